@@ -1,0 +1,1 @@
+"""The rooms of the collector: addresses, robots.txt, fetching, the journal and the archive."""

@@ -1,0 +1,41 @@
+"""The errors of the kit: each names the file, row or key, says what is wrong and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+INSTALL_COLLECTIONS = "pip install -e '.[collections]' in the folder of the kit"
+"""What to do where a package of the extra ``collections`` is missing; ``python3 run.py`` installs it as well."""
+
+
+class KitError(Exception):
+    """Base of every error that the kit raises on purpose."""
+
+
+class KitWarning(UserWarning):
+    """Something was left out or repaired; the message names it and says why."""
+
+
+class ArticleError(KitError):
+    """An article, or a folder of articles, that cannot be read."""
+
+
+class TableError(KitError):
+    """A table whose columns are not those that its schema states."""
+
+
+class LexiconError(KitError):
+    """A lexicon that cannot be used; ``path`` and ``line`` say where.
+
+    Parameters
+    ----------
+    path : the file.
+    line : line number, counted from 1; ``None`` if the whole file is meant.
+    problem : what is wrong.
+    remedy : what to do about it.
+    """
+
+    def __init__(self, path: Path | str, line: int | None, problem: str, remedy: str = ""):
+        self.path, self.line = Path(path), line
+        where = f"{self.path.name}, line {line}" if line else self.path.name
+        super().__init__(f"{where}: {problem}" + (f" {remedy}" if remedy else ""))

@@ -1,0 +1,77 @@
+"""Headlines: an article's title taken from its text where the metadata gives none, or from its address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pandas as pd
+
+from kit.schema import check_table
+
+_LONGEST = 60  # syllables; a longer address spells no title
+
+
+def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """Fill empty titles and say where each comes from.
+
+    Returns
+    -------
+    ``articles`` with ``title`` filled where possible and ``title_basis``: ``given`` (metadata), ``stated``
+    (a title line of the text), ``derived`` (from the page's address, see `derive_title`) or ``none``.
+    """
+    check_table(articles, "articles")
+    titles = lines[lines["role"] == "title"].drop_duplicates("article_id")
+    spans = dict(zip(titles["article_id"], zip(titles["start"], titles["end"], strict=True), strict=True))
+    found, bases = [], []
+    columns = (articles[name] for name in ("article_id", "title", "url", "text"))
+    for article_id, title, url, text in zip(*columns, strict=True):
+        start, end = spans.get(article_id, (0, 0))
+        options = {"given": title, "stated": text[start:end]}
+        if not any(options.values()) and url:
+            options["derived"] = derive_title(url, text)
+        basis = next((name for name, option in options.items() if option), "none")
+        found.append(options.get(basis, ""))
+        bases.append(basis)
+    return articles.assign(
+        title=pd.Series(found, dtype="str", index=articles.index),
+        title_basis=pd.Series(bases, dtype="str", index=articles.index),
+    )
+
+
+def derive_title(url: str, text: str) -> str:
+    """A title from the address of a page, its diacritics taken back from the article's own words.
+
+    The address spells the title without diacritics (``…/thu-truong-…-222402.html``). Each longest run of
+    its syllables that occurs in ``text`` is written as the text writes it; the rest stays as it is.
+
+    >>> derive_title("https://example.vn/tham-viet-nam-123.html", "Bà thăm Việt Nam hôm nay.")
+    'Thăm Việt Nam'
+    """
+    slug = re.sub(r"(?:-\d+)?(?:\.\w+)?$", "", url.rstrip("/").rsplit("/", 1)[-1])
+    wanted = slug.lower().split("-")
+    if not 3 <= len(wanted) <= _LONGEST:
+        return ""
+    spoken = re.findall(r"\w+", text)
+    plain = [_without_diacritics(syllable) for syllable in spoken]
+    places: dict[str, list[int]] = {}
+    for place, syllable in enumerate(plain):
+        places.setdefault(syllable, []).append(place)
+    title: list[str] = []
+    while len(title) < len(wanted):
+        done = len(title)
+        best, length = done, 0
+        for place in places.get(wanted[done], ()):
+            run = 0
+            while wanted[done + run : done + run + 1] == plain[place + run : place + run + 1] != []:
+                run += 1
+            if run > length:
+                best, length = place, run
+        title += spoken[best : best + length] if length else [wanted[done]]
+    joined = " ".join(title)
+    return joined[:1].upper() + joined[1:]
+
+
+def _without_diacritics(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

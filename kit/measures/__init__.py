@@ -1,0 +1,1 @@
+"""Statistics, each from its paper: intervals, keyness, collocations, dispersion, association, discovery."""

@@ -1,0 +1,1 @@
+"""The rooms of loading: files, formats, pages, encodings, repairs, metadata."""

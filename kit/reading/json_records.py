@@ -1,0 +1,139 @@
+"""JSON as it is found: lines, arrays, arrays one after another, trailing commas, half a record at the end."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+LONGEST = 64 << 20
+"""Characters that one record may have; a longer one is damage (a quote that never closes)."""
+_CHUNK = 1 << 20
+
+# What decides where an object ends: whole strings are stepped over, brackets outside them counted.
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}]|"', re.DOTALL)
+_TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[}\]])', re.DOTALL)
+_NEXT_RECORD = re.compile(r"(?:\n\s*[\[,]?|\}\s*,?)\s*\{")
+
+
+class Problem(Protocol):
+    """Takes note of what is wrong at a line; ``lost``: something was left out for it."""
+
+    def __call__(self, line: int, why: str, *, lost: bool = True) -> None:
+        """Note ``why`` at ``line``."""
+
+
+def read_json_lines(stream: Any, problem: Problem) -> Iterator[tuple[int, dict]]:
+    """Line number and object of each line that holds one.
+
+    ``stream`` gives text lines by ``readline(limit)``; blank lines are skipped, broken ones noted.
+    """
+    number = 0
+    while line := stream.readline(LONGEST):
+        number += 1
+        if not line.strip():
+            continue
+        if len(line) >= LONGEST and not line.endswith("\n"):
+            problem(number, f"the line is longer than {LONGEST:,} characters; it is skipped")
+            while (rest := stream.readline(LONGEST)) and not rest.endswith("\n"):
+                pass
+            continue
+        for value in _parse(line, number, problem):
+            yield number, value
+
+
+def read_json(stream: Any, problem: Problem) -> Iterator[tuple[int, dict]]:
+    """Line number and object of every outermost object of a JSON file, whatever stands between them.
+
+    One object, an array, several arrays, an object whose only content is an array of articles: all give
+    the articles. The file is read piece by piece, an object at a time.
+    """
+    text, line = "", 1  # what was read and not yet given, and the line it begins on
+    ended = False
+    while not ended:
+        piece = stream.read(max(_CHUNK, len(text)))  # doubled, so that a long object is not searched often
+        ended = not piece
+        text, done = text + piece, 0
+        while True:
+            span = _find_object(text, done)
+            if span is None and (ended or len(text) - done > LONGEST):
+                begin = _skip_broken(text, done, line, problem)
+                line += text.count("\n", done, begin)
+                done = begin
+                if begin < len(text):
+                    continue
+            if span is None:
+                break
+            line += text.count("\n", done, span[0])
+            for value in _parse(text[slice(*span)], line, problem):
+                yield line, value
+            line += text.count("\n", *span)
+            done = span[1]
+        text = text[done:]
+
+
+def _skip_broken(text: str, start: int, line: int, problem: Problem) -> int:
+    """Note what is no record at ``start`` and return where the next one may begin (else the end)."""
+    begin = text.find("{", start)
+    if begin < 0:
+        leftover = text[start:].strip(" \t\r\n,[]}\ufeff\x1e")
+        if leftover:
+            problem(line, f"this is no JSON: {leftover[:40]!r}")
+        return len(text)
+    problem(line + text.count("\n", start, begin), "the record is cut off or broken; it is skipped")
+    following = _NEXT_RECORD.search(text, begin + 1)
+    return following.end() - 1 if following else len(text)
+
+
+def _find_object(text: str, start: int) -> tuple[int, int] | None:
+    """Start and end of the first outermost object at or after ``start``; None if it does not end."""
+    begin = text.find("{", start)
+    if begin < 0:
+        return None
+    depth = 0
+    for token in _TOKEN.finditer(text, begin):
+        mark = token.group()
+        if mark == "{":
+            depth += 1
+        elif mark == "}":
+            depth -= 1
+            if not depth:
+                return begin, token.end()
+        elif mark == '"':
+            return None  # a string that does not end
+    return None
+
+
+def _parse(text: str, line: int, problem: Problem) -> list[dict]:
+    """The objects in ``text``; a broken one is noted with its line and left out."""
+    text = text.strip().strip("\ufeff\x1e").rstrip(",")
+    try:
+        value = json.loads(text, strict=False)
+    except RecursionError:
+        problem(line, "the record is nested too deeply; it is skipped")
+        return []
+    except ValueError:
+        try:
+            value = json.loads(_TRAILING_COMMA.sub(lambda match: match[1] or "", text), strict=False)
+        except (ValueError, RecursionError) as error:
+            problem(line, f"this is no JSON ({error}); it is skipped")
+            return []
+    objects = value if isinstance(value, list) else [value]
+    wrong = [item for item in objects if not isinstance(item, dict)]
+    if wrong:
+        problem(line, f"expected a record {{…}}, got {str(wrong[0])[:40]!r}; it is skipped")
+    return [record for item in objects if isinstance(item, dict) for record in _unwrap(item)]
+
+
+def _unwrap(item: dict) -> list[dict]:
+    """The articles in ``{"articles": [{…}, …]}``; an article itself stays as it is."""
+    if any(isinstance(value, str) and len(value) > 200 for value in item.values()):
+        return [item]
+    lists = [
+        value
+        for key, value in item.items()
+        if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value)
+    ]
+    has_text = any(str(key).lower() in ("text", "content", "body", "title") for key in item)
+    return lists[0] if len(lists) == 1 and not has_text else [item]

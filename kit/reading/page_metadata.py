@@ -1,0 +1,77 @@
+"""What the head of a page says about it: title, lead, address and date of publication, never from its story."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+_DATES = (
+    "article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
+    "publish-date", "published_date", "published_time", "publication_date", "dc.date", "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "date", "dable:published_time", "article.published", "citation_date",
+    "sailthru.date", "parsely-pub-date", "its_publication", "pub_date",
+)  # fmt: skip
+_ARTICLE_TYPES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage")
+
+
+def find_page_metadata(tree: Any) -> dict[str, str]:
+    """Title, lead, url and published (as written) from a page's head and JSON-LD; '' where it says nothing.
+
+    Parameters
+    ----------
+    tree : the page, parsed by lxml.
+    """
+    metas: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
+        content = " ".join((meta.get("content") or "").split())
+        if name and content:
+            metas.setdefault(name, content)
+    linked = next(_find_articles(tree), {})
+    titles = [" ".join(title.text_content().split()) for title in tree.iter("title")]
+    addresses = [
+        link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"
+    ]
+    marked = [
+        (element.get("datetime") or element.get("content") or "").strip()
+        for element in tree.xpath("//*[@itemprop='datePublished']")
+    ]
+    dates = [metas[name] for name in _DATES if name in metas]
+    return {
+        "title": metas.get("og:title") or _text(linked.get("headline")) or next(iter(titles), ""),
+        "lead": metas.get("og:description") or metas.get("description") or _text(linked.get("description")),
+        "url": next((url for url in (*addresses, metas.get("og:url", "")) if url and "://" in url), ""),
+        "published": next(filter(None, (_text(linked.get("datePublished")), *dates, *marked)), ""),
+    }
+
+
+def _find_articles(tree: Any) -> Iterator[dict]:
+    """The objects of a page's JSON-LD that describe an article, the most particular first."""
+    found: list[tuple[bool, int, dict]] = []
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        waiting = [data]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, list):
+                waiting += item[:100]
+            elif isinstance(item, dict):
+                kinds = item.get("@type")
+                kinds = kinds if isinstance(kinds, list) else [kinds]
+                ranks = [
+                    _ARTICLE_TYPES.index(str(k).lower()) for k in kinds if str(k).lower() in _ARTICLE_TYPES
+                ]
+                if ranks and item.get("datePublished"):
+                    found.append((ranks[0] == len(_ARTICLE_TYPES) - 1, len(found), item))
+                graph = item.get("@graph")
+                waiting += graph[:100] if isinstance(graph, list) else []
+    yield from (item for _, _, item in sorted(found, key=lambda entry: entry[:2]))
+
+
+def _text(value: Any) -> str:
+    value = value[0] if isinstance(value, list) and value else value
+    return " ".join(value.split()) if isinstance(value, str) else ""

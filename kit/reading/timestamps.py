@@ -1,0 +1,178 @@
+"""Metadata dates: the many ways in which sites write when an article appeared, as a day in Việt Nam."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+
+VIETNAM = timezone(timedelta(hours=7))
+"""The days of an article are those of its readers: UTC+7."""
+
+EARLIEST = date(1900, 1, 1)
+"""A metadata date before this is a filler of some system, not a date of publication."""
+
+_LONGEST = 100  # characters; what is longer is no date
+_TIME = (
+    r"(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?|SA|CH)?"
+)
+_ZONE = r"\s*\(?(?P<zone>Z|(?:GMT|UTC)?\s*[+-]\d{1,2}(?::?\d{2})?|GMT|UTC)?\)?"
+_WEEKDAY = (
+    r"(?:(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn|"
+    r"mon|tue|wed|thu|fri|sat|sun)[a-z]*\s*[,.|-]?\s*)?(?:ngày\s+)?"
+)
+_DMY = r"(?P<day>\d{1,2})\s*(?P<mark>[/.-])\s*(?P<month>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4}|\d{2})"
+_WORDS = r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s*(?:,|năm)?\s*(?P<year>\d{4})"
+_ISO = r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
+_BETWEEN = r"[\s,|–-]*(?:lúc|vào|at)?[\s,|]*"
+_LABEL = r"^(?:(?:ngày\s+)?(?:đăng|xuất bản|cập nhật|đăng tải)(?:\s+(?:lúc|ngày))?\s*:?\s*)?"
+
+_SHAPES = tuple(
+    re.compile(_LABEL + shape + r"\s*$", re.IGNORECASE)
+    for shape in (
+        rf"{_ISO}(?:[T\s]+{_TIME}{_ZONE})?",
+        rf"{_WEEKDAY}(?:{_DMY})(?:{_BETWEEN}{_TIME}{_ZONE})?",
+        rf"{_WEEKDAY}(?:{_WORDS})(?:{_BETWEEN}{_TIME}{_ZONE})?",
+        rf"{_TIME}{_ZONE}{_BETWEEN}{_WEEKDAY}(?:{_DMY}|{_WORDS.replace('?P<', '?P<word_')})",
+        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
+    )
+)
+_DATE_LINE = re.compile(
+    "|".join(
+        (
+            rf"^(?:{_LABEL[1:]}){_WEEKDAY}\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}.{{0,25}}$",
+            rf"^(?:{_LABEL[1:]})\d{{1,2}}[:hg]\d{{2}}.{{0,20}}\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}.{{0,15}}$",
+            r"^\d{1,2}/\d{1,2}/\d{2}\s+\d{1,2}:\d{2}.{0,15}$",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+
+def parse_timestamp(raw: object) -> date | None:
+    """The day in Việt Nam (UTC+7) of a date or time stamp as sites and databases write it.
+
+    Parameters
+    ----------
+    raw : text (ISO 8601, day first, Vietnamese or English words), a number of seconds or milliseconds
+        since 1970, or a `datetime`. A time without a zone is taken as Vietnamese.
+
+    Returns
+    -------
+    The day, or ``None`` if it cannot be read or there is no such day.
+
+    Notes
+    -----
+    Numbers are day first (``03/04/2023`` is 3 April), as everywhere in Việt Nam. Forms not known here go to
+    dateparser, if it is installed, with every relative form ("3 giờ trước") refused: it would need the clock.
+
+    >>> parse_timestamp("Thứ Sáu, 12/05/2023, 10:25 (GMT+7)")
+    datetime.date(2023, 5, 12)
+    >>> parse_timestamp("2023-05-11T20:30:00Z")
+    datetime.date(2023, 5, 12)
+    >>> parse_timestamp("31/02/2023") is None
+    True
+    """
+    if isinstance(raw, datetime):
+        return (raw.astimezone(VIETNAM) if raw.tzinfo else raw).date()
+    if isinstance(raw, date):
+        return raw
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return _from_epoch(float(raw))
+    text = " ".join(str(raw)[:_LONGEST].split())
+    return _parse_text(text) if len(text) < _LONGEST else None
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is nothing but a page's date line (``Thứ Sáu, 12/05/2023 | 10:25``).
+
+    A day without weekday, hour or label is not enough: that may be a heading of the story.
+
+    >>> is_date_line("30/05/13 23:26 GMT+7"), is_date_line("Ngày 19/4, tại trụ sở Bộ")
+    (True, False)
+    """
+    line = line.strip()
+    return bool(
+        6 < len(line) < 60
+        and _DATE_LINE.match(line)
+        and re.search(r"[:h]\d{2}|thứ|chủ nhật|đăng|cập nhật", line, re.IGNORECASE)
+        and parse_timestamp(line)
+    )
+
+
+def _from_epoch(number: float) -> date | None:
+    if number != number or number < 0:
+        return None
+    seconds = number / 1000 if number > 1e11 else number
+    try:
+        return datetime.fromtimestamp(seconds, UTC).astimezone(VIETNAM).date()
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _parse_text(text: str) -> date | None:
+    if re.fullmatch(r"\d{10}|\d{13}", text):
+        return _from_epoch(float(text))
+    for shape in _SHAPES:
+        if match := shape.match(text):
+            return _build_day(match.groupdict())
+    return _ask_dateparser(text)
+
+
+def _build_day(found: dict[str, str | None]) -> date | None:
+    """The day that the groups of a shape spell, moved to UTC+7; None if the calendar has none."""
+    found = {
+        name: found.get(name) or found.get(f"word_{name}") for name in (*found, "hour", "minute", "zone")
+    }
+    try:
+        year = int(found["year"] or 0)
+        if len(found["year"] or "") == 2:
+            year += 1900 if year > 68 else 2000  # the rule of POSIX
+        moment = datetime(year, int(found["month"] or 0), int(found["day"] or 0))
+        if not found["hour"]:
+            return moment.date()
+        hour = int(found["hour"])
+        half = (found.get("half") or "").upper()[:1]
+        if half in ("P", "C"):  # CH, chiều: afternoon
+            hour = hour % 12 + 12
+        elif half in ("A", "S"):  # SA, sáng: morning
+            hour %= 12
+        moment = moment.replace(hour=hour, minute=int(found["minute"] or 0))
+        if not found["zone"]:
+            return moment.date()
+        return (moment - _find_offset(found["zone"]) + timedelta(hours=7)).date()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _find_offset(zone: str) -> timedelta:
+    match = re.search(r"([+-])(\d{1,2}):?(\d{2})?", zone)
+    if not match:
+        return timedelta()
+    sign = -1 if match[1] == "-" else 1
+    return sign * timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+
+
+def _ask_dateparser(text: str) -> date | None:
+    if not re.search(r"\d", text) or len(text) > _LONGEST:
+        return None
+    try:
+        import dateparser
+    except ImportError:
+        return None
+    settings = {
+        "DATE_ORDER": "DMY",
+        "PARSERS": ["absolute-time"],
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "PREFER_LOCALE_DATE_ORDER": False,
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            found = dateparser.parse(text, languages=["vi", "en"], settings=settings)
+        except Exception:  # it raises many kinds on odd input; an unread date is a finding, not an error
+            return None
+    return None if found is None else (found.astimezone(VIETNAM) if found.tzinfo else found).date()

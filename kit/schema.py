@@ -1,0 +1,120 @@
+"""The columns of every table, written once.
+
+All tables are pandas DataFrames. ``start`` and ``end`` are character offsets into the article's
+text (NFC), end exclusive, so ``text[start:end]`` is always the thing itself.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kit.errors import TableError
+
+ROLES = ("title", "lead", "body", "caption", "credit", "byline", "teaser", "furniture")
+"""What a line of an article can be. Nothing is cut: every line has one of these."""
+
+STORY_ROLES = ("title", "lead", "body")
+"""The roles that the analyses count unless told otherwise: what the article itself tells."""
+
+BASES = ("given", "stated", "inferred", "bounded", "unknown")
+"""How a publication date is known, from metadata (``given``) down to not at all."""
+
+DAY = "datetime64[s]"  # seconds, not nanoseconds: history before 1677 must fit
+_SPAN = {"start": "int32", "end": "int32"}
+_PLACE = {"article_id": "str", "sentence": "int32", "role": "str"}
+_MENTION = {**_PLACE, **_SPAN, "text": "str", "kind": "str", "key": "str", "rule": "str"}
+
+SCHEMAS: dict[str, dict[str, str]] = {
+    "articles": {
+        "article_id": "str",
+        "title": "str",
+        "published": DAY,
+        "published_basis": "str",
+        "published_from": DAY,
+        "published_to": DAY,
+        "source": "str",
+        "url": "str",
+        "text": "str",
+        "sha256": "str",
+    },
+    "lines": {"article_id": "str", "line": "int32", **_SPAN, "role": "str", "rule": "str"},
+    "sentences": {
+        "article_id": "str",
+        "sentence": "int32",
+        "line": "int32",
+        "role": "str",
+        **_SPAN,
+        "text": "str",
+    },
+    "words": {**_PLACE, **_SPAN, "word": "category"},
+    "mentions": _MENTION,
+    "dates": {
+        **_MENTION,
+        "type": "str",
+        "value": "str",
+        "first_day": DAY,
+        "last_day": DAY,
+        "mod": "str",
+        "inferred": "str",
+        "basis": "str",
+        "runner_up": "str",
+        "confidence": "float64",
+        "calendar": "str",
+    },
+    "people": {**_MENTION, "title": "str", "partner": "str"},
+}
+"""Column names and pandas dtypes of each table. A table may have further columns after these."""
+
+
+def empty_table(name: str) -> pd.DataFrame:
+    """A table of schema ``name`` without rows."""
+    return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in SCHEMAS[name].items()})
+
+
+def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame:
+    """A table of schema ``name`` from rows (dicts, or tuples in the schema's order) or from columns.
+
+    Missing columns are filled with the empty value of their dtype ("" for text, NaT for days).
+
+    >>> make_table([{"article_id": "a", "line": 0, "start": 0, "end": 4, "role": "body"}], "lines")["rule"][0]
+    ''
+    """
+    schema = SCHEMAS[name]
+    if not len(rows):
+        return empty_table(name)
+    if isinstance(rows, list) and isinstance(rows[0], tuple):
+        table = pd.DataFrame(rows, columns=list(schema)[: len(rows[0])])
+    else:
+        table = pd.DataFrame(rows)
+    for column, dtype in schema.items():
+        if column not in table:
+            table[column] = "" if dtype == "str" else pd.Series([pd.NaT if dtype == DAY else 0] * len(table))
+        if dtype == "str":
+            table[column] = table[column].fillna("")
+        table[column] = table[column].astype(dtype)  # type: ignore[call-overload]
+    extra = [column for column in table if column not in schema]
+    return table[[*schema, *extra]].reset_index(drop=True)
+
+
+def check_table(table: pd.DataFrame, name: str, *, columns: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return ``table`` unchanged, or raise if it lacks columns of schema ``name``.
+
+    Parameters
+    ----------
+    table : the table to check.
+    name : a key of `SCHEMAS`.
+    columns : check only these columns of the schema (default: all of them).
+
+    Raises
+    ------
+    TableError : names the missing columns, and where the table should have come from.
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(f"Expected the {name} table (a DataFrame), got {type(table).__name__}.")
+    missing = [column for column in (columns or SCHEMAS[name]) if column not in table]
+    if missing:
+        raise TableError(
+            f"The {name} table lacks the columns {', '.join(missing)}; it has "
+            f"{', '.join(map(str, table.columns)) or 'none'}. Make it with kit.Corpus or the kit's own functions."
+        )
+    return table

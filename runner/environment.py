@@ -1,0 +1,163 @@
+"""The Python to run with: an activated environment that has what is needed, else .venv, made from the lock."""
+
+import hashlib
+import importlib.metadata
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from runner.progress import ROOT, Progress, Stop, step
+
+VENV = ROOT / ".venv"
+STAMP = VENV / "complete.txt"  # written last: without it the set-up was interrupted
+LOCK = ROOT / "requirements.lock"
+CACHE = ROOT / ".kit-cache"
+
+
+def read_requirements(extras=()):
+    """The dependencies of pyproject.toml, such as ``{"pandas": ">=3.0"}``."""
+    import tomllib  # not in Python 3.10, which should get the message of `main` and no traceback
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"]]
+    for extra in extras:
+        wanted += project["optional-dependencies"][extra]
+    return dict(re.match(r"([\w.-]+)\s*(.*)", line).groups() for line in wanted)
+
+
+def satisfies(version, bounds):
+    """Whether a version such as ``3.0.1`` is within bounds such as ``>=3.0,<4``.
+
+    >>> satisfies("9.5.2", ">=9.5,<9.6"), satisfies("9.10", ">=9.5,<9.6")
+    (True, False)
+    """
+    for bound in filter(None, (part.strip() for part in bounds.split(","))):
+        operator, number = re.fullmatch(r"(>=|<=|==|!=|<|>)\s*(\d+(?:\.\d+)*)", bound).groups()
+        have, want = _release(version), _release(number)
+        if not {
+            ">=": have >= want, "<=": have <= want, "==": have == want,
+            "!=": have != want, "<": have < want, ">": have > want,
+        }[operator]:  # fmt: skip
+            return False
+    return True
+
+
+def _release(version):
+    numbers = [int(number) for number in re.match(r"\d+(?:\.\d+)*", version)[0].split(".")]
+    while numbers[1:] and numbers[-1] == 0:
+        numbers.pop()
+    return numbers
+
+
+def find_missing(requirements):
+    """What the running Python lacks of ``{"name": "bounds"}``, as text for people."""
+    missing = []
+    for name, bounds in requirements.items():
+        try:
+            version = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(name + bounds)
+        else:
+            if not satisfies(version, bounds):
+                missing.append(f"{name}{bounds} (it has {version})")
+    return missing
+
+
+def is_activated():
+    """Whether the running Python belongs to a conda or virtual environment other than .venv."""
+    prefix = Path(sys.prefix).resolve()
+    if prefix == VENV.resolve():
+        return False
+    return sys.prefix != sys.base_prefix or (prefix / "conda-meta").is_dir()
+
+
+def venv_python():
+    """The Python of .venv."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def make_stamp():
+    """What .venv was made from: the lock and the version of Python."""
+    digest = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    return "requirements.lock {}\npython {}.{}\n".format(digest, *sys.version_info[:2])
+
+
+def is_complete():
+    """Whether .venv was made to its end, from this lock and this Python, and still runs."""
+    try:
+        if STAMP.read_text(encoding="utf-8") != make_stamp():
+            return False
+        return subprocess.run([str(venv_python()), "-c", ""], capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def prepare(extras, command):
+    """The Python to use, and the environment variables for it; makes .venv where nothing else will do."""
+    python, env = find_python(extras, command), make_env()
+    if not any((CACHE / "matplotlib").glob("fontlist*")):  # else the first notebook says that it lists them
+        step("list fonts", [python, "-c", "import matplotlib.font_manager"], env, Progress(1))
+    return python, env
+
+
+def find_python(extras, command):
+    """The Python of the active environment if that has what is needed, else that of .venv."""
+    if is_activated():
+        missing = find_missing(read_requirements(extras))
+        if not missing:
+            return Path(sys.executable)
+        print(f"The active environment lacks {_list(missing)}: using .venv.")
+    if not is_complete():
+        make_venv(command)
+    return venv_python()
+
+
+def _list(names, most=4):
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def make_venv(command):
+    """Make .venv from the lock. Whatever was left of an earlier one is removed first."""
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        raise Stop(
+            "The environment in .venv has to be made again, but it is the active one.\n"
+            "Type 'deactivate', then: python3 run.py " + command,
+            2,
+        )
+    if VENV.exists():
+        print("Making the environment again: .venv is incomplete, or not of this lock and this Python.")
+    else:
+        print("Making the environment in .venv; this happens once and takes about a minute.")
+    STAMP.unlink(missing_ok=True)
+    shutil.rmtree(CACHE / "matplotlib", ignore_errors=True)  # its list of fonts is of one version
+    env, progress = dict(os.environ), Progress(2)
+    hint = "On Debian and Ubuntu: sudo apt install python3-venv"
+    step("make .venv", [sys.executable, "-m", "venv", "--clear", VENV], env, progress, hint)
+    pip = [venv_python(), "-m", "pip", "install", "--require-hashes", "--no-input", "-r", LOCK]
+    pip += ["--progress-bar", "off", "--disable-pip-version-check"]
+    step("install packages", pip, env, progress, "Is the network there? The next run begins again.")
+    ask = [str(venv_python()), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    packages = Path(subprocess.check_output(ask, text=True).strip())
+    # `import kit` from anywhere; relative, so that the project may be moved.
+    (packages / "kit.pth").write_text(os.path.relpath(ROOT, packages) + "\n", encoding="utf-8")
+    STAMP.write_text(make_stamp(), encoding="utf-8")
+
+
+def make_env():
+    """The environment variables of every child: this kit, UTF-8, and no settings of the user's own."""
+    env = dict(os.environ)
+    env["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), env.get("PYTHONPATH", "")]))
+    env.update(
+        PYTHONUTF8="1",
+        JUPYTER_PLATFORM_DIRS="1",
+        JUPYTER_PREFER_ENV_PATH="1",  # not a kernel of the same name in the user's own folder
+        PYDEVD_DISABLE_FILE_VALIDATION="1",
+        IPYTHONDIR=str(CACHE / "ipython"),  # start-up files and styles of the user's own
+        MPLCONFIGDIR=str(CACHE / "matplotlib"),  # would change outputs
+    )
+    for name in ("MPLBACKEND", "KIT_FIGURES"):
+        env.pop(name, None)
+    return env

@@ -1,0 +1,52 @@
+"""What holds for every test: no window, no open figure, no chance, no network."""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+
+os.environ["MPLBACKEND"] = "Agg"  # before anything imports matplotlib
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from hypothesis import settings
+
+settings.register_profile("kit", deadline=None, derandomize=True)  # no clock and no chance
+settings.load_profile("kit")
+
+LOCAL = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    plt.switch_backend("Agg")
+    with plt.rc_context():
+        yield
+    plt.close("all")
+
+
+@pytest.fixture(autouse=True)
+def seeded():
+    random.seed(0)
+    np.random.seed(0)
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """A test that reaches for the network fails; kernels on this machine may be reached."""
+    connect = socket.socket.connect
+
+    def connect_here_only(self, address):
+        if isinstance(address, tuple) and address[0] not in LOCAL:
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here_only)
+
+
+@pytest.fixture(autouse=True)
+def figures_where_asked(monkeypatch):
+    """The environment of the person who runs the tests does not lead figures elsewhere."""
+    monkeypatch.delenv("KIT_FIGURES", raising=False)

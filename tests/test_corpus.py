@@ -1,0 +1,118 @@
+import multiprocessing
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kit.corpus import _STEPS, Corpus
+from kit.errors import ArticleError, TableError
+
+DATA = Path(__file__).parents[1] / "data"
+TABLES = tuple(_STEPS)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    return Corpus(DATA / "articles", cache=tmp_path_factory.mktemp("cache"))
+
+
+def build(cache):
+    """All tables, in a process of its own."""
+    corpus = Corpus(DATA / "articles", cache=cache)
+    return {name: getattr(corpus, name) for name in TABLES}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_has_its_schema(corpus, name):
+    table = getattr(corpus, name)
+    assert len(table)
+    dtypes = {column: str(dtype) for column, dtype in table.dtypes.items()}
+    assert {column: dtypes.get(column) for column in _STEPS[name].schema} == _STEPS[name].schema
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in TABLES if name not in ("titled", "dated", "articles", "events")]
+)
+def test_offsets_slice_the_thing_itself(corpus, name):
+    texts = corpus.articles.set_index("article_id")["text"]
+    table = getattr(corpus, name)
+    assert (table["start"] < table["end"]).all()
+    if name != "words" and "text" in table:
+        spans = zip(table["article_id"], table["start"], table["end"], strict=True)
+        assert [texts[article][start:end] for article, start, end in spans] == table["text"].tolist()
+
+
+def test_the_cache_gives_what_was_built(corpus):
+    again = Corpus(DATA / "articles", cache=corpus._cache)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(corpus, name))
+    assert again.hash == corpus.hash
+
+
+def test_two_processes_may_build_at_once(tmp_path, corpus):
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        first, second = pool.map(build, [tmp_path, tmp_path])
+    for name in TABLES:
+        pd.testing.assert_frame_equal(first[name], second[name])
+        pd.testing.assert_frame_equal(first[name], getattr(corpus, name))
+    assert len(list(tmp_path.iterdir())) == len(TABLES), "no file is left over"
+
+
+def test_a_word_by_hand_changes_the_hash(tmp_path, corpus):
+    shutil.copytree(DATA / "articles", tmp_path / "articles")
+    bare = Corpus(tmp_path / "articles", cache=tmp_path / "cache")
+    assert bare.hash != corpus.hash, "without articles.csv less is known"
+    (tmp_path / "articles.csv").write_text("article_id,published\niom-regional-director,2022-04-20\n")
+    known = Corpus(tmp_path / "articles", cache=tmp_path / "cache")
+    row = known.articles.set_index("article_id").loc["iom-regional-director"]
+    assert (str(row["published"].date()), row["published_basis"]) == ("2022-04-20", "given")
+
+
+def test_the_two_articles_say_when_they_were_published(corpus):
+    articles = corpus.articles.set_index("article_id")
+    iom, belgium = articles.loc["iom-regional-director"], articles.loc["belgium-state-secretary"]
+    assert (str(iom["published"].date()), iom["published_basis"]) == ("2022-04-19", "inferred")
+    assert pd.isna(belgium["published"]) and belgium["published_basis"] == "bounded"
+    assert str(belgium["published_from"].date()) >= "2022-12-15"
+    assert str(belgium["published_to"].date()) <= "2023-05-09"
+    assert belgium["title_basis"] == "derived" and iom["title_basis"] == "stated"
+
+
+def test_a_copy_of_an_article_counts_once(tmp_path, corpus):
+    shutil.copytree(DATA / "articles", tmp_path / "articles")
+    shutil.copy(DATA / "articles" / "iom-regional-director.txt", tmp_path / "articles" / "printed-again.txt")
+    folded = Corpus(tmp_path / "articles", cache=tmp_path / "cache")
+    every = Corpus(tmp_path / "articles", cache=tmp_path / "cache", fold=False)
+    assert "3 articles, 1 of them copies" in repr(folded)
+    assert len(folded.topics) == len(corpus.topics) < len(every.topics)
+    assert len(folded.sizes()) == 2 and len(every.sizes()) == 3
+    assert len(folded.lines) == len(every.lines), "nothing is thrown away"
+
+
+def test_evidence_by_any_combination(corpus):
+    evidence = corpus.evidence(partner="BEL", topic="return")
+    assert len(evidence) == 1 and set(evidence.table["article_id"]) == {"belgium-state-secretary"}
+    with pytest.raises(TableError, match="Say what"):
+        corpus.evidence()
+
+
+def test_provenance_has_no_clock_and_no_path(corpus):
+    record = corpus.provenance(top=3)
+    assert record["corpus"] == corpus.hash and record["parameters"] == {"top": 3}
+    assert "topics.yml" in record["lexicons"]
+    assert str(DATA) not in str(record)
+
+
+def test_a_script_in_an_article_is_shown_as_text(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    text = "<script>alert('Bỉ')</script> Bộ trưởng thăm Bỉ vào ngày 4/4/2023 để bàn về di cư."
+    (folder / "attack.txt").write_text(text, encoding="utf-8")
+    page = Corpus(folder, cache=tmp_path / "cache").evidence(article="attack")._repr_html_()
+    assert "<script" not in page and "&lt;script&gt;" in page
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    with pytest.raises(ArticleError, match="nowhere"):
+        Corpus(tmp_path / "nowhere")

@@ -1,0 +1,378 @@
+"""run.py and runner/: what it builds, what it refuses, what it says, and a whole run on a small project."""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+import run  # noqa: E402
+from runner import environment, progress  # noqa: E402
+
+SOURCES = [ROOT / "run.py", *(ROOT / "runner").glob("*.py")]
+
+
+# ---------------------------------------------------------------- Python and packages
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_only_the_standard_library_is_imported(source):
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module] if isinstance(node, ast.ImportFrom) else [n.name for n in node.names])
+    }
+    assert imported <= sys.stdlib_module_names | {"runner"}
+
+
+def test_an_older_python_reads_the_files_and_gets_a_message(monkeypatch, capsys):
+    for source in SOURCES:
+        ast.parse(source.read_text(encoding="utf-8"), feature_version=(3, 8))
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
+    assert run.main([]) == 2
+    assert "needs Python 3.11 or newer" in capsys.readouterr().err
+
+
+numbers = st.lists(st.integers(0, 12), min_size=1, max_size=3).map(lambda parts: ".".join(map(str, parts)))
+bound = st.tuples(st.sampled_from([">=", "<=", "==", "!=", "<", ">"]), numbers).map("".join)
+
+
+@given(version=numbers, bounds=st.lists(bound, max_size=3).map(",".join))
+def test_bounds_are_read_as_pip_reads_them(version, bounds):
+    assert environment.satisfies(version, bounds) == (version in SpecifierSet(bounds))
+
+
+def test_every_requirement_of_pyproject_is_understood():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    read = environment.read_requirements(["dev"])
+    assert {name: SpecifierSet(bounds) for name, bounds in read.items()} == {
+        Requirement(line).name: Requirement(line).specifier for line in wanted
+    }
+    for bounds in read.values():
+        environment.satisfies("1.0", bounds)
+
+
+def test_what_is_missing_is_named_with_what_is_there(monkeypatch):
+    versions = {"pandas": "2.2.3", "numpy": "2.1.0"}
+
+    def version(name):
+        if name not in versions:
+            raise environment.importlib.metadata.PackageNotFoundError(name)
+        return versions[name]
+
+    monkeypatch.setattr(environment.importlib.metadata, "version", version)
+    assert environment.find_missing({"pandas": ">=3.0", "numpy": ">=2.0", "nbval": ">=0.11"}) == [
+        "pandas>=3.0 (it has 2.2.3)",
+        "nbval>=0.11",
+    ]
+
+
+# ---------------------------------------------------------------- making .venv
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project of its own in ``tmp_path``, so that nothing here touches the real .venv."""
+    for name, path in {
+        "ROOT": "",
+        "VENV": ".venv",
+        "STAMP": ".venv/complete.txt",
+        "CACHE": ".kit-cache",
+    }.items():
+        monkeypatch.setattr(environment, name, tmp_path / path)
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "LOCK", tmp_path / "requirements.lock")
+    (tmp_path / "requirements.lock").write_text("pandas==3.1.1\n", encoding="utf-8")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def make_complete(project):
+    """What a finished set-up leaves: a Python that runs, and the stamp."""
+    python = environment.venv_python()
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    environment.STAMP.write_text(environment.make_stamp(), encoding="utf-8")
+
+
+def test_a_finished_environment_is_used_as_it_is(project, monkeypatch):
+    make_complete(project)
+    monkeypatch.setattr(environment, "is_activated", lambda: False)
+    monkeypatch.setattr(environment, "make_venv", lambda command: pytest.fail("made again for nothing"))
+    assert environment.find_python((), "") == environment.venv_python()
+
+
+@pytest.mark.parametrize(
+    "change", ["no .venv", "no stamp", "another lock", "another Python", "Python is gone"]
+)
+def test_an_environment_that_cannot_be_trusted_is_made_again(project, monkeypatch, change):
+    if change != "no .venv":
+        make_complete(project)
+    if change == "no stamp":
+        environment.STAMP.unlink()
+    if change == "another lock":
+        environment.LOCK.write_text("pandas==3.1.2\n", encoding="utf-8")
+    if change == "another Python":
+        environment.STAMP.write_text(
+            environment.make_stamp().replace("python 3.", "python 2."), encoding="utf-8"
+        )
+    if change == "Python is gone":
+        environment.venv_python().unlink()
+    made = []
+    monkeypatch.setattr(environment, "is_activated", lambda: False)
+    monkeypatch.setattr(environment, "make_venv", made.append)
+    environment.find_python((), "test")
+    assert made == ["test"]
+
+
+def test_a_set_up_that_was_interrupted_leaves_no_stamp(project, monkeypatch):
+    make_complete(project)
+    environment.LOCK.write_text("pandas==3.1.2\n", encoding="utf-8")
+
+    def step(label, *_):
+        if label == "install packages":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(environment, "step", step)
+    with pytest.raises(KeyboardInterrupt):
+        environment.make_venv("")
+    assert not environment.STAMP.exists()
+    assert not environment.is_complete()
+
+
+def test_the_stamp_is_written_after_all_else(project, monkeypatch):
+    make_complete(project)
+    environment.STAMP.unlink()
+    packages = project / ".venv" / "packages"
+    packages.mkdir()
+    monkeypatch.setattr(
+        environment,
+        "step",
+        lambda label, *_: None if not environment.STAMP.exists() else pytest.fail("too early"),
+    )
+    monkeypatch.setattr(environment.subprocess, "check_output", lambda *_, **__: f"{packages}\n")
+    environment.make_venv("")
+    assert environment.is_complete()
+    linked = (packages / "kit.pth").read_text(encoding="utf-8").strip()
+    assert (packages / linked).resolve() == project.resolve()
+    assert not Path(linked).is_absolute()
+
+
+def test_an_active_environment_that_has_everything_is_used(project, monkeypatch):
+    monkeypatch.setattr(environment, "is_activated", lambda: True)
+    monkeypatch.setattr(environment, "find_missing", lambda requirements: [])
+    monkeypatch.setattr(environment, "make_venv", lambda command: pytest.fail("built something"))
+    assert environment.find_python((), "") == Path(sys.executable)
+
+
+def test_an_active_environment_that_lacks_something_is_named_and_left_alone(project, monkeypatch, capsys):
+    made = []
+    monkeypatch.setattr(environment, "is_activated", lambda: True)
+    monkeypatch.setattr(environment, "find_missing", lambda requirements: ["underthesea>=9.5,<9.6"])
+    monkeypatch.setattr(environment, "make_venv", made.append)
+    assert environment.find_python((), "") == environment.venv_python()
+    assert made == [""]
+    assert "lacks underthesea>=9.5,<9.6: using .venv" in capsys.readouterr().out
+
+
+def test_the_environment_of_children_leaves_out_what_is_the_users_own(project, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "TkAgg")
+    monkeypatch.setenv("KIT_FIGURES", "elsewhere")
+    monkeypatch.setenv("PYTHONPATH", "mine")
+    env = environment.make_env()
+    assert "MPLBACKEND" not in env
+    assert "KIT_FIGURES" not in env
+    assert env["PYTHONPATH"] == os.pathsep.join([str(project), "mine"])
+
+
+# ---------------------------------------------------------------- what the person sees
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_elsewhere_each_step_is_a_line():
+    stream = io.StringIO()
+    steps = progress.Progress(2, stream)
+    for label in ("make .venv", "install packages"):
+        steps.begin(label)
+        steps.show("half way")
+        steps.end()
+    lines = stream.getvalue().splitlines()
+    assert [line.rsplit(" ", 2)[0] for line in lines] == [
+        "[1/2] make .venv ...",
+        "[2/2] install packages ...",
+    ]
+    assert "\r" not in stream.getvalue()
+
+
+def test_a_terminal_gets_a_bar_that_fills():
+    stream = Terminal()
+    steps = progress.Progress(2, stream)
+    steps.begin("00-start-here")
+    steps.end()
+    steps.begin("01-corpus")
+    steps.show("cell 3 of 9")
+    last = stream.getvalue().split("\r")[-1]
+    assert "[############............] 2/2  01-corpus" in last
+    assert last.endswith("cell 3 of 9")
+
+
+def test_a_step_that_fails_shows_its_last_lines():
+    command = [sys.executable, "-c", "print('one'); print('two'); raise SystemExit(3)"]
+    steps = progress.Progress(1, io.StringIO())
+    with pytest.raises(progress.Stop, match=r"the label: failed\.\none\ntwo"):
+        progress.step("the label", command, dict(os.environ), steps)
+
+
+# ---------------------------------------------------------------- the command line
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda folder: None, "there is no"),
+        (lambda folder: folder.mkdir(), "is empty"),
+    ],
+)
+def test_a_folder_that_cannot_be_read_is_named(tmp_path, capsys, make, message):
+    make(tmp_path / "mine")
+    assert run.main(["--articles", str(tmp_path / "mine")]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert "mine" in error
+    assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("arguments", [["test", "--articles", "x"], ["fly"], ["test", "--fly"]])
+def test_arguments_that_do_not_fit_are_refused(arguments, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        run.main(arguments)
+
+
+def test_each_folder_of_articles_has_a_report_of_its_own(project):
+    first, second = project / "one" / "Tin tức", project / "two" / "Tin tức"
+    folder = run.find_folder(first)
+    assert folder == project / "reports" / "Tin-tức"
+    folder.mkdir(parents=True)
+    (folder / "articles.txt").write_text(f"{first}\n", encoding="utf-8")
+    assert run.find_folder(first) == folder
+    assert run.find_folder(second) == project / "reports" / "Tin-tức-2"
+
+
+# ---------------------------------------------------------------- a whole run
+
+CELLS = [
+    'ARTICLES = "../data/articles"  # a folder\nFIGURES = "../figures"',
+    "import kit\nkit.use_notebook()\narticles = kit.load_articles(ARTICLES)\nlengths = articles['text'].str.len()",
+    "lengths.index = articles['article_id']\nax = lengths.plot.barh()",
+    'kit.save_figure(ax, "lengths", table=lengths.to_frame(), caption="Length", alt="Bars",'
+    ' provenance={"articles": len(articles)}, folder=FIGURES)',
+]
+
+
+def write_notebook(path, cells):
+    code = [nbformat.v4.new_code_cell(source, id=f"cell{n}") for n, source in enumerate(cells)]
+    code[0].metadata.tags = ["parameters"]
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell("# How long?", id="head"), *code]
+    )
+    nbformat.write(notebook, path)
+
+
+def start(project, *arguments):
+    command = [sys.executable, "run.py", "--no-open", *map(str, arguments)]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, encoding="utf-8")
+
+
+def read_tree(*folders):
+    return {path: path.read_bytes() for folder in folders for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A small project on which run.py ran once."""
+    project = tmp_path_factory.mktemp("project")
+    for name in ("run.py", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, project)
+    for name in ("kit", "runner", "data"):
+        shutil.copytree(ROOT / name, project / name)
+    (project / "notebooks").mkdir()
+    write_notebook(project / "notebooks" / "00-lengths.ipynb", CELLS)
+    first = start(project)
+    assert first.returncode == 0, first.stdout + first.stderr
+    return project
+
+
+@pytest.mark.slow
+def test_a_run_makes_notebooks_figures_and_a_report_and_a_second_changes_no_byte(whole):
+    assert {path.name for path in (whole / "figures").iterdir()} == {
+        f"lengths.{ending}" for ending in ("svg", "png", "csv", "json")
+    }
+    assert 'id="figure-lengths"' in (whole / "report" / "index.html").read_text(encoding="utf-8")
+    assert not (whole / ".venv").exists()
+    before = read_tree(whole / "notebooks", whole / "figures", whole / "report")
+    second = start(whole)
+    assert second.returncode == 0, second.stderr
+    assert read_tree(whole / "notebooks", whole / "figures", whole / "report") == before
+    last = second.stdout.splitlines()[-1]
+    assert last.startswith("Made 1 notebook, 1 figure in figures and the report report/index.html in ")
+
+
+@pytest.mark.slow
+def test_a_run_on_other_articles_leaves_the_project_alone(whole, tmp_path):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "first.txt").write_text("Bỉ và Việt Nam <script>alert(1)</script>\n", encoding="utf-8")
+    before = read_tree(whole / "notebooks", whole / "figures", mine)
+    done = start(whole, "--articles", mine)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert read_tree(whole / "notebooks", whole / "figures", mine) == before
+    assert "first" in (whole / "reports" / "mine" / "figures" / "lengths.csv").read_text(encoding="utf-8")
+    page = (whole / "reports" / "mine" / "index.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+
+
+@pytest.mark.slow
+def test_articles_that_the_kit_refuses_stop_the_run_before_anything_is_written(whole, tmp_path):
+    mine = tmp_path / "empty-ones"
+    mine.mkdir()
+    (mine / "empty.txt").touch()
+    done = start(whole, "--articles", mine)
+    assert done.returncode == 2
+    assert "empty.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (whole / "reports" / "empty-ones").exists()
+
+
+@pytest.mark.slow
+def test_a_notebook_that_fails_is_named_with_its_cell(whole):
+    broken = whole / "notebooks" / "01-broken.ipynb"
+    write_notebook(broken, [CELLS[0], "1 + 1", "value = {}\nvalue['Bỉ']"])
+    before = broken.read_bytes()
+    done = start(whole)
+    broken_after = broken.read_bytes()
+    broken.unlink()
+    assert done.returncode == 1
+    assert "01-broken.ipynb, code cell 3 stopped: KeyError: 'Bỉ'" in done.stderr
+    assert "value['Bỉ']" in done.stderr
+    assert broken_after == before
