@@ -36,7 +36,7 @@ def report(options):
         raise Stop(f"There are no notebooks in {ROOT / 'notebooks'}.", 2)
     folder = find_folder(own) if own else ROOT / "report"
     figures = folder / "figures" if own else ROOT / "figures"
-    page, made, more, title = folder / "index.html", notebooks, [], []
+    page, made, more, title = folder / "index.html", notebooks, ["--jobs", 2], []
     python, env = prepare((), "")
     progress = Progress(len(notebooks) + (2 if own else 1))
     if own:
@@ -77,8 +77,8 @@ def run_notebooks(command, env, progress):
         elif line == "@cell":
             cells[0] += 1
             progress.show("cell {} of {}".format(*cells))
-        elif line == "@end":
-            progress.end()
+        elif line.startswith("@end "):
+            progress.end(took=float(line.split()[1]))
         else:
             return False
         return True

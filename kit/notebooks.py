@@ -11,9 +11,12 @@ import hashlib
 import os
 import re
 import sys
+import time
 import warnings
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 
 import nbformat
 from nbclient import NotebookClient
@@ -195,22 +198,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--to", type=Path, help="run copies in this folder")
     parser.add_argument("--articles", type=Path, help="the articles of the copies")
     parser.add_argument("--figures", type=Path, help="where the copies save their figures")
+    parser.add_argument(
+        "--jobs", type=int, default=1, help="notebooks at a time, once the first has filled the cache"
+    )
     options = parser.parse_args(arguments)
     if options.to and not (options.articles and options.figures):
         parser.error("--to needs --articles and --figures")
     try:
         if options.articles and not options.notebooks:
             return _check_articles(options.articles)
-        for path in options.notebooks:
-            cells = sum(cell.cell_type == "code" for cell in load_notebook(path).cells)
-            print(f"@begin {cells} {path.stem}", flush=True)
-            if options.to:
-                places = {"to": options.to, "articles": options.articles, "figures": options.figures}
-                run_copy(path, **places, on_cell=_tick)
-            else:
-                ran = run_notebook(load_notebook(path), name=path.name, folder=path.parent, on_cell=_tick)
-                save_notebook(ran, path)
-            print("@end", flush=True)
+        _run_all(options.notebooks, options)
     except NotebookError as error:
         print(error, flush=True)
         return 1
@@ -237,8 +234,63 @@ def _check_articles(folder: Path) -> int:
     return code
 
 
-def _tick() -> None:
-    print("@cell", flush=True)
+def _run_all(paths: Sequence[Path], options: argparse.Namespace) -> None:
+    """Run notebooks and say how far they are, one after another in their order, even where two run at once.
+
+    The first runs alone: it makes the tables that the others find in the cache.
+    """
+    with ThreadPoolExecutor(max(options.jobs, 1)) as pool:
+        waiting: list[_Run] = []
+        try:
+            for number, path in enumerate(paths):
+                waiting.append(_Run(path, options))
+                waiting[-1].done = pool.submit(waiting[-1].run)
+                if number == 0:
+                    waiting.pop().follow()
+            for run in waiting:
+                run.follow()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+class _Run:
+    """A notebook on its way; what it has to say is kept until its turn comes."""
+
+    done: Future
+
+    def __init__(self, path: Path, options: argparse.Namespace):
+        self.path, self.options = path, options
+        self.cells = sum(cell.cell_type == "code" for cell in load_notebook(path).cells)
+        self._ticks: SimpleQueue[bool] = SimpleQueue()
+        self._seconds = 0.0
+
+    def run(self) -> None:
+        """Run the notebook, or a copy of it."""
+        begun = time.monotonic()
+        try:
+            if self.options.to:
+                places = {name: getattr(self.options, name) for name in ("to", "articles", "figures")}
+                run_copy(self.path, **places, on_cell=self._tick)
+            else:
+                ran = run_notebook(
+                    load_notebook(self.path), name=self.path.name, folder=self.path.parent, on_cell=self._tick
+                )
+                save_notebook(ran, self.path)
+        finally:
+            self._seconds = time.monotonic() - begun
+            self._ticks.put(False)
+
+    def follow(self) -> None:
+        """Say what the notebook does until it has ended; raises what it raised."""
+        print(f"@begin {self.cells} {self.path.stem}", flush=True)
+        while self._ticks.get():
+            print("@cell", flush=True)
+        self.done.result()
+        print(f"@end {self._seconds:.3f}", flush=True)
+
+    def _tick(self) -> None:
+        self._ticks.put(True)
 
 
 if __name__ == "__main__":

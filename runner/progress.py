@@ -47,9 +47,9 @@ class Progress:
             )  # fmt: skip
             self._write("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1])
 
-    def end(self, result=""):
-        """The step is over."""
-        took = as_seconds(time.monotonic() - self.begun)
+    def end(self, result="", took=None):
+        """The step is over; ``took`` is its time in seconds, if it began before its turn to be shown."""
+        took = as_seconds(time.monotonic() - self.begun if took is None else took)
         self.done += 1
         if self.bar:
             self._write(f"\r\x1b[K  {self.label:<28} {took:>7}  {result}\n")
