@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import hashlib
 import os
 import re
@@ -17,6 +18,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 
 import nbformat
 from nbclient import NotebookClient
@@ -125,7 +127,7 @@ def run_notebook(
         on_cell_executed=(lambda cell, cell_index, execute_reply: on_cell()) if on_cell else None,
     )
     try:
-        return client.execute()
+        return asyncio.run(client.async_execute())  # a loop of its own, closed at the end, in any thread
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         failed = next((cell for cell in code_cells if _find_error(cell)), None)
         if failed is None:
@@ -239,28 +241,28 @@ def _run_all(paths: Sequence[Path], options: argparse.Namespace) -> None:
 
     The first runs alone: it makes the tables that the others find in the cache.
     """
+    stopped = Event()
     with ThreadPoolExecutor(max(options.jobs, 1)) as pool:
         waiting: list[_Run] = []
         try:
             for number, path in enumerate(paths):
-                waiting.append(_Run(path, options))
+                waiting.append(_Run(path, options, stopped))
                 waiting[-1].done = pool.submit(waiting[-1].run)
                 if number == 0:
                     waiting.pop().follow()
             for run in waiting:
                 run.follow()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+        finally:
+            stopped.set()
 
 
 class _Run:
-    """A notebook on its way; what it has to say is kept until its turn comes."""
+    """A notebook on its way; what it has to say is kept until its turn comes. None begins after one failed."""
 
     done: Future
 
-    def __init__(self, path: Path, options: argparse.Namespace):
-        self.path, self.options = path, options
+    def __init__(self, path: Path, options: argparse.Namespace, stopped: Event):
+        self.path, self.options, self.stopped = path, options, stopped
         self.cells = sum(cell.cell_type == "code" for cell in load_notebook(path).cells)
         self._ticks: SimpleQueue[bool] = SimpleQueue()
         self._seconds = 0.0
@@ -269,6 +271,8 @@ class _Run:
         """Run the notebook, or a copy of it."""
         begun = time.monotonic()
         try:
+            if self.stopped.is_set():
+                return
             if self.options.to:
                 places = {name: getattr(self.options, name) for name in ("to", "articles", "figures")}
                 run_copy(self.path, **places, on_cell=self._tick)
@@ -277,6 +281,9 @@ class _Run:
                     load_notebook(self.path), name=self.path.name, folder=self.path.parent, on_cell=self._tick
                 )
                 save_notebook(ran, self.path)
+        except BaseException:
+            self.stopped.set()
+            raise
         finally:
             self._seconds = time.monotonic() - begun
             self._ticks.put(False)

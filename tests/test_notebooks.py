@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import json
+from pathlib import Path
+from threading import Event
 
 import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.notebooks import format_notebook, load_notebook, run_copy, run_notebook, save_notebook
+from kit.notebooks import _Run, format_notebook, load_notebook, main, run_copy, run_notebook, save_notebook
 from kit.parameters import NotebookError, find_parameters_cell, read_parameters, replace_parameters
 
 
@@ -174,3 +177,47 @@ def test_a_cell_that_stops_is_named_with_its_error_and_source(tmp_path):
 def test_a_kernel_that_dies_is_named(tmp_path):
     with pytest.raises(NotebookError, match=r"01\.ipynb, code cell 2 of 2: the kernel stopped"):
         run_notebook(make_notebook("1", "import os; os._exit(9)"), name="01.ipynb", folder=tmp_path)
+
+
+def write_notebooks(folder, **sources):
+    for name, source in sources.items():
+        cells = [nbformat.v4.new_code_cell(source, id="a")]
+        save_notebook(nbformat.v4.new_notebook(cells=cells), folder / f"{name}.ipynb")
+    return [str(folder / f"{name}.ipynb") for name in sources]
+
+
+def test_two_at_a_time_are_told_in_their_order(tmp_path, capsys):
+    slow = "import time\ntime.sleep(1.5)\nprint('slow')"
+    paths = write_notebooks(tmp_path, first="print(1)", slow=slow, quick="print(3)")
+    assert main(["--jobs", "2", *paths]) == 0
+    told = [
+        line.split()[0] + " " + line.split()[-1]
+        for line in capsys.readouterr().out.splitlines()
+        if " " in line
+    ]
+    assert [line for line in told if line.startswith("@begin")] == [
+        "@begin first",
+        "@begin slow",
+        "@begin quick",
+    ]
+    assert [line.split()[0] for line in told] == ["@begin", "@end"] * 3
+    assert [load_notebook(path).cells[0].execution_count for path in paths] == [1, 1, 1]
+
+
+def test_a_failure_among_two_at_a_time_is_named_and_ends_the_run(tmp_path, capsys):
+    paths = write_notebooks(tmp_path, first="1", bad="1/0", beside="2")
+    assert main(["--jobs", "2", *paths]) == 1
+    out = capsys.readouterr().out
+    assert "bad.ipynb, code cell 1 stopped: ZeroDivisionError" in out
+    assert "@begin beside" not in out
+    assert load_notebook(paths[0]).cells[0].execution_count == 1
+    assert load_notebook(paths[1]).cells[0].execution_count is None, "the failed notebook keeps what it had"
+
+
+def test_none_begins_after_one_failed(tmp_path):
+    bad, after = write_notebooks(tmp_path, bad="1/0", after="2")
+    options, stopped = argparse.Namespace(to=None), Event()
+    with pytest.raises(NotebookError, match="ZeroDivisionError"):
+        _Run(Path(bad), options, stopped).run()
+    _Run(Path(after), options, stopped).run()
+    assert load_notebook(after).cells[0].execution_count is None
