@@ -40,12 +40,12 @@ def report(options):
     python, env = prepare((), "")
     progress = Progress(len(notebooks) + (2 if own else 1))
     if own:
-        begin_copies(folder, own, [python, "-m", "kit.notebooks", "--articles", own], env, progress)
+        begin_copies(folder, own, [python, "-m", "kit.publish.notebooks", "--articles", own], env, progress)
         made = [folder / "notebooks" / path.name for path in notebooks]
         more = ["--to", folder / "notebooks", "--articles", own, "--figures", figures]
         title = ["--title", f"Migration diplomacy in Vietnamese news: {own.name}"]
-    run_notebooks([python, "-m", "kit.notebooks", *more, *notebooks], env, progress)
-    command = [python, "-m", "kit.report", *title, "--figures", figures, "--to", page, *made]
+    run_notebooks([python, "-m", "kit.publish.notebooks", *more, *notebooks], env, progress)
+    command = [python, "-m", "kit.publish.report", *title, "--figures", figures, "--to", page, *made]
     step("write the report", command, env, progress)
     print(
         f"Made {_count(len(made), 'notebook')}, {_count(len(list(figures.glob('*.svg'))), 'figure')} in "

@@ -23,8 +23,8 @@ from dateparser.search import search_dates
 from text import make_text
 
 import kit
-from kit.sentences import split_sentences
-from kit.text import nfc
+from kit.segment.sentences import split_sentences
+from kit.vietnamese.letters import nfc
 
 HERE = Path(__file__).resolve().parent
 PUBLISHED = "2023-04-05"

@@ -22,8 +22,8 @@ from pathlib import Path
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
-from kit.duplicates import THRESHOLD, add_duplicates
-from kit.minhash import find_syllables
+from kit.read.duplicates import THRESHOLD, add_duplicates
+from kit.read.minhash import find_syllables
 
 HERE = Path(__file__).resolve().parent
 ARTICLES = HERE.parent / "data" / "articles"

@@ -26,10 +26,10 @@ sys.path.insert(0, str(HERE.parent))
 
 import pyarrow.parquet as pq  # noqa: E402
 
-from kit.articles import load_articles, read_articles  # noqa: E402
-from kit.lines import find_lines  # noqa: E402
-from kit.sentences import find_sentences  # noqa: E402
-from kit.storage import save_articles  # noqa: E402
+from kit.read.articles import load_articles, read_articles  # noqa: E402
+from kit.read.storage import save_articles  # noqa: E402
+from kit.segment.lines import find_lines  # noqa: E402
+from kit.segment.sentences import find_sentences  # noqa: E402
 
 LINES = 7  # lines kept of each made-up article: about 2 kB, the size of real ones
 SOURCES = ("baoquocte.vn", "tin.example", "ngaymoi.example")

@@ -16,8 +16,8 @@ from pathlib import Path
 import pandas as pd
 
 import kit
-from kit.measures.intervals import wilson_interval
-from kit.naming.cues import HOME
+from kit.stats.intervals import wilson_interval
+from kit.vietnamese.names.cues import HOME
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "benchmarks" / "results" / "partner_rule.json"

@@ -23,12 +23,12 @@ import pandas as pd
 from text import make_text
 
 import kit
-from kit.naming.context import admit
-from kit.naming.cues import load_cues
-from kit.naming.gazetteer import load_gazetteer
-from kit.naming.names import plain
 from kit.schema import make_table
-from kit.text import nfc
+from kit.vietnamese.letters import nfc
+from kit.vietnamese.names.context import admit
+from kit.vietnamese.names.cues import load_cues
+from kit.vietnamese.names.gazetteer import load_gazetteer
+from kit.vietnamese.names.names import plain
 
 HERE = Path(__file__).resolve().parent
 UNITS = (

@@ -19,11 +19,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.dictionary import Dictionary, load_topics
-from kit.measures.intervals import bootstrap_rate
-from kit.phrases.matching import normalise
 from kit.schema import make_table
-from kit.topics import find_topics, resolve
+from kit.stats.intervals import bootstrap_rate
+from kit.tag.dictionary import Dictionary, load_topics
+from kit.tag.topics import find_topics, resolve
+from kit.vietnamese.phrases.matching import normalise
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "benchmarks" / "results" / "topics.json"

@@ -39,7 +39,7 @@ UNITS = {"k": 1_000, "m": 1_000_000}
 def load_system(name: str) -> Callable[[list[str]], object]:
     """A function from lines to words, its module imported and its model loaded."""
     if name.startswith("kit"):
-        from kit.words import find_words
+        from kit.segment.words import find_words
 
         style = "underthesea" if "underthesea" in name else "kit"
 
@@ -132,43 +132,6 @@ def measure_warm(lines: list[str], names: list[str], rounds: int) -> dict[str, d
             pairs = [b / a for a, b in zip(values, seconds["underthesea"], strict=True)]
             rows[name]["times_underthesea"] = statistics.median(pairs)
     return rows
-
-
-def measure_pos(lines: list[str], rounds: int) -> dict[str, dict]:
-    """Words and parts of speech together: the kit, and both taggers of underthesea."""
-    from underthesea import pos_tag, word_tokenize
-    from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
-
-    from kit.postags import POS_MODEL, add_pos
-    from kit.segmenting.upstream import find_folder
-    from kit.words import find_words
-
-    newer = FastCRFSequenceTagger()
-    newer.load(str(find_folder() / POS_MODEL))
-    systems: dict[str, Callable[[list[str]], object]] = {
-        "kit": lambda lines: add_pos(find_words(make_frame(lines), style="underthesea")),
-        "underthesea, newer": lambda lines: [
-            newer.predict([[w] for w in word_tokenize(line)]) for line in lines
-        ],
-        "underthesea, default": lambda lines: [pos_tag(line) for line in lines],
-    }
-    n_words = len(find_words(make_frame(lines), style="underthesea"))
-    seconds: dict[str, list[float]] = {name: [] for name in systems}
-    for run in systems.values():
-        run(lines[:50])
-    for _ in range(rounds):
-        for name, run in systems.items():
-            seconds[name].append(timed(run, lines))
-    return {
-        name: {
-            "seconds": statistics.median(values),
-            "words_per_s": n_words / statistics.median(values),
-            "kit is times faster": statistics.median(
-                [a / b for a, b in zip(values, seconds["kit"], strict=True)]
-            ),
-        }
-        for name, values in seconds.items()
-    }
 
 
 def measure_fresh(name: str, size: int, source: str | None, seed: int) -> dict:
@@ -332,11 +295,6 @@ def main() -> None:
     results["fresh process, 1 MB"] = fresh
     print("A fresh process, 1 MB")
     print_table(fresh)
-    results["parts of speech, 0.2 MB"] = pos = measure_pos(
-        load_lines(options.articles, 200_000, 1), options.rounds
-    )
-    print("Words and parts of speech, 0.2 MB")
-    print_table(pos)
     for name in SYSTEMS[:2]:
         points = [
             (row["bytes"], row["warm"][name]["seconds"]) for row in results["sizes"] if row["bytes"] > 50_000

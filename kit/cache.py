@@ -1,136 +1,176 @@
-"""The cache of a corpus: tables kept on disk under the hash of everything that made them."""
+"""The cache of a corpus: tables kept on disk under the hash of everything that made them.
+
+What code made a table is said by `hash_code`: the source of a function's module and of every kit module that
+it imports, as they were when they were imported, and the versions of the libraries that these import.
+"""
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import inspect
 import os
-import re
-import uuid
+import sys
 import warnings
 from collections.abc import Callable
-from contextlib import suppress
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kit.errors import KitWarning
-from kit.lexicon import LEXICONS, hash_lexicon
+from kit.files import KIT, write_whole
 
-KIT = Path(__file__).resolve().parent
-CACHE = Path(os.environ.get("KIT_CACHE") or KIT.parent / ".kit-cache")
-"""Where tables are kept; the environment variable ``KIT_CACHE`` puts it elsewhere. Safe to delete."""
+_DISTRIBUTIONS = {"yaml": "PyYAML", "sklearn": "scikit-learn"}
+"""Libraries that are installed under another name than they are imported by."""
 
-_LEXICON = re.compile(rb"\"([a-z_]+\.yml)\"")
-_LIBRARIES = ("pandas", "numpy", "underthesea")
+_sources: dict[str, tuple[object, bytes]] = {}
 
 
-def find_or_make(
-    make: Callable[[], pd.DataFrame],
-    *,
-    name: str,
-    schema: dict[str, str],
-    key: str,
-    folder: Path | None = None,
-) -> pd.DataFrame:
-    """The table ``make()`` gives, taken from the cache if nothing that makes it has changed.
+def find_table(
+    name: str, key: str, *, schema: dict[str, str], folder: Path | None = None
+) -> pd.DataFrame | None:
+    """The table that is kept under ``key``, or None.
 
     Parameters
     ----------
-    make : builds the table.
-    name : of the step, for the file's name and for messages.
+    name : of the table, for the file's name and for messages.
+    key : hash of everything that makes the table.
     schema : column to dtype, restored on reading (Parquet keeps fewer dtypes than pandas has).
-    key : hash of everything that makes the table (see `hash_module` for its code and lexicons).
-    folder : the cache (default `CACHE`).
+    folder : the cache (default `find_cache`).
 
     Warns
     -----
-    KitWarning : a cached file is damaged (it is built anew), or the cache cannot be written (it is done without).
+    KitWarning : the file is damaged; the table has to be made again.
     """
-    path = Path(folder or CACHE) / f"{name}-{key[:32]}.parquet"
-    if path.exists():
-        try:
-            return _restore(pq.read_table(path, page_checksum_verification=True).to_pandas(), schema)
-        except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
-            warnings.warn(
-                f"The cached table {path.name} is damaged ({_first_line(error)}); it is built again.",
-                KitWarning,
-                stacklevel=3,
-            )
-    table = make()
-    _save(table, path)
-    return table
-
-
-def _save(table: pd.DataFrame, path: Path) -> None:
-    """Write aside, then rename: another process sees the whole file or none."""
-    aside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    path = _find_path(name, key, folder)
+    if not path.exists():
+        return None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), aside, write_page_checksum=True)
-        aside.replace(path)
+        table = pq.read_table(path, page_checksum_verification=True).to_pandas()
+        return table.astype(schema)  # type: ignore[arg-type]
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        warnings.warn(
+            f"The cached table {path.name} is damaged ({reason}); it is built again.",
+            KitWarning,
+            stacklevel=4,
+        )
+        return None
+
+
+def keep_table(table: pd.DataFrame, name: str, key: str, *, folder: Path | None = None) -> None:
+    """Keep a table under ``key``.
+
+    Warns
+    -----
+    KitWarning : the cache cannot be written; it is done without.
+    """
+    path = _find_path(name, key, folder)
+    try:
+        with write_whole(path) as aside:
+            arrow = pa.Table.from_pandas(table, preserve_index=False)
+            pq.write_table(arrow, aside, write_page_checksum=True)
     except OSError as error:
         warnings.warn(f"The cache {path.parent} cannot be written ({error}).", KitWarning, stacklevel=4)
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
 
 
-def _restore(table: pd.DataFrame, schema: dict[str, str]) -> pd.DataFrame:
-    """``table`` with the dtypes of ``schema``; raises KeyError if a column is not there."""
-    return table.astype(schema)  # type: ignore[arg-type]
+def find_cache() -> Path:
+    """Where tables are kept: ``KIT_CACHE``, the project's own folder, or for an installed kit the user's cache."""
+    if named := os.environ.get("KIT_CACHE"):
+        return Path(named)
+    if (KIT.parent / "pyproject.toml").is_file():
+        return KIT.parent / ".kit-cache"
+    import platformdirs
+
+    return platformdirs.user_cache_path("migration-diplomacy-kit")
 
 
-def hash_module(module: str) -> str:
-    """The sha256 of all that ``kit.<module>`` rests on: its source and that of every kit module it imports, the
-    lexicons that these name, and the versions of the libraries that matter. Edited code or an edited
-    lexicon is never answered with an old table."""
-    digest = hashlib.sha256()
-    for name, source in sorted(_find_sources(module).items()):
+def _find_path(name: str, key: str, folder: Path | None) -> Path:
+    return Path(folder or find_cache()) / f"{name}-{key[:32]}.parquet"
+
+
+def hash_code(function: Callable[..., Any]) -> str:
+    """The sha256 of the code that a function runs: that of its module, of every kit module that this imports, as
+    they were imported, and the versions of their libraries. Edited code is never answered with an old table."""
+    digest = hashlib.sha256(f"{function.__module__}.{function.__qualname__}\0".encode())
+    sources = _find_sources(function)
+    for name, source in sorted(sources.items()):
         digest.update(name.encode() + b"\0" + source + b"\0")
-    for lexicon in find_lexicons(module):
-        digest.update(f"{lexicon} {hash_lexicon(lexicon)}\0".encode())
-    for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}\0".encode())
+    for library in find_libraries(function):
+        digest.update(f"{library} {_find_version(library)}\0".encode())
     return digest.hexdigest()
 
 
-def find_lexicons(module: str) -> list[str]:
-    """The names of the kit's lexicons that the source of a module, or of one it imports, names."""
-    named = {name.decode() for source in _find_sources(module).values() for name in _LEXICON.findall(source)}
-    return sorted(name for name in named if (LEXICONS / name).is_file())
+def find_libraries(function: Callable[..., Any]) -> list[str]:
+    """The libraries that the code of a function imports, by the name it imports them under; Python's own left out.
+
+    >>> from kit.vietnamese.dates.calendars import lunar_day
+    >>> find_libraries(lunar_day)
+    ['lunar_vn']
+    """
+    found = {
+        name.partition(".")[0]
+        for source in _find_sources(function).values()
+        for name in _list_imports(source)
+    }
+    return sorted(found - set(sys.stdlib_module_names) - {"kit"})
 
 
-@lru_cache(maxsize=64)
-def _find_sources(module: str) -> dict[str, bytes]:
-    """The source of ``kit.<module>`` and of every kit module it imports, by name."""
-    wanted: list[str] = [module]
-    found: dict[str, bytes] = {}
+def remember_code() -> None:
+    """Read the source of every kit module that is imported, at once, before anybody edits it."""
+    for name in [*sys.modules]:
+        if name == "kit" or name.startswith("kit."):
+            _read_source(name)
+
+
+def _find_sources(function: Callable[..., Any]) -> dict[str, bytes]:
+    """The source of a function's module and of every kit module that it imports, by name."""
+    wanted, found = [function.__module__], {}
     while wanted:
         name = wanted.pop()
-        path = KIT.joinpath(*name.split(".")).with_suffix(".py")
-        if not path.exists():
-            path = path.with_suffix("") / "__init__.py"
-        if name and name not in found and path.exists():
-            found[name] = path.read_bytes()
-            wanted += _find_imports(found[name].decode("utf-8"))
+        source = _read_source(name)
+        if source is not None and name not in found:
+            found[name] = source
+            wanted += [other for other in _list_imports(source) if other.startswith("kit.")]
+    if function.__module__ not in found:  # written in a notebook
+        found[function.__module__] = inspect.getsource(function).encode()
     return found
 
 
-def _find_imports(source: str) -> list[str]:
-    """Names of kit modules that a source may import: ``from kit.a import b`` gives a and a.b."""
-    names = []
+def _read_source(name: str) -> bytes | None:
+    """The source of a module as it was when the module was imported (a reload gives it another spec)."""
+    module = sys.modules.get(name)
+    spec = getattr(module, "__spec__", None)
+    if name not in _sources or _sources[name][0] is not spec:
+        path = Path(
+            getattr(module, "__file__", None) or KIT.parent.joinpath(*name.split(".")).with_suffix(".py")
+        )
+        if not path.is_file() or path.suffix != ".py":
+            return None
+        _sources[name] = (spec, path.read_bytes())
+    return _sources[name][1]
+
+
+@lru_cache(maxsize=512)
+def _list_imports(source: bytes) -> tuple[str, ...]:
+    """What a source imports: ``from kit.a import b`` gives kit.a and kit.a.b."""
+    names: list[str] = []
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "kit":
+        if isinstance(node, ast.ImportFrom) and node.module:
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names if alias.name.startswith("kit.")]
-    return [name.removeprefix("kit").removeprefix(".") for name in names]
+            names += [alias.name for alias in node.names]
+    return tuple(names)
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+@lru_cache(maxsize=64)
+def _find_version(library: str) -> str:
+    try:
+        return version(_DISTRIBUTIONS.get(library, library))
+    except PackageNotFoundError:
+        return "not installed"

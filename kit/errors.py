@@ -37,5 +37,14 @@ class LexiconError(KitError):
 
     def __init__(self, path: Path | str, line: int | None, problem: str, remedy: str = ""):
         self.path, self.line = Path(path), line
-        where = f"{self.path.name}, line {line}" if line else self.path.name
+        shown = _shorten(self.path)
+        where = f"{shown}, line {line}" if line else shown
         super().__init__(f"{where}: {problem}" + (f" {remedy}" if remedy else ""))
+
+
+def _shorten(path: Path) -> str:
+    """A path as people read it: from the current folder where it lies in it."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return str(path)

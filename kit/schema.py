@@ -16,6 +16,12 @@ ROLES = ("title", "lead", "body", "caption", "credit", "byline", "teaser", "furn
 STORY_ROLES = ("title", "lead", "body")
 """The roles that the analyses count unless told otherwise: what the article itself tells."""
 
+STATUSES = ("past", "announced", "unknown")
+"""What an event is at the time of publication."""
+
+PRECISIONS = ("day", "week", "month", "quarter", "season", "year")
+"""How exactly the days of an event are known."""
+
 BASES = ("given", "stated", "inferred", "bounded", "unknown")
 """How a publication date is known, from metadata (``given``) down to not at all."""
 
@@ -48,6 +54,8 @@ SCHEMAS: dict[str, dict[str, str]] = {
     },
     "words": {**_PLACE, **_SPAN, "word": "category"},
     "mentions": _MENTION,
+    "partners": {**_MENTION, "inside": "str"},
+    "topics": {**_MENTION, "weight": "float64"},
     "dates": {
         **_MENTION,
         "type": "str",
@@ -60,8 +68,44 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "runner_up": "str",
         "confidence": "float64",
         "calendar": "str",
+        "begin_value": "str",
+        "end_value": "str",
     },
     "people": {**_MENTION, "title": "str", "partner": "str"},
+    "events": {
+        **{
+            "event_id": "str",
+            **_PLACE,
+            **_SPAN,
+            "text": "str",
+            "value": "str",
+            "first_day": DAY,
+            "last_day": DAY,
+        },
+        **dict.fromkeys(("precision", "status", "inferred", "basis", "what", "who"), "str"),
+        **{"keep": "bool", "note": "str"},
+    },
+    "pairs": {
+        **{"first": "str", "second": "str", "n": "int64", "n_first": "int64", "n_second": "int64"},
+        **{"total": "int64", **dict.fromkeys(("expected", "difference"), "float64")},
+        **dict.fromkeys(("difference_low", "difference_high", "ratio", "g2", "p", "q"), "float64"),
+        **{"n_articles": "int64", "note": "str"},
+    },
+    "keyness": {
+        **{"key": "str", "n_target": "int64", "n_reference": "int64", "total_target": "int64"},
+        **{"total_reference": "int64", "articles_target": "int64", "articles_reference": "int64"},
+        **dict.fromkeys(("rate_target", "rate_reference", "log_odds", "z", "g2", "p", "q"), "float64"),
+        "note": "str",
+    },
+    "differences": {
+        **{"key": "str", "n_target": "int64", "n_reference": "int64", "articles_target": "int64"},
+        **{"articles_reference": "int64", "total_target": "int64", "total_reference": "int64"},
+        **dict.fromkeys(
+            ("share_target", "share_reference", "share_change", "share_low", "share_high"), "float64"
+        ),
+        **dict.fromkeys(("rate_target", "rate_reference", "rate_change", "rate_low", "rate_high"), "float64"),
+        "note": "str",
+    },
 }
 """Column names and pandas dtypes of each table. A table may have further columns after these."""
 
@@ -118,3 +162,12 @@ def check_table(table: pd.DataFrame, name: str, *, columns: tuple[str, ...] = ()
             f"{', '.join(map(str, table.columns)) or 'none'}. Make it with kit.Corpus or the kit's own functions."
         )
     return table
+
+
+def check_columns(table: pd.DataFrame, *columns: str) -> None:
+    """Raise a `TableError` that names the columns which are needed and ``table`` lacks."""
+    missing = [column for column in columns if column not in table]
+    if missing:
+        raise TableError(
+            f"This needs the columns {', '.join(missing)}; the table has {', '.join(map(str, table)) or 'none'}."
+        )

@@ -1,7 +1,7 @@
 """The shape of every committed notebook, read without running it.
 
 Strict comparison of outputs passes a notebook that was never run, so this is what holds them to having run,
-from the top, without complaint, in the one form that `kit.notebooks` writes.
+from the top, without complaint, in the one form that `kit.publish.notebooks` writes.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kit.notebooks import format_notebook, load_notebook
-from kit.parameters import find_parameters_cell, read_parameters
-from kit.report import find_saved_figures
+from kit.publish.notebooks import format_notebook, load_notebook
+from kit.publish.parameters import find_parameters_cell, read_parameters
+from kit.publish.report import find_saved_figures
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -1,0 +1,70 @@
+"""``python -m kit check FOLDER``: what is in a collection and what is wrong with it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pandas as pd
+
+from kit.check.collection import find_problems
+from kit.check.datasheet import make_datasheet, save_datasheet
+from kit.check.overview import write_overview
+from kit.errors import KitError
+from kit.files import write_whole
+from kit.read.articles import load_articles
+from kit.read.duplicates import add_duplicates
+from kit.read.problems import LoadReport
+from kit.read.titles import add_titles
+from kit.segment.lines import find_lines
+from kit.segment.sentences import find_sentences
+from kit.tag.published import add_published
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument(
+        "folder", type=Path, help="folder or file of articles, in any form that the kit reads"
+    )
+    parser.add_argument(
+        "--examples", type=int, default=2, metavar="N", help="examples of each problem (default 2)"
+    )
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write every problem of every article there")
+    parser.add_argument("--datasheet", type=Path, metavar="FILE", help="write a datasheet (Markdown) there")
+    parser.add_argument("--no-duplicates", action="store_true", help="do not look for duplicates")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command; returns the exit code."""
+    report = LoadReport()
+    articles = load_articles(options.folder, report=report)
+    lines = find_lines(articles)
+    articles = _deduce(articles, lines)
+    if not options.no_duplicates:
+        articles = add_duplicates(articles, lines=lines)
+    print(report.summary, end="\n\n")
+    print(write_overview(articles, lines, examples=options.examples))
+    if options.csv:
+        _save(find_problems(articles, lines=lines), options.csv)
+    if options.datasheet:
+        folder = options.folder if options.folder.is_dir() else options.folder.parent
+        text = make_datasheet(articles, lines=lines, folder=folder, title=options.folder.resolve().name)
+        save_datasheet(text, options.datasheet)
+    return 0
+
+
+def _deduce(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
+    """The titles and dates that the texts themselves give."""
+
+    return add_published(add_titles(articles, lines), find_sentences(articles, lines))
+
+
+def _save(problems: pd.DataFrame, path: Path) -> None:
+    try:
+        with write_whole(path) as aside:
+            problems.to_csv(
+                aside, index=False, encoding="utf-8-sig"
+            )  # with a BOM, spreadsheets read it right
+    except OSError as error:
+        raise KitError(f"The table {path} cannot be written ({error.strerror}).") from None

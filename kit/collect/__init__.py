@@ -1,0 +1,1 @@
+"""Collecting articles from the web, politely."""

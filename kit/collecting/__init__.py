@@ -1,1 +1,0 @@
-"""The rooms of the collector: addresses, robots.txt, fetching, the journal and the archive."""

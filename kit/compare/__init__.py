@@ -1,0 +1,1 @@
+"""Two groups, or pairs of keys, set against each other."""

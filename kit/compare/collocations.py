@@ -1,0 +1,142 @@
+"""Collocations: words that keep company with a word, or with the mentions of a topic or partner."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.stats import chi2, false_discovery_control
+
+from kit.errors import TableError
+from kit.schema import STORY_ROLES, check_table
+from kit.stats.keyness import log_dice, log_likelihood
+
+Array = npt.NDArray[np.float64]
+
+
+def find_collocations(
+    words: pd.DataFrame,
+    node: str | pd.DataFrame,
+    *,
+    window: int | None = 5,
+    roles: tuple[str, ...] = STORY_ROLES,
+    minimum: int = 3,
+) -> pd.DataFrame:
+    """The words that stand near a node more often than elsewhere.
+
+    Parameters
+    ----------
+    words : the words table. Punctuation and numbers are neither counted nor a distance.
+    node : a word of the table, such as ``"di cư"`` (whatever its case), or rows of mentions.
+    window : words on each side that are near, within the sentence; ``None`` makes the whole sentence near, and
+        then sentences are counted instead of words.
+    roles : roles of line that count.
+    minimum : leave out words that are near less often than this.
+
+    Returns
+    -------
+    A row per word, strongest logDice first (then word): word, n (near the node), n_word, n_node, total,
+    expected (n if the word did not care), log_dice, g2 (negative where the word avoids the node), p, q
+    (Benjamini-Hochberg), n_articles (in which they are near).
+
+    Raises
+    ------
+    TableError : the node does not occur, or the window is below 1.
+
+    References
+    ----------
+    Rychlý (2008); Dunning (1993); Evert, S. (2008). Corpora and collocations, in *Corpus Linguistics*, ch. 58.
+    """
+    check_table(words, "words")
+    if window is not None and window < 1:
+        raise TableError(f"A window has 1 word or more (or None for the sentence), got {window}.")
+    table = _spoken(words[words["role"].isin(roles)])
+    is_node = _mark_node(table, node)
+    if not is_node.any():
+        what = f"The word {node!r} does" if isinstance(node, str) else "All of the mentions do"
+        raise TableError(f"{what} not occur in the words counted; check the spelling and the roles.")
+    sentence = table.groupby(["article_id", "sentence"], sort=False, observed=True).ngroup().to_numpy()
+    codes, names = pd.factorize(table["word"])
+    near = _mark_near(is_node, sentence, window) & ~is_node
+    if window is None:
+        pairs = pd.DataFrame({"sentence": sentence, "code": codes})[~is_node].drop_duplicates()
+        with_node = np.bincount(sentence, is_node) > 0
+        near_pair = with_node[pairs["sentence"]]
+        n = np.bincount(pairs["code"][near_pair], minlength=len(names))
+        n_word = np.bincount(pairs["code"], minlength=len(names))
+        n_node, total = int(with_node.sum()), int(sentence.max()) + 1
+        in_reach = n_node
+    else:
+        n = np.bincount(codes[near], minlength=len(names))
+        n_word = np.bincount(codes[~is_node], minlength=len(names))
+        n_node = _count_runs(is_node, table, node)
+        total, in_reach = int((~is_node).sum()), int(near.sum())
+    g2 = log_likelihood(n, n_word - n, in_reach, total - in_reach)
+    expected = n_word * in_reach / max(total, 1)
+    articles = pd.DataFrame({"code": codes[near], "article": table["article_id"].to_numpy()[near]})
+    n_articles = articles.drop_duplicates()["code"].value_counts().reindex(range(len(names)), fill_value=0)
+    result = pd.DataFrame(
+        {
+            "word": pd.Series(names, dtype="str"),
+            "n": n,
+            "n_word": n_word,
+            "n_node": n_node,
+            "total": total,
+            "expected": expected,
+            "log_dice": log_dice(n, n_node, n_word),
+            "g2": np.where(n >= expected, g2, -g2),
+            "p": chi2.sf(g2, 1),
+            "n_articles": n_articles.to_numpy(),
+        }
+    )
+    result = result[result["n"] >= max(minimum, 1)]
+    result = result.assign(q=false_discovery_control(result["p"]) if len(result) else result["p"])
+    return result.sort_values(["log_dice", "word"], ascending=[False, True], ignore_index=True)
+
+
+def _spoken(words: pd.DataFrame) -> pd.DataFrame:
+    """Words in lower case without punctuation and numbers, in the order of the text."""
+    kinds = words["word"].astype("category")
+    lower = pd.Series([str(name).lower() for name in kinds.cat.categories], dtype="str")
+    keep = lower.str.contains(r"[^\W\d_]", regex=True).to_numpy(bool)
+    codes = kinds.cat.codes.to_numpy()
+    table = words.assign(word=lower.to_numpy()[codes])[keep[codes]]
+    return table.sort_values(["article_id", "sentence", "start"], kind="stable", ignore_index=True)
+
+
+def _mark_node(table: pd.DataFrame, node: str | pd.DataFrame) -> np.ndarray:
+    """Which words are the node, or overlap one of the mentions."""
+    if isinstance(node, str):
+        return (table["word"] == node.lower().replace("_", " ")).to_numpy()
+    check_table(node, "mentions")
+    marked = np.zeros(len(table), dtype=bool)
+    rows = table.groupby("article_id", observed=True).indices
+    for article, spans in node.groupby("article_id", observed=True):
+        place = rows.get(article, np.array([], dtype=int))
+        starts, ends = table["start"].to_numpy()[place], table["end"].to_numpy()[place]
+        first = np.searchsorted(ends, spans["start"].to_numpy(), side="right")
+        last = np.searchsorted(starts, spans["end"].to_numpy(), side="left")
+        for a, b in zip(first, last, strict=True):
+            marked[place[a:b]] = True
+    return marked
+
+
+def _mark_near(is_node: np.ndarray, sentence: np.ndarray, window: int | None) -> np.ndarray:
+    """Which words have a node within the window, in the same sentence."""
+    if window is None:
+        return (np.bincount(sentence, is_node) > 0)[sentence]
+    near = np.zeros(len(is_node), dtype=bool)
+    for step in range(1, window + 1):
+        same = sentence[step:] == sentence[:-step]
+        near[step:] |= same & is_node[:-step]
+        near[:-step] |= same & is_node[step:]
+    return near
+
+
+def _count_runs(is_node: np.ndarray, table: pd.DataFrame, node: str | pd.DataFrame) -> int:
+    """How often the node occurs: words that are it, or mentions that cover counted words."""
+    if isinstance(node, str):
+        return int(is_node.sum())
+    places = set(zip(table["article_id"][is_node], table["sentence"][is_node], strict=True))
+    spans = node.drop_duplicates(["article_id", "start", "end"])
+    return sum(pair in places for pair in zip(spans["article_id"], spans["sentence"], strict=True))

@@ -1,0 +1,134 @@
+"""Comparing partners: with which topics each stands, which are named together, what their words are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+
+from kit.compare.association import compare_pairs
+from kit.count.counts import count_mentions
+from kit.schema import STORY_ROLES, empty_table
+from kit.vietnamese.names.cues import HOME
+
+
+def compare_partner_topics(
+    partners: pd.DataFrame,
+    topics: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    top: int = 20,
+    roles: tuple[str, ...] = STORY_ROLES,
+    level: float = 0.95,
+    draws: int = 1000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """With which topics each partner stands in one sentence more, or less, often than chance would have it.
+
+    Parameters
+    ----------
+    partners, topics, sentences : these tables.
+    top : how many partners, and how many topics, are tested: those in most sentences.
+    roles : roles of line that count.
+    level, draws, seed : of the bootstrap over articles.
+
+    Returns
+    -------
+    As `kit.compare.association.compare_pairs`, with ``partner`` and ``topic`` for ``first`` and ``second``. ``q`` is
+    corrected for the pairs tested here. A pair that is not there was neither seen nor expected once.
+    """
+    mine = choose_partners(partners, top=top, roles=roles)
+    subjects = topics[topics["key"].isin(_most_frequent(topics[topics["kind"] == "topic"], top, roles))]
+    pairs = _compare(mine, subjects, sentences, roles=roles, level=level, draws=draws, seed=seed)
+    return pairs.rename(
+        columns={"first": "partner", "second": "topic", "n_first": "n_partner", "n_second": "n_topic"}
+    )
+
+
+def compare_partner_pairs(
+    partners: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    unit: str = "article",
+    top: int = 20,
+    roles: tuple[str, ...] = STORY_ROLES,
+    level: float = 0.95,
+    draws: int = 1000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Which partners are named together more, or less, often than chance would have it.
+
+    Parameters
+    ----------
+    partners, sentences : these tables.
+    unit : ``"article"`` or ``"sentence"``: within what two names are together.
+    top : how many partners are tested: those in most units.
+    roles : roles of line that count.
+    level, draws, seed : of the bootstrap over articles.
+
+    Returns
+    -------
+    As `kit.compare.association.compare_pairs`, each pair once; ``q`` is corrected for the pairs tested here.
+    """
+    mine = choose_partners(partners, top=top, roles=roles, unit=unit)
+    return _compare(mine, mine, sentences, unit=unit, roles=roles, level=level, draws=draws, seed=seed)
+
+
+def choose_partners(
+    partners: pd.DataFrame,
+    *,
+    top: int,
+    roles: Sequence[str] = STORY_ROLES,
+    kinds: Iterable[str] = ("country", "org"),
+    without: Iterable[str] = (HOME,),
+    unit: str = "sentence",
+) -> pd.DataFrame:
+    """The mentions of the ``top`` partners that are named in most sentences (or articles)."""
+    able = partners[partners["kind"].isin(list(kinds)) & ~partners["key"].isin(list(without))]
+    return able[able["key"].isin(_most_frequent(able, top, roles, unit))]
+
+
+def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:
+    """The words that no mention covers: without the names of countries, organisations and people.
+
+    Parameters
+    ----------
+    words : the ``words`` table.
+    mentions : tables with article_id, start and end.
+    """
+    spans = pd.concat([table[["article_id", "start", "end"]] for table in mentions], ignore_index=True)
+    if spans.empty or words.empty:
+        return words
+    codes = {article_id: code for code, article_id in enumerate(words["article_id"].unique())}
+    spans = spans[spans["article_id"].isin(codes)]
+    # One axis for all articles: each has a stretch of its own, longer than any text.
+    stretch = int(max(words["end"].max(), spans["end"].max() if len(spans) else 0)) + 1
+    base = spans["article_id"].map(codes).to_numpy("int64") * stretch
+    starts, ends = base + spans["start"].to_numpy(), base + spans["end"].to_numpy()
+    order = np.argsort(starts, kind="stable")
+    starts, ends = starts[order], np.maximum.accumulate(ends[order])
+    place = words["article_id"].map(codes).to_numpy("int64") * stretch + words["start"].to_numpy()
+    before = np.searchsorted(starts, place, side="right") - 1
+    covered = (
+        (before >= 0) & (ends[np.maximum(before, 0)] > place) if len(starts) else np.zeros(len(words), bool)
+    )
+    return words[~covered]
+
+
+def _compare(
+    first: pd.DataFrame, second: pd.DataFrame, sentences: pd.DataFrame, *, roles: tuple[str, ...], **options
+) -> pd.DataFrame:
+    """`compare_pairs`, or no rows where there is not one sentence."""
+    if not sentences["role"].isin(roles).any():
+        return empty_table("pairs")
+    return compare_pairs(first, second, sentences, roles=roles, **options)
+
+
+def _most_frequent(
+    mentions: pd.DataFrame, top: int, roles: Sequence[str], unit: str = "sentence"
+) -> list[str]:
+    """The keys in most units; of two as frequent, the first in the alphabet."""
+    counted = count_mentions(mentions, roles=roles).groupby("key")["sentences"]
+    units = counted.sum() if unit == "sentence" else counted.size()
+    return units.sort_values(ascending=False, kind="stable").index[:top].tolist()

@@ -1,0 +1,1 @@
+"""Mentions counted per article, and summed up with denominators and intervals."""

@@ -1,0 +1,136 @@
+"""Partnership tiers of Việt Nam as dated intervals, each with its source; what is not known stays ``unknown``.
+
+The facts are in ``data/reference/partnership_tiers.csv``: one row per upgrade, with the earliest and the
+latest day it can have begun, because many sources give a month or a year. A tier lasts until the next one
+of the same partner. Nothing is assumed about the time before a partner's first row.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from kit.errors import LexiconError, TableError
+from kit.files import built_from, read_data
+from kit.schema import DAY
+from kit.vietnamese.names.gazetteer import load_gazetteer
+
+TIERS_FILE = "partnership_tiers.csv"
+"""The reference table that comes with the kit."""
+
+TIERS = ("special", "comprehensive strategic", "strategic", "comprehensive", "sectoral strategic")
+"""The tiers, closest first. Sectoral ones (agriculture with Belgium) are kept apart: they bind one field."""
+
+_COLUMNS = ["partner", "tier", "field", "from_earliest", "from_latest", "basis", "source", "note"]
+
+
+def load_tiers(path: Path | str | None = None) -> pd.DataFrame:
+    """Read and check the partnership tiers.
+
+    Parameters
+    ----------
+    path : a CSV file with the columns below (default: the kit's own).
+
+    Returns
+    -------
+    Columns ``partner`` (ISO 3166-1 alpha-3 code or organisation), ``tier`` (one of `TIERS`), ``field`` (of a
+    sectoral one), ``from_earliest`` and ``from_latest`` (days between which it began; NaT: not known),
+    ``basis`` (``stated``, ``inferred``, ``agreed in principle``), ``source``, ``note``.
+
+    Raises
+    ------
+    LexiconError : a missing column, an unknown partner or tier, a day that is none, a row without a
+        source; with file and line.
+    """
+    return _load(path).copy()
+
+
+@built_from(TIERS_FILE)
+def _load(path: Path) -> pd.DataFrame:
+    table = pd.read_csv(io.BytesIO(read_data(path)), dtype="str", keep_default_na=False)
+    if missing := [column for column in _COLUMNS if column not in table]:
+        raise LexiconError(path, 1, f"it lacks the columns {', '.join(missing)}.", "Add them.")
+    partners = load_gazetteer().partners
+    for line, row in enumerate(table.to_dict("records"), start=2):
+        if row["partner"] not in partners:
+            raise LexiconError(
+                path, line, f"unknown partner {row['partner']!r}.", "Use a code of partners.yml."
+            )
+        if row["tier"] not in TIERS:
+            raise LexiconError(
+                path, line, f"unknown tier {row['tier']!r}.", f"Use one of: {', '.join(TIERS)}."
+            )
+        if not row["source"]:
+            raise LexiconError(path, line, f"{row['partner']} has no source.", "Say where the date is from.")
+    for column in ("from_earliest", "from_latest"):
+        days = pd.to_datetime(table[column].replace("", None), format="%Y-%m-%d", errors="coerce")
+        if (wrong := days.isna() & (table[column] != "")).any():
+            at = int(wrong.idxmax())
+            raise LexiconError(
+                path, at + 2, f"{column} {table[column][at]!r} is no day.", "Write YYYY-MM-DD."
+            )
+        table[column] = days.astype(DAY)
+    return table[_COLUMNS]
+
+
+def add_tier(
+    table: pd.DataFrame,
+    *,
+    partner: str = "partner",
+    day: str = "published",
+    tiers: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Add the partnership tier that held on the day of each row.
+
+    Parameters
+    ----------
+    table : any table with a partner and a day.
+    partner, day : its columns of partner codes and days.
+    tiers : from `load_tiers` (default: the kit's own).
+
+    Returns
+    -------
+    ``table`` with the columns ``tier`` (one of `TIERS`, ``unknown``, or "" where no partner is named) and
+    ``tier_source``. ``unknown``: no day, no row for the partner, a day before its first row, or one on
+    which a tier may or may not have begun. A sectoral tier is given only where no other is known.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"partner": ["FRA", "FRA"], "published": pd.to_datetime(["2024-12-01", "2020-01-01"])})
+    >>> add_tier(table)["tier"].tolist()
+    ['comprehensive strategic', 'unknown']
+    """
+    if missing := [column for column in (partner, day) if column not in table]:
+        raise TableError(
+            f"The table lacks the columns {', '.join(missing)}; name them with partner= and day=."
+        )
+    tiers = load_tiers() if tiers is None else tiers
+    found = [_find_tier(tiers, who, when) for who, when in zip(table[partner], table[day], strict=True)]
+    columns = pd.DataFrame(found, columns=["tier", "tier_source"], index=table.index).astype("str")
+    return table.assign(tier=columns["tier"], tier_source=columns["tier_source"])
+
+
+def _find_tier(tiers: pd.DataFrame, partner: str, day: pd.Timestamp) -> tuple[str, str]:
+    if not partner:
+        return "", ""
+    own = tiers[tiers["partner"] == partner]
+    general = own[own["tier"] != "sectoral strategic"]
+    for rows in (general, own[own["tier"] == "sectoral strategic"]):
+        undated = rows[(rows["tier"] == "special") & rows["from_latest"].isna()]
+        if len(undated):
+            return "special", undated["source"].iloc[0]
+        if pd.isna(day):
+            continue
+        begun = rows[rows["from_latest"] <= day].sort_values("from_latest")
+        perhaps = rows[(rows["from_latest"] > day) & ~(rows["from_earliest"] > day)]
+        if len(begun) and not len(perhaps):
+            return begun["tier"].iloc[-1], begun["source"].iloc[-1]
+        if len(begun) or len(perhaps):
+            return "unknown", ""
+    return "unknown", ""

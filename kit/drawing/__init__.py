@@ -1,1 +1,0 @@
-"""Charts: a frame in, a matplotlib Axes out."""

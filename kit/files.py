@@ -1,0 +1,180 @@
+"""Files: where the kit's own data lie, what was read of them, and how a file is written: whole or not at all.
+
+A data file is a lexicon (YAML) or a reference table that a researcher may edit at any time, or lay over the kit's
+own (`overlay`). So whatever is built from one is built again when its bytes change (`built_from`), and what
+is read while a table is made can be listed afterwards (`watch_reading`): no input of a table can be forgotten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from difflib import get_close_matches
+from functools import wraps
+from pathlib import Path
+from typing import TypeVar
+
+from kit.errors import LexiconError
+
+KIT = Path(__file__).resolve().parent
+DATA = KIT / "data" if (KIT / "data").is_dir() else KIT.parent / "data"
+"""The kit's data: inside the package where it is installed, beside it in the project's own folder."""
+
+LEXICONS, REFERENCE = DATA / "lexicons", DATA / "reference"
+"""The folders of the data files that come with the kit."""
+
+T = TypeVar("T")
+_KEPT = 4  # versions of a thing that are kept in memory: the kit's own, and those of overlays in use
+
+_overlay: ContextVar[Path | None] = ContextVar("overlay", default=None)
+_watchers: ContextVar[tuple[dict[Path, set[str]], ...]] = ContextVar("watchers", default=())
+
+
+@contextmanager
+def write_whole(path: Path | str) -> Iterator[Path]:
+    """A path aside to write to, renamed to ``path`` at the end: others see the old file or the whole new one.
+
+    If writing fails, what is aside is removed, and the file that was there stays as it was. Missing folders
+    are made.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with write_whole(Path(folder) / "new" / "a.txt") as aside:
+    ...         _ = aside.write_text("whole")
+    ...     (Path(folder) / "new" / "a.txt").read_text()
+    'whole'
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{uuid.uuid4().hex}{path.suffix}")
+    try:
+        yield aside
+        aside.replace(path)
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def overlay(folder: Path | None) -> Iterator[None]:
+    """Within this block, a data file that is in ``folder`` is taken from there and not from the kit."""
+    before = _overlay.set(folder)
+    try:
+        yield
+    finally:
+        _overlay.reset(before)
+
+
+def check_overlay(folder: Path | str, known: set[str]) -> Path:
+    """Return the folder of an overlay, or raise a `LexiconError` that names a file which overlays nothing.
+
+    Parameters
+    ----------
+    folder : of a researcher's own lexicons.
+    known : names of the data files that something reads. Files that are no YAML, CSV or JSON may lie there.
+    """
+    folder = Path(folder).resolve()
+    if not folder.is_dir():
+        raise LexiconError(folder, None, "there is no such folder of lexicons.", "Name one, or leave it out.")
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in (".yml", ".yaml", ".csv", ".json") and path.name not in known:
+            near = get_close_matches(path.name, sorted(known), n=1, cutoff=0.5)
+            hint = f"Did you mean {near[0]}?" if near else f"Those that it has: {', '.join(sorted(known))}."
+            raise LexiconError(path, None, "the kit has no file of this name to lay it over.", hint)
+    return folder
+
+
+def list_data() -> set[str]:
+    """The names of the kit's own data files."""
+    return {
+        path.name for folder in (LEXICONS, REFERENCE) for path in folder.iterdir() if path.suffix != ".md"
+    }
+
+
+def find_data(name: Path | str, where: Path | str | None = None) -> Path:
+    """The path of a data file.
+
+    Parameters
+    ----------
+    name : of the file (``"topics.yml"``).
+    where : another file to take instead of it, or a folder that may have one of that name.
+
+    Raises
+    ------
+    LexiconError : there is no such file.
+    """
+    asked = Path(where) if where is not None else Path(name)
+    if asked.is_dir():
+        asked = asked / name if (asked / name).is_file() else Path(name)
+    own = _overlay.get()
+    for folder in (*([own] if own else []), LEXICONS, REFERENCE, Path()):
+        if (folder / asked).is_file():
+            return folder / asked
+    raise LexiconError(
+        asked, None, "there is no such file.", f"The kit's own are in {LEXICONS} and {REFERENCE}."
+    )
+
+
+def read_data(path: Path) -> bytes:
+    """The bytes of a data file; that it was read, and what it then held, is noted (`watch_reading`)."""
+    content = path.read_bytes()
+    _note(path, hashlib.sha256(content).hexdigest())
+    return content
+
+
+def hash_data(path: Path) -> str:
+    """The sha256 of a file as it is now; "" if it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+@contextmanager
+def watch_reading() -> Iterator[dict[Path, set[str]]]:
+    """Note the data files that are used within this block: path to the sha256 of what each held then."""
+    seen: dict[Path, set[str]] = {}
+    before = _watchers.set((*_watchers.get(), seen))
+    try:
+        yield seen
+    finally:
+        _watchers.reset(before)
+
+
+def _note(path: Path, digest: str) -> None:
+    for seen in _watchers.get():
+        seen.setdefault(path, set()).add(digest)
+
+
+def built_from(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Make ``build(path, …)`` a loader: what it builds from these data files is kept until one of them changes.
+
+    The loader takes another file, or a folder with some of them, instead of the kit's own. Files that
+    ``build`` reads besides, through other loaders, count as well.
+    """
+
+    def decorate(build: Callable[..., T]) -> Callable[..., T]:
+        kept: list[tuple[tuple[Path, ...], dict[Path, str], T]] = []
+
+        @wraps(build)
+        def load(where: Path | str | None = None) -> T:
+            paths = tuple(find_data(name, where) for name in names)
+            for of, read, value in kept:
+                if of == paths and all(hash_data(path) == digest for path, digest in read.items()):
+                    for path, digest in read.items():
+                        _note(path, digest)
+                    return value
+            with watch_reading() as seen:
+                value = build(*paths)
+            if all(len(digests) == 1 for digests in seen.values()):  # else a file was saved meanwhile
+                kept.insert(0, (paths, {path: min(digests) for path, digests in seen.items()}, value))
+                del kept[_KEPT:]
+            return value
+
+        load.cache_clear = kept.clear  # type: ignore[attr-defined]
+        return load
+
+    return decorate

@@ -1,1 +1,0 @@
-"""Statistics, each from its paper: intervals, keyness, collocations, dispersion, association, discovery."""

@@ -1,1 +1,0 @@
-"""The rooms of the topic dictionary: patterns compiled to phrases, all found in one pass."""

@@ -1,0 +1,187 @@
+"""Maps: a value per country on the world, small states as points, nothing left out in silence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+
+from kit.errors import TableError
+from kit.files import built_from, read_data
+from kit.plot.style import GREY, new_axes, say_nothing
+
+POINTS, OUTLINES = "country_points.csv", "countries-110m.json"
+"""The reference files of the map: a place in every country, and the outlines of all but the smallest."""
+
+SMALL = 0.0012
+"""A country of a smaller area than this (in units of the projection; all land has 3.6) is a point as well."""
+
+MOST_NAMED = 12
+"""How many keys without a place on the map are named below it; of the others there is the number."""
+
+World = tuple[dict[str, list[np.ndarray]], dict[str, tuple[float, float]]]
+
+_LAND, _EDGE = "#e4e4e4", "#ffffff"
+_WITHOUT_NUMBER = {"XKX": "Kosovo"}  # a user-assigned code; Natural Earth gives the shape a name only
+_EMPTY = frozenset({"ATA"})  # drawn only if it has a value: it takes a tenth of the map and has no state
+
+
+def plot_map(
+    values: pd.Series,
+    *,
+    unit: str = "",
+    log: bool = False,
+    nothing: str = "No country to show.",
+    ax: Axes | None = None,
+) -> Axes:
+    """Colour the countries of the world by a value.
+
+    Parameters
+    ----------
+    values : numbers, indexed by ISO 3166-1 alpha-3 code; rows of 0 are drawn like countries without a row.
+    unit : name of the colour scale.
+    log : colour by order of magnitude, for counts of very different size.
+    nothing : what to say if no country has a value.
+
+    Returns
+    -------
+    The Axes, in the Equal Earth projection. A country too small to be seen is a point in its colour; keys
+    without a place on the map (a former state, an organisation) are named below it.
+
+    Raises
+    ------
+    TableError : a value is no number, or below 0.
+
+    References
+    ----------
+    Natural Earth, 1:110m; Šavrič, Patterson & Jenny (2018), *International Journal of Geographical
+    Information Science* 33, 454-465, for the projection.
+    """
+    values = _check_values(values)
+    ax = ax or new_axes(height=4.3)
+    outlines, points = load_world()
+    placed = values[[key in points for key in values.index]]
+    absent = [str(key) for key in values.index if key not in points]
+    if placed.empty:
+        say_nothing(ax, "\n".join([nothing, *_name_absent(absent)]))
+        return ax
+    norm = (mpl.colors.LogNorm if log else mpl.colors.Normalize)(
+        vmin=placed.min() if log else 0, vmax=max(placed.max(), placed.min() * 1.01)
+    )
+    # The palest fifth of the colours is left out: it could not be told from land without a value.
+    colours = mpl.colors.ListedColormap(mpl.colormaps["YlGnBu"](np.linspace(0.2, 1, 256)))
+    scale = mpl.cm.ScalarMappable(norm=norm, cmap=colours)
+    rings = [
+        (key, project(ring))
+        for key, parts in outlines.items()
+        for ring in parts
+        if key not in _EMPTY or key in placed.index
+    ]
+    filled = [scale.to_rgba(placed[key]) if key in placed.index else _LAND for key, _ in rings]
+    ax.add_collection(
+        PolyCollection([ring for _, ring in rings], facecolors=filled, edgecolors=_EDGE, linewidths=0.3)
+    )
+    small = find_small(placed.index)
+    if small:
+        spots = project(np.array([points[key] for key in small]))
+        spot_colours = [scale.to_rgba(placed[key]) for key in small]
+        ax.scatter(*spots.T, c=spot_colours, s=26, edgecolors="#333333", linewidths=0.8, zorder=3)
+    ax.set_aspect("equal")
+    ax.margins(0.01)
+    ax.autoscale_view()
+    ax.set_axis_off()
+    bar = ax.figure.colorbar(
+        scale, ax=ax, label=unit, shrink=0.5, orientation="horizontal", pad=0.02, aspect=40
+    )
+    if (placed == placed.round()).all() and not log:  # counts have no halves
+        bar.ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
+    if absent:
+        ax.figure.supxlabel("\n".join(_name_absent(absent)), fontsize=8, color=GREY)
+    return ax
+
+
+def load_world() -> World:
+    """Outlines and points of the countries, by ISO 3166-1 alpha-3 code, in degrees.
+
+    Returns
+    -------
+    outlines : code to rings, arrays of (longitude, latitude); a ring over the date line goes on past 180°.
+        Land that has no code keeps its name, and never has a value.
+    points : code to one place inside, for every country, also those without an outline.
+    """
+    return _load()
+
+
+@built_from(POINTS, OUTLINES)
+def _load(places: Path, shapes: Path) -> World:
+    codes: dict[str, str] = {}
+    points: dict[str, tuple[float, float]] = {}
+    for row in csv.DictReader(io.StringIO(read_data(places).decode("utf-8"), newline="")):
+        codes[row["iso_numeric"] or _WITHOUT_NUMBER[row["iso3"]]] = row["iso3"]
+        points[row["iso3"]] = (float(row["longitude"]), float(row["latitude"]))
+    world = json.loads(read_data(shapes))
+    scale, shift = world["transform"]["scale"], world["transform"]["translate"]
+    arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in world["arcs"]]
+    outlines: dict[str, list[np.ndarray]] = {}
+    for shape in world["objects"]["countries"]["geometries"]:
+        parts = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
+        name = shape["properties"]["name"]
+        key = codes.get(shape.get("id", name), name)
+        outlines.setdefault(key, []).extend(_join(arcs, part[0]) for part in parts)
+    return outlines, points
+
+
+def project(degrees: np.ndarray) -> np.ndarray:
+    """Equal Earth: (longitude, latitude) in degrees to plane coordinates, areas kept."""
+    a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
+    longitude, latitude = np.radians(degrees).T
+    angle = np.arcsin(np.sqrt(3) / 2 * np.sin(latitude))
+    square = angle**2
+    slope = a1 + 3 * a2 * square + square**3 * (7 * a3 + 9 * a4 * square)
+    x = 2 * longitude * np.cos(angle) / (np.sqrt(3) * slope)
+    y = angle * (a1 + a2 * square + square**3 * (a3 + a4 * square))
+    return np.column_stack([x, y])
+
+
+def find_small(keys: pd.Index) -> list[str]:
+    """Which of these countries are too small to be seen by their outline, or have none."""
+    outlines = load_world()[0]
+    return [key for key in keys if sum(measure_area(ring) for ring in outlines.get(key, [])) < SMALL]
+
+
+def measure_area(ring: np.ndarray) -> float:
+    """Area of a ring on the map, in square units of the projection (shoelace formula)."""
+    x, y = project(ring).T
+    return float(abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2)
+
+
+def _check_values(values: pd.Series) -> pd.Series:
+    numbers = pd.to_numeric(values, errors="coerce")
+    wrong = numbers.isna() | (numbers < 0)
+    if wrong.any():
+        key = values.index[int(np.argmax(wrong))]
+        raise TableError(f"A map needs numbers of 0 or more; {key!r} has {values.loc[key]!r}.")
+    return numbers[numbers > 0].groupby(level=0).sum()
+
+
+def _name_absent(keys: list[str]) -> list[str]:
+    """Lines that name the keys without a place on the map."""
+    if not keys:
+        return []
+    more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
+    return textwrap.wrap(f"Not on the map: {', '.join(sorted(keys)[:MOST_NAMED])}{more}", 110)
+
+
+def _join(arcs: list[np.ndarray], indices: list[int]) -> np.ndarray:
+    """The arcs of a ring, end to end; a negative index is an arc run backwards (TopoJSON)."""
+    ring = np.concatenate([arcs[i] if i >= 0 else arcs[~i][::-1] for i in indices])
+    longitude = np.degrees(np.unwrap(np.radians(ring[:, 0])))
+    return np.column_stack([longitude, ring[:, 1]])

@@ -1,0 +1,1 @@
+"""Notebooks run, and the report made of them."""

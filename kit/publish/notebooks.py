@@ -1,0 +1,302 @@
+"""Running notebooks so that the same notebook on the same articles is always the same bytes.
+
+``python -m kit.publish.notebooks NOTEBOOK...`` runs notebooks in place; with ``--to FOLDER --articles FOLDER
+--figures FOLDER`` it leaves them alone and runs copies, whose *parameters* cell it points at those articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import hashlib
+import os
+import re
+import sys
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Event
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from kit.errors import KitError, KitWarning
+from kit.files import write_whole
+from kit.publish.parameters import NotebookError, find_parameters_cell, read_parameters, replace_parameters
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+"""What every notebook says of its kernel: no version, which would differ between machines."""
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def load_notebook(path: Path | str) -> NotebookNode:
+    """The notebook in a file.
+
+    Raises
+    ------
+    NotebookError : the file is missing or is no notebook.
+    """
+    path = Path(path)
+    try:
+        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    except FileNotFoundError:
+        raise NotebookError(f"{path.name}: there is no such notebook in {path.parent}.") from None
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError, KeyError) as error:
+        raise NotebookError(f"{path.name}: this is not a notebook ({error}). Restore the file.") from None
+
+
+def save_notebook(notebook: NotebookNode, path: Path | str) -> Path:
+    """Write a notebook in the one form that `format_notebook` gives; an equal file is not touched."""
+    path = Path(path)
+    content = format_notebook(notebook).encode("utf-8")
+    if not path.is_file() or path.read_bytes() != content:
+        with write_whole(path) as aside:
+            aside.write_bytes(content)
+    return path
+
+
+def format_notebook(notebook: NotebookNode) -> str:
+    """The text of a notebook without what changes from run to run or from machine to machine.
+
+    Kernel versions, timings, widget states and the folding of cells go; execution counts run
+    from 1 to n; a cell without an id gets one made from its place and source.
+    """
+    notebook = nbformat.from_dict(notebook)  # a deep copy
+    kept = {key: value for key, value in notebook.metadata.items() if key not in (*METADATA, "widgets")}
+    notebook.metadata = nbformat.from_dict({**kept, **METADATA})
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    count = 0
+    for place, cell in enumerate(notebook.cells):
+        cell.id = cell.get("id") or hashlib.sha256(f"{place}\n{cell.source}".encode()).hexdigest()[:8]
+        tags = cell.metadata.get("tags")
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        if cell.cell_type == "code":
+            ran = cell.execution_count is not None
+            count += ran
+            cell.execution_count = count if ran else None
+            for output in cell.outputs:
+                if "execution_count" in output:
+                    output.execution_count = cell.execution_count
+    return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
+
+
+def run_notebook(
+    notebook: NotebookNode, *, name: str, folder: Path | str, on_cell: Callable[[], None] | None = None
+) -> NotebookNode:
+    """Run all cells of a notebook from the top in a new kernel.
+
+    Parameters
+    ----------
+    notebook : the notebook; it is not changed.
+    name : what to call it in errors.
+    folder : the working folder of its kernel.
+    on_cell : called after each cell.
+
+    Returns
+    -------
+    A copy with new outputs.
+
+    Raises
+    ------
+    NotebookError : a cell raised or the kernel died; names the notebook, the cell and the error.
+    """
+    notebook = nbformat.from_dict(notebook)
+    code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in code_cells:
+        cell.outputs, cell.execution_count = [], None
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout=None,  # a large corpus takes its time
+        record_timing=False,
+        coalesce_streams=True,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        on_cell_executed=(lambda cell, cell_index, execute_reply: on_cell()) if on_cell else None,
+    )
+    try:
+        return asyncio.run(client.async_execute())  # a loop of its own, closed at the end, in any thread
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        failed = next((cell for cell in code_cells if _find_error(cell)), None)
+        if failed is None:
+            started = [cell for cell in code_cells if cell.execution_count is not None]
+            number = min(len(started) + 1, len(code_cells))
+            raise NotebookError(
+                f"{name}, code cell {number} of {len(code_cells)}: the kernel stopped ({type(error).__name__}). "
+                "Was there enough memory?"
+            ) from None
+        raise NotebookError(_describe_failure(failed, code_cells.index(failed) + 1, name)) from None
+
+
+def run_copy(
+    path: Path, *, to: Path, articles: Path, figures: Path, on_cell: Callable[[], None] | None = None
+) -> Path:
+    """Run a copy of a notebook on other articles; the notebook itself is not touched.
+
+    Parameters
+    ----------
+    path : the notebook.
+    to : the folder for the copy, which is also its working folder.
+    articles, figures : new values of ``ARTICLES`` and ``FIGURES``. Other parameters stay, except
+        that paths relative to the notebook's folder (``../data/...``) are led to the same file.
+    on_cell : called after each cell.
+    """
+    notebook = load_notebook(path)
+    cell = find_parameters_cell(notebook)
+    values = {
+        parameter: _relative(path.parent / value, to)
+        for parameter, value in read_parameters(cell.source).items()
+        if isinstance(value, str) and value.startswith("../")
+    }
+    values |= {"ARTICLES": _relative(articles, to), "FIGURES": _relative(figures, to)}
+    cell.source = replace_parameters(cell.source, values)
+    to.mkdir(parents=True, exist_ok=True)
+    return save_notebook(run_notebook(notebook, name=path.name, folder=to, on_cell=on_cell), to / path.name)
+
+
+def _relative(path: Path, start: Path) -> str:
+    """``path`` as seen from ``start``, with forward slashes; absolute if it is on another drive."""
+    try:
+        return Path(os.path.relpath(path.resolve(), start.resolve())).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()
+
+
+def _find_error(cell: NotebookNode) -> NotebookNode | None:
+    return next((output for output in cell.outputs if output.output_type == "error"), None)
+
+
+def _describe_failure(cell: NotebookNode, number: int, name: str) -> str:
+    error = _find_error(cell)
+    assert error is not None
+    trace = [line for part in error.traceback for line in _COLOUR.sub("", part).splitlines() if line.strip()]
+    shown = "\n".join(f"    {line}" for line in cell.source.splitlines()[-8:])
+    last = "\n".join(f"    {line}" for line in trace[-8:])
+    return (
+        f"{name}, code cell {number} stopped: {error.ename}: {error.evalue}\n"
+        f"  the cell:\n{shown}\n  the last lines of the error:\n{last}"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; lines that begin with ``@`` tell `run.py` how far it is.
+
+    Returns 0, or 1 if a notebook failed, or 2 if the articles cannot be read.
+    """
+    parser = argparse.ArgumentParser(prog="python -m kit.publish.notebooks", description=__doc__)
+    parser.add_argument("notebooks", nargs="*", type=Path, help="none: only check --articles")
+    parser.add_argument("--to", type=Path, help="run copies in this folder")
+    parser.add_argument("--articles", type=Path, help="the articles of the copies")
+    parser.add_argument("--figures", type=Path, help="where the copies save their figures")
+    parser.add_argument(
+        "--jobs", type=int, default=1, help="notebooks at a time, once the first has filled the cache"
+    )
+    options = parser.parse_args(arguments)
+    if options.to and not (options.articles and options.figures):
+        parser.error("--to needs --articles and --figures")
+    try:
+        if options.articles and not options.notebooks:
+            return _check_articles(options.articles)
+        _run_all(options.notebooks, options)
+    except NotebookError as error:
+        print(error, flush=True)
+        return 1
+    return 0
+
+
+def _check_articles(folder: Path) -> int:
+    """Read the articles once, so that what is wrong with them is said before anything runs."""
+    from kit.read.articles import load_articles  # running notebooks needs no pandas
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", KitWarning)
+        try:
+            load_articles(folder)
+            code = 0
+        except KitError as error:
+            code = 2
+            problem = error
+    for warning in caught:
+        if issubclass(warning.category, KitWarning):
+            print(warning.message)
+    if code:
+        print(problem)
+    return code
+
+
+def _run_all(paths: Sequence[Path], options: argparse.Namespace) -> None:
+    """Run notebooks and say how far they are, one after another in their order, even where two run at once.
+
+    The first runs alone: it makes the tables that the others find in the cache.
+    """
+    stopped = Event()
+    with ThreadPoolExecutor(max(options.jobs, 1)) as pool:
+        waiting: list[_Run] = []
+        try:
+            for number, path in enumerate(paths):
+                waiting.append(_Run(path, options, stopped))
+                waiting[-1].done = pool.submit(waiting[-1].run)
+                if number == 0:
+                    waiting.pop().follow()
+            for run in waiting:
+                run.follow()
+        finally:
+            stopped.set()
+
+
+class _Run:
+    """A notebook on its way; what it has to say is kept until its turn comes. None begins after one failed."""
+
+    done: Future
+
+    def __init__(self, path: Path, options: argparse.Namespace, stopped: Event):
+        self.path, self.options, self.stopped = path, options, stopped
+        self.cells = sum(cell.cell_type == "code" for cell in load_notebook(path).cells)
+        self._ticks: SimpleQueue[bool] = SimpleQueue()
+        self._seconds = 0.0
+
+    def run(self) -> None:
+        """Run the notebook, or a copy of it."""
+        begun = time.monotonic()
+        try:
+            if self.stopped.is_set():
+                return
+            if self.options.to:
+                places = {name: getattr(self.options, name) for name in ("to", "articles", "figures")}
+                run_copy(self.path, **places, on_cell=self._tick)
+            else:
+                ran = run_notebook(
+                    load_notebook(self.path), name=self.path.name, folder=self.path.parent, on_cell=self._tick
+                )
+                save_notebook(ran, self.path)
+        except BaseException:
+            self.stopped.set()
+            raise
+        finally:
+            self._seconds = time.monotonic() - begun
+            self._ticks.put(False)
+
+    def follow(self) -> None:
+        """Say what the notebook does until it has ended; raises what it raised."""
+        print(f"@begin {self.cells} {self.path.stem}", flush=True)
+        while self._ticks.get():
+            print("@cell", flush=True)
+        self.done.result()
+        print(f"@end {self._seconds:.3f}", flush=True)
+
+    def _tick(self) -> None:
+        self._ticks.put(True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

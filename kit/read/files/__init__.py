@@ -1,0 +1,1 @@
+"""Files and archives of every form to records."""

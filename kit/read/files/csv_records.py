@@ -1,0 +1,119 @@
+"""CSV as it is found: any of four separators, byte-order marks, ragged rows, quotes that never close."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kit.read.files.json_records import Problem
+
+LONGEST = 16 << 20
+"""Characters that one field may have."""
+_SEPARATORS = ",;|\t"
+_LOOKAHEAD = 5_000  # lines that a quoted field may go over
+_PATIENCE = 25  # quoted fields without an end after which a file is given up
+
+
+def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> Iterator[tuple[int, dict]]:
+    """Line number and cells, by the names of the first row, of every record of a CSV file.
+
+    Parameters
+    ----------
+    stream : gives text lines by ``readline(limit)``, line ends as they are.
+    problem : takes note of a line that is no record: too few or too many cells, a quote that never closes.
+    is_name : whether a word is the name of a column; the separator is the one that finds most.
+    """
+    csv.field_size_limit(LONGEST)
+    lines = _Lines(stream, problem)
+    header = lines.peek()
+    if header is None:
+        return
+    separator = _find_separator(header, is_name)
+    names: list[str] = []
+    patience = _PATIENCE
+    while lines.peek() is not None:
+        start = lines.number + 1
+        cells, used, why = _read_record(lines, separator)
+        if not names and not why:
+            names = [cell.strip().strip("\ufeff") for cell in cells]
+            continue
+        if len(cells) > len(names) and not any(cells[len(names) :]):
+            cells = cells[: len(names)]
+        if not why and any(cells) and len(cells) != len(names):
+            why = f"{len(cells)} cells where the first row has {len(names)}"
+            why += " (a quotation mark that never ends?)" if len(used) > 1 else ""
+        if why:
+            problem(start, f"{why}; the line is skipped")
+            if len(used) > 1:  # the quotation mark may be a slip: what follows is read anew
+                lines.put_back(used[1:])
+                patience -= 1
+            if not patience:
+                problem(start, "too many quotation marks that never end; the rest of the file is not read")
+                return
+        elif any(cells):
+            yield start, dict(zip(names, cells, strict=True))
+
+
+class _Lines:
+    """The lines of a stream, numbered from 1, with a way to put some back."""
+
+    def __init__(self, stream: Any, problem: Problem):
+        self._stream, self._problem = stream, problem
+        self._waiting: deque[str] = deque()
+        self.number = 0
+
+    def peek(self) -> str | None:
+        if not self._waiting:
+            line = self.next()
+            if line is None:
+                return None
+            self.put_back([line])
+        return self._waiting[0]
+
+    def next(self) -> str | None:
+        if self._waiting:
+            self.number += 1
+            return self._waiting.popleft()
+        while line := self._stream.readline(LONGEST):
+            self.number += 1
+            if len(line) < LONGEST or line.endswith(("\n", "\r")):
+                return line
+            self._problem(self.number, f"the line is longer than {LONGEST:,} characters; it is skipped")
+            while (rest := self._stream.readline(LONGEST)) and not rest.endswith(("\n", "\r")):
+                pass
+        return None
+
+    def put_back(self, lines: list[str]) -> None:
+        self._waiting.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+
+def _read_record(lines: _Lines, separator: str) -> tuple[list[str], list[str], str]:
+    """The cells of the next record, the lines it took, and what is wrong with it ('' if nothing)."""
+    used: list[str] = []
+    ran_out = False
+
+    def feed() -> Iterator[str]:
+        nonlocal ran_out
+        size = 0
+        while len(used) < _LOOKAHEAD and size < LONGEST and (line := lines.next()) is not None:
+            used.append(line)
+            size += len(line)
+            yield line.replace("\0", "")
+        ran_out = True  # the reader asked for more: a quoted field was still open
+
+    try:
+        cells = next(csv.reader(feed(), delimiter=separator), [])
+    except csv.Error as error:
+        return [], used, str(error)
+    return cells, used, "a quotation mark opens a field and none closes it" if ran_out else ""
+
+
+def _find_separator(header: str, is_name: Callable[[str], bool]) -> str:
+    def count(separator: str) -> tuple[int, int]:
+        cells = next(csv.reader([header], delimiter=separator), [])
+        return sum(is_name(cell.strip("\ufeff \n\r\"'")) for cell in cells), len(cells)
+
+    return max(_SEPARATORS, key=count)

@@ -1,0 +1,131 @@
+"""From bytes to text: the encoding of a file that does not say it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from kit.vietnamese.letters import nfc
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_SAMPLE = 1 << 18  # bytes looked at to find the encoding of a long file
+
+
+class Decoded(NamedTuple):
+    """A text, the encoding it was found in, and the first line with bytes that are no text (0: none)."""
+
+    text: str
+    encoding: str
+    bad_line: int
+
+    @property
+    def notes(self) -> list[str]:
+        """What the column ``quality`` should say of it: names of `kit.read.repairs`."""
+        other = self.encoding not in ("utf-8", "utf-8-sig")
+        return ["encoding"] * other + ["bad-bytes"] * (self.bad_line > 0)
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether neither a mark, nor the bytes themselves, nor Vietnamese letters told the encoding."""
+        return not self.encoding.startswith("utf") and self.encoding != "cp1258"
+
+
+def find_encoding(data: bytes, declared: str = "") -> str | None:
+    """The name of the encoding of ``data``, or ``None`` if it is no text.
+
+    Byte-order marks and valid UTF-8 decide alone; then what the file declares (an HTML page does);
+    then Windows-1258, in which Vietnamese is written with separate tone marks, if the result is
+    Vietnamese; at last the guess of charset-normalizer, if it is installed.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return name
+    sample = data[:_SAMPLE]
+    if b"\0" in sample:
+        return _find_utf16(sample)
+    if _count_bad(sample) * 1000 <= max(1000, sum(byte > 127 for byte in sample[:20_000])) and _is_utf8(
+        sample
+    ):
+        return "utf-8"
+    if declared and declared.lower().replace("_", "-") not in ("utf-8", "utf8"):
+        try:
+            sample.decode(declared)
+            return codecs.lookup(declared).name
+        except (LookupError, UnicodeDecodeError):
+            pass
+    if _is_vietnamese(sample.decode("cp1258", errors="replace")):
+        return "cp1258"
+    return _guess_encoding(sample)
+
+
+def decode(data: bytes, declared: str = "") -> Decoded | None:
+    """``data`` as text, or ``None`` if it is none; a few bad bytes become U+FFFD.
+
+    >>> decode("Việt Nam".encode("utf-16")).text
+    'Việt Nam'
+    """
+    encoding = find_encoding(data, declared)
+    if encoding is None:
+        return None
+    try:
+        return Decoded(data.decode(encoding), encoding, 0)
+    except UnicodeDecodeError as error:
+        return Decoded(
+            data.decode(encoding, errors="replace"), encoding, data[: error.start].count(b"\n") + 1
+        )
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether there is a valid multi-byte letter, or nothing but ASCII."""
+    try:
+        sample.decode("utf-8")
+        return True
+    except UnicodeDecodeError:
+        good = sample.decode("utf-8", errors="ignore")
+        letters = sum(ord(letter) > 127 for letter in good[:50_000])
+        return letters > 20 * _count_bad(sample)
+
+
+def _count_bad(sample: bytes) -> int:
+    """Bytes that are no UTF-8, but for a letter that the end of the sample cuts in two."""
+    return (
+        sample[: len(sample) - 3].decode("utf-8", errors="replace").count("\ufffd") if len(sample) > 3 else 0
+    )
+
+
+def _find_utf16(sample: bytes) -> str | None:
+    """UTF-16 without a mark has the zeros of its Latin letters all on one side, and decodes to no control."""
+    odd, even = sample[1::2].count(0), sample[::2].count(0)
+    if max(odd, even) < len(sample) / 8 or min(odd, even) > max(odd, even) / 20:
+        return None
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    text = sample[: len(sample) // 2 * 2].decode(encoding, errors="replace")
+    return None if _CONTROL.search(text) or text.count("\ufffd") > 1 else encoding
+
+
+def _guess_encoding(sample: bytes) -> str | None:
+    try:
+        from charset_normalizer import from_bytes
+    except ImportError:
+        return None
+    best = from_bytes(sample, threshold=0.2).best()
+    return best.encoding if best else None
+
+
+_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def _is_vietnamese(text: str) -> bool:
+    letters = sum(map(len, _WORDS.findall(text[:20_000])))
+    composed = nfc(text[:20_000])
+    leftover = sum(composed.count(mark) for mark in "\u0300\u0301\u0303\u0309\u0323")
+    return letters > 0 and len(_VIETNAMESE.findall(composed)) > 0.05 * letters and leftover <= letters / 100

@@ -1,0 +1,301 @@
+"""Readers: one source of any format as a stream of records, each with the line it stands on."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from kit.errors import INSTALL_COLLECTIONS, ArticleError
+from kit.read.files.archives import BROKEN
+from kit.read.files.csv_records import read_csv
+from kit.read.files.decoding import decode, find_encoding
+from kit.read.files.json_records import Problem, read_json, read_json_lines
+from kit.read.files.sources import Source, strip_compression
+from kit.read.records import is_column
+
+LONGEST = 64 << 20
+"""Bytes that one text may have."""
+LONGEST_PAGE = 16 << 20
+"""Bytes that one page may have."""
+_ROWS = 1000  # rows of a table read at once
+_INSTALL = f"install it with {INSTALL_COLLECTIONS}"
+
+
+class Record(NamedTuple):
+    """What a source gives for one article: its line or row (from 1; 0: the whole file) and its fields.
+
+    ``whole`` marks fields that are ready (a text file, a page) and need no mapping of columns.
+    """
+
+    line: int
+    fields: dict[str, Any]
+    whole: bool = False
+
+
+def read_records(source: Source, problem: Problem, *, query: str | None = None) -> Iterator[Record]:
+    """The records of ``source`` one after another; damage is noted by ``problem`` and the rest is read.
+
+    Parameters
+    ----------
+    source : from `kit.read.files.sources.find_sources`.
+    problem : takes a line number (0: the whole file) and a clause that says what is wrong.
+    query : for SQLite, the name of a table or a SELECT.
+    """
+    line = 0
+    try:
+        if source.format == "sqlite":
+            yield from _read_sqlite(source, query)
+            return
+        stream = source.open()
+        with stream:
+            for record in _READERS[source.format](stream, source, problem):
+                line = record.line
+                yield record
+    except ArticleError:
+        raise
+    except (*BROKEN, RuntimeError, sqlite3.Error) as error:
+        why = f"{type(error).__name__}: {error}" if type(error) in (OSError, EOFError) else str(error)
+        problem(line, f"it cannot be read further ({why}); what came before was loaded")
+
+
+def _read_text(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+    data = _read_all(stream, problem)
+    if data is None:
+        return
+    found = decode(data)
+    if found is None:
+        problem(0, _not_text(data))
+        return
+    if found.bad_line:
+        problem(found.bad_line, f"a byte is no {found.encoding}; it stands as U+FFFD", lost=False)
+    if found.is_guess:
+        problem(
+            0,
+            f"it is not UTF-8 and was read as {found.encoding}, which is a guess: save it as UTF-8",
+            lost=False,
+        )
+    name = _name_without_ending(source.name)
+    fields = {"article_id": name, "text": found.text, "sha256": _hash(data), "quality": found.notes}
+    yield Record(0, fields, True)
+
+
+def _read_html(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+    data = _read_all(stream, problem, longest=LONGEST_PAGE)
+    if data is not None:
+        yield from _read_page(data, "", _name_without_ending(source.name), 0, problem)
+
+
+def _read_page(data: bytes, url: str, name: str, line: int, problem: Problem) -> Iterator[Record]:
+    from kit.read.pages.pages import read_page  # it brings lxml and trafilatura, which few readers need
+
+    try:
+        page = read_page(data, url=url)
+    except ArticleError as error:
+        if "install" in str(error):
+            raise
+        problem(line, str(error))
+        return
+    yield Record(line, {**page, "article_id": name, "sha256": _hash(data)}, True)
+
+
+def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+    for number, entry in enumerate(_iterate_warc(stream, problem), start=1):
+        if entry.rec_type not in ("response", "resource"):
+            continue
+        headers = entry.http_headers or entry.rec_headers
+        status = entry.http_headers.get_statuscode() if entry.http_headers else "200"
+        if status != "200" or "html" not in (headers.get_header("Content-Type") or "").lower():
+            continue
+        url = entry.rec_headers.get_header("WARC-Target-URI") or ""
+        data = _read_all(entry.content_stream(), problem, number, longest=LONGEST_PAGE)
+        if data:
+            yield from _read_page(data, url, name_address(url), number, problem)
+
+
+def _iterate_warc(stream: Any, problem: Problem) -> Iterator[Any]:
+    """The records of a web archive up to its end or the first that is damaged beyond reading."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+    except ImportError:
+        raise ArticleError(f"Reading WARC files needs the package warcio; {_INSTALL}.") from None
+    number, entries, noise = 0, None, io.StringIO()
+    while True:
+        try:
+            with redirect_stderr(noise):  # warcio speaks of wrong lengths there
+                entries = entries or ArchiveIterator(stream)
+                entry = next(entries, None)
+        except Exception as error:  # it raises many kinds on damage
+            problem(number + 1, f"the archive is damaged here ({error}); what came before was loaded")
+            return
+        if noise.getvalue():
+            problem(number, "the record is not as long as it says", lost=False)
+            noise = io.StringIO()
+        if entry is None:
+            return
+        number += 1
+        yield entry
+
+
+def _read_json_lines(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+    buffered = _buffer(stream)
+    # A file of lines may turn out to be one pretty-printed array.
+    first = buffered.peek(64)[:64].lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n")[0].strip()
+    read = read_json if first in (b"[", b"{") else read_json_lines
+    with _open_text(buffered) as lines:
+        yield from (Record(line, fields) for line, fields in read(lines, problem))
+
+
+def _read_json(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+    with _open_text(stream) as text:
+        yield from (Record(line, fields) for line, fields in read_json(text, problem))
+
+
+def _read_csv(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+    with _open_text(stream, newline="") as lines:
+        yield from (Record(line, fields) for line, fields in read_csv(lines, problem, is_column))
+
+
+def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not stream.seekable():
+        stream = io.BytesIO(stream.read(1 << 31))
+    row = 0
+    try:
+        for batch in pq.ParquetFile(stream).iter_batches(batch_size=_ROWS):
+            for fields in batch.to_pylist():
+                row += 1
+                yield Record(row, fields)
+    except pa.ArrowException as error:
+        problem(row, f"it is no whole Parquet file ({_first_line(error)}); {row:,} rows were loaded")
+    except OSError as error:
+        problem(row, f"it is damaged ({_first_line(error)}); {row:,} rows were loaded")
+
+
+def _read_sqlite(source: Source, query: str | None) -> Iterator[Record]:
+    path = Path(source.path or source.name)
+    connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+    try:
+        connection.text_factory = lambda data: data.decode("utf-8", errors="replace")
+        select = query if query and " " in query.strip() else _find_select(connection, path, query)
+        cursor = connection.execute(select)
+        if cursor.description is None:
+            raise ArticleError(f"{path}: the query {select!r} gives no rows; write a SELECT.")
+        names = [column[0] for column in cursor.description]
+        for row, cells in enumerate(cursor, start=1):
+            yield Record(row, dict(zip(names, cells, strict=True)))
+    except sqlite3.Error as error:
+        raise ArticleError(f"{path} cannot be read as SQLite: {error}.") from None
+    finally:
+        connection.close()
+
+
+def _find_select(connection: sqlite3.Connection, path: Path, table: str | None) -> str:
+    """The SELECT that reads ``table``, or the only table that has a column of texts."""
+    listed = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
+    )
+    names = [name for (name,) in listed if not name.startswith("sqlite_")]
+    if table is None:
+        fitting = [
+            name
+            for name in names
+            if any(
+                is_column(column[1], "text")
+                for column in connection.execute(f"PRAGMA table_info({_quote(name)})")
+            )
+        ]
+        if len(fitting) != 1:
+            raise ArticleError(
+                f"{path} has the tables {', '.join(names) or '(none)'}; {len(fitting)} of them have a column "
+                "of texts. Say which to read: query='TABLE' or query='SELECT …'."
+            )
+        table = fitting[0]
+    elif table not in names:
+        raise ArticleError(f"{path} has no table {table!r}; it has {', '.join(names) or 'none'}.")
+    return f"SELECT * FROM {_quote(table)}"
+
+
+def _quote(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+_READERS: dict[str, Callable[[Any, Source, Problem], Iterator[Record]]] = {
+    "text": _read_text,
+    "html": _read_html,
+    "jsonl": _read_json_lines,
+    "json": _read_json,
+    "csv": _read_csv,
+    "parquet": _read_parquet,
+    "warc": _read_warc,
+}
+
+
+def name_address(url: str) -> str:
+    """A name for the page at ``url``: host and path without scheme, ``www.`` and ending.
+
+    >>> name_address("https://www.baoquocte.vn/tham-viet-nam-123.html")
+    'baoquocte.vn/tham-viet-nam-123'
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url
+    path = parts.path.rstrip("/")
+    head, dot, ending = path.rpartition(".")
+    path = head if dot and len(ending) <= 6 and "/" not in ending else path
+    return parts.netloc.removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")
+
+
+def _name_without_ending(name: str) -> str:
+    name = strip_compression(name)
+    head, dot, ending = name.rpartition(".")
+    return head if dot and head and "/" not in ending else name
+
+
+def _buffer(stream: Any) -> io.BufferedReader:
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, 1 << 18)
+
+
+def _open_text(stream: Any, newline: str | None = None) -> io.TextIOWrapper:
+    """``stream`` as text in the encoding that its beginning shows."""
+    buffered = _buffer(stream)
+    sample = buffered.peek(1 << 16)
+    encoding = find_encoding(sample)
+    if encoding is None:
+        raise ValueError(_not_text(sample))
+    return io.TextIOWrapper(buffered, encoding=encoding, errors="replace", newline=newline)
+
+
+def _read_all(stream: Any, problem: Problem, line: int = 0, *, longest: int = LONGEST) -> bytes | None:
+    data = stream.read(longest + 1)
+    if len(data) > longest:
+        problem(line, f"it has more than {longest:,} bytes; no article is that long; it is not read")
+        return None
+    return data
+
+
+def _not_text(data: bytes) -> str:
+    if b"\0" in data[: 1 << 16]:
+        return "it is binary, not text"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x}) nor any encoding known; save it as UTF-8"
+    return "its encoding is not known; save it as UTF-8"
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -1,0 +1,261 @@
+"""Where articles come from: files, folders, globs, archives and addresses as one stream of open files."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from kit.errors import ArticleError
+from kit.read.files.archives import ARCHIVES, BROKEN, COMPRESSED, decompress, list_members
+from kit.read.problems import LoadReport
+from kit.vietnamese.letters import nfc
+
+FORMATS = {
+    "text": (".txt", ".text", ".seg"),
+    "html": (".html", ".htm", ".xhtml"),
+    "jsonl": (".jsonl", ".ndjson", ".jl"),
+    "json": (".json",),
+    "csv": (".csv", ".tsv"),
+    "parquet": (".parquet", ".pq"),
+    "warc": (".warc",),
+    "sqlite": (".sqlite", ".sqlite3", ".db"),
+}
+"""The formats, and the endings by which each is known. ``.gz``, ``.bz2``, ``.xz`` and ``.zst`` may follow."""
+
+_FORMAT = {ending: name for name, endings in FORMATS.items() for ending in endings}
+_ENDINGS = ", ".join(_FORMAT)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+]+://")
+
+
+@dataclass
+class Source:
+    """A file, or a member of an archive, that holds articles.
+
+    ``name`` is relative to what was asked for, in NFC with ``/``; ``format`` is a key of `FORMATS`;
+    ``open`` gives its bytes, decompressed; ``path`` is set if it is a plain file on disk.
+    """
+
+    name: str
+    format: str
+    open: Callable[[], Any]
+    path: Path | None = None
+
+
+@dataclass
+class _Search:
+    """What holds for a whole search."""
+
+    report: LoadReport
+    format: str | None
+    strict: bool
+    without: frozenset[Path] = field(default_factory=frozenset)
+
+    def note(self, name: str, problem: str, *, lost: bool = True) -> None:
+        self.report.add_problem(name, 0, problem, strict=self.strict and lost, lost=lost)
+
+    def ignore(self, name: str) -> None:
+        self.report.ignored[PurePosixPath(name.lower()).suffix or "no ending"] += 1
+
+
+def find_sources(
+    where: str | Path | Iterable[str | Path],
+    report: LoadReport,
+    *,
+    format: str | None = None,
+    strict: bool = False,
+    without: Iterable[Path] = (),
+) -> Iterator[Source]:
+    """Every file that holds articles under ``where``, in the order of their names.
+
+    Parameters
+    ----------
+    where : a file, folder, archive, glob pattern, fsspec address (``hf://datasets/…``), or a list of these.
+    report : takes note of what is no file of articles or cannot be opened.
+    format : a key of `FORMATS`, for files whose ending does not say it.
+    strict : raise at the first problem.
+    without : files that are not wanted (the metadata).
+
+    Raises
+    ------
+    ArticleError : there is no such file or folder, or nothing in it.
+    """
+    if format is not None and format not in FORMATS:
+        raise ArticleError(f"There is no format {format!r}; the formats are {', '.join(FORMATS)}.")
+    places = (
+        [str(where)] if isinstance(where, (str, Path)) else sorted({str(place) for place in where}, key=nfc)
+    )
+    if not places:
+        raise ArticleError("The list of files is empty.")
+    search = _Search(report, format, strict, frozenset(without))
+    remote = [place for place in places if _ADDRESS.match(place)]
+    listed = [(place, _list_files(place, search)) for place in places if place not in remote]
+    report.bytes_found += sum(
+        file.stat().st_size for _, files in listed for file, _ in files if file.is_file()
+    )
+    for place, files in listed:
+        found = False
+        alone = len(files) == 1 and not Path(place).is_dir()
+        for file, name in files:
+            for source in _open_file(file, name, search, alone=alone):
+                found = True
+                yield source
+            report.bytes_read += file.stat().st_size if file.is_file() else 0
+        if not found and not report.left_out:
+            raise ArticleError(f"{place} has no file of articles ({_ENDINGS}).")
+    for place in remote:
+        yield from _find_remote(place, search)
+
+
+def find_format(name: str) -> str | None:
+    """The format that the ending of ``name`` says, a compressed one or not; None if it says none.
+
+    >>> find_format("news.jsonl.gz"), find_format("photo.jpg")
+    ('jsonl', None)
+    """
+    return _FORMAT.get(PurePosixPath(strip_compression(name).lower()).suffix)
+
+
+def strip_compression(name: str) -> str:
+    """``name`` without ``.gz``, ``.bz2``, ``.xz`` or ``.zst``."""
+    return name[: name.rfind(".")] if name.lower().endswith(COMPRESSED) else name
+
+
+def clean_name(name: str) -> str:
+    """``name`` as text that any table can hold: NFC, no control characters, no broken bytes."""
+    readable = os.fsencode(name).decode("utf-8", errors="replace")
+    return _CONTROL.sub("_", nfc(readable))
+
+
+def _list_files(place: str, search: _Search) -> list[tuple[Path, str]]:
+    """The files at a place on disk, each with its name relative to it."""
+    path = Path(place)
+    if path.is_dir():
+        return [(file, file.relative_to(path).as_posix()) for file in _walk(path, search)]
+    if path.exists() or path.is_symlink():
+        known = find_format(path.name) or path.name.lower().endswith(ARCHIVES)
+        if search.format is None and not known:
+            raise ArticleError(f"{path} has no ending of a known format ({_ENDINGS}). Say format='…'.")
+        return [(path, path.name)]
+    if not glob.has_magic(place):
+        raise ArticleError(f"There is no file or folder {place}. Give the path of files of articles.")
+    found = sorted(glob.glob(place, recursive=True), key=nfc)  # noqa: PTH207 (patterns may be absolute)
+    matches = [match for match in map(Path, found) if match.is_file()]
+    if not matches:
+        raise ArticleError(f"No file matches {place}.")
+    base = os.path.commonpath([match.parent for match in matches])
+    return [(match, match.relative_to(base).as_posix()) for match in matches]
+
+
+def _walk(folder: Path, search: _Search) -> list[Path]:
+    """The files under ``folder`` in the order of their names; hidden ones and linked folders left out."""
+    files: list[Path] = []
+    for parent, folders, names in os.walk(folder, followlinks=False):
+        for name in folders:
+            link = Path(parent, name)
+            if link.is_symlink():
+                shown = clean_name(link.relative_to(folder).as_posix())
+                search.note(shown, "a link to a folder is not followed; give the folder itself")
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [Path(parent, name) for name in names if not name.startswith((".", "~$"))]
+    return sorted(
+        (file for file in files if file not in search.without), key=lambda file: nfc(file.as_posix())
+    )
+
+
+def _open_file(path: Path, name: str, search: _Search, *, alone: bool) -> Iterator[Source]:
+    """The sources in one file on disk; ``alone``: it was asked for by its own name."""
+    shown = clean_name(name)
+    if not path.is_file():  # a broken link, a link in a circle, a pipe
+        search.note(shown, "it is no file (a broken link?)")
+        return
+    lower = shown.lower()
+    if search.format is None and lower.endswith(ARCHIVES):
+        yield from _open_archive(path, shown, search, alone=alone)
+        return
+    kind = search.format or find_format(shown)
+    if kind is None:
+        search.ignore(lower)
+        return
+    if shown != nfc(name):
+        search.note(shown, "what is no text in its name was replaced", lost=False)
+    plain = not lower.endswith(COMPRESSED)
+    yield Source(shown, kind, partial(_open_stream, path, lower, search.report), path if plain else None)
+
+
+def _open_stream(path: Path, lower: str, report: LoadReport) -> Any:
+    file = path.open("rb")
+    report.current = file
+    if not lower.endswith(COMPRESSED):
+        return file
+    try:
+        return decompress(file, lower, path.stat().st_size)
+    except BaseException:
+        file.close()
+        raise
+
+
+def _open_archive(path: Path, name: str, search: _Search, *, alone: bool) -> Iterator[Source]:
+    """The members of an archive, named as if it had been unpacked into a folder of its name."""
+    stem = re.sub(r"(?:\.tar)?\.\w+$", "", name.rsplit("/", 1)[-1])
+    folder = "" if alone else f"{name.rpartition('/')[0]}/{stem}/".lstrip("/")
+    try:
+        with path.open("rb") as file:
+            search.report.current = file
+            for member in list_members(file, name.lower(), path.stat().st_size):
+                inner = clean_name(member.name).removeprefix("./").removeprefix(stem + "/")
+                kind = find_format(inner)
+                if member.problem:
+                    search.note(f"{name}/{inner}", member.problem)
+                elif kind is None or kind == "sqlite":
+                    search.ignore(inner)
+                elif inner.lower().endswith(COMPRESSED):
+                    unpack = partial(_unpack, member.open, inner.lower(), member.size)
+                    yield Source(folder + inner, kind, unpack)
+                else:
+                    yield Source(folder + inner, kind, member.open)
+    except (*BROKEN, RuntimeError, NotImplementedError) as error:
+        search.note(name, f"the archive is damaged ({error}); what came before was loaded")
+
+
+def _unpack(opener: Callable[[], Any], name: str, size: int) -> Any:
+    return decompress(opener(), name, size)
+
+
+def _find_remote(address: str, search: _Search) -> Iterator[Source]:
+    """Files behind an fsspec address: a file, a folder or a pattern."""
+    try:
+        import fsspec
+    except ImportError:
+        raise ArticleError(
+            f"Reading {address} needs the package fsspec (and huggingface_hub for hf://); "
+            "install it with pip install fsspec huggingface_hub."
+        ) from None
+    try:
+        system, root = fsspec.core.url_to_fs(address)
+        names = system.glob(root) if glob.has_magic(root) else [root]
+        files = sorted(
+            file for name in names for file in (system.find(name) if system.isdir(name) else [name])
+        )
+        files = [file for file in files if system.isfile(file)]
+    except Exception as error:  # every file system raises errors of its own
+        raise ArticleError(f"{address} cannot be opened: {type(error).__name__}: {error}") from None
+    if not files:
+        raise ArticleError(f"There is nothing at {address}.")
+    base = os.path.commonpath([str(PurePosixPath(file).parent) for file in files])
+    for file in files:
+        name = clean_name(str(PurePosixPath(file).relative_to(base)))
+        kind = search.format or find_format(name)
+        if kind is None or kind == "sqlite":
+            search.ignore(name)
+            continue
+        opener = partial(system.open, file, "rb")
+        if name.lower().endswith(COMPRESSED):
+            opener = partial(_unpack, opener, name.lower(), int(system.size(file) or 0))
+        yield Source(name, kind, opener)

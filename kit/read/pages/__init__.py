@@ -1,0 +1,1 @@
+"""Saved web pages to blocks of text with their metadata."""

@@ -1,0 +1,177 @@
+"""The blocks of text of a saved page, in their order, with what its tags, classes and recipe say of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from kit.errors import INSTALL_COLLECTIONS, ArticleError
+from kit.read.pages.sites import find_hint, load_hints
+
+_SKIPPED = frozenset(
+    """script style noscript template iframe svg math head select option datalist object embed canvas video audio
+    map textarea input""".split()  # noqa: SIM905 (a list of words reads better so)
+)
+_BLOCKS = frozenset(
+    """address article aside blockquote body button center dd details dialog div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label li main nav ol p pre section summary table tbody td
+    tfoot th thead time tr ul""".split()  # noqa: SIM905
+)
+_STICKY = frozenset(("caption", "lead", "byline", "credit", "date", "teaser", "furniture", "title"))
+_DEEPEST = 400  # levels of nesting; real pages have up to about 60
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass
+class Block:
+    """A run of text between two block tags, and what is known of it."""
+
+    text: str
+    element: Any
+    linked: int
+    role: str = ""
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return self.text.count(" ") + 1
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is (nearly) all one link."""
+        return self.linked > 0.75 * len(self.text)
+
+
+def parse_page(text: str) -> Any:
+    """The page as a tree; what is nested beyond all sense is parsed as flat text."""
+    try:
+        from lxml import etree, html
+    except ImportError:
+        raise ArticleError(
+            f"Reading HTML needs the packages lxml and trafilatura; install them with {INSTALL_COLLECTIONS}."
+        ) from None
+    text = _DECLARATION.sub("", text.replace("\0", ""))
+    if _measure_depth(text) > _DEEPEST:
+        text = re.sub(r"\n\s*", "\n", _NESTING.sub("\n", text)).replace("\n", "<br>")
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, recover=True)
+    try:
+        tree = html.document_fromstring(text, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise ArticleError(f"the page cannot be parsed ({error}); left out") from None
+    return tree
+
+
+# Tags that must be closed, and so can be counted, but for those that tell what a page's head and text are.
+_NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|td|tr|th|dd|dt|br|hr|img|meta|link|input|base|source|col|wbr|html|head|body|title|h1|h2|script"
+    r"|style|option|tbody|thead|tfoot|area|embed|param|track)\b)[A-Za-z][\w:-]*\b[^<>]*>"
+)
+
+
+def _measure_depth(text: str) -> int:
+    """How deep tags are nested, about; one pass over the text, without a tree."""
+    depth = deepest = 0
+    for match in _NESTING.finditer(text):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def find_blocks(tree: Any, marks: dict[Any, str]) -> list[Block]:
+    """The blocks of text of a page in their order, with the roles that recipe and hints give."""
+    from lxml import etree
+
+    hints, weight = load_hints(), _weigh(tree)
+    whole = weight.get(tree, 0)
+    blocks: list[Block] = []
+    pieces: list[tuple[str, bool]] = []
+    roles: list[str] = []  # the role of each element that is open
+    open_blocks: list[tuple[Any, str]] = []
+    links = 0
+
+    def flush() -> None:
+        text = _SPACE.sub(" ", _join([piece for piece, _ in pieces])).strip()
+        if text and open_blocks:
+            linked = sum(len(_SPACE.sub(" ", piece).strip()) for piece, is_link in pieces if is_link)
+            element, role = open_blocks[-1]
+            blocks.append(Block(text, element, linked, role))
+        pieces.clear()
+
+    walker = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            if tag in _SKIPPED or not tag or _is_hidden(element):
+                walker.skip_subtree()
+                roles.append("skipped")
+                continue
+            is_most = weight.get(element, 0) > whole / 2
+            role = _combine(roles[-1] if roles else "", element, marks, hints, is_most)
+            roles.append(role)
+            links += tag == "a"
+            if tag in _BLOCKS:
+                flush()
+                open_blocks.append((element, role))
+            elif tag == "br":
+                flush()
+            elif role != open_blocks[-1][1] and role in _STICKY and tag == "span":
+                flush()  # a byline or a date inside a line of its own
+                open_blocks.append((element, role))
+            if element.text:
+                pieces.append((element.text, links > 0))
+            continue
+        roles.pop()
+        if open_blocks and open_blocks[-1][0] is element:
+            flush()
+            open_blocks.pop()
+        links -= tag == "a" and bool(links)
+        if element.tail and element is not tree:
+            pieces.append((element.tail, links > 0))
+    return blocks
+
+
+def _join(pieces: list[str]) -> str:
+    """The pieces of a line; a place name set apart by looks alone (*Hà Nội*Bộ trưởng …) gets its space."""
+    joined = pieces[0] if pieces else ""
+    for piece in pieces[1:]:
+        glued = joined[-1:].islower() and piece[:1].isupper()
+        joined += f" {piece}" if glued else piece
+    return joined
+
+
+def _combine(outer: str, element: Any, marks: dict[Any, str], hints: dict[str, str], is_most: bool) -> str:
+    """The role of an element inside one of role ``outer``; the nearest that applies."""
+    own = marks.get(element, "")
+    if outer == "teaser" or (outer == "furniture" and own not in ("title", "body", "lead")):
+        return outer
+    if outer in ("caption", "title"):
+        return own if own == "furniture" else outer
+    if own:
+        return own
+    if is_most or element.tag in ("html", "body", "main", "h1"):
+        return outer  # a part that holds most of the text is no box, whatever it is called
+    hint = find_hint(element, hints)
+    if hint in ("lead", "byline", "credit", "date") and outer == "body":
+        return hint if hint != "date" else outer
+    return hint or outer
+
+
+def _weigh(tree: Any) -> dict[Any, int]:
+    """Characters of running text (paragraphs of some length, links not counted) in every element."""
+    weight: Counter = Counter()
+    for element in tree.iter("p", "div", "td", "li", "blockquote"):
+        own = len(
+            _SPACE.sub(" ", (element.text or "") + "".join(child.tail or "" for child in element)).strip()
+        )
+        if own >= 60:
+            for above in (element, *element.iterancestors()):
+                weight[above] += own
+    return weight
+
+
+def _is_hidden(element: Any) -> bool:
+    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))

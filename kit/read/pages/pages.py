@@ -1,0 +1,297 @@
+"""Pages: saved HTML as text with a role for every line, the title, and the date that the page itself gives."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from typing import Any
+
+from kit.errors import INSTALL_COLLECTIONS, ArticleError
+from kit.read.files.decoding import decode
+from kit.read.pages.page_blocks import Block, find_blocks, parse_page
+from kit.read.pages.page_metadata import find_page_metadata
+from kit.read.pages.sites import find_recipe
+from kit.read.records import find_host, has_text, strip_site
+from kit.read.repairs import repair_text
+from kit.read.timestamps import is_date_line, parse_timestamp
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+_LONGEST_TABLE, _LONGEST_CAPTION = 1500, 800  # characters
+_NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ .-]+[^\W\d_a-z]\w*){1,5}")  # at least two words, all with a capital
+_SQUASH = re.compile(r"[\W_]+")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)]*$")
+
+
+def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:
+    """The article of a saved HTML page, and the role of each of its lines.
+
+    Parameters
+    ----------
+    data : the page, as bytes (its encoding is found) or text.
+    url : its address, if known; else the one that the page gives.
+
+    Returns
+    -------
+    Fields of an articles row: ``title``, ``text`` (title, lead, body, captions, bylines, related links and
+    what else stands in the article's part of the page, in the order of the page), ``layout`` (a role for
+    every line of the text), ``published`` (as the page writes it) and ``published_basis`` (``given``: the
+    page's metadata; ``stated``: its date line; never a date of the story), ``url``, ``source``, ``quality``.
+
+    Raises
+    ------
+    ArticleError : it is no text, has no words, or lxml or trafilatura are not installed.
+
+    Notes
+    -----
+    A recipe of ``data/lexicons/sites.yml`` says what is what on the sites that it knows. Elsewhere
+    trafilatura (Barbaresi 2021, ACL demo) judges what the main text is, and hints in the same file name
+    captions, related links and furniture. Menus and columns outside the article's part are left out.
+
+    >>> page = read_page("<h1>Bộ trưởng thăm Bỉ</h1><p>Sáng 4/4, Bộ trưởng đã tới Brussels.</p>")
+    >>> page["text"].split("\\n"), page["layout"]
+    (['Bộ trưởng thăm Bỉ', 'Sáng 4/4, Bộ trưởng đã tới Brussels.'], 'title body')
+    """
+    text, flags = _decode_page(data)
+    tree = parse_page(text)
+    found = find_page_metadata(tree)
+    url = url or found["url"]
+    site = find_recipe(tree, find_host(url))
+    marks = site.mark(tree) if site else {}
+    blocks = find_blocks(tree, marks)
+    if not blocks:
+        raise ArticleError("the page has no text; left out")
+    title = _mark_title(blocks, found["title"])
+    _mark_dates(blocks)
+    _mark_body(blocks, tree)
+    _mark_tables(blocks)
+    _mark_rest(blocks)
+    title = title or strip_site(found["title"], url)
+    blocks = _cut_to_article(blocks)
+    _mark_lead(blocks, found["lead"], title)
+    if title and not any(block.role == "title" for block in blocks):
+        blocks.insert(0, Block(title, None, 0, "title"))
+    published, basis = found["published"], "given"
+    if not parse_timestamp(published):
+        published, basis = _find_date(blocks), "stated"
+    repairs = Counter(name for block in blocks for name in _repair(block))
+    lines = [block for block in blocks if block.text]
+    return {
+        "title": " ".join(repair_text(title)[0].split()),
+        "text": "\n".join(block.text for block in lines),
+        "layout": " ".join("furniture" if block.role == "date" else block.role for block in lines),
+        "published": published,
+        "published_basis": basis,
+        "url": url,
+        "source": find_host(url),
+        "quality": [*flags, *repairs],
+    }
+
+
+def _decode_page(data: bytes | str) -> tuple[str, list[str]]:
+    if isinstance(data, str):
+        return data, []
+    declared = _CHARSET.search(data, 0, 4096)
+    found = decode(data, declared[1].decode("ascii") if declared else "")
+    if found is None:
+        raise ArticleError("its encoding is not known, or it is no text; left out")
+    return found.text, found.notes
+
+
+def _mark_title(blocks: list[Block], named: str) -> str:
+    """Give the title block its role and return its text; ``named`` is the title in the page's head."""
+    said = [block for block in blocks if block.role == "title"]
+    heads = [block for block in blocks if block.element.tag in ("h1", "h2", "h3") and block.role != "teaser"]
+    same = [block for block in (*said, *heads) if _is_title(block.text, named)]
+    first = [block for block in heads if block.element.tag == "h1" and block.role != "furniture"]
+    long = [block for block in (*first, *heads) if block.words >= 5 and not block.role and not block.is_link]
+    chosen = next(iter([*same, *said, *long, *first]), None)  # an <h1> may hold no more than the site's name
+    for block in said:
+        block.role = "furniture"
+    if chosen is None:
+        return ""
+    chosen.role = "title"
+    parts = [block for block in blocks if block.element is chosen.element]  # a title over two lines
+    for block in parts:
+        block.role = "title"
+    if len(parts) > 1:
+        chosen.text = " ".join(block.text for block in parts)
+        blocks[:] = [block for block in blocks if block is chosen or block.element is not chosen.element]
+    return chosen.text
+
+
+def _is_title(text: str, named: str) -> bool:
+    """Whether a heading is the title that the page's head names (which may add the site's name)."""
+    head, name = _SQUASH.sub("", text.casefold()), _SQUASH.sub("", named.casefold())
+    return len(head) >= 8 and (name.startswith(head) or (len(name) >= 20 and head.startswith(name)))
+
+
+def _mark_dates(blocks: list[Block]) -> None:
+    for block in blocks:
+        if block.role in ("", "furniture", "byline") and is_date_line(block.text):
+            block.role = "date"
+        elif block.role == "date" and block.words > 12:
+            block.role = ""
+
+
+def _mark_body(blocks: list[Block], tree: Any) -> None:
+    """Find the story: what the recipe marks, else what trafilatura takes for the main text."""
+    if any(block.role == "body" for block in blocks):
+        for block in blocks:
+            if block.role == "body" and block.is_link and block.words >= 4:
+                block.role = "teaser"
+        return
+    judged = _judge_blocks([block for block in blocks if not block.role and not block.is_link], tree)
+    for block in judged:
+        block.role = "body"
+    homes = Counter(block.element.getparent() for block in judged)
+    places = [index for index, block in enumerate(blocks) if block.role == "body"]
+    for index in range(places[0], places[-1] + 1) if places else ():
+        block = blocks[index]
+        home = block.element if block.element in homes else block.element.getparent()
+        if not block.role and not block.is_link and homes[home] >= 2:
+            block.role = "body"
+
+
+def _judge_blocks(blocks: list[Block], tree: Any) -> list[Block]:
+    """Those of these blocks that trafilatura takes for the main text; of a page too short for it, its paragraphs."""
+    main = _SQUASH.sub("", _extract_main(tree).casefold())
+    squashed = [_SQUASH.sub("", block.text.casefold()) for block in blocks]
+    judged = [b for b, text in zip(blocks, squashed, strict=True) if len(text) >= 15 and text in main]
+    return judged or [b for b in blocks if b.words >= 8 or b.element.tag == "p"]
+
+
+def _extract_main(tree: Any) -> str:
+    try:
+        import trafilatura
+    except ImportError:
+        raise ArticleError(
+            f"Reading HTML needs the package trafilatura; install it with {INSTALL_COLLECTIONS}."
+        ) from None
+    from lxml import html
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is our affair to report
+    try:
+        return (
+            trafilatura.extract(
+                html.tostring(tree, encoding="unicode"),
+                include_comments=False,
+                include_tables=False,
+                deduplicate=False,
+                favor_recall=True,
+            )
+            or ""
+        )
+    except Exception:  # it raises many kinds on odd pages; the page's paragraphs are taken then
+        return ""
+
+
+def _mark_tables(blocks: list[Block]) -> None:
+    """Tables in a story: a photo with its caption, a box of links to other stories, or the story's own figures."""
+    inside: dict[Any, list[Block]] = {}
+    for block in blocks:
+        chain = (block.element, *block.element.iterancestors())
+        table = next((element for element in chain if element.tag in ("table", "figure")), None)
+        if table is not None:
+            inside.setdefault(table, []).append(block)
+    for table, own in inside.items():
+        length = sum(len(block.text) for block in own)
+        if length > _LONGEST_TABLE:
+            continue  # it lays out the page, or holds the story
+        if table.tag == "table" and sum(block.linked for block in own) > 0.3 * length:
+            role = "teaser"
+        elif next(table.iter("img"), None) is not None and length < _LONGEST_CAPTION:
+            role = "caption"
+        else:
+            continue
+        for block in own:
+            if block.role in ("body", ""):
+                block.role = role
+
+
+def _mark_rest(blocks: list[Block]) -> None:
+    """Captions under photographs, the author's name; and what is none of the story: links or furniture."""
+    last = max((index for index, block in enumerate(blocks) if block.role == "body"), default=len(blocks))
+    for index, block in enumerate(blocks):
+        if block.role in ("body", "") and _is_under_photo(block):
+            block.role = "caption"
+        elif not block.role and index > last and not block.linked and _NAME.fullmatch(block.text):
+            block.role = "byline"
+        elif not block.role:
+            block.role = "teaser" if block.is_link and block.words >= 5 else "furniture"
+
+
+def _is_under_photo(block: Block) -> bool:
+    """Whether a short block, set in italics or in the middle, follows a photograph or shares its element."""
+    element = block.element
+    if block.words > 70 or element.tag not in ("p", "div", "td", "center", "h6"):
+        return False
+    looks = (element.get("style") or "") + (element.get("align") or "") + (element.get("class") or "")
+    children = list(element.iter("em", "i"))
+    italic = bool(children) and sum(len(child.text_content()) for child in children) > 0.9 * len(
+        element.text_content()
+    )
+    if "center" not in looks and not italic:
+        return False
+    above = element.getprevious()
+    has_photo = next(element.iter("img"), None) is not None
+    return has_photo or (
+        above is not None
+        and next(above.iter("img"), None) is not None
+        and len(above.text_content().strip()) < 10
+    )
+
+
+def _mark_lead(blocks: list[Block], description: str, title: str) -> None:
+    """The paragraph that the page's description repeats is its lead; one that the page hides is put back."""
+    description = description.strip()
+    if any(block.role == "lead" for block in blocks) or len(description.split()) < 8:
+        return
+    bodies = [block for block in blocks if block.role == "body"]
+    for block in bodies[:2]:
+        if has_text(block.text, description.rstrip(". …")) and len(block.text) < 2 * len(description) + 80:
+            block.role = "lead"
+            return
+    story = " ".join(block.text for block in bodies)
+    if has_text(story, description.rstrip(". …")) or description.endswith(("...", "…")) or not bodies:
+        return
+    words = set(re.findall(r"\w{3,}", description.casefold()))
+    shared = sum(word in words for word in set(re.findall(r"\w{3,}", f"{title} {story}".casefold())))
+    if shared >= 0.5 * len(words):  # else it is about the site, not about this article
+        at = next((i + 1 for i, block in enumerate(blocks) if block.role == "title"), 0)
+        blocks.insert(at, Block(strip_site(description, ""), None, 0, "lead"))
+
+
+def _cut_to_article(blocks: list[Block]) -> list[Block]:
+    """The blocks in the smallest part of the page that holds all of its title, lead and body."""
+    story = [block for block in blocks if block.role in ("title", "lead", "body")]
+    if not story:
+        return blocks
+    shared = [story[0].element, *story[0].element.iterancestors()]
+    for block in story[1:]:
+        above = {block.element, *block.element.iterancestors()}
+        shared = [element for element in shared if element in above]
+    if not shared:
+        return blocks
+    home = shared[0]
+    return [block for block in blocks if home in (block.element, *block.element.iterancestors())]
+
+
+def _find_date(blocks: list[Block]) -> str:
+    """The page's date line: the one nearest to the title, after it rather than before; never one of the story.
+
+    Many sites show today's date at the top of every page, so the first one is often the wrong one.
+    """
+    title = next((index for index, block in enumerate(blocks) if block.role == "title"), 0)
+    dated = [
+        (index < title, abs(index - title), block.text)
+        for index, block in enumerate(blocks)
+        if block.role == "date" and parse_timestamp(block.text)
+    ]
+    return min(dated)[2] if dated else ""
+
+
+def _repair(block: Block) -> tuple[str, ...]:
+    text, done = repair_text(block.text)
+    block.text = " ".join(text.split())
+    return done

@@ -1,0 +1,195 @@
+"""Clean text: letters composed, what is invisible or misused put right, what is garbled flagged.
+
+Every repair has a name, is idempotent, and changes nothing that a reader would see or that carries sense:
+quotation marks, dashes and spelling stay as they were written.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from kit.vietnamese.letters import nfc
+
+REPAIRS = {
+    "encoding": "not UTF-8, and read in the encoding that was found",
+    "nfc": "decomposed letters composed (Unicode NFC)",
+    "spaces": "no-break and other odd spaces made plain",
+    "invisible": "zero-width marks, soft hyphens and control characters removed",
+    "d-bar": "Ð (U+00D0, of Iceland) made Đ (U+0110, of Vietnam)",
+    "entities": "HTML entities written as the characters they mean",
+    "tags": "HTML tags inside a text field turned into lines",
+    "segmented": "words joined by underscores (Việt_Nam) and detached punctuation turned back",
+    "surrogates": "halves of broken emoji replaced by U+FFFD",
+}
+"""The repairs, as they are named in the column ``quality`` of the articles table."""
+
+FLAGS = {
+    "mojibake": "letters garbled by a wrong encoding (Viá»‡t, Bé tr­ëng); not repaired",
+    "no-diacritics": "Vietnamese written without its marks; not repaired",
+    "bad-bytes": "a few bytes are no valid UTF-8 and stand as U+FFFD",
+    "lead-only": "no body was given, only the lead",
+    "no-date": "the given date cannot be read; it is kept in published_raw",
+    "placeholder-date": "the given date is a filler (1970-01-01, year 1 …); not used",
+    "future-date": "the given date is later than the day of reading",
+    "date-before-events": "the article tells events as past that are later than its given date",
+}
+"""What is suspicious about an article; nothing is changed for these but what is said here."""
+
+# What none of these is in needs no repair but NFC; most texts are so.
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\u3000\u3164\ufeff\ufff9-\ufffb\ud800-\udfffÐð]"
+)
+_MARKUP = ("&", "_", "</", "<br", "<BR")
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufeff\ufff9-\ufffb]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_D_BAR = re.compile(r"(?<![^\W\d_])[Ðð](?=[^\W\d_])")
+_AMPERSANDS = re.compile(r"&(?:amp;)+")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_TAGS = re.compile(r"</(?:p|div|span|a|strong|em|b|i|li|ul|td|tr|table|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|tr|td|th|table|tbody|thead|h[1-6]|figure|figcaption|blockquote|section|article)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_JOINED_WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)+")
+_JOINED = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
+_MOJIBAKE = re.compile("á[º»][\x80-\xbf‚-™]|Ä[‘\x91]|Æ[°¡]|Ã[\xa0-\xbf€-™]|â€[œ\x9d™“”]")
+_GARBLED = ("á»", "áº", "Ä‘", "Ä\x91", "Æ°", "Æ¡", "Ã", "â€", "¸", "µ", "¹", "®", "«", "¬", "¨")
+_LEGACY_FONT = re.compile(r"[^\W\d_][¸µ¶·¹»¾®©ª«¬¨­]+[^\W\d_]")
+_PLAIN_SYLLABLES = frozenset(
+    [
+        "cua",
+        "va",
+        "nguoi",
+        "duoc",
+        "khong",
+        "nhung",
+        "trong",
+        "cho",
+        "voi",
+        "nuoc",
+        "viet",
+        "nam",
+        "nay",
+        "da",
+        "la",
+        "co",
+        "mot",
+        "cac",
+        "ngay",
+        "hai",
+        "ve",
+    ]
+)
+
+
+def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` repaired, and the names of the repairs (`REPAIRS`) that it needed.
+
+    Line ends become ``\\n`` without being counted. Repairing twice is repairing once.
+
+    >>> repair_text("Ðà\\u00a0Nẵng &amp; Hu\\u00adế")
+    ('Đà Nẵng & Huế', ('entities', 'spaces', 'invisible', 'd-bar'))
+    """
+    odd = any(mark in text for mark in _MARKUP) or _ODD.search(text) is not None
+    if odd:
+        text = _BREAKS.sub("\n", text)
+    done: list[str] = []
+    for name, repair in _STEPS if odd else _STEPS[:1]:
+        repaired = repair(text)
+        if repaired != text:
+            text = repaired
+            if name not in done:
+                done.append(name)
+    return text, tuple(done)
+
+
+def find_flags(text: str) -> tuple[str, ...]:
+    """The names of what is suspicious about the letters of ``text`` (``mojibake``, ``no-diacritics``).
+
+    >>> find_flags("Thá»§ tÆ°á»›ng thÄƒm Viá»‡t Nam")
+    ('mojibake',)
+    """
+    flags = []
+    if text.isascii():
+        syllables = text[:4000].lower().split()
+        known = sum(syllable in _PLAIN_SYLLABLES for syllable in syllables)
+        if len(syllables) >= 20 and known > len(syllables) / 10:
+            flags.append("no-diacritics")
+    elif any(mark in text for mark in _GARBLED) and (
+        len(_MOJIBAKE.findall(text, 0, 20_000)) >= 2 or len(_LEGACY_FONT.findall(text, 0, 20_000)) >= 5
+    ):
+        flags.append("mojibake")
+    return tuple(flags)
+
+
+def replace_surrogates(text: str) -> str:
+    """``text`` with halves of surrogate pairs, which no table can hold, as U+FFFD."""
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def _replace_entities(text: str) -> str:
+    while True:
+        plain = _ENTITY.sub(lambda match: html.unescape(match.group()), _AMPERSANDS.sub("&", text))
+        if plain == text:
+            return text
+        text = plain
+
+
+def _strip_tags(text: str) -> str:
+    """HTML inside a text field as lines; a text that only mentions ``<`` and ``>`` is left alone."""
+    while len(_TAGS.findall(text, 0, 100_000)) >= 2:
+        for opening, closing in (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->")):
+            text = _drop_between(text, opening, closing)
+        text = _ANY_TAG.sub("", _BLOCK_TAG.sub("\n", text))
+        text = re.sub(r"(?<![ \t])[ \t]*\n\s*", "\n", text).strip()
+        entity_free = _replace_entities(text)
+        if entity_free == text:
+            break
+        text = entity_free
+    return text
+
+
+def _drop_between(text: str, opening: str, closing: str) -> str:
+    """``text`` without what stands between two marks, whatever their case."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a letter whose small form is longer: places would not agree
+        return text
+    parts, at = [], 0
+    while (begin := lower.find(opening, at)) >= 0 and (end := lower.find(closing, begin)) >= 0:
+        parts.append(text[at:begin])
+        at = end + len(closing)
+    return "".join(parts) + text[at:]
+
+
+def _join_syllables(text: str) -> str:
+    """Word-segmented text as people write it; an underscore in an address or a name is left alone."""
+    words = _JOINED_WORD.findall(text)
+    accented = sum(not word.isascii() for word in words)
+    if len(words) < 3 or len(words) * 40 < text.count(" ") or accented * 2 < len(words):
+        return text
+    text = _JOINED.sub(" ", text)
+    text = re.sub(r"(?<! ) +([,.;:!?…)\]}”’%])", r"\1", text)
+    text = re.sub(r"([(\[{“‘]) +", r"\1", text)
+    text = re.sub(r'" ([^"\n]*?) "', r'"\1"', text)
+    return re.sub(r"(?<=\d) / (?=\d)", "/", text)
+
+
+_STEPS = (
+    ("nfc", nfc),
+    ("surrogates", replace_surrogates),
+    ("entities", _replace_entities),
+    ("tags", _strip_tags),
+    ("spaces", lambda text: _SPACES.sub(" ", _BREAKS.sub("\n", text))),
+    ("invisible", lambda text: _INVISIBLE.sub("", text)),
+    ("nfc", nfc),  # again: entities and what was taken out may have left a letter and its mark side by side
+    ("d-bar", lambda text: _D_BAR.sub(lambda match: "Đ" if match.group() == "Ð" else "đ", text)),
+    ("segmented", _join_syllables),
+)

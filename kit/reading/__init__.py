@@ -1,1 +1,0 @@
-"""The rooms of loading: files, formats, pages, encodings, repairs, metadata."""

@@ -1,0 +1,1 @@
+"""Articles cut into lines with roles, sentences and words."""

@@ -1,0 +1,151 @@
+"""Words: Vietnamese is written in syllables, and this finds which of them belong together.
+
+Two styles. ``"underthesea"`` gives the words of ``underthesea.word_tokenize``, letter for letter. ``"kit"``,
+the default, asks the same model under constraints that Vietnamese spelling supports (see docs/words.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from kit.errors import KitError, TableError
+from kit.progress import Progress
+from kit.schema import check_table, empty_table
+from kit.vietnamese.words.wordengines import Found, get_engine
+
+STYLES = ("kit", "underthesea")
+
+BATCH = 1_000_000
+"""Characters decoded at a time: bounds the memory of the arrays, however long the text."""
+
+
+def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[str] = ()) -> pd.DataFrame:
+    """The words of every sentence.
+
+    Parameters
+    ----------
+    sentences : the ``sentences`` table. A missing text has no words.
+    style : ``"kit"`` or ``"underthesea"`` (the same words as ``underthesea.word_tokenize``).
+    keep : phrases that stay whole and join nothing, for example names of a lexicon; longer ones win. They
+        match whole tokens as they are written, whatever the placement of tone marks. Style ``"kit"`` only.
+
+    Returns
+    -------
+    The ``words`` table: article_id, sentence, role, start, end (offsets into the article's text, so the
+    slice is the word as it stands there) and word (a category): the same in normal form, with single
+    spaces. The words of a sentence cover all of it but white space. Style ``"kit"`` writes tone marks one
+    way (*hòa*, *thủy*); style ``"underthesea"`` spells as underthesea does.
+
+    Raises
+    ------
+    TableError : the table lacks a column, or a text is not a string.
+    KitError : the style is unknown, or ``keep`` is not a list of phrases.
+
+    >>> sentences = pd.DataFrame({"article_id": ["a"], "sentence": [0], "role": ["body"], "start": [10]})
+    >>> sentences["text"] = ["Phát triển kinh tế-xã hội từ 17-20/5/2022."]
+    >>> words = find_words(sentences)
+    >>> list(words["word"])
+    ['Phát triển', 'kinh tế', '-', 'xã hội', 'từ', '17-20/5/2022', '.']
+    >>> int(words["start"][1]), int(words["end"][1])
+    (21, 28)
+    """
+    columns = ("article_id", "sentence", "role", "start", "text")
+    check_table(sentences, "sentences", columns=columns)
+    phrases = _check_choice(style, keep)
+    found = _find(_list_texts(sentences["text"]), style, phrases)
+    if not len(found.text):
+        return empty_table("words")
+    counts = np.bincount(found.text, minlength=len(sentences))
+    offset = sentences["start"].to_numpy(dtype=np.int64).take(found.text)
+    return pd.DataFrame(
+        {
+            "article_id": sentences["article_id"].astype("str").repeat(counts).array,
+            "sentence": np.repeat(sentences["sentence"].to_numpy(dtype=np.int32), counts),
+            "role": sentences["role"].astype("str").repeat(counts).array,
+            "start": (offset + found.start).astype(np.int32),
+            "end": (offset + found.end).astype(np.int32),
+            "word": _categorise(found),
+        }
+    )
+
+
+def find_words_in_text(text: str, *, style: str = "kit", keep: Iterable[str] = ()) -> pd.DataFrame:
+    """The words of one sentence or other short text: start, end and word, as in `find_words`.
+
+    >>> list(find_words_in_text("Việt Nam luôn coi Bỉ là đối tác.")["word"])
+    ['Việt Nam', 'luôn', 'coi', 'Bỉ', 'là', 'đối tác', '.']
+    """
+    if not isinstance(text, str):
+        raise TableError(f"Expected a text (str), got {type(text).__name__}.")
+    found = _find([text], style, _check_choice(style, keep))
+    columns = {"start": found.start.astype(np.int32), "end": found.end.astype(np.int32)}
+    return pd.DataFrame({**columns, "word": _categorise(found)})
+
+
+def _check_choice(style: str, keep: Iterable[str]) -> tuple[str, ...]:
+    """``keep`` as a tuple, if it and ``style`` can be used."""
+    if style not in STYLES:
+        raise KitError(f"There is no style {style!r} of words. Use one of: {', '.join(STYLES)}.")
+    if isinstance(keep, str):
+        raise KitError(
+            f"keep should be a list of phrases, got the single text {keep!r}. Write keep=[{keep!r}]."
+        )
+    phrases = tuple(keep)
+    if wrong := [phrase for phrase in phrases if not isinstance(phrase, str)]:
+        raise KitError(f"keep should be a list of phrases, got {wrong[0]!r} among them.")
+    if phrases and style != "kit":
+        raise KitError("keep works with style='kit' only: style='underthesea' is underthesea's own result.")
+    return phrases
+
+
+def _list_texts(column: pd.Series) -> list[str]:
+    """The texts of a column, missing ones as ""."""
+    texts = column.tolist()
+    for place, text in enumerate(texts):
+        if type(text) is not str:
+            if not (text is None or text is pd.NA or text != text):
+                row = column.index[place]
+                raise TableError(f"The text of the sentence in row {row!r} is {text!r}, not a string.")
+            texts[place] = ""
+    return texts
+
+
+def _find(texts: list[str], style: str, keep: tuple[str, ...]) -> Found:
+    """The words of all texts, batch by batch; equal words have equal codes over all batches."""
+    engine = get_engine(style)
+    parts: list[Found] = []
+    codes: dict[str, int] = {}
+    with Progress("find_words", sum(map(len, texts)), unit="characters") as progress:
+        for first, batch in _cut(texts):
+            found = engine.find(batch, keep)
+            known = np.array([codes.setdefault(word, len(codes)) for word in found.words], dtype=np.int32)
+            found.code = known.take(found.code) if len(known) else found.code.astype(np.int32)
+            found.text += first
+            found.start, found.end = found.start.astype(np.int32), found.end.astype(np.int32)
+            parts.append(found)
+            progress.advance(sum(map(len, batch)))
+    if not parts:
+        return Found.empty()
+    text, start, end, code = (
+        np.concatenate([getattr(part, name) for part in parts]) for name in ("text", "start", "end", "code")
+    )
+    return Found(text, start, end, code, list(codes))
+
+
+def _cut(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    """Runs of texts of about `BATCH` characters, each with the number of its first text."""
+    first, size = 0, 0
+    for number, text in enumerate(texts):
+        if size and size + len(text) > BATCH:
+            yield first, texts[first:number]
+            first, size = number, 0
+        size += len(text) + 1
+    if size:
+        yield first, texts[first:]
+
+
+def _categorise(found: Found) -> pd.Categorical:
+    return pd.Categorical.from_codes(found.code, categories=pd.Index(found.words, dtype="str"))

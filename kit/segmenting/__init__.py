@@ -1,1 +1,0 @@
-"""The rooms of word segmentation: the model's tables, the decoder, tokens with offsets, the two styles."""

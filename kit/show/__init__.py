@@ -1,0 +1,1 @@
+"""Back to the text: the sentences behind a number, and words in their context."""

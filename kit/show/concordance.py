@@ -1,0 +1,212 @@
+"""Concordance: every place where something is said, with the words around it, the keywords under each other (KWIC)."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+import numpy as np
+import pandas as pd
+
+from kit.errors import TableError
+from kit.schema import check_table
+from kit.show.passages import Passages
+from kit.vietnamese.phrases.matching import Matcher
+from kit.vietnamese.phrases.patterns import PatternError, compile_pattern
+
+_WORD = re.compile(r"\S*\w\S*")
+_FOUND = ["article_id", "sentence", "role", "start", "end", "sentence_start", "sentence_text"]
+_SHOWN = ("article_id", "sentence", "left", "keyword", "right")
+_SIDES = ("right", "center", "left", "left")
+
+
+class Concordance(Passages):
+    """Lines of a concordance: ``table`` is the data, a notebook shows it as safe HTML.
+
+    ``table`` has the columns of `kit.find_context`; ``total`` says how many lines there were.
+    """
+
+    def __repr__(self) -> str:
+        left = max((_width(text) for text in self.table["left"]), default=0)
+        middle = max((_width(text) for text in self.table["keyword"]), default=0)
+        lines = [
+            f"{' ' * (left - _width(row.left))}{row.left} [{row.keyword}]{' ' * (middle - _width(row.keyword))} "
+            f"{row.right}  ({row.article_id}, {row.sentence})"
+            for row in self.table.itertuples()
+        ]
+        return "\n".join([*lines, self._count()])
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f'<tr lang="vi"><td style="text-align:right">{html.escape(row.left)}</td>'
+            f'<td style="text-align:center;white-space:nowrap"><mark title="{html.escape(str(row.key))}">'
+            f"{html.escape(row.keyword)}</mark></td>"
+            f'<td style="text-align:left">{html.escape(row.right)}</td>'
+            f'<td style="text-align:left;color:#555555;white-space:nowrap" lang="en">'
+            f"{html.escape(str(row.article_id))}, {row.sentence}</td></tr>"
+            for row in self.table.itertuples()
+        )
+        names = zip(("left", "keyword", "right", "article, sentence"), _SIDES, strict=True)
+        head = "".join(f'<th style="text-align:{side}">{name}</th>' for name, side in names)
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
+        return f'<div class="kit-context">{table}<p lang="en">{self._count_html()}</p></div>'
+
+
+def find_context(
+    sentences: pd.DataFrame,
+    query: str | pd.DataFrame,
+    *,
+    width: int = 8,
+    unit: str = "words",
+    sort: str = "position",
+    sample: int | None = None,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Keyword in context: one row per occurrence, with what stands left and right of it.
+
+    Parameters
+    ----------
+    sentences : the sentences table; context does not reach beyond a sentence.
+    query : a pattern (``"di cư (hợp pháp|an toàn)"``, see `kit.vietnamese.phrases.patterns`), or any rows of mentions,
+        such as ``topics[topics["key"] == "trafficking"]``.
+    width : how much context on each side.
+    unit : ``"words"`` (written syllables) or ``"characters"``.
+    sort : ``"position"`` (order of the text), ``"left"`` (by the words leftwards from the keyword),
+        ``"right"`` or ``"keyword"``.
+    sample : keep only so many rows, drawn at random; ``None`` keeps all.
+    seed : of the draw.
+
+    Returns
+    -------
+    Columns article_id, sentence, role, start, end (of the keyword, in the article), left, keyword, right, key
+    (the mention's key, or the pattern). Context in words is as it stands in the sentence, without the space
+    next to the keyword: punctuation that follows the keyword begins ``right``. Context in characters is exact.
+
+    Raises
+    ------
+    TableError : an unknown unit or sort, a width below 0, a pattern that cannot be used, or mentions that
+        come from other sentences.
+
+    References
+    ----------
+    Luhn, H. P. (1960). Key word-in-context index for technical literature. *American Documentation* 11.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"article_id": ["a"], "sentence": [0], "line": [0], "role": ["body"], "start": [0],
+    ...                       "end": [28], "text": ["Hai bên bàn về di cư an toàn."]})
+    >>> find_context(table, "di cư", width=2)[["left", "keyword", "right"]].values.tolist()
+    [['bàn về', 'di cư', 'an toàn.']]
+    """
+    check_table(sentences, "sentences")
+    if unit not in ("words", "characters"):
+        raise TableError(f"The unit of context is 'words' or 'characters', got {unit!r}.")
+    if sort not in ("position", "left", "right", "keyword"):
+        raise TableError(f"Sort by 'position', 'left', 'right' or 'keyword', got {sort!r}.")
+    if width < 0 or (sample is not None and sample < 0):
+        raise TableError("The width of the context and the size of the sample are 0 or more.")
+    hits = _find_pattern(sentences, query) if isinstance(query, str) else _find_mentions(sentences, query)
+    hits = hits.sort_values(["article_id", "sentence", "start", "end", "key"], ignore_index=True)
+    if sample is not None and sample < len(hits):
+        chosen = np.random.default_rng(seed).choice(len(hits), size=sample, replace=False)
+        hits = hits.loc[np.sort(chosen)].reset_index(drop=True)
+    begins, ends = hits["start"] - hits["sentence_start"], hits["end"] - hits["sentence_start"]
+    spans = list(zip(hits["sentence_text"], begins, ends, strict=True))
+    table = hits[_FOUND[:5]].assign(
+        left=pd.Series([_left(text[:begin], width, unit) for text, begin, _ in spans], dtype="str"),
+        keyword=pd.Series([text[begin:end] for text, begin, end in spans], dtype="str"),
+        right=pd.Series([_right(text[end:], width, unit) for text, _, end in spans], dtype="str"),
+        key=hits["key"].astype("str"),
+    )
+    if sort == "position":
+        return table
+    order = [_fold(text)[:: -1 if sort == "left" else 1] for text in table[sort]]
+    return table.loc[sorted(range(len(order)), key=order.__getitem__)].reset_index(drop=True)
+
+
+def show_context(context: pd.DataFrame, *, limit: int = 30) -> Concordance:
+    """A concordance to read: the keywords under each other, each line with its article and sentence.
+
+    Parameters
+    ----------
+    context : from `kit.find_context`.
+    limit : how many lines to show (the count is of all).
+
+    Returns
+    -------
+    `Concordance`. A table that `kit.ask` could not get shows the reason instead.
+
+    Raises
+    ------
+    TableError : ``context`` is no such table.
+
+    Examples
+    --------
+    >>> context = pd.DataFrame([{"article_id": "a", "sentence": 3, "left": "bàn về", "keyword": "di cư",
+    ...                          "right": "an toàn", "key": "di cư"}])
+    >>> show_context(context)
+    bàn về [di cư] an toàn  (a, 3)
+    1 line
+    """
+    if "reason" in context.attrs:
+        empty = pd.DataFrame({name: pd.Series(dtype="str") for name in (*_SHOWN, "key")})
+        return Concordance(empty, 0, context.attrs["reason"])
+    check_table(context, "context", columns=_SHOWN)
+    return Concordance(context.head(limit), len(context))
+
+
+def _find_pattern(sentences: pd.DataFrame, pattern: str) -> pd.DataFrame:
+    """Where a pattern matches: the longest match at each place, none overlapping."""
+    try:
+        matcher = Matcher([compile_pattern(pattern)])
+    except PatternError as error:
+        raise TableError(f"The pattern {pattern!r} cannot be used: {error}") from None
+    rows = []
+    columns = (sentences[name] for name in ("article_id", "sentence", "role", "start", "text"))
+    for article, sentence, role, start, text in zip(*columns, strict=True):
+        reach = 0
+        for hit in sorted(matcher.find(text), key=lambda hit: (hit.start, -hit.end)):
+            if hit.start >= reach:
+                reach = hit.end
+                rows.append((article, sentence, role, start + hit.start, start + hit.end, start, text))
+    return pd.DataFrame(rows, columns=_FOUND).assign(key=pattern)
+
+
+def _find_mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """The mentions with the sentences they stand in."""
+    check_table(mentions, "mentions")
+    known = sentences[["article_id", "sentence", "start", "text"]]
+    known = known.rename(columns={"start": "sentence_start", "text": "sentence_text"})
+    found = mentions[[*_FOUND[:5], "key"]].merge(known, on=["article_id", "sentence"], how="left")
+    lost = found["sentence_text"].isna()
+    if lost.any():
+        row = found[lost].iloc[0]
+        raise TableError(
+            f"The mentions have sentence {row['sentence']} of article {row['article_id']!r}, which is not in the "
+            "sentences table; use the sentences that the mentions were found in."
+        )
+    return found.astype({"sentence_start": "int64"})
+
+
+def _left(text: str, width: int, unit: str) -> str:
+    if unit == "characters" or not width:
+        return text[max(0, len(text) - width) :]
+    starts = [match.start() for match in _WORD.finditer(text)]
+    return text[starts[-width] :].strip() if len(starts) > width else text.strip()
+
+
+def _right(text: str, width: int, unit: str) -> str:
+    if unit == "characters" or not width:
+        return text[:width]
+    ends = [match.end() for match in _WORD.finditer(text)]
+    return text[: ends[width - 1]].strip() if len(ends) > width else text.strip()
+
+
+def _fold(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _width(text: str) -> int:
+    """Columns that a text takes in a fixed-width font: marks that combine take none."""
+    return sum(not unicodedata.combining(letter) for letter in text)

@@ -1,0 +1,29 @@
+"""Labels: what a key is called in Vietnamese and in English, for charts and tables."""
+
+from __future__ import annotations
+
+from kit.tag.dictionary import load_topics
+from kit.vietnamese.names.gazetteer import load_gazetteer
+
+
+def load_labels(*, language: str = "both") -> dict[str, str]:
+    """Names of all topics, countries, organisations and regions that the lexicons know.
+
+    Parameters
+    ----------
+    language : ``"vi"``, ``"en"``, or ``"both"``: Vietnamese, and the English gloss below it.
+
+    Returns
+    -------
+    Key to name, e.g. ``{"BEL": "Bỉ\\n(Belgium)", …}``; where both languages agree, once.
+
+    Examples
+    --------
+    >>> load_labels(language="en")["BEL"]
+    'Belgium'
+    """
+    pairs = {key: (topic.vi, topic.en) for key, topic in load_topics().topics.items()}
+    pairs |= {key: (partner.vi, partner.en) for key, partner in load_gazetteer().partners.items()}
+    if language == "both":
+        return {key: vi if vi == en or not en else f"{vi}\n({en})" for key, (vi, en) in pairs.items()}
+    return {key: vi if language == "vi" else en for key, (vi, en) in pairs.items()}

@@ -1,0 +1,1 @@
+"""Statistics, each from its paper: numbers in, numbers out. No tables here."""

@@ -1,0 +1,1 @@
+"""What is named in sentences: dates, partners, people, topics, events; one row per mention."""

@@ -1,0 +1,156 @@
+"""Dates and times named in Vietnamese text, as TIMEX3 values and calendar days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from kit.errors import TableError
+from kit.schema import DAY, SCHEMAS, check_table
+from kit.vietnamese.dates.grammar import load_grammar
+from kit.vietnamese.dates.reader import Reader
+from kit.vietnamese.dates.vocabulary import LEXICON
+from kit.vietnamese.letters import nfc
+
+_COLUMNS = tuple(SCHEMAS["dates"])[3:]
+"""Those of one expression; the first three say where it stands."""
+
+
+def find_dates(
+    sentences: pd.DataFrame, articles: pd.DataFrame, *, lexicon: Path | str = LEXICON
+) -> pd.DataFrame:
+    """Find every date, time, duration and repetition, and say which days they mean.
+
+    Parameters
+    ----------
+    sentences : the ``sentences`` table.
+    articles : the ``articles`` table; ``published`` anchors what has no year, ``published_from`` and
+        ``published_to`` do so where every day between them gives the same reading.
+    lexicon : YAML file with the words and patterns.
+
+    Returns
+    -------
+    The ``dates`` table, one row per expression in the order of the text: its TIMEX3 ``type`` (DATE, TIME,
+    DURATION, SET) and ``value``; ``first_day`` and ``last_day`` of what it covers (``NaT`` for durations, sets,
+    vague references and dates without a year); ``mod`` (START, MID, END, APPROX, MORE_THAN, …); the
+    ``inferred`` fields that are not in the text, by commas, with the ``basis`` of the inference, the
+    ``runner_up`` (the value that came second) and a ``confidence`` from 0 to 1, an ordering and not a
+    probability; ``calendar`` (gregorian or lunar); and ``begin_value``, ``end_value`` of ranges and
+    anchored durations. A date that the calendar does not have (31/2) gives no row.
+
+    Raises
+    ------
+    TableError : a column is missing.
+    LexiconError : the lexicon cannot be used.
+
+    Notes
+    -----
+    Values follow TimeML/TIMEX3 (Pustejovsky et al. 2003) and ISO 8601; see docs/dates.md for the guideline.
+    """
+    check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "start", "text"))
+    check_table(articles, "articles", columns=("article_id", "text", "published"))
+    vocabulary = load_grammar(lexicon)
+    readers = {row[0]: Reader(row, vocabulary) for row in _article_rows(articles)}
+    names = ("article_id", "sentence", "role", "start", "text")
+    columns = [sentences[name].tolist() for name in names]
+    rows: list[tuple[Any, ...]] = []
+    for article_id, sentence, role, start, text in zip(*columns, strict=True):
+        reader = readers.get(article_id)
+        if reader is None:
+            raise TableError(
+                f"Sentence {sentence} is of article {article_id!r}, which the articles table lacks."
+            )
+        rows += [
+            (article_id, sentence, role, start + row[0], start + row[1], *row[2:])
+            for row in reader.read(text)
+        ]
+    return _make_dates(rows, ("article_id", "sentence", "role"))
+
+
+def find_dates_in_text(
+    text: str, *, published: str | dt.date | pd.Timestamp | None = None, lexicon: Path | str = LEXICON
+) -> pd.DataFrame:
+    """Find the dates in one string, to try phrases by hand.
+
+    Parameters
+    ----------
+    text : any text; offsets are into its NFC form.
+    published : the day it was published, as ``"2023-04-05"`` or a date; ``None`` if unknown.
+
+    Returns
+    -------
+    The columns of `find_dates` without article_id, sentence and role.
+
+    Raises
+    ------
+    TableError : ``published`` is not a date.
+
+    >>> found = find_dates_in_text("Ngày 19/4, hai bên họp; từ ngày 17-20/5/2022 sẽ họp tiếp.", published="2022-04-20")
+    >>> list(found["value"])
+    ['2022-04-19', '2022-05-17/2022-05-20']
+    >>> list(find_dates_in_text("Ngày 19/4, hai bên họp.")["value"])
+    ['XXXX-04-19']
+    """
+    text = nfc(text)
+    day = _read_published(published)
+    reader = Reader(("", text, day, None, None), load_grammar(lexicon))
+    return _make_dates(reader.read(text), ())
+
+
+def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = None) -> str:
+    """Say for each date in ``text`` which rules found it, what it means and why.
+
+    >>> print(explain_date("Chiều 4/4", published="2023-04-05"))
+    'Chiều 4/4' is the TIME 2023-04-04TAF
+        found by: part day-month
+        inferred: year, on the basis: nearest to publication (confidence 0.99; else 2024-04-04TAF)
+    """
+    parts = []
+    for row in find_dates_in_text(text, published=published).to_dict("records"):
+        mod, other = row["mod"] and f", {row['mod']}", row["runner_up"] and f"; else {row['runner_up']}"
+        part = f"{row['text']!r} is the {row['type']} {row['value']}{mod}\n    found by: {row['rule']}"
+        if row["inferred"]:
+            part += f"\n    inferred: {row['inferred'].replace(',', ', ')}, on the basis: {row['basis']} "
+            part += f"(confidence {row['confidence']:.2g}{other})"
+        elif row["basis"] != "written":
+            part += f"\n    basis: {row['basis']}"
+        parts.append(part)
+    return "\n".join(parts) or "No date found."
+
+
+def _make_dates(rows: list[tuple[Any, ...]], place: tuple[str, ...]) -> pd.DataFrame:
+    """The table, each column made at once in its dtype: arrays, for a Series costs more than a short text."""
+    names = (*place, *_COLUMNS)
+    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+    table: dict[str, Any] = {}
+    for name, values in zip(names, columns, strict=True):
+        dtype = SCHEMAS["dates"][name]
+        if dtype == DAY:  # by way of days, which reach back before 1677
+            table[name] = np.array(values, dtype="datetime64[D]").astype(DAY)
+        else:
+            table[name] = pd.array(values, dtype=dtype) if dtype == "str" else np.array(values, dtype=dtype)
+    return pd.DataFrame(table)
+
+
+def _article_rows(articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    for row in articles.to_dict("records"):
+        days = (_day(row.get(name)) for name in ("published", "published_from", "published_to"))
+        yield (row["article_id"], row["text"], *days)
+
+
+def _day(value: Any) -> dt.date | None:
+    return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
+
+
+def _read_published(published: Any) -> dt.date | None:
+    try:
+        return _day(published) if published != "" else None
+    except (ValueError, TypeError) as error:
+        raise TableError(
+            f"published={published!r} is not a date ({error}). Write it as '2023-04-05'."
+        ) from None

@@ -1,0 +1,191 @@
+"""From dates to events: what a sentence says happened, or will, and on which days."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kit.errors import TableError
+from kit.schema import PRECISIONS, STORY_ROLES, check_table
+from kit.tag.corrections import (
+    correct_events,
+    make_events,
+)
+from kit.vietnamese.dates.expressions import simplify
+from kit.vietnamese.dates.vocabulary import LEXICON, load_vocabulary
+
+_PRECISIONS = (
+    (r"\d{4}-\d\d-\d\d.*", "day"),
+    (r"\d{4}-W\d\d.*", "week"),
+    (r"\d{4}-\d\d", "month"),
+    (r"\d{4}-Q\d", "quarter"),
+    (r"\d{4}-(?:H\d|SP|SU|FA|WI)", "season"),
+    (r"\d{4}", "year"),
+)
+_STOP = re.compile(r"[;:]\s|\n")
+_NEAR = 120  # characters before a range of years within which "kỷ niệm" makes it an anniversary
+
+
+def find_events(
+    dates: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    roles: tuple[str, ...] = STORY_ROLES,
+    who: pd.DataFrame | None = None,
+    corrections: pd.DataFrame | None = None,
+    lexicon: Path | str = LEXICON,
+) -> pd.DataFrame:
+    """Make the table of events: the dated points and ranges that the articles tell of.
+
+    Parameters
+    ----------
+    dates : the ``dates`` table.
+    sentences : the ``sentences`` table.
+    articles : the ``articles`` table, for the publication dates.
+    roles : roles that count; a date in a teaser belongs to another article.
+    who : mentions of people or partners (any table with article_id, start, end and key); those in the clause
+        of an event are named in its ``who``.
+    corrections : from `load_events_corrections`; laid over what was found.
+    lexicon : YAML file with the words at which a sentence turns to something else, and of anniversaries.
+
+    Returns
+    -------
+    One row per event in the order of the text: event_id (stays the same while the article and the date
+    stay), article_id, sentence, role, start, end, text of the date, value, first_day, last_day, precision (day, week,
+    month, quarter, season, year), status at publication (past, announced, unknown), ``inferred`` (the fields of
+    the date that are not in the text; empty if it is certain), basis, what (the clause), who, keep and note.
+    Durations, sets, vague references, decades and centuries are no events, nor is an anniversary mark
+    (*2/9/1945 - 2/9/2022*).
+
+    Raises
+    ------
+    TableError : a column is missing, or a correction cannot be read.
+    """
+    taken_over: tuple[str, ...] = (
+        "article_id",
+        "sentence",
+        "role",
+        "start",
+        "end",
+        "text",
+        "value",
+        "first_day",
+        "last_day",
+    )
+    taken_over += ("inferred", "basis")
+    check_table(dates, "dates", columns=(*taken_over, "type"))
+    check_table(sentences, "sentences", columns=("article_id", "sentence", "start", "text"))
+    check_table(articles, "articles", columns=("article_id", "published"))
+    keys = zip(sentences["article_id"], sentences["sentence"], strict=True)
+    places = dict(zip(keys, zip(sentences["start"], sentences["text"], strict=True), strict=True))
+    bounds, named = _publication_bounds(articles), _by_article(who)
+    lists = load_vocabulary(lexicon).lists
+    turns, marks = (_any_of(lists[name]) for name in ("turns", "anniversaries"))
+    chosen = dates[
+        dates["role"].isin(roles) & dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()
+    ]
+    rows = []
+    for row in chosen.to_dict("records"):
+        key = row["article_id"], row["sentence"]
+        if key not in places:
+            raise TableError(
+                f"The date {row['text']!r} is in sentence {key}, which the sentences table lacks."
+            )
+        offset, text = places[key]
+        start, end = row["start"] - offset, row["end"] - offset
+        low, precision = simplify(text), _precision(row["value"])
+        marked = marks.search(low[max(0, start - _NEAR) : start]) is not None
+        if precision not in PRECISIONS or _is_anniversary(row["value"], marked):
+            continue
+        first, last = _clause(low, start, end, turns)
+        rows.append(
+            {name: row[name] for name in taken_over}
+            | {
+                "event_id": _event_id(row),
+                "precision": precision,
+                "status": _status(row, bounds.get(row["article_id"], (pd.NaT, pd.NaT)), precision),
+                "what": text[first:last],
+                "who": _who(named.get(row["article_id"], []), offset + first, offset + last),
+                "keep": True,
+            }
+        )
+    events = make_events(rows)
+    return events if corrections is None else correct_events(events, corrections)
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+
+
+def _event_id(row: dict[str, Any]) -> str:
+    """The same as long as the article has this date at this place."""
+    place = f"{row['article_id']}\n{row['start']}\n{row['text']}"
+    return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _precision(value: str) -> str:
+    """How exactly the days of a value are known; of a range, its coarser end."""
+    found = []
+    for end in value.split("/"):
+        found += [name for pattern, name in _PRECISIONS if re.fullmatch(pattern, end)][:1] or [""]
+    return max(found, key=lambda name: PRECISIONS.index(name) if name in PRECISIONS else len(PRECISIONS))
+
+
+def _is_anniversary(value: str, marked: bool) -> bool:
+    """2/9/1945 - 2/9/2022, or 1992-2022 after "kỷ niệm", counts the years, it does not last them."""
+    first, _, last = value.partition("/")
+    same_day = len(first) == 10 and len(last) == 10 and first[4:] == last[4:] and first[:4] != last[:4]
+    return same_day or (marked and len(first) == 4 and len(last) == 4)
+
+
+def _publication_bounds(articles: pd.DataFrame) -> dict[str, tuple[Any, Any]]:
+    published = articles["published"]
+    columns = [articles.get(name, published) for name in ("published_from", "published_to")]
+    first, last = (published.fillna(column) for column in columns)
+    return dict(zip(articles["article_id"], zip(first, last, strict=True), strict=True))
+
+
+def _status(row: dict[str, Any], bounds: tuple[Any, Any], precision: str) -> str:
+    """Past (a visit: once it has begun) or announced at publication; unknown if that leaves it open."""
+    first, last = bounds
+    begun = row["first_day"] if precision == "day" else row["last_day"]
+    if pd.notna(first) and begun <= first:
+        return "past"
+    return "announced" if pd.notna(last) and row["first_day"] >= last else "unknown"
+
+
+def _clause(low: str, start: int, end: int, turns: re.Pattern[str]) -> tuple[int, int]:
+    """The part of a sentence that speaks of a date: between semicolons, and commas where it turns."""
+    cuts = [match.span() for match in _STOP.finditer(low)]
+    cuts += [
+        (match.start(), match.start()) for match in turns.finditer(low) if _turns_here(low, match.start())
+    ]
+    first = max((after for _, after in cuts if after <= start), default=0)
+    last = min((before for before, _ in cuts if before >= end), default=len(low))
+    piece = low[first:last]
+    return first + len(piece) - len(piece.lstrip(" ,")), first + len(piece.rstrip(" ,"))
+
+
+def _turns_here(low: str, at: int) -> bool:
+    return low[:at].rstrip().endswith(",") or low.startswith("và", at)
+
+
+def _by_article(mentions: pd.DataFrame | None) -> dict[str, list[tuple[int, int, str]]]:
+    if mentions is None:
+        return {}
+    check_table(mentions, "mentions", columns=("article_id", "start", "end", "key"))
+    result: dict[str, list[tuple[int, int, str]]] = {}
+    for article_id, start, end, key in mentions[["article_id", "start", "end", "key"]].itertuples(
+        index=False
+    ):
+        result.setdefault(article_id, []).append((start, end, key))
+    return result
+
+
+def _who(named: list[tuple[int, int, str]], start: int, end: int) -> str:
+    return "; ".join(dict.fromkeys(key for first, last, key in named if first >= start and last <= end))

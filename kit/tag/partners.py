@@ -1,0 +1,297 @@
+"""Partners: the countries, organisations, regions, instruments and events that an article names.
+
+`find_partners` turns sentences into mentions, one row each; `find_partners_in_text` does the same for
+one string, to try a phrase by hand. Who is *the* partner of an article is a rule of its own, stated in
+`PARTNER_WEIGHTS` and applied by `add_partner`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from kit.errors import TableError
+from kit.schema import SCHEMAS, check_table, make_table
+from kit.vietnamese.letters import nfc
+from kit.vietnamese.names.context import Admitted, admit, list_entities
+from kit.vietnamese.names.cues import HOME, load_cues
+from kit.vietnamese.names.dealings import find_dealings
+from kit.vietnamese.names.gazetteer import Gazetteer, load_gazetteer
+from kit.vietnamese.names.instruments import Hit, find_instruments, load_instruments
+from kit.vietnamese.names.offices import load_offices
+
+_Row = tuple[int, int, str, str, str, str]
+
+PARTNER_WEIGHTS = {"title": 3.0, "lead": 2.0, "body": 1.0, "caption": 0.5}
+"""What one mention counts towards the partner of an article, by the role of its line; other roles count 0."""
+
+PARTNER_SHARE = 0.2
+"""The share of an article's weighted mentions from which a country or organisation is its partner."""
+
+
+def find_partners(
+    sentences: pd.DataFrame, *, gazetteer: Gazetteer | None = None, capitals: bool = False
+) -> pd.DataFrame:
+    """Find the countries, organisations, regions, instruments and events named in sentences.
+
+    Ambiguous names ("Anh", "Thái") are judged with the rest of their article, so give whole articles.
+
+    Parameters
+    ----------
+    sentences : table of schema ``sentences``.
+    gazetteer : the names to look for (default: those of the lexicons, from
+        `kit.vietnamese.names.gazetteer.load_gazetteer`).
+    capitals : report capitals and seats of government too ("Bắc Kinh", "Nhà Trắng"), as rows of kind
+        ``capital``. Off by default: of 20 sentences with each, 14 of Bắc Kinh mean the government, but 2
+        of Brussels and none of Paris.
+
+    Returns
+    -------
+    Table of schema ``partners``, in the order of the text. ``kind`` is ``country``, ``org``, ``region``,
+    ``instrument`` or ``event``; ``key`` an ISO 3166-1 alpha-3 code (former states their own, as ``SUN``)
+    or an id of the lexicons; ``rule`` what admitted the row. Column ``inside``: the organisation whose
+    name the country stands in (Bỉ in "UNICEF Bỉ"), else "".
+
+    Raises
+    ------
+    TableError : ``sentences`` lacks columns.
+    LexiconError : a lexicon cannot be used; names file and line.
+    """
+    check_table(sentences, "sentences")
+    finder = _Finder(gazetteer)
+    rows: list[tuple] = []
+    for article_id, text, find_place in join_sentences(sentences):
+        for start, end, *facts in finder.find(text, capitals):
+            rows.append((article_id, *find_place(start), start, end, text[start:end], *facts))
+    values = zip(*rows, strict=True) if rows else ([] for _ in SCHEMAS["partners"])
+    return make_table(dict(zip(SCHEMAS["partners"], values, strict=True)), "partners")
+
+
+def find_partners_in_text(
+    text: str, *, gazetteer: Gazetteer | None = None, capitals: bool = False
+) -> pd.DataFrame:
+    """Find the partners named in one string; offsets count in its NFC form.
+
+    Parameters and rules as in `find_partners`; the whole string is one article.
+
+    Returns
+    -------
+    Columns ``start, end, text, kind, key, rule, inside``.
+
+    Examples
+    --------
+    >>> find_partners_in_text("Hội đồng Nhân quyền LHQ và phía Bỉ")[["text", "kind", "key"]].values.tolist()
+    [['Hội đồng Nhân quyền LHQ', 'org', 'UNHRC'], ['Bỉ', 'country', 'BEL']]
+    """
+    text = nfc(text)
+    found = _Finder(gazetteer).find(text, capitals)
+    rows = [(start, end, text[start:end], *facts) for start, end, *facts in found]
+    return make_mentions(rows, ("start", "end", "text", "kind", "key", "rule", "inside"))
+
+
+def load_partners(folder: Path | str | None = None) -> pd.DataFrame:
+    """The partners of the lexicons as a table: what their keys mean, and where they belong.
+
+    Returns
+    -------
+    Columns ``key``, ``kind`` (``country``, ``org``, ``region``), ``vi``, ``en`` (labels), ``group``
+    (continent of a country, field of an organisation), ``region`` (sub-region of a country, else "") and
+    ``parent`` (the organisation an organisation belongs to, else "").
+
+    Examples
+    --------
+    >>> load_partners().set_index("key").loc["BEL", ["en", "group", "region"]].tolist()
+    ['Belgium', 'Europe', 'Western Europe']
+    """
+    partners = load_gazetteer(folder).partners.values()
+    rows = [(p.key, p.kind, p.vi, p.en, *(*p.group.split(" › "), "")[:2], p.parent) for p in partners]
+    columns = ["key", "kind", "vi", "en", "group", "region", "parent"]
+    return pd.DataFrame(rows, columns=columns).astype("str")
+
+
+def make_mentions(rows: list[tuple], columns: tuple[str, ...]) -> pd.DataFrame:
+    """A table of a few rows: ``start`` and ``end`` offsets, all other columns text.
+
+    Column by column, because turning a table of objects into text afterwards takes eight times as long.
+    """
+    values = zip(*rows, strict=True) if rows else ([] for _ in columns)
+    table: dict[str, np.ndarray | pd.api.extensions.ExtensionArray] = {}
+    for name, given in zip(columns, values, strict=True):
+        offsets = name in ("start", "end")
+        table[name] = np.array(given, dtype="int32") if offsets else pd.array(list(given), dtype="str")
+    return pd.DataFrame(table, copy=False)
+
+
+def join_sentences(sentences: pd.DataFrame) -> Iterator[tuple[str, str, Callable[[int], tuple[int, str]]]]:
+    """The articles that a table of sentences holds, each sentence where it stood, on a line of its own.
+
+    Yields
+    ------
+    The article's id; its text, with line breaks where nothing is known; and a function from an offset to
+    the number and role of the sentence there.
+
+    Raises
+    ------
+    TableError : sentences of an article overlap.
+    """
+    table = sentences.sort_values(["start"], kind="stable")
+    articles: dict[str, list[tuple]] = {key: [] for key in sentences["article_id"].unique()}
+    columns = [table[name].tolist() for name in ("article_id", "start", "text", "sentence", "role")]
+    for article_id, *sentence in zip(*columns, strict=True):
+        articles[article_id].append(tuple(sentence))
+    for article_id, rows in articles.items():
+        starts, pieces, length = [row[0] for row in rows], [], 0
+        for start, text, *_ in rows:
+            if start < length:
+                raise TableError(
+                    f"Sentences of article {article_id!r} overlap at offset {start}; start and end should be "
+                    "offsets into the article. Make the table with find_sentences."
+                )
+            pieces.append("\n" * (start - length) + text)
+            length = start + len(text)
+
+        def find_place(offset: int, starts: list = starts, rows: list = rows) -> tuple[int, str]:
+            return rows[bisect_right(starts, offset) - 1][2:]
+
+        yield article_id, "".join(pieces), find_place
+
+
+class _Finder:
+    """The lexicons, read once for many articles."""
+
+    def __init__(self, gazetteer: Gazetteer | None):
+        self.gazetteer = gazetteer or load_gazetteer()
+        self.cues, self.offices, self.instruments = load_cues(), load_offices(), load_instruments()
+
+    def find(self, text: str, capitals: bool) -> list[_Row]:
+        """(start, end, kind, key, rule, inside) of everything that one article names, in order."""
+        admitted = admit(text, self.gazetteer, self.cues)
+        rows = [_as_row(found) for found in admitted if capitals or found.rule != "seat"]
+        entities = list_entities(admitted)
+        named = find_instruments(text, self.instruments)
+        named += find_dealings(text, entities, self.offices, self.instruments)
+        rows += [(*hit, "") for hit in _drop_covered(named)]
+        return sorted(rows, key=lambda row: (row[0], -row[1]))
+
+
+def _drop_covered(hits: list[Hit]) -> list[Hit]:
+    """An agreement read from its form gives way to one known by name."""
+    named = [hit for hit in hits if hit.rule != "agreement"]
+    return [
+        hit
+        for hit in hits
+        if hit.rule != "agreement"
+        or not any(hit.start < other.end and other.start < hit.end for other in named)
+    ]
+
+
+def _as_row(found: Admitted) -> _Row:
+    name = found.match.name
+    kind = "capital" if found.rule == "seat" else name.kind
+    key = name.key
+    return found.start, found.end, kind, key, found.rule, found.match.inside
+
+
+def add_partner(
+    articles: pd.DataFrame,
+    partners: pd.DataFrame,
+    *,
+    weights: dict[str, float] | None = None,
+    share: float = PARTNER_SHARE,
+    home: str = HOME,
+) -> pd.DataFrame:
+    """Say who the partner of each article is.
+
+    The rule: countries and organisations are weighed by where they are mentioned (`PARTNER_WEIGHTS`: the
+    title most, teasers and furniture nothing), ``home`` and countries inside an organisation's name left
+    out; whoever has at least ``share`` of the weight is a partner, and the heaviest is *the* partner. Of
+    two as heavy, the one mentioned first.
+
+    Parameters
+    ----------
+    articles : table of schema ``articles``.
+    partners : table from `find_partners`.
+    weights : weight of one mention by role (default `PARTNER_WEIGHTS`).
+    share : least share of an article's weight, 0 to 1.
+    home : the country whose partners these are.
+
+    Returns
+    -------
+    ``articles`` with the columns ``partner`` (key, or "" if none is named), ``partner_share`` (its share
+    of the weight, NaN if none) and ``partners`` (all keys above ``share``, heaviest first, joined by " ").
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a"]})
+    >>> mentions = pd.DataFrame({"article_id": "a", "kind": "country", "role": ["title", "body"],
+    ...                          "key": ["BEL", "FRA"], "start": [0, 9], "inside": ""})
+    >>> add_partner(articles, mentions)[["partner", "partner_share", "partners"]].values.tolist()
+    [['BEL', 0.75, 'BEL FRA']]
+    """
+    check_table(articles, "articles", columns=("article_id",))
+    weighed = _weigh(partners, PARTNER_WEIGHTS if weights is None else weights, home)
+    best = weighed.drop_duplicates("article_id").set_index("article_id")
+    above = weighed[weighed["share"] >= share].groupby("article_id")["key"].agg(" ".join)
+    ids = articles["article_id"]
+    return articles.assign(
+        partner=ids.map(best["key"]).fillna("").astype("str"),
+        partner_share=ids.map(best["share"]).astype(float),
+        partners=ids.map(above).fillna("").astype("str"),
+    )
+
+
+def explain_partner(
+    partners: pd.DataFrame,
+    *,
+    weights: dict[str, float] | None = None,
+    share: float = PARTNER_SHARE,
+    home: str = HOME,
+) -> pd.DataFrame:
+    """Show how the rule of `kit.add_partner` weighs the countries and organisations of each article.
+
+    Parameters
+    ----------
+    partners : the ``partners`` table.
+    weights, share, home : as for `kit.add_partner`.
+
+    Returns
+    -------
+    A row per article and key, heaviest first: article_id, key, mentions per role that weighs (``title``,
+    ``lead`` …), weight, share of the article's weight, ``verdict`` (``the partner``, ``a partner``, ``named``).
+
+    Examples
+    --------
+    >>> mentions = pd.DataFrame({"article_id": "a", "kind": "country", "role": ["title", "body"],
+    ...                          "key": ["BEL", "FRA"], "start": [0, 9], "inside": ""})
+    >>> explain_partner(mentions)[["key", "title", "body", "weight", "share", "verdict"]].values.tolist()
+    [['BEL', 1, 0, 3.0, 0.75, 'the partner'], ['FRA', 0, 1, 1.0, 0.25, 'a partner']]
+    """
+    table = _weigh(partners, PARTNER_WEIGHTS if weights is None else weights, home)
+    verdict = pd.Series("named", index=table.index).mask(table["share"] >= share, "a partner")
+    table["verdict"] = verdict.mask(~table["article_id"].duplicated(), "the partner").astype("str")
+    return table.reset_index(drop=True)
+
+
+def _weigh(partners: pd.DataFrame, weights: dict[str, float], home: str) -> pd.DataFrame:
+    """The countries and organisations of each article with their weight and share of it, heaviest first.
+
+    Columns: article_id, key, mentions by role that weighs, weight, share.
+    """
+    check_table(partners, "mentions", columns=("article_id", "kind", "role", "key", "start"))
+    able = partners[partners["kind"].isin(["country", "org"]) & (partners["key"] != home)]
+    able = able[able["role"].map(weights).fillna(0) > 0]
+    if "inside" in able:
+        able = able[able["inside"] == ""]
+    counts = able.groupby(["article_id", "key", "role"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(weights), fill_value=0).rename_axis(columns=None)
+    table = counts.assign(
+        weight=(counts * pd.Series(weights)).sum(axis=1).astype(float),
+        first=able.groupby(["article_id", "key"])["start"].min(),
+    ).reset_index()
+    table["share"] = table["weight"] / table.groupby("article_id")["weight"].transform("sum")
+    order = ["article_id", "weight", "first"]
+    return table.sort_values(order, ascending=[True, False, True]).drop(columns="first")

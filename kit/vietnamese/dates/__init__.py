@@ -1,0 +1,1 @@
+"""Date expressions: vocabulary, grammar, calendars, and which year is meant."""

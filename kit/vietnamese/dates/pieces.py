@@ -1,0 +1,116 @@
+"""From text to points in time: pieces found with the lexicon's patterns, joined from fine to coarse."""
+
+from __future__ import annotations
+
+import re
+
+from kit.vietnamese.dates.expressions import Expression, Fields
+from kit.vietnamese.dates.place import GUARDS, Place
+from kit.vietnamese.dates.vocabulary import RANKS, Atom, Vocabulary
+
+_BETWEEN = r"của|lúc|vào lúc|gmt|bst|hôm(?= (?:[0-9]|thứ|mùng))|-|\|"
+_JOINER = re.compile(rf"(?: {{0,3}},)?(?: {{1,3}}(?:{_BETWEEN})(?= ))?(?: {{1,3}}|$)|(?=\()")
+_NEIGHBOUR = re.compile(r" ?(?:,|và|hoặc|hay|, và|&|;)? ?(?:ngày )?\(?")
+_DAYS = {"day", "relday", "same_day", "weekday", "weekend", "ordinal_day", "hour", "every"}
+
+
+class Pieces:
+    """The pieces of a sentence; ``found`` are the expressions before the one being read."""
+
+    def __init__(self, text: str, low: str, vocabulary: Vocabulary, separator: str):
+        self.text, self.low, self.vocabulary, self.separator = text, low, vocabulary, separator
+        self.found: list[Expression] = []
+
+    def point(self, at: int, *, ends: Fields | None = None, listed: bool = False) -> Expression | None:
+        """Pieces from ``at`` on, as long as each next piece is coarser than those before it."""
+        fields: Fields = {}
+        rules: list[str] = []
+        end, position, floor = at, at, -1
+        while True:
+            piece = self._piece(position, fields, floor, ends, listed)
+            if piece is None:
+                joiner = _JOINER.match(self.low, end) if fields else None
+                if joiner is None or joiner.end() == position or joiner.end() == end:
+                    break
+                position = joiner.end()
+                piece = self._joined(joiner, fields, floor, ends, listed)
+                if piece is None:
+                    break
+            atom, match, new = piece
+            fields |= new
+            rules.append(atom.name)
+            coarsest = max(RANKS.get(name, 0) for name in new)
+            floor = RANKS["hour"] if "hour" in new else max(floor, coarsest)
+            end = position = match.end()
+        if not _complete(fields):
+            return None
+        return Expression(at, end, "point", " ".join(rules), fields)
+
+    def _joined(
+        self, joiner: re.Match[str], fields: Fields, floor: int, ends: Fields | None, listed: bool
+    ) -> tuple[Atom, re.Match[str], Fields] | None:
+        """The next piece after a joiner, if that joiner may stand between the two."""
+        piece = self._piece(joiner.end(), fields, floor, ends, listed)
+        if piece is None:
+            return None
+        lowest, how = piece[0].lowest, joiner.group().strip()
+        if "," in how:
+            bare_year = piece[0].name == "bare-year" and floor == RANKS["month"]
+            bare_year |= piece[0].name == "year" and floor in (RANKS["month"], RANKS["quarter"])
+            names_day = floor <= RANKS["relday"] and lowest <= RANKS["day"] and piece[0].name != "bare-day"
+            clock = lowest == RANKS["hour"] and "day" in fields
+            return piece if bare_year or names_day or clock else None
+        if how == "của":
+            return piece if lowest >= RANKS["month"] else None
+        if how in ("-", "|") and floor == RANKS["hour"]:
+            return piece if lowest in (RANKS["relday"], RANKS["day"]) else None
+        if how in ("hôm", "gmt", "bst"):
+            clock = floor in (RANKS["hour"], RANKS["part"])
+            return piece if clock and lowest in (RANKS["relday"], RANKS["day"]) else None
+        if how:
+            return piece if lowest == RANKS["hour"] and fields.keys() & {"day", "relday"} else None
+        return piece
+
+    def _piece(
+        self, at: int, so_far: Fields, floor: int, ends: Fields | None, listed: bool
+    ) -> tuple[Atom, re.Match[str], Fields] | None:
+        for atom in self.vocabulary.atoms:
+            clock_after = (
+                atom.lowest == 1 and "hour" not in so_far and so_far.keys() & {"day", "relday", "weekday"}
+            )
+            if not (atom.lowest > floor or clock_after or (floor == 0 and atom.lowest == 0)):
+                continue
+            match = atom.find.match(self.low, at)
+            if match is None:
+                continue
+            fields = self.vocabulary.read(match)
+            if fields.keys() & so_far.keys() & RANKS.keys() - {"mod"}:
+                continue
+            neighbour = None if so_far else self._neighbour(at)
+            place = Place(
+                *(self.text, self.low, match, fields, so_far, self.vocabulary, self.separator, ends, listed),
+                neighbour=neighbour,
+            )
+            if not atom.check or GUARDS[atom.check](place):
+                if atom.name == "day":
+                    fields["headed"] = True
+                return atom, match, fields
+        return None
+
+    def _neighbour(self, at: int) -> Fields | None:
+        """The fields of the date that ends right before ``at``, but for a comma, "và" or a bracket."""
+        if not self.found or self.found[-1].makes not in ("point", "range"):
+            return None
+        last = self.found[-1]
+        return (last.last or last.fields) if _NEIGHBOUR.fullmatch(self.low, last.end, at) else None
+
+
+def _complete(fields: Fields) -> bool:
+    """Is there enough for a point in time? A part of the day or a modifier alone is not."""
+    if fields.keys() <= {"part", "mod", "about", "third", "half", "direction", "ordinal_day", "ordinal_week"}:
+        return False
+    if "part" in fields and fields.keys().isdisjoint(_DAYS):
+        return False  # buổi tối năm 1998
+    if "season" in fields and not fields.keys() & {"year", "year_shift", "direction"}:
+        return False
+    return "about" not in fields or len(fields) > 1

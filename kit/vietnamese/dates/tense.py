@@ -1,0 +1,126 @@
+"""Which year a date without a year means: nearest to publication, then tense, as the guideline has it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kit.vietnamese.dates.calendars import Span
+from kit.vietnamese.dates.vocabulary import Vocabulary
+
+FAR = 60  # days from publication beyond which the tense of the sentence overrules nearness
+SLACK = 7  # days by which the publication date itself may be off: "hôm 5/4" dated 4/4 is no year ago
+NAMED = 366  # days within which the weekday named with a date decides; beyond, it is a slip of the pen
+_LEFT, _RIGHT = 120, 60  # characters in which a cue is looked for
+_SENTENCE_ENDS = re.compile(r"[.;!?\n]\s")
+_PAST_BEFORE = ("hồi ", "hôm ", "hồi đầu ", "hồi cuối ", "hồi giữa ")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What the words around a date say about its tense: past, future or nothing."""
+
+    tense: str = ""
+    word: str = ""
+    strong: bool = False  # right at the date (tháng 5 tới, hồi tháng 5): overrules nearness at any distance
+    distance: int = 0  # characters between the word and the date; negative if the word comes after the date
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A year, how it was found, and the year that came second."""
+
+    year: int
+    basis: str
+    confidence: float
+    runner_up: int | None
+
+
+def find_cue(low: str, start: int, end: int, vocabulary: Vocabulary) -> Cue:
+    """The cue of tense nearest to a date, within its sentence.
+
+    Parameters
+    ----------
+    low : the sentence in lower case.
+    start, end : the date.
+    """
+    left = _SENTENCE_ENDS.split(low[max(0, start - _LEFT) : start])[-1]
+    right = _SENTENCE_ENDS.split(low[end : end + _RIGHT])[0]
+    if left.endswith(_PAST_BEFORE):
+        return Cue("past", left.split()[-1], strong=True)
+    cues = []
+    for tense, pattern in vocabulary.cues.items():
+        cues += [(len(left) - match.end(), 1, tense, match.group()) for match in pattern.finditer(left)]
+        cues += [(match.start(), -1, tense, match.group()) for match in pattern.finditer(right)]
+    if not cues:
+        return Cue()
+    distance, side, tense, word = min(cues)
+    return Cue(tense, word, distance=side * max(distance, 1))
+
+
+def choose_year(
+    build: Callable[[int], Span | None], published: dt.date, cue: Cue, *, weekday: int | None = None
+) -> Choice | None:
+    """The year of a date that is written without one.
+
+    Parameters
+    ----------
+    build : the days that the date covers in a given year, ``None`` if that year has no such day.
+    published : the article's publication date.
+    cue : the tense of the sentence.
+    weekday : the day of the week named with the date (1 is Monday), if any.
+
+    Returns
+    -------
+    The choice; ``None`` if no year has such a day (30 February).
+    """
+    spans = _spans(build, published.year, 1) or _spans(
+        build, published.year, 8
+    )  # 29 February waits up to eight
+    if weekday:
+        named = {
+            year: span
+            for year, span in spans.items()
+            if span[0].isoweekday() == weekday and _distance(span, published) <= NAMED
+        }
+        if named:
+            return _nearest(named, published, "the weekday named with it", 0.99)
+    if not spans:
+        return None
+    nearest = _nearest(spans, published, "nearest to publication")
+    first, last = spans[nearest.year]
+    wrong = (cue.tense == "future" and last < published) or (cue.tense == "past" and first > published)
+    if not wrong and cue.strong:
+        basis = f"{cue.tense} tense ({cue.word})"
+        return Choice(nearest.year, basis, max(0.9, nearest.confidence), nearest.runner_up)
+    slack = (SLACK if first == last else 0) if cue.strong else FAR
+    if not wrong or _distance(spans[nearest.year], published) <= slack:
+        return nearest
+    other = {
+        year: span
+        for year, span in spans.items()
+        if (span[1] >= published if cue.tense == "future" else span[0] <= published)
+    }
+    if not other:
+        return nearest
+    chosen = _nearest(other, published, f"{cue.tense} tense ({cue.word})", 0.9 if cue.strong else 0.75)
+    return Choice(chosen.year, chosen.basis, chosen.confidence, nearest.year)
+
+
+def _spans(build: Callable[[int], Span | None], year: int, around: int) -> dict[int, Span]:
+    years = range(max(1, year - around), min(9998, year + around) + 1)
+    return {year: span for year in years if (span := build(year))}
+
+
+def _distance(span: Span, day: dt.date) -> int:
+    return max(0, (span[0] - day).days, (day - span[1]).days)
+
+
+def _nearest(spans: dict[int, Span], day: dt.date, basis: str, confidence: float | None = None) -> Choice:
+    """The span nearest to a day (of two as near, the past one); sure in so far as the next is farther."""
+    order = sorted((_distance(span, day), year) for year, span in spans.items())
+    near, year = order[0]
+    far, second = order[1] if len(order) > 1 else (365, None)
+    return Choice(year, basis, confidence or round((far + 1) / (near + far + 2), 2), second)

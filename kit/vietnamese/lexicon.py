@@ -1,0 +1,112 @@
+"""Lexicons: YAML files that a researcher edits by hand, read so that every error has a line number."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kit.errors import LexiconError
+from kit.files import find_data, read_data
+from kit.vietnamese.letters import nfc
+
+
+class Phrase(str):
+    """A string of a lexicon that remembers the line it stands on."""
+
+    line: int = 0
+
+
+class Entry(dict):
+    """A mapping of a lexicon that remembers the line it begins on."""
+
+    line: int = 0
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which strings and mappings know their lines and a repeated key is an error."""
+
+
+def _construct_phrase(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Phrase:
+    phrase = Phrase(nfc(loader.construct_scalar(node)))
+    phrase.line = node.start_mark.line + 1
+    return phrase
+
+
+def _construct_entry(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Entry:
+    entry = Entry()
+    entry.line = node.start_mark.line + 1
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in entry:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key!r} is given twice", key_node.start_mark
+            )
+        entry[key] = loader.construct_object(value_node, deep=True)
+    return entry
+
+
+_Loader.add_constructor("tag:yaml.org,2002:str", _construct_phrase)
+_Loader.add_constructor("tag:yaml.org,2002:map", _construct_entry)
+# In a list of names, NO and ON are Norway and Ontario, and 402 is a number only if asked for.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:bool",)]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
+def load_lexicon(path: Path | str) -> Entry:
+    """The mapping in a YAML lexicon; strings are NFC and know their lines.
+
+    Parameters
+    ----------
+    path : a file, or the name of one of the kit's own lexicons (``"topics.yml"``).
+
+    Returns
+    -------
+    `Entry`, a dict with ``.line``; strings inside are `Phrase` with ``.line``.
+
+    Raises
+    ------
+    LexiconError : the file is missing, is not UTF-8, is not YAML, repeats a key, or is no mapping.
+    """
+    path = find_data(path)
+    try:
+        data = yaml.load(read_data(path).decode("utf-8"), Loader=_Loader)
+    except UnicodeDecodeError as error:
+        raise LexiconError(path, None, f"it is not UTF-8 ({error.reason}).", "Save it as UTF-8.") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise LexiconError(
+            path, mark.line + 1 if mark else None, f"{error.problem}.", "Mend that line; the others are kept."
+        ) from None
+    except yaml.YAMLError as error:
+        raise LexiconError(path, None, f"it is not YAML ({error}).", "Mend or restore the file.") from None
+    if not isinstance(data, Entry):
+        raise LexiconError(path, 1, "it should hold 'name: value' entries.", "See docs/lexicons.md.")
+    return data
+
+
+def check_keys(
+    entry: Any, path: Path | str, *, required: tuple[str, ...] = (), allowed: tuple[str, ...]
+) -> Any:
+    """Return ``entry``, or raise a `LexiconError` that names an unknown or missing key and its line."""
+    if not isinstance(entry, Entry):
+        raise LexiconError(
+            path, getattr(entry, "line", None), f"expected 'key: value' entries, got {entry!r}."
+        )
+    for key in entry:
+        if key not in allowed:
+            raise LexiconError(
+                path,
+                getattr(key, "line", entry.line),
+                f"unknown key {key!r}.",
+                f"Use one of: {', '.join(allowed)}.",
+            )
+    for key in required:
+        if key not in entry:
+            raise LexiconError(path, entry.line, f"the entry lacks {key!r}.", "Add it.")
+    return entry

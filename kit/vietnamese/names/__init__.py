@@ -1,0 +1,1 @@
+"""Names of countries, organisations, officials and agreements, and what an ambiguous one means."""

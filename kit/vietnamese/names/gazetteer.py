@@ -1,0 +1,207 @@
+"""The gazetteer: every name of every partner, searched all at once.
+
+`load_gazetteer` compiles the names of the lexicons (see `kit.vietnamese.names.names`) into two Aho-Corasick automata;
+`Gazetteer.find` runs these over a text, keeps the hits that stand on word boundaries, and of overlapping
+ones the leftmost, then the longest. What an ambiguous name means is decided later, in `kit.vietnamese.names.context`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from kit.errors import LexiconError
+from kit.files import built_from
+from kit.vietnamese.names.cues import is_vietnamese_syllable
+from kit.vietnamese.names.namelists import read_countries, read_orgs, read_regions, read_traps
+from kit.vietnamese.names.names import DASH, ONLY_AT_BEGINNING, Name, Partner, add_organs, check_names, plain
+
+FILES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
+"""The lexicons of names. ``context.yml`` holds the rules, see `kit.vietnamese.names.context`."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+AMBIGUOUS = frozenset({"context", "pair"})
+"""Sorts of names that something must admit (see `kit.vietnamese.names.context`)."""
+_SURE = frozenset({"name", "full style", "older name"})
+
+
+class Match(NamedTuple):
+    """A name found at ``text[start:end]``; ``inside`` is the organisation whose name holds it, or ""."""
+
+    start: int
+    end: int
+    name: Name
+    inside: str = ""
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """All names, compiled. Made by `load_gazetteer`.
+
+    Parameters
+    ----------
+    partners : entries by key (``"BEL"``, ``"IOM"``, ``"S-AM"``).
+    names : every form looked for.
+    """
+
+    partners: dict[str, Partner]
+    names: tuple[Name, ...]
+    _words: tuple = field(repr=False)
+    _phrases: tuple = field(repr=False)
+
+    def find(self, text: str) -> list[Match]:
+        """The names in ``text`` (NFC), in order: on word boundaries, leftmost, then longest.
+
+        A trap is found like a name, with sort ``"trap"``. Countries inside the name of an
+        organisation follow it, with ``inside`` set.
+        """
+        same = plain(text)
+        padded = f" {same} "  # so that every hit has a letter before and behind it
+        hits: list[tuple[int, int, Name]] = []
+        (word_search, words), (phrase_search, phrases) = self._words, self._phrases
+        for which, start, end in word_search.find_matches_as_indexes(same, overlapping=True):
+            if padded[start].isalnum() or (padded[end + 1].isalnum() and not _is_glued(same, end)):
+                continue
+            if not (words[which].sort in AMBIGUOUS and _goes_on(same, end)):
+                hits.append((start, -end, words[which]))
+        for which, start, end in phrase_search.find_matches_as_indexes(same.lower(), overlapping=True):
+            if not padded[start].isalnum() and (not padded[end + 1].isalnum() or _is_glued(same, end)):
+                for name, capitals in phrases[which]:
+                    if _is_spelt(name, capitals, same, start, end):
+                        hits.append((start, -end, name))
+                        break
+        hits.sort(key=itemgetter(0, 1))
+        return list(_keep_longest(hits))
+
+
+def _is_spelt(name: Name, capitals: tuple[int, ...], text: str, start: int, end: int) -> bool:
+    """Whether a phrase has its capitals where the lexicon has them, or nothing but capitals.
+
+    Organisations are written with capitals here and there; of their names only the first is looked at, and
+    of four syllables and more any ("liên minh châu Âu").
+    """
+    found = text[start:end]
+    if name.kind == "org":
+        return found[capitals[0]].isupper() or (name.form.count(" ") > 2 and not found.islower())
+    if not found[capitals[0]].isupper():
+        return False
+    if "-" in name.form and _goes_on(text, end):
+        return False
+    if name.sort == "trap":
+        if name.key == ONLY_AT_BEGINNING and not _opens(text, start):
+            return False
+        return found.isupper() or found[1:] == name.form[1:]
+    if found.isupper():
+        return True
+    lenient = name.kind == "country" and name.sort in _SURE and capitals[0] == 0
+    if lenient and (found[1:].islower() or found.count(" ") + found.count("-") > 1):
+        return True  # slips of the press: Việt nam, Thổ Nhĩ kỳ, Ả rập Xê út
+    return all(found[place].isupper() for place in capitals)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether the word goes on behind a hyphen: "Ni-giê" of "Ni-giê-ri-a", "Phi" of "Phi-đen"."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
+
+
+def _is_glued(text: str, end: int) -> bool:
+    """Whether a new sentence follows without a space: "tới Hàn QuốcTheo"; not in "MacauBus"."""
+    if not (text[end - 1].islower() and text[end].isupper()):
+        return False
+    word = _LETTERS.match(text, end)
+    return word is not None and is_vietnamese_syllable(word.group())
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether nothing stands before it in its sentence."""
+    before = text[max(0, start - 4) : start].rstrip(" \"'([“‘*-")
+    return not before or before[-1] in ".!?…:;\n|"
+
+
+def _keep_longest(hits: list[tuple[int, int, Name]]) -> Iterator[Match]:
+    covered, nested, holder = -1, -1, None
+    for start, minus_end, name in hits:
+        end = -minus_end
+        if start >= covered:
+            yield Match(start, end, name)
+            covered, nested, holder = end, start, name if name.kind == "org" else None
+        elif holder and end <= covered and start >= nested and name.kind == "country" and name.sort in _SURE:
+            yield Match(start, end, name, holder.key)
+            nested = end
+
+
+def load_gazetteer(folder: Path | str | None = None) -> Gazetteer:
+    """Read, check and compile the lexicons of names.
+
+    Parameters
+    ----------
+    folder : where they are (default: the kit's own, ``data/lexicons``). A file that is missing there
+        is taken from the kit.
+
+    Returns
+    -------
+    `Gazetteer`; the same one for the same bytes, so that calling this again costs nothing.
+
+    Raises
+    ------
+    LexiconError : broken YAML, an unknown ISO code or key, a form claimed by two partners, a trap that
+        hides a form for ever; the message names file and line, and the way out.
+
+    Examples
+    --------
+    >>> [(m.start, m.name.key) for m in load_gazetteer().find("Vương quốc Bỉ và Liên hợp quốc")]
+    [(0, 'BEL'), (17, 'UN')]
+    """
+    return _compile(folder)
+
+
+@built_from(*FILES)
+def _compile(*paths: Path) -> Gazetteer:
+    partners: dict[str, Partner] = {}
+    names: list[Name] = []
+    for path, read in zip(paths, (read_countries, read_orgs, read_regions), strict=False):
+        for partner, forms in read(path):
+            if partner.key in partners:
+                raise LexiconError(
+                    path, forms[0].line, f"{partner.key} is given twice.", "Merge the two entries."
+                )
+            partners[partner.key] = partner
+            names += forms
+    names = add_organs(names, partners, paths[1])
+    traps = list(read_traps(paths[3]))
+    return Gazetteer(partners, tuple(check_names(names, traps)), *_build(names, traps))
+
+
+def _build(names: list[Name], traps: list[Name]) -> tuple[tuple, tuple]:
+    """The automata: single words match as written or in capitals, phrases in any case."""
+    words: dict[str, Name] = {}
+    phrases: dict[str, list[tuple[Name, tuple[int, ...]]]] = {}
+    for name in chain(names, traps):
+        form = plain(name.form)
+        if " " not in form and "-" not in form:
+            spellings = {form, form.upper()}
+            if form.isupper() and len(form) > 3 and form.isalpha():
+                spellings.add(form.capitalize())  # ASEAN, Asean
+            for spelling in spellings:
+                words.setdefault(spelling, name)
+            continue
+        for dash in {"-", " - "} if "-" in form else {""}:
+            spelling = DASH.sub(dash, form) if dash else form
+            capitals = tuple(place for place, letter in enumerate(spelling) if letter.isupper())
+            written = Name(spelling, name.kind, name.key, name.sort, name.path, name.line)
+            phrases.setdefault(spelling.lower(), []).append((written, capitals))
+    return (
+        (_automaton(list(words)), list(words.values())),
+        (_automaton(list(phrases)), list(phrases.values())),
+    )
+
+
+def _automaton(patterns: list[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(patterns, implementation=ahocorasick_rs.Implementation.DFA)

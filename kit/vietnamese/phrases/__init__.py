@@ -1,0 +1,1 @@
+"""Patterns compiled to phrases, all found in one pass over a text."""

@@ -1,0 +1,178 @@
+"""The pattern language of the topic dictionary, and one pass over a text that finds all patterns.
+
+A pattern reads like language. Words match whatever their case, the placement of their tone marks and
+the width of the spaces between them, and only as whole syllables:
+
+====================  =====================================================================
+``di cư hợp pháp``     these words
+``(sang|tới) Bỉ``      alternatives
+``[người] di cư``      optional words
+``Việt Nam-*``         ``*``: one word; at the end of a word, any ending
+``đưa … trái phép``    ``…``: up to five words of the same clause
+``tiếp …… IOM``        ``……``: up to fifteen words, commas allowed
+``IOM``                capitals (two or more) match capitals only
+====================  =====================================================================
+
+Patterns made of words are searched all at once (Aho-Corasick); one with a gap is tried only where its
+first words stand, so the time grows with the text and not with the number of patterns.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import Any
+
+from kit.vietnamese.letters import fold_tones, nfc
+from kit.vietnamese.phrases.matching import Form, normalise
+
+MOST_FORMS = 5000  # of one pattern: more is a slip of the pen, not a phrase
+_TOKEN = re.compile(r"[()\[\]|]|[^()\[\]|]+")
+_GAPS = {"…": r"(?:[^\s,;:.!?()…“”\"]+ ){0,5}?", "……": r"(?:\S+ ){0,15}?"}
+_CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be used; the message says why, the dictionary adds file and line."""
+
+
+def expand_pattern(pattern: str) -> list[str]:
+    """Every form of a pattern: its alternatives and optional words written out.
+
+    Raises
+    ------
+    PatternError : a bracket is not closed, the pattern can be empty, or it has too many forms.
+
+    Examples
+    --------
+    >>> expand_pattern("[người] di cư (hợp pháp|an toàn)")[0]
+    'người di cư hợp pháp'
+    """
+    tokens = _TOKEN.findall(nfc(pattern).replace("...", "…"))
+    forms, rest = _alternatives(tokens)
+    if rest:
+        raise PatternError(f"{rest[0]!r} closes nothing.")
+    spaced = (re.sub(r" +(?=[,.;:])", "", " ".join(form.split())) for form in forms)
+    unique = list(dict.fromkeys(form.strip(" ,;:") for form in spaced))
+    if not all(re.search(r"\w", form) for form in unique):
+        raise PatternError("it can match the empty string.")
+    return unique
+
+
+def _alternatives(tokens: list[str]) -> tuple[list[str], list[str]]:
+    """The forms of ``tokens`` up to the bracket that closes them, and the tokens from there on."""
+    done: list[str] = []
+    forms = [""]
+    while tokens and tokens[0] not in ")]":
+        token, tokens = tokens[0], tokens[1:]
+        if token == "|":
+            done, forms = done + forms, [""]
+            continue
+        choices = [token]
+        if token in "([":
+            choices, tokens = _alternatives(tokens)
+            if not tokens or tokens[0] != (")" if token == "(" else "]"):
+                raise PatternError(f"{token!r} is not closed.")
+            choices, tokens = choices + [""] * (token == "["), tokens[1:]
+        forms = [form + choice for form in forms for choice in choices]
+        if len(forms) + len(done) > MOST_FORMS:
+            raise PatternError(f"it has more than {MOST_FORMS} forms; write it as several patterns.")
+    return done + forms, tokens
+
+
+@lru_cache(maxsize=10_000)
+def compile_pattern(pattern: str) -> tuple[Form, ...]:
+    """The forms of a pattern, ready to be searched for. Raises `PatternError`."""
+    forms: list[Form] = []
+    gapped: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
+    for form in expand_pattern(pattern):
+        tokens = form.split(" ")
+        wild = next((i for i, token in enumerate(tokens) if token in _GAPS or "*" in token), len(tokens))
+        if wild == len(tokens):
+            words = normalise(form)[0]
+            found = _CAPITALS.finditer(form) if len(words) == len(form) else ()
+            forms.append(Form(words, None, tuple((match.start(), match.group()) for match in found)))
+            continue
+        stem = "" if tokens[wild] in _GAPS else tokens[wild].split("*")[0]
+        start = normalise(" ".join([*tokens[:wild], stem]).strip())[0]
+        if len(start) < 2:
+            raise PatternError("it begins with '*' or '…'; begin with a word of two letters or more.")
+        if tokens[-1] in _GAPS:
+            raise PatternError("it ends with '…'; end with a word.")
+        source = _write_source(tokens).rstrip(" ")
+        head = source[: len(_write_source(tokens[: wild + 1]))]
+        gapped[start, head, bool(stem)].append(source[len(head) :])
+    # Forms that differ only after their first gap are one expression: it is tried once at each place.
+    for (start, head, is_open), tails in gapped.items():
+        tail = "|".join(sorted(tails, key=len, reverse=True))
+        forms.append(Form(start, re.compile(f"{head}(?:{tail})(?!\\w)"), (), is_open))
+    return tuple(forms)
+
+
+def _write_source(tokens: list[str]) -> str:
+    """Tokens as a regular expression; a gap brings its own space, other tokens are one apart."""
+    parts = [_GAPS.get(token) or _token_source(token) for token in tokens]
+    spaces = ["" if token in _GAPS else " " for token in tokens]
+    return "".join(part + space for part, space in zip(parts, spaces, strict=True))
+
+
+@lru_cache(maxsize=10_000)
+def _token_source(token: str) -> str:
+    if token == "*":
+        return r"\w+"
+    parts = [re.escape(part) for part in normalise(token)[0].split("*")]
+    # After a letter * is an ending, which may be nothing; after a hyphen it is a word.
+    joints = [r"\w*" if part and re.search(r"\w$", part) else r"\w+" for part in parts[:-1]]
+    return "".join(part + joint for part, joint in itertools.zip_longest(parts, joints, fillvalue=""))
+
+
+def compile_regex(source: str) -> tuple[Form, ...]:
+    """A regular expression as a form; refused if it can be empty or slow.
+
+    It is matched without regard to case, on text as `normalise` returns it, and must begin with
+    at least two plain letters: there it is tried.
+
+    Raises
+    ------
+    PatternError : it is no regular expression, matches the empty string, has no fixed beginning,
+        repeats without a bound, or repeats a repeat.
+    """
+    from re import _parser  # type: ignore[attr-defined]  # the only view of a parsed expression there is
+
+    try:
+        tree = _parser.parse(fold_tones(nfc(source)), re.IGNORECASE)
+        compiled = re.compile(f"(?:{fold_tones(nfc(source))})(?!\\w)", re.IGNORECASE)
+    except (re.error, RecursionError) as error:
+        raise PatternError(f"it is not a regular expression ({error}).") from None
+    if tree.getwidth()[0] == 0:
+        raise PatternError("it can match the empty string.")
+    if _count_ways(tree) > 1000:
+        raise PatternError("it can go slow; repeat with small bounds, such as [^,.]{0,30}, and only once.")
+    opening = itertools.takewhile(lambda node: str(node[0]) == "LITERAL", tree)
+    words = normalise("".join(chr(node[1]) for node in opening))[0].rstrip()
+    if len(words) < 2:
+        raise PatternError("it must begin with at least two plain letters.")
+    return (Form(words, compiled, (), True),)
+
+
+def _count_ways(tree: Any, inside: bool = False) -> int:
+    """An upper bound on the ways in which a parsed expression can be tried at one place."""
+    ways = 1
+    for name, value in tree:
+        name = str(name)
+        if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+            low, high, part = value
+            if inside and high > 1:
+                return 10**9  # a repeat in a repeat: exponential
+            ways *= (int(high) - int(low) + 1) * _count_ways(part, inside or high > 1)
+        elif name == "SUBPATTERN":
+            ways *= _count_ways(value[-1], inside)
+        elif name == "BRANCH":
+            ways *= sum(_count_ways(part, inside) for part in value[1])
+        elif name in ("ASSERT", "ASSERT_NOT"):
+            ways *= _count_ways(value[1], inside)
+        elif name == "GROUPREF":
+            return 10**9
+    return ways

@@ -1,0 +1,201 @@
+"""The entries of a topic dictionary: topics and rules, read from its file with every problem noted."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from kit.errors import LexiconError
+from kit.vietnamese.lexicon import Entry, check_keys
+from kit.vietnamese.phrases.matching import Form
+from kit.vietnamese.phrases.patterns import PatternError, compile_pattern, compile_regex
+
+_PATTERN_KEYS = ("pattern", "patterns", "re", "weight", "also", "gcm")
+_TOPIC_KEYS = ("vi", "en", "gcm", "note", "patterns", "exclude")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A topic: its labels, its theme, and the objectives of the Global Compact for Migration it serves."""
+
+    id: str
+    theme: str
+    vi: str
+    en: str
+    gcm: tuple[int, ...]
+    note: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern and what it stands for. ``kind`` is topic, mask (no topic) or exclude (not this topic)."""
+
+    text: str
+    kind: str
+    topics: tuple[str, ...]
+    weight: float
+    gcm: tuple[int, ...]
+    line: int
+    forms: tuple[Form, ...] = field(repr=False)
+
+    @cached_property
+    def hides(self) -> bool:
+        """Whether phrases of other topics inside it do not count; in the gap of a topic's phrase they do."""
+        return self.kind != "topic" or "…" not in self.text.replace("...", "…")
+
+
+class Reader:
+    """Reads the mapping of a dictionary, collecting every problem instead of stopping at the first.
+
+    After `read`: ``themes``, ``objectives``, ``topics``, ``rules``, and ``problems``; with problems the others
+    are not to be used.
+    """
+
+    def __init__(self, data: Entry, path: Path, *, strict: bool = True):
+        self.data, self.path, self.strict = data, path, strict
+        self.problems: list[LexiconError] = []
+        self.rules: list[Rule] = []
+        self.topics: dict[str, Topic] = {}
+        self.themes: dict[str, dict[str, str]] = {}
+        self.objectives = self._mapping(data.get("objectives") or Entry(), "objectives")
+
+    def read(self) -> Reader:
+        """Read everything; returns itself."""
+        if self._keys(self.data, required=("themes",), allowed=("version", "objectives", "masks", "themes")):
+            for mask in self._list(self.data.get("masks") or [], "masks"):
+                if self._keys(mask, required=("id", "patterns"), allowed=("id", "why", "patterns")):
+                    self._rules(mask["patterns"], kind="mask", topics=(), gcm=(), line=mask.line)
+            for theme, entry in self._mapping(self.data["themes"], "themes").items():
+                if self._keys(entry, required=("vi", "en", "topics"), allowed=("vi", "en", "topics")):
+                    self.themes[theme] = {"vi": entry["vi"], "en": entry["en"]}
+                    for topic, body in self._mapping(entry["topics"], "topics").items():
+                        self._topic(theme, topic, body)
+            self._check_also()
+            self._check_duplicates()
+        return self
+
+    def _topic(self, theme: str, topic: str, entry: Any) -> None:
+        if not self._keys(entry, required=("vi", "en"), allowed=_TOPIC_KEYS):
+            return
+        if topic in self.topics:
+            self._problem(entry.line, f"the topic {topic!r} exists already.", "Give it another name.")
+        gcm = self._objectives(entry.get("gcm", []), entry.line)
+        self.topics[topic] = Topic(
+            topic, theme, entry["vi"], entry["en"], gcm, entry.get("note", ""), entry.line
+        )
+        if not entry.get("patterns"):
+            self._problem(entry.line, f"the topic {topic!r} has no patterns.", "Give it one, or delete it.")
+        self._rules(entry.get("patterns") or [], kind="topic", topics=(topic,), gcm=gcm, line=entry.line)
+        self._rules(entry.get("exclude") or [], kind="exclude", topics=(topic,), gcm=(), line=entry.line)
+
+    def _rules(
+        self, items: Any, *, kind: str, topics: tuple[str, ...], gcm: tuple[int, ...], line: int
+    ) -> None:
+        for item in self._list(items, "patterns", line):
+            if isinstance(item, Entry):
+                if not self._keys(item, allowed=_PATTERN_KEYS):
+                    continue
+                if not {"pattern", "patterns", "re"} & set(item):
+                    self._problem(item.line, "the entry has no pattern.", "Add 'pattern: …'.")
+                weight = item.get("weight", 1.0)
+                if (
+                    isinstance(weight, bool)
+                    or not isinstance(weight, (int, float))
+                    or not math.isfinite(weight)
+                ):
+                    self._problem(
+                        item.line, f"the weight {weight!r} is not a number.", "Write one, such as 0.5."
+                    )
+                    weight = 1.0
+                own = self._objectives(item["gcm"], item.line) if "gcm" in item else gcm
+                named = topics + tuple(self._list(item.get("also", []), "topics", item.line))
+                for text, regex in _texts(item):
+                    self._rule(text, regex, kind, named, float(weight), own, item.line)
+            else:
+                self._rule(item, False, kind, topics, 1.0, gcm, line)
+
+    def _rule(
+        self, text: Any, regex: bool, kind: str, topics: tuple, weight: float, gcm: tuple, line: int
+    ) -> None:
+        line = getattr(text, "line", line)
+        if not isinstance(text, str):
+            self._problem(line, f"the pattern {text!r} is not text.", "Put it in quotes.")
+            return
+        try:
+            forms = compile_regex(text) if regex else compile_pattern(str(text))
+        except PatternError as error:
+            self._problem(line, f"the pattern {text!r} cannot be used: {error}")
+            return
+        self.rules.append(Rule(str(text), kind, topics, weight, gcm, line, forms))
+
+    def _check_also(self) -> None:
+        for rule in self.rules:
+            for topic in rule.topics:
+                if topic not in self.topics:
+                    self._problem(rule.line, f"no topic {topic!r}.", f"Use one of: {', '.join(self.topics)}.")
+
+    def _check_duplicates(self) -> None:
+        """A phrase may stand once; the same phrase in a second place could never count."""
+        seen: dict[str, Rule] = {}
+        for rule in self.rules:
+            taken = [seen[form.words] for form in rule.forms if form.more is None and form.words in seen]
+            for form in rule.forms:
+                if form.more is None:
+                    seen.setdefault(form.words, rule)
+            others = [other for other in taken if (other.kind, other.topics) != (rule.kind, rule.topics)]
+            if taken and len(taken) == len(rule.forms) and not others:
+                self._problem(
+                    rule.line, f"{rule.text!r} repeats line {taken[0].line}.", "Delete one of them."
+                )
+            elif others and self.strict:
+                self._problem(
+                    rule.line,
+                    f"{rule.text!r} is unreachable: line {others[0].line} ({others[0].text!r}) takes its words.",
+                    "Keep one; a phrase of two topics is written once, with 'also: [other_topic]'.",
+                )
+
+    def _objectives(self, value: Any, line: int) -> tuple[int, ...]:
+        for number in value if isinstance(value, list) else [value]:
+            if number not in self.objectives:
+                self._problem(
+                    line, f"{number!r} is not a number under 'objectives'.", "Write a list: [9, 10]."
+                )
+        return tuple(value) if isinstance(value, list) else ()
+
+    def _list(self, value: Any, what: str, line: int | None = None) -> list:
+        if isinstance(value, list):
+            return value
+        self._problem(line, f"expected a list of {what}, got {value!r}.", "Begin each line with '- '.")
+        return []
+
+    def _mapping(self, value: Any, what: str) -> Entry:
+        if isinstance(value, Entry):
+            return value
+        self._problem(None, f"expected 'name: …' entries under {what}, got {value!r}.")
+        return Entry()
+
+    def _keys(self, entry: Any, *, allowed: tuple[str, ...], required: tuple[str, ...] = ()) -> bool:
+        try:
+            check_keys(entry, self.path, required=required, allowed=allowed)
+        except LexiconError as error:
+            self.problems.append(error)
+            return False
+        return True
+
+    def _problem(self, line: int | None, problem: str, remedy: str = "") -> None:
+        self.problems.append(LexiconError(self.path, line, problem, remedy))
+
+
+def _texts(item: Entry) -> Iterator[tuple[Any, bool]]:
+    """The patterns of an entry, and whether each is a regular expression."""
+    if "re" in item:
+        yield item["re"], True
+    if "pattern" in item:
+        yield item["pattern"], False
+    for text in item["patterns"] if isinstance(item.get("patterns"), list) else []:
+        yield text, False

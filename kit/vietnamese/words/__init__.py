@@ -1,0 +1,1 @@
+"""Word segmentation: the model's tables, the decoder, tokens with offsets."""

@@ -1,0 +1,104 @@
+import pandas as pd
+import pytest
+
+from kit.check.coding import load_codes, save_sheet
+from kit.check.validate import add_kit_as_coder, agreement, find_coded, find_disagreements, score_codes
+from kit.errors import TableError
+from kit.schema import make_table
+from kit.show.ask import ask
+
+SENTENCES = make_table(
+    [
+        {
+            "article_id": "a",
+            "sentence": i,
+            "role": role,
+            "start": 10 * i,
+            "end": 10 * i + 9,
+            "text": f"Câu số {i}.",
+        }
+        for i, role in enumerate(["title", "body", "body", "caption"])
+    ],
+    "sentences",
+)
+CODES = pd.DataFrame(
+    {
+        "coder": "An",
+        "article_id": "a",
+        "sentence": [0, 1, 2, 3],
+        "key": "health",
+        "value": [1, 0, 1, 1],
+    }
+)
+FOUND = pd.DataFrame({"article_id": "a", "sentence": [0, 1], "role": "body", "start": 0, "key": "health"})
+
+
+def test_only_sentences_of_the_collection_and_of_the_story_are_kept():
+    coded = find_coded(CODES, SENTENCES)
+    assert coded["sentence"].tolist() == [0, 1, 2] and coded["role"].tolist() == ["title", "body", "body"]
+    assert find_coded(CODES, SENTENCES, roles=["caption"])["sentence"].tolist() == [3]
+
+
+def test_codes_of_other_articles_are_refused_with_what_to_do():
+    with pytest.raises(TableError, match=r"None of the 4 coded sentences \(of 1 articles\).*draw a sample"):
+        find_coded(CODES.assign(article_id="b"), SENTENCES)
+
+
+def test_codes_of_sentences_that_read_otherwise_now_are_refused():
+    texts = SENTENCES["text"].tolist()
+    assert len(find_coded(CODES.assign(text=texts), SENTENCES)) == 3
+    texts[1:3] = ["Câu số 1, mà", "khác."]
+    with pytest.raises(
+        TableError, match=r"2 of 3 coded sentences read otherwise.*\nsentence 1 of 'a': coded 'Câu"
+    ):
+        find_coded(CODES.assign(text=texts), SENTENCES)
+
+
+def test_the_kit_is_one_more_coder():
+    both = add_kit_as_coder(find_coded(CODES, SENTENCES), FOUND)
+    kit = both[both["coder"] == "kit"]
+    assert kit["value"].tolist() == [1, 1, 0] and len(both) == 6
+    assert agreement(both)["agreed"].tolist() == [pytest.approx(1 / 3)]
+    differing = find_disagreements(both, SENTENCES)
+    assert differing[["sentence", "yes", "no"]].values.tolist() == [[1, "kit", "An"], [2, "An", "kit"]]
+
+
+def test_a_refusal_is_handed_on_and_said_once(capsys):
+    coded = ask(find_coded, CODES.assign(article_id="b"), SENTENCES)
+    both = ask(add_kit_as_coder, coded, FOUND)
+    assert ask(agreement, both).empty and ask(score_codes, coded, FOUND).attrs == both.attrs
+    assert capsys.readouterr().out.count("None of the 4") == 1
+
+
+def test_a_sheet_is_written_once_and_never_over_what_was_coded(tmp_path):
+    folder = tmp_path / "to-code"
+    form = save_sheet(SENTENCES, folder, n=2, codes=["health", "trade"])
+    path = folder / form.attrs["file"]
+    coded = path.read_text(encoding="utf-8-sig").replace(",,,", ",1,,")
+    path.write_text(coded, encoding="utf-8-sig")
+    again = save_sheet(SENTENCES, folder, n=2, codes=["health", "trade"])
+    pd.testing.assert_frame_equal(form, again)
+    assert path.read_text(encoding="utf-8-sig") == coded
+    assert load_codes(path, codes=["health", "trade"])["value"].sum() == 2
+    assert sorted(file.name for file in folder.iterdir()) == [".gitignore", path.name]
+
+
+def test_another_sample_is_another_file(tmp_path):
+    folder = tmp_path / "to-code"
+    files = {save_sheet(SENTENCES, folder, n=2, seed=seed).attrs["file"] for seed in range(1, 9)}
+    files |= {save_sheet(SENTENCES, folder, n=3).attrs["file"]}
+    assert len(files) > 1 and {file.name for file in folder.glob("*.csv")} == files
+
+
+def test_git_does_not_see_a_folder_that_was_made_and_rules_of_ones_own_folder_stay(tmp_path):
+    save_sheet(SENTENCES, tmp_path / "new", n=1)
+    assert (tmp_path / "new" / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    (tmp_path / "mine").mkdir()
+    save_sheet(SENTENCES, tmp_path / "mine", n=1)
+    assert not (tmp_path / "mine" / ".gitignore").exists()
+
+
+def test_a_sheet_that_cannot_be_drawn_leaves_nothing_behind(tmp_path):
+    with pytest.raises(TableError, match="1 sentence or more"):
+        save_sheet(SENTENCES, tmp_path, n=0)
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,90 @@
+"""Exploration: planted topics come back, the stability figure means something, missed words are named."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kit.compare.exploration import discover_topics, find_missed_words
+from kit.errors import TableError
+from kit.schema import make_table
+
+PLANTED = {
+    "cá": ["cá", "biển", "tàu", "lưới", "cảng"],
+    "ong": ["ong", "mật", "hoa", "tổ", "vườn"],
+    "thơ": ["thơ", "vần", "chữ", "sách", "bút"],
+}
+
+
+def make_collection(articles=120, seed=1, mixed=False):
+    rng = np.random.default_rng(seed)
+    sentences, words = [], []
+    everything = sorted(word for pool in PLANTED.values() for word in pool)
+    for number in range(articles):
+        start = 0
+        for sentence in range(3):
+            pool = everything if mixed else list(PLANTED.values())[number % 3]
+            chosen = [*rng.choice(pool, 4), rng.choice(["và", "của", "là"])]
+            text = " ".join(chosen)
+            place = {"article_id": f"a{number:03}", "sentence": sentence, "role": "body"}
+            sentences.append({**place, "start": start, "end": start + len(text), "text": text})
+            for word in chosen:
+                words.append({**place, "start": start, "end": start + len(word), "word": word})
+                start += len(word) + 1
+    return make_table(words, "words"), make_table(sentences, "sentences")
+
+
+@pytest.fixture(scope="module")
+def found():
+    return discover_topics(*make_collection(), n_topics=3, top=5, repeats=2)
+
+
+def test_planted_topics_come_back(found):
+    tops = {frozenset(part["word"]) for _, part in found.words.groupby("topic")}
+    assert tops == {frozenset(pool) for pool in PLANTED.values()}
+    assert found.topics["share"].tolist() == pytest.approx([1 / 3] * 3)
+    assert (found.topics[["over_seeds", "over_halves"]] == 1).all(axis=None)
+    sums = found.articles.groupby("article_id")["weight"].sum()
+    assert np.allclose(sums, 1)
+
+
+def test_sentences_stand_for_their_topics(found):
+    for row in found.sentences.itertuples():
+        top = set(found.words.loc[found.words["topic"] == row.topic, "word"])
+        assert set(row.text.split()) & top
+    assert found.sentences.groupby("topic").size().tolist() == [3, 3, 3]
+
+
+def test_topics_of_noise_are_unstable():
+    noise = discover_topics(*make_collection(mixed=True), n_topics=3, top=5, repeats=2, maximum_share=1)
+    assert noise.topics["over_halves"].mean() < 0.7
+
+
+def test_order_changes_nothing(found):
+    words, sentences = make_collection()
+    mixed = words.sample(frac=1, random_state=1), sentences.sample(frac=1, random_state=2)
+    again = discover_topics(*mixed, n_topics=3, top=5, repeats=2)
+    for name in ("topics", "words", "articles", "sentences"):
+        pd.testing.assert_frame_equal(getattr(found, name), getattr(again, name))
+
+
+def test_two_articles_are_refused():
+    with pytest.raises(TableError, match="needs 100 articles or more, here are 2"):
+        discover_topics(*make_collection(articles=2))
+    with pytest.raises(TableError, match="too few for 40 topics"):
+        discover_topics(*make_collection(), n_topics=40)
+
+
+def test_missed_words_are_named_with_an_example():
+    words, sentences = make_collection(articles=30)
+    fish = sentences[sentences["text"].str.contains("cá|biển|tàu|lưới|cảng")]
+    bees = sentences[sentences["text"].str.contains("ong|mật|hoa|tổ|vườn")]
+    topics = make_table(
+        pd.concat([fish, bees])[["article_id", "sentence", "role"]].to_dict("list"), "mentions"
+    )
+    missed = find_missed_words(words, topics, sentences)
+    assert set(missed["word"].head(5)) == set(PLANTED["thơ"])
+    assert (missed["n_covered"].head(5) == 0).all()
+    for row in missed.itertuples():
+        assert row.word in row.example.split()
+    with pytest.raises(TableError, match="nothing to set apart"):
+        find_missed_words(words, topics[:0], sentences)

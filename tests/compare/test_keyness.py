@@ -1,0 +1,137 @@
+"""Keyness and change: against scipy, a case computed by hand, and bad input."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import chi2_contingency
+
+from kit.compare.keyness import compare_groups, compare_keyness
+from kit.errors import TableError
+from kit.stats.intervals import draw_rates, newcombe_interval
+from kit.stats.keyness import log_likelihood, log_odds
+
+
+def tallies(**articles):
+    rows = [(name, key, n) for name, counts in articles.items() for key, n in counts.items()]
+    return pd.DataFrame(rows, columns=["article_id", "key", "n"])
+
+
+@given(st.integers(0, 90), st.integers(0, 90), st.integers(1, 400), st.integers(1, 400))
+def test_g2_equals_scipy(a, b, rest_a, rest_b):
+    table = np.array([[a, b], [rest_a, rest_b]])
+    ours = log_likelihood(a, b, a + rest_a, b + rest_b)
+    if a + b == 0:
+        assert abs(ours) < 1e-12
+    else:
+        theirs = chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
+        assert math.isclose(ours, theirs, abs_tol=1e-6)
+
+
+def test_log_odds_of_two_words_by_hand():
+    # y = (3, 1) of 4 and (1, 3) of 4, prior 1 each: omega = (3+1)/(4+2-3-1) = 2 and (1+1)/(4+2-1-1) = 1/2
+    delta, z = log_odds([3, 1], [1, 3], 4, 4, prior=[1, 1])
+    assert delta.tolist() == pytest.approx([math.log(4), -math.log(4)], abs=1e-12)
+    # variance 1/(3+1) + 1/(1+1) = 3/4
+    assert z.tolist() == pytest.approx(
+        [math.log(4) / math.sqrt(0.75), -math.log(4) / math.sqrt(0.75)], abs=1e-12
+    )
+
+
+def test_keyness_by_hand():
+    table = compare_keyness(
+        tallies(x={"a": 3, "b": 1}, y={"a": 1, "b": 3}),
+        ["x"],
+        background=pd.Series({"a": 9.5, "b": 9.5}),
+        prior_size=2,
+    )
+    assert table["key"].tolist() == ["a", "b"]
+    assert table["log_odds"].tolist() == pytest.approx([math.log(4), -math.log(4)])
+    g2 = chi2_contingency([[3, 1], [1, 3]], correction=False, lambda_="log-likelihood")
+    assert table["g2"].tolist() == pytest.approx([g2.statistic, -g2.statistic])
+    assert table["p"].tolist() == pytest.approx([g2.pvalue] * 2)
+    assert table["q"].tolist() == pytest.approx([g2.pvalue] * 2)
+    assert table["rate_target"].tolist() == [750, 250]
+    counts = [
+        "n_target",
+        "n_reference",
+        "total_target",
+        "total_reference",
+        "articles_target",
+        "articles_reference",
+    ]
+    assert table[counts].values.tolist() == [[3, 1, 4, 4, 1, 1], [1, 3, 4, 4, 1, 1]]
+    assert set(table["note"]) == {"few articles"}
+
+
+def test_swapping_the_groups_changes_signs_only():
+    counted = tallies(p={"a": 5, "b": 2, "c": 1}, q={"a": 1, "b": 2, "d": 7}, r={"b": 4, "c": 3})
+    one = compare_keyness(counted, ["p"], minimum=1).set_index("key")
+    other = compare_keyness(counted, ["q", "r"], minimum=1).set_index("key").loc[one.index]
+    for column in ("log_odds", "z", "g2"):
+        assert np.allclose(one[column], -other[column])
+
+
+def test_order_of_rows_changes_nothing():
+    counted = tallies(**{f"a{i}": {"x": i, "y": 9 - i, "z": 1} for i in range(1, 9)})
+    group = ["a1", "a2", "a5"]
+    mixed = counted.sample(frac=1, random_state=4)
+    pd.testing.assert_frame_equal(compare_keyness(counted, group), compare_keyness(mixed, group))
+    sizes = pd.DataFrame({"article_id": [f"a{i}" for i in range(9)], "words": range(10, 19)})
+    first = compare_groups(counted, sizes, group, draws=50)
+    pd.testing.assert_frame_equal(first, compare_groups(mixed, sizes[::-1], group[::-1], draws=50))
+
+
+def test_change_between_groups_by_hand():
+    counted = tallies(a={"x": 2}, b={"x": 1, "y": 1}, c={"y": 3})
+    sizes = pd.DataFrame({"article_id": ["a", "b", "c", "d"], "words": [100, 300, 200, 200]})
+    table = compare_groups(counted, sizes, ["a", "b"], draws=200).set_index("key")
+    x = table.loc["x"]
+    assert (x["n_target"], x["n_reference"], x["articles_target"], x["total_reference"]) == (3, 0, 2, 2)
+    assert (x["share_change"], x["rate_change"]) == (1.0, 7.5)
+    assert (x["share_low"], x["share_high"]) == pytest.approx(
+        [float(v) for v in newcombe_interval(2, 2, 0, 2)]
+    )
+    drawn = draw_rates([[2], [1]], [100, 300], draws=200, seed=1)
+    assert x["rate_low"] == pytest.approx(1000 * np.quantile(drawn, 0.025))
+    assert not table.isna().any(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("target", "reference", "message"),
+    [
+        ([], None, "The target group has no articles"),
+        (["nobody"], None, "The target group has no articles"),
+        (["x", "y"], None, "The reference group has no articles"),
+        (["x"], ["x"], "in both groups, such as 'x'"),
+        ("x", None, "A group is a list of article ids"),
+    ],
+)
+def test_groups_must_be_two(target, reference, message):
+    counted = tallies(x={"a": 3}, y={"a": 1})
+    with pytest.raises(TableError, match=message):
+        compare_keyness(counted, target, reference=reference)
+    sizes = pd.DataFrame({"article_id": ["x", "y"], "words": [9, 9]})
+    with pytest.raises(TableError, match=message):
+        compare_groups(counted, sizes, target, reference=reference)
+
+
+def test_nothing_counted_is_an_error():
+    with pytest.raises(TableError, match="nothing was counted"):
+        compare_keyness(tallies(), ["x"])
+    with pytest.raises(TableError, match="The tallies lack n"):
+        compare_keyness(tallies(x={"a": 1}).drop(columns="n"), ["x"])
+    with pytest.raises(TableError, match="reference articles have no counts"):
+        compare_keyness(tallies(x={"a": 3}, y={"a": 0}), ["x"])
+    with pytest.raises(TableError, match="size above 0"):
+        compare_keyness(tallies(x={"a": 3}, y={"a": 1}), ["x"], prior_size=0)
+
+
+def test_one_article_a_group_is_not_enough():
+    sizes = pd.DataFrame({"article_id": ["x", "y"], "words": [0, 0]})
+    table = compare_groups(tallies(x={"a": 3}, y={"a": 1}), sizes, ["x"])
+    assert table["note"].tolist() == ["not enough data"]
+    assert not table.isna().any(axis=None)

@@ -1,0 +1,58 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.compare.association import add_log_odds
+from kit.errors import TableError
+from kit.stats.keyness import log_odds
+
+
+def one(n, n_first, n_second, total):
+    return pd.DataFrame({"n": [n], "n_first": [n_first], "n_second": [n_second], "total": [total]})
+
+
+@pytest.mark.parametrize("counts", [(8, 10, 20, 40), (0, 30, 25, 200), (15, 60, 40, 90)])
+def test_it_is_the_log_odds_of_monroe_and_others_for_two_outcomes(counts):
+    n, first, second, total = counts
+    share = first / total
+    delta, z = log_odds(
+        [n, second - n],
+        [first - n, total - second - first + n],
+        second,
+        total - second,
+        prior=np.array([10 * share, 10 * (1 - share)]),
+    )
+    row = add_log_odds(one(*counts)).iloc[0]
+    assert row["log_odds"] == pytest.approx(delta[0], abs=1e-12)
+    assert row["z"] == pytest.approx(z[0], abs=1e-12)
+
+
+def test_what_is_rare_is_pulled_to_no_difference():
+    rare, frequent = (add_log_odds(one(*c))["log_odds"][0] for c in ((0, 5, 300, 3000), (0, 50, 300, 3000)))
+    assert frequent < rare < 0, "none of one expected says less than none of five expected"
+    assert rare > -0.6
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(0, 60), st.integers(0, 60))
+def test_it_is_finite_and_has_the_sign_of_the_difference(only_first, only_second, both, neither):
+    total = only_first + only_second + both + neither
+    table = add_log_odds(one(both, only_first + both, only_second + both, total))
+    value = table["log_odds"][0]
+    difference = both / (only_second + both) - only_first / (only_first + neither)
+    assert np.isfinite(table[["log_odds", "z"]].to_numpy()).all()
+    assert value * difference > 0 or abs(difference) < 1e-9 or abs(value) < 1e-9
+
+
+def test_what_is_everywhere_or_a_partner_that_is_everywhere_stays_finite():
+    for counts in ((4, 4, 4, 4), (2, 4, 2, 4), (2, 2, 4, 4), (1, 1, 1, 1)):
+        assert np.isfinite(add_log_odds(one(*counts))["log_odds"]).all()
+
+
+def test_bad_input_is_named_and_nothing_stays_nothing():
+    assert add_log_odds(pd.DataFrame()).empty
+    with pytest.raises(TableError, match="n_second"):
+        add_log_odds(one(1, 2, 3, 4).drop(columns="n_second"))
+    with pytest.raises(TableError, match="above 0"):
+        add_log_odds(one(1, 2, 3, 4), prior_size=0)

@@ -1,0 +1,527 @@
+from itertools import product
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+
+import kit
+from kit.compare.partners import compare_partner_pairs, compare_partner_topics, drop_names
+from kit.compare.side_by_side import compare_partners
+from kit.count.partners import (
+    NO_TIER,
+    TIER_ORDER,
+    count_article_partners,
+    count_tiers,
+    summarise_people,
+    tabulate_tiers,
+)
+from kit.count.tiers import TIERS
+from kit.errors import TableError
+from kit.plot.differences import (
+    name_briefly,
+    plot_association,
+    plot_comparison,
+    plot_differences,
+    tabulate_differences,
+)
+from kit.plot.style import COLOURS
+from kit.schema import SCHEMAS, make_table
+from kit.tag.partners import PARTNER_WEIGHTS, add_partner, explain_partner
+
+
+def mentions(*rows, kind="country"):
+    """(article, sentence, role, key) → a table of mentions; a key may be (kind, key)."""
+    table = []
+    for place, (article_id, sentence, role, key) in enumerate(rows):
+        of, key = key if isinstance(key, tuple) else (kind, key)
+        row = {"article_id": article_id, "sentence": sentence, "role": role, "key": key, "kind": of}
+        table.append(row | {"start": 10 * place, "end": 10 * place + 3, "text": key, "rule": "name"})
+    return make_table(table, "mentions").assign(inside="")
+
+
+def sentences(counts):
+    rows = [(a, i, 0, "body", 0, 5, "x") for a, n in counts.items() for i in range(n)]
+    return make_table(rows, "sentences")
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+NAMED = mentions(
+    ("a", 0, "title", "BEL"),
+    ("a", 1, "body", "BEL"),
+    ("a", 1, "body", "FRA"),
+    ("a", 2, "teaser", "BRA"),
+    ("a", 3, "body", "VNM"),
+    ("b", 0, "lead", ("org", "IOM")),
+    ("b", 1, "body", "FRA"),
+    ("b", 2, "body", ("region", "EUROPE")),
+    ("c", 0, "teaser", "BRA"),
+)
+ARTICLES = pd.DataFrame(
+    {
+        "article_id": ["a", "b", "c"],
+        "title": ["A", "B", "C"],
+        "published": pd.to_datetime(["2024-12-01", "2020-01-01", None]),
+        "published_from": pd.to_datetime(["2024-12-01", "2020-01-01", None]),
+        "published_to": pd.to_datetime(["2024-12-01", "2020-01-01", None]),
+    }
+)
+
+
+# Whose articles
+
+
+def test_the_weights_behind_a_partner_are_shown():
+    table = explain_partner(NAMED)
+    columns = ["article_id", "key", "title", "lead", "body", "caption", "weight", "share", "verdict"]
+    assert table.columns.tolist() == columns
+    assert table.values.tolist() == [
+        ["a", "BEL", 1, 0, 1, 0, 4.0, 0.8, "the partner"],
+        ["a", "FRA", 0, 0, 1, 0, 1.0, 0.2, "a partner"],
+        ["b", "IOM", 0, 1, 0, 0, 2.0, 2 / 3, "the partner"],
+        ["b", "FRA", 0, 0, 1, 0, 1.0, 1 / 3, "a partner"],
+    ]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("abc"),
+            st.integers(0, 3),
+            st.sampled_from(["title", "lead", "body", "caption", "teaser"]),
+            st.sampled_from(["BEL", "FRA", "VNM", ("org", "IOM"), ("region", "EUROPE")]),
+        ),
+        max_size=25,
+    ),
+    st.sampled_from([0.0, 0.2, 0.5]),
+)
+@settings(max_examples=40)
+def test_what_is_shown_is_what_the_rule_decides(rows, share):
+    named = mentions(*rows)
+    decided = add_partner(ARTICLES, named, share=share).set_index("article_id")
+    shown = explain_partner(named, share=share)
+    for article_id, keys in decided["partners"].items():
+        own = shown[(shown["article_id"] == article_id) & (shown["share"] >= share)]
+        assert own["key"].tolist() == keys.split()
+    best = shown[shown["verdict"] == "the partner"].set_index("article_id")["key"]
+    assert best.to_dict() == decided.loc[decided["partner"] != "", "partner"].to_dict()
+
+
+def test_articles_are_counted_for_their_partners_only():
+    counted = count_article_partners(add_partner(ARTICLES, NAMED), NAMED)
+    assert counted.values.tolist() == [
+        ["a", "BEL", 2, 2, 1, True],
+        ["a", "FRA", 1, 1, 1, False],
+        ["b", "FRA", 1, 1, 1, False],
+        ["b", "IOM", 1, 1, 1, True],
+    ]
+    with pytest.raises(TableError, match=r"kit\.add_partner"):
+        count_article_partners(ARTICLES, NAMED)
+
+
+def test_a_tier_is_that_of_the_day():
+    counted = count_article_partners(add_partner(ARTICLES, NAMED), NAMED)
+    tiers = count_tiers(counted, ARTICLES)
+    assert tiers[["article_id", "partner", "key"]].values.tolist() == [
+        ["a", "BEL", "sectoral strategic"],
+        ["a", "FRA", "comprehensive strategic"],
+        ["b", "FRA", "unknown"],
+        ["b", "IOM", NO_TIER],
+    ]
+    assert (tiers["tier_source"] != "").tolist() == [True, True, False, False]
+    table = tabulate_tiers(tiers)
+    assert table.columns.tolist() == [name for name in TIER_ORDER if name in set(tiers["key"])]
+    assert table.loc["FRA"].tolist() == [1, 0, 0, 1] and table.index[0] == "FRA"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "tier"),
+    [
+        ("2024-11-01", "2025-01-01", "comprehensive strategic"),
+        ("2024-01-01", "2025-01-01", "unknown"),  # the upgrade of October 2024 lies in between
+        (None, "2025-01-01", "unknown"),
+    ],
+)
+def test_an_uncertain_day_has_a_tier_only_if_it_held_on_both_ends(first, last, tier):
+    articles = ARTICLES.assign(
+        published=pd.NaT, published_from=pd.Timestamp(first), published_to=pd.Timestamp(last)
+    )
+    named = mentions(("a", 0, "title", "FRA"))
+    counted = count_article_partners(add_partner(articles, named), named)
+    assert count_tiers(counted, articles)["key"].tolist() == [tier]
+
+
+def test_the_order_of_tiers_has_all_of_them():
+    assert set(TIER_ORDER) == {*TIERS, NO_TIER, "unknown"}
+
+
+def test_officials_are_one_row_each():
+    rows = [
+        ("a", 0, "lead", "Nicole de Moor", "nicole de moor", "Quốc vụ khanh", "BEL", "title name"),
+        ("a", 1, "body", "Nicole de Moor", "nicole de moor", "Quốc vụ khanh Bỉ", "BEL", "name title"),
+        ("b", 1, "body", "Quốc vụ khanh", "nicole de moor", "Quốc vụ khanh Bỉ", "FRA", "office alone"),
+        ("b", 2, "body", "Ai Đó", "ai đó", "", "", "title name"),
+        ("b", 3, "teaser", "Người Khác", "người khác", "Bộ trưởng", "LAO", "title name"),
+    ]
+    names = ["article_id", "sentence", "role", "text", "key", "title", "partner", "rule"]
+    people = make_table([dict(zip(names, row, strict=True)) for row in rows], "people")
+    assert summarise_people(people).values.tolist() == [
+        ["nicole de moor", "Nicole de Moor", "Quốc vụ khanh Bỉ", "BEL", "BEL FRA", 3, 2],
+        ["ai đó", "Ai Đó", "", "", "", 1, 1],
+    ]
+
+
+# What goes together
+
+
+@pytest.fixture(scope="module")
+def planted():
+    """30 articles of 4 sentences: BEL with *return* in one sentence each, FRA and *trade* wherever they fall."""
+    rng = np.random.default_rng(5)
+    places = [(f"{i:02}", j) for i in range(30) for j in range(4)]
+    named = [(a, j, "body", "BEL") for a, j in places if j == 1]
+    named += [(a, j, "body", "VNM") for a, j in places]
+    named += [(a, j, "body", "FRA") for a, j in places if rng.random() < 0.3]
+    said = [(a, j, "body", "return") for a, j in places if j == 1 and rng.random() < 0.9]
+    said += [(a, j, "body", "trade") for a, j in places if rng.random() < 0.3]
+    return mentions(*named), mentions(*said, kind="topic"), sentences({f"{i:02}": 4 for i in range(30)})
+
+
+def test_a_planted_pair_holds_and_the_counts_are_those_of_a_plain_loop(planted):
+    partners, topics, units = planted
+    pairs = compare_partner_topics(partners, topics, units, draws=300)
+    with_key = {
+        key: {(row.article_id, row.sentence) for row in table[table["key"] == key].itertuples()}
+        for table in (partners, topics)
+        for key in table["key"].unique()
+    }
+    assert {*zip(pairs["partner"], pairs["topic"], strict=True)} == {
+        *product(("BEL", "FRA"), ("return", "trade"))
+    }
+    for row in pairs.itertuples():
+        assert row.n == len(with_key[row.partner] & with_key[row.topic])
+        assert row.expected == pytest.approx(len(with_key[row.partner]) * len(with_key[row.topic]) / 120)
+    best = pairs.iloc[0]
+    assert (best["partner"], best["topic"], best["note"]) == ("BEL", "return", "")
+    assert best["difference_low"] > 0 and best["q"] < 0.001
+    chance = pairs[(pairs["partner"] == "FRA") & (pairs["topic"] == "trade")].iloc[0]
+    assert chance["difference_low"] < 0 < chance["difference_high"]
+
+
+def test_the_order_of_rows_changes_nothing(planted):
+    shuffled = [table.sample(frac=1, random_state=1) for table in planted]
+    pd.testing.assert_frame_equal(
+        compare_partner_topics(*planted, draws=50), compare_partner_topics(*shuffled, draws=50)
+    )
+
+
+def test_only_the_most_frequent_are_tested(planted):
+    partners, topics, units = planted
+    pairs = compare_partner_topics(partners, topics, units, top=1, draws=50)
+    frequent = partners[partners["key"] != "VNM"].groupby("key").size().idxmax()
+    assert pairs["partner"].unique().tolist() == [frequent]
+
+
+def test_partners_in_one_article_are_pairs_once():
+    named = mentions(
+        ("a", 0, "body", "BEL"), ("a", 2, "body", "FRA"), ("b", 0, "body", "BEL"), ("b", 1, "body", "VNM")
+    )
+    pairs = compare_partner_pairs(named, sentences({"a": 3, "b": 3}))
+    columns = ["first", "second", "n", "expected", "note"]
+    assert pairs[columns].values.tolist() == [["BEL", "FRA", 1, 1.0, "not enough data"]]
+    assert compare_partner_pairs(named, sentences({"a": 3, "b": 3}), unit="sentence").empty
+
+
+def test_without_partners_or_sentences_there_are_no_pairs():
+    nobody = make_table([], "mentions")
+    for units in (sentences({"a": 2}), sentences({})):
+        pairs = compare_partner_topics(nobody, nobody, units)
+        assert pairs.empty and {"partner", "topic", "difference", "note"} <= set(pairs)
+        assert tuple(compare_partner_pairs(nobody, units)) == tuple(SCHEMAS["pairs"])
+
+
+# Charts of differences
+
+PAIRS = pd.DataFrame(
+    {
+        "partner": ["BEL", "BEL", "IOM"],
+        "topic": ["return", "trade", "return"],
+        "n": [9, 1, 2],
+        "expected": [4.0, 2.5, 1.5],
+        "n_partner": [10, 10, 5],
+        "n_topic": [11, 4, 11],
+        "difference": [5.0, -1.5, 0.5],
+        "difference_low": [2.2, -3.4, 0.0],
+        "difference_high": [7.6, 0.2, 0.5],
+        "q": [0.01, 0.3, 1.0],
+        "note": ["", "", "not enough data"],
+    }
+)
+
+
+def test_a_cell_says_the_difference_and_how_sure_it_is():
+    matrix, text, holds = tabulate_differences(PAIRS)
+    assert matrix.index.tolist() == ["return", "trade"] and matrix.columns.tolist() == ["BEL", "IOM"]
+    assert matrix.to_numpy().tolist() == [[5.0, 0.5], [-1.5, 0.0]]
+    assert text.to_numpy().tolist() == [["+5.0*\n2 … 8", "+0.5 ?"], ["-1.5\n-3 … 0.2", ""]]
+    assert holds.to_numpy().tolist() == [[True, False], [False, False]]
+    assert tabulate_differences(PAIRS, top=1, top_columns=1)[0].to_numpy().tolist() == [[5.0]]
+    with pytest.raises(TableError, match="q"):
+        tabulate_differences(PAIRS.drop(columns="q"))
+
+
+def test_what_could_be_chance_is_faded():
+    ax = plot_association(PAIRS, labels={"BEL": "Bỉ\n(Belgium)"})
+    assert ax.images[0].get_clim() == (-5, 5)
+    faded = sorted((patch.get_x() + 0.5, patch.get_y() + 0.5) for patch in ax.patches)
+    assert faded == [(0, 1), (1, 0), (1, 1)]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["Bỉ\n(BEL)", "IOM"]
+    assert texts(ax)[0] == "+5.0*\n2 … 8"
+
+
+def test_differences_are_filled_where_they_hold():
+    few = PAIRS.assign(note=["", "", "few articles"], difference_low=[2.2, -3.4, 0.1])
+    for table, lines in ((PAIRS, 2), (few, 3)):
+        ax = plot_differences(
+            table, label=["partner", "topic"], labels={"BEL": "Bỉ\n(Belgium)"}, sides=("x", "y")
+        )
+        assert [tick.get_text() for tick in ax.get_yticklabels()] == [
+            "Bỉ · trade",
+            "IOM · return",
+            "Bỉ · return",
+        ]
+        intervals, points = ax.collections
+        assert len(intervals.get_segments()) == lines
+        assert points.get_offsets().tolist() == [[-1.5, 0], [0.5, 1], [5.0, 2]]
+        assert [to_hex(c) for c in points.get_facecolors()] == ["#ffffff", "#ffffff", COLOURS[0].lower()]
+        assert texts(ax) == ["1 / 2.5", "2 / 1.5", "9 / 4.0", "← x", "y →"]
+
+
+def test_differences_with_enough_data_come_first():
+    ax = plot_differences(PAIRS.assign(difference=[5.0, -1.5, 99.0]), label=["partner", "topic"], top=2)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["BEL · trade", "BEL · return"]
+
+
+def test_charts_without_pairs_say_so():
+    assert "no pair" in texts(plot_association(PAIRS.head(0)))[0]
+    assert "no pair" in texts(plot_differences(PAIRS.head(0), label="topic"))[0]
+    with pytest.raises(TableError, match="rate_low"):
+        plot_differences(PAIRS, label="topic", low="rate_low")
+
+
+def test_a_brief_name_has_its_key_once():
+    assert name_briefly("IOM", {}) == "IOM"
+    assert name_briefly("WB", {"WB": "Ngân hàng Thế giới\n(World Bank)"}) == "Ngân hàng Thế giới (WB)"
+
+
+# Two partners side by side
+
+spans = st.lists(st.tuples(st.sampled_from("abx"), st.integers(0, 40), st.integers(1, 9)), max_size=12)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 45)), max_size=20), spans)
+def test_names_are_dropped_where_a_mention_covers_them(words, named):
+    table = pd.DataFrame(words, columns=["article_id", "start"]).astype(
+        {"article_id": "str", "start": "int32"}
+    )
+    table = table.assign(end=table["start"] + 2)
+    covers = pd.DataFrame(named, columns=["article_id", "start", "end"]).astype({"article_id": "str"})
+    covers["end"] += covers["start"]
+    kept = [
+        not any(a == other and start <= at < start + length for other, start, length in named)
+        for a, at in words
+    ]
+    assert drop_names(table, covers, covers.head(0)).index.tolist() == np.flatnonzero(kept).tolist()
+
+
+def made_corpus(articles=6):
+    """Half the articles are Belgium's and speak of return, half are the IOM's; the last has both as partners."""
+    ids = [f"{i}" for i in range(articles)] + ["z"]
+    sides = ["BEL" if i % 2 else ("org", "IOM") for i in range(articles)]
+    named = [(a, 0, "title", side) for a, side in zip(ids, sides, strict=False)]
+    named += [("z", 0, "title", "BEL"), ("z", 0, "title", ("org", "IOM"))]
+    named += [
+        (a, 1, "body", ("instrument", "GCM")) for a, side in zip(ids, sides, strict=False) if side != "BEL"
+    ]
+    topic = [(a, 1, "body", "return") for a, side in zip(ids, sides, strict=False) if side == "BEL"]
+    topic += [("z", 1, "body", "trade")]
+    said = {"BEL": ["hồi hương"] * 4 + ["Bỉ"], ("org", "IOM"): ["di cư"] * 4 + ["và"]}
+    words = [
+        (a, 1, "body", 1000 + 10 * i, 1003 + 10 * i, word)
+        for a, side in zip(ids, sides, strict=False)
+        for i, word in enumerate(said[side])
+    ]
+    partners = mentions(*named)
+    name = pd.DataFrame({"article_id": ["1"], "start": 1040, "end": 1043, "kind": "country", "key": "BEL"})
+    partners = pd.concat(
+        [partners, name.assign(role="body", sentence=1, inside="", text="Bỉ")], ignore_index=True
+    )
+    day = pd.Timestamp("2022-12-13")
+    events = pd.DataFrame(
+        {
+            "article_id": ["0", "1", "z"],
+            "first_day": [day] * 3,
+            "last_day": [day] * 3,
+            "status": "past",
+            "text": "13/12/2022",
+            "what": "thăm",
+            "who": ["BEL; VNM", "", "LAO"],
+        }
+    )
+    person = ("1", 1, "body", "Nicole de Moor", "nicole de moor", "Quốc vụ khanh", "BEL", "title name")
+    names = ["article_id", "sentence", "role", "text", "key", "title", "partner", "rule"]
+    frame = pd.DataFrame({"article_id": ids, "title": "", "published": pd.NaT})
+    sizes = pd.DataFrame({"article_id": ids, "sentences": 2, "words": 100})
+    return SimpleNamespace(
+        kept=frame,
+        partners=partners,
+        people=make_table([dict(zip(names, person, strict=True))], "people"),
+        topics=mentions(*topic, kind="topic"),
+        words=make_table(words, "words"),
+        events=events,
+        sizes=lambda roles: sizes,
+    )
+
+
+def test_two_partners_side_by_side():
+    both = compare_partners(made_corpus(), "BEL", "IOM")
+    assert both.note == ""
+    assert both.articles.groupby("side")["article_id"].agg("".join).to_dict() == {
+        "BEL": "135",
+        "IOM": "024",
+        "both": "z",
+    }
+    assert both.overview["BEL"].to_dict() == {
+        "articles": 3,
+        "articles of both, left out": 1,
+        "sentences": 6,
+        "words": 300,
+        "officials": 1,
+        "events": 2,
+        "instruments": 0,
+    }
+    (topic,) = both.topics.to_dict("records")
+    assert (topic["key"], topic["n_target"], topic["n_reference"], topic["rate_change"]) == (
+        "return",
+        3,
+        0,
+        10.0,
+    )
+    assert tuple(both.topics) == tuple(SCHEMAS["differences"]) and tuple(both.words) == tuple(
+        SCHEMAS["keyness"]
+    )
+    assert both.words[["key", "n_target", "n_reference"]].values.tolist() == [
+        ["hồi hương", 12, 0],
+        ["di cư", 0, 12],
+    ]
+    assert both.events[["partner", "article_id", "named"]].values.tolist() == [
+        ["BEL", "0", True],
+        ["BEL", "1", False],
+        ["IOM", "0", False],
+    ]
+    assert both.officials["name"].tolist() == ["Nicole de Moor"]
+    assert both.instruments[["key", "n_target", "n_reference", "articles_reference"]].values.tolist() == [
+        ["GCM", 0, 3, 3]
+    ]
+
+
+def test_the_sides_change_places():
+    there, back = compare_partners(made_corpus(), "BEL", "IOM"), compare_partners(made_corpus(), "IOM", "BEL")
+    assert back.topics["rate_change"].tolist() == (-there.topics["rate_change"]).tolist()
+    assert back.words["z"].tolist() == pytest.approx((-there.words["z"]).tolist()[::-1])
+
+
+def test_a_comparison_is_drawn():
+    ax = plot_comparison(compare_partners(made_corpus(), "BEL", "IOM"), labels={"BEL": "Bỉ\n(Belgium)"})
+    assert texts(ax) == ["3 : 0", "← more with IOM", "more with Bỉ (BEL) →"]
+    assert ax.collections[1].get_offsets().tolist() == [[10.0, 0]]
+
+
+def test_a_partner_without_articles_is_said():
+    none = compare_partners(made_corpus(), "BEL", "LAO")
+    assert none.note == "No article has LAO as its partner alone. Most articles have BEL, IOM."
+    assert none.topics.empty and tuple(none.topics) == tuple(SCHEMAS["differences"])
+    assert none.words.empty and tuple(none.words) == tuple(SCHEMAS["keyness"])
+    assert none.officials["name"].tolist() == ["Nicole de Moor"], "what there is, is shown"
+    assert none.events.loc[none.events["named"], "article_id"].tolist() == ["0", "z"]
+    assert texts(plot_comparison(none)) == [none.note]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "message"),
+    [
+        ("BEL", "BEL", "'BEL' twice"),
+        ("BEL", "Belgim", r"'Belgim'\. Did you mean 'BEL' \(Belgium\)"),
+        ("BEL", "qqqqq", "organisations.yml"),
+    ],
+)
+def test_a_key_that_is_none_is_named(first, second, message):
+    with pytest.raises(TableError, match=message):
+        compare_partners(made_corpus(), first, second)
+
+
+# Whole collections
+
+
+def test_the_two_articles():
+    corpus = kit.Corpus("data/articles")
+    articles = kit.add_partner(corpus.kept, corpus.partners)
+    assert dict(zip(articles["article_id"], articles["partner"], strict=True)) == {
+        "belgium-state-secretary": "BEL",
+        "iom-regional-director": "IOM",
+    }
+    counted = count_article_partners(articles, corpus.partners)
+    tiers = count_tiers(counted, articles).set_index("partner")["key"].to_dict()
+    assert tiers == {"BEL": "sectoral strategic", "IOM": NO_TIER}
+    speakers = summarise_people(corpus.people).set_index("name")["partner"].to_dict()
+    assert speakers == {
+        "Hà Kim Ngọc": "VNM",
+        "Nicole De Moor": "BEL",
+        "Nenette Motus": "IOM",
+        "Phạm Minh Chính": "VNM",
+    }
+    pairs = compare_partner_topics(corpus.partners, corpus.topics, corpus.stories, draws=20)
+    assert (pairs["note"] == "not enough data").all(), "two articles allow no interval"
+    both = compare_partners(corpus, "BEL", "IOM")
+    assert set(both.topics["note"]) == {"not enough data"}
+    assert both.topics["key"].iloc[0] == "bilateral_relations"
+    assert not set(both.words["key"]) & {"bỉ", "iom", "việt nam", "và"}
+
+
+def test_a_collection_without_partners(tmp_path):
+    """Weather and football: every table is empty, every chart says so, nothing falls over."""
+    (tmp_path / "a.txt").write_text(
+        "Thời tiết\n\nHôm nay trời nắng đẹp, giá rau tăng nhẹ.\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text("Bóng đá\n\nĐội chủ nhà thắng hai bàn.\n", encoding="utf-8")
+    corpus = kit.Corpus(tmp_path, cache=tmp_path / "cache")
+    articles = add_partner(corpus.kept, corpus.partners)
+    assert articles["partner"].tolist() == ["", ""]
+    assert explain_partner(corpus.partners).empty
+    tiers = count_tiers(count_article_partners(articles, corpus.partners), articles)
+    assert tiers.empty and tabulate_tiers(tiers).empty
+    assert kit.summarise_tallies(tiers, corpus.sizes()).empty
+    assert summarise_people(corpus.people).empty
+    pairs = compare_partner_topics(corpus.partners, corpus.topics, corpus.stories)
+    both = compare_partners(corpus, "BEL", "IOM")
+    assert both.note == "No article has BEL or IOM as its partner alone."
+    assert all(table.empty for table in (both.articles, both.events, both.officials, both.instruments))
+    together = compare_partner_pairs(corpus.partners, corpus.stories)
+    charts = [
+        kit.plot_stacked(tabulate_tiers(tiers)),
+        plot_association(pairs),
+        plot_differences(together, label=["first", "second"]),
+        plot_comparison(both),
+    ]
+    assert all("No" in texts(ax)[0] for ax in charts)
+    assert "No article has BEL" in both.words.attrs["reason"]
+
+
+def test_teasers_weigh_nothing():
+    assert set(PARTNER_WEIGHTS) == {"title", "lead", "body", "caption"}

@@ -1,0 +1,91 @@
+"""Partnership tiers: dated facts with a source each, and an honest "unknown"."""
+
+import pandas as pd
+import pytest
+
+from kit.count.tiers import TIERS, add_tier, load_tiers
+from kit.errors import LexiconError, TableError
+
+TABLE = load_tiers()
+
+
+def tier(partner, day):
+    return add_tier(pd.DataFrame({"partner": [partner], "published": [pd.Timestamp(day)]}))["tier"][0]
+
+
+@pytest.mark.parametrize(
+    ("partner", "day", "expected"),
+    [
+        ("FRA", "2024-10-07", "comprehensive strategic"),
+        ("FRA", "2024-10-06", "unknown"),  # no source says what held before
+        ("NZL", "2021-01-01", "strategic"),
+        ("NZL", "2025-02-14", "unknown"),  # the source gives the month only
+        ("NZL", "2025-03-01", "comprehensive strategic"),
+        ("NZL", "2019-12-31", "unknown"),
+        ("BEL", "2023-04-04", "sectoral strategic"),
+        ("BEL", "2018-06-01", "unknown"),  # the source gives the year only
+        ("LAO", "2000-01-01", "special"),
+        ("CAN", "2025-01-01", "comprehensive"),
+        ("CAN", "2016-01-01", "unknown"),  # the source gives no date
+        ("NLD", "2025-01-01", "unknown"),
+        ("IRQ", "2025-01-01", "unknown"),
+        ("EU", "2026-02-01", "comprehensive strategic"),
+        ("FRA", None, "unknown"),
+        ("LAO", None, "special"),
+        ("", "2025-01-01", ""),
+    ],
+)
+def test_tier_on_a_day(partner, day, expected):
+    assert tier(partner, day) == expected
+
+
+def test_every_row_has_a_source_and_intervals_are_in_order():
+    assert len(TABLE) == 53
+    assert TABLE["source"].ne("").all()
+    assert set(TABLE["tier"]) <= set(TIERS)
+    dated = TABLE.dropna(subset=["from_earliest", "from_latest"])
+    assert (dated["from_earliest"] <= dated["from_latest"]).all()
+    later = dated[dated["tier"] != "sectoral strategic"].sort_values("from_latest")
+    rank = later["tier"].map(TIERS.index)
+    assert (rank.groupby(later["partner"]).diff().dropna() < 0).all()  # every change on record is an upgrade
+
+
+def test_rows_and_index_stay_and_the_source_comes_with_the_tier():
+    table = pd.DataFrame(
+        {"who": ["USA", "USA"], "day": pd.to_datetime(["2024-01-01", "2000-01-01"])}, index=[7, 3]
+    )
+    result = add_tier(table, partner="who", day="day")
+    assert result.index.tolist() == [7, 3]
+    assert "baodaknong.vn" in result["tier_source"][7]
+    assert result["tier_source"][3] == ""
+    assert list(table) == ["who", "day"]
+
+
+def test_a_table_without_partner_or_day_is_refused():
+    with pytest.raises(TableError, match="lacks the columns published"):
+        add_tier(pd.DataFrame({"partner": ["FRA"]}))
+
+
+HEADER = "partner,tier,field,from_earliest,from_latest,basis,source,note\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("partner,tier\nFRA,strategic\n", "tiers.csv, line 1: it lacks the columns field"),
+        (HEADER + "FRX,strategic,,,,stated,x,\n", "tiers.csv, line 2: unknown partner 'FRX'"),
+        (HEADER + "FRA,best,,,,stated,x,\n", "tiers.csv, line 2: unknown tier 'best'"),
+        (HEADER + "FRA,strategic,,,,stated,,\n", "tiers.csv, line 2: FRA has no source"),
+        (HEADER + "FRA,strategic,,2013,,stated,x,\n", "tiers.csv, line 2: from_earliest '2013' is no day"),
+    ],
+)
+def test_a_table_that_cannot_be_used_says_where_and_why(tmp_path, text, message):
+    path = tmp_path / "tiers.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError, match=message):
+        load_tiers(path)
+
+
+def test_a_missing_table_is_named(tmp_path):
+    with pytest.raises(LexiconError, match=r"none.csv: there is no such file"):
+        load_tiers(tmp_path / "none.csv")

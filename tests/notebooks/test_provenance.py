@@ -1,0 +1,96 @@
+"""A figure names exactly the data files that it rests on: every notebook is followed, statement by statement."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+import kit
+from kit.corpus import Corpus
+from kit.files import list_data, watch_reading
+from kit.steps import STEPS, list_reads
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+class Followed(Corpus):
+    """A corpus that notes which of its tables are looked at."""
+
+    looked_at: set[str] = set()  # noqa: RUF012
+
+    def __getattribute__(self, name):
+        if name in STEPS:
+            Followed.looked_at.add(name)
+        return super().__getattribute__(name)
+
+    def provenance(self, *names, **parameters):
+        """What a figure says it rests on, instead of what that is."""
+        return {"names": names, "looked_at": set(), "parameters": parameters}
+
+
+class Names(ast.NodeVisitor):
+    """The variables that a statement uses and sets; what provenance is told is not used."""
+
+    def __init__(self):
+        self.used, self.set = set(), set()
+
+    def visit_Name(self, node):
+        (self.used if isinstance(node.ctx, ast.Load) else self.set).add(node.id)
+
+    def visit_Call(self, node):
+        if getattr(node.func, "attr", "") != "provenance":
+            self.generic_visit(node)
+
+
+def follow(path, space, saved):
+    """Run a notebook; gives a figure's name → the data files behind its chart and table, and what it says."""
+    behind: dict[str, set[str]] = {}
+    figures = {}
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    for source in ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]:
+        for statement in ast.parse(source).body:
+            names = Names()
+            names.visit(statement)
+            Followed.looked_at.clear()
+            with watch_reading() as seen:
+                exec(compile(ast.Module([statement], []), path.name, "exec"), space)
+            files = {
+                file.name if file.name in list_data() else f"{file.parent.name}/{file.name}" for file in seen
+            }
+            files |= {file for table in Followed.looked_at for file in list_reads(table, STEPS)}
+            files |= {file for name in names.used for file in behind.get(name, ())}
+            behind |= dict.fromkeys(names.set, files)
+            if saved:
+                name, said = saved.pop()
+                figures[name] = (files, said)
+    return figures
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    corpus = Followed(ROOT / "data" / "articles", cache=tmp_path_factory.mktemp("cache"))
+    for name in STEPS:  # so that no notebook reads a lexicon only to make a table
+        getattr(corpus, name)
+    return corpus
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_figure_says_what_it_rests_on(path, corpus, monkeypatch, tmp_path):
+    saved = []
+    monkeypatch.chdir(ROOT / "notebooks")
+    monkeypatch.setattr(kit, "use_notebook", lambda: None)
+    monkeypatch.setattr(kit, "Corpus", lambda folder: corpus)
+    save = kit.save_sheet
+    monkeypatch.setattr(kit, "save_sheet", lambda table, _, **more: save(table, tmp_path / "forms", **more))
+    monkeypatch.setattr(
+        kit, "save_figure", lambda *_, provenance, **__: saved.append((_[1], provenance["names"]))
+    )
+    figures = follow(path, {"display": lambda *_: None}, saved)
+    for name, (files, said) in figures.items():
+        stated = set(Corpus.provenance(corpus, *said)["files"])
+        assert stated == files, f"{name} says {said}"
+        record = json.loads((ROOT / "figures" / f"{name}.json").read_text(encoding="utf-8"))
+        assert set(record["files"]) == files, name

@@ -1,0 +1,108 @@
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from kit.errors import TableError
+from kit.plot.charts import plot_bars, plot_heatmap, plot_periods, plot_stacked
+from kit.plot.style import COLOURS
+
+SUMMARY = pd.DataFrame(
+    {
+        "key": ["BEL", "IOM"],
+        "n_articles": [4, 7],
+        "total_articles": [10, 10],
+        "share": [0.4, 0.7],
+        "share_low": [0.17, 0.4],
+        "share_high": [0.69, 0.89],
+        "note": ["few articles", ""],
+    }
+)
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def test_bars_are_as_long_as_their_values_longest_on_top():
+    ax = plot_bars(SUMMARY, label={"BEL": "Bỉ"})
+    assert [bar.get_width() for bar in ax.patches] == [0.4, 0.7]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Bỉ", "IOM"]
+    assert texts(ax) == ["4/10", "7/10"]
+    assert [bar.get_hatch() for bar in ax.patches] == ["////", None], "few articles are hatched"
+    assert len(ax.collections) == 1, "intervals are drawn"
+
+
+def test_not_enough_data_has_no_interval():
+    ax = plot_bars(SUMMARY.assign(note="not enough data"))
+    (segments,) = [collection.get_segments() for collection in ax.collections]
+    assert len(segments) == 0
+
+
+def test_top_keeps_the_longest():
+    assert [bar.get_width() for bar in plot_bars(SUMMARY, top=1).patches] == [0.7]
+
+
+def test_stacked_bars_add_up():
+    matrix = pd.DataFrame({"lead": [1, 0], "body": [2, 3]}, index=["BEL", "IOM"])
+    ax = plot_stacked(matrix)
+    assert sorted((bar.get_x(), bar.get_width()) for bar in ax.patches) == [(0, 0), (0, 1), (0, 3), (1, 2)]
+    assert texts(ax) == ["3", "3"]
+    assert [text.get_text() for text in ax.figure.legends[0].get_texts()] == ["lead", "body"]
+
+
+def test_a_heat_map_writes_every_number():
+    ax = plot_heatmap(pd.DataFrame({"a": [1, 0], "b": [2, 3]}, index=["x", "y"]))
+    assert texts(ax) == ["1", "2", "0", "3"]
+    assert ax.images[0].get_clim() == (0, 3)
+    diverging = plot_heatmap(pd.DataFrame({"a": [-2.0, 1.0]}), diverging=True)
+    assert diverging.images[0].get_clim() == (-2, 2)
+
+
+def test_empty_periods_are_gaps_and_partial_ones_hollow():
+    table = pd.DataFrame(
+        {
+            "period": ["2022-04", "2022-05", "2022-06"],
+            "total_articles": [4, 0, 2],
+            "share": [0.5, 0, 1],
+            "share_low": [0.2, 0, 0.3],
+            "share_high": [0.8, 1, 1],
+        }
+    )
+    ax = plot_periods(table, partial=["2022-06"])
+    filled, hollow, _ = ax.collections
+    assert filled.get_offsets().tolist() == [[0, 0.5]] and hollow.get_offsets().tolist() == [[2, 1]]
+
+
+@pytest.mark.parametrize(
+    ("plot", "table"),
+    [
+        (plot_bars, SUMMARY.head(0)),
+        (plot_stacked, pd.DataFrame()),
+        (plot_heatmap, pd.DataFrame()),
+        (plot_periods, pd.DataFrame({"period": [], "share": [], "total_articles": []})),
+    ],
+)
+def test_nothing_to_show_is_said(plot, table):
+    assert "No" in texts(plot(table))[0]
+
+
+def test_a_chart_is_drawn_where_it_is_asked_to():
+    ax = plt.figure().add_subplot()
+    assert plot_bars(SUMMARY, ax=ax) is ax
+
+
+def test_a_missing_column_is_named():
+    with pytest.raises(TableError, match="needs the columns rate"):
+        plot_bars(SUMMARY, value="rate")
+
+
+def test_a_key_can_be_made_to_stand_out():
+    bars = plot_bars(SUMMARY.assign(note=""), highlight=["IOM"]).patches
+    assert [to_hex(bar.get_facecolor()).upper() for bar in bars] == [COLOURS[0], COLOURS[3]]
+
+
+def test_labels_across_are_turned_when_they_do_not_fit():
+    wide = pd.DataFrame({f"một nhãn dài {i}": [1] for i in range(9)})
+    assert {tick.get_rotation() for tick in plot_heatmap(wide).get_xticklabels()} == {35}
+    assert {tick.get_rotation() for tick in plot_heatmap(wide.iloc[:, :3]).get_xticklabels()} == {0}

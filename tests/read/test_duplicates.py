@@ -1,0 +1,272 @@
+"""Duplicates: exact groups, near groups held against a comparison of all with all, and what is kept."""
+
+import random
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kit.errors import TableError
+from kit.read.duplicates import COLUMNS, THRESHOLD, add_duplicates, fold_duplicates, summarise_duplicates
+from kit.read.minhash import choose_rows, compare, find_syllables, hash_shingles, shingle_set, sign
+
+SYLLABLES = ["thứ", "trưởng", "ngoại", "giao", "tiếp", "đại", "sứ", "hợp", "tác", "lao", "động", "di", "cư"]
+
+
+def write(seed, length=80):
+    """A made-up text in which three syllables in a row hardly ever recur."""
+    source = random.Random(seed)
+    return " ".join(source.choice(SYLLABLES) + str(source.randrange(40)) for _ in range(length))
+
+
+def table(*texts, **columns):
+    ids = columns.pop("ids", [f"a{number}" for number in range(len(texts))])
+    return pd.DataFrame({"article_id": ids, "text": list(texts), **columns})
+
+
+def jaccard(one, other):
+    """The similarity by its definition, on sets of words."""
+    sets = []
+    for text in (one, other):
+        words = find_syllables(text)
+        sets.append({tuple(words[place : place + 3]) for place in range(len(words) - 2)})
+    return len(sets[0] & sets[1]) / len(sets[0] | sets[1])
+
+
+def edit(text, share, seed=0):
+    """The text with this share of its syllables replaced."""
+    source = random.Random(seed)
+    return " ".join(
+        f"thay{source.randrange(999)}" if source.random() < share else word for word in text.split()
+    )
+
+
+def test_the_same_syllables_are_an_exact_duplicate():
+    text = "Ngày 19/4, Thứ trưởng Ngoại giao tiếp bà Nenette Motus. Hai bên trao đổi về hợp tác, thủy sản."
+    other = "NGÀY 19/4 thứ trưởng  ngoại giao tiếp bà Nenette Motus\n\nHai bên trao đổi về hợp tác; thuỷ sản"
+    found = add_duplicates(table(text, other, write(1)))
+    assert found["duplicate_of"].tolist() == ["", "a0", ""]
+    assert found["duplicate_group"].tolist() == ["a0", "a0", ""]
+    assert found["duplicate_reason"].tolist() == ["", "exact", ""]
+    assert found["duplicate_similarity"][1] == 1.0 and np.isnan(found["duplicate_similarity"][0])
+
+
+def test_decomposed_letters_make_no_difference():
+    decomposed = "Bộ trưởng Ngoại giao Việt Nam hội đàm tại Hà Nội."
+    composed = "Bộ trưởng Ngoại giao Việt Nam hội đàm tại Hà Nội."
+    assert add_duplicates(table(decomposed, composed))["duplicate_of"].tolist() == ["", "a0"]
+
+
+def test_a_copy_with_one_sentence_more_is_a_near_duplicate():
+    text = write(2, 200)
+    found = add_duplicates(table(text, text + " " + write(3, 20)))
+    assert found["duplicate_reason"].tolist() == ["near", ""], "the longer one is kept"
+    assert found["duplicate_of"].tolist() == ["a1", ""]
+    assert found["duplicate_similarity"][0] == pytest.approx(198 / 218)
+
+
+def test_kept_is_the_best_dated_then_the_first_published_then_the_longest_then_the_first_id():
+    text = write(4)
+    days = pd.to_datetime(["2023-04-02", "2023-04-05", "2023-04-04", None, None]).astype("datetime64[s]")
+    bases = ["stated", "given", "given", "unknown", "unknown"]
+    copies = table(text, text, text, text, text, published=days, published_basis=bases)
+    assert set(add_duplicates(copies)["duplicate_group"]) == {"a2"}
+    assert set(add_duplicates(copies.drop(index=2))["duplicate_group"]) == {"a1"}
+    assert set(add_duplicates(copies.drop(index=[1, 2]))["duplicate_group"]) == {"a0"}
+    longer = copies.drop(index=[0, 1, 2])
+    assert set(add_duplicates(longer)["duplicate_group"]) == {"a3"}
+    longer.loc[4, "text"] = text + " thêm một câu nữa"
+    assert set(add_duplicates(longer)["duplicate_group"]) == {"a4"}
+
+
+def test_no_chains_every_folded_article_is_similar_to_the_kept_one():
+    first = write(5, 120)
+    words = first.split()
+    second = " ".join(words[:100] + write(6, 20).split())
+    third = " ".join(words[:80] + write(6, 20).split() + write(7, 20).split())
+    assert jaccard(first, second) > THRESHOLD / 1.1 and jaccard(first, third) < THRESHOLD
+    found = add_duplicates(table(first, second, third), threshold=0.65)
+    folded = found[found["duplicate_of"] != ""]
+    texts = found.set_index("article_id")["text"]
+    for row in folded.itertuples():
+        assert jaccard(row.text, texts[row.duplicate_of]) == pytest.approx(row.duplicate_similarity)
+        assert row.duplicate_similarity >= 0.65
+
+
+@pytest.mark.parametrize("threshold", [0.3, 0.5, 0.7, 0.9])
+def test_near_duplicates_agree_with_a_comparison_of_all_with_all(threshold):
+    source = random.Random(7)
+    texts = []
+    for family in range(30):
+        text = write(100 + family, source.randrange(40, 120))
+        texts += [text] + [edit(text, source.random() * 0.15, seed) for seed in range(source.randrange(4))]
+    source.shuffle(texts)
+    found = add_duplicates(table(*texts), threshold=threshold)
+    order = sorted(range(len(texts)), key=lambda place: (-len(texts[place].split()), f"a{place}"))
+    expected: dict[int, int] = {}
+    pairs = combinations(order, 2)
+    similar = {frozenset(pair) for pair in pairs if jaccard(texts[pair[0]], texts[pair[1]]) >= threshold}
+    for rank, place in enumerate(order):
+        if place not in expected:
+            for other in order[rank + 1 :]:
+                if other not in expected and frozenset((place, other)) in similar:
+                    expected[other] = place
+    assert len(expected) > 5
+    assert {
+        int(row.article_id[1:]): int(row.duplicate_of[1:]) for row in found.itertuples() if row.duplicate_of
+    } == expected
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_changes_nothing(source):
+    texts = [edit(write(family), share, family) for family in range(4) for share in (0, 0, 0.02, 0.2)]
+    articles = table(*texts, "", "null", "null")
+    places = list(articles.index)
+    source.shuffle(places)
+    columns = ["article_id", *COLUMNS]
+    shuffled = add_duplicates(articles.loc[places])[columns].sort_values("article_id", ignore_index=True)
+    expected = add_duplicates(articles)[columns].sort_values("article_id", ignore_index=True)
+    pd.testing.assert_frame_equal(shuffled, expected)
+
+
+def test_bodies_that_say_nothing_are_no_duplicates_of_each_other():
+    found = add_duplicates(table("null", "null", "", "", "...", title=["Một", "Hai", "Ba", "Ba", "Ba"]))
+    assert (found["duplicate_group"] == "").all()
+    found = add_duplicates(table("null", "null", title=["Bộ trưởng thăm Bỉ", "Bộ trưởng thăm Bỉ"]))
+    assert found["duplicate_of"].tolist() == ["", "a0"]
+
+
+def test_lines_leave_captions_and_furniture_out_of_the_comparison():
+    story = write(8, 60)
+    texts = [f"{story}\n{write(9, 60)}", f"{write(10, 60)}\n{story}"]
+    articles = table(*texts)
+    assert (add_duplicates(articles)["duplicate_group"] == "").all()
+    cut = [len(story), len(texts[1]) - len(story)]
+    lines = pd.DataFrame(
+        {
+            "article_id": ["a1", "a1", "a0", "a0"],
+            "start": [cut[1], 0, 0, cut[0] + 1],
+            "end": [len(texts[1]), cut[1] - 1, cut[0], len(texts[0])],
+            "role": ["body", "teaser", "lead", "furniture"],
+        }
+    )
+    assert add_duplicates(articles, lines=lines)["duplicate_reason"].tolist() == ["", "exact"]
+    nothing = add_duplicates(articles, lines=lines.assign(role="furniture"))
+    assert (nothing["duplicate_group"] == "").all()
+
+
+def test_exact_copies_of_a_near_duplicate_go_with_it():
+    text = write(11, 200)
+    longer = text + " " + write(12, 10)
+    found = add_duplicates(table(longer, text, text))
+    assert found["duplicate_of"].tolist() == ["", "a0", "a0"]
+    assert found["duplicate_reason"].tolist() == ["", "near", "near"]
+    assert found["duplicate_similarity"].tolist()[1:] == [pytest.approx(198 / 208)] * 2
+
+
+def test_a_threshold_of_one_finds_exact_duplicates_only():
+    text = write(13)
+    found = add_duplicates(table(text, text, text + " thêm"), threshold=1)
+    assert found["duplicate_reason"].tolist() == ["", "exact", ""]
+
+
+def test_the_table_given_is_not_changed_and_its_index_is_kept():
+    articles = table(write(14), write(14)).set_index(pd.Index([7, 3]))
+    before = articles.copy(deep=True)
+    found = add_duplicates(articles)
+    pd.testing.assert_frame_equal(articles, before)
+    assert found.index.tolist() == [7, 3] and found["duplicate_of"].tolist() == ["", "a0"]
+
+
+@pytest.mark.parametrize("threshold", [0, -0.1, 1.01, float("nan")])
+def test_a_threshold_that_is_no_similarity_is_an_error(threshold):
+    with pytest.raises(TableError, match="above 0 and at most 1"):
+        add_duplicates(table("a"), threshold=threshold)
+
+
+def test_an_id_that_occurs_twice_is_an_error():
+    with pytest.raises(TableError, match="'same' occurs more than once"):
+        add_duplicates(table("a", "b", ids=["same", "same"]))
+
+
+def test_an_empty_table_stays_empty():
+    found = add_duplicates(table())
+    assert len(found) == 0 and set(COLUMNS) <= set(found)
+    assert len(summarise_duplicates(found)) == 0 and len(fold_duplicates(found)) == 0
+
+
+def test_folding_counts_a_group_once_and_says_for_how_many():
+    articles = add_duplicates(table(write(15), write(15), write(15), write(16)))
+    kept = fold_duplicates(articles)
+    assert kept["article_id"].tolist() == ["a0", "a3"] and kept["copies"].tolist() == [3, 1]
+    mentions = pd.DataFrame({"article_id": ["a0", "a1", "a2", "a3", "a3"], "key": list("xxxyz")})
+    folded = fold_duplicates(mentions, articles)
+    assert folded[["article_id", "key", "copies"]].to_numpy().tolist() == [
+        ["a0", "x", 3],
+        ["a3", "y", 1],
+        ["a3", "z", 1],
+    ]
+    with pytest.raises(TableError, match="add_duplicates"):
+        fold_duplicates(mentions)
+
+
+def test_a_summary_has_a_row_for_each_group():
+    text = write(17, 100)
+    articles = table(
+        text,
+        text,
+        edit(text, 0.02),
+        write(18),
+        source=["ttxvn", "vov", "vov", "vov"],
+        title=["Thăm Bỉ", "Thăm Bỉ 2", "Thăm", "Khác"],
+        published=pd.to_datetime(["2023-04-04", "2023-04-05", None, None]).astype("datetime64[s]"),
+        published_basis=["given", "given", "unknown", "unknown"],
+    )
+    (row,) = summarise_duplicates(add_duplicates(articles)).to_dict("records")
+    assert (row["duplicate_group"], row["title"], row["n_articles"]) == ("a0", "Thăm Bỉ", 3)
+    assert (row["n_exact"], row["n_near"], row["n_sources"], row["sources"]) == (1, 1, 2, "ttxvn, vov")
+    assert row["least_similarity"] == pytest.approx(jaccard(text, edit(text, 0.02)))
+    assert (row["first_day"], row["last_day"]) == (pd.Timestamp("2023-04-04"), pd.Timestamp("2023-04-05"))
+
+
+def test_signatures_estimate_the_similarity():
+    texts = [write(19, 300), edit(write(19, 300), 0.08), write(20, 300)]
+    signatures = [sign(hash_shingles(find_syllables(text))) for text in texts]
+    for one, other in combinations(range(3), 2):
+        estimate = (signatures[one] == signatures[other]).mean()
+        assert estimate == pytest.approx(jaccard(texts[one], texts[other]), abs=0.14)
+        assert compare(shingle_set(texts[one]), shingle_set(texts[other])) == pytest.approx(
+            jaccard(texts[one], texts[other])
+        )
+
+
+def test_signatures_are_the_same_in_every_process():
+    assert sign(hash_shingles(find_syllables("Việt Nam và Bỉ kỷ niệm 50 năm")))[:3].tolist() == [
+        57442292,
+        124558056,
+        829560366,
+    ]
+
+
+@pytest.mark.parametrize("threshold", [0.2, 0.3, 0.5, 0.7, 0.9, 0.99])
+def test_bands_miss_a_pair_at_the_threshold_in_at_most_one_of_two_hundred_cases(threshold):
+    rows = choose_rows(threshold)
+    assert (1 - threshold**rows) ** (128 // rows) <= 0.005
+
+
+def test_the_same_whole_text_is_an_exact_duplicate_whatever_its_lines_are_called():
+    text = write(21, 60)
+    articles = table(f"{write(22, 30)}\n{text}", f"{write(22, 30)}. {text.upper()}")
+    lines = pd.DataFrame(
+        {
+            "article_id": ["a0", "a1"],
+            "start": [len(write(22, 30)) + 1, 0],
+            "end": articles["text"].str.len(),
+            "role": "body",
+        }
+    )
+    assert add_duplicates(articles, lines=lines)["duplicate_reason"].tolist() == ["exact", ""]

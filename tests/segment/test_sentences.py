@@ -1,0 +1,175 @@
+"""Where sentences end: exactly on the two articles, by rules on hurried typing."""
+
+import itertools
+import unicodedata
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.errors import TableError
+from kit.read.articles import load_articles
+from kit.schema import SCHEMAS
+from kit.segment.lines import find_lines
+from kit.segment.sentences import find_sentences, split_sentences
+
+DATA = Path(__file__).resolve().parents[2] / "data" / "articles"
+ABBREVIATIONS = frozenset({"TP", "TS", "GS", "PGS", "Q"})
+
+
+def split(text):
+    return [text[start:end] for start, end in split_sentences(text, ABBREVIATIONS)]
+
+
+def find(text, title=""):
+    articles = pd.DataFrame({"article_id": ["a"], "title": [title], "text": [text]})
+    return find_sentences(articles, find_lines(articles))
+
+
+def test_the_sentences_of_the_two_articles():
+    articles = load_articles(DATA)
+    lines = find_lines(articles)
+    sentences = find_sentences(articles, lines)
+    assert {name: str(dtype) for name, dtype in sentences.dtypes.items()} == SCHEMAS["sentences"]
+    assert len(sentences) == 38
+    per_line = sentences.groupby(["article_id", "line"]).size()
+    assert per_line[per_line > 1].to_dict() == {
+        ("belgium-state-secretary", 12): 2,
+        ("iom-regional-director", 8): 2,
+    }
+    assert sentences["role"].value_counts().to_dict() == {
+        "body": 18, "furniture": 6, "caption": 5, "teaser": 5, "lead": 2, "title": 1, "credit": 1,
+    }  # fmt: skip
+    assert list(sentences["sentence"]) == [
+        *range((sentences["article_id"] == "belgium-state-secretary").sum()),
+        *range((sentences["article_id"] == "iom-regional-director").sum()),
+    ]
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    assert all(texts[row.article_id][row.start : row.end] == row.text for row in sentences.itertuples())
+
+
+CASES = [
+    # ordinary ends
+    ["Ông đến.", "Bà đi!", "Vì sao?", "Không ai biết…", "Rồi thôi."],
+    ['Ông nói: "Tốt."', "Bà về."],
+    ["“Chúng tôi vui mừng.”", "Ông nói vậy."],
+    ["Năm 2022 có 15 người.", "30 người đã về."],
+    # abbreviations, numbers, initials, addresses
+    ["PGS. TS. An đến TP. Vinh.", "Ông ở lại."],
+    ["Ông Antony J. Blinken và bà Ursula G. von der Leyen gặp nhau."],
+    ["Đó là Nguyễn Văn A.", "Bà B. không có mặt."],
+    ["Hơn 1.250 người và 3.5 % đã về."],
+    ["1. Giới thiệu chung về chương trình."],
+    ["Xem tại www.vov.vn hoặc https://a.vn/x.Html và VOV.VN hôm nay."],
+    ["Ông nói hai bên sẽ... tiếp tục."],
+    # words of one letter are no initials
+    ["Đây là khu vực châu Á.", "Bộ trưởng thăm nước Ý.", "Ông vui."],
+    # no space after the full stop
+    ["Quan hệ hai nước.", "Thứ trưởng nhấn mạnh điều đó."],
+    ['Ông nói "rất tốt".', "Bà đồng ý."],
+    ["Cuộc gặp (31/5).", "Trước đó hai bên đã trao đổi."],
+    ["Lễ ký diễn ra ngày 4/4/2023.", "Theo kế hoạch, đoàn sẽ về."],
+    ["Ông Th.Long ở Q.Ba Đình và TP.Vinh cho biết."],
+    ["Người dân TP.HCM.", "Trận mưa kéo dài."],
+    # captions inside paragraphs
+    ["Tổng thống phát biểu tại phiên họp (Ảnh: AP)", "Phát biểu trong phiên bế mạc, ông nói ít."],
+    ["Quang cảnh phiên họp. (Ảnh: TTXVN)", "Tại phiên họp, hai bên đã trao đổi."],
+    ["Bà Anna phát biểu.", "Ảnh: Reuters", "Ông Abe tuyên bố như trên."],
+    ["Bà Anna phát biểu.", "Ảnh: TechCrunch và YouTube"],
+]
+# Without a space these cannot be told apart; with one, a credit cannot be told from what follows it.
+NEVER_GLUED = {
+    "Năm 2022 có 15 người.",
+    "“Chúng tôi vui mừng.”",
+    'Ông nói: "Tốt."',
+    "Đó là Nguyễn Văn A.",
+    "Ông đến.",
+}
+ALWAYS_GLUED = {"Bà Anna phát biểu."}
+
+
+@pytest.mark.parametrize("sentences", [case for case in CASES if case[0] not in ALWAYS_GLUED])
+def test_sentences_with_a_space_between(sentences):
+    assert split(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences", [case for case in CASES if case[0] not in NEVER_GLUED and len(case) > 1]
+)
+def test_sentences_without_a_space_between(sentences):
+    assert split("".join(sentences)) == sentences
+
+
+def test_a_caption_inside_a_paragraph_is_a_caption():
+    text = (
+        "Ngày 4/4, Bộ trưởng đã tiếp đoàn đại biểu tại Hà Nội.Toàn cảnh buổi tiếp. (Ảnh: TTXVN)Hai bên đã trao đổi về "
+        "di cư.Ảnh hưởng của dịch bệnh vẫn còn."
+    )
+    table = find(text)
+    assert list(table["role"]) == ["lead", "caption", "lead", "lead"]
+    assert table["text"][1] == "Toàn cảnh buổi tiếp. (Ảnh: TTXVN)"
+
+
+def test_one_line_of_a_whole_article_is_cut():
+    parts = [f"Câu số {number} nói về hợp tác giữa hai nước trong năm nay." for number in range(300)]
+    assert list(find("".join(parts))["text"]) == parts
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Ông",
+                "An",
+                "về",
+                "Á",
+                "TP",
+                "2023",
+                "31/5",
+                "(Ảnh: AP)",
+                '"',
+                "”",
+                "“",
+                "(",
+                ")",
+                "Ảnh:",
+                "vov.vn",
+                "A",
+                "|",
+                "…",
+            ]
+        )
+        | st.sampled_from([".", ". ", "?", "! ", "...", " ", "  ", "\t"]),
+        max_size=25,
+    ).map("".join)
+)
+def test_sentences_tile_their_line(text):
+    spans = split_sentences(text, ABBREVIATIONS)
+    assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
+    assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
+    assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
+    assert split_sentences(
+        unicodedata.normalize("NFC", unicodedata.normalize("NFD", text)), ABBREVIATIONS
+    ) == (split_sentences(unicodedata.normalize("NFC", text), ABBREVIATIONS))
+
+
+@given(st.lists(st.sampled_from(["Ông về.", "Bà ở lại hôm nay.", "(Ảnh: AP)", "Theo TTXVN", ""]), max_size=8))
+def test_every_letter_of_a_text_is_in_one_sentence(parts):
+    text = "\n".join(parts)
+    table = find(text)
+    assert "".join(
+        "".join(text[s:e].split()) for s, e in zip(table["start"], table["end"], strict=True)
+    ) == "".join(text.split())
+    assert list(table["sentence"]) == list(range(len(table)))
+
+
+def test_tables_without_rows_and_without_columns():
+    articles = pd.DataFrame({"article_id": ["a"], "text": [" "]})
+    assert find_sentences(articles, find_lines(articles)).dtypes.astype(str).to_dict() == SCHEMAS["sentences"]
+    with pytest.raises(TableError, match="lines table lacks"):
+        find_sentences(articles, articles)
+    other = pd.DataFrame({"article_id": ["b"], "text": ["Bà về."]})
+    with pytest.raises(TableError, match="articles that the articles table lacks: 'b'"):
+        find_sentences(articles, find_lines(other))

@@ -1,0 +1,232 @@
+"""Topics: which phrase counts, what is wrong with a dictionary, and how well the shipped one does."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kit.check.coding import load_codes
+from kit.check.validate import score_codes
+from kit.errors import LexiconError, TableError
+from kit.read.articles import load_articles
+from kit.schema import SCHEMAS, make_table
+from kit.segment.lines import find_lines
+from kit.segment.sentences import find_sentences
+from kit.tag import topics as topics_module
+from kit.tag.dictionary import find_dictionary_problems, load_topics
+from kit.tag.topics import find_objectives, find_topics, find_topics_in_text
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+def write(folder, body, head="objectives: {9: {vi: a, en: b}, 10: {vi: c, en: d}}\n"):
+    path = folder / "mine.yml"
+    path.write_text(head + body, encoding="utf-8")
+    return path
+
+
+def theme(topics, masks=""):
+    return f"{masks}themes:\n  one:\n    vi: Một\n    en: One\n    topics:\n{topics}"
+
+
+def topic(name, *patterns, more=""):
+    lines = "".join(f"          - {pattern}\n" for pattern in patterns)
+    return f"      {name}:\n        vi: v\n        en: e\n{more}        patterns:\n{lines}"
+
+
+def make_sentences(*texts):
+    rows, start = [], 0
+    for number, text in enumerate(texts):
+        rows.append(("a", number, number, "body", start, start + len(text), text))
+        start += len(text) + 1
+    return make_table(rows, "sentences")
+
+
+@pytest.fixture(scope="module")
+def sentences():
+    articles = load_articles(DATA / "articles")
+    return find_sentences(articles, find_lines(articles))
+
+
+# --- which phrase counts ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("xuất khẩu lao động sang Nhật Bản", ["labour_migration"]),  # not trade: 'xuất khẩu' lies inside
+        ("xuất khẩu gạo", ["trade_agriculture"]),
+        ("Quốc vụ khanh Bỉ về tị nạn và di cư", []),  # an office
+        ("người xin tị nạn", ["refugees_asylum"]),
+        ("Bộ Kế hoạch và Đầu tư", []),
+        ("thu hút đầu tư", ["trade_agriculture"]),
+        ("Hội đồng Nhân quyền Liên hợp quốc", ["multilateral_un", "human_rights"]),
+        ("Thỏa thuận toàn cầu về Di cư cư hợp pháp, an toàn và trật tự", ["gcm_governance"]),
+        ("thúc đẩy di cư hợp pháp, an toàn và trật tự", ["legal_pathways"]),
+        ("phương tiện truyền thông đưa tin", []),
+        ("đẩy mạnh truyền thông về di cư", ["information_campaigns"]),
+        ("trung tâm dịch vụ", []),
+        ("chu kỳ thị trường", []),
+        ("tiếp ông Jean Dupont, Đại sứ Pháp", ["bilateral_relations"]),
+        ("tiếp ông Jean Dupont, Trưởng đại diện Tổ chức Di cư quốc tế", ["multilateral_un"]),
+        ("cấp hộ chiếu và giấy thông hành cho công dân", ["consular_protection", "consular_protection"]),
+        ("gửi kiều hối về nước", ["diaspora_remittances"]),
+        ("", []),
+    ],
+)
+def test_the_shipped_dictionary(text, keys):
+    assert find_topics_in_text(text)["key"].tolist() == keys
+
+
+def test_a_table_of_mentions_comes_out(sentences):
+    found = find_topics(sentences)
+    assert list(found) == [*SCHEMAS["mentions"], "weight"]
+    assert set(found["kind"]) == {"topic"}
+    texts = load_articles(DATA / "articles").set_index("article_id")["text"]
+    assert [texts[row.article_id][row.start : row.end] for row in found.itertuples()] == found[
+        "text"
+    ].tolist()
+
+
+def test_order_and_chunks_do_not_matter(sentences, monkeypatch):
+    whole = find_topics(sentences)
+    shuffled = find_topics(sentences.sample(frac=1, random_state=3))
+    monkeypatch.setattr(topics_module, "CHUNK", 300)
+    chunked = find_topics(sentences)
+    order = ["article_id", "start", "end", "key"]
+    pd.testing.assert_frame_equal(whole, chunked)
+    pd.testing.assert_frame_equal(
+        whole.sort_values(order, ignore_index=True), shuffled.sort_values(order, ignore_index=True)
+    )
+
+
+def test_no_phrase_reaches_into_the_next_sentence(tmp_path):
+    path = write(tmp_path, theme(topic("x", "di cư", "đưa …… phép", "{re: 'gh[^,]{0,9}k'}")))
+    table = find_topics(make_sentences("đưa di", "cư phép", "gh i", "k"), dictionary=path)
+    assert table.empty
+    assert list(table) == [*SCHEMAS["mentions"], "weight"]
+
+
+def test_longest_first_within_and_between_topics(tmp_path):
+    path = write(tmp_path, theme(topic("x", "a b", "b c") + topic("y", "a b c", "c d")))
+    found = find_topics_in_text("a b c d", dictionary=path)
+    # 'a b c' is longest; 'a b' and 'b c' lie inside it; 'c d' overlaps it and is of the same topic.
+    assert found[["text", "key"]].values.tolist() == [["a b c", "y"]]
+
+
+def test_phrases_of_two_topics_may_overlap(tmp_path):
+    path = write(tmp_path, theme(topic("x", "a b") + topic("y", "b c d")))
+    assert find_topics_in_text("a b c d", dictionary=path)["key"].tolist() == ["x", "y"]
+
+
+def test_a_gap_hides_no_other_topic(tmp_path):
+    path = write(tmp_path, theme(topic("x", "ax … d", "b") + topic("y", "c d")))
+    found = find_topics_in_text("ax b c d", dictionary=path)
+    assert found[["text", "key"]].values.tolist() == [["ax b c d", "x"], ["c d", "y"]]
+    path = write(tmp_path, theme(topic("y", "c d"), "masks:\n  - {id: m, patterns: [ax … d]}\n"))
+    assert find_topics_in_text("ax b c d", dictionary=path).empty
+
+
+def test_an_exclusion_concerns_its_topic_only(tmp_path):
+    more = "        exclude:\n          - du lịch di cư\n"
+    path = write(tmp_path, theme(topic("x", "di cư", more=more) + topic("y", "lịch di cư trú")))
+    assert find_topics_in_text("du lịch di cư; di cư", dictionary=path)["start"].tolist() == [15]
+    assert find_topics_in_text("du lịch di cư trú", dictionary=path)["key"].tolist() == ["y"]
+
+
+def test_weights_second_topics_and_objectives(tmp_path):
+    body = theme(
+        topic("x", "{pattern: di cư, weight: 0.5, also: [y], gcm: [10]}", more="        gcm: [9]\n")
+        + topic("y", "tị nạn", more="        gcm: [9]\n")
+    )
+    path = write(tmp_path, body)
+    found = find_topics(make_sentences("di cư, tị nạn"), dictionary=path)
+    assert found[["key", "weight"]].values.tolist() == [["x", 0.5], ["y", 0.5], ["y", 1.0]]
+    objectives = find_objectives(found, dictionary=path)
+    assert objectives[["text", "key"]].values.tolist() == [["di cư", "10"], ["di cư", "09"], ["tị nạn", "09"]]
+    assert set(objectives["kind"]) == {"objective"}
+
+
+def test_a_topic_can_be_tried_out():
+    mine = load_topics().with_topic("bees", patterns=["nuôi ong", "thị thực"], vi="Ong", en="Bees")
+    assert find_topics_in_text("nuôi ong cần thị thực", dictionary=mine)["key"].tolist() == ["bees", "bees"]
+    assert mine.label("bees") == "Ong"
+    assert "bees" not in load_topics().topics
+    with pytest.raises(LexiconError, match="exists already"):
+        mine.with_topic("bees", patterns=["ong"], vi="Ong")
+    with pytest.raises(LexiconError, match="cannot be used"):
+        mine.with_topic("wasps", patterns=["(ong"], vi="Ong")
+
+
+# --- what is wrong with a dictionary ----------------------------------------------------------------------
+
+
+def test_the_shipped_dictionary_is_sound():
+    assert find_dictionary_problems().empty
+    dictionary = load_topics()
+    served = {number for rule in dictionary.rules for number in rule.gcm}
+    assert served == set(range(1, 24)) == set(dictionary.objectives)
+    assert (dictionary.table["patterns"] > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "message"),
+    [
+        (theme("      x:\n        vi: v\n        en: e\n"), 8, "'x' has no patterns"),
+        (theme("      x: {vi: v, en: e, patterns: []}\n"), 7, "'x' has no patterns"),
+        (theme(topic("x", "'(a'")), 11, "is not closed"),
+        (theme(topic("x", "'[a]'")), 11, "can match the empty string"),
+        (theme(topic("x", "{re: 'ab.*'}")), 11, "can go slow"),
+        (theme(topic("x", "{pattern: ab, weight: heavy}")), 11, "weight 'heavy' is not a number"),
+        (theme(topic("x", "{pattern: ab, weight: .nan}")), 11, "is not a number"),
+        (theme(topic("x", "402")), 8, "the pattern 402 is not text"),
+        (theme(topic("x", "ab", "Ab")), 12, "repeats line 11"),
+        (theme(topic("x", "ab") + topic("y", "ab")), 16, "unreachable: line 11"),
+        (theme(topic("x", "ab"), "masks:\n  - {id: m, patterns: [ab]}\n"), 13, "unreachable: line 3"),
+        (theme(topic("x", "{pattern: ab, also: [z]}")), 11, "no topic 'z'"),
+        (theme(topic("x", "{pattern: ab, also: z}")), 11, "a list of topics"),
+        (theme(topic("x", "{pattern: ab, gcm: [77]}")), 11, "77 is not a number under 'objectives'"),
+        (theme(topic("x", "{patern: ab}")), 11, "unknown key 'patern'"),
+        (theme(topic("x", "{weight: 2}")), 11, "has no pattern"),
+        (theme("      x: {vi: v, en: e, patterns: ab}\n"), 7, "expected a list of patterns"),
+        ("theme: 3\n", 2, "unknown key 'theme'"),
+        ("themes: 3\n", None, "expected"),
+        ("masks: 3\nthemes: {}\n", None, "expected"),
+        ("themes: {a: 3}\n", None, "expected"),
+        ("themes: {a: {vi: b, en: c, topics: 4}}\n", None, "expected"),
+    ],
+)
+def test_problems_name_file_and_line(tmp_path, body, line, message):
+    path = write(tmp_path, body)
+    with pytest.raises(LexiconError, match=r"mine\.yml") as caught:
+        load_topics(path)
+    problems = find_dictionary_problems(path)
+    assert problems["problem"].str.contains(message, regex=False).any(), problems["problem"].tolist()
+    if line:
+        assert caught.value.line == line
+        assert problems["line"].tolist()[0] == line
+
+
+def test_every_problem_is_listed(tmp_path):
+    path = write(tmp_path, theme(topic("x", "(a", "b)", "c")))
+    assert find_dictionary_problems(path)["line"].tolist() == [11, 12]
+    with pytest.raises(LexiconError, match="1 more"):
+        load_topics(path)
+
+
+def test_sentences_must_be_sentences():
+    with pytest.raises(TableError, match="lacks the columns"):
+        find_topics(pd.DataFrame({"text": ["di cư"]}))
+
+
+# --- how well it does -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("roles", [("title", "lead", "body"), ("title", "lead", "body", "caption")])
+def test_precision_and_recall_on_the_two_articles(sentences, roles):
+    codes = load_codes(DATA / "gold" / "topics.csv", codes=list(load_topics().topics))
+    counted = sentences[sentences["role"].isin(roles)][["article_id", "sentence"]]
+    score = score_codes(codes.merge(counted), find_topics(sentences)).set_index("key").loc["all"]
+    assert score["n_coded"] >= 57
+    assert score["precision"] >= 0.9
+    assert score["recall"] >= 0.9

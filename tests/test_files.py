@@ -1,0 +1,105 @@
+import pytest
+
+from kit.errors import LexiconError
+from kit.files import (
+    LEXICONS,
+    built_from,
+    check_overlay,
+    find_data,
+    list_data,
+    overlay,
+    read_data,
+    watch_reading,
+    write_whole,
+)
+from kit.tag.topics import find_topics_in_text
+from kit.vietnamese.stopwords import load_stopwords
+
+
+def test_a_file_is_whole_or_as_it_was(tmp_path):
+    path = tmp_path / "a" / "b.csv"
+    with write_whole(path) as aside:
+        aside.write_text("old")
+        assert not path.exists() and aside.suffix == ".csv"
+    with pytest.raises(OSError, match="full"), write_whole(path) as aside:
+        aside.write_text("half")
+        raise OSError("the disk is full")
+    assert path.read_text() == "old" and [path] == list(path.parent.iterdir())
+
+
+def test_a_data_file_is_that_of_the_overlay_or_the_kit_or_the_one_named(tmp_path):
+    own = tmp_path / "stopwords.yml"
+    own.write_text("mine: {reason: test, words: [xyz]}\n")
+    assert find_data("stopwords.yml") == LEXICONS / "stopwords.yml"
+    assert find_data("stopwords.yml", tmp_path) == find_data("stopwords.yml", own) == own
+    assert find_data("topics.yml", tmp_path) == LEXICONS / "topics.yml"
+    with overlay(tmp_path):
+        assert find_data("stopwords.yml") == own
+        assert load_stopwords() == {"xyz"}
+    assert "và" in load_stopwords()
+    with pytest.raises(LexiconError, match=r"nowhere\.yml: there is no such file"):
+        find_data("nowhere.yml")
+
+
+def test_what_is_built_follows_the_bytes_of_its_files(tmp_path):
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text("1")
+    second.write_text("2")
+    made = []
+
+    @built_from("second.txt")
+    def load_second(path):
+        return read_data(path).decode()
+
+    @built_from("first.txt")
+    def load_first(path):
+        made.append(read_data(path).decode() + load_second(tmp_path))
+        return made[-1]
+
+    assert [load_first(tmp_path), load_first(tmp_path)] == ["12", "12"] and made == ["12"]
+    second.write_text("3")  # read by way of another loader
+    assert load_first(tmp_path) == "13"
+    first.write_text("4")
+    assert load_first(tmp_path) == "43"
+    first.write_text("1")
+    second.write_text("2")
+    assert load_first(tmp_path) == "12" and made == ["12", "13", "43"], "earlier versions are kept"
+    with watch_reading() as seen:
+        load_first(tmp_path)
+    assert set(seen) == {first, second}, "what is taken from memory was read as well"
+
+
+def test_what_is_read_while_its_file_is_saved_is_not_kept(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+
+    @built_from("a.txt")
+    def load(path):
+        value = read_data(path)
+        path.write_text("new")
+        return value + read_data(path)
+
+    assert load(tmp_path) == b"oldnew"
+    assert load(tmp_path) == b"newnew"
+
+
+def test_an_overlay_has_only_files_that_lie_over_something(tmp_path):
+    (tmp_path / "README.md").write_text("mine")
+    (tmp_path / "topic.yml").write_text("themes: {}")
+    with pytest.raises(
+        LexiconError, match=r"topic\.yml: the kit has no file of this name.*Did you mean topics\.yml"
+    ):
+        check_overlay(tmp_path, list_data())
+    (tmp_path / "topic.yml").rename(tmp_path / "topics.yml")
+    assert check_overlay(tmp_path, list_data()) == tmp_path.resolve()
+    with pytest.raises(LexiconError, match="no such folder"):
+        check_overlay(tmp_path / "nowhere", list_data())
+
+
+def test_a_mistake_in_an_overlay_names_the_file_of_the_overlay_and_its_line(tmp_path):
+    text = (LEXICONS / "topics.yml").read_text(encoding="utf-8")
+    (tmp_path / "topics.yml").write_text(text + "\nmistake: [\n", encoding="utf-8")
+    with overlay(tmp_path), pytest.raises(LexiconError) as caught:
+        find_topics_in_text("di cư")
+    assert caught.value.path == tmp_path / "topics.yml" and caught.value.line > text.count("\n")
+    assert str(tmp_path) in str(caught.value)

@@ -1,0 +1,379 @@
+"""The steps as data: what each declares is what it reads, and an edit rebuilds what reads it and nothing else."""
+
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kit import files, steps
+from kit.corpus import Corpus
+from kit.errors import KitWarning, LexiconError, TableError
+from kit.files import built_from, find_data, list_data, overlay, read_data, watch_reading
+from kit.steps import INPUTS, LOADED, STEPS, Step, add_step
+
+ARTICLES = Path(__file__).parents[1] / "data" / "articles"
+
+BEFORE = {
+    "lines.yml",
+    "sentences.yml",
+    "dates.yml",
+}  # what deciding on copies takes, and so all that is counted
+NAMED = {"partners.yml", "organisations.yml", "regions.yml", "traps.yml"}
+JUDGED = {*NAMED, "context.yml", "offices.yml", "instruments.yml"}
+RESTS_ON = {
+    "lines": {"lines.yml"},
+    "sentences": {"lines.yml", "sentences.yml"},
+    "titled": {"lines.yml"},
+    "dated": BEFORE,
+    "articles": BEFORE,
+    "kept": BEFORE,
+    "stories": BEFORE,
+    "words": {*BEFORE, "words.yml"},
+    "dates": BEFORE,
+    "partners": {*BEFORE, *JUDGED},
+    "people": {*BEFORE, *JUDGED},
+    "topics": {*BEFORE, "topics.yml"},
+    "events": {*BEFORE, *JUDGED},
+}
+CHARTS = {
+    "labels": {"topics.yml", *NAMED},
+    "names": NAMED,
+    "stopwords": {"stopwords.yml"},
+    "tiers": {"partnership_tiers.csv", *NAMED},
+    "world": {"country_points.csv", "countries-110m.json"},
+    "sizes": {*BEFORE, "words.yml"},
+}
+DATA = sorted(list_data())
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """The kit's data files, to be edited."""
+    for name in ("LEXICONS", "REFERENCE"):
+        shutil.copytree(getattr(files, name), tmp_path / name)
+        monkeypatch.setattr(files, name, tmp_path / name)
+    return tmp_path
+
+
+@pytest.fixture
+def one_more(monkeypatch):
+    """Steps may be added, and are gone after the test."""
+    monkeypatch.setattr(steps, "STEPS", STEPS)
+    before = dict(STEPS)
+    yield
+    STEPS.clear()
+    STEPS.update(before)
+
+
+def edit(name, how="\n"):
+    path = find_data(name)
+    path.write_bytes(path.read_bytes() + how.encode())
+
+
+def made(folder):
+    return {path.name.split("-")[0] for path in folder.glob("*.parquet")}
+
+
+def test_the_tables_of_this_test_are_those_of_the_kit():
+    assert set(RESTS_ON) == set(STEPS) and set(CHARTS) - {"sizes"} == set(INPUTS)
+    assert not set.union(*RESTS_ON.values(), *CHARTS.values()) - set(DATA)
+    assert set(DATA) - set.union(*RESTS_ON.values(), *CHARTS.values()) == {"sites.yml"}, (
+        "read with the articles"
+    )
+
+
+@pytest.mark.parametrize("file", DATA)
+def test_an_edited_file_moves_what_rests_on_it_and_nothing_else(file, data, tmp_path):
+    def list_keys():
+        corpus = Corpus(ARTICLES, cache=tmp_path / "cache")
+        keys = {name: corpus.key(name) for name in STEPS}
+        return keys | {name: str(corpus.provenance(name)["files"]) for name in CHARTS}
+
+    before = list_keys()
+    edit(file, "\n# a comment\n" if file.endswith(".yml") else "\n")
+    after = list_keys()
+    moved = {name for name in before if before[name] != after[name]}
+    assert moved == {name for name, rests_on in (RESTS_ON | CHARTS).items() if file in rests_on}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_declares_what_it_reads(name, tmp_path):
+    corpus, step = Corpus(ARTICLES, cache=tmp_path), STEPS[name]
+    tables = {needed: getattr(corpus, needed) for needed in step.tables}
+    with watch_reading() as seen:
+        step.run(tables)
+    assert {path.name for path in seen} == set(step.reads)
+
+
+def test_only_what_a_step_says_depends_on_other_articles(tmp_path):
+    """Every table of the whole is the tables of single articles, one after another, but for the steps across."""
+    whole = Corpus(ARTICLES, cache=tmp_path)
+    for name in ("sentences", "titled", "dated", "words", "dates", "partners", "people", "topics", "events"):
+        step = STEPS[name]
+        assert not step.across
+        parts = []
+        for article_id in whole.articles["article_id"]:
+            tables = {needed: getattr(whole, needed) for needed in step.tables}
+            of_one = {needed: table[table["article_id"] == article_id] for needed, table in tables.items()}
+            parts.append(step.run(of_one))
+        alone = pd.concat(parts, ignore_index=True).astype(getattr(whole, name).dtypes)
+        pd.testing.assert_frame_equal(alone, getattr(whole, name).reset_index(drop=True))
+    assert {name for name, step in STEPS.items() if step.across} == {"lines", "articles"}
+
+
+def test_a_comment_in_the_topics_rebuilds_the_topics(data, tmp_path):
+    cache = tmp_path / "cache"
+    first = Corpus(ARTICLES, cache=cache)
+    tables = {name: getattr(first, name) for name in STEPS}
+    assert made(cache) == {name for name, step in STEPS.items() if step.stored}
+    before = set(cache.iterdir())
+    edit("topics.yml", "\n# a comment\n")
+    second = Corpus(ARTICLES, cache=cache)
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(getattr(second, name), table)
+    assert {path.name.split("-")[0] for path in set(cache.iterdir()) - before} == {"topics"}
+
+
+@pytest.mark.parametrize(
+    ("name", "library"),
+    [("dates", "lunar_vn"), ("partners", "ahocorasick_rs"), ("partners", "babel"), ("topics", "yaml"),
+     ("words", "underthesea"), ("topics", "ahocorasick_rs"), ("lines", "numpy"), ("events", "pandas")],
+)  # fmt: skip
+def test_a_key_follows_the_versions_of_the_libraries(name, library, tmp_path, monkeypatch):
+    assert library in STEPS[name].libraries
+    corpus = Corpus(ARTICLES, cache=tmp_path)
+    before = corpus.key(name)
+    known = steps.find_libraries.__globals__["_find_version"]
+    monkeypatch.setattr("kit.cache._find_version", lambda asked: "0" if asked == library else known(asked))
+    assert corpus.key(name) != before
+    monkeypatch.setattr("kit.cache._find_version", lambda asked: "0" if asked == "seaborn" else known(asked))
+    assert corpus.key(name) == before
+
+
+def test_a_key_follows_the_tables_before_it_and_the_choice_of_copies(tmp_path):
+    corpus = Corpus(ARTICLES, cache=tmp_path)
+    before = {name: corpus.key(name) for name in STEPS}
+    corpus._keys["partners"] = "another"
+    moved = {name for name in STEPS if corpus.key(name) != before[name]}
+    assert moved == {"partners", "people", "events"}
+    every = Corpus(ARTICLES, cache=tmp_path, fold=False)
+    same = {name for name in STEPS if every.key(name) == before[name]}
+    assert same == {"lines", "sentences", "titled", "dated", "articles"}
+
+
+# -- files that are saved while tables are made -------------------------------------------------------
+
+
+def find_marks(sentences):
+    """One row per sentence of the lexicon's mark."""
+    mark = read_mark()
+    hits = sentences[sentences["text"].str.contains(mark, regex=False)]
+    return hits[["article_id", "sentence"]].assign(key=pd.Series(mark, index=hits.index, dtype="str"))
+
+
+@built_from("marks.yml")
+def read_mark(path):
+    return read_data(path).decode().strip()
+
+
+MARKS = Step(
+    find_marks,
+    {"sentences": "stories"},
+    reads=("marks.yml",),
+    columns={"article_id": "str", "sentence": "int32", "key": "str"},
+)
+
+
+@pytest.fixture
+def marks(one_more, tmp_path):
+    """A table of one's own, with a lexicon of its own."""
+    add_step("marks", MARKS)
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "marks.yml").write_text("di cư")
+    return folder
+
+
+def corpus_of(folder, tmp_path):
+    return Corpus(ARTICLES, cache=tmp_path / "cache", lexicons=folder)
+
+
+def test_a_table_of_ones_own_is_made_kept_and_cited_as_the_others_are(marks, tmp_path):
+    corpus = corpus_of(marks, tmp_path)
+    assert len(corpus.marks) and set(corpus.marks["key"]) == {"di cư"}
+    assert "marks" in made(tmp_path / "cache")
+    assert corpus.provenance("marks")["files"].keys() == {*BEFORE, "marks.yml"}
+    pd.testing.assert_frame_equal(corpus_of(marks, tmp_path).marks, corpus.marks)
+    (marks / "marks.yml").write_text("Bỉ")
+    assert set(corpus_of(marks, tmp_path).marks["key"]) == {"Bỉ"}
+    assert corpus.provenance("marks")["files"] != corpus_of(marks, tmp_path).provenance("marks")["files"]
+
+
+def test_a_lexicon_saved_while_its_table_is_made_is_read_again(marks, tmp_path, monkeypatch):
+    saved = []
+
+    def save(tables, run=Step.run):
+        table = run(MARKS, tables)
+        if not saved:
+            saved.append((marks / "marks.yml").write_text("Bỉ"))
+        return table
+
+    monkeypatch.setattr(
+        Step, "run", lambda step, tables: save(tables) if step is MARKS else ORIGINAL(step, tables)
+    )
+    corpus = corpus_of(marks, tmp_path)
+    assert set(corpus.marks["key"]) == {"Bỉ"}, "the table is that of the lexicon as it is"
+    monkeypatch.undo()
+    assert set(corpus_of(marks, tmp_path).marks["key"]) == {"Bỉ"}
+    (marks / "marks.yml").write_text("di cư")
+    assert set(corpus_of(marks, tmp_path).marks["key"]) == {"di cư"}, (
+        "nothing was kept under the older lexicon"
+    )
+
+
+ORIGINAL = Step.run
+
+
+def test_a_lexicon_that_is_saved_again_and_again_leaves_no_table_behind(marks, tmp_path, monkeypatch):
+    counter = iter(range(100))
+
+    def save(step, tables):
+        table = ORIGINAL(step, tables)
+        if step is MARKS:
+            (marks / "marks.yml").write_text(f"di cư {next(counter)}")
+        return table
+
+    monkeypatch.setattr(Step, "run", save)
+    with pytest.warns(KitWarning, match=r"marks rests on \(marks\.yml\) were saved"):
+        corpus_of(marks, tmp_path).marks  # noqa: B018
+    assert "marks" not in made(tmp_path / "cache")
+
+
+def test_a_lexicon_saved_while_an_earlier_table_is_made_and_put_back(data, tmp_path, monkeypatch):
+    """The sentences of a lexicon that is gone again are not kept under the one that is there."""
+    path = find_data("sentences.yml")
+    good = path.read_text(encoding="utf-8")
+    bad = good.replace("abbreviations:", "abbreviations:\n  made up: [ngày]", 1)
+
+    def save(step, tables):
+        if step is STEPS["lines"]:
+            path.write_text(bad, encoding="utf-8")
+        table = ORIGINAL(step, tables)
+        if step is STEPS["sentences"]:
+            path.write_text(good, encoding="utf-8")
+        return table
+
+    monkeypatch.setattr(Step, "run", save)
+    Corpus(ARTICLES, cache=tmp_path / "cache").topics  # noqa: B018
+    monkeypatch.undo()
+    monkeypatch.setattr(files, "LEXICONS", data / "LEXICONS")
+    again = Corpus(ARTICLES, cache=tmp_path / "cache")
+    fresh = Corpus(ARTICLES, cache=tmp_path / "fresh")
+    for name in STEPS:
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(fresh, name))
+
+
+# -- overlays -----------------------------------------------------------------------------------------
+
+
+def test_an_overlay_stands_for_the_kits_own_file_in_every_table_that_reads_it(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    text = (files.LEXICONS / "topics.yml").read_text(encoding="utf-8")
+    (own / "topics.yml").write_text(
+        text.replace("  trafficking:", "  trafficking_of_ones_own:"), encoding="utf-8"
+    )
+    kits, mine = Corpus(ARTICLES, cache=tmp_path / "c"), Corpus(ARTICLES, cache=tmp_path / "c", lexicons=own)
+    assert "trafficking" in set(kits.topics["key"]) and "trafficking" not in set(mine.topics["key"])
+    assert "trafficking_of_ones_own" in set(mine.topics["key"])
+    assert {name for name in STEPS if kits.key(name) != mine.key(name)} == {"topics"}
+    named = kits.provenance("topics")["files"], mine.provenance("topics")["files"]
+    assert {name for name in named[0] if named[0][name] != named[1][name]} == {"topics.yml"}
+
+
+def test_mistakes_of_an_overlay_are_named_with_its_own_path(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "topics.yml").write_text("themes:\n  a: [\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"own.topics\.yml, line \d"):
+        Corpus(ARTICLES, cache=tmp_path / "cache", lexicons=own).topics  # noqa: B018
+    (own / "partner.yml").write_text("a: b", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"own.partner\.yml: .* Did you mean partners\.yml\?"):
+        Corpus(ARTICLES, lexicons=own)
+    with pytest.raises(LexiconError, match="no such folder"):
+        Corpus(ARTICLES, lexicons=tmp_path / "nowhere")
+
+
+# -- steps that are wrong -----------------------------------------------------------------------------
+
+
+def test_a_step_that_gives_a_wrong_table_is_named(one_more, tmp_path):
+    def give_nothing(articles):
+        return None
+
+    def give_other(articles):
+        return pd.DataFrame({"article_id": articles["article_id"], "n": 1.0})
+
+    right = {"article_id": "str", "n": "int64"}
+    for make, columns, message in (
+        (give_nothing, right, "give_nothing should give a table"),
+        (give_other, {**right, "m": "int64"}, "give_other gave the column 'n' as float64, not as int64"),
+        (
+            give_other,
+            {"article_id": "str", "m": "int64"},
+            "give_other gave no column 'm'; it gave article_id, n",
+        ),
+    ):
+        STEPS["wrong"] = Step(make, {"articles": LOADED}, columns=columns)
+        with pytest.raises(TableError, match=message):
+            Corpus(ARTICLES, cache=tmp_path).wrong  # noqa: B018
+    assert not made(tmp_path)
+
+
+def test_a_step_that_hides_what_it_reads_is_named(one_more, tmp_path):
+    def look_aside(articles):
+        find_data_and_read()
+        return articles
+
+    STEPS["hiding"] = Step(look_aside, {"articles": LOADED})
+    with pytest.raises(TableError, match=r"'hiding' used stopwords\.yml, which it does not declare"):
+        Corpus(ARTICLES, cache=tmp_path).hiding  # noqa: B018
+    assert not made(tmp_path)
+
+
+def find_data_and_read():
+    return read_data(find_data("stopwords.yml"))
+
+
+def test_a_step_is_added_under_a_name_of_its_own_and_needs_what_there_is(one_more):
+    for name, step, message in (
+        ("topics", MARKS, "has a table 'topics' already"),
+        ("labels", MARKS, "has a table 'labels' already"),
+        ("two words", MARKS, "one word of letters"),
+        (
+            "marks",
+            Step(find_marks, {"sentences": "sentence"}),
+            "needs 'sentence'; the tables are loaded, lines",
+        ),
+    ):
+        with pytest.raises(TableError, match=message):
+            add_step(name, step)
+    add_step("marks", MARKS)
+    add_step("marks", MARKS)  # its module is run again
+
+
+def test_a_wrong_name_gets_the_nearest(tmp_path):
+    corpus = Corpus(ARTICLES, cache=tmp_path)
+    with pytest.raises(AttributeError, match=r"no 'topic'; its tables are .* Did you mean 'topics'"):
+        corpus.topic  # noqa: B018
+    with pytest.raises(
+        TableError, match=r"'stopword' is no table, no input and no file\. Did you mean 'stopwords'"
+    ):
+        corpus.provenance("stopword")
+
+
+def test_an_overlay_is_left_after_a_table_is_made(tmp_path):
+    with overlay(tmp_path):
+        assert find_data("topics.yml") == files.LEXICONS / "topics.yml"
+    assert find_data("topics.yml") == files.LEXICONS / "topics.yml"

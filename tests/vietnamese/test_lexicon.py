@@ -1,0 +1,60 @@
+import pytest
+
+from kit.errors import LexiconError
+from kit.files import LEXICONS
+from kit.vietnamese.lexicon import check_keys, load_lexicon
+
+
+def write(folder, text):
+    path = folder / "mine.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_strings_and_mappings_know_their_lines(tmp_path):
+    entry = load_lexicon(write(tmp_path, "# mine\nBEL:\n  forms: [Bỉ, Vương quốc Bỉ]\nNO: no\n"))
+    assert entry["BEL"].line == 3
+    assert [str(form) for form in entry["BEL"]["forms"]] == ["Bỉ", "Vương quốc Bỉ"]
+    assert entry["BEL"]["forms"][1].line == 3
+    assert entry["NO"] == "no", "country codes and words are never booleans"
+
+
+def test_decomposed_letters_are_composed(tmp_path):
+    assert load_lexicon(write(tmp_path, "BEL: Bi\u0309\n"))["BEL"] == "Bỉ"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("a: 1\nb: 2\na: 3\n", 3, "given twice"),
+        ("a: [1, 2\nb: 3\n", 2, "expected"),
+        ("- a\n- b\n", 1, "name: value"),
+        ("", 1, "name: value"),
+    ],
+)
+def test_a_bad_lexicon_names_its_line(tmp_path, text, line, problem):
+    with pytest.raises(LexiconError, match=problem) as caught:
+        load_lexicon(write(tmp_path, text))
+    assert caught.value.line == line
+    assert "mine.yml" in str(caught.value)
+
+
+def test_a_file_that_is_not_utf8_or_not_there(tmp_path):
+    (tmp_path / "mine.yml").write_bytes("BEL: B\u1ec9".encode("utf-16"))
+    with pytest.raises(LexiconError, match="not UTF-8"):
+        load_lexicon(tmp_path / "mine.yml")
+    with pytest.raises(LexiconError, match="no such file"):
+        load_lexicon(tmp_path / "nowhere.yml")
+
+
+def test_unknown_and_missing_keys_are_named(tmp_path):
+    entry = load_lexicon(write(tmp_path, "label: Bỉ\nfrom: [Bỉ]\n"))
+    with pytest.raises(LexiconError, match="line 2: unknown key 'from'"):
+        check_keys(entry, "mine.yml", allowed=("label", "forms"))
+    with pytest.raises(LexiconError, match="lacks 'forms'"):
+        check_keys(entry, "mine.yml", required=("forms",), allowed=("label", "from", "forms"))
+
+
+def test_every_lexicon_of_the_kit_loads():
+    for path in LEXICONS.glob("*.yml"):
+        assert load_lexicon(path)
