@@ -29,6 +29,7 @@ _DISTRIBUTIONS = {"yaml": "PyYAML", "sklearn": "scikit-learn"}
 """Libraries that are installed under another name than they are imported by."""
 
 _sources: dict[str, tuple[object, bytes]] = {}
+_hashes: dict[Callable[..., Any], tuple[dict[str, object], str]] = {}
 
 
 def find_table(
@@ -97,12 +98,15 @@ def _find_path(name: str, key: str, folder: Path | None) -> Path:
 def hash_code(function: Callable[..., Any]) -> str:
     """The sha256 of the code that a function runs: that of its module, of every kit module that this imports, as
     they were imported, and the versions of their libraries. Edited code is never answered with an old table."""
+    if function in _hashes and all(_find_spec(name) is spec for name, spec in _hashes[function][0].items()):
+        return _hashes[function][1]
     digest = hashlib.sha256(f"{function.__module__}.{function.__qualname__}\0".encode())
     sources = _find_sources(function)
     for name, source in sorted(sources.items()):
         digest.update(name.encode() + b"\0" + source + b"\0")
     for library in find_libraries(function):
         digest.update(f"{library} {_find_version(library)}\0".encode())
+    _hashes[function] = ({name: _find_spec(name) for name in sources}, digest.hexdigest())
     return digest.hexdigest()
 
 
@@ -144,8 +148,7 @@ def _find_sources(function: Callable[..., Any]) -> dict[str, bytes]:
 
 def _read_source(name: str) -> bytes | None:
     """The source of a module as it was when the module was imported (a reload gives it another spec)."""
-    module = sys.modules.get(name)
-    spec = getattr(module, "__spec__", None)
+    module, spec = sys.modules.get(name), _find_spec(name)
     if name not in _sources or _sources[name][0] is not spec:
         path = Path(
             getattr(module, "__file__", None) or KIT.parent.joinpath(*name.split(".")).with_suffix(".py")
@@ -154,6 +157,10 @@ def _read_source(name: str) -> bytes | None:
             return None
         _sources[name] = (spec, path.read_bytes())
     return _sources[name][1]
+
+
+def _find_spec(name: str) -> object:
+    return getattr(sys.modules.get(name), "__spec__", None)
 
 
 @lru_cache(maxsize=512)

@@ -103,10 +103,10 @@ class Corpus:
         return STEPS if self.fold else {**STEPS, **UNFOLDED}
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name.startswith("_") or name not in self.steps:
-            near = get_close_matches(name, list(self.steps), n=1)
+        if name not in STEPS:
+            near = get_close_matches(name, list(STEPS), n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
-            raise AttributeError(f"A corpus has no {name!r}; its tables are {', '.join(self.steps)}.{hint}")
+            raise AttributeError(f"A corpus has no {name!r}; its tables are {', '.join(STEPS)}.{hint}")
         table = self._find_or_make(name)
         self.__dict__[name] = table
         return table

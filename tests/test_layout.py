@@ -1,6 +1,7 @@
 """The library reads from top to bottom: imports go one way, and every function is small enough to read."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,16 @@ BRANCHES = (
 )
 
 
+@cache
 def imports(path):
     """The kit modules that a file imports, at its top or inside its functions."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return tuple(list_imports(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def list_imports(tree):
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name} imports by a relative name"
+            assert node.level == 0, "a relative import"
             if (node.module or "").split(".")[0] == "kit" and node.module != "kit":
                 yield node.module.removeprefix("kit.")
             elif node.module == "kit":

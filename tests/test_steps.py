@@ -1,12 +1,15 @@
 """The steps as data: what each declares is what it reads, and an edit rebuilds what reads it and nothing else."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from kit import files, steps
+from kit import cache, files
 from kit.corpus import Corpus
 from kit.errors import KitWarning, LexiconError, TableError
 from kit.files import built_from, find_data, list_data, overlay, read_data, watch_reading
@@ -57,9 +60,8 @@ def data(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def one_more(monkeypatch):
+def one_more():
     """Steps may be added, and are gone after the test."""
-    monkeypatch.setattr(steps, "STEPS", STEPS)
     before = dict(STEPS)
     yield
     STEPS.clear()
@@ -143,11 +145,12 @@ def test_a_comment_in_the_topics_rebuilds_the_topics(data, tmp_path):
 def test_a_key_follows_the_versions_of_the_libraries(name, library, tmp_path, monkeypatch):
     assert library in STEPS[name].libraries
     corpus = Corpus(ARTICLES, cache=tmp_path)
-    before = corpus.key(name)
-    known = steps.find_libraries.__globals__["_find_version"]
-    monkeypatch.setattr("kit.cache._find_version", lambda asked: "0" if asked == library else known(asked))
+    before, known = corpus.key(name), cache._find_version
+    monkeypatch.setattr(cache, "_hashes", {})
+    monkeypatch.setattr(cache, "_find_version", lambda asked: "0" if asked == library else known(asked))
     assert corpus.key(name) != before
-    monkeypatch.setattr("kit.cache._find_version", lambda asked: "0" if asked == "seaborn" else known(asked))
+    monkeypatch.setattr(cache, "_hashes", {})
+    monkeypatch.setattr(cache, "_find_version", lambda asked: "0" if asked == "seaborn" else known(asked))
     assert corpus.key(name) == before
 
 
@@ -272,6 +275,34 @@ def test_a_lexicon_saved_while_an_earlier_table_is_made_and_put_back(data, tmp_p
     fresh = Corpus(ARTICLES, cache=tmp_path / "fresh")
     for name in STEPS:
         pd.testing.assert_frame_equal(getattr(again, name), getattr(fresh, name))
+
+
+EDITED_WHILE_IT_RUNS = """
+import sys, kit
+from pathlib import Path
+kit.Corpus
+path = Path(sys.modules["kit.tag.topics"].__file__)
+source = path.read_text(encoding="utf-8")
+path.write_text(source.replace('"kind": ["topic"] * len(keys)', '"kind": ["other"] * len(keys)'), encoding="utf-8")
+assert path.read_text(encoding="utf-8") != source
+print(set(kit.Corpus(sys.argv[1]).topics["kind"]))
+"""
+LATER = "import sys, kit; print(set(kit.Corpus(sys.argv[1]).topics['kind']))"
+
+
+@pytest.mark.slow
+def test_code_edited_while_a_kernel_runs_is_not_answered_with_the_kernels_table(tmp_path):
+    """The kernel goes on with the code that it imported; the next one has the table of the code that is there."""
+    root = ARTICLES.parents[1]
+    for name in ("kit", "data"):
+        shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    env = os.environ | {"PYTHONPATH": str(tmp_path), "KIT_CACHE": str(tmp_path / "cache")}
+    printed = [
+        subprocess.run([sys.executable, "-c", code, str(ARTICLES)], cwd=tmp_path, env=env, capture_output=True,
+                       text=True, check=True).stdout.strip()
+        for code in (EDITED_WHILE_IT_RUNS, LATER, LATER)
+    ]  # fmt: skip
+    assert printed == ["{'topic'}", "{'other'}", "{'other'}"]
 
 
 # -- overlays -----------------------------------------------------------------------------------------

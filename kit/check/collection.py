@@ -104,7 +104,7 @@ def summarise_problems(problems: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
     table["repaired"] = table["problem"].isin(list(REPAIRS))
     table["n_articles"] = table["problem"].map(counts).fillna(0).astype("int64")
     table["share"] = table["n_articles"] / (len(articles) or float("nan"))
-    table["example"] = table["problem"].map(examples).fillna("").astype("str")
+    table["example"] = table["problem"].map(examples).astype("str").fillna("")
     return table
 
 

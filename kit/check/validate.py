@@ -11,7 +11,7 @@ import pandas as pd
 from kit.check.coding import check_coded_text, load_codes, sample_to_code
 from kit.errors import TableError
 from kit.schema import STORY_ROLES, check_table
-from kit.stats.intervals import CELLS, wilson_interval
+from kit.stats.intervals import redraw, wilson_interval
 
 __all__ = [
     "agreement",
@@ -283,19 +283,11 @@ def _check_codes(codes: pd.DataFrame) -> None:
         raise TableError("The codes have no rows: every sentence was left blank.")
 
 
-def _weights(n: int, draws: int, rng: np.random.Generator) -> list[np.ndarray]:
-    """Chunks of multinomial weights (draws × units) of bounded size."""
-    step = max(1, CELLS // max(n, 1))
-    sizes = [min(step, draws - begin) for begin in range(0, draws, step)]
-    return [rng.multinomial(n, np.full(n, 1 / n), size=size).astype(float) for size in sizes]
-
-
 def _bootstrap_f1(
     both: np.ndarray, either: np.ndarray, *, level: float, draws: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Ends of the F1 of redraws; NaN for a key that no redraw holds."""
-    rng = np.random.default_rng(seed)
-    weights = _weights(len(both), draws, rng)
+    weights = list(redraw(len(both), draws=draws, seed=seed))
     hits, total = (np.concatenate([w @ counts for w in weights]) for counts in (2 * both, either))
     ends = np.full((2, both.shape[1]), np.nan)
     for key, defined in enumerate((total > 0).T):
@@ -313,9 +305,8 @@ def _bootstrap_alpha(
     Alpha is 1 - mixed / chance. The share of pairs that are mixed is known no better than as many sentences let
     it be known (Wilson), whatever the redraws say; coders who always agree have no other interval.
     """
-    rng = np.random.default_rng(seed)
     units = np.column_stack([yes * (counted - yes) / (counted - 1), yes, counted - yes])
-    mixed, ones, zeros = np.concatenate([w @ units for w in _weights(len(yes), draws, rng)]).T
+    mixed, ones, zeros = np.concatenate([w @ units for w in redraw(len(yes), draws=draws, seed=seed)]).T
     varied = (ones > 0) & (zeros > 0)
     alphas = 1 - (ones + zeros - 1) * mixed / np.where(varied, ones * zeros, 1.0)
     alphas = alphas[varied]

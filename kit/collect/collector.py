@@ -69,7 +69,7 @@ def collect_articles(
 
     Returns
     -------
-    What became of every address: `kit.collect.journal.load_journal`.
+    What became of every address: `kit.read.journal.load_journal`.
 
     Raises
     ------

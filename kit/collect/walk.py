@@ -36,7 +36,7 @@ _UNREACHABLE = "the robots.txt of its site cannot be read, which forbids everyth
 
 @dataclass(frozen=True)
 class Rules:
-    """What a walk may do; the fields are explained at `kit.collect.collector.collect`."""
+    """What a walk may do; the fields are explained at `kit.collect.collector.collect_articles`."""
 
     hosts: frozenset[str]
     ports: frozenset[int]

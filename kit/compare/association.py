@@ -9,7 +9,7 @@ from scipy.stats import false_discovery_control, hypergeom, norm
 
 from kit.errors import TableError
 from kit.schema import STORY_ROLES, check_columns, check_table
-from kit.stats.intervals import CELLS, FEW_ARTICLES
+from kit.stats.intervals import FEW_ARTICLES, redraw
 from kit.stats.keyness import log_likelihood
 
 FEWEST_EXPECTED = 1.0
@@ -170,7 +170,7 @@ def compare_periods(tallies: pd.DataFrame, sizes: pd.DataFrame, *, by: str = "pe
     Parameters
     ----------
     tallies : from a ``count_`` function (article_id, key, n).
-    sizes : every article, with the column ``by`` (from `kit.count.counts.add_periods`, or a group of your own).
+    sizes : every article, with the column ``by`` (from `kit.add_periods`, or a group of your own).
     by : the column of ``sizes``.
 
     Returns
@@ -280,14 +280,8 @@ def _presence(
 def _draw_differences(sums: list[np.ndarray], sizes: np.ndarray, *, draws: int, seed: int) -> np.ndarray:
     """Observed less expected in ``draws`` resamples of the articles, scaled to the size of the collection."""
     both, first, second = sums
-    rng = np.random.default_rng(seed)
-    articles = len(sizes)
-    step = max(1, CELLS // max(articles, both.shape[1], 1))
     parts = []
-    for begin in range(0, draws, step):
-        rows = min(step, draws - begin)
-        chosen = rng.integers(0, articles, size=(rows, articles)) + articles * np.arange(rows)[:, None]
-        weights = np.bincount(chosen.ravel(), minlength=rows * articles).reshape(rows, articles).astype(float)
+    for weights in redraw(len(sizes), draws=draws, seed=seed, width=both.shape[1]):
         total = (weights @ sizes)[:, None]
         difference = weights @ both - (weights @ first) * (weights @ second) / total
         parts.append(difference * sizes.sum() / total)

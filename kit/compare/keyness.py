@@ -211,7 +211,7 @@ def _check_tallies(tallies: pd.DataFrame) -> None:
     missing = [column for column in ("article_id", "key", "n") if column not in tallies]
     if missing:
         raise TableError(
-            f"The tallies lack {', '.join(missing)}; make them with a count_ function of kit.counts."
+            f"The tallies lack {', '.join(missing)}; make them with a count_ function of the kit."
         )
     if tallies.empty:
         raise TableError("The tallies have no rows: nothing was counted, so there is nothing to compare.")

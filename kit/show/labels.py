@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from kit.tag.dictionary import load_topics
+from pathlib import Path
+
+from kit.tag.dictionary import TOPICS, load_topics
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
 
-def load_labels(*, language: str = "both") -> dict[str, str]:
+def load_labels(*, language: str = "both", lexicons: Path | str | None = None) -> dict[str, str]:
     """Names of all topics, countries, organisations and regions that the lexicons know.
 
     Parameters
     ----------
     language : ``"vi"``, ``"en"``, or ``"both"``: Vietnamese, and the English gloss below it.
+    lexicons : a folder of lexicons of one's own, as for `kit.Corpus`.
 
     Returns
     -------
@@ -22,8 +25,8 @@ def load_labels(*, language: str = "both") -> dict[str, str]:
     >>> load_labels(language="en")["BEL"]
     'Belgium'
     """
-    pairs = {key: (topic.vi, topic.en) for key, topic in load_topics().topics.items()}
-    pairs |= {key: (partner.vi, partner.en) for key, partner in load_gazetteer().partners.items()}
+    pairs = {key: (topic.vi, topic.en) for key, topic in load_topics(lexicons or TOPICS).topics.items()}
+    pairs |= {key: (partner.vi, partner.en) for key, partner in load_gazetteer(lexicons).partners.items()}
     if language == "both":
         return {key: vi if vi == en or not en else f"{vi}\n({en})" for key, (vi, en) in pairs.items()}
     return {key: vi if language == "vi" else en for key, (vi, en) in pairs.items()}

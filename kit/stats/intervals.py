@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -182,15 +183,38 @@ def draw_rates(numerators: Any, denominators: npt.ArrayLike, *, draws: int = 100
     rates = np.zeros((draws, counts.shape[1]))
     if not n:
         return rates
+    first = 0
+    for weights in redraw(n, draws=draws, seed=seed):
+        total = (weights @ words)[:, None]
+        rates[first : first + len(weights)] = np.asarray(weights @ counts) / np.where(total > 0, total, 1.0)
+        first += len(weights)
+    return rates
+
+
+def redraw(n: int, *, draws: int, seed: int, width: int = 1) -> Iterator[Array]:
+    """Resamples of ``n`` units, with replacement: how often each unit was drawn, in chunks of (draws, n).
+
+    Parameters
+    ----------
+    n : units (articles, sentences), at least one.
+    draws : resamples in all.
+    seed : same seed, same resamples.
+    width : the widest row of what is computed per draw, if it is wider than ``n``: the chunks are smaller then.
+
+    References
+    ----------
+    Efron, B. & Tibshirani, R. (1993). *An Introduction to the Bootstrap*, ch. 6.
+
+    >>> chunks = list(redraw(3, draws=4, seed=1))
+    >>> sum(len(chunk) for chunk in chunks), set(chunks[0].sum(axis=1).tolist())
+    (4, {3.0})
+    """
     rng = np.random.default_rng(seed)
-    step = max(1, CELLS // n)
+    step = max(1, CELLS // max(n, width))
     for first in range(0, draws, step):
         size = min(step, draws - first)
         chosen = rng.integers(0, n, size=(size, n)) + n * np.arange(size)[:, None]
-        weights = np.bincount(chosen.ravel(), minlength=size * n).reshape(size, n).astype(float)
-        total = (weights @ words)[:, None]
-        rates[first : first + size] = np.asarray(weights @ counts) / np.where(total > 0, total, 1.0)
-    return rates
+        yield np.bincount(chosen.ravel(), minlength=size * n).reshape(size, n).astype(float)
 
 
 def _check_level(level: float) -> float:

@@ -135,7 +135,7 @@ def make_events(rows: list[dict[str, Any]]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(SCHEMAS["events"]))
     for name, dtype in SCHEMAS["events"].items():
         if dtype != DAY:
-            table[name] = table[name].fillna(empty.get(name, ""))
+            table[name] = table[name].astype("object").fillna(empty.get(name, ""))
         table[name] = table[name].astype(dtype)  # type: ignore[call-overload]
     return table
 

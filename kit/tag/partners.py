@@ -238,9 +238,9 @@ def add_partner(
     above = weighed[weighed["share"] >= share].groupby("article_id")["key"].agg(" ".join)
     ids = articles["article_id"]
     return articles.assign(
-        partner=ids.map(best["key"]).fillna("").astype("str"),
+        partner=ids.map(best["key"]).astype("str").fillna(""),
         partner_share=ids.map(best["share"]).astype(float),
-        partners=ids.map(above).fillna("").astype("str"),
+        partners=ids.map(above).astype("str").fillna(""),
     )
 
 

@@ -15,10 +15,6 @@ from kit.read.articles import load_articles
 from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
 
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")
-    import trafilatura  # noqa: F401  (at its first import a library of it warns that it lacks SOCKS)
-
 STORIES = make_stories(12, seed=3)
 RECORDS = [{"id": s.id, "title": s.title, "date": str(s.published), "text": s.text} for s in STORIES]
 LINES = "\n".join(json.dumps(fields, ensure_ascii=False) for fields in RECORDS).encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections import Counter
 from typing import Any
 
@@ -163,7 +164,11 @@ def _judge_blocks(blocks: list[Block], tree: Any) -> list[Block]:
 
 def _extract_main(tree: Any) -> str:
     try:
-        import trafilatura
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # a library of it warns that it lacks SOCKS, which nobody asks for
+            import trafilatura
     except ImportError:
         raise ArticleError(
             f"Reading HTML needs the package trafilatura; install it with {INSTALL_COLLECTIONS}."

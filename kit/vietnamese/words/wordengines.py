@@ -1,4 +1,4 @@
-"""The engines behind `kit.words`: one for each style, loaded once, when it is first asked for.
+"""The engines behind `kit.segment.words`: one for each style, loaded once, when it is first asked for.
 
 An engine holds the rules of its style, what it has learned of chunks, tokens and their scores, and nothing
 of the texts. What it has learned is bounded (`MAX_CHUNKS`).

@@ -1,0 +1,109 @@
+"""The pages that tell how the kit is made are held to it: their examples run, their tables are those of the code."""
+
+import importlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kit
+from kit.steps import STEPS
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_the_table_of_steps_in_the_design_is_that_of_the_code():
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| `(\w+)` \| ([^|]*?) \| ?([^|]*?) ?\|$", page, re.MULTILINE)
+    told = {name: (function, needs.split(", "), [file for file in reads.split(", ") if file])
+            for name, function, needs, reads in rows}  # fmt: skip
+    assert told == {
+        name: (step.make.__name__, list(step.tables), list(step.reads)) for name, step in STEPS.items()
+    }
+
+
+def test_the_house_in_the_design_is_that_of_the_code():
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    house = page[
+        page.index("kit/             the library") : page.index("notebooks/       one question each")
+    ]
+    told = {
+        name.strip("/")
+        for line in house.splitlines()[1:]
+        for name in re.split(r"\s{2,}", line.strip())[0].split()
+    }
+    folders = [path for path in (ROOT / "kit").rglob("*") if path.is_dir() and path.name != "__pycache__"]
+    there = {path.name for path in folders if path.name not in ("files", "pages")}
+    there |= {path.stem for path in (ROOT / "kit").glob("*.py")} - {"__init__"}
+    there |= {path.stem for path in (ROOT / "kit" / "vietnamese").glob("*.py")} - {"__init__"}
+    assert told == there
+
+
+def test_a_table_of_ones_own_as_the_page_tells_it(tmp_path):
+    """The files of docs/extending.md, written into an empty folder and run there."""
+    page = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```(\w+)\n(.*?)```", page, re.DOTALL)
+    (lexicon,) = [text for kind, text in blocks if kind == "yaml"]
+    module, use = [text for kind, text in blocks if kind == "python"]
+    (tmp_path / "my-lexicons").mkdir()
+    (tmp_path / "my-lexicons" / "promises.yml").write_text(lexicon, encoding="utf-8")
+    (tmp_path / "promises.py").write_text(module, encoding="utf-8")
+    use = use.replace('"data/articles"', repr(str(ROOT / "data" / "articles")))
+    check = """
+texts = corpus.articles.set_index("article_id")["text"]
+assert len(corpus.promises) and set(corpus.promises["key"]) <= {"commitment", "readiness", "continuation"}
+rows = corpus.promises.itertuples()
+assert [texts[row.article_id][row.start : row.end] for row in rows] == list(corpus.promises["text"])
+assert "promises.yml" in corpus.provenance("promises", "sizes")["files"]
+before, others = len(corpus.promises), corpus.key("partners")
+path = corpus.lexicons / "promises.yml"
+path.write_text(path.read_text(encoding="utf-8") + "thanks:\\n  words: [cảm ơn]\\n", encoding="utf-8")
+again = kit.Corpus(corpus.folder, lexicons="my-lexicons")
+assert len(again.promises) > before and again.key("partners") == others
+path.write_text("commitment: {word: [cam kết]}", encoding="utf-8")
+try:
+    kit.Corpus(corpus.folder, lexicons="my-lexicons").promises
+except kit.errors.LexiconError as error:
+    assert str(error).startswith("my-lexicons/promises.yml, line 1: unknown key 'word'"), error
+else:
+    raise AssertionError("the mistake was not noticed")
+"""
+    env = os.environ | {"PYTHONPATH": str(ROOT), "KIT_CACHE": str(tmp_path / "cache")}
+    (tmp_path / "use.py").write_text(use + check, encoding="utf-8")
+    found = subprocess.run(
+        [sys.executable, "use.py"], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 0, found.stderr
+    assert "n_mentions" in found.stdout
+
+
+PAGES = [
+    ROOT / "README.md",
+    *ROOT.glob("data/*.md"),
+    *ROOT.glob("docs/*.md"),
+    *ROOT.glob("data/lexicons/*.yml"),
+]
+PAGES += [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("kit/**/*.py")]
+NOT_THERE = {"kit.a", "kit.a.b"}  # examples of an import
+
+
+def is_there(name):
+    """Whether ``kit.a.b.c`` is a module, or something in one."""
+    value = kit
+    for place, part in enumerate(parts := name.split(".")[1:], start=2):
+        if not hasattr(value, part):
+            try:
+                importlib.import_module(".".join(["kit", *parts[: place - 1]]))
+            except ModuleNotFoundError:
+                return part in getattr(value, "__annotations__", {})
+        value = getattr(value, part)
+    return True
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_name_of_the_kit_that_a_page_tells_of_is_there(page):
+    names = set(re.findall(r"(?<![\w/.@-])kit(?:\.[A-Za-z_]\w*)+", page.read_text(encoding="utf-8")))
+    assert not [name for name in names - NOT_THERE if not is_there(name)]
