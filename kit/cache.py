@@ -1,22 +1,23 @@
 """The cache of a corpus: tables kept on disk under the hash of everything that made them.
 
-What code made a table is said by `hash_code`: the source of a function's module and of every kit module that
-it imports, as they were when they were imported, and the versions of the libraries that these import.
+What code made a table is said by `hash_code`: the source of a function's module and of every module that it imports, as
+they were when they were imported, and the versions of the libraries that these import.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
-import inspect
 import os
 import sys
+import sysconfig
 import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -28,8 +29,11 @@ from kit.files import KIT, write_whole
 _DISTRIBUTIONS = {"yaml": "PyYAML", "sklearn": "scikit-learn"}
 """Libraries that are installed under another name than they are imported by."""
 
-_sources: dict[str, tuple[object, bytes]] = {}
-_hashes: dict[Callable[..., Any], tuple[dict[str, object], str]] = {}
+_LIBRARIES = [
+    Path(folder).resolve() for folder in {*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix}
+]
+_memories: dict[str, _Memory | None] = {}
+_hashes: dict[Callable[..., Any], str] = {}
 
 
 def find_table(
@@ -76,7 +80,7 @@ def keep_table(table: pd.DataFrame, name: str, key: str, *, folder: Path | None 
         with write_whole(path) as aside:
             arrow = pa.Table.from_pandas(table, preserve_index=False)
             pq.write_table(arrow, aside, write_page_checksum=True)
-    except OSError as error:
+    except (OSError, pa.ArrowException) as error:
         warnings.warn(f"The cache {path.parent} cannot be written ({error}).", KitWarning, stacklevel=4)
 
 
@@ -96,18 +100,23 @@ def _find_path(name: str, key: str, folder: Path | None) -> Path:
 
 
 def hash_code(function: Callable[..., Any]) -> str:
-    """The sha256 of the code that a function runs: that of its module, of every kit module that this imports, as
-    they were imported, and the versions of their libraries. Edited code is never answered with an old table."""
-    if function in _hashes and all(_find_spec(name) is spec for name, spec in _hashes[function][0].items()):
-        return _hashes[function][1]
-    digest = hashlib.sha256(f"{function.__module__}.{function.__qualname__}\0".encode())
+    """The sha256 of the code that a function runs, or "" where that cannot be known.
+
+    It is of the function's module, of every module that this imports and that is no library, as they were when they
+    were imported, and of the versions of the libraries. It is not known of a module that was edited or reloaded since,
+    nor of a function from a notebook or from inside another one, which may rest on anything: no table of it is kept.
+    """
     sources = _find_sources(function)
-    for name, source in sorted(sources.items()):
-        digest.update(name.encode() + b"\0" + source + b"\0")
-    for library in find_libraries(function):
-        digest.update(f"{library} {_find_version(library)}\0".encode())
-    _hashes[function] = ({name: _find_spec(name) for name in sources}, digest.hexdigest())
-    return digest.hexdigest()
+    if not sources or not all(_is_as_imported(name) for name in sources):
+        return ""
+    if function not in _hashes:
+        digest = hashlib.sha256(f"{function.__module__}.{function.__qualname__}\0".encode())
+        for name, source in sorted(sources.items()):
+            digest.update(name.encode() + b"\0" + source + b"\0")
+        for library in find_libraries(function):
+            digest.update(f"{library} {_find_version(library)}\0".encode())
+        _hashes[function] = digest.hexdigest()
+    return _hashes[function]
 
 
 def find_libraries(function: Callable[..., Any]) -> list[str]:
@@ -117,50 +126,80 @@ def find_libraries(function: Callable[..., Any]) -> list[str]:
     >>> find_libraries(lunar_day)
     ['lunar_vn']
     """
-    found = {
-        name.partition(".")[0]
-        for source in _find_sources(function).values()
-        for name in _list_imports(source)
-    }
-    return sorted(found - set(sys.stdlib_module_names) - {"kit"})
+    sources = _find_sources(function)
+    found = {name.partition(".")[0] for source in sources.values() for name in _list_imports(source)}
+    return sorted(
+        found - set(sys.stdlib_module_names) - {name.partition(".")[0] for name in sources} - {"kit"}
+    )
 
 
-def remember_code() -> None:
-    """Read the source of every kit module that is imported, at once, before anybody edits it."""
-    for name in [*sys.modules]:
-        if name == "kit" or name.startswith("kit."):
-            _read_source(name)
+def remember_code(*modules: str) -> None:
+    """Read the source of these modules, or of every kit module that is imported, at once, before anybody edits it."""
+    for name in modules or [name for name in sys.modules if name == "kit" or name.startswith("kit.")]:
+        _remember(name)
 
 
 def _find_sources(function: Callable[..., Any]) -> dict[str, bytes]:
-    """The source of a function's module and of every kit module that it imports, by name."""
-    wanted, found = [function.__module__], {}
+    """The source of a function's module and of every module that it imports and that is no library, by name; none
+    where the function is not one that its module has under its name."""
+    name = getattr(function, "__module__", None) or ""
+    if getattr(sys.modules.get(name), getattr(function, "__qualname__", ""), None) is not function:
+        return {}
+    wanted: list[str] = [name]
+    found: dict[str, bytes] = {}
     while wanted:
         name = wanted.pop()
-        source = _read_source(name)
-        if source is not None and name not in found:
-            found[name] = source
-            wanted += [other for other in _list_imports(source) if other.startswith("kit.")]
-    if function.__module__ not in found:  # written in a notebook
-        found[function.__module__] = inspect.getsource(function).encode()
+        if name not in found and (memory := _remember(name)) is not None:
+            found[name] = memory.source
+            wanted += _list_imports(memory.source)
     return found
 
 
-def _read_source(name: str) -> bytes | None:
-    """The source of a module as it was when the module was imported (a reload gives it another spec)."""
-    module, spec = sys.modules.get(name), _find_spec(name)
-    if name not in _sources or _sources[name][0] is not spec:
-        path = Path(
-            getattr(module, "__file__", None) or KIT.parent.joinpath(*name.split(".")).with_suffix(".py")
-        )
-        if not path.is_file() or path.suffix != ".py":
-            return None
-        _sources[name] = (spec, path.read_bytes())
-    return _sources[name][1]
+class _Memory(NamedTuple):
+    """A module as it was when it was imported."""
+
+    path: Path
+    spec: object
+    stamp: tuple[int, int]
+    source: bytes
 
 
-def _find_spec(name: str) -> object:
-    return getattr(sys.modules.get(name), "__spec__", None)
+def _remember(name: str) -> _Memory | None:
+    """The source of a module, read when it is first asked for; None for a library, and for what is no module."""
+    if name not in _memories:
+        path, spec = _find_file(name), getattr(sys.modules.get(name), "__spec__", None)
+        _memories[name] = _Memory(path, spec, _stamp(path), path.read_bytes()) if path is not None else None
+    return _memories[name]
+
+
+def _find_file(name: str) -> Path | None:
+    """The file of a module that is the kit's or somebody's own."""
+    file = getattr(sys.modules.get(name), "__file__", None)
+    if file is None and name.startswith("kit."):
+        file = KIT.parent.joinpath(*name.split(".")).with_suffix(".py")
+    elif file is None and name.isidentifier() and name != "__main__" and (spec := find_spec(name)):
+        file = spec.origin if spec.has_location else None
+    path = Path(file) if file else None
+    if path is None or path.suffix != ".py" or not path.is_file():
+        return None
+    library = any(path.is_relative_to(folder) for folder in _LIBRARIES)
+    return path if path.is_relative_to(KIT) or not library else None
+
+
+def _is_as_imported(name: str) -> bool:
+    """Whether a module has neither been reloaded nor edited since it was remembered."""
+    memory, module = _memories[name], sys.modules.get(name)
+    if memory is None or (module and memory.spec and module.__spec__ is not memory.spec):
+        return False
+    try:
+        return _stamp(memory.path) == memory.stamp or memory.path.read_bytes() == memory.source
+    except OSError:
+        return False
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size
 
 
 @lru_cache(maxsize=512)

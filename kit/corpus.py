@@ -6,7 +6,10 @@ import hashlib
 import json
 import warnings
 from collections.abc import Mapping, Sequence
+from copy import copy
 from difflib import get_close_matches
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +18,131 @@ import pandas as pd
 from kit import __version__
 from kit.cache import find_table, hash_code, keep_table
 from kit.count.counts import count_sizes
-from kit.errors import KitWarning, TableError
+from kit.count.selection import CRITERIA, check_known, choose_articles
+from kit.errors import KitWarning, LexiconError, TableError
 from kit.files import check_overlay, find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
-from kit.schema import STORY_ROLES
+from kit.schema import STORY_ROLES, check_columns
 from kit.show.evidence import Evidence, find_evidence
-from kit.steps import INPUTS, LOADED, SIZES, STEPS, UNFOLDED, Step
+from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Step
+from kit.tag.dictionary import TOPICS, load_topics
+from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.gazetteer import load_gazetteer
 
 _TRIES = 3  # a file that is saved again and again while a table is made is not waited for
+
+
+class _Whole:
+    """The tables of all articles, each made once, whatever is counted or cut from them later."""
+
+    def __init__(
+        self,
+        loaded: pd.DataFrame,
+        key: str,
+        *,
+        lexicons: Path | None,
+        laid_over: frozenset[str],
+        cache: Path | None,
+        options: dict[str, str],
+    ):
+        self.lexicons, self.laid_over, self.cache, self.options = lexicons, laid_over, cache, options
+        self.tables = {LOADED: loaded}
+        # What every table in memory was made from: its key, and what its data files then held.
+        self.keys: dict[str, str] = {LOADED: key}
+        self.read: dict[str, dict[str, str]] = {LOADED: {}}
+        self.own: dict[str, str] = {}
+        """The tables that are somebody's own, and the hash of each."""
+
+    def replace(self, tables: Mapping[str, pd.DataFrame]) -> _Whole:
+        """The same with other tables; what is made from these is made anew."""
+        settings = {name: getattr(self, name) for name in ("lexicons", "laid_over", "cache", "options")}
+        other = _Whole(self.tables[LOADED], self.keys[LOADED], **settings)
+        other.own = self.own | {name: _hash_table(table) for name, table in tables.items()}
+        moved = {name for name in STEPS if other.rests_on_own(name)}
+        other.tables |= {made: table for made, table in self.tables.items() if made not in moved}
+        other.keys |= {made: key for made, key in self.keys.items() if made not in moved}
+        other.read |= {made: read for made, read in self.read.items() if made not in moved}
+        for name in other.own:
+            other.tables[name] = tables[name] if name in tables else self.tables[name]
+            other.keys[name], other.read[name] = f"own {other.own[name]}", {}
+        return other
+
+    def rests_on_own(self, name: str) -> bool:
+        """Whether a table is somebody's own, or made from one that is."""
+        return name in self.own or (name != LOADED and any(map(self.rests_on_own, STEPS[name].tables)))
+
+    def get(self, name: str) -> pd.DataFrame:
+        """The table: from memory, from the cache, or made; kept only if nothing that it rests on changed meanwhile."""
+        if name not in self.tables:
+            self.tables[name] = self._find_or_make(name)
+        return self.tables[name]
+
+    def _find_or_make(self, name: str) -> pd.DataFrame:
+        step = STEPS[name]
+        for _ in range(_TRIES):
+            read, key = self.hash_reads(step), self.key(name)
+            table = find_table(name, key, schema=dict(step.columns), folder=self.cache) if key else None
+            if table is not None:
+                self.keys[name], self.read[name] = key, read
+                return table
+            tables = {needed: self.get(needed) for needed in step.tables}
+            read, key = self.hash_reads(step), self.key(name)  # of the tables that are now there
+            with overlay(self.lexicons), watch_reading() as seen:
+                table = step.run(tables, **{option: self.options[option] for option in step.options})
+            _check_reads(name, step, set(seen))
+            same = all(digests == {read[path.name]} for path, digests in seen.items())
+            if same and self.hash_reads(step) == read and self.key(name) == key:
+                if key:
+                    keep_table(table, name, key, folder=self.cache)
+                self.keys[name], self.read[name] = key, read
+                return table
+        warnings.warn(
+            f"Files that the table {name} rests on ({', '.join(step.reads)}) were saved while it was made, "
+            f"{_TRIES} times; it is not kept. Ask again in a new corpus.",
+            KitWarning,
+            stacklevel=4,
+        )
+        self.keys[name], self.read[name] = "", read
+        return table
+
+    def key(self, name: str) -> str:
+        """The hash of all that makes a table; "" where its code, or that of a table before it, is not known."""
+        if name in self.keys:
+            return self.keys[name]
+        step = STEPS[name]
+        before = [hash_code(step.make), *map(self.key, step.tables)]
+        if not all(before):
+            return ""
+        parts = [f"{argument}={names}" for argument, names in step.needs.items()]
+        parts += [f"{option}:{self.options[option]}" for option in step.options]
+        parts += [f"{file} {digest}" for file, digest in self.hash_reads(step).items()]
+        return hashlib.sha256(" ".join([*parts, *before]).encode()).hexdigest()
+
+    def hash_reads(self, step: Step) -> dict[str, str]:
+        """The data files of a step, and what they hold now.
+
+        Raises
+        ------
+        LexiconError : a file is not there, or no longer.
+        """
+        for file in self.laid_over.intersection(step.reads):
+            if self.lexicons and not (self.lexicons / file).is_file():
+                remedy = "Put it back, or make the corpus anew."
+                raise LexiconError(
+                    self.lexicons / file, None, "it lay there when the corpus was made.", remedy
+                )
+        with overlay(self.lexicons):
+            return {Path(name).name: hash_data(find_data(name)) for name in step.reads}
+
+    def hash_rests(self, name: str) -> list[tuple[str, str]]:
+        """The data files that a table rests on, and what they held when it was made."""
+        if name == LOADED:
+            return list(self.read[LOADED].items())
+        read = self.read.get(name) or self.hash_reads(
+            STEPS[name]
+        )  # of one's own: what the kit's would rest on
+        before = STEPS[name].tables
+        return [*read.items(), *(pair for table in before for pair in self.hash_rests(table))]
 
 
 class Corpus:
@@ -42,11 +162,13 @@ class Corpus:
         are those of the kept articles only. ``articles``, ``lines`` and ``sentences`` keep every copy, and
         ``articles.duplicate_of`` says which is a copy of what.
     lexicons : a folder of lexicons of one's own; a file that is there is taken instead of the kit's of that name.
+    home : the country whose diplomacy is studied (ISO 3166-1 alpha-3); ``articles.home_named`` says which name it.
 
     Raises
     ------
     ArticleError : the folder or its metadata cannot be read.
     LexiconError : ``lexicons`` is no folder, or has a file that the kit has not.
+    TableError : ``home`` is no country.
 
     Examples
     --------
@@ -57,18 +179,19 @@ class Corpus:
     loaded: pd.DataFrame
     """The articles as they were read, before titles and dates are deduced."""
     articles: pd.DataFrame
-    kept: pd.DataFrame
-    """The articles that are counted: all of them, or without the copies if these are folded."""
     lines: pd.DataFrame
     sentences: pd.DataFrame
-    stories: pd.DataFrame
-    """The sentences of the articles that are counted."""
     words: pd.DataFrame
     dates: pd.DataFrame
     events: pd.DataFrame
     partners: pd.DataFrame
     people: pd.DataFrame
+    places: pd.DataFrame
     topics: pd.DataFrame
+    kept: pd.DataFrame
+    """The articles that are counted: all of them, or without the copies if these are folded."""
+    story: pd.DataFrame
+    """The sentences of title, lead and body of the articles that are counted."""
 
     def __init__(
         self,
@@ -78,67 +201,74 @@ class Corpus:
         cache: Path | str | None = None,
         fold: bool = True,
         lexicons: Path | str | None = None,
+        home: str = HOME,
     ):
-        self.folder = Path(folder)
-        self.fold = fold
-        known = list_data() | {name for step in STEPS.values() for name in step.reads}
-        self.lexicons = check_overlay(lexicons, known) if lexicons is not None else None
-        self._cache = Path(cache) if cache else None
+        self.folder, self.fold, self.home = Path(folder), fold, home
+        self.lexicons, laid_over = None, frozenset[str]()
+        if lexicons is not None:
+            known = {Path(file).name for step in STEPS.values() for file in step.reads}
+            self.lexicons, laid_over = check_overlay(lexicons, OVERLAID | known)
+        if home != HOME:
+            countries = [p for p in load_gazetteer(self.lexicons).partners.values() if p.kind == "country"]
+            check_known("country", [home], [partner.key for partner in countries])
         with overlay(self.lexicons), watch_reading() as seen:
-            self.loaded = load_articles(folder, metadata=metadata)
-        self.hash = _hash_articles(self.loaded)
+            loaded = load_articles(folder, metadata=metadata)
+        self.hash = _hash_articles(loaded)
         """Says which articles, and which knowledge about them, the tables rest on."""
-        # What every table in memory was made from: its key, and what its data files then held.
-        self._keys = {LOADED: self.hash}
-        self._read = {LOADED: {path.name: "".join(sorted(digests)) for path, digests in seen.items()}}
+        place, options = Path(cache) if cache else None, {"home": home}
+        self._whole = _Whole(
+            loaded, self.hash, lexicons=self.lexicons, laid_over=laid_over, cache=place, options=options
+        )
+        self._whole.read[LOADED] = {path.name: "".join(sorted(digests)) for path, digests in seen.items()}
+        self.selection: dict[str, Any] = {}
+        """What this corpus was cut to, see `select`; empty for all articles."""
+        self._chosen: frozenset[str] | None = None
 
     def __repr__(self) -> str:
         copies = len(self.articles) - len(self.kept)
         folded = f", {copies} of them copies that count with another" if copies else ""
-        return f"Corpus of {len(self.articles)} articles{folded}, {self.hash[:12]}"
-
-    @property
-    def steps(self) -> Mapping[str, Step]:
-        """How each table of this corpus is made."""
-        return STEPS if self.fold else {**STEPS, **UNFOLDED}
+        cut = f", cut to {self.denominator}" if self.selection else ""
+        return f"Corpus of {len(self.articles)} articles{folded}, {self.hash[:12]}{cut}"
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name not in STEPS:
+        if name in ("kept", "story"):
+            table = getattr(self, f"_find_{name}")()
+        elif name == LOADED or name in STEPS:
+            table = self._cut(name)
+        else:
             near = get_close_matches(name, list(STEPS), n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise AttributeError(f"A corpus has no {name!r}; its tables are {', '.join(STEPS)}.{hint}")
-        table = self._find_or_make(name)
         self.__dict__[name] = table
         return table
 
-    def _find_or_make(self, name: str) -> pd.DataFrame:
-        """The table from the cache, or made; kept only if nothing that it rests on changed meanwhile."""
-        step = self.steps[name]
-        for _ in range(_TRIES):
-            read, key = self._hash_reads(step), self.key(name)
-            if step.stored:
-                table = find_table(name, key, schema=dict(step.columns), folder=self._cache)
-                if table is not None:
-                    self._keys[name], self._read[name] = key, read
-                    return table
-            tables = {needed: getattr(self, needed) for needed in step.tables}
-            read, key = self._hash_reads(step), self.key(name)  # of the tables that are now there
-            with overlay(self.lexicons), watch_reading() as seen:
-                table = step.run(tables)
-            _check_reads(name, step, set(seen))
-            same = all(digests == {read[path.name]} for path, digests in seen.items())
-            if same and self._hash_reads(step) == read and self.key(name) == key:
-                if step.stored:
-                    keep_table(table, name, key, folder=self._cache)
-                self._keys[name], self._read[name] = key, read
-                return table
-        warnings.warn(
-            f"Files that the table {name} rests on ({', '.join(step.reads)}) were saved while it was made, "
-            f"{_TRIES} times; it is not kept. Ask again in a new corpus.",
-            KitWarning,
-            stacklevel=3,
-        )
-        self._keys[name], self._read[name] = hashlib.sha256(f"{key} unsettled".encode()).hexdigest(), read
+    def _find_kept(self) -> pd.DataFrame:
+        return self.articles[self.articles["article_id"].isin(self._counted)].reset_index(drop=True)
+
+    def _find_story(self) -> pd.DataFrame:
+        told = self.sentences["role"].isin(STORY_ROLES)
+        return self.sentences[told & self.sentences["article_id"].isin(self._counted)]
+
+    @cached_property
+    def _counted(self) -> frozenset[str]:
+        """The ids of the articles that count."""
+        grouped = self._whole.get("grouped")
+        counted = grouped["article_id"][grouped["duplicate_of"] == ""] if self.fold else grouped["article_id"]
+        return frozenset(counted) if self._chosen is None else frozenset(counted) & self._chosen
+
+    def _cut(self, name: str) -> pd.DataFrame:
+        """A finished table without the articles that are not counted, or not chosen."""
+        table = self._whole.get(name).copy(deep=False)  # what is done to it changes no other
+        ids = self._counted if name != LOADED and STEPS[name].counted else self._chosen
+        if ids is None:
+            return table
+        inside = table["article_id"].isin(ids)
+        if inside.all():
+            return table
+        table = table[inside].reset_index(drop=True)
+        for column in table.columns[table.dtypes == "category"]:  # as if the others had never been there
+            codes, kinds = pd.factorize(table[column].cat.codes)
+            table[column] = pd.Categorical.from_codes(codes, table[column].cat.categories[kinds])
         return table
 
     def key(self, name: str) -> str:
@@ -148,24 +278,98 @@ class Corpus:
         ------
         KeyError : there is no such table.
         """
-        if name in self._keys:
-            return self._keys[name]
-        step = self.steps[name]
-        parts = [
-            hash_code(step.make),
-            *(f"{file} {digest}" for file, digest in self._hash_reads(step).items()),
-        ]
-        parts += [f"{argument}={names}" for argument, names in step.needs.items()]
-        return hashlib.sha256(" ".join([*parts, *map(self.key, step.tables)]).encode()).hexdigest()
+        return self._whole.key(name)
 
-    def _hash_reads(self, step: Step) -> dict[str, str]:
-        """The data files of a step, and what they hold now."""
-        with overlay(self.lexicons):
-            return {name: hash_data(find_data(name)) for name in step.reads}
+    def select(self, **criteria: Any) -> Corpus:
+        """This corpus cut to the articles for which all that is given holds.
+
+        Finished tables are cut and nothing is found anew, so a row is the same here and in the whole. Sizes are those
+        of the cut; the cut stands in provenance and on every figure, and `denominator` says it in words.
+
+        Parameters
+        ----------
+        criteria : ``home_named``, ``partner``, ``topic``, ``period``, ``source``, ``article``: see
+            `kit.count.selection.choose_articles`. None given, or all None: the corpus as it is.
+
+        Returns
+        -------
+        A `Corpus`, which may have no article at all: charts then say that there is nothing.
+
+        Raises
+        ------
+        TableError : an unknown criterion, partner, topic, outlet or article, with the nearest; a period that is none.
+
+        Examples
+        --------
+        >>> corpus = Corpus("data/articles").select(partner="BEL")  # doctest: +SKIP
+        >>> corpus.denominator  # doctest: +SKIP
+        "1 of 2 articles: partner='BEL'"
+        """
+        check_known("criterion", criteria, CRITERIA)
+        given = {name: value for name, value in criteria.items() if value is not None}
+        if not given:
+            return self
+        self._check_keys(given)
+        other = copy(self)
+        other.__dict__ = {name: value for name, value in self.__dict__.items() if name in _OWN}
+        ids = choose_articles(self.articles, self._whole.get("partners"), self._whole.get("topics"), **given)
+        other._chosen = frozenset(ids)
+        twice = {name: [self.selection[name], given[name]] for name in given if name in self.selection}
+        other.selection = self.selection | given | twice
+        return other
+
+    def _check_keys(self, given: dict[str, Any]) -> None:
+        """Raise a `TableError` if a partner or a topic is one that neither the lexicons nor the tables know."""
+        for name in ("partner", "topic"):
+            if name in given:
+                wanted = [given[name]] if isinstance(given[name], str) else given[name]
+                known = load_gazetteer(self.lexicons).partners if name == "partner" else self._list_topics()
+                check_known(
+                    name, wanted, {**known, **dict.fromkeys(self._whole.get(f"{name}s")["key"].unique())}
+                )
+
+    def _list_topics(self) -> dict[str, Any]:
+        return load_topics(self.lexicons or TOPICS).topics
+
+    @property
+    def denominator(self) -> str:
+        """Which articles count, in words: ``420 of 500 articles: home_named=True``."""
+        counted, whole = len(self._counted), self._whole.get("grouped")
+        total = int((whole["duplicate_of"] == "").sum()) if self.fold else len(whole)
+        said = ", ".join(f"{name}={value!r}" for name, value in self.selection.items())
+        return f"{counted:,} of {total:,} articles: {said}" if said else f"{counted:,} articles"
+
+    def with_tables(self, **tables: pd.DataFrame) -> Corpus:
+        """This corpus with tables of one's own in the place of the kit's.
+
+        Evidence, sizes, counts, provenance, and the tables that are made from them use the new ones; the hash of each
+        stands in provenance and in the key of what rests on it.
+
+        Parameters
+        ----------
+        tables : e.g. ``topics=kit.find_topics(corpus.sentences, dictionary=mine)``.
+
+        Raises
+        ------
+        TableError : there is no such table, a column is missing, an article is not in this corpus, or ``text`` is not
+            what stands between ``start`` and ``end``.
+        """
+        check_known("table", tables, STEPS)
+        for name, table in tables.items():
+            _check_own(name, table, self._whole.get(LOADED))
+        other = copy(self)
+        other.__dict__ = {name: value for name, value in self.__dict__.items() if name in _OWN}
+        other._whole = self._whole.replace(tables)
+        return other
 
     def sizes(self, *, roles: tuple[str, ...] = STORY_ROLES) -> pd.DataFrame:
-        """The denominators per article: `kit.count.counts.count_sizes` of this corpus."""
-        return count_sizes(self.kept, self.stories, self.words, roles=roles)
+        """The denominators per article: `kit.count.counts.count_sizes` of this corpus.
+
+        Of a corpus that was cut there is a column ``denominator``, which `kit.summarise_tallies` hands on.
+        """
+        counted = pd.DataFrame({"article_id": sorted(self._counted)}).astype("str")
+        sizes = count_sizes(counted, self.sentences, self.words, roles=roles)
+        return sizes.assign(denominator=self.denominator) if self.selection else sizes
 
     def evidence(
         self,
@@ -219,48 +423,75 @@ class Corpus:
         TableError : a name that is none of these.
         """
         given = [part for name in names for part in ([name] if isinstance(name, str | Path) else name)]
-        files: dict[str, str] = dict(self._read[LOADED])
-        for name in given or self.steps:
-            files |= self._hash_rests(name)
-        return {
+        files: dict[str, set[str]] = {}
+        for name, digest in [
+            *self._whole.read[LOADED].items(),
+            *chain(*map(self._hash_rests, given or STEPS)),
+        ]:
+            files.setdefault(name, set()).add(digest[:12])
+        record = {
             "corpus": self.hash,
             "articles": len(self.articles),
-            "counted": len(self.kept),
+            "counted": len(self._counted),
             "kit": __version__,
             "rests_on": sorted(Path(name).name for name in given),
-            "files": {name: digest[:12] for name, digest in sorted(files.items())},
+            "files": {name: " and ".join(sorted(held)) for name, held in sorted(files.items())},
             "parameters": parameters,
         }
+        if self._whole.own:
+            record["own_tables"] = {name: digest[:12] for name, digest in sorted(self._whole.own.items())}
+        if self.home != HOME:
+            record["home"] = self.home
+        if self.selection:
+            record |= {"selection": self.selection, "denominator": self.denominator}
+        return record
 
-    def _hash_rests(self, name: str | Path) -> dict[str, str]:
+    def _hash_rests(self, name: str | Path) -> list[tuple[str, str]]:
         """The data files behind one name of `provenance`, and what they held."""
-        if isinstance(name, str) and name in self.steps:
-            read = self._read.get(name) or self._hash_reads(self.steps[name])
-            return read | {
-                k: v for table in self.steps[name].tables for k, v in self._hash_rests(table).items()
-            }
-        if name == LOADED:
-            return self._read[LOADED]
-        if name == "sizes":
-            return {file: digest for table in SIZES for file, digest in self._hash_rests(table).items()}
-        if isinstance(name, str) and name in INPUTS:
+        tables = {LOADED: (LOADED,), "kept": ("articles",), "story": ("sentences",), "sizes": SIZES}
+        tables |= {table: (table,) for table in STEPS}
+        if name in tables:
+            counted = name in ("kept", "story", "sizes") or (name in STEPS and STEPS[str(name)].counted)
+            also = ("grouped",) * (counted and self.fold) + ("articles", "topics") * bool(self.selection)
+            return [pair for table in (*tables[str(name)], *also) for pair in self._whole.hash_rests(table)]
+        if name in INPUTS or name in list_data():
             with overlay(self.lexicons):
-                return {file: hash_data(find_data(file)) for file in INPUTS[name]}
-        path = Path(name)
+                return [(file, hash_data(find_data(file))) for file in INPUTS.get(str(name), (str(name),))]
+        path = Path(name) if isinstance(name, str | Path) else Path()
         if path.is_file():
-            return {f"{path.parent.name}/{path.name}": hash_data(path)}
-        known = ["sizes", *self.steps, *INPUTS]
+            return [(f"{path.parent.name}/{path.name}", hash_data(path))]
+        known = [*tables, *INPUTS]
         near = get_close_matches(str(name), known, n=1)
-        raise TableError(
-            f"{str(name)!r} is no table, no input and no file."
-            + (f" Did you mean {near[0]!r}?" if near else "")
-            or f" Use {', '.join(known)}."
-        )
+        hint = f"Did you mean {near[0]!r}?" if near else f"Use {', '.join(known)}."
+        raise TableError(f"{str(name)!r} is no table, no input and no file. {hint}")
+
+
+_OWN = ("folder", "fold", "home", "lexicons", "hash", "selection", "_whole", "_chosen")
+"""What a cut corpus has from the whole; its tables are cut when they are asked for."""
+
+
+def _check_own(name: str, table: pd.DataFrame, articles: pd.DataFrame) -> None:
+    """Raise a `TableError` if a table of one's own cannot stand for the kit's of that name."""
+    check_columns(table, *STEPS[name].columns)
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    if lost := set(table["article_id"]) - set(texts):
+        raise TableError(f"The table {name} has the article {min(lost)!r}, which this corpus has not.")
+    if {"start", "end", "text"} <= set(table):
+        for row in table[["article_id", "start", "end", "text"]].itertuples():
+            if row.start >= 0 and texts[row.article_id][row.start : row.end] != row.text:
+                raise TableError(
+                    f"The table {name}, row {row.Index}: characters {row.start} to {row.end} of {row.article_id!r} are "
+                    f"{texts[row.article_id][row.start : row.end]!r}, not {row.text!r}. Offsets count in articles.text."
+                )
+
+
+def _hash_table(table: pd.DataFrame) -> str:
+    return hashlib.sha256(table.to_csv(index=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _check_reads(name: str, step: Step, seen: set[Path]) -> None:
     """Raise a `TableError` if a step used a data file that it does not declare."""
-    if hidden := sorted(path.name for path in seen if path.name not in step.reads):
+    if hidden := sorted({path.name for path in seen} - {Path(file).name for file in step.reads}):
         raise TableError(
             f"The step of the table {name!r} used {', '.join(hidden)}, which it does not declare: a table kept on "
             f"disk would outlive an edit of that file. Add it to its reads in the table of steps."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from difflib import get_close_matches
@@ -68,23 +68,31 @@ def overlay(folder: Path | None) -> Iterator[None]:
         _overlay.reset(before)
 
 
-def check_overlay(folder: Path | str, known: set[str]) -> Path:
-    """Return the folder of an overlay, or raise a `LexiconError` that names a file which overlays nothing.
+def check_overlay(folder: Path | str, known: Collection[str]) -> tuple[Path, frozenset[str]]:
+    """The folder of an overlay and the names of its files, or a `LexiconError` that names what would have no effect.
 
     Parameters
     ----------
     folder : of a researcher's own lexicons.
-    known : names of the data files that something reads. Files that are no YAML, CSV or JSON may lie there.
+    known : names of the data files that may be laid over. Files that are no YAML, CSV or JSON may lie there.
     """
-    folder = Path(folder).resolve()
-    if not folder.is_dir():
-        raise LexiconError(folder, None, "there is no such folder of lexicons.", "Name one, or leave it out.")
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in (".yml", ".yaml", ".csv", ".json") and path.name not in known:
-            near = get_close_matches(path.name, sorted(known), n=1, cutoff=0.5)
+    path = Path(folder).expanduser().resolve()
+    if not str(folder) or not path.is_dir():
+        raise LexiconError(path, None, "there is no such folder of lexicons.", "Name one, or leave it out.")
+    data = (".yml", ".yaml", ".csv", ".json")
+    found = {file for file in path.iterdir() if file.suffix.lower() in data and not file.name.startswith(".")}
+    for file in sorted(found):
+        if file.name not in known:
+            near = get_close_matches(file.name, sorted(known), n=1, cutoff=0.5)
             hint = f"Did you mean {near[0]}?" if near else f"Those that it has: {', '.join(sorted(known))}."
-            raise LexiconError(path, None, "the kit has no file of this name to lay it over.", hint)
-    return folder
+            raise LexiconError(file, None, "the kit has no file of this name to lay it over.", hint)
+        if not file.is_file():
+            raise LexiconError(file, None, "it is no file.", "Put the lexicon itself there.")
+    if not found:
+        raise LexiconError(
+            path, None, "no lexicon lies in it.", f"Copy one there: {', '.join(sorted(known))}."
+        )
+    return path, frozenset(file.name for file in found)
 
 
 def list_data() -> set[str]:
@@ -152,25 +160,31 @@ def _note(path: Path, digest: str) -> None:
 def built_from(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """Make ``build(path, …)`` a loader: what it builds from these data files is kept until one of them changes.
 
-    The loader takes another file, or a folder with some of them, instead of the kit's own. Files that
-    ``build`` reads besides, through other loaders, count as well.
+    The loader takes another file, or a folder with some of them, instead of the kit's own. Files that ``build`` reads
+    besides, through other loaders, count as well, and are looked for in the same folder.
     """
 
     def decorate(build: Callable[..., T]) -> Callable[..., T]:
-        kept: list[tuple[tuple[Path, ...], dict[Path, str], T]] = []
+        kept: list[tuple[tuple[Path | None, ...], dict[Path, str], T]] = []
 
         @wraps(build)
         def load(where: Path | str | None = None) -> T:
             paths = tuple(find_data(name, where) for name in names)
+            folder = Path(where) if where is not None and Path(where).is_dir() else _overlay.get()
+            folder = None if folder == LEXICONS else folder
             for of, read, value in kept:
-                if of == paths and all(hash_data(path) == digest for path, digest in read.items()):
+                if of == (folder, *paths) and all(hash_data(path) == digest for path, digest in read.items()):
                     for path, digest in read.items():
                         _note(path, digest)
                     return value
-            with watch_reading() as seen:
+            with overlay(folder), watch_reading() as seen:
+                for path in paths:
+                    _note(path, hash_data(path))
                 value = build(*paths)
             if all(len(digests) == 1 for digests in seen.values()):  # else a file was saved meanwhile
-                kept.insert(0, (paths, {path: min(digests) for path, digests in seen.items()}, value))
+                kept.insert(
+                    0, ((folder, *paths), {path: min(digests) for path, digests in seen.items()}, value)
+                )
                 del kept[_KEPT:]
             return value
 

@@ -10,21 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from inspect import signature
+from keyword import iskeyword
+from typing import Any
 
 import pandas as pd
 
-from kit.cache import find_libraries, remember_code
+from kit.cache import find_libraries, hash_code, remember_code
 from kit.errors import TableError
-from kit.read.duplicates import add_duplicates, keep_all, keep_originals
+from kit.read.duplicates import add_duplicates
 from kit.read.titles import add_titles
 from kit.schema import SCHEMAS
 from kit.segment.lines import find_lines
-from kit.segment.sentences import choose_sentences, find_sentences
+from kit.segment.sentences import find_sentences
 from kit.segment.words import find_words
 from kit.tag.dates import find_dates
 from kit.tag.events import find_events
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
+from kit.tag.places import add_home, find_places
 from kit.tag.published import add_published
 from kit.tag.topics import find_topics
 
@@ -45,16 +49,22 @@ class Step:
     needs : argument of ``make`` to the table that it gets; of several, with spaces between, the rows one after another.
     reads : the names of the data files (lexicons, reference tables) that it reads.
     columns : column to dtype; the table must have these, and may have more.
+    options : settings of the corpus (``home``) that it gets as well.
     across : whether the rows of an article depend on other articles of the collection.
-    stored : whether the table is worth keeping on disk.
+    counted : whether the table is of what is counted: a text that several outlets printed is in it once.
     """
 
     make: Callable[..., pd.DataFrame]
     needs: Mapping[str, str]
     reads: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
     across: bool = False
-    stored: bool = True
+    counted: bool = True
+
+    def __post_init__(self) -> None:
+        if isinstance(self.reads, str):
+            object.__setattr__(self, "reads", (self.reads,))
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -66,8 +76,8 @@ class Step:
         """The libraries whose versions matter, by the names that its code imports them under."""
         return find_libraries(self.make)
 
-    def run(self, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-        """Make the table from the tables that it needs.
+    def run(self, tables: Mapping[str, pd.DataFrame], **options: str) -> pd.DataFrame:
+        """Make the table from the tables that it needs, and the settings that it asks for.
 
         Raises
         ------
@@ -75,16 +85,26 @@ class Step:
         """
         given = {}
         for argument, names in self.needs.items():
-            parts = [tables[name] for name in names.split()]
+            parts = [tables[name].copy(deep=False) for name in names.split()]  # a step may not change them
             given[argument] = parts[0] if len(parts) == 1 else pd.concat(parts)
-        table = self._check(self.make(**given))
-        return table.reset_index(drop=True) if self.stored else table  # as it comes back from the disk
+        return self._check(self.make(**given, **options)).reset_index(
+            drop=True
+        )  # as it comes back from the disk
 
     def _check(self, table: pd.DataFrame) -> pd.DataFrame:
-        name = self.make.__name__
+        name = getattr(self.make, "__name__", type(self.make).__name__)
         if not isinstance(table, pd.DataFrame):
             raise TableError(
                 f"The step {name} should give a table (a DataFrame), got {type(table).__name__}."
+            )
+        odd = [
+            column
+            for column in table
+            if not isinstance(column, str) or table.columns.tolist().count(column) > 1
+        ]
+        if odd:
+            raise TableError(
+                f"The step {name} gave the column {odd[0]!r}: names are texts, and each is given once."
             )
         for column, dtype in self.columns.items():
             if column not in table:
@@ -96,55 +116,68 @@ class Step:
                     f"The step {name} gave the column {column!r} as {table[column].dtype}, not as {dtype}. Mend "
                     f"it there, for example with .astype({{{column!r}: {dtype!r}}})."
                 )
-        return table
+        for column in table.columns[table.dtypes.astype("str") == "object"]:
+            raise TableError(
+                f"The step {name} gave the column {column!r} as objects of any kind, which are not kept as they are; "
+                "give it a dtype, such as 'str' or 'float64'."
+            )
+        return table.rename_axis(columns=None)
 
 
 def _step(
-    make: Callable[..., pd.DataFrame], needs: dict[str, str], *reads: str, of: str, **more: bool
+    make: Callable[..., pd.DataFrame], needs: dict[str, str], *reads: str, of: str, **more: Any
 ) -> Step:
     return Step(make, needs, reads, SCHEMAS[of], **more)
 
 
 STEPS: dict[str, Step] = {
-    "lines": _step(find_lines, {"articles": LOADED}, "lines.yml", of="lines", across=True),
+    "lines": _step(find_lines, {"articles": LOADED}, "lines.yml", of="lines", across=True, counted=False),
     "sentences": _step(
-        find_sentences, {"articles": LOADED, "lines": "lines"}, "sentences.yml", "lines.yml", of="sentences"
+        find_sentences,
+        {"articles": LOADED, "lines": "lines"},
+        *("sentences.yml", "lines.yml"),
+        of="sentences",
+        counted=False,
     ),
-    "titled": _step(add_titles, {"articles": LOADED, "lines": "lines"}, of="articles"),
+    "titled": _step(add_titles, {"articles": LOADED, "lines": "lines"}, of="articles", counted=False),
     "dated": _step(
-        add_published, {"articles": "titled", "sentences": "sentences"}, "dates.yml", of="articles"
+        add_published,
+        {"articles": "titled", "sentences": "sentences"},
+        "dates.yml",
+        of="articles",
+        counted=False,
     ),
-    "articles": _step(add_duplicates, {"articles": "dated", "lines": "lines"}, of="articles", across=True),
-    "kept": _step(keep_originals, {"articles": "articles"}, of="articles", stored=False),
-    "stories": _step(
-        choose_sentences, {"sentences": "sentences", "articles": "kept"}, of="sentences", stored=False
+    "grouped": _step(
+        add_duplicates, {"articles": "dated", "lines": "lines"}, of="articles", across=True, counted=False
     ),
-    "words": _step(find_words, {"sentences": "stories"}, "words.yml", of="words"),
-    "dates": _step(find_dates, {"sentences": "stories", "articles": "articles"}, "dates.yml", of="dates"),
+    "words": _step(find_words, {"sentences": "sentences"}, "words.yml", of="words"),
+    "dates": _step(find_dates, {"sentences": "sentences", "articles": "dated"}, "dates.yml", of="dates"),
     "partners": _step(
         find_partners,
-        {"sentences": "stories"},
-        *NAMES,
-        "context.yml",
-        "offices.yml",
-        "instruments.yml",
+        {"sentences": "sentences"},
+        *(*NAMES, "context.yml", "offices.yml", "instruments.yml"),
         of="partners",
     ),
     "people": _step(
-        find_people, {"sentences": "stories", "partners": "partners"}, *NAMES, "offices.yml", of="people"
+        find_people, {"sentences": "sentences", "partners": "partners"}, *NAMES, "offices.yml", of="people"
     ),
-    "topics": _step(find_topics, {"sentences": "stories"}, "topics.yml", of="topics"),
+    "places": _step(find_places, {"sentences": "sentences"}, "places.yml", of="mentions"),
+    "topics": _step(find_topics, {"sentences": "sentences"}, "topics.yml", of="topics"),
     "events": _step(
         find_events,
-        {"dates": "dates", "sentences": "stories", "articles": "articles", "who": "people partners"},
+        {"dates": "dates", "sentences": "sentences", "articles": "dated", "who": "people partners"},
         "dates.yml",
         of="events",
     ),
+    "articles": _step(
+        add_home,
+        {"articles": "grouped", "partners": "partners", "people": "people", "places": "places"},
+        of="articles",
+        options=("home",),
+        counted=False,
+    ),
 }
-"""The tables of a corpus, in the order in which they are made."""
-
-UNFOLDED: dict[str, Step] = {"kept": _step(keep_all, {"articles": "articles"}, of="articles", stored=False)}
-"""The steps that differ where every copy of a text counts (``Corpus(…, fold=False)``)."""
+"""The tables of a corpus, in the order in which they are made: each of all articles, whatever is counted later."""
 
 INPUTS: dict[str, tuple[str, ...]] = {
     "labels": ("topics.yml", *NAMES),
@@ -155,8 +188,18 @@ INPUTS: dict[str, tuple[str, ...]] = {
 }
 """What charts rest on beside the tables, and the data files it is read from: see `kit.Corpus.provenance`."""
 
-SIZES = ("kept", "stories", "words")
+OVERLAID = frozenset({"sites.yml", "stopwords.yml"})
+"""Lexicons that are read for a corpus, but not to make a table: they may be laid over as those of the steps may."""
+
+SIZES = ("sentences", "words")
 """The tables that the denominators (`kit.Corpus.sizes`) rest on."""
+
+
+RESERVED = frozenset(
+    {"denominator", "evidence", "fold", "folder", "hash", "home", "key", "kept", "lexicons", "provenance"}
+    | {"select", "selection", "sizes", "story", "with_tables"}
+)
+"""What a corpus has beside its tables."""
 
 
 def add_step(name: str, step: Step) -> None:
@@ -165,23 +208,31 @@ def add_step(name: str, step: Step) -> None:
     Parameters
     ----------
     name : of the table.
-    step : how it is made.
+    step : how it is made. Its function, and what it imports that is no library, are remembered as they now are. A
+        table whose function stands in a notebook is made anew by every corpus: what it rests on cannot be known.
 
     Raises
     ------
-    TableError : the name is taken or no name, or the step needs a table that there is not.
+    TableError : the name is taken or no name, or the step needs a table that there is not, or gives its function an
+        argument that it has not.
     """
     known = STEPS.get(name)
-    same = known is not None and (known.make.__module__, known.make.__qualname__) == (
-        step.make.__module__,
-        step.make.__qualname__,
-    )
-    if not same and (known is not None or name in (LOADED, *INPUTS)):
+    where = (getattr(step.make, "__module__", ""), getattr(step.make, "__qualname__", ""))
+    same = known is not None and where == (known.make.__module__, getattr(known.make, "__qualname__", ""))
+    if not same and (known is not None or name in (LOADED, *INPUTS, *RESERVED)):
         raise TableError(f"A corpus has a table {name!r} already; give another name.")
-    if not name.isidentifier() or name.startswith("_"):
+    if not name.isidentifier() or iskeyword(name) or name.startswith("_"):
         raise TableError(f"The name of a table is one word of letters, such as 'promises'; got {name!r}.")
-    if lost := [table for table in step.tables if table not in (LOADED, *STEPS)]:
-        raise TableError(f"The step {name} needs {lost[0]!r}; the tables are {', '.join((LOADED, *STEPS))}.")
+    there = [LOADED, *(table for table in STEPS if table != name)]
+    if lost := [table for table in step.tables or ("",) if table not in there]:
+        raise TableError(f"The step {name} needs {lost[0]!r}; the tables are {', '.join(there)}.")
+    try:
+        signature(step.make).bind(**step.needs, **dict.fromkeys(step.options, ""))
+    except TypeError as error:
+        raise TableError(
+            f"The step {name} calls its function otherwise than it is written: {error}."
+        ) from None
+    hash_code(step.make)
     STEPS[name] = step
 
 
@@ -189,7 +240,7 @@ def list_reads(name: str, steps: Mapping[str, Step]) -> tuple[str, ...]:
     """The data files that a table rests on: those of its step, and of the steps before it.
 
     >>> list_reads("topics", STEPS)
-    ('dates.yml', 'lines.yml', 'sentences.yml', 'topics.yml')
+    ('lines.yml', 'sentences.yml', 'topics.yml')
     """
     if name == LOADED:
         return ()

@@ -91,7 +91,7 @@ def test_an_overlay_has_only_files_that_lie_over_something(tmp_path):
     ):
         check_overlay(tmp_path, list_data())
     (tmp_path / "topic.yml").rename(tmp_path / "topics.yml")
-    assert check_overlay(tmp_path, list_data()) == tmp_path.resolve()
+    assert check_overlay(tmp_path, list_data()) == (tmp_path.resolve(), {"topics.yml"})
     with pytest.raises(LexiconError, match="no such folder"):
         check_overlay(tmp_path / "nowhere", list_data())
 
@@ -103,3 +103,17 @@ def test_a_mistake_in_an_overlay_names_the_file_of_the_overlay_and_its_line(tmp_
         find_topics_in_text("di cư")
     assert caught.value.path == tmp_path / "topics.yml" and caught.value.line > text.count("\n")
     assert str(tmp_path) in str(caught.value)
+
+
+def test_a_loader_that_opens_its_file_itself_is_built_again_too(tmp_path):
+    path = tmp_path / "a.txt"
+
+    @built_from("a.txt")
+    def load(path):
+        return path.read_text()
+
+    for text in ("old", "new"):
+        path.write_text(text)
+        with watch_reading() as seen:
+            assert load(tmp_path) == text
+        assert list(seen) == [path]

@@ -1,9 +1,11 @@
 """The steps as data: what each declares is what it reads, and an edit rebuilds what reads it and nothing else."""
 
+import importlib
 import os
 import shutil
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -13,31 +15,28 @@ from kit import cache, files
 from kit.corpus import Corpus
 from kit.errors import KitWarning, LexiconError, TableError
 from kit.files import built_from, find_data, list_data, overlay, read_data, watch_reading
-from kit.steps import INPUTS, LOADED, STEPS, Step, add_step
+from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 
-BEFORE = {
-    "lines.yml",
-    "sentences.yml",
-    "dates.yml",
-}  # what deciding on copies takes, and so all that is counted
+CUT = {"lines.yml", "sentences.yml"}
+DATED = {*CUT, "dates.yml"}
 NAMED = {"partners.yml", "organisations.yml", "regions.yml", "traps.yml"}
 JUDGED = {*NAMED, "context.yml", "offices.yml", "instruments.yml"}
 RESTS_ON = {
     "lines": {"lines.yml"},
-    "sentences": {"lines.yml", "sentences.yml"},
+    "sentences": CUT,
     "titled": {"lines.yml"},
-    "dated": BEFORE,
-    "articles": BEFORE,
-    "kept": BEFORE,
-    "stories": BEFORE,
-    "words": {*BEFORE, "words.yml"},
-    "dates": BEFORE,
-    "partners": {*BEFORE, *JUDGED},
-    "people": {*BEFORE, *JUDGED},
-    "topics": {*BEFORE, "topics.yml"},
-    "events": {*BEFORE, *JUDGED},
+    "dated": DATED,
+    "grouped": DATED,
+    "words": {*CUT, "words.yml"},
+    "dates": DATED,
+    "partners": {*CUT, *JUDGED},
+    "people": {*CUT, *JUDGED},
+    "places": {*CUT, "places.yml"},
+    "topics": {*CUT, "topics.yml"},
+    "events": {*DATED, *JUDGED},
+    "articles": {*DATED, *JUDGED, "places.yml"},
 }
 CHARTS = {
     "labels": {"topics.yml", *NAMED},
@@ -45,7 +44,7 @@ CHARTS = {
     "stopwords": {"stopwords.yml"},
     "tiers": {"partnership_tiers.csv", *NAMED},
     "world": {"country_points.csv", "countries-110m.json"},
-    "sizes": {*BEFORE, "words.yml"},
+    "sizes": {*DATED, "words.yml"},
 }
 DATA = sorted(list_data())
 
@@ -90,7 +89,7 @@ def test_an_edited_file_moves_what_rests_on_it_and_nothing_else(file, data, tmp_
     def list_keys():
         corpus = Corpus(ARTICLES, cache=tmp_path / "cache")
         keys = {name: corpus.key(name) for name in STEPS}
-        return keys | {name: str(corpus.provenance(name)["files"]) for name in CHARTS}
+        return keys | {name: str(corpus._hash_rests(name)) for name in CHARTS}
 
     before = list_keys()
     edit(file, "\n# a comment\n" if file.endswith(".yml") else "\n")
@@ -104,31 +103,29 @@ def test_a_step_declares_what_it_reads(name, tmp_path):
     corpus, step = Corpus(ARTICLES, cache=tmp_path), STEPS[name]
     tables = {needed: getattr(corpus, needed) for needed in step.tables}
     with watch_reading() as seen:
-        step.run(tables)
+        step.run(tables, **dict.fromkeys(step.options, "VNM"))
     assert {path.name for path in seen} == set(step.reads)
 
 
 def test_only_what_a_step_says_depends_on_other_articles(tmp_path):
     """Every table of the whole is the tables of single articles, one after another, but for the steps across."""
     whole = Corpus(ARTICLES, cache=tmp_path)
-    for name in ("sentences", "titled", "dated", "words", "dates", "partners", "people", "topics", "events"):
-        step = STEPS[name]
-        assert not step.across
-        parts = []
+    for name in (name for name, step in STEPS.items() if not step.across):
+        step, parts = STEPS[name], []
         for article_id in whole.articles["article_id"]:
             tables = {needed: getattr(whole, needed) for needed in step.tables}
             of_one = {needed: table[table["article_id"] == article_id] for needed, table in tables.items()}
-            parts.append(step.run(of_one))
+            parts.append(step.run(of_one, **dict.fromkeys(step.options, "VNM")))
         alone = pd.concat(parts, ignore_index=True).astype(getattr(whole, name).dtypes)
         pd.testing.assert_frame_equal(alone, getattr(whole, name).reset_index(drop=True))
-    assert {name for name, step in STEPS.items() if step.across} == {"lines", "articles"}
+    assert {name for name, step in STEPS.items() if step.across} == {"lines", "grouped"}
 
 
 def test_a_comment_in_the_topics_rebuilds_the_topics(data, tmp_path):
     cache = tmp_path / "cache"
     first = Corpus(ARTICLES, cache=cache)
     tables = {name: getattr(first, name) for name in STEPS}
-    assert made(cache) == {name for name, step in STEPS.items() if step.stored}
+    assert made(cache) == set(STEPS)
     before = set(cache.iterdir())
     edit("topics.yml", "\n# a comment\n")
     second = Corpus(ARTICLES, cache=cache)
@@ -154,15 +151,14 @@ def test_a_key_follows_the_versions_of_the_libraries(name, library, tmp_path, mo
     assert corpus.key(name) == before
 
 
-def test_a_key_follows_the_tables_before_it_and_the_choice_of_copies(tmp_path):
+def test_a_key_follows_the_tables_before_it_and_the_settings_that_a_step_asks_for(tmp_path):
     corpus = Corpus(ARTICLES, cache=tmp_path)
     before = {name: corpus.key(name) for name in STEPS}
-    corpus._keys["partners"] = "another"
+    corpus._whole.keys["partners"] = "another"
     moved = {name for name in STEPS if corpus.key(name) != before[name]}
-    assert moved == {"partners", "people", "events"}
-    every = Corpus(ARTICLES, cache=tmp_path, fold=False)
-    same = {name for name in STEPS if every.key(name) == before[name]}
-    assert same == {"lines", "sentences", "titled", "dated", "articles"}
+    assert moved == {"partners", "people", "events", "articles"}
+    for other, moved in ((Corpus(ARTICLES, fold=False), set()), (Corpus(ARTICLES, home="BEL"), {"articles"})):
+        assert {name for name in STEPS if other.key(name) != before[name]} == moved
 
 
 # -- files that are saved while tables are made -------------------------------------------------------
@@ -182,7 +178,7 @@ def read_mark(path):
 
 MARKS = Step(
     find_marks,
-    {"sentences": "stories"},
+    {"sentences": "sentences"},
     reads=("marks.yml",),
     columns={"article_id": "str", "sentence": "int32", "key": "str"},
 )
@@ -206,7 +202,7 @@ def test_a_table_of_ones_own_is_made_kept_and_cited_as_the_others_are(marks, tmp
     corpus = corpus_of(marks, tmp_path)
     assert len(corpus.marks) and set(corpus.marks["key"]) == {"di cư"}
     assert "marks" in made(tmp_path / "cache")
-    assert corpus.provenance("marks")["files"].keys() == {*BEFORE, "marks.yml"}
+    assert corpus.provenance("marks")["files"].keys() == {*DATED, "marks.yml"}
     pd.testing.assert_frame_equal(corpus_of(marks, tmp_path).marks, corpus.marks)
     (marks / "marks.yml").write_text("Bỉ")
     assert set(corpus_of(marks, tmp_path).marks["key"]) == {"Bỉ"}
@@ -216,14 +212,16 @@ def test_a_table_of_ones_own_is_made_kept_and_cited_as_the_others_are(marks, tmp
 def test_a_lexicon_saved_while_its_table_is_made_is_read_again(marks, tmp_path, monkeypatch):
     saved = []
 
-    def save(tables, run=Step.run):
-        table = run(MARKS, tables)
+    def save(tables):
+        table = ORIGINAL(MARKS, tables)
         if not saved:
             saved.append((marks / "marks.yml").write_text("Bỉ"))
         return table
 
     monkeypatch.setattr(
-        Step, "run", lambda step, tables: save(tables) if step is MARKS else ORIGINAL(step, tables)
+        Step,
+        "run",
+        lambda step, tables, **more: save(tables) if step is MARKS else ORIGINAL(step, tables, **more),
     )
     corpus = corpus_of(marks, tmp_path)
     assert set(corpus.marks["key"]) == {"Bỉ"}, "the table is that of the lexicon as it is"
@@ -241,8 +239,8 @@ ORIGINAL = Step.run
 def test_a_lexicon_that_is_saved_again_and_again_leaves_no_table_behind(marks, tmp_path, monkeypatch):
     counter = iter(range(100))
 
-    def save(step, tables):
-        table = ORIGINAL(step, tables)
+    def save(step, tables, **more):
+        table = ORIGINAL(step, tables, **more)
         if step is MARKS:
             (marks / "marks.yml").write_text(f"di cư {next(counter)}")
         return table
@@ -259,10 +257,10 @@ def test_a_lexicon_saved_while_an_earlier_table_is_made_and_put_back(data, tmp_p
     good = path.read_text(encoding="utf-8")
     bad = good.replace("abbreviations:", "abbreviations:\n  made up: [ngày]", 1)
 
-    def save(step, tables):
+    def save(step, tables, **more):
         if step is STEPS["lines"]:
             path.write_text(bad, encoding="utf-8")
-        table = ORIGINAL(step, tables)
+        table = ORIGINAL(step, tables, **more)
         if step is STEPS["sentences"]:
             path.write_text(good, encoding="utf-8")
         return table
@@ -275,6 +273,78 @@ def test_a_lexicon_saved_while_an_earlier_table_is_made_and_put_back(data, tmp_p
     fresh = Corpus(ARTICLES, cache=tmp_path / "fresh")
     for name in STEPS:
         pd.testing.assert_frame_equal(getattr(again, name), getattr(fresh, name))
+
+
+def test_a_table_that_somebody_changed_changes_no_other_and_is_not_kept(tmp_path):
+    corpus = Corpus(ARTICLES, cache=tmp_path)
+    corpus.partners.drop(corpus.partners.index, inplace=True)
+    corpus.articles = corpus.articles.iloc[:1]
+    for name in ("people", "events", "topics"):
+        pd.testing.assert_frame_equal(
+            getattr(corpus, name), getattr(Corpus(ARTICLES, cache=tmp_path / "b"), name)
+        )
+    assert len(Corpus(ARTICLES, cache=tmp_path).partners)
+
+
+def test_what_stands_in_a_notebook_or_inside_a_function_is_made_anew_and_never_kept(one_more, tmp_path):
+    def make(n):
+        return lambda sentences: sentences.head(n)
+
+    sizes = []
+    for n in (3, 7):
+        STEPS["first"] = Step(make(n), {"sentences": "sentences"})
+        corpus = Corpus(ARTICLES, cache=tmp_path)
+        sizes.append(len(corpus.first))
+        assert corpus.key("first") == ""
+    assert sizes == [3, 7] and "first" not in made(tmp_path)
+
+
+HELPED = """
+import sys
+sys.path.insert(0, sys.argv[2])
+import kit, mine
+print(len(kit.Corpus(sys.argv[1], cache=sys.argv[2] + "/cache").mine))
+"""
+MINE = """
+import helper
+from kit.steps import Step, add_step
+
+def find_mine(sentences):
+    return sentences[sentences["text"].str.contains(helper.WORD)]
+
+add_step("mine", Step(find_mine, {"sentences": "sentences"}))
+"""
+
+
+@pytest.mark.slow
+def test_a_helper_of_ones_own_belongs_to_the_code_of_a_step(tmp_path):
+    (tmp_path / "mine.py").write_text(MINE)
+    sizes = []
+    for word in ("Việt Nam", "Bỉ", "Bỉ"):
+        (tmp_path / "helper.py").write_text(f"WORD = {word!r}\n", encoding="utf-8")
+        command = [sys.executable, "-B", "-c", HELPED, str(ARTICLES), str(tmp_path)]
+        sizes.append(int(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
+    assert sizes[0] != sizes[1] == sizes[2]
+    assert len(list((tmp_path / "cache").glob("mine-*"))) == 2
+
+
+def test_a_module_that_was_edited_or_reloaded_has_no_known_code(tmp_path, monkeypatch):
+    path = tmp_path / "edited_step.py"
+    path.write_text("def find(sentences):\n    return sentences\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    module = importlib.import_module("edited_step")
+    cache.remember_code("edited_step")
+    known = cache.hash_code(module.find)
+    assert known and cache.hash_code(module.find) == known
+    os.utime(path, (1, 1))
+    assert cache.hash_code(module.find) == known, "the same text, saved again"
+    path.write_text("def find(sentences):\n    return sentences.head(1)\n")
+    assert cache.hash_code(module.find) == ""
+    path.write_text("def find(sentences):\n    return sentences\n")
+    assert cache.hash_code(module.find) == known
+    find = module.find
+    importlib.reload(module)
+    assert cache.hash_code(find) == cache.hash_code(module.find) == ""
 
 
 EDITED_WHILE_IT_RUNS = """
@@ -323,6 +393,39 @@ def test_an_overlay_stands_for_the_kits_own_file_in_every_table_that_reads_it(tm
     assert {name for name in named[0] if named[0][name] != named[1][name]} == {"topics.yml"}
 
 
+def test_an_overlay_of_names_leaves_other_corpora_as_they_are(tmp_path):
+    """The lexicon of offices is checked against that of names: what is kept of it is of one set of names."""
+    own = tmp_path / "own"
+    own.mkdir()
+    text = (files.LEXICONS / "partners.yml").read_text(encoding="utf-8")
+    (own / "partners.yml").write_text(text + "# mine\n", encoding="utf-8")
+    for first, second in ((None, own), (own, None)):
+        for lexicons in (first, second):
+            corpus = Corpus(
+                ARTICLES, cache=tmp_path / f"cache-{first}-{lexicons}".replace("/", "-"), lexicons=lexicons
+            )
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                assert len(corpus.people) and corpus.key("people")
+
+
+def test_a_file_of_an_overlay_that_is_gone_is_missed(marks, tmp_path):
+    corpus = corpus_of(marks, tmp_path)
+    (marks / "marks.yml").unlink()
+    with pytest.raises(LexiconError, match=r"own.marks\.yml: it lay there when the corpus was made"):
+        corpus.marks  # noqa: B018
+
+
+def test_provenance_names_what_was_read_and_what_is_read_now(marks, tmp_path):
+    shutil.copy(files.LEXICONS / "topics.yml", marks)
+    corpus = corpus_of(marks, tmp_path)
+    corpus.topics  # noqa: B018
+    before = corpus.provenance("topics", "labels")["files"]["topics.yml"]
+    (marks / "topics.yml").write_bytes((marks / "topics.yml").read_bytes() + b"# later\n")
+    both = corpus.provenance("topics", "labels")["files"]["topics.yml"]
+    assert before in both and both == corpus.provenance("labels", "topics")["files"]["topics.yml"] != before
+
+
 def test_mistakes_of_an_overlay_are_named_with_its_own_path(tmp_path):
     own = tmp_path / "own"
     own.mkdir()
@@ -332,8 +435,18 @@ def test_mistakes_of_an_overlay_are_named_with_its_own_path(tmp_path):
     (own / "partner.yml").write_text("a: b", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"own.partner\.yml: .* Did you mean partners\.yml\?"):
         Corpus(ARTICLES, lexicons=own)
-    with pytest.raises(LexiconError, match="no such folder"):
-        Corpus(ARTICLES, lexicons=tmp_path / "nowhere")
+    for folder, message in (
+        (tmp_path / "nowhere", "no such folder"),
+        ("", "no such folder"),
+        (tmp_path, "no lexicon"),
+    ):
+        with pytest.raises(LexiconError, match=message):
+            Corpus(ARTICLES, lexicons=folder)
+    (own / "partner.yml").unlink()
+    (own / "topics.yml").unlink()
+    (own / "topics.yml").mkdir()
+    with pytest.raises(LexiconError, match=r"topics\.yml: it is no file"):
+        Corpus(ARTICLES, lexicons=own)
 
 
 # -- steps that are wrong -----------------------------------------------------------------------------
@@ -345,6 +458,12 @@ def test_a_step_that_gives_a_wrong_table_is_named(one_more, tmp_path):
 
     def give_other(articles):
         return pd.DataFrame({"article_id": articles["article_id"], "n": 1.0})
+
+    def give_objects(articles):
+        return pd.DataFrame({"sets": [set(), set()]})
+
+    def give_numbered(articles):
+        return pd.DataFrame([[1, 2]])
 
     right = {"article_id": "str", "n": "int64"}
     for make, columns, message in (
@@ -382,6 +501,10 @@ def test_a_step_is_added_under_a_name_of_its_own_and_needs_what_there_is(one_mor
         ("topics", MARKS, "has a table 'topics' already"),
         ("labels", MARKS, "has a table 'labels' already"),
         ("two words", MARKS, "one word of letters"),
+        ("class", MARKS, "one word of letters"),
+        ("sizes", MARKS, "has a table 'sizes' already"),
+        ("marks", Step(find_marks, {"sentence": "sentences"}), "otherwise than it is written"),
+        ("marks", Step(find_marks, {}), "needs ''"),
         (
             "marks",
             Step(find_marks, {"sentences": "sentence"}),
@@ -392,6 +515,10 @@ def test_a_step_is_added_under_a_name_of_its_own_and_needs_what_there_is(one_mor
             add_step(name, step)
     add_step("marks", MARKS)
     add_step("marks", MARKS)  # its module is run again
+    with pytest.raises(TableError, match="needs 'marks'"):
+        add_step("marks", Step(find_marks, {"sentences": "marks"}))
+    own = {name for name in dir(Corpus) if not name.startswith("_")} | {"hash", "folder", "home", "fold"}
+    assert own | {"kept", "story", "lexicons", "selection"} == RESERVED
 
 
 def test_a_wrong_name_gets_the_nearest(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -88,7 +89,7 @@ def compare_partners(
     TableError : a key that the lexicons do not know, with the nearest ones; or one key twice.
     """
     for key in (first, second):
-        _check_partner(key)
+        _check_partner(key, getattr(corpus, "lexicons", None))
     if first == second:
         raise TableError(f"A partner differs from another one; got {first!r} twice.")
     articles = _choose_articles(corpus, first, second)
@@ -112,8 +113,8 @@ def compare_partners(
     return replace(comparison, overview=_count_all(comparison, groups, corpus.sizes(roles=roles)))
 
 
-def _check_partner(key: str) -> None:
-    known = load_gazetteer().partners
+def _check_partner(key: str, lexicons: Path | None) -> None:
+    known = load_gazetteer(lexicons).partners
     if key in known:
         return
     named = {name.lower(): code for code, entry in known.items() for name in (code, entry.vi, entry.en)}
@@ -174,7 +175,11 @@ def _compare_topics(corpus: Tables, target: list, reference: list, roles: tuple[
 def _compare_words(corpus: Tables, target: list, reference: list, roles: tuple[str, ...]) -> pd.DataFrame:
     names = corpus.partners[corpus.partners["kind"].isin(["country", "org", "region", "capital"])]
     words = corpus.words[corpus.words["article_id"].isin({*target, *reference})]
-    tallies = count_words(drop_names(words, names, corpus.people), roles=roles, without=load_stopwords())
+    tallies = count_words(
+        drop_names(words, names, corpus.people),
+        roles=roles,
+        without=load_stopwords(getattr(corpus, "lexicons", None)),
+    )
     spoken = set(tallies["article_id"])
     if not spoken & set(target) or not spoken & set(reference):
         return empty_table("keyness")

@@ -40,7 +40,8 @@ def summarise_tallies(
     1,000 words with a bootstrap interval over articles (rate_low, rate_high); dispersion (Gries' DP over
     articles: 0 even, towards 1 in one article only, 1 for what never occurs, so that it is not taken for
     even); ``note`` says *not enough data* where no interval can be had (fewer than two articles) and *few
-    articles* below `FEW_ARTICLES`. Groups without articles are rows of 0, with a dispersion of 1.
+    articles* below `FEW_ARTICLES`. Groups without articles are rows of 0, with a dispersion of 1. Where the sizes are
+    those of a cut (`kit.Corpus.select`), ``denominator`` says of which articles.
 
     References
     ----------
@@ -61,6 +62,8 @@ def summarise_tallies(
             part.insert(0, by, name)
         parts.append(part)
     summary = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    if "denominator" in sizes:  # of a corpus that was cut: which articles are all of them
+        summary = summary.assign(denominator="".join(sizes["denominator"].head(1)))
     if by is not None:
         if isinstance(sizes[by].dtype, pd.CategoricalDtype):
             summary[by] = pd.Categorical(summary[by], dtype=sizes[by].dtype)

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from kit.errors import TableError
 from kit.files import write_whole
-from kit.plot.style import STYLE
+from kit.plot.style import STYLE, say_cut
 from kit.vietnamese.letters import nfc
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -50,7 +50,7 @@ def save_figure(
     table : the numbers that were drawn.
     caption : what the chart shows, for readers.
     alt : what can be seen on it, for those who cannot see it.
-    provenance : from ``corpus.provenance(…)``.
+    provenance : from ``corpus.provenance(…)``; of a corpus that was cut, the cut is written on the chart.
     folder : where to; the environment variable ``KIT_FIGURES`` overrides it.
 
     Raises
@@ -67,6 +67,9 @@ def save_figure(
         raise TableError(f"The figure {name} needs a caption and an alt text.")
     figure = chart if isinstance(chart, Figure) else chart.get_figure()
     folder = Path(os.environ.get("KIT_FIGURES") or folder)
+    if cut := provenance.get("denominator", ""):
+        say_cut(figure, f"Counted: {cut}.")
+        caption = f"{caption.rstrip()} Counted: {cut}."
     record = {"name": name, "caption": nfc(caption), "alt": nfc(alt), **provenance}
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
     vector = mpl.rc_context({key: STYLE[key] for key in ("svg.fonttype", "svg.hashsalt")})

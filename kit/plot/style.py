@@ -85,3 +85,10 @@ def set_title(figure: Figure, title: str) -> None:
     """A title over a figure of several charts, where that of one chart would stand."""
     if title:
         figure.suptitle(nfc(title), x=0.01, ha="left", fontsize=11, fontweight="bold")
+
+
+def say_cut(figure: Figure, text: str) -> None:
+    """Write below a chart which articles it counts, once."""
+    known = figure.get_supxlabel()
+    if text not in known:
+        figure.supxlabel("\n".join(filter(None, [known, nfc(text)])), fontsize=8, color=GREY)

@@ -127,16 +127,6 @@ def fold_duplicates(table: pd.DataFrame, articles: pd.DataFrame | None = None) -
     return rows.assign(copies=rows["article_id"].map(copies).fillna(0).astype("int64") + 1)
 
 
-def keep_originals(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles that count where a text counts once: all but the copies."""
-    return fold_duplicates(articles).drop(columns="copies")
-
-
-def keep_all(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles that count where every copy does."""
-    return articles
-
-
 def summarise_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     """Each group of duplicates in one row, the largest first.
 

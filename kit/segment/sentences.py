@@ -99,11 +99,6 @@ def find_sentences(
     return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
 
 
-def choose_sentences(sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The sentences of these articles."""
-    return sentences[sentences["article_id"].isin(articles["article_id"])]
-
-
 def _is_caption(text: str, photo: re.Pattern) -> bool:
     """Whether a sentence of a paragraph is the caption of a photograph: it ends in a short photo credit."""
     if not _PHOTO.search(text, max(0, len(text) - 90)):

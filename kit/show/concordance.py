@@ -68,8 +68,8 @@ def find_context(
     Parameters
     ----------
     sentences : the sentences table; context does not reach beyond a sentence.
-    query : a pattern (``"di cư (hợp pháp|an toàn)"``, see `kit.vietnamese.phrases.patterns`), or any rows of mentions,
-        such as ``topics[topics["key"] == "trafficking"]``.
+    query : a pattern (``"di cư (hợp pháp|an toàn)"``, see `kit.vietnamese.phrases.patterns`), or any rows of mentions
+        (those in other sentences are left out), such as ``topics[topics["key"] == "trafficking"]``.
     width : how much context on each side.
     unit : ``"words"`` (written syllables) or ``"characters"``.
     sort : ``"position"`` (order of the text), ``"left"`` (by the words leftwards from the keyword),
@@ -86,7 +86,7 @@ def find_context(
     Raises
     ------
     TableError : an unknown unit or sort, a width below 0, a pattern that cannot be used, or mentions that
-        come from other sentences.
+        do not lie in the sentence that they name.
 
     References
     ----------
@@ -174,17 +174,19 @@ def _find_pattern(sentences: pd.DataFrame, pattern: str) -> pd.DataFrame:
 
 
 def _find_mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """The mentions with the sentences they stand in."""
+    """The mentions in these sentences, each with its sentence."""
     check_table(mentions, "mentions")
     known = sentences[["article_id", "sentence", "start", "text"]]
     known = known.rename(columns={"start": "sentence_start", "text": "sentence_text"})
-    found = mentions[[*_FOUND[:5], "key"]].merge(known, on=["article_id", "sentence"], how="left")
-    lost = found["sentence_text"].isna()
+    found = mentions[[*_FOUND[:5], "key"]].merge(known, on=["article_id", "sentence"])
+    lost = (found["start"] < found["sentence_start"]) | (
+        found["end"] > found["sentence_start"] + found["sentence_text"].str.len()
+    )
     if lost.any():
         row = found[lost].iloc[0]
         raise TableError(
-            f"The mentions have sentence {row['sentence']} of article {row['article_id']!r}, which is not in the "
-            "sentences table; use the sentences that the mentions were found in."
+            f"A mention does not lie in sentence {row['sentence']} of article {row['article_id']!r}, which it names; "
+            "use the sentences that the mentions were found in."
         )
     return found.astype({"sentence_start": "int64"})
 

@@ -12,13 +12,13 @@ from kit.vietnamese.lexicon import check_keys, load_lexicon
 LEXICON = "stopwords.yml"
 
 
-def load_stopwords(path: Path | str = LEXICON) -> frozenset[str]:
+def load_stopwords(path: Path | str | None = None) -> frozenset[str]:
     """The words of a stop list, in lower case and in both placements of tone marks.
 
     Parameters
     ----------
-    path : a YAML file of groups, each with a ``reason`` and ``words``; by default the kit's own list, whose
-        source stands in its first lines.
+    path : a YAML file of groups, each with a ``reason`` and ``words``, or a folder that may have ``stopwords.yml``; by
+        default the kit's own list, whose source stands in its first lines.
 
     Returns
     -------

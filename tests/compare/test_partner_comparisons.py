@@ -486,7 +486,7 @@ def test_the_two_articles():
         "Nenette Motus": "IOM",
         "Phạm Minh Chính": "VNM",
     }
-    pairs = compare_partner_topics(corpus.partners, corpus.topics, corpus.stories, draws=20)
+    pairs = compare_partner_topics(corpus.partners, corpus.topics, corpus.story, draws=20)
     assert (pairs["note"] == "not enough data").all(), "two articles allow no interval"
     both = compare_partners(corpus, "BEL", "IOM")
     assert set(both.topics["note"]) == {"not enough data"}
@@ -508,11 +508,11 @@ def test_a_collection_without_partners(tmp_path):
     assert tiers.empty and tabulate_tiers(tiers).empty
     assert kit.summarise_tallies(tiers, corpus.sizes()).empty
     assert summarise_people(corpus.people).empty
-    pairs = compare_partner_topics(corpus.partners, corpus.topics, corpus.stories)
+    pairs = compare_partner_topics(corpus.partners, corpus.topics, corpus.story)
     both = compare_partners(corpus, "BEL", "IOM")
     assert both.note == "No article has BEL or IOM as its partner alone."
     assert all(table.empty for table in (both.articles, both.events, both.officials, both.instruments))
-    together = compare_partner_pairs(corpus.partners, corpus.stories)
+    together = compare_partner_pairs(corpus.partners, corpus.story)
     charts = [
         kit.plot_stacked(tabulate_tiers(tiers)),
         plot_association(pairs),

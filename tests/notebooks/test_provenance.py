@@ -21,8 +21,11 @@ class Followed(Corpus):
     looked_at: set[str] = set()  # noqa: RUF012
 
     def __getattribute__(self, name):
-        if name in STEPS:
-            Followed.looked_at.add(name)
+        table = {"kept": "articles", "story": "sentences"}.get(name, name)
+        if table in STEPS:
+            Followed.looked_at.add(table)
+            if name != table or STEPS[table].counted:
+                Followed.looked_at.add("grouped")  # which articles are copies, and do not count
         return super().__getattribute__(name)
 
     def provenance(self, *names, **parameters):

@@ -115,7 +115,18 @@ def test_bad_input(sentences, options, message):
         find_context(sentences, **{"query": "di cư", **options})
 
 
-def test_mentions_of_other_sentences_are_refused(sentences):
-    topics = find_topics(sentences).assign(sentence=8)
-    with pytest.raises(TableError, match="sentence 8 of article 'a0'"):
-        find_context(sentences, topics)
+def test_mentions_of_other_sentences_are_left_out(sentences):
+    topics = find_topics(sentences)
+    first = sentences[sentences["sentence"] == topics["sentence"].iloc[0]]
+    inside = topics[topics["sentence"] == topics["sentence"].iloc[0]]
+    assert (
+        find_context(first, topics)["keyword"].tolist() == find_context(sentences, inside)["keyword"].tolist()
+    )
+    assert find_context(sentences, topics.assign(sentence=800)).empty
+
+
+def test_mentions_that_do_not_lie_in_their_sentence_are_refused(sentences):
+    topics = find_topics(sentences)
+    moved = topics.assign(start=topics["start"] + 10_000, end=topics["end"] + 10_000)
+    with pytest.raises(TableError, match="does not lie in sentence"):
+        find_context(sentences, moved)

@@ -1,0 +1,265 @@
+"""A cut corpus: the same rows as in the whole, of the articles for which all that is asked holds."""
+
+import random
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kit
+from kit.corpus import Corpus
+from kit.errors import TableError
+from kit.schema import STORY_ROLES
+from kit.steps import STEPS
+
+PARTNERS = {"BEL": "Bỉ", "FRA": "Pháp", "IOM": "Tổ chức Di cư quốc tế", "VNM": "Việt Nam", "JPN": "Nhật Bản"}
+TOPICS = {"trafficking": "phòng, chống mua bán người", "return_reintegration": "nhận trở lại công dân"}
+SOURCES = ["Báo A", "Báo B", ""]
+SYLLABLES = [
+    "lá",
+    "cây",
+    "sông",
+    "núi",
+    "mưa",
+    "gió",
+    "nắng",
+    "mây",
+    "trời",
+    "đất",
+    "lúa",
+    "ngô",
+    "khoai",
+    "cá",
+    "tôm",
+    "chim",
+    "hoa",
+    "quả",
+    "sách",
+    "bút",
+    "bàn",
+    "ghế",
+    "nhà",
+    "cửa",
+]
+COUNTED = [name for name, step in STEPS.items() if step.counted]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """Thirty made-up articles of known partners, topics, days and outlets; one is printed twice."""
+    chance, folder = random.Random(5), tmp_path_factory.mktemp("made-up")
+    rows = ["article_id,published,source"]
+    for number in range(30):
+        named = chance.sample(list(PARTNERS.values()), chance.randint(0, 3))
+        about = chance.sample(list(TOPICS.values()), chance.randint(0, 2))
+        own = " ".join(chance.choices(SYLLABLES, k=60))  # so that no two are nearly the same
+        lines = [f"Bản tin số {number} của tòa soạn về một cuộc họp thường kỳ.", f"Buổi sáng {own}."]
+        lines += [
+            f"Đoàn công tác làm việc với phía {name} về vấn đề số {number} trong buổi sáng." for name in named
+        ]
+        lines += [
+            f"Hai bên trao đổi về {what} và một số vấn đề khác mà các bên cùng quan tâm." for what in about
+        ]
+        (folder / f"a{number:02}.txt").write_text("\n".join(lines), encoding="utf-8")
+        day = f"{chance.choice((2022, 2023))}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        rows.append(f"a{number:02},{day if chance.random() < 0.8 else ''},{chance.choice(SOURCES)}")
+    (folder / "copy.txt").write_bytes((folder / "a07.txt").read_bytes())
+    (folder / "articles.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return Corpus(folder, cache=tmp_path_factory.mktemp("cache"))
+
+
+criteria = st.fixed_dictionaries(
+    {},
+    optional={
+        "home_named": st.booleans(),
+        "partner": st.sampled_from(list(PARTNERS))
+        | st.lists(st.sampled_from(list(PARTNERS)), min_size=1, max_size=2),
+        "topic": st.sampled_from(list(TOPICS)),
+        "period": st.sampled_from(
+            ["2022", "2023", "2023Q2", "2023-05", ("2022-11", "2023-03"), "2023-05-09"]
+        ),
+        "source": st.sampled_from(SOURCES),
+        "article": st.lists(
+            st.sampled_from([f"a{number:02}" for number in range(30)]), min_size=1, max_size=20
+        ),
+    },
+)
+
+
+def holds(corpus, article, asked):
+    """Whether all that is asked holds of an article, told from the tables of the whole."""
+    of_one = {name: getattr(corpus, name) for name in ("partners", "topics")}
+    named = {
+        name: set(
+            table.loc[(table["article_id"] == article.article_id) & table["role"].isin(STORY_ROLES), "key"]
+        )
+        for name, table in of_one.items()
+    }
+    day = article.published
+    spans = {
+        "2022": ("2022-01-01", "2022-12-31"), "2023": ("2023-01-01", "2023-12-31"),
+        "2023Q2": ("2023-04-01", "2023-06-30"),
+        "2023-05": ("2023-05-01", "2023-05-31"), "2023-05-09": ("2023-05-09", "2023-05-09"),
+        ("2022-11", "2023-03"): ("2022-11-01", "2023-03-31"),
+    }  # fmt: skip
+    for name, value in asked.items():
+        values = {value} if isinstance(value, str) else value
+        yes = {
+            "home_named": lambda: article.home_named == value,  # noqa: B023
+            "partner": lambda: bool(named["partners"] & set(values)),  # noqa: B023
+            "topic": lambda: bool(named["topics"] & set(values)),  # noqa: B023
+            "period": lambda: not pd.isna(day) and spans[value][0] <= str(day.date()) <= spans[value][1],  # noqa: B023
+            "source": lambda: article.source in values,  # noqa: B023
+            "article": lambda: article.article_id in values,  # noqa: B023
+        }[name]()
+        if not yes:
+            return False
+    return True
+
+
+@settings(max_examples=50)
+@given(asked=criteria)
+def test_a_count_in_the_cut_is_that_of_the_rows_of_the_whole(whole, asked):
+    cut = whole.select(**asked)
+    ids = {row.article_id for row in whole.kept.itertuples() if holds(whole, row, asked)}
+    assert set(cut.kept["article_id"]) == ids
+    for name in COUNTED:
+        table = getattr(whole, name)
+        same = table[table["article_id"].isin(ids)].reset_index(drop=True)
+        pd.testing.assert_frame_equal(getattr(cut, name), same, check_categorical=False)
+    sizes = whole.sizes()
+    same = sizes[sizes["article_id"].isin(ids)].reset_index(drop=True)
+    pd.testing.assert_frame_equal(cut.sizes()[list(sizes)], same, check_dtype=False)
+    tallies = kit.count_partners(whole.partners)
+    counted = kit.count_partners(cut.partners)
+    assert counted["n"].sum() == tallies.loc[tallies["article_id"].isin(ids), "n"].sum()
+    assert set(cut.story["article_id"]) <= ids and set(cut.story["role"]) <= set(STORY_ROLES)
+    if asked:
+        summary = kit.summarise_tallies(counted, cut.sizes(), keys=["BEL"])
+        assert summary["total_articles"].tolist() == [len(ids)]
+        assert not ids or summary["denominator"].tolist() == [cut.denominator]
+
+
+def test_a_cut_is_said_in_words_in_provenance_and_on_the_chart(whole, tmp_path):
+    cut = whole.select(home_named=True, period="2023")
+    assert cut.denominator == f"{len(cut.kept)} of 30 articles: home_named=True, period='2023'"
+    record = cut.provenance("partners")
+    assert record["selection"] == {"home_named": True, "period": "2023"} and record["counted"] == len(
+        cut.kept
+    )
+    assert set(whole.provenance("partners")) & {"selection", "denominator"} == set()
+    ax = kit.plot_bars(kit.summarise_tallies(kit.count_partners(cut.partners), cut.sizes()))
+    for _ in range(2):
+        kit.save_figure(
+            ax, "cut", table=cut.sizes(), caption="Shares.", alt="Bars.", provenance=record, folder=tmp_path
+        )
+    assert ax.figure.get_supxlabel() == f"Counted: {cut.denominator}."
+    assert f"Shares. Counted: {cut.denominator}." in (tmp_path / "cut.json").read_text(encoding="utf-8")
+
+
+def test_a_cut_of_a_cut_is_of_what_both_ask(whole):
+    once = whole.select(home_named=True, partner="BEL")
+    twice = whole.select(partner="BEL").select(home_named=True)
+    assert once.kept["article_id"].tolist() == twice.kept["article_id"].tolist()
+    assert whole.select(partner="BEL").select(partner="FRA").selection == {"partner": ["BEL", "FRA"]}
+    both = whole.select(partner="BEL").select(partner="FRA").kept["article_id"]
+    assert set(both) == set(whole.select(partner="BEL").kept["article_id"]) & set(
+        whole.select(partner="FRA").kept["article_id"]
+    )
+    assert whole.select() is whole and whole.select(partner=None) is whole
+
+
+def test_a_cut_that_leaves_nothing_is_a_corpus_of_none(whole):
+    none = whole.select(period="1999")
+    assert len(none.kept) == len(none.story) == len(none.sizes()) == len(none.articles) == 0
+    assert none.denominator == "0 of 30 articles: period='1999'"
+    for name in STEPS:
+        assert list(getattr(none, name)) == list(getattr(whole, name)), "nothing has columns"
+    ax = kit.plot_bars(kit.summarise_tallies(kit.count_topics(none.topics), none.sizes()))
+    assert "Nothing to show" in ax.texts[0].get_text()
+    assert len(none.evidence(partner="BEL")) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"partner": "BELL"}, "no partner 'BELL'. Did you mean 'BEL'"),
+        ({"topic": "retrun"}, "no topic 'retrun'. Did you mean 'return_reintegration'"),
+        ({"source": "Báo"}, "no source 'Báo'. Did you mean 'Báo"),
+        ({"article": ["a07", "a99"]}, "no article_id 'a99'"),
+        ({"period": "last year"}, "A period is a year, quarter"),
+        ({"period": ("2022", "2023", "2024")}, "A period is a year, quarter"),
+        ({"home": True}, "no criterion 'home'. Did you mean 'home_named'"),
+    ],
+)
+def test_what_cannot_be_asked(whole, asked, message):
+    with pytest.raises(TableError, match=message):
+        whole.select(**asked)
+
+
+def test_a_partner_that_the_lexicons_know_and_no_article_names_leaves_nothing(whole):
+    assert len(whole.select(partner="BRA").kept) == 0
+
+
+# -- home ---------------------------------------------------------------------------------------------
+
+
+def test_home_is_named_by_its_name_its_officials_or_its_places(tmp_path):
+    texts = {
+        "country": "Đoàn công tác đến thăm Việt Nam và làm việc với các cơ quan liên quan.",
+        "place": "Sáng 4/4, tại Hà Nội, hai bên trao đổi về hợp tác trong lĩnh vực lao động.",
+        "official": "Thứ trưởng Ngoại giao Hà Kim Ngọc tiếp đoàn công tác của tổ chức này hôm qua.",
+        "neither": "Pháp và Đức ký thỏa thuận mới về người tị nạn ở Thái Bình Dương vì hòa bình.",
+        "teaser": "Pháp và Đức ký thỏa thuận mới về người tị nạn hôm qua.\nTin liên quan\nViệt Nam dự hội nghị",
+    }
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    corpus = Corpus(folder, cache=tmp_path / "cache")
+    named = corpus.articles.set_index("article_id")["home_named"].to_dict()
+    assert named == {"country": True, "neither": False, "official": True, "place": True, "teaser": False}
+    french = Corpus(folder, cache=tmp_path / "cache", home="FRA")
+    assert french.articles.set_index("article_id")["home_named"].to_dict() == {
+        "country": False, "neither": True, "official": False, "place": False, "teaser": True,
+    }  # fmt: skip
+    with pytest.raises(TableError, match=r"no country 'FRAN'. Did you mean 'FRA'"):
+        Corpus(folder, home="FRAN")
+
+
+# -- tables of one's own ------------------------------------------------------------------------------
+
+
+def test_a_table_of_ones_own_is_what_is_counted_shown_and_cited(whole):
+    mine = kit.load_topics().with_topic("meeting", patterns=["cuộc họp"], vi="Cuộc họp", en="Meeting")
+    own = whole.with_tables(topics=kit.find_topics(whole.sentences, dictionary=mine))
+    assert len(own.evidence(topic="meeting")) == 30 and len(whole.evidence(topic="meeting")) == 0
+    assert own.provenance("topics")["own_tables"].keys() == {"topics"}
+    assert own.key("topics") != whole.key("topics") and own.key("words") == whole.key("words")
+    assert len(own.select(topic="meeting").kept) == 30
+    with pytest.raises(TableError, match="no topic 'meeting'"):
+        whole.select(topic="meeting")
+
+
+def test_what_is_made_from_a_table_of_ones_own_is_made_anew(whole):
+    none = whole.with_tables(people=whole.people.head(0), partners=whole.partners.head(0))
+    assert not none.articles["home_named"].any() and whole.articles["home_named"].any()
+    assert none.key("events") != whole.key("events") and none.key("dates") == whole.key("dates")
+    again = none.with_tables(topics=whole.topics.head(0))
+    assert again.topics.empty and again.partners.empty and again.provenance()["own_tables"].keys() == {
+        "partners", "people", "topics",
+    }  # fmt: skip
+
+
+def test_a_table_that_cannot_stand_for_the_kits_is_refused(whole):
+    topics = whole.topics
+    for table, message in (
+        (topics.drop(columns="key"), "needs the columns key"),
+        (topics.assign(start=topics["start"] + 1), "row 0: characters .* not "),
+        (topics.assign(article_id="b"), "has the article 'b', which this corpus has not"),
+    ):
+        with pytest.raises(TableError, match=message):
+            whole.with_tables(topics=table)
+    with pytest.raises(TableError, match=r"no table 'topic'. Did you mean 'topics'"):
+        whole.with_tables(topic=topics)
