@@ -188,10 +188,6 @@ class Corpus:
     people: pd.DataFrame
     places: pd.DataFrame
     topics: pd.DataFrame
-    kept: pd.DataFrame
-    """The articles that are counted: all of them, or without the copies if these are folded."""
-    story: pd.DataFrame
-    """The sentences of title, lead and body of the articles that are counted."""
 
     def __init__(
         self,
@@ -231,21 +227,22 @@ class Corpus:
         return f"Corpus of {len(self.articles)} articles{folded}, {self.hash[:12]}{cut}"
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name in ("kept", "story"):
-            table = getattr(self, f"_find_{name}")()
-        elif name == LOADED or name in STEPS:
-            table = self._cut(name)
-        else:
+        if name != LOADED and name not in STEPS:
             near = get_close_matches(name, list(STEPS), n=1)
             hint = f" Did you mean {near[0]!r}?" if near else ""
             raise AttributeError(f"A corpus has no {name!r}; its tables are {', '.join(STEPS)}.{hint}")
+        table = self._cut(name)
         self.__dict__[name] = table
         return table
 
-    def _find_kept(self) -> pd.DataFrame:
+    @cached_property
+    def kept(self) -> pd.DataFrame:
+        """The articles that are counted: all of them, or without the copies if these are folded."""
         return self.articles[self.articles["article_id"].isin(self._counted)].reset_index(drop=True)
 
-    def _find_story(self) -> pd.DataFrame:
+    @cached_property
+    def story(self) -> pd.DataFrame:
+        """The sentences of title, lead and body of the articles that are counted."""
         told = self.sentences["role"].isin(STORY_ROLES)
         return self.sentences[told & self.sentences["article_id"].isin(self._counted)]
 
@@ -310,26 +307,26 @@ class Corpus:
         if not given:
             return self
         self._check_keys(given)
-        other = copy(self)
-        other.__dict__ = {name: value for name, value in self.__dict__.items() if name in _OWN}
+        other = self._copy()
         ids = choose_articles(self.articles, self._whole.get("partners"), self._whole.get("topics"), **given)
         other._chosen = frozenset(ids)
         twice = {name: [self.selection[name], given[name]] for name in given if name in self.selection}
         other.selection = self.selection | given | twice
         return other
 
+    def _copy(self) -> Corpus:
+        """The same, its tables not yet cut."""
+        other = copy(self)
+        other.__dict__ = {name: value for name, value in self.__dict__.items() if name in _OWN}
+        return other
+
     def _check_keys(self, given: dict[str, Any]) -> None:
         """Raise a `TableError` if a partner or a topic is one that neither the lexicons nor the tables know."""
-        for name in ("partner", "topic"):
-            if name in given:
-                wanted = [given[name]] if isinstance(given[name], str) else given[name]
-                known = load_gazetteer(self.lexicons).partners if name == "partner" else self._list_topics()
-                check_known(
-                    name, wanted, {**known, **dict.fromkeys(self._whole.get(f"{name}s")["key"].unique())}
-                )
-
-    def _list_topics(self) -> dict[str, Any]:
-        return load_topics(self.lexicons or TOPICS).topics
+        partners, topics = load_gazetteer(self.lexicons).partners, load_topics(self.lexicons or TOPICS).topics
+        for name, known in (("partner", {*partners}), ("topic", {*topics})):
+            wanted = given.get(name, [])
+            found = self._whole.get(f"{name}s")["key"] if wanted else ()
+            check_known(name, [wanted] if isinstance(wanted, str) else wanted, sorted(known.union(found)))
 
     @property
     def denominator(self) -> str:
@@ -357,8 +354,7 @@ class Corpus:
         check_known("table", tables, STEPS)
         for name, table in tables.items():
             _check_own(name, table, self._whole.get(LOADED))
-        other = copy(self)
-        other.__dict__ = {name: value for name, value in self.__dict__.items() if name in _OWN}
+        other = self._copy()
         other._whole = self._whole.replace(tables)
         return other
 

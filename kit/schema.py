@@ -30,6 +30,13 @@ _SPAN = {"start": "int32", "end": "int32"}
 _PLACE = {"article_id": "str", "sentence": "int32", "role": "str"}
 _MENTION = {**_PLACE, **_SPAN, "text": "str", "kind": "str", "key": "str", "rule": "str"}
 
+
+def _read_columns(text: str) -> dict[str, str]:
+    """Columns and dtypes, in their order: ``"str key; int64 n total"``."""
+    groups = (part.split() for part in text.split(";"))
+    return {column: dtype for dtype, *columns in groups for column in columns}
+
+
 SCHEMAS: dict[str, dict[str, str]] = {
     "articles": {
         "article_id": "str",
@@ -85,34 +92,50 @@ SCHEMAS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("precision", "status", "inferred", "basis", "what", "who"), "str"),
         **{"keep": "bool", "note": "str"},
     },
-    "pairs": {
-        **{"first": "str", "second": "str", "n": "int64", "n_first": "int64", "n_second": "int64"},
-        **{"total": "int64", **dict.fromkeys(("expected", "difference"), "float64")},
-        **dict.fromkeys(("difference_low", "difference_high", "ratio", "g2", "p", "q"), "float64"),
-        **{"n_articles": "int64", "note": "str"},
-    },
-    "keyness": {
-        **{"key": "str", "n_target": "int64", "n_reference": "int64", "total_target": "int64"},
-        **{"total_reference": "int64", "articles_target": "int64", "articles_reference": "int64"},
-        **dict.fromkeys(("rate_target", "rate_reference", "log_odds", "z", "g2", "p", "q"), "float64"),
-        "note": "str",
-    },
-    "differences": {
-        **{"key": "str", "n_target": "int64", "n_reference": "int64", "articles_target": "int64"},
-        **{"articles_reference": "int64", "total_target": "int64", "total_reference": "int64"},
-        **dict.fromkeys(
-            ("share_target", "share_reference", "share_change", "share_low", "share_high"), "float64"
-        ),
-        **dict.fromkeys(("rate_target", "rate_reference", "rate_change", "rate_low", "rate_high"), "float64"),
-        "note": "str",
-    },
+    "pairs": _read_columns(
+        "str first second; int64 n n_first n_second total; float64 expected difference difference_low difference_high "
+        "ratio g2 p q; int64 n_articles; str note"
+    ),
+    "collocations": _read_columns(
+        "str word; int64 n n_word n_node total; float64 expected log_dice g2 p; int64 n_articles; float64 q"
+    ),
+    "dispersion": _read_columns("str key; int64 n n_articles total_articles; float64 dp dp_norm"),
+    "missed words": _read_columns(
+        "str word; int64 n_missed n_covered articles_missed; float64 log_odds z g2; str example"
+    ),
+    "codes": _read_columns("str coder article_id; int32 sentence; str key; int8 value; str text role"),
+    "scores": _read_columns(
+        "str key; int64 n_coded n_found n_both n_sentences; float64 precision precision_low precision_high recall "
+        "recall_low recall_high f1 f1_low f1_high; str note"
+    ),
+    "agreement": _read_columns(
+        "str key; int64 n_coders n_sentences n_yes; float64 agreed alpha alpha_low alpha_high; str note"
+    ),
+    "disagreements": _read_columns("str article_id; int32 sentence; str key yes no text"),
+    "verdicts": _read_columns("str article_id; int32 sentence; str key; int8 coded found; str verdict"),
+    "keyness": _read_columns(
+        "str key; int64 n_target n_reference total_target total_reference articles_target articles_reference; float64 "
+        "rate_target rate_reference log_odds z g2 p q; str note"
+    ),
+    "differences": _read_columns(
+        "str key; int64 n_target n_reference articles_target articles_reference total_target total_reference; float64 "
+        "share_target share_reference share_change share_change_low share_change_high rate_target rate_reference "
+        "rate_change rate_change_low rate_change_high; str note"
+    ),
 }
 """Column names and pandas dtypes of each table. A table may have further columns after these."""
 
 
-def empty_table(name: str) -> pd.DataFrame:
-    """A table of schema ``name`` without rows."""
-    return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in SCHEMAS[name].items()})
+def empty_table(name: str, note: str = "") -> pd.DataFrame:
+    """A table of schema ``name`` without rows; ``note``, in its attrs, is why, and what a chart of it says.
+
+    >>> empty_table("keyness", "Nothing was counted.").attrs["note"]
+    'Nothing was counted.'
+    """
+    table = pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in SCHEMAS[name].items()})
+    if note:
+        table.attrs["note"] = note
+    return table
 
 
 def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame:

@@ -248,11 +248,7 @@ def test_a_step_that_fails_shows_its_last_lines():
 
 
 @pytest.mark.parametrize(
-    ("make", "message"),
-    [
-        (lambda folder: None, "there is no"),
-        (lambda folder: folder.mkdir(), "is empty"),
-    ],
+    ("make", "message"), [(lambda folder: None, "there is no"), (lambda folder: folder.mkdir(), "is empty")]
 )
 def test_a_folder_that_cannot_be_read_is_named(tmp_path, capsys, make, message):
     make(tmp_path / "mine")

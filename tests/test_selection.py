@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kit
+from kit import check
+from kit.compare.exploration import find_missed_words
 from kit.corpus import Corpus
 from kit.errors import TableError
 from kit.schema import STORY_ROLES
@@ -154,7 +156,7 @@ def test_a_cut_is_said_in_words_in_provenance_and_on_the_chart(whole, tmp_path):
         kit.save_figure(
             ax, "cut", table=cut.sizes(), caption="Shares.", alt="Bars.", provenance=record, folder=tmp_path
         )
-    assert ax.figure.get_supxlabel() == f"Counted: {cut.denominator}."
+    assert ax.figure.get_suptitle() == f"Counted: {cut.denominator}."
     assert f"Shares. Counted: {cut.denominator}." in (tmp_path / "cut.json").read_text(encoding="utf-8")
 
 
@@ -263,3 +265,92 @@ def test_a_table_that_cannot_stand_for_the_kits_is_refused(whole):
             whole.with_tables(topics=table)
     with pytest.raises(TableError, match=r"no table 'topic'. Did you mean 'topics'"):
         whole.with_tables(topic=topics)
+
+
+# -- nothing has columns ------------------------------------------------------------------------------
+
+LABELS = kit.load_labels()
+ASKED = {
+    "add_event_labels": lambda c: kit.add_event_labels(kit.summarise_events(kit.add_event_groups(c.events), c.kept)),
+    "add_groups": lambda c: kit.add_groups(c.sizes(), c.articles),
+    "add_lags": lambda c: kit.add_lags(c.events, c.kept),
+    "add_log_odds": lambda c: kit.add_log_odds(kit.compare_pairs(c.topics, c.partners, c.story)),
+    "add_partner": lambda c: kit.add_partner(c.kept, c.partners),
+    "add_periods": lambda c: kit.add_periods(c.sizes(), c.kept),
+    "add_text": lambda c: kit.add_text(c.lines, c.articles),
+    "agreement": lambda c: check.agreement(check.add_kit_as_coder(check.find_coded(CODES, c.story), c.topics)),
+    "compare_groups": lambda c: kit.compare_groups(kit.count_topics(c.topics), c.sizes(), ["a00", "a01", "a02"]),
+    "compare_keyness": lambda c: kit.compare_keyness(kit.count_words(c.words), ["a00", "a01"]),
+    "compare_pairs": lambda c: kit.compare_pairs(c.topics, c.partners, c.story),
+    "compare_partner_pairs": lambda c: kit.compare_partner_pairs(c.partners, c.story),
+    "compare_periods": lambda c: kit.compare_periods(kit.count_topics(c.topics), kit.add_periods(c.sizes(), c.kept)),
+    "count_article_partners": lambda c: kit.count_article_partners(kit.add_partner(c.kept, c.partners), c.partners),
+    "count_events": lambda c: kit.count_events(c.events),
+    "count_mentions": lambda c: kit.count_mentions(c.dates),
+    "count_partners": lambda c: kit.count_partners(c.partners, by="role"),
+    "count_roles": lambda c: kit.count_roles(c.words, c.articles),
+    "count_sizes": lambda c: c.sizes(),
+    "count_tiers": lambda c: kit.count_tiers(ASKED["count_article_partners"](c), c.kept),
+    "count_topics": lambda c: kit.count_topics(c.topics),
+    "count_words": lambda c: kit.count_words(c.words),
+    "explain_partner": lambda c: kit.explain_partner(c.partners),
+    "find_coded": lambda c: check.find_coded(CODES, c.story),
+    "find_collocations": lambda c: kit.find_collocations(c.words, "vấn đề"),
+    "find_context": lambda c: kit.find_context(c.story, "vấn đề"),
+    "find_dates": lambda c: kit.find_dates(c.sentences, c.articles),
+    "find_disagreements": lambda c: check.find_disagreements(
+        check.add_kit_as_coder(check.find_coded(CODES, c.story), c.topics), c.story
+    ),
+    "find_events": lambda c: kit.find_events(c.dates, c.sentences, c.articles),
+    "find_lines": lambda c: kit.find_lines(c.articles),
+    "find_missed_words": lambda c: find_missed_words(c.words, c.topics, c.story),
+    "find_objectives": lambda c: kit.find_objectives(c.topics),
+    "find_partners": lambda c: kit.find_partners(c.sentences),
+    "find_people": lambda c: kit.find_people(c.sentences),
+    "find_positions": lambda c: kit.find_positions(c.topics, c.story),
+    "find_problems": lambda c: check.find_problems(c.articles, lines=c.lines),
+    "find_sentences": lambda c: kit.find_sentences(c.articles, c.lines),
+    "find_topics": lambda c: kit.find_topics(c.sentences),
+    "find_words": lambda c: kit.find_words(c.sentences),
+    "score_codes": lambda c: check.score_codes(check.find_coded(CODES, c.story), c.topics),
+    "summarise_collection": lambda c: check.summarise_collection(c.articles),
+    "summarise_dispersion": lambda c: kit.summarise_dispersion(kit.count_topics(c.topics), c.sizes()),
+    "summarise_duplicates": lambda c: kit.summarise_duplicates(c.articles),
+    "summarise_events": lambda c: kit.summarise_events(kit.add_event_groups(c.events), c.kept),
+    "summarise_lags": lambda c: kit.summarise_lags(kit.add_lags(c.events, c.kept), c.kept),
+    "summarise_people": lambda c: kit.summarise_people(c.people),
+    "summarise_problems": lambda c: check.summarise_problems(ASKED["find_problems"](c), c.articles),
+    "summarise_sentences": lambda c: kit.summarise_sentences(c.story.head(3), c.story),
+    "summarise_tallies": lambda c: kit.summarise_tallies(kit.count_topics(c.topics), c.sizes()),
+    "summarise_tallies by period": lambda c: kit.summarise_tallies(
+        kit.count_topics(c.topics), kit.add_periods(c.sizes(), c.kept), by="period"
+    ),
+    "tabulate_event_days": lambda c: kit.tabulate_event_days(ASKED["summarise_events"](c)),
+    "tabulate_lags": lambda c: kit.tabulate_lags(kit.add_lags(c.events, c.kept)),
+}  # fmt: skip
+CODES = pd.DataFrame(
+    {
+        "coder": ["An", "An"],
+        "article_id": ["a00", "a01"],
+        "sentence": [0, 0],
+        "key": ["trafficking", "trafficking"],
+        "value": [1, 0],
+        "text": ["", ""],
+    }
+)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_nothing_has_the_columns_of_something(whole, name):
+    cut = whole.select(source=SOURCES)  # all of it, so that the denominator is there as well
+    some, none = ASKED[name](cut), ASKED[name](whole.select(period="1999"))
+    assert list(none) == list(some)
+
+
+def test_every_function_that_makes_a_table_is_asked_for_nothing():
+    """The law: find_ count_ summarise_ compare_ give their columns when there is nothing to say."""
+    names = [*kit.__all__, *check.__all__]
+    law = {name for name in names if name.split("_")[0] in ("find", "count", "summarise", "compare")}
+    elsewhere = {"compare_partners", "find_event_evidence", "find_partial_periods"}  # they give no table
+    of_texts = {name for name in law if name.endswith("_in_text")}
+    assert law - elsewhere - of_texts <= set(ASKED)

@@ -98,13 +98,19 @@ def save_sheet(
 
     Returns
     -------
-    The form, as it is when empty; its file is ``<folder>/to-code-<eight letters>.csv``, also in
-    ``form.attrs["file"]``.
+    The form, as it is before anybody fills it in; its file is ``<folder>/to-code-<eight letters>.csv``, also in
+    ``form.attrs["file"]``. Where there is no sentence to draw, it has no rows, and no file is written ("").
 
     Raises
     ------
     TableError : as `kit.check.coding.sample_to_code`.
     """
+    check_table(sentences, "sentences")
+    if not sentences["role"].isin(list(roles)).any():
+        columns = dict.fromkeys((*_FORM, by, *(codes if codes is not None else ["codes"]), "note"))
+        form = pd.DataFrame({name: pd.Series(dtype="str") for name in columns})
+        form.attrs["file"] = ""
+        return form
     form, content = _draw_form(sentences, n=n, codes=codes, by=by, roles=roles, seed=seed)
     folder = Path(folder)
     if not folder.exists():  # a folder that was there already is somebody's, with rules of its own

@@ -8,19 +8,10 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
-from kit.check.coding import check_coded_text, load_codes, sample_to_code
+from kit.check.coding import check_coded_text
 from kit.errors import TableError
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import STORY_ROLES, check_table, empty_table
 from kit.stats.intervals import redraw, wilson_interval
-
-__all__ = [
-    "agreement",
-    "compare_with_codes",
-    "find_disagreements",
-    "load_codes",
-    "sample_to_code",
-    "score_codes",
-]
 
 FEWEST_CODED = 5
 """A code given in fewer sentences than this is flagged: a score of it rests on next to nothing."""
@@ -46,8 +37,7 @@ def find_coded(
 
     Raises
     ------
-    TableError : a table lacks its columns, none of the coded sentences is one of these, or some read
-        otherwise than when they were coded.
+    TableError : a table lacks its columns, or some sentences read otherwise than when they were coded.
     """
     check_table(codes, "codes", columns=("coder", "article_id", "sentence", "key", "value"))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "text"))
@@ -55,9 +45,10 @@ def find_coded(
     found = codes.merge(known, on=["article_id", "sentence"])
     if found.empty:
         coded = codes[["article_id", "sentence"]].drop_duplicates()
-        raise TableError(
-            f"None of the {len(coded)} coded sentences (of {coded['article_id'].nunique()} articles) is in the "
-            "story of an article of this collection: draw a sample of it, code it, and read that."
+        return empty_table(
+            "codes",
+            f"None of the {len(coded)} coded sentences (of {coded['article_id'].nunique()} articles) is in this "
+            "collection, in a line of these roles: draw a sample of it, code it, and read that.",
         )
     check_coded_text(found, sentences)
     return found
@@ -93,13 +84,15 @@ def score_codes(
 
     Raises
     ------
-    TableError : no codes, or a coder who is not there.
+    TableError : a coder who is not there.
 
     References
     ----------
     van Rijsbergen (1979), *Information Retrieval*, ch. 7; Wilson (1927); Efron & Tibshirani (1993), ch. 13.
     """
     table = compare_with_codes(codes, mentions, coder=coder)
+    if table.empty:
+        return empty_table("scores", codes.attrs.get("note", "No sentence was coded."))
     truth = table.pivot_table(index=["article_id", "sentence"], columns="key", values="coded")
     found = table.pivot_table(index=["article_id", "sentence"], columns="key", values="found")
     keys = list(truth.columns)
@@ -152,6 +145,8 @@ def compare_with_codes(
                 f"There is no coder {coder!r}; there are {', '.join(sorted(set(codes['coder'])))}."
             )
         codes = codes[codes["coder"] == coder]
+    if codes.empty:
+        return empty_table("verdicts", codes.attrs.get("note", "No sentence was coded."))
     unit = ["article_id", "sentence", "key"]
     coded = (
         codes.groupby(unit, sort=True)["value"].mean().gt(0.5).astype("int8").rename("coded").reset_index()
@@ -183,10 +178,6 @@ def add_kit_as_coder(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFram
     -------
     coder, article_id, sentence, key, value: the rows of ``codes``, then those of the coder ``kit``; for
     `kit.check.validate.agreement` and `kit.check.validate.find_disagreements`.
-
-    Raises
-    ------
-    TableError : there are no codes.
     """
     columns = ["coder", "article_id", "sentence", "key", "value"]
     found = compare_with_codes(codes, mentions).rename(columns={"found": "value"}).assign(coder=KIT)
@@ -211,7 +202,7 @@ def agreement(codes: pd.DataFrame, *, level: float = 0.95, draws: int = 1000, se
 
     Raises
     ------
-    TableError : fewer than two coders, or no sentence that two have coded.
+    TableError : ``codes`` is no such table. With fewer than two coders, or no sentence in common, there is no row.
 
     References
     ----------
@@ -221,15 +212,17 @@ def agreement(codes: pd.DataFrame, *, level: float = 0.95, draws: int = 1000, se
     _check_codes(codes)
     coders = sorted(set(codes["coder"]))
     if len(coders) < 2:
-        raise TableError(f"Agreement needs two coders or more; here is {coders[0]!r} alone.")
+        alone = f"here is {coders[0]!r} alone" if coders else "here is none"
+        return empty_table("agreement", f"Agreement needs two coders or more; {alone}.")
     rows = []
     for key, part in codes.groupby("key", sort=True):
         values = part.pivot(index="coder", columns=["article_id", "sentence"], values="value").to_numpy(float)
         pairable = values[:, (~np.isnan(values)).sum(axis=0) >= 2]
         if not pairable.size:
-            raise TableError(
+            note = (
                 f"No sentence was coded by two of the coders {', '.join(coders)}; give them some in common."
             )
+            return empty_table("agreement", note)
         counted = (~np.isnan(pairable)).sum(axis=0)
         yes = np.nansum(pairable, axis=0)
         mixed = 2 * yes * (counted - yes) / (counted * (counted - 1))
@@ -262,6 +255,8 @@ def find_disagreements(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
     TableError : ``codes`` or ``sentences`` is not such a table, or a coded sentence reads otherwise now.
     """
     _check_codes(codes)
+    if codes.empty:
+        return empty_table("disagreements", codes.attrs.get("note", "No sentence was coded."))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "text"))
     check_coded_text(codes, sentences)
     unit = ["article_id", "sentence", "key"]
@@ -279,8 +274,6 @@ def _check_codes(codes: pd.DataFrame) -> None:
     missing = [name for name in ("coder", "article_id", "sentence", "key", "value") if name not in codes]
     if missing:
         raise TableError(f"The codes lack {', '.join(missing)}; read them with load_codes.")
-    if codes.empty:
-        raise TableError("The codes have no rows: every sentence was left blank.")
 
 
 def _bootstrap_f1(

@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control, hypergeom, norm
 
 from kit.errors import TableError
-from kit.schema import STORY_ROLES, check_columns, check_table
+from kit.schema import STORY_ROLES, check_columns, check_table, empty_table
 from kit.stats.intervals import FEW_ARTICLES, redraw
 from kit.stats.keyness import log_likelihood
 
@@ -58,7 +58,7 @@ def compare_pairs(
 
     Raises
     ------
-    TableError : an unknown unit, no units of these roles, or mentions of other sentences.
+    TableError : an unknown unit, or mentions of other sentences.
 
     References
     ----------
@@ -70,7 +70,7 @@ def compare_pairs(
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role"))
     counted = sentences[sentences["role"].isin(roles)].sort_values(["article_id", "sentence"])
     if counted.empty:
-        raise TableError(f"There are no sentences of the roles {', '.join(roles)}: nothing can be together.")
+        return empty_table("pairs", f"There are no sentences of the roles {', '.join(roles)}.")
     places = ["article_id"] if unit == "article" else ["article_id", "sentence"]
     units = pd.MultiIndex.from_frame(counted[places].drop_duplicates())
     articles = units.get_level_values("article_id")
@@ -149,8 +149,6 @@ def add_log_odds(pairs: pd.DataFrame, *, prior_size: float = PRIOR_UNITS) -> pd.
     >>> add_log_odds(pairs)["log_odds"].round(3).tolist()
     [1.116]
     """
-    if pairs.empty:
-        return pairs
     check_columns(pairs, "n", "n_first", "n_second", "total")
     if not prior_size > 0:
         raise TableError(f"The prior needs a size above 0, got {prior_size!r}.")

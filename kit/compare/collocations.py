@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.stats import chi2, false_discovery_control
 
 from kit.errors import TableError
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import STORY_ROLES, check_table, empty_table
 from kit.stats.keyness import log_dice, log_likelihood
 
 Array = npt.NDArray[np.float64]
@@ -37,11 +37,11 @@ def find_collocations(
     -------
     A row per word, strongest logDice first (then word): word, n (near the node), n_word, n_node, total,
     expected (n if the word did not care), log_dice, g2 (negative where the word avoids the node), p, q
-    (Benjamini-Hochberg), n_articles (in which they are near).
+    (Benjamini-Hochberg), n_articles (in which they are near). No row where the node does not occur.
 
     Raises
     ------
-    TableError : the node does not occur, or the window is below 1.
+    TableError : the window is below 1.
 
     References
     ----------
@@ -54,7 +54,8 @@ def find_collocations(
     is_node = _mark_node(table, node)
     if not is_node.any():
         what = f"The word {node!r} does" if isinstance(node, str) else "All of the mentions do"
-        raise TableError(f"{what} not occur in the words counted; check the spelling and the roles.")
+        note = f"{what} not occur in the words counted; check the spelling and the roles."
+        return empty_table("collocations", note)
     sentence = table.groupby(["article_id", "sentence"], sort=False, observed=True).ngroup().to_numpy()
     codes, names = pd.factorize(table["word"])
     near = _mark_near(is_node, sentence, window) & ~is_node

@@ -15,8 +15,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 
 from kit.compare.keyness import compare_keyness
 from kit.count.counts import count_words
-from kit.errors import TableError
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import STORY_ROLES, check_table, empty_table
 
 FEWEST_ARTICLES = 100
 """Below this number of articles factors are accidents of single articles, and discovery is refused."""
@@ -33,12 +32,14 @@ class Discovery:
     words : a row per topic and top word: topic, rank, word, weight.
     articles : a row per article and topic: article_id, topic, weight (sums to 1 per article).
     sentences : a row per topic and representative sentence: topic, rank, article_id, sentence, text, weight.
+    note : why there is none, if there is none.
     """
 
     topics: pd.DataFrame
     words: pd.DataFrame
     articles: pd.DataFrame
     sentences: pd.DataFrame
+    note: str = ""
 
 
 def discover_topics(
@@ -69,10 +70,7 @@ def discover_topics(
     -------
     `Discovery`. Stability is how far the top words of a topic come back (Jaccard index with the best
     one-to-one match, averaged over the repeats): under 0.5 read a topic as a suggestion only.
-
-    Raises
-    ------
-    TableError : fewer than `FEWEST_ARTICLES` articles, or fewer words than topics.
+    With fewer than `FEWEST_ARTICLES` articles, or fewer words than topics, it is empty, and its note says so.
 
     References
     ----------
@@ -82,7 +80,20 @@ def discover_topics(
     check_table(words, "words")
     check_table(sentences, "sentences")
     tallies = count_words(words, roles=roles)
-    matrix, names, vocabulary = _weigh_words(tallies, minimum_articles, maximum_share, max(n_topics, top))
+    names = sorted(tallies["article_id"].unique())
+    spread = tallies.groupby("key")["article_id"].nunique()
+    vocabulary = sorted(spread.index[(spread >= minimum_articles) & (spread <= maximum_share * len(names))])
+    if len(names) < FEWEST_ARTICLES:
+        return _discover_none(
+            f"Discovering topics needs {FEWEST_ARTICLES} articles or more, here are {len(names)}: use the topic "
+            "dictionary (find_topics) instead, and find_missed_words to extend it."
+        )
+    if len(vocabulary) < max(n_topics, top):
+        return _discover_none(
+            f"Only {len(vocabulary)} words are in {minimum_articles} articles or more and in at most "
+            f"{maximum_share:.0%} of them: too few for {max(n_topics, top)} topics or top words."
+        )
+    matrix = _weigh_words(tallies, names, vocabulary)
     weights, factors = _factorise(matrix, n_topics, seed=None)
     order = np.argsort(-weights.sum(axis=0), kind="stable")
     weights, factors = weights[:, order], factors[order]
@@ -137,11 +148,7 @@ def find_missed_words(
     -------
     A row per word that is more frequent where no topic is, most typical first: word, n_missed, n_covered
     (occurrences in sentences without and with a topic), articles_missed, log_odds, z, g2, example (the shortest
-    such sentence).
-
-    Raises
-    ------
-    TableError : every sentence has a topic, or none has.
+    such sentence). No row where every sentence has a topic, or none has.
     """
     check_table(topics, "mentions", columns=("article_id", "sentence"))
     place = ["article_id", "sentence"]
@@ -149,7 +156,8 @@ def find_missed_words(
     counted = words[words["role"].isin(roles)]
     is_covered = pd.MultiIndex.from_frame(counted[place]).isin(covered)
     if is_covered.all() or not is_covered.any():
-        raise TableError("Every sentence has a topic, or none has: there is nothing to set apart.")
+        note = "Every sentence has a topic, or none has: there is nothing to set apart."
+        return empty_table("missed words", note)
     # As if the sentences without a topic were one article and the others another.
     side = pd.Series(np.where(is_covered, "covered", "missed"), index=counted.index, dtype="str")
     table = compare_keyness(
@@ -171,27 +179,26 @@ def find_missed_words(
     return table[columns].reset_index(drop=True)
 
 
-def _weigh_words(
-    tallies: pd.DataFrame, minimum_articles: int, maximum_share: float, least: int
-) -> tuple[csr_array, list[str], list[str]]:
-    """Articles × words, weighted by tf-idf, with the names of both."""
-    names = sorted(tallies["article_id"].unique())
-    if len(names) < FEWEST_ARTICLES:
-        raise TableError(
-            f"Discovering topics needs {FEWEST_ARTICLES} articles or more, here are {len(names)}: use the topic "
-            "dictionary (find_topics) instead, and find_missed_words to extend it."
+def _discover_none(note: str) -> Discovery:
+    """No topic, and why."""
+    topics, words, articles, sentences = (
+        pd.DataFrame(columns=names.split())
+        for names in (
+            "topic words share over_seeds over_halves",
+            "topic rank word weight",
+            "article_id topic weight",
+            "topic rank article_id sentence text weight",
         )
-    spread = tallies.groupby("key")["article_id"].nunique()
-    vocabulary = sorted(spread.index[(spread >= minimum_articles) & (spread <= maximum_share * len(names))])
-    if len(vocabulary) < least:
-        raise TableError(
-            f"Only {len(vocabulary)} words are in {minimum_articles} articles or more and in at most "
-            f"{maximum_share:.0%} of them: too few for {least} topics or top words."
-        )
+    )
+    return Discovery(topics, words, articles, sentences, note)
+
+
+def _weigh_words(tallies: pd.DataFrame, names: list[str], vocabulary: list[str]) -> csr_array:
+    """Articles × words, weighted by tf-idf."""
     kept = tallies[tallies["key"].isin(vocabulary)]
     place = (pd.Index(names).get_indexer(kept["article_id"]), pd.Index(vocabulary).get_indexer(kept["key"]))
     counts = csr_array((kept["n"].to_numpy(float), place), shape=(len(names), len(vocabulary)))
-    return TfidfTransformer(sublinear_tf=True).fit_transform(counts), names, vocabulary
+    return TfidfTransformer(sublinear_tf=True).fit_transform(counts)
 
 
 def _factorise(matrix: csr_array, n_topics: int, *, seed: int | None) -> tuple[np.ndarray, np.ndarray]:

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import chi2, false_discovery_control
 
 from kit.errors import TableError
+from kit.schema import empty_table
 from kit.stats.intervals import FEW_ARTICLES, PER, draw_rates, newcombe_interval
 from kit.stats.keyness import log_likelihood, log_odds
 
@@ -49,7 +50,7 @@ def compare_keyness(
 
     Raises
     ------
-    TableError : a group is empty, the groups overlap, or the prior cannot be used.
+    TableError : the groups overlap, or the prior cannot be used. A group without articles gives no rows.
 
     References
     ----------
@@ -57,6 +58,8 @@ def compare_keyness(
     """
     _check_tallies(tallies)
     inside, outside = _groups(tallies["article_id"].unique(), target, reference)
+    if nothing := _say_empty(tallies, inside, outside):
+        return empty_table("keyness", nothing)
     both = tallies[tallies["article_id"].isin(inside | outside)]
     side = np.where(both["article_id"].isin(inside), "target", "reference")
     counts = both.groupby(["key", side], observed=True)["n"].sum().unstack(fill_value=0)
@@ -66,7 +69,9 @@ def compare_keyness(
     totals = counts.sum()
     if not totals.all():
         empty = ", ".join(totals.index[totals == 0])
-        raise TableError(f"The {empty} articles have no counts at all: there is nothing to compare.")
+        return empty_table(
+            "keyness", f"The {empty} articles have no counts at all: there is nothing to compare."
+        )
     a, b = counts["target"].to_numpy(float), counts["reference"].to_numpy(float)
     prior = _prior(counts, background, prior_size)
     delta, z = log_odds(a, b, totals["target"], totals["reference"], prior=prior)
@@ -118,14 +123,15 @@ def compare_groups(
     Returns
     -------
     A row per key: key, n_target, n_reference (mentions), articles_target, articles_reference, total_target,
-    total_reference (articles), share_target, share_reference, share_change with share_low and share_high
-    (Newcombe), rate_target, rate_reference (per 1,000 words), rate_change with rate_low and rate_high
+    total_reference (articles), share_target, share_reference, share_change with share_change_low and
+    share_change_high (Newcombe), rate_target, rate_reference (per 1,000 words), rate_change with
+    rate_change_low and rate_change_high
     (bootstrap over the articles of each group), note. Where a group has one article, or the key stands in
     fewer than 5 articles, the note says so.
 
     Raises
     ------
-    TableError : a group is empty or the groups overlap.
+    TableError : the groups overlap. A group without articles gives no rows.
 
     References
     ----------
@@ -133,6 +139,8 @@ def compare_groups(
     """
     _check_tallies(tallies)
     inside, outside = _groups(sizes["article_id"], target, reference)
+    if nothing := _say_empty(tallies, inside, outside):
+        return empty_table("differences", nothing)
     keys = sorted(tallies["key"].unique())
     parts = {}
     for offset, (name, group) in enumerate((("target", inside), ("reference", outside))):
@@ -161,13 +169,13 @@ def compare_groups(
             "share_target": k_a / m_a,
             "share_reference": k_b / m_b,
             "share_change": k_a / m_a - k_b / m_b,
-            "share_low": low,
-            "share_high": high,
+            "share_change_low": low,
+            "share_change_high": high,
             "rate_target": PER * rate_a,
             "rate_reference": PER * rate_b,
             "rate_change": PER * (rate_a - rate_b),
-            "rate_low": PER * rate_low,
-            "rate_high": PER * rate_high,
+            "rate_change_low": PER * rate_low,
+            "rate_change_high": PER * rate_high,
             "note": pd.Series(np.where(min(m_a, m_b) < 2, "not enough data", note), dtype="str"),
         }
     )
@@ -184,16 +192,21 @@ def _groups(
     everything = set(known)
     inside = set(target) & everything
     outside = everything - set(target) if reference is None else set(reference) & everything
-    for name, group in (("target", inside), ("reference", outside)):
-        if not group:
-            raise TableError(
-                f"The {name} group has no articles of this collection; check its ids or its period."
-            )
     if inside & outside:
         raise TableError(
             f"{len(inside & outside)} articles are in both groups, such as {min(inside & outside)!r}."
         )
     return inside, outside
+
+
+def _say_empty(tallies: pd.DataFrame, inside: set, outside: set) -> str:
+    """Why two groups cannot be compared; "" if they can."""
+    if tallies.empty:
+        return "Nothing was counted, so there is nothing to compare."
+    lacking = " and the ".join(
+        name for name, group in (("target", inside), ("reference", outside)) if not group
+    )
+    return f"The {lacking} group has no articles of this collection." if lacking else ""
 
 
 def _prior(counts: pd.DataFrame, background: pd.Series | None, size: float) -> Array:
@@ -213,5 +226,3 @@ def _check_tallies(tallies: pd.DataFrame) -> None:
         raise TableError(
             f"The tallies lack {', '.join(missing)}; make them with a count_ function of the kit."
         )
-    if tallies.empty:
-        raise TableError("The tallies have no rows: nothing was counted, so there is nothing to compare.")

@@ -9,41 +9,8 @@ import pandas as pd
 
 from kit.compare.association import compare_pairs
 from kit.count.counts import count_mentions
-from kit.schema import STORY_ROLES, empty_table
+from kit.schema import STORY_ROLES
 from kit.vietnamese.names.cues import HOME
-
-
-def compare_partner_topics(
-    partners: pd.DataFrame,
-    topics: pd.DataFrame,
-    sentences: pd.DataFrame,
-    *,
-    top: int = 20,
-    roles: tuple[str, ...] = STORY_ROLES,
-    level: float = 0.95,
-    draws: int = 1000,
-    seed: int = 1,
-) -> pd.DataFrame:
-    """With which topics each partner stands in one sentence more, or less, often than chance would have it.
-
-    Parameters
-    ----------
-    partners, topics, sentences : these tables.
-    top : how many partners, and how many topics, are tested: those in most sentences.
-    roles : roles of line that count.
-    level, draws, seed : of the bootstrap over articles.
-
-    Returns
-    -------
-    As `kit.compare.association.compare_pairs`, with ``partner`` and ``topic`` for ``first`` and ``second``. ``q`` is
-    corrected for the pairs tested here. A pair that is not there was neither seen nor expected once.
-    """
-    mine = choose_partners(partners, top=top, roles=roles)
-    subjects = topics[topics["key"].isin(_most_frequent(topics[topics["kind"] == "topic"], top, roles))]
-    pairs = _compare(mine, subjects, sentences, roles=roles, level=level, draws=draws, seed=seed)
-    return pairs.rename(
-        columns={"first": "partner", "second": "topic", "n_first": "n_partner", "n_second": "n_topic"}
-    )
 
 
 def compare_partner_pairs(
@@ -72,7 +39,7 @@ def compare_partner_pairs(
     As `kit.compare.association.compare_pairs`, each pair once; ``q`` is corrected for the pairs tested here.
     """
     mine = choose_partners(partners, top=top, roles=roles, unit=unit)
-    return _compare(mine, mine, sentences, unit=unit, roles=roles, level=level, draws=draws, seed=seed)
+    return compare_pairs(mine, mine, sentences, unit=unit, roles=roles, level=level, draws=draws, seed=seed)
 
 
 def choose_partners(
@@ -114,15 +81,6 @@ def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:
         (before >= 0) & (ends[np.maximum(before, 0)] > place) if len(starts) else np.zeros(len(words), bool)
     )
     return words[~covered]
-
-
-def _compare(
-    first: pd.DataFrame, second: pd.DataFrame, sentences: pd.DataFrame, *, roles: tuple[str, ...], **options
-) -> pd.DataFrame:
-    """`compare_pairs`, or no rows where there is not one sentence."""
-    if not sentences["role"].isin(roles).any():
-        return empty_table("pairs")
-    return compare_pairs(first, second, sentences, roles=roles, **options)
 
 
 def _most_frequent(

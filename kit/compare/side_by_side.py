@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,23 +19,6 @@ from kit.schema import STORY_ROLES, empty_table
 from kit.tag.partners import add_partner
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.stopwords import load_stopwords
-
-
-class Tables(Protocol):
-    """What a comparison reads: a `kit.Corpus`, or any object with these tables."""
-
-    @property
-    def kept(self) -> pd.DataFrame:
-        """The articles that count."""
-
-    partners: pd.DataFrame
-    people: pd.DataFrame
-    topics: pd.DataFrame
-    words: pd.DataFrame
-    events: pd.DataFrame
-
-    def sizes(self, *, roles: tuple[str, ...] = STORY_ROLES) -> pd.DataFrame:
-        """Sentences and words of each."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +49,7 @@ class Comparison:
 
 
 def compare_partners(
-    corpus: Tables, first: str, second: str, *, roles: tuple[str, ...] = STORY_ROLES
+    corpus: Any, first: str, second: str, *, roles: tuple[str, ...] = STORY_ROLES
 ) -> Comparison:
     """Set the articles of two partners side by side.
 
@@ -75,7 +58,7 @@ def compare_partners(
 
     Parameters
     ----------
-    corpus : a `kit.Corpus`.
+    corpus : a `kit.Corpus`, or any object with its tables.
     first, second : keys of two partners, e.g. ``"BEL"`` and ``"IOM"``.
     roles : roles of line that count.
 
@@ -109,7 +92,8 @@ def compare_partners(
         officials=officials[officials["partner"].isin([first, second])].reset_index(drop=True),
         instruments=_count_instruments(corpus, groups, roles),
     )
-    comparison.words.attrs["reason"] = note or "No word is frequent enough to be compared."
+    comparison.topics.attrs["note"] = note or "No topic was found in the articles of either."
+    comparison.words.attrs["note"] = note or "No word is frequent enough to be compared."
     return replace(comparison, overview=_count_all(comparison, groups, corpus.sizes(roles=roles)))
 
 
@@ -124,7 +108,7 @@ def _check_partner(key: str, lexicons: Path | None) -> None:
                      "data/lexicons/organisations.yml.")  # fmt: skip
 
 
-def _choose_articles(corpus: Tables, first: str, second: str) -> pd.DataFrame:
+def _choose_articles(corpus: Any, first: str, second: str) -> pd.DataFrame:
     """The articles whose partner is either, and which ``side`` each is on."""
     articles = add_partner(corpus.kept, corpus.partners)
     lists = articles["partners"].str.split()
@@ -135,7 +119,7 @@ def _choose_articles(corpus: Tables, first: str, second: str) -> pd.DataFrame:
     return chosen[columns].sort_values(["side", "published", "article_id"], ignore_index=True)
 
 
-def _note(groups: dict[str, list[str]], corpus: Tables) -> str:
+def _note(groups: dict[str, list[str]], corpus: Any) -> str:
     """Why the two cannot be compared, and which partners could; "" if they can."""
     lacking = [key for key, ids in groups.items() if not ids]
     if not lacking:
@@ -163,7 +147,7 @@ def _count_all(comparison: Comparison, groups: dict[str, list[str]], sizes: pd.D
     return pd.DataFrame(counts)
 
 
-def _compare_topics(corpus: Tables, target: list, reference: list, roles: tuple[str, ...]) -> pd.DataFrame:
+def _compare_topics(corpus: Any, target: list, reference: list, roles: tuple[str, ...]) -> pd.DataFrame:
     tallies = count_topics(corpus.topics, roles=roles)
     tallies = tallies[tallies["article_id"].isin({*target, *reference})]
     if tallies.empty:  # no topic, or nothing to compare
@@ -172,7 +156,7 @@ def _compare_topics(corpus: Tables, target: list, reference: list, roles: tuple[
     return table.sort_values(["rate_change", "key"], ascending=[False, True], ignore_index=True)
 
 
-def _compare_words(corpus: Tables, target: list, reference: list, roles: tuple[str, ...]) -> pd.DataFrame:
+def _compare_words(corpus: Any, target: list, reference: list, roles: tuple[str, ...]) -> pd.DataFrame:
     names = corpus.partners[corpus.partners["kind"].isin(["country", "org", "region", "capital"])]
     words = corpus.words[corpus.words["article_id"].isin({*target, *reference})]
     tallies = count_words(
@@ -186,7 +170,7 @@ def _compare_words(corpus: Tables, target: list, reference: list, roles: tuple[s
     return compare_keyness(tallies, target, reference=reference)
 
 
-def _list_events(corpus: Tables, groups: dict[str, list[str]]) -> pd.DataFrame:
+def _list_events(corpus: Any, groups: dict[str, list[str]]) -> pd.DataFrame:
     """The events told in the articles of a partner, and those of other articles whose clause names it."""
     columns = ["article_id", "first_day", "last_day", "status", "text", "what"]
     who = corpus.events["who"].str.split("; ")
@@ -201,7 +185,7 @@ def _list_events(corpus: Tables, groups: dict[str, list[str]]) -> pd.DataFrame:
     return events.sort_values(["partner", "first_day", "last_day"], kind="stable", ignore_index=True)
 
 
-def _count_instruments(corpus: Tables, groups: dict[str, list[str]], roles: tuple[str, ...]) -> pd.DataFrame:
+def _count_instruments(corpus: Any, groups: dict[str, list[str]], roles: tuple[str, ...]) -> pd.DataFrame:
     named = corpus.partners[corpus.partners["kind"].isin(["instrument", "event"])]
     named = named[named["role"].isin(list(roles))]
     tallies = count_mentions(named, roles=roles)

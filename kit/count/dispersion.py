@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from kit.errors import TableError
+from kit.schema import empty_table
 from kit.stats.dispersion import deviation_of_proportions
 
 
@@ -22,12 +23,14 @@ def summarise_dispersion(tallies: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataF
 
     Raises
     ------
-    TableError : no article has words, or a tally belongs to none of them.
+    TableError : a tally belongs to none of the articles.
     """
     order = sizes.sort_values("article_id")
     strangers = set(tallies["article_id"]) - set(order["article_id"])
     if strangers:
         raise TableError(f"The tallies have article {min(strangers)!r}, of which the sizes know nothing.")
+    if tallies.empty or not order["words"].sum():
+        return empty_table("dispersion", "Nothing was counted.")
     table = tallies.pivot_table(index="article_id", columns="key", values="n", aggfunc="sum", fill_value=0)
     counts = table.reindex(index=order["article_id"], fill_value=0)
     dp, norm = deviation_of_proportions(counts.to_numpy(float), order["words"])

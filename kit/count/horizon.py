@@ -37,7 +37,9 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     known = articles.drop_duplicates("article_id").set_index("article_id")
     published = known["published"]
     bounds = [published.fillna(known.get(name, published)) for name in ("published_from", "published_to")]
-    earliest, latest = (events["article_id"].map(bound) for bound in bounds)
+    earliest, latest = (
+        pd.Series(bound.reindex(events["article_id"]).to_numpy(), index=events.index) for bound in bounds
+    )
     vague = is_one_unit(events)
     low = (events["first_day"] - latest).dt.days.astype("float64")
     high = (events["last_day"] - earliest).dt.days.astype("float64")

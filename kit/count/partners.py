@@ -106,8 +106,7 @@ def summarise_people(people: pd.DataFrame, *, roles: Sequence[str] = STORY_ROLES
     check_table(people, "people", columns=("article_id", "role", "text", "key", "title", "partner", "rule"))
     rows = people[people["role"].isin(list(roles))]
     table = rows.groupby("key", sort=True).agg(
-        n_mentions=("text", "size"),
-        n_articles=("article_id", "nunique"),
+        n_mentions=("text", "size"), n_articles=("article_id", "nunique")
     )
     titled = rows[rows["title"] != ""]
     full = rows[~rows["rule"].isin(["short name", "office alone"])]

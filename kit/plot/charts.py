@@ -232,8 +232,8 @@ def plot_periods(
 
 
 def _find_reason(table: pd.DataFrame) -> tuple[str, ...]:
-    """Why `kit.ask` got nothing, if it asked."""
-    return (table.attrs["reason"],) if "reason" in table.attrs else ()
+    """Why there is nothing, if the table says so."""
+    return (table.attrs["note"],) if "note" in table.attrs else ()
 
 
 def _count_text(row, value: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import matplotlib as mpl
 import pandas as pd
@@ -21,10 +22,28 @@ from kit.vietnamese.letters import nfc
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def use_notebook() -> None:
-    """Set up a notebook: the kit's chart style, inline SVG of stable bytes, tables wide enough to read."""
+class Cited(Protocol):
+    """What says what a figure rests on: a `kit.Corpus`."""
+
+    def provenance(self, *names: str | Path, **parameters: Any) -> dict[str, Any]:
+        """What a number rests on."""
+
+
+_notebook: dict[str, Any] = {"corpus": None, "figures": "../figures"}
+"""The corpus and the folder of figures of the running notebook."""
+
+
+def use_notebook(corpus: Cited | None = None, *, figures: Path | str = "../figures") -> None:
+    """Set up a notebook: the kit's chart style, inline SVG of stable bytes, tables wide enough to read.
+
+    Parameters
+    ----------
+    corpus : whose figures are saved here; `save_figure` then asks it what each of them rests on.
+    figures : the folder that `save_figure` writes to.
+    """
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
+    _notebook.update(corpus=corpus, figures=figures)
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
     mpl.rcParams.update(STYLE)
     pd.set_option("display.max_colwidth", 110, "display.max_rows", 40, "display.width", 160)
@@ -38,8 +57,11 @@ def save_figure(
     table: pd.DataFrame,
     caption: str,
     alt: str,
-    provenance: dict[str, Any],
-    folder: Path | str = "../figures",
+    rests_on: str | Sequence[str | Path] = "",
+    corpus: Cited | None = None,
+    provenance: dict[str, Any] | None = None,
+    folder: Path | str | None = None,
+    **parameters: Any,
 ) -> None:
     """Keep a chart: ``<name>.svg``, ``.png``, the table behind it as ``.csv``, its provenance as ``.json``.
 
@@ -50,12 +72,16 @@ def save_figure(
     table : the numbers that were drawn.
     caption : what the chart shows, for readers.
     alt : what can be seen on it, for those who cannot see it.
-    provenance : from ``corpus.provenance(…)``; of a corpus that was cut, the cut is written on the chart.
-    folder : where to; the environment variable ``KIT_FIGURES`` overrides it.
+    rests_on : what the numbers were made of, as `kit.Corpus.provenance` takes it: names with spaces between
+        (``"topics sizes labels"``), or a list, which may hold paths. Default: all tables.
+    corpus : whose tables these are (default: the corpus of `use_notebook`). If it was cut, the chart says to what.
+    provenance : from ``corpus.provenance(…)``, instead of ``rests_on``, ``corpus`` and ``parameters``.
+    folder : where to (default: that of `use_notebook`); the environment variable ``KIT_FIGURES`` overrides it.
+    parameters : whatever else decides the chart, such as ``top=20``.
 
     Raises
     ------
-    TableError : the name is no file name, or caption or alt text is empty.
+    TableError : the name is no file name, caption or alt text is empty, or nothing says what the figure rests on.
 
     Notes
     -----
@@ -65,8 +91,15 @@ def save_figure(
         raise TableError(f"A figure's name has small letters, digits and hyphens only, got {name!r}.")
     if not caption.strip() or not alt.strip():
         raise TableError(f"The figure {name} needs a caption and an alt text.")
+    if provenance is None:
+        cited = _notebook["corpus"] if corpus is None else corpus
+        if cited is None:
+            raise TableError(f"Say whose figure {name} is: kit.use_notebook(corpus) once, or corpus= here.")
+        provenance = cited.provenance(
+            *(rests_on.split() if isinstance(rests_on, str) else rests_on), **parameters
+        )
     figure = chart if isinstance(chart, Figure) else chart.get_figure()
-    folder = Path(os.environ.get("KIT_FIGURES") or folder)
+    folder = Path(os.environ.get("KIT_FIGURES") or folder or _notebook["figures"])
     if cut := provenance.get("denominator", ""):
         say_cut(figure, f"Counted: {cut}.")
         caption = f"{caption.rstrip()} Counted: {cut}."

@@ -88,7 +88,9 @@ def set_title(figure: Figure, title: str) -> None:
 
 
 def say_cut(figure: Figure, text: str) -> None:
-    """Write below a chart which articles it counts, once."""
-    known = figure.get_supxlabel()
-    if text not in known:
-        figure.supxlabel("\n".join(filter(None, [known, nfc(text)])), fontsize=8, color=GREY)
+    """Write on a chart which articles it counts, once: above it, or where its title is, below it at the right."""
+    text, known = nfc(text), (figure.get_suptitle(), figure.get_supxlabel())
+    if text in known:
+        return
+    write = figure.supxlabel if known[0] else figure.suptitle
+    write(text, x=0.99, ha="right", fontsize=8, color=GREY)

@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 
 from kit.compare.association import FEWEST_TESTED
 from kit.plot.charts import plot_heatmap, plot_periods
-from kit.plot.differences import plot_differences
 from kit.plot.style import COLOURS, add_legend, new_axes, say_nothing, set_title, wrap
 from kit.schema import check_columns
 
@@ -45,7 +44,7 @@ def plot_log_odds(
     TableError : a column is missing.
     """
     if pairs.empty:
-        reason = pairs.attrs.get("reason", "Nothing to show: no two of them stand together.")
+        reason = pairs.attrs.get("note", "Nothing to show: no two of them stand together.")
         return say_nothing(ax or new_axes(height=1.6), reason)
     check_columns(pairs, "first", "second", "n", "n_first", "n_second", "expected", "log_odds", "q")
     order = {}
@@ -66,46 +65,6 @@ def plot_log_odds(
         unit="log-odds",
         labels=labels,
         ax=ax or new_axes(height=2.2 + 0.42 * len(matrix)),
-    )
-
-
-def plot_change(
-    table: pd.DataFrame,
-    *,
-    groups: tuple[str, str] = ("target", "reference"),
-    labels: Mapping[str, str] | None = None,
-    top: int = 20,
-    ax: Axes | None = None,
-) -> Axes:
-    """How much oftener one group of articles names each key than the other, per 1,000 words, with intervals.
-
-    Parameters
-    ----------
-    table : from `kit.compare_groups`.
-    groups : what to call the target and the reference.
-    labels : names for the keys.
-    top : how many keys at most.
-
-    Returns
-    -------
-    The Axes of `kit.plot_differences`: filled points lie on one side of 0 beyond doubt, hollow ones do not.
-
-    Raises
-    ------
-    TableError : a column is missing.
-    """
-    if table.empty:
-        reason = table.attrs.get("reason", "Nothing to compare: not one was counted.")
-        return say_nothing(ax or new_axes(height=1.6), reason)
-    return plot_differences(
-        table,
-        value="rate_change",
-        low="rate_low",
-        high="rate_high",
-        labels=labels,
-        sides=(groups[1], groups[0]),
-        top=top,
-        ax=ax,
     )
 
 
@@ -139,7 +98,7 @@ def plot_small_multiples(
     """
     if summary.empty:
         figure = new_axes(height=1.6).get_figure()
-        say_nothing(figure.axes[0], summary.attrs.get("reason", "Nothing to show: not one was counted."))
+        say_nothing(figure.axes[0], summary.attrs.get("note", "Nothing to show: not one was counted."))
         set_title(figure, title)
         return figure
     check_columns(summary, "key", by, value, "n_mentions")
@@ -192,7 +151,7 @@ def plot_scores(
         rows = rows.sort_values(["last", "n_coded", "key"], ascending=[True, False, True]).head(top + 1)
     ax = ax or new_axes(height=1.4 + 0.36 * max(len(rows), 2))
     if rows.empty:
-        return say_nothing(ax, scores.attrs.get("reason", "Nothing to show: no sentence was coded."))
+        return say_nothing(ax, scores.attrs.get("note", "Nothing to show: no sentence was coded."))
     places = np.arange(len(rows))[::-1]
     looks = (("precision", "n_found", 0.14, "o", COLOURS[0]), ("recall", "n_coded", -0.14, "D", COLOURS[3]))
     for name, of, shift, marker, colour in looks:

@@ -54,7 +54,7 @@ def plot_keyness(
     set_title(figure, title)
     if table.empty:
         right.set_axis_off()
-        say_nothing(left, table.attrs.get("reason", "Nothing to compare: no word is frequent enough."))
+        say_nothing(left, table.attrs.get("note", "Nothing to compare: no word is frequent enough."))
         return figure
     check_columns(table, "key", "n_target", "n_reference", "z", "g2")
     rows = table[~table["key"].isin(list(without))].sort_values(["z", "key"], ascending=[False, True])
@@ -114,7 +114,7 @@ def plot_collocations(
         rows = table[~table["word"].isin(list(without))].head(top).iloc[::-1]
     ax = ax or new_axes(height=1.3 + 0.28 * max(len(rows), 2))
     if rows.empty:
-        return say_nothing(ax, table.attrs.get("reason", "No word is near often enough."))
+        return say_nothing(ax, table.attrs.get("note", "No word is near often enough."))
     places = np.arange(len(rows))
     ax.barh(places, rows["n"], color=COLOURS[0], height=0.66)
     ax.vlines(rows["expected"], places - 0.42, places + 0.42, color=COLOURS[1], linewidth=2.4)

@@ -72,14 +72,7 @@ def load_articles(
     account = report if report is not None else LoadReport()
     known = load_metadata(path, metadata)
     batches = list(
-        read_articles(
-            path,
-            format=format,
-            columns=columns,
-            query=query,
-            strict=strict,
-            report=account,
-        )
+        read_articles(path, format=format, columns=columns, query=query, strict=strict, report=account)
     )
     if not batches:
         raise ArticleError(f"No article in {path} can be read; see the warnings above. {account.summary}")

@@ -37,10 +37,7 @@ _SLACK = 0.15  # 3.4 standard errors of an estimate: hardly any candidate is los
 
 
 def add_duplicates(
-    articles: pd.DataFrame,
-    *,
-    lines: pd.DataFrame | None = None,
-    threshold: float = THRESHOLD,
+    articles: pd.DataFrame, *, lines: pd.DataFrame | None = None, threshold: float = THRESHOLD
 ) -> pd.DataFrame:
     """Say of each article whether it repeats another one, and which of them is kept.
 

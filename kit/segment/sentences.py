@@ -26,7 +26,7 @@ _CANDIDATE = re.compile(
     rf"|(?<=[^\W_\"'”’)][\"'”’)])[.!?…]+(?=[\"“‘(]?[^\W\d_a-z][^\W\d_])"
     rf"|(?<=[^\W_])[.!?…]+{_CLOSING}(?=[\"“‘(]?(?:[^\W\d_a-z][^\W\d_]|Ở\s))"
     r"|\((?:Ảnh|Photo|Nguồn|Hình)\b[^()]{0,80}\)(?=\s*[^\W\d_a-z])"
-    rf"|[Ảả]nh\s?:\s?[^.:()!?]{{1,40}}?[{_LOWER}](?=[{_UPPER}][{_LOWER}]*\s)",
+    rf"|[Ảả]nh\s?:\s?[^.:()!?]{{1,40}}?[{_LOWER}](?=[{_UPPER}][{_LOWER}]*\s)"
 )
 _TOKEN_BEFORE = re.compile(r"[^\s(\[\"“‘'«]*$")
 _NAMED_A = re.compile(r"(?:Văn|Thị|thị|văn|ông|bà|anh|chị|em|[Tt]ỉnh|[Cc]ông ty|[Kk]ịch bản)\s+[A-ZĐ]$")

@@ -135,7 +135,7 @@ def show_context(context: pd.DataFrame, *, limit: int = 30) -> Concordance:
 
     Returns
     -------
-    `Concordance`. A table that `kit.ask` could not get shows the reason instead.
+    `Concordance`.
 
     Raises
     ------
@@ -149,11 +149,8 @@ def show_context(context: pd.DataFrame, *, limit: int = 30) -> Concordance:
     bàn về [di cư] an toàn  (a, 3)
     1 line
     """
-    if "reason" in context.attrs:
-        empty = pd.DataFrame({name: pd.Series(dtype="str") for name in (*_SHOWN, "key")})
-        return Concordance(empty, 0, context.attrs["reason"])
     check_table(context, "context", columns=_SHOWN)
-    return Concordance(context.head(limit), len(context))
+    return Concordance(context.head(limit), len(context), context.attrs.get("note", ""))
 
 
 def _find_pattern(sentences: pd.DataFrame, pattern: str) -> pd.DataFrame:

@@ -109,12 +109,7 @@ def newcombe_interval(
 
 
 def bootstrap_rate(
-    numerators: Any,
-    denominators: npt.ArrayLike,
-    *,
-    draws: int = 1000,
-    seed: int = 1,
-    level: float = 0.95,
+    numerators: Any, denominators: npt.ArrayLike, *, draws: int = 1000, seed: int = 1, level: float = 0.95
 ) -> tuple[Array, Array]:
     """Percentile bootstrap interval, over articles, of sum(numerators) / sum(denominators).
 

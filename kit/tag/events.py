@@ -11,10 +11,7 @@ import pandas as pd
 
 from kit.errors import TableError
 from kit.schema import PRECISIONS, STORY_ROLES, check_table
-from kit.tag.corrections import (
-    correct_events,
-    make_events,
-)
+from kit.tag.corrections import correct_events, make_events
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.vocabulary import LEXICON, load_vocabulary
 

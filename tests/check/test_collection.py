@@ -189,13 +189,7 @@ def test_text_is_shared_out_among_the_roles():
     assert table["share"].sum() == pytest.approx(1)
     assert table.loc[
         "caption", ["n_lines", "n_articles", "n_characters", "example", "article_id"]
-    ].tolist() == [
-        1,
-        1,
-        7,
-        "Ảnh: An",
-        "a0",
-    ]
+    ].tolist() == [1, 1, 7, "Ảnh: An", "a0"]
     assert table.loc["teaser", ["n_lines", "share", "example"]].tolist() == [0, 0.0, ""]
 
 

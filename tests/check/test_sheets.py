@@ -1,11 +1,12 @@
+import re
+
 import pandas as pd
 import pytest
 
 from kit.check.coding import load_codes, save_sheet
 from kit.check.validate import add_kit_as_coder, agreement, find_coded, find_disagreements, score_codes
 from kit.errors import TableError
-from kit.schema import make_table
-from kit.show.ask import ask
+from kit.schema import SCHEMAS, make_table
 
 SENTENCES = make_table(
     [
@@ -22,13 +23,7 @@ SENTENCES = make_table(
     "sentences",
 )
 CODES = pd.DataFrame(
-    {
-        "coder": "An",
-        "article_id": "a",
-        "sentence": [0, 1, 2, 3],
-        "key": "health",
-        "value": [1, 0, 1, 1],
-    }
+    {"coder": "An", "article_id": "a", "sentence": [0, 1, 2, 3], "key": "health", "value": [1, 0, 1, 1]}
 )
 FOUND = pd.DataFrame({"article_id": "a", "sentence": [0, 1], "role": "body", "start": 0, "key": "health"})
 
@@ -39,9 +34,9 @@ def test_only_sentences_of_the_collection_and_of_the_story_are_kept():
     assert find_coded(CODES, SENTENCES, roles=["caption"])["sentence"].tolist() == [3]
 
 
-def test_codes_of_other_articles_are_refused_with_what_to_do():
-    with pytest.raises(TableError, match=r"None of the 4 coded sentences \(of 1 articles\).*draw a sample"):
-        find_coded(CODES.assign(article_id="b"), SENTENCES)
+def test_codes_of_other_articles_are_none_with_what_to_do():
+    note = find_coded(CODES.assign(article_id="b"), SENTENCES).attrs["note"]
+    assert re.search(r"None of the 4 coded sentences \(of 1 articles\).*draw a sample", note)
 
 
 def test_codes_of_sentences_that_read_otherwise_now_are_refused():
@@ -63,11 +58,25 @@ def test_the_kit_is_one_more_coder():
     assert differing[["sentence", "yes", "no"]].values.tolist() == [[1, "kit", "An"], [2, "An", "kit"]]
 
 
-def test_a_refusal_is_handed_on_and_said_once(capsys):
-    coded = ask(find_coded, CODES.assign(article_id="b"), SENTENCES)
-    both = ask(add_kit_as_coder, coded, FOUND)
-    assert ask(agreement, both).empty and ask(score_codes, coded, FOUND).attrs == both.attrs
-    assert capsys.readouterr().out.count("None of the 4") == 1
+def test_where_nothing_was_coded_every_table_has_its_columns_and_says_why():
+    coded = find_coded(CODES.assign(article_id="b"), SENTENCES)
+    both = add_kit_as_coder(coded, FOUND)
+    tables = {
+        "codes": coded,
+        "scores": score_codes(coded, FOUND),
+        "disagreements": find_disagreements(both, SENTENCES),
+    }
+    for name, table in (tables | {"agreement": agreement(both)}).items():
+        assert table.empty and list(table) == list(SCHEMAS[name])
+    assert coded.attrs == tables["scores"].attrs and "None of the 4 coded" in coded.attrs["note"]
+    assert "two coders or more; here is none" in agreement(both).attrs["note"]
+
+
+def test_a_sheet_of_no_sentence_is_a_form_without_rows_and_no_file(tmp_path):
+    form = save_sheet(SENTENCES.head(0), tmp_path / "to-code", codes=["health", "trade"])
+    drawn = save_sheet(SENTENCES, tmp_path / "to-code", codes=["health", "trade"])
+    assert form.empty and list(form) == list(drawn) and form.attrs["file"] == ""
+    assert [path.suffix for path in (tmp_path / "to-code").iterdir() if path.name[0] != "."] == [".csv"]
 
 
 def test_a_sheet_is_written_once_and_never_over_what_was_coded(tmp_path):

@@ -14,7 +14,7 @@ from kit.check import validate
 from kit.check.coding import check_coded_text, load_codes, sample_to_code
 from kit.check.validate import agreement, compare_with_codes, find_disagreements, score_codes
 from kit.errors import TableError
-from kit.schema import make_table
+from kit.schema import SCHEMAS, make_table
 from kit.stats.intervals import wilson_interval
 
 GOLD = Path(__file__).parents[2] / "data" / "gold" / "topics.csv"
@@ -293,9 +293,13 @@ def test_the_majority_of_coders_decides():
         score_codes(codes(rows), mentions, coder="D")
 
 
-def test_nothing_coded_is_an_error():
-    with pytest.raises(TableError, match="every sentence was left blank"):
-        score_codes(codes([]), make_table([], "mentions"))
+def test_nothing_coded_is_nothing_scored():
+    scores = score_codes(codes([]), make_table([], "mentions"))
+    assert (
+        scores.empty
+        and list(scores) == list(SCHEMAS["scores"])
+        and scores.attrs["note"] == "No sentence was coded."
+    )
     with pytest.raises(TableError, match="The codes lack coder"):
         agreement(pd.DataFrame({"key": ["x"]}))
 
@@ -384,10 +388,10 @@ def test_coders_who_always_agree_may_still_differ():
 
 
 def test_coders_need_sentences_in_common():
-    with pytest.raises(TableError, match="No sentence was coded by two"):
-        agreement(codes([("A", "a", 0, "x", 1), ("B", "a", 1, "x", 1)]))
-    with pytest.raises(TableError, match="here is 'A' alone"):
-        agreement(codes([("A", "a", 0, "x", 1)]))
+    apart = agreement(codes([("A", "a", 0, "x", 1), ("B", "a", 1, "x", 1)]))
+    assert apart.empty and "No sentence was coded by two of the coders A, B" in apart.attrs["note"]
+    alone = agreement(codes([("A", "a", 0, "x", 1)]))
+    assert list(alone) == list(SCHEMAS["agreement"]) and "here is 'A' alone" in alone.attrs["note"]
 
 
 def test_disagreements_are_listed_with_their_sentences(sentences):

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency, false_discovery_control, fisher_exact, hypergeom, norm
 
-from kit.compare.association import compare_pairs, compare_periods
+from kit.compare.association import add_log_odds, compare_pairs, compare_periods
 from kit.errors import TableError
-from kit.schema import make_table
+from kit.schema import SCHEMAS, make_table
 
 
 def make(units):
@@ -141,8 +141,9 @@ def test_bad_input():
         compare_pairs(topics, partners, sentences, unit="word")
     with pytest.raises(TableError, match="article 'a1', sentence 0, which is not in the sentences"):
         compare_pairs(topics, partners, sentences[1:])
-    with pytest.raises(TableError, match="no sentences of the roles title"):
-        compare_pairs(topics, partners, sentences, roles=("title",))
+    none = compare_pairs(topics, partners, sentences, roles=("title",))
+    assert list(add_log_odds(none)) == [*SCHEMAS["pairs"], "log_odds", "z"]
+    assert none.attrs["note"] == "There are no sentences of the roles title."
 
 
 def test_periods_equal_fishers_test():

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 import kit
-from kit.compare.partners import compare_partner_pairs, compare_partner_topics, drop_names
+from kit.compare.association import compare_pairs
+from kit.compare.partners import compare_partner_pairs, drop_names
 from kit.compare.side_by_side import compare_partners
 from kit.count.partners import (
     NO_TIER,
@@ -21,13 +22,7 @@ from kit.count.partners import (
 )
 from kit.count.tiers import TIERS
 from kit.errors import TableError
-from kit.plot.differences import (
-    name_briefly,
-    plot_association,
-    plot_comparison,
-    plot_differences,
-    tabulate_differences,
-)
+from kit.plot.differences import plot_differences
 from kit.plot.style import COLOURS
 from kit.schema import SCHEMAS, make_table
 from kit.tag.partners import PARTNER_WEIGHTS, add_partner, explain_partner
@@ -195,37 +190,37 @@ def planted():
 
 def test_a_planted_pair_holds_and_the_counts_are_those_of_a_plain_loop(planted):
     partners, topics, units = planted
-    pairs = compare_partner_topics(partners, topics, units, draws=300)
+    pairs = compare_pairs(partners, topics, units, draws=300)
     with_key = {
         key: {(row.article_id, row.sentence) for row in table[table["key"] == key].itertuples()}
         for table in (partners, topics)
         for key in table["key"].unique()
     }
-    assert {*zip(pairs["partner"], pairs["topic"], strict=True)} == {
-        *product(("BEL", "FRA"), ("return", "trade"))
+    assert {*zip(pairs["first"], pairs["second"], strict=True)} == {
+        *product(("BEL", "FRA", "VNM"), ("return", "trade"))
     }
     for row in pairs.itertuples():
-        assert row.n == len(with_key[row.partner] & with_key[row.topic])
-        assert row.expected == pytest.approx(len(with_key[row.partner]) * len(with_key[row.topic]) / 120)
+        assert row.n == len(with_key[row.first] & with_key[row.second])
+        assert row.expected == pytest.approx(len(with_key[row.first]) * len(with_key[row.second]) / 120)
     best = pairs.iloc[0]
-    assert (best["partner"], best["topic"], best["note"]) == ("BEL", "return", "")
+    assert (best["first"], best["second"], best["note"]) == ("BEL", "return", "")
     assert best["difference_low"] > 0 and best["q"] < 0.001
-    chance = pairs[(pairs["partner"] == "FRA") & (pairs["topic"] == "trade")].iloc[0]
+    chance = pairs[(pairs["first"] == "FRA") & (pairs["second"] == "trade")].iloc[0]
     assert chance["difference_low"] < 0 < chance["difference_high"]
 
 
 def test_the_order_of_rows_changes_nothing(planted):
     shuffled = [table.sample(frac=1, random_state=1) for table in planted]
-    pd.testing.assert_frame_equal(
-        compare_partner_topics(*planted, draws=50), compare_partner_topics(*shuffled, draws=50)
+    pd.testing.assert_frame_equal(compare_pairs(*planted, draws=50), compare_pairs(*shuffled, draws=50))
+
+
+def test_only_the_most_frequent_are_tested():
+    named = mentions(
+        *[(article, 0, "body", key) for article in "ab" for key in ("BEL", "FRA")], ("b", 1, "body", "DEU")
     )
-
-
-def test_only_the_most_frequent_are_tested(planted):
-    partners, topics, units = planted
-    pairs = compare_partner_topics(partners, topics, units, top=1, draws=50)
-    frequent = partners[partners["key"] != "VNM"].groupby("key").size().idxmax()
-    assert pairs["partner"].unique().tolist() == [frequent]
+    units = sentences({"a": 2, "b": 2})
+    assert len(compare_partner_pairs(named, units, top=3)) == 3
+    assert compare_partner_pairs(named, units, top=2)[["first", "second"]].values.tolist() == [["BEL", "FRA"]]
 
 
 def test_partners_in_one_article_are_pairs_once():
@@ -241,8 +236,6 @@ def test_partners_in_one_article_are_pairs_once():
 def test_without_partners_or_sentences_there_are_no_pairs():
     nobody = make_table([], "mentions")
     for units in (sentences({"a": 2}), sentences({})):
-        pairs = compare_partner_topics(nobody, nobody, units)
-        assert pairs.empty and {"partner", "topic", "difference", "note"} <= set(pairs)
         assert tuple(compare_partner_pairs(nobody, units)) == tuple(SCHEMAS["pairs"])
 
 
@@ -263,26 +256,6 @@ PAIRS = pd.DataFrame(
         "note": ["", "", "not enough data"],
     }
 )
-
-
-def test_a_cell_says_the_difference_and_how_sure_it_is():
-    matrix, text, holds = tabulate_differences(PAIRS)
-    assert matrix.index.tolist() == ["return", "trade"] and matrix.columns.tolist() == ["BEL", "IOM"]
-    assert matrix.to_numpy().tolist() == [[5.0, 0.5], [-1.5, 0.0]]
-    assert text.to_numpy().tolist() == [["+5.0*\n2 … 8", "+0.5 ?"], ["-1.5\n-3 … 0.2", ""]]
-    assert holds.to_numpy().tolist() == [[True, False], [False, False]]
-    assert tabulate_differences(PAIRS, top=1, top_columns=1)[0].to_numpy().tolist() == [[5.0]]
-    with pytest.raises(TableError, match="q"):
-        tabulate_differences(PAIRS.drop(columns="q"))
-
-
-def test_what_could_be_chance_is_faded():
-    ax = plot_association(PAIRS, labels={"BEL": "Bỉ\n(Belgium)"})
-    assert ax.images[0].get_clim() == (-5, 5)
-    faded = sorted((patch.get_x() + 0.5, patch.get_y() + 0.5) for patch in ax.patches)
-    assert faded == [(0, 1), (1, 0), (1, 1)]
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["Bỉ\n(BEL)", "IOM"]
-    assert texts(ax)[0] == "+5.0*\n2 … 8"
 
 
 def test_differences_are_filled_where_they_hold():
@@ -309,15 +282,9 @@ def test_differences_with_enough_data_come_first():
 
 
 def test_charts_without_pairs_say_so():
-    assert "no pair" in texts(plot_association(PAIRS.head(0)))[0]
     assert "no pair" in texts(plot_differences(PAIRS.head(0), label="topic"))[0]
     with pytest.raises(TableError, match="rate_low"):
-        plot_differences(PAIRS, label="topic", low="rate_low")
-
-
-def test_a_brief_name_has_its_key_once():
-    assert name_briefly("IOM", {}) == "IOM"
-    assert name_briefly("WB", {"WB": "Ngân hàng Thế giới\n(World Bank)"}) == "Ngân hàng Thế giới (WB)"
+        plot_differences(PAIRS, label="topic", value="rate")
 
 
 # Two partners side by side
@@ -438,8 +405,9 @@ def test_the_sides_change_places():
 
 
 def test_a_comparison_is_drawn():
-    ax = plot_comparison(compare_partners(made_corpus(), "BEL", "IOM"), labels={"BEL": "Bỉ\n(Belgium)"})
-    assert texts(ax) == ["3 : 0", "← more with IOM", "more with Bỉ (BEL) →"]
+    topics = compare_partners(made_corpus(), "BEL", "IOM").topics
+    ax = plot_differences(topics, value="rate_change", sides=("IOM", "BEL"))
+    assert texts(ax) == ["3 : 0", "← IOM", "BEL →"]
     assert ax.collections[1].get_offsets().tolist() == [[10.0, 0]]
 
 
@@ -450,7 +418,7 @@ def test_a_partner_without_articles_is_said():
     assert none.words.empty and tuple(none.words) == tuple(SCHEMAS["keyness"])
     assert none.officials["name"].tolist() == ["Nicole de Moor"], "what there is, is shown"
     assert none.events.loc[none.events["named"], "article_id"].tolist() == ["0", "z"]
-    assert texts(plot_comparison(none)) == [none.note]
+    assert texts(plot_differences(none.topics, value="rate_change")) == [none.note]
 
 
 @pytest.mark.parametrize(
@@ -486,7 +454,7 @@ def test_the_two_articles():
         "Nenette Motus": "IOM",
         "Phạm Minh Chính": "VNM",
     }
-    pairs = compare_partner_topics(corpus.partners, corpus.topics, corpus.story, draws=20)
+    pairs = compare_pairs(corpus.topics, corpus.partners, corpus.story, draws=20)
     assert (pairs["note"] == "not enough data").all(), "two articles allow no interval"
     both = compare_partners(corpus, "BEL", "IOM")
     assert set(both.topics["note"]) == {"not enough data"}
@@ -508,19 +476,17 @@ def test_a_collection_without_partners(tmp_path):
     assert tiers.empty and tabulate_tiers(tiers).empty
     assert kit.summarise_tallies(tiers, corpus.sizes()).empty
     assert summarise_people(corpus.people).empty
-    pairs = compare_partner_topics(corpus.partners, corpus.topics, corpus.story)
     both = compare_partners(corpus, "BEL", "IOM")
     assert both.note == "No article has BEL or IOM as its partner alone."
     assert all(table.empty for table in (both.articles, both.events, both.officials, both.instruments))
     together = compare_partner_pairs(corpus.partners, corpus.story)
     charts = [
         kit.plot_stacked(tabulate_tiers(tiers)),
-        plot_association(pairs),
         plot_differences(together, label=["first", "second"]),
-        plot_comparison(both),
+        plot_differences(both.topics, value="rate_change"),
     ]
     assert all("No" in texts(ax)[0] for ax in charts)
-    assert "No article has BEL" in both.words.attrs["reason"]
+    assert "No article has BEL" in both.words.attrs["note"]
 
 
 def test_teasers_weigh_nothing():

@@ -2,6 +2,7 @@
 
 import ast
 import json
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -28,13 +29,9 @@ class Followed(Corpus):
                 Followed.looked_at.add("grouped")  # which articles are copies, and do not count
         return super().__getattribute__(name)
 
-    def provenance(self, *names, **parameters):
-        """What a figure says it rests on, instead of what that is."""
-        return {"names": names, "looked_at": set(), "parameters": parameters}
-
 
 class Names(ast.NodeVisitor):
-    """The variables that a statement uses and sets; what provenance is told is not used."""
+    """The variables that a statement uses and sets; what `save_figure` is told about provenance is not used."""
 
     def __init__(self):
         self.used, self.set = set(), set()
@@ -43,8 +40,10 @@ class Names(ast.NodeVisitor):
         (self.used if isinstance(node.ctx, ast.Load) else self.set).add(node.id)
 
     def visit_Call(self, node):
-        if getattr(node.func, "attr", "") != "provenance":
-            self.generic_visit(node)
+        if getattr(node.func, "attr", "") == "save_figure":
+            told = {"rests_on", "corpus", "caption", "alt"}
+            node.keywords = [keyword for keyword in node.keywords if keyword.arg not in told]
+        self.generic_visit(node)
 
 
 def follow(path, space, saved):
@@ -55,7 +54,7 @@ def follow(path, space, saved):
     for source in ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]:
         for statement in ast.parse(source).body:
             names = Names()
-            names.visit(statement)
+            names.visit(deepcopy(statement))
             Followed.looked_at.clear()
             with watch_reading() as seen:
                 exec(compile(ast.Module([statement], []), path.name, "exec"), space)
@@ -84,16 +83,14 @@ def corpus(tmp_path_factory):
 def test_every_figure_says_what_it_rests_on(path, corpus, monkeypatch, tmp_path):
     saved = []
     monkeypatch.chdir(ROOT / "notebooks")
-    monkeypatch.setattr(kit, "use_notebook", lambda: None)
+    monkeypatch.setattr(kit, "use_notebook", lambda *_, **__: None)
     monkeypatch.setattr(kit, "Corpus", lambda folder: corpus)
     save = kit.save_sheet
     monkeypatch.setattr(kit, "save_sheet", lambda table, _, **more: save(table, tmp_path / "forms", **more))
-    monkeypatch.setattr(
-        kit, "save_figure", lambda *_, provenance, **__: saved.append((_[1], provenance["names"]))
-    )
+    monkeypatch.setattr(kit, "save_figure", lambda *_, rests_on, **__: saved.append((_[1], rests_on)))
     figures = follow(path, {"display": lambda *_: None}, saved)
     for name, (files, said) in figures.items():
-        stated = set(Corpus.provenance(corpus, *said)["files"])
+        stated = set(corpus.provenance(*(said.split() if isinstance(said, str) else said))["files"])
         assert stated == files, f"{name} says {said}"
         record = json.loads((ROOT / "figures" / f"{name}.json").read_text(encoding="utf-8"))
         assert set(record["files"]) == files, name

@@ -133,6 +133,33 @@ def test_cells_are_short_and_define_nothing(notebook):
         assert not made, cell.source
 
 
+def test_little_of_the_code_is_saving(capsys):
+    """A reader copies a cell for what it does: lines inside a ``save…(`` call are a quarter at most."""
+    total, saving = 0, 0
+    for notebook in map(load_notebook, NOTEBOOKS):
+        for cell in code_cells(notebook):
+            total += sum(1 for line in cell.source.splitlines() if line.strip())
+            calls = [node for node in ast.walk(parse(cell)) if isinstance(node, ast.Call)]
+            named = [node for node in calls if getattr(node.func, "attr", "").startswith("save")]
+            saving += sum(node.end_lineno - node.lineno + 1 for node in named)
+    with capsys.disabled():
+        print(f" saving {saving} of {total} lines of code ({saving / total:.0%}) ", end="")
+    assert 0 < saving <= total / 4
+
+
+def test_no_notebook_cuts_to_the_story_or_asks_whether_there_is_something():
+    for notebook in map(load_notebook, NOTEBOOKS):
+        for cell in code_cells(notebook):
+            for gone in (
+                "kit.ask",
+                "if len(",
+                ".filter(",
+                "isin(kit.STORY_ROLES)",
+                '["title", "lead", "body"]',
+            ):
+                assert gone not in cell.source, cell.source
+
+
 @notebooks
 def test_no_cell_is_silenced_and_no_name_changes_meaning(notebook):
     assigned = {}

@@ -44,3 +44,30 @@ def test_a_figure_needs_a_plain_name_and_words(tmp_path, change):
     with pytest.raises(TableError):
         save(tmp_path, **change)
     assert not any(tmp_path.iterdir())
+
+
+class Cited:
+    """Stands for a corpus: it says what it was asked."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def provenance(self, *names, **parameters):
+        return {"corpus": self.name, "rests_on": list(map(str, names)), "parameters": parameters}
+
+
+def test_the_corpus_and_the_folder_of_the_notebook_are_those_of_its_figures(tmp_path, monkeypatch):
+    monkeypatch.setattr("kit.plot.figures._notebook", {"corpus": Cited("mine"), "figures": tmp_path})
+    said = {"table": TABLE, "caption": "c", "alt": "a"}
+    save_figure(plot_bars(TABLE), "one", rests_on="topics sizes", top=3, **said)
+    save_figure(plot_bars(TABLE), "two", rests_on=["topics", tmp_path], corpus=Cited("other"), **said)
+    one, two = (json.loads((tmp_path / f"{name}.json").read_text()) for name in ("one", "two"))
+    assert (one["corpus"], one["rests_on"], one["parameters"]) == ("mine", ["topics", "sizes"], {"top": 3})
+    assert (two["corpus"], two["rests_on"]) == ("other", ["topics", str(tmp_path)])
+
+
+def test_a_figure_of_no_corpus_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setattr("kit.plot.figures._notebook", {"corpus": None, "figures": tmp_path})
+    with pytest.raises(TableError, match=r"Say whose figure one is: kit\.use_notebook\(corpus\) once"):
+        save_figure(plot_bars(TABLE), "one", table=TABLE, caption="c", alt="a")
+    assert not list(tmp_path.iterdir())

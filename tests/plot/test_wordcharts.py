@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from kit.errors import TableError
-from kit.plot.topiccharts import plot_change, plot_log_odds, plot_scores, plot_small_multiples
+from kit.plot.differences import plot_differences
+from kit.plot.topiccharts import plot_log_odds, plot_scores, plot_small_multiples
 from kit.plot.wordcharts import plot_collocations, plot_keyness, plot_xray
-from kit.show.ask import ask
+from kit.schema import empty_table
 
 KEYNESS = pd.DataFrame(
     {
@@ -161,18 +162,16 @@ def test_scores_draw_what_there_is_a_score_of():
     assert names(counts) == ["12 · 5 · 4", "8 · 0 · 0", "4 · 5 · 4"]
 
 
-def fail():
-    raise TableError("This collection has none of it.")
+NOTHING = empty_table("keyness", "This collection has none of it.")
 
 
 @pytest.mark.parametrize(
     "plot", [plot_keyness, plot_collocations, plot_log_odds, plot_small_multiples, plot_scores]
 )
-def test_a_chart_says_why_there_is_nothing(plot, capsys):
-    drawn = plot(ask(fail))
+def test_a_chart_says_why_there_is_nothing(plot):
+    drawn = plot(NOTHING)
     ax = drawn if isinstance(drawn, plt.Axes) else drawn.axes[0]
     assert texts(ax) == ["This collection has none of it."]
-    assert capsys.readouterr().out == "This collection has none of it.\n"
 
 
 @pytest.mark.parametrize(
@@ -212,12 +211,14 @@ def test_a_change_is_drawn_with_its_interval_and_said_where_there_is_none():
             "n_target": [9, 1],
             "n_reference": [2, 3],
             "rate_change": [4.0, -1.0],
-            "rate_low": [1.0, -3.0],
-            "rate_high": [7.0, 1.5],
+            "rate_change_low": [1.0, -3.0],
+            "rate_change_high": [7.0, 1.5],
             "note": ["", ""],
         }
     )
-    ax = plot_change(table, groups=("2023", "2022"))
+    ax = plot_differences(table, value="rate_change", sides=("2022", "2023"))
     assert names(ax) == ["trade", "health"]
     assert {"9 : 2", "1 : 3", "← 2022", "2023 →"} <= set(texts(ax))
-    assert texts(plot_change(ask(fail))) == ["This collection has none of it."]
+    assert texts(
+        plot_differences(empty_table("differences", NOTHING.attrs["note"]), value="rate_change")
+    ) == ["This collection has none of it."]

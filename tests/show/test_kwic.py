@@ -4,7 +4,6 @@ import pytest
 from kit.count.positions import find_positions
 from kit.errors import TableError
 from kit.schema import make_table
-from kit.show.ask import ask
 from kit.show.concordance import find_context, show_context
 
 TEXTS = ["Tin mới", "Bàn về di cư <script>alert(1)</script> & hợp tác.", "Hai bên bàn di cư an toàn."]
@@ -43,11 +42,6 @@ def test_the_count_is_of_all_lines():
 def test_nothing_found_is_said():
     assert repr(show_context(find_context(SENTENCES, "tị nạn"))) == "It does not occur."
     assert "It does not occur." in show_context(find_context(SENTENCES, "tị nạn"))._repr_html_()
-
-
-def test_a_refusal_is_said(capsys):
-    refused = ask(find_context, SENTENCES, "di cư", sort="backwards")
-    assert "Sort by" in repr(show_context(refused)) and "Sort by" in capsys.readouterr().out
 
 
 def test_another_table_is_named():

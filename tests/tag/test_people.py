@@ -75,14 +75,8 @@ def found(text, **options):
         ("Tổng thống Syria Omar al-Hadi", [("Omar al-Hadi", "Tổng thống Syria", "SYR")]),
         ("cố vấn của ông Vogel gặp Bộ trưởng Merkel", [("Merkel", "Bộ trưởng", "DEU")]),
         ("Thủ tướng Samdech Hun Sen", [("Samdech Hun Sen", "Thủ tướng", "KHM")]),
-        (
-            "Peter Vogel là Ngoại trưởng Đức từ năm 1998",
-            [("Peter Vogel", "Ngoại trưởng Đức", "DEU")],
-        ),
-        (
-            "ông Peter Vogel trên cương vị Thủ tướng Đức",
-            [("Peter Vogel", "Thủ tướng Đức", "DEU")],
-        ),
+        ("Peter Vogel là Ngoại trưởng Đức từ năm 1998", [("Peter Vogel", "Ngoại trưởng Đức", "DEU")]),
+        ("ông Peter Vogel trên cương vị Thủ tướng Đức", [("Peter Vogel", "Thủ tướng Đức", "DEU")]),
         (
             "Giám đốc Cơ quan Tình báo Quốc phòng Séc Jan Horak",
             [("Jan Horak", "Giám đốc Cơ quan Tình báo Quốc phòng Séc", "CZE")],
