@@ -18,7 +18,7 @@ _PUBLIC = {
     "schema": "ROLES STORY_ROLES",
     "corpus": "Corpus",
     "read.articles": "load_articles",
-    "read.duplicates": "add_duplicates summarise_duplicates",
+    "read.duplicates": "add_duplicates",
     "read.problems": "LoadReport",
     "read.storage": "save_articles",
     "read.titles": "add_titles",
@@ -32,44 +32,46 @@ _PUBLIC = {
     "tag.partners": "add_partner explain_partner find_partners find_partners_in_text",
     "tag.people": "find_people find_people_in_text",
     "tag.published": "add_published",
-    "tag.topics": "find_objectives find_topics find_topics_in_text",
+    "tag.topics": "find_topics find_topics_in_text",
     "vietnamese.stopwords": "load_stopwords",
-    "count.counts": "count_mentions count_partners count_roles count_topics count_words tabulate",
+    "count.counts": "count_mentions count_partners count_topics count_words tabulate",
     "count.dispersion": "summarise_dispersion",
     "count.events": "add_event_groups add_event_labels count_events summarise_events",
     "count.groups": "add_groups",
-    "count.horizon": "add_lags summarise_lags",
-    "count.partners": "count_article_partners count_tiers summarise_people tabulate_tiers",
-    "count.periods": "add_periods find_partial_periods tabulate_event_days",
+    "count.partners": "summarise_people",
+    "count.periods": "add_periods find_partial_periods",
     "count.positions": "find_positions",
     "count.summaries": "summarise_sentences summarise_tallies",
     "compare.association": "add_log_odds compare_pairs compare_periods",
     "compare.collocations": "find_collocations",
     "compare.keyness": "compare_groups compare_keyness",
-    "compare.partners": "compare_partner_pairs",
     "compare.side_by_side": "compare_partners",
     "plot.charts": "plot_bars plot_heatmap plot_periods plot_stacked",
     "plot.differences": "plot_differences",
     "plot.figures": "save_figure use_notebook",
-    "plot.lag_charts": "plot_lag_spans plot_lags tabulate_lags",
     "plot.maps": "plot_map",
-    "plot.timelines": "plot_event_days plot_timeline",
+    "plot.timelines": "plot_timeline",
     "plot.topiccharts": "plot_log_odds plot_scores plot_small_multiples",
     "plot.wordcharts": "plot_collocations plot_keyness plot_xray",
     "show.concordance": "find_context show_context",
-    "show.evidence": "add_text find_event_evidence",
+    "show.evidence": "find_event_evidence",
     "show.labels": "load_labels",
     "check.coding": "save_sheet",
 }
-_MODULES = {name: module for module, names in _PUBLIC.items() for name in names.split()}
+MODULES = {name: module for module, names in _PUBLIC.items() for name in names.split()}
+"""Every public name, and the module that it lives in."""
 
-__all__ = ["__version__", *_MODULES]
+__all__ = ["__version__", *MODULES]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _MODULES:
-        raise AttributeError(f"The kit has no {name!r}; dir(kit) lists what it has.")
-    value = getattr(import_module(f"kit.{_MODULES[name]}"), name)
+    if name not in MODULES:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, MODULES, n=1)
+        hint = f"Did you mean {near[0]!r}?" if near else "dir(kit) lists what it has."
+        raise AttributeError(f"The kit has no {name!r}. {hint}")
+    value = getattr(import_module(f"kit.{MODULES[name]}"), name)
     globals()[name] = value
     return value
 

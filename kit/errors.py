@@ -21,7 +21,15 @@ class ArticleError(KitError):
 
 
 class TableError(KitError):
-    """A table whose columns are not those that its schema states."""
+    """A table, or a question to one, that cannot be used; the message says what to do.
+
+    >>> import kit
+    >>> try:
+    ...     kit.count_topics(kit.schema.empty_table("lines"))
+    ... except kit.TableError as error:
+    ...     print(str(error)[:48])
+    The mentions table lacks the columns sentence, k
+    """
 
 
 class LexiconError(KitError):

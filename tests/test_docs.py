@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import kit
+from kit import check
+from kit.publish.reference import write_reference
 from kit.steps import STEPS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -107,3 +109,24 @@ def is_there(name):
 def test_every_name_of_the_kit_that_a_page_tells_of_is_there(page):
     names = set(re.findall(r"(?<![\w/.@-])kit(?:\.[A-Za-z_]\w*)+", page.read_text(encoding="utf-8")))
     assert not [name for name in names - NOT_THERE if not is_there(name)]
+
+
+def test_the_reference_is_that_of_the_docstrings():
+    page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    assert page == write_reference(), "write it again: python -m kit.publish.reference docs/reference.md"
+    rows = re.findall(r"^\| `(?:kit|check)\.\w+` \|(.*)\|(.*)\|$", page, re.MULTILINE)
+    assert len(rows) == len(kit.MODULES) + len(check.__all__) and all(purpose.strip() for purpose, _ in rows)
+
+
+def test_every_public_name_is_in_a_notebook_or_has_an_example():
+    cells = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("notebooks/*.ipynb"))
+    used = set(re.findall(r"\bkit\.(\w+)", cells))
+    alone = [
+        name for name in kit.MODULES if name not in used and ">>>" not in (getattr(kit, name).__doc__ or "")
+    ]
+    assert not alone
+
+
+def test_a_wrong_name_gets_the_nearest():
+    with pytest.raises(AttributeError, match=r"no 'find_topic'\. Did you mean 'find_topics'"):
+        kit.find_topic  # noqa: B018

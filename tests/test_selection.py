@@ -10,10 +10,19 @@ from hypothesis import strategies as st
 import kit
 from kit import check
 from kit.compare.exploration import find_missed_words
+from kit.compare.partners import compare_partner_pairs
 from kit.corpus import Corpus
+from kit.count.counts import count_roles
+from kit.count.horizon import add_lags, summarise_lags
+from kit.count.partners import count_article_partners, count_tiers
+from kit.count.periods import tabulate_event_days
 from kit.errors import TableError
+from kit.plot.lag_charts import tabulate_lags
+from kit.read.duplicates import summarise_duplicates
 from kit.schema import STORY_ROLES
+from kit.show.evidence import add_text
 from kit.steps import STEPS
+from kit.tag.topics import find_objectives
 
 PARTNERS = {"BEL": "Bỉ", "FRA": "Pháp", "IOM": "Tổ chức Di cư quốc tế", "VNM": "Việt Nam", "JPN": "Nhật Bản"}
 TOPICS = {"trafficking": "phòng, chống mua bán người", "return_reintegration": "nhận trở lại công dân"}
@@ -273,24 +282,24 @@ LABELS = kit.load_labels()
 ASKED = {
     "add_event_labels": lambda c: kit.add_event_labels(kit.summarise_events(kit.add_event_groups(c.events), c.kept)),
     "add_groups": lambda c: kit.add_groups(c.sizes(), c.articles),
-    "add_lags": lambda c: kit.add_lags(c.events, c.kept),
+    "add_lags": lambda c: add_lags(c.events, c.kept),
     "add_log_odds": lambda c: kit.add_log_odds(kit.compare_pairs(c.topics, c.partners, c.story)),
     "add_partner": lambda c: kit.add_partner(c.kept, c.partners),
     "add_periods": lambda c: kit.add_periods(c.sizes(), c.kept),
-    "add_text": lambda c: kit.add_text(c.lines, c.articles),
+    "add_text": lambda c: add_text(c.lines, c.articles),
     "agreement": lambda c: check.agreement(check.add_kit_as_coder(check.find_coded(CODES, c.story), c.topics)),
     "compare_groups": lambda c: kit.compare_groups(kit.count_topics(c.topics), c.sizes(), ["a00", "a01", "a02"]),
     "compare_keyness": lambda c: kit.compare_keyness(kit.count_words(c.words), ["a00", "a01"]),
     "compare_pairs": lambda c: kit.compare_pairs(c.topics, c.partners, c.story),
-    "compare_partner_pairs": lambda c: kit.compare_partner_pairs(c.partners, c.story),
+    "compare_partner_pairs": lambda c: compare_partner_pairs(c.partners, c.story),
     "compare_periods": lambda c: kit.compare_periods(kit.count_topics(c.topics), kit.add_periods(c.sizes(), c.kept)),
-    "count_article_partners": lambda c: kit.count_article_partners(kit.add_partner(c.kept, c.partners), c.partners),
+    "count_article_partners": lambda c: count_article_partners(kit.add_partner(c.kept, c.partners), c.partners),
     "count_events": lambda c: kit.count_events(c.events),
     "count_mentions": lambda c: kit.count_mentions(c.dates),
     "count_partners": lambda c: kit.count_partners(c.partners, by="role"),
-    "count_roles": lambda c: kit.count_roles(c.words, c.articles),
+    "count_roles": lambda c: count_roles(c.words, c.articles),
     "count_sizes": lambda c: c.sizes(),
-    "count_tiers": lambda c: kit.count_tiers(ASKED["count_article_partners"](c), c.kept),
+    "count_tiers": lambda c: count_tiers(ASKED["count_article_partners"](c), c.kept),
     "count_topics": lambda c: kit.count_topics(c.topics),
     "count_words": lambda c: kit.count_words(c.words),
     "explain_partner": lambda c: kit.explain_partner(c.partners),
@@ -304,7 +313,7 @@ ASKED = {
     "find_events": lambda c: kit.find_events(c.dates, c.sentences, c.articles),
     "find_lines": lambda c: kit.find_lines(c.articles),
     "find_missed_words": lambda c: find_missed_words(c.words, c.topics, c.story),
-    "find_objectives": lambda c: kit.find_objectives(c.topics),
+    "find_objectives": lambda c: find_objectives(c.topics),
     "find_partners": lambda c: kit.find_partners(c.sentences),
     "find_people": lambda c: kit.find_people(c.sentences),
     "find_positions": lambda c: kit.find_positions(c.topics, c.story),
@@ -315,9 +324,9 @@ ASKED = {
     "score_codes": lambda c: check.score_codes(check.find_coded(CODES, c.story), c.topics),
     "summarise_collection": lambda c: check.summarise_collection(c.articles),
     "summarise_dispersion": lambda c: kit.summarise_dispersion(kit.count_topics(c.topics), c.sizes()),
-    "summarise_duplicates": lambda c: kit.summarise_duplicates(c.articles),
+    "summarise_duplicates": lambda c: summarise_duplicates(c.articles),
     "summarise_events": lambda c: kit.summarise_events(kit.add_event_groups(c.events), c.kept),
-    "summarise_lags": lambda c: kit.summarise_lags(kit.add_lags(c.events, c.kept), c.kept),
+    "summarise_lags": lambda c: summarise_lags(add_lags(c.events, c.kept), c.kept),
     "summarise_people": lambda c: kit.summarise_people(c.people),
     "summarise_problems": lambda c: check.summarise_problems(ASKED["find_problems"](c), c.articles),
     "summarise_sentences": lambda c: kit.summarise_sentences(c.story.head(3), c.story),
@@ -325,8 +334,8 @@ ASKED = {
     "summarise_tallies by period": lambda c: kit.summarise_tallies(
         kit.count_topics(c.topics), kit.add_periods(c.sizes(), c.kept), by="period"
     ),
-    "tabulate_event_days": lambda c: kit.tabulate_event_days(ASKED["summarise_events"](c)),
-    "tabulate_lags": lambda c: kit.tabulate_lags(kit.add_lags(c.events, c.kept)),
+    "tabulate_event_days": lambda c: tabulate_event_days(ASKED["summarise_events"](c)),
+    "tabulate_lags": lambda c: tabulate_lags(add_lags(c.events, c.kept)),
 }  # fmt: skip
 CODES = pd.DataFrame(
     {

@@ -35,7 +35,7 @@ def tabulate_lags(lags: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    lags : from `kit.add_lags`. An event that an article names twice (the same days) counts once.
+    lags : from `kit.count.horizon.add_lags`. An event that an article names twice (the same days) counts once.
 
     Returns
     -------
@@ -114,7 +114,7 @@ def plot_lags(
 
     Parameters
     ----------
-    lags : from `kit.add_lags`.
+    lags : from `kit.count.horizon.add_lags`.
     top : how many articles at most; those that name most events are drawn.
     labels : names of articles by article_id (a dict, or a Series with that index).
 

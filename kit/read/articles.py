@@ -68,6 +68,14 @@ def load_articles(
     Warns
     -----
     KitWarning : for each file or record left out, with file, line and reason.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "a.txt").write_text("Bộ trưởng thăm Bỉ.", encoding="utf-8")
+    ...     load_articles(folder)[["article_id", "text"]].values.tolist()
+    [['a', 'Bộ trưởng thăm Bỉ.']]
     """
     account = report if report is not None else LoadReport()
     known = load_metadata(path, metadata)

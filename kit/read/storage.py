@@ -47,6 +47,17 @@ def save_articles(
     Notes
     -----
     Columns beyond those of the schema are kept; in CSV they come back as text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from kit.read.articles import load_articles
+    >>> from kit.schema import make_table
+    >>> articles = make_table([{"article_id": "a", "text": "Bộ trưởng thăm Bỉ."}], "articles")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = save_articles(articles, Path(folder) / "articles.csv.gz")
+    ...     load_articles(path)["text"].tolist()
+    ['Bộ trưởng thăm Bỉ.']
     """
     path = Path(path)
     kind = format or find_format(path.name)

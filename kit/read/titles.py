@@ -19,6 +19,14 @@ def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     -------
     ``articles`` with ``title`` filled where possible and ``title_basis``: ``given`` (metadata), ``stated``
     (a title line of the text), ``derived`` (from the page's address, see `derive_title`) or ``none``.
+
+    Examples
+    --------
+    >>> from kit.schema import make_table
+    >>> articles = make_table([{"article_id": "a", "text": "Bộ trưởng thăm Bỉ"}], "articles")
+    >>> lines = pd.DataFrame({"article_id": ["a"], "line": [1], "start": [0], "end": [17], "role": ["title"]})
+    >>> add_titles(articles, lines)[["title", "title_basis"]].values.tolist()
+    [['Bộ trưởng thăm Bỉ', 'stated']]
     """
     check_table(articles, "articles")
     titles = lines[lines["role"] == "title"].drop_duplicates("article_id")

@@ -51,6 +51,16 @@ def find_dates(
     Notes
     -----
     Values follow TimeML/TIMEX3 (Pustejovsky et al. 2003) and ISO 8601; see docs/dates.md for the guideline.
+
+    Examples
+    --------
+    >>> from kit import schema
+    >>> text = "Sáng 4/4/2023, Thứ trưởng Ngoại giao Hà Kim Ngọc tiếp Quốc vụ khanh Bỉ."
+    >>> row = {"article_id": "a", "text": text, "end": len(text), "role": "lead"}
+    >>> sentences = schema.make_table([row], "sentences")
+    >>> articles = schema.make_table([{"article_id": "a", "text": text}], "articles")
+    >>> find_dates(sentences, articles)[["text", "type", "value"]].values.tolist()
+    [['Sáng 4/4/2023', 'TIME', '2023-04-04TMO']]
     """
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "start", "text"))
     check_table(articles, "articles", columns=("article_id", "text", "published"))

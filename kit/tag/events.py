@@ -62,6 +62,17 @@ def find_events(
     Raises
     ------
     TableError : a column is missing, or a correction cannot be read.
+
+    Examples
+    --------
+    >>> from kit.schema import make_table
+    >>> from kit.tag.dates import find_dates
+    >>> text = "Ngày 4/4/2023, hai bên đã hội đàm."
+    >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
+    >>> articles = make_table([{"article_id": "a", "text": text}], "articles")
+    >>> events = find_events(find_dates(sentences, articles), sentences, articles)
+    >>> str(events["first_day"][0].date()), events["precision"][0]
+    ('2023-04-04', 'day')
     """
     taken_over: tuple[str, ...] = (
         "article_id",

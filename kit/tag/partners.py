@@ -60,6 +60,13 @@ def find_partners(
     ------
     TableError : ``sentences`` lacks columns.
     LexiconError : a lexicon cannot be used; names file and line.
+
+    Examples
+    --------
+    >>> text = "Sáng 4/4/2023, Thứ trưởng Ngoại giao Hà Kim Ngọc tiếp Quốc vụ khanh Bỉ."
+    >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
+    >>> find_partners(sentences)[["text", "kind", "key"]].values.tolist()
+    [['Bỉ', 'country', 'BEL']]
     """
     check_table(sentences, "sentences")
     finder = _Finder(gazetteer)

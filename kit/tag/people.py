@@ -59,6 +59,13 @@ def find_people(
     Raises
     ------
     TableError : a table lacks columns.
+
+    Examples
+    --------
+    >>> text = "Sáng 4/4/2023, Thứ trưởng Ngoại giao Hà Kim Ngọc tiếp Quốc vụ khanh Bỉ."
+    >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
+    >>> find_people(sentences)[["text", "title", "partner"]].values.tolist()
+    [['Hà Kim Ngọc', 'Thứ trưởng Ngoại giao', 'VNM']]
     """
     check_table(sentences, "sentences")
     partners = (

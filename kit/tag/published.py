@@ -88,6 +88,16 @@ def add_published(
     -----
     Past is a day beside *đã*, *hồi* or *vừa*, or of a document (*Quyết định … ngày 20/3/2020*); to come is a day
     beside *sẽ*, *dự kiến* or *sắp tới*. Dates in teasers belong to other articles and are left aside.
+
+    Examples
+    --------
+    >>> from kit.schema import make_table
+    >>> text = "Ngày 4/4/2023, hai bên đã hội đàm."
+    >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
+    >>> articles = make_table([{"article_id": "a", "text": text}], "articles")
+    >>> row = add_published(articles, sentences).iloc[0]
+    >>> row["published_basis"], str(row["published_from"].date())
+    ('bounded', '2023-04-04')
     """
     check_table(articles, "articles", columns=("article_id", "text", "published"))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "start", "text"))
