@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -18,11 +19,11 @@ import pandas as pd
 from kit import __version__
 from kit.cache import find_table, hash_code, keep_table
 from kit.count.counts import count_sizes
-from kit.count.selection import CRITERIA, check_known, choose_articles
+from kit.count.selection import check_known, choose_articles, read_criteria
 from kit.errors import KitWarning, LexiconError, TableError
 from kit.files import check_overlay, find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
-from kit.schema import STORY_ROLES, check_columns
+from kit.schema import STORY_ROLES, check_columns, check_table
 from kit.show.evidence import Evidence, find_evidence
 from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Step
 from kit.tag.dictionary import TOPICS, load_topics
@@ -63,7 +64,7 @@ class _Whole:
         other.keys |= {made: key for made, key in self.keys.items() if made not in moved}
         other.read |= {made: read for made, read in self.read.items() if made not in moved}
         for name in other.own:
-            other.tables[name] = tables[name] if name in tables else self.tables[name]
+            other.tables[name] = (tables if name in tables else self.tables)[name].copy(deep=False)
             other.keys[name], other.read[name] = f"own {other.own[name]}", {}
         return other
 
@@ -79,11 +80,17 @@ class _Whole:
 
     def _find_or_make(self, name: str) -> pd.DataFrame:
         step = STEPS[name]
+        if settled := self.keys.get(name):  # a table that was made from this one is in memory already
+            table = find_table(name, settled, schema=dict(step.columns), folder=self.cache)
+            if table is not None:
+                return table
+            del self.keys[name], self.read[name]
         for _ in range(_TRIES):
             read, key = self.hash_reads(step), self.key(name)
             table = find_table(name, key, schema=dict(step.columns), folder=self.cache) if key else None
             if table is not None:
                 self.keys[name], self.read[name] = key, read
+                self._settle(step)
                 return table
             tables = {needed: self.get(needed) for needed in step.tables}
             read, key = self.hash_reads(step), self.key(name)  # of the tables that are now there
@@ -104,6 +111,13 @@ class _Whole:
         )
         self.keys[name], self.read[name] = "", read
         return table
+
+    def _settle(self, step: Step) -> None:
+        """Hold the tables before one that was kept to what it was made from, whatever is saved after this."""
+        for name in step.tables:
+            if name not in self.keys:
+                self.keys[name], self.read[name] = self.key(name), self.hash_reads(STEPS[name])
+                self._settle(STEPS[name])
 
     def key(self, name: str) -> str:
         """The hash of all that makes a table; "" where its code, or that of a table before it, is not known."""
@@ -218,6 +232,7 @@ class Corpus:
         self._whole.read[LOADED] = {path.name: "".join(sorted(digests)) for path, digests in seen.items()}
         self.selection: dict[str, Any] = {}
         """What this corpus was cut to, see `select`; empty for all articles."""
+        self._criteria: tuple[dict[str, Any], ...] = ()
         self._chosen: frozenset[str] | None = None
 
     def __repr__(self) -> str:
@@ -234,6 +249,9 @@ class Corpus:
         table = self._cut(name)
         self.__dict__[name] = table
         return table
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *STEPS]
 
     @cached_property
     def kept(self) -> pd.DataFrame:
@@ -280,7 +298,7 @@ class Corpus:
     def select(self, **criteria: Any) -> Corpus:
         """This corpus cut to the articles for which all that is given holds.
 
-        Finished tables are cut and nothing is found anew, so a row is the same here and in the whole. Sizes are those
+        Finished tables are cut and nothing is found anew, so a row is the same here and in the `whole`. Sizes are those
         of the cut; the cut stands in provenance and on every figure, and `denominator` says it in words.
 
         Parameters
@@ -302,16 +320,25 @@ class Corpus:
         >>> corpus.denominator  # doctest: +SKIP
         "1 of 2 articles: partner='BEL'"
         """
-        check_known("criterion", criteria, CRITERIA)
-        given = {name: value for name, value in criteria.items() if value is not None}
+        given = read_criteria(criteria)
         if not given:
             return self
         self._check_keys(given)
         other = self._copy()
         ids = choose_articles(self.articles, self._whole.get("partners"), self._whole.get("topics"), **given)
-        other._chosen = frozenset(ids)
-        twice = {name: [self.selection[name], given[name]] for name in given if name in self.selection}
+        other._chosen, other._criteria = frozenset(ids), (*self._criteria, given)
+        twice = {
+            name: {"all_of": [self.selection[name], given[name]]} for name in given if name in self.selection
+        }
         other.selection = self.selection | given | twice
+        return other
+
+    @property
+    def whole(self) -> Corpus:
+        """This corpus with all its articles, if it was cut."""
+        other = self._copy() if self.selection else self
+        if self.selection:
+            other.selection, other._chosen, other._criteria = {}, None, ()
         return other
 
     def _copy(self) -> Corpus:
@@ -333,7 +360,9 @@ class Corpus:
         """Which articles count, in words: ``420 of 500 articles: home_named=True``."""
         counted, whole = len(self._counted), self._whole.get("grouped")
         total = int((whole["duplicate_of"] == "").sum()) if self.fold else len(whole)
-        said = ", ".join(f"{name}={value!r}" for name, value in self.selection.items())
+        said = ", ".join(
+            f"{name}={shorten(repr(value), 60, placeholder=' …')}" for name, value in self.selection.items()
+        )
         return f"{counted:,} of {total:,} articles: {said}" if said else f"{counted:,} articles"
 
     def with_tables(self, **tables: pd.DataFrame) -> Corpus:
@@ -348,14 +377,16 @@ class Corpus:
 
         Raises
         ------
-        TableError : there is no such table, a column is missing, an article is not in this corpus, or ``text`` is not
-            what stands between ``start`` and ``end``.
+        TableError : there is no such table, a column is missing or of another dtype, a sentence is not in this corpus,
+            or ``text`` is not what stands between ``start`` and ``end``. Articles are changed in ``articles.csv``.
         """
-        check_known("table", tables, STEPS)
-        for name, table in tables.items():
-            _check_own(name, table, self._whole.get(LOADED))
-        other = self._copy()
-        other._whole = self._whole.replace(tables)
+        check_known("table", tables, [name for name, step in STEPS.items() if step.counted])
+        uncut = self.whole
+        other = uncut._copy()
+        own = {name: _check_own(name, table, uncut) for name, table in tables.items()}
+        other._whole = self._whole.replace(own)
+        for criteria in self._criteria:
+            other = other.select(**criteria)
         return other
 
     def sizes(self, *, roles: tuple[str, ...] = STORY_ROLES) -> pd.DataFrame:
@@ -462,27 +493,44 @@ class Corpus:
         raise TableError(f"{str(name)!r} is no table, no input and no file. {hint}")
 
 
-_OWN = ("folder", "fold", "home", "lexicons", "hash", "selection", "_whole", "_chosen")
+_OWN = ("folder", "fold", "home", "lexicons", "hash", "selection", "_whole", "_chosen", "_criteria")
 """What a cut corpus has from the whole; its tables are cut when they are asked for."""
 
 
-def _check_own(name: str, table: pd.DataFrame, articles: pd.DataFrame) -> None:
-    """Raise a `TableError` if a table of one's own cannot stand for the kit's of that name."""
-    check_columns(table, *STEPS[name].columns)
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """A table of one's own in the kit's dtypes, or a `TableError` if it cannot stand for the kit's of that name."""
+    columns = STEPS[name].columns
+    check_columns(check_table(table, "mentions", columns=("article_id",)), *columns)
+    try:
+        table = table.astype(dict(columns)).reset_index(drop=True)  # type: ignore[arg-type]
+    except (TypeError, ValueError) as error:
+        raise TableError(f"The table {name} has a column of another kind than the kit's: {error}.") from None
+    texts = dict(zip(corpus.loaded["article_id"], corpus.loaded["text"], strict=True))
     if lost := set(table["article_id"]) - set(texts):
         raise TableError(f"The table {name} has the article {min(lost)!r}, which this corpus has not.")
-    if {"start", "end", "text"} <= set(table):
-        for row in table[["article_id", "start", "end", "text"]].itertuples():
-            if row.start >= 0 and texts[row.article_id][row.start : row.end] != row.text:
-                raise TableError(
-                    f"The table {name}, row {row.Index}: characters {row.start} to {row.end} of {row.article_id!r} are "
-                    f"{texts[row.article_id][row.start : row.end]!r}, not {row.text!r}. Offsets count in articles.text."
-                )
+    place = ["article_id", "sentence", "role"]
+    known = pd.MultiIndex.from_frame(corpus.sentences[place].astype({"sentence": "int64"}))
+    told = table[table["sentence"] >= 0]  # an event added by hand stands in none
+    inside = pd.MultiIndex.from_frame(told[place].astype({"sentence": "int64", "role": "str"})).isin(known)
+    if not inside.all():
+        row = told[~inside].iloc[0]
+        raise TableError(
+            f"The table {name} has sentence {row['sentence']} ({row['role']}) of {row['article_id']!r}; there is none."
+        )
+    for row in told.itertuples() if "text" in table else ():
+        if texts[row.article_id][row.start : row.end] != row.text:
+            raise TableError(
+                f"The table {name}, row {row.Index}: characters {row.start} to {row.end} of {row.article_id!r} are "
+                f"{texts[row.article_id][row.start : row.end]!r}, not {row.text!r}. Offsets count in articles.text."
+            )
+    return table
 
 
 def _hash_table(table: pd.DataFrame) -> str:
-    return hashlib.sha256(table.to_csv(index=False).encode("utf-8", "surrogatepass")).hexdigest()
+    """The sha256 of a table: its columns, their dtypes, and every value."""
+    kinds = " ".join(f"{column}:{dtype}" for column, dtype in table.dtypes.items())
+    rows = pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes()
+    return hashlib.sha256(kinds.encode() + rows).hexdigest()
 
 
 def _check_reads(name: str, step: Step, seen: set[Path]) -> None:

@@ -87,9 +87,8 @@ class Step:
         for argument, names in self.needs.items():
             parts = [tables[name].copy(deep=False) for name in names.split()]  # a step may not change them
             given[argument] = parts[0] if len(parts) == 1 else pd.concat(parts)
-        return self._check(self.make(**given, **options)).reset_index(
-            drop=True
-        )  # as it comes back from the disk
+        table = self._check(self.make(**given, **options))
+        return table.reset_index(drop=True)  # as it comes back from the disk
 
     def _check(self, table: pd.DataFrame) -> pd.DataFrame:
         name = getattr(self.make, "__name__", type(self.make).__name__)
@@ -197,7 +196,7 @@ SIZES = ("sentences", "words")
 
 RESERVED = frozenset(
     {"denominator", "evidence", "fold", "folder", "hash", "home", "key", "kept", "lexicons", "provenance"}
-    | {"select", "selection", "sizes", "story", "with_tables"}
+    | {"select", "selection", "sizes", "story", "whole", "with_tables"}
 )
 """What a corpus has beside its tables."""
 

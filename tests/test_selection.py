@@ -1,5 +1,6 @@
 """A cut corpus: the same rows as in the whole, of the articles for which all that is asked holds."""
 
+import json
 import random
 
 import pandas as pd
@@ -173,12 +174,17 @@ def test_a_cut_of_a_cut_is_of_what_both_ask(whole):
     once = whole.select(home_named=True, partner="BEL")
     twice = whole.select(partner="BEL").select(home_named=True)
     assert once.kept["article_id"].tolist() == twice.kept["article_id"].tolist()
-    assert whole.select(partner="BEL").select(partner="FRA").selection == {"partner": ["BEL", "FRA"]}
+    assert whole.select(partner="BEL").select(partner="FRA").selection == {
+        "partner": {"all_of": ["BEL", "FRA"]}
+    }
+    assert whole.select(partner=["BEL", "FRA"]).selection == {"partner": ["BEL", "FRA"]}
     both = whole.select(partner="BEL").select(partner="FRA").kept["article_id"]
     assert set(both) == set(whole.select(partner="BEL").kept["article_id"]) & set(
         whole.select(partner="FRA").kept["article_id"]
     )
     assert whole.select() is whole and whole.select(partner=None) is whole
+    assert twice.whole.denominator == whole.denominator and whole.whole is whole
+    assert len(twice.whole.topics) == len(whole.topics) > len(twice.topics)
 
 
 def test_a_cut_that_leaves_nothing_is_a_corpus_of_none(whole):
@@ -201,12 +207,42 @@ def test_a_cut_that_leaves_nothing_is_a_corpus_of_none(whole):
         ({"article": ["a07", "a99"]}, "no article_id 'a99'"),
         ({"period": "last year"}, "A period is a year, quarter"),
         ({"period": ("2022", "2023", "2024")}, "A period is a year, quarter"),
+        ({"period": "1/5/2023"}, "A period is a year, quarter"),
+        ({"period": "10:30"}, "A period is a year, quarter"),
+        ({"period": "2023-13"}, "A period is a year, quarter"),
+        ({"period": ""}, "A period is a year, quarter"),
+        ({"period": ("2023", "2022")}, "A period ends after it begins"),
+        ({"home_named": "False"}, "home_named is True, False or None, got 'False'"),
+        ({"partner": 5}, "partner is a key or a list of keys, got 5"),
         ({"home": True}, "no criterion 'home'. Did you mean 'home_named'"),
     ],
 )
 def test_what_cannot_be_asked(whole, asked, message):
     with pytest.raises(TableError, match=message):
         whole.select(**asked)
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        ({"period": pd.Timestamp("2023-05-09")}, {"period": "2023-05-09"}),
+        ({"period": 2023}, {"period": "2023"}),
+        ({"period": (2022, 2023)}, {"period": ["2022", "2023"]}),
+        ({"partner": {"FRA", "BEL"}}, {"partner": ["BEL", "FRA"]}),
+        ({"partner": pd.Series(["FRA", "BEL"])}, {"partner": ["FRA", "BEL"]}),
+        ({"home_named": pd.Series([True])[0], "topic": None}, {"home_named": True}),
+    ],
+)
+def test_what_was_asked_is_kept_as_plain_values(whole, given, plain, tmp_path):
+    cut = whole.select(**given)
+    assert cut.selection == plain == json.loads(json.dumps(cut.selection))
+
+
+def test_a_long_question_is_said_in_short(whole):
+    cut = whole.select(article=[f"a{number:02}" for number in range(30)])
+    assert cut.denominator == (
+        "30 of 30 articles: article=['a00', 'a01', 'a02', 'a03', 'a04', 'a05', 'a06', 'a07', …"
+    )
 
 
 def test_a_partner_that_the_lexicons_know_and_no_article_names_leaves_nothing(whole):
@@ -263,10 +299,34 @@ def test_what_is_made_from_a_table_of_ones_own_is_made_anew(whole):
     }  # fmt: skip
 
 
+def test_a_cut_is_of_the_tables_that_are_counted_whichever_came_first(whole):
+    fewer = whole.topics[whole.topics["key"] == "trafficking"]
+    first = whole.with_tables(topics=fewer).select(topic="return_reintegration")
+    last = whole.select(topic="return_reintegration").with_tables(topics=fewer)
+    assert first.kept["article_id"].tolist() == last.kept["article_id"].tolist() == []
+    assert len(whole.select(topic="return_reintegration").kept) > 0
+
+
+def test_a_table_of_ones_own_is_kept_as_it_was_given(whole):
+    mine = whole.topics.copy()
+    own = whole.with_tables(topics=mine)
+    before = own.topics.copy()
+    mine.loc[:, "key"] = "changed"
+    pd.testing.assert_frame_equal(own.topics, before)
+    pd.testing.assert_frame_equal(own.select(home_named=True).whole.topics, before)
+    as_objects = before.astype({"article_id": "object", "key": "object", "sentence": "int64"})
+    assert whole.with_tables(topics=as_objects).key("topics") == own.key("topics"), "whatever the dtypes"
+    assert set(STEPS) <= set(dir(own))
+
+
 def test_a_table_that_cannot_stand_for_the_kits_is_refused(whole):
     topics = whole.topics
     for table, message in (
         (topics.drop(columns="key"), "needs the columns key"),
+        (topics.assign(sentence=999), r"has sentence 999 \(\w+\) of '\w+'; there is none"),
+        (topics.assign(role="xxx"), r"has sentence \d+ \(xxx\)"),
+        (topics.assign(start="x"), "has a column of another kind"),
+        (None, "a DataFrame"),
         (topics.assign(start=topics["start"] + 1), "row 0: characters .* not "),
         (topics.assign(article_id="b"), "has the article 'b', which this corpus has not"),
     ):
@@ -274,6 +334,8 @@ def test_a_table_that_cannot_stand_for_the_kits_is_refused(whole):
             whole.with_tables(topics=table)
     with pytest.raises(TableError, match=r"no table 'topic'. Did you mean 'topics'"):
         whole.with_tables(topic=topics)
+    with pytest.raises(TableError, match="no table 'articles'"):
+        whole.with_tables(articles=whole.articles)
 
 
 # -- nothing has columns ------------------------------------------------------------------------------

@@ -251,6 +251,20 @@ def test_a_lexicon_that_is_saved_again_and_again_leaves_no_table_behind(marks, t
     assert "marks" not in made(tmp_path / "cache")
 
 
+def test_what_came_from_the_cache_holds_the_tables_before_it(data, tmp_path):
+    """A lexicon saved after a kept table was read makes the earlier tables of this corpus no others."""
+    len(Corpus(ARTICLES, cache=tmp_path / "cache").topics)
+    corpus = Corpus(ARTICLES, cache=tmp_path / "cache")
+    roles, record, key = corpus.topics["role"].tolist(), corpus.provenance("topics"), corpus.key("lines")
+    edit("lines.yml", "\n# a comment\n")
+    assert corpus.provenance("topics") == record and corpus.key("lines") == key
+    told = corpus.sentences.set_index(["article_id", "sentence"])["role"]
+    assert [
+        told[place] for place in zip(corpus.topics["article_id"], corpus.topics["sentence"], strict=True)
+    ] == roles
+    assert Corpus(ARTICLES, cache=tmp_path / "cache").key("lines") != key
+
+
 def test_a_lexicon_saved_while_an_earlier_table_is_made_and_put_back(data, tmp_path, monkeypatch):
     """The sentences of a lexicon that is gone again are not kept under the one that is there."""
     path = find_data("sentences.yml")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kit.errors import TableError
@@ -14,6 +18,51 @@ CRITERIA = ("home_named", "partner", "topic", "period", "source", "article")
 """What articles can be chosen by; all that are given must hold."""
 
 Wanted = str | Sequence[str]
+
+
+def read_criteria(criteria: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked as plain values: those that are None left out, several names as a list, a period as text.
+
+    Raises
+    ------
+    TableError : an unknown criterion, or a value that is none of its kind; with the nearest.
+
+    >>> read_criteria({"partner": {"FRA", "BEL"}, "period": 2023, "topic": None})
+    {'partner': ['BEL', 'FRA'], 'period': '2023'}
+    """
+    check_known("criterion", criteria, CRITERIA)
+    given: dict[str, Any] = {}
+    for name, value in criteria.items():
+        if value is None:
+            continue
+        if name == "home_named":
+            if not isinstance(value, bool | np.bool_):
+                raise TableError(f"home_named is True, False or None, got {value!r}.")
+            given[name] = bool(value)
+        elif name == "period":
+            ends = [_write_period(end) for end in (value if isinstance(value, list | tuple) else [value])]
+            _read_period(ends)
+            given[name] = ends[0] if len(ends) == 1 else ends
+        else:
+            given[name] = value if isinstance(value, str) else _list_names(name, value)
+    return given
+
+
+def _list_names(name: str, value: Any) -> list[str]:
+    names = (
+        sorted(value)
+        if isinstance(value, set | frozenset)
+        else list(value)
+        if isinstance(value, Iterable)
+        else [value]
+    )
+    if not all(isinstance(one, str) for one in names):
+        raise TableError(f"{name} is a key or a list of keys, got {value!r}.")
+    return [str(one) for one in names]
+
+
+def _write_period(end: Any) -> str:
+    return end.isoformat()[:10] if isinstance(end, dt.date) else str(end)
 
 
 def choose_articles(
@@ -89,16 +138,21 @@ def _list(names: Wanted) -> list[str]:
     return [names] if isinstance(names, str) else list(names)
 
 
+_PERIOD = re.compile(r"\d{4}(?:Q[1-4]|-\d\d(?:-\d\d)?)?")
+
+
 def _read_period(period: Wanted) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The first and the last moment of a period, or of the first and the last of two."""
     ends = _list(period)
     try:
-        spans = [pd.Period(end) for end in ends]
-        if len(spans) > 2 or not spans:
+        if not 1 <= len(ends) <= 2 or not all(_PERIOD.fullmatch(end) for end in ends):
             raise ValueError
+        first, last = pd.Period(ends[0]).start_time, pd.Period(ends[-1]).end_time
     except ValueError:
         raise TableError(
             "A period is a year, quarter, month or day such as '2023', '2023Q2', '2023-05', or two of these, the "
             f"first and the last; got {period!r}."
         ) from None
-    return spans[0].start_time, spans[-1].end_time
+    if first > last:
+        raise TableError(f"A period ends after it begins; got {period!r}.")
+    return first, last

@@ -88,9 +88,11 @@ def set_title(figure: Figure, title: str) -> None:
 
 
 def say_cut(figure: Figure, text: str) -> None:
-    """Write on a chart which articles it counts, once: above it, or where its title is, below it at the right."""
-    text, known = nfc(text), (figure.get_suptitle(), figure.get_supxlabel())
-    if text in known:
+    """Write on a chart which articles it counts, once: above it, or below its title, where it has one."""
+    text, title = textwrap.fill(nfc(text), 110), figure.get_suptitle()
+    if text in title:
         return
-    write = figure.supxlabel if known[0] else figure.suptitle
-    write(text, x=0.99, ha="right", fontsize=8, color=GREY)
+    if title:
+        figure.suptitle(f"{title}\n{text}", x=0.01, ha="left", fontsize=10)
+    else:
+        figure.suptitle(text, x=0.99, ha="right", fontsize=8, color=GREY)

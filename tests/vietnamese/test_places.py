@@ -29,6 +29,12 @@ def found(text):
         ("ông Vinh nói", []),
         ("tại TP Vinh", [("Vinh", "VN-22")]),
         ("hải dương học", []),
+        ("tại thành phố Hồ Chí Minh; Chủ tịch Hồ Chí Minh", [("thành phố Hồ Chí Minh", "VN-SG")]),
+        ("18 giờ Hà Nội, báo Hà Tĩnh viết", []),
+        ("tỉnh Hà Nam, Trung Quốc; thành phố Trường Sa, tỉnh Hồ Nam", []),
+        ("CÔNG AN GIANG MAI; Hội An ninh", []),
+        ("ĐÀM PHÁN VỀ HÒA BÌNH Ở UKRAINE", []),
+        ("giàn khoan Hải Dương 981", []),
         ("", []),
     ],
 )
