@@ -20,10 +20,10 @@ from kit import __version__
 from kit.cache import find_table, hash_code, keep_table
 from kit.count.counts import count_sizes
 from kit.count.selection import check_known, choose_articles, read_criteria
-from kit.errors import KitWarning, LexiconError, TableError
+from kit.errors import KitWarning, LexiconError, OptionError, TableError
 from kit.files import check_overlay, find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
-from kit.schema import STORY_ROLES, check_columns, check_table
+from kit.schema import STORY_ROLES, check_columns
 from kit.show.evidence import Evidence, find_evidence
 from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Step
 from kit.tag.dictionary import TOPICS, load_topics
@@ -182,7 +182,7 @@ class Corpus:
     ------
     ArticleError : the folder or its metadata cannot be read.
     LexiconError : ``lexicons`` is no folder, or has a file that the kit has not.
-    TableError : ``home`` is no country.
+    OptionError : ``home`` is no country.
 
     Examples
     --------
@@ -312,7 +312,7 @@ class Corpus:
 
         Raises
         ------
-        TableError : an unknown criterion, partner, topic, outlet or article, with the nearest; a period that is none.
+        OptionError : an unknown criterion, partner, topic, outlet or article, with the nearest; a period that is none.
 
         Examples
         --------
@@ -377,8 +377,9 @@ class Corpus:
 
         Raises
         ------
-        TableError : there is no such table, a column is missing or of another dtype, a sentence is not in this corpus,
-            or ``text`` is not what stands between ``start`` and ``end``. Articles are changed in ``articles.csv``.
+        TableError : a column is missing or of another dtype, a sentence is not in this corpus, or ``text`` is not what
+            stands between ``start`` and ``end``.
+        OptionError : there is no such table. Articles are changed in ``articles.csv``.
         """
         check_known("table", tables, [name for name, step in STEPS.items() if step.counted])
         uncut = self.whole
@@ -407,7 +408,7 @@ class Corpus:
         date: str | None = None,
         article: str | None = None,
         roles: tuple[str, ...] = STORY_ROLES,
-        limit: int = 20,
+        top: int = 20,
     ) -> Evidence:
         """The sentences in which all that is given occurs together, highlighted.
 
@@ -417,7 +418,7 @@ class Corpus:
             beginning of a key is enough where only one begins so.
         article : only this article.
         roles : only lines of these roles.
-        limit : how many sentences to show.
+        top : how many sentences to show.
 
         Returns
         -------
@@ -426,10 +427,10 @@ class Corpus:
         asked = {"topics": topic, "partners": partner, "people": person, "dates": date}
         mentions = [(getattr(self, table), key) for table, key in asked.items() if key is not None]
         if not mentions and article is None:
-            raise TableError(
+            raise OptionError(
                 "Say what the sentences should have: topic=, partner=, person=, date= or article=."
             )
-        return find_evidence(self.sentences, mentions, article=article, roles=roles, limit=limit)
+        return find_evidence(self.sentences, mentions, article=article, roles=roles, top=top)
 
     def provenance(self, *names: str | Path | Sequence[str | Path], **parameters: Any) -> dict[str, Any]:
         """What a number rests on: corpus, version of the kit, data files as they were when read, parameters.
@@ -447,7 +448,7 @@ class Corpus:
 
         Raises
         ------
-        TableError : a name that is none of these.
+        OptionError : a name that is none of these.
         """
         given = [part for name in names for part in ([name] if isinstance(name, str | Path) else name)]
         files: dict[str, set[str]] = {}
@@ -490,7 +491,7 @@ class Corpus:
         known = [*tables, *INPUTS]
         near = get_close_matches(str(name), known, n=1)
         hint = f"Did you mean {near[0]!r}?" if near else f"Use {', '.join(known)}."
-        raise TableError(f"{str(name)!r} is no table, no input and no file. {hint}")
+        raise OptionError(f"{str(name)!r} is no table, no input and no file. {hint}")
 
 
 _OWN = ("folder", "fold", "home", "lexicons", "hash", "selection", "_whole", "_chosen", "_criteria")
@@ -500,7 +501,7 @@ _OWN = ("folder", "fold", "home", "lexicons", "hash", "selection", "_whole", "_c
 def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """A table of one's own in the kit's dtypes, or a `TableError` if it cannot stand for the kit's of that name."""
     columns = STEPS[name].columns
-    check_columns(check_table(table, "mentions", columns=("article_id",)), *columns)
+    check_columns(table, " ".join(columns), made_by=f"kit.{STEPS[name].make.__name__}")
     try:
         table = table.astype(dict(columns)).reset_index(drop=True)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:

@@ -21,7 +21,7 @@ class ArticleError(KitError):
 
 
 class TableError(KitError):
-    """A table, or a question to one, that cannot be used; the message says what to do.
+    """A table that cannot be used: it lacks columns, or does not fit to another.
 
     >>> import kit
     >>> try:
@@ -30,6 +30,14 @@ class TableError(KitError):
     ...     print(str(error)[:48])
     The mentions table lacks the columns sentence, k
     """
+
+
+class OptionError(KitError):
+    """A value of an option, or a key that is asked for, that cannot be used; with those that can, or the nearest."""
+
+
+class FileError(KitError):
+    """A file that people filled in (codes, corrections) and that cannot be used, or must not be written over."""
 
 
 class LexiconError(KitError):

@@ -6,6 +6,8 @@ text (NFC), end exclusive, so ``text[start:end]`` is always the thing itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from kit.errors import TableError
@@ -163,34 +165,44 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
     return table[[*schema, *extra]].reset_index(drop=True)
 
 
-def check_table(table: pd.DataFrame, name: str, *, columns: tuple[str, ...] = ()) -> pd.DataFrame:
+MADE_BY = {
+    **{
+        name: f"kit.find_{name}"
+        for name in ("lines", "sentences", "words", "dates", "people", "context", "events")
+    },
+    "articles": "kit.load_articles",
+    "mentions": "kit.find_topics, kit.find_partners or kit.find_people",
+    "codes": "kit.check.load_codes",
+}
+"""Which function makes a table that another was asked to work on."""
+
+
+def check_table(table: pd.DataFrame, name: str, *, columns: Sequence[str] = ()) -> pd.DataFrame:
     """Return ``table`` unchanged, or raise if it lacks columns of schema ``name``.
 
     Parameters
     ----------
     table : the table to check.
-    name : a key of `SCHEMAS`.
+    name : a key of `MADE_BY`.
     columns : check only these columns of the schema (default: all of them).
 
     Raises
     ------
     TableError : names the missing columns, and where the table should have come from.
     """
-    if not isinstance(table, pd.DataFrame):
-        raise TableError(f"Expected the {name} table (a DataFrame), got {type(table).__name__}.")
-    missing = [column for column in (columns or SCHEMAS[name]) if column not in table]
-    if missing:
-        raise TableError(
-            f"The {name} table lacks the columns {', '.join(missing)}; it has "
-            f"{', '.join(map(str, table.columns)) or 'none'}. Make it with kit.Corpus or the kit's own functions."
-        )
+    check_columns(table, " ".join(columns or SCHEMAS[name]), made_by=MADE_BY[name], name=f" {name}")
     return table
 
 
-def check_columns(table: pd.DataFrame, *columns: str) -> None:
-    """Raise a `TableError` that names the columns which are needed and ``table`` lacks."""
-    missing = [column for column in columns if column not in table]
-    if missing:
+def check_columns(table: pd.DataFrame, columns: str, *others: str, made_by: str, name: str = "") -> None:
+    """Raise a `TableError` that names the columns which ``table`` lacks, and the function that makes such a table.
+
+    ``columns`` are names with blanks between; ``others`` are what a caller named, which may have blanks in them.
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(f"Expected the{name} table (a DataFrame) of {made_by}, got {type(table).__name__}.")
+    if missing := [column for column in (*columns.split(), *others) if column not in table]:
+        there = ", ".join(map(str, table)) or "none"
         raise TableError(
-            f"This needs the columns {', '.join(missing)}; the table has {', '.join(map(str, table)) or 'none'}."
+            f"The{name} table lacks the columns {', '.join(missing)}; it has {there}. Make it with {made_by}."
         )

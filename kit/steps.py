@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from kit.cache import find_libraries, hash_code, remember_code
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.read.duplicates import add_duplicates
 from kit.read.titles import add_titles
 from kit.schema import SCHEMAS
@@ -212,23 +212,23 @@ def add_step(name: str, step: Step) -> None:
 
     Raises
     ------
-    TableError : the name is taken or no name, or the step needs a table that there is not, or gives its function an
+    OptionError : the name is taken or no name, or the step needs a table that there is not, or gives its function an
         argument that it has not.
     """
     known = STEPS.get(name)
     where = (getattr(step.make, "__module__", ""), getattr(step.make, "__qualname__", ""))
     same = known is not None and where == (known.make.__module__, getattr(known.make, "__qualname__", ""))
     if not same and (known is not None or name in (LOADED, *INPUTS, *RESERVED)):
-        raise TableError(f"A corpus has a table {name!r} already; give another name.")
+        raise OptionError(f"A corpus has a table {name!r} already; give another name.")
     if not name.isidentifier() or iskeyword(name) or name.startswith("_"):
-        raise TableError(f"The name of a table is one word of letters, such as 'promises'; got {name!r}.")
+        raise OptionError(f"The name of a table is one word of letters, such as 'promises'; got {name!r}.")
     there = [LOADED, *(table for table in STEPS if table != name)]
     if lost := [table for table in step.tables or ("",) if table not in there]:
-        raise TableError(f"The step {name} needs {lost[0]!r}; the tables are {', '.join(there)}.")
+        raise OptionError(f"The step {name} needs {lost[0]!r}; the tables are {', '.join(there)}.")
     try:
         signature(step.make).bind(**step.needs, **dict.fromkeys(step.options, ""))
     except TypeError as error:
-        raise TableError(
+        raise OptionError(
             f"The step {name} calls its function otherwise than it is written: {error}."
         ) from None
     hash_code(step.make)

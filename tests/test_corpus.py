@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kit.corpus import Corpus
-from kit.errors import ArticleError, TableError
+from kit.errors import ArticleError, OptionError
 from kit.steps import STEPS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -95,7 +95,7 @@ def test_a_copy_of_an_article_counts_once(tmp_path, corpus):
 def test_evidence_by_any_combination(corpus):
     evidence = corpus.evidence(partner="BEL", topic="return")
     assert len(evidence) == 1 and set(evidence.table["article_id"]) == {"belgium-state-secretary"}
-    with pytest.raises(TableError, match="Say what"):
+    with pytest.raises(OptionError, match="Say what"):
         corpus.evidence()
 
 

@@ -17,7 +17,7 @@ from kit.count.counts import count_roles
 from kit.count.horizon import add_lags, summarise_lags
 from kit.count.partners import count_article_partners, count_tiers
 from kit.count.periods import tabulate_event_days
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.plot.lag_charts import tabulate_lags
 from kit.read.duplicates import summarise_duplicates
 from kit.schema import STORY_ROLES
@@ -218,7 +218,7 @@ def test_a_cut_that_leaves_nothing_is_a_corpus_of_none(whole):
     ],
 )
 def test_what_cannot_be_asked(whole, asked, message):
-    with pytest.raises(TableError, match=message):
+    with pytest.raises(OptionError, match=message):
         whole.select(**asked)
 
 
@@ -271,7 +271,7 @@ def test_home_is_named_by_its_name_its_officials_or_its_places(tmp_path):
     assert french.articles.set_index("article_id")["home_named"].to_dict() == {
         "country": False, "neither": True, "official": False, "place": False, "teaser": True,
     }  # fmt: skip
-    with pytest.raises(TableError, match=r"no country 'FRAN'. Did you mean 'FRA'"):
+    with pytest.raises(OptionError, match=r"no country 'FRAN'. Did you mean 'FRA'"):
         Corpus(folder, home="FRAN")
 
 
@@ -285,7 +285,7 @@ def test_a_table_of_ones_own_is_what_is_counted_shown_and_cited(whole):
     assert own.provenance("topics")["own_tables"].keys() == {"topics"}
     assert own.key("topics") != whole.key("topics") and own.key("words") == whole.key("words")
     assert len(own.select(topic="meeting").kept) == 30
-    with pytest.raises(TableError, match="no topic 'meeting'"):
+    with pytest.raises(OptionError, match="no topic 'meeting'"):
         whole.select(topic="meeting")
 
 
@@ -322,7 +322,7 @@ def test_a_table_of_ones_own_is_kept_as_it_was_given(whole):
 def test_a_table_that_cannot_stand_for_the_kits_is_refused(whole):
     topics = whole.topics
     for table, message in (
-        (topics.drop(columns="key"), "needs the columns key"),
+        (topics.drop(columns="key"), "lacks the columns key;.*Make it with kit.find_topics"),
         (topics.assign(sentence=999), r"has sentence 999 \(\w+\) of '\w+'; there is none"),
         (topics.assign(role="xxx"), r"has sentence \d+ \(xxx\)"),
         (topics.assign(start="x"), "has a column of another kind"),
@@ -332,9 +332,9 @@ def test_a_table_that_cannot_stand_for_the_kits_is_refused(whole):
     ):
         with pytest.raises(TableError, match=message):
             whole.with_tables(topics=table)
-    with pytest.raises(TableError, match=r"no table 'topic'. Did you mean 'topics'"):
+    with pytest.raises(OptionError, match=r"no table 'topic'. Did you mean 'topics'"):
         whole.with_tables(topic=topics)
-    with pytest.raises(TableError, match="no table 'articles'"):
+    with pytest.raises(OptionError, match="no table 'articles'"):
         whole.with_tables(articles=whole.articles)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from kit import cache, files
 from kit.corpus import Corpus
-from kit.errors import KitWarning, LexiconError, TableError
+from kit.errors import KitWarning, LexiconError, OptionError, TableError
 from kit.files import built_from, find_data, list_data, overlay, read_data, watch_reading
 from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step
 
@@ -525,11 +525,11 @@ def test_a_step_is_added_under_a_name_of_its_own_and_needs_what_there_is(one_mor
             "needs 'sentence'; the tables are loaded, lines",
         ),
     ):
-        with pytest.raises(TableError, match=message):
+        with pytest.raises(OptionError, match=message):
             add_step(name, step)
     add_step("marks", MARKS)
     add_step("marks", MARKS)  # its module is run again
-    with pytest.raises(TableError, match="needs 'marks'"):
+    with pytest.raises(OptionError, match="needs 'marks'"):
         add_step("marks", Step(find_marks, {"sentences": "marks"}))
     own = {name for name in dir(Corpus) if not name.startswith("_")} | {"hash", "folder", "home", "fold"}
     assert own | {"kept", "story", "lexicons", "selection"} == RESERVED
@@ -540,7 +540,7 @@ def test_a_wrong_name_gets_the_nearest(tmp_path):
     with pytest.raises(AttributeError, match=r"no 'topic'; its tables are .* Did you mean 'topics'"):
         corpus.topic  # noqa: B018
     with pytest.raises(
-        TableError, match=r"'stopword' is no table, no input and no file\. Did you mean 'stopwords'"
+        OptionError, match=r"'stopword' is no table, no input and no file\. Did you mean 'stopwords'"
     ):
         corpus.provenance("stopword")
 

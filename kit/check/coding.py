@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.errors import TableError
+from kit.errors import FileError, OptionError, TableError
 from kit.files import read_data, write_whole
 from kit.schema import STORY_ROLES, check_table
 from kit.vietnamese.letters import nfc
@@ -58,15 +58,16 @@ def sample_to_code(
 
     Raises
     ------
-    TableError : no sentence of these roles, an unknown column, n below 1, codes given twice, or a file of that
-        name with other content: a form that has been coded is never written over.
+    TableError : no sentence of these roles, or an unknown column.
+    OptionError : n is below 1, or codes are given twice.
+    FileError : there is a file of that name with other content: a form that has been coded is never written over.
     """
     form, content = _draw_form(
         sentences, n=n, codes=codes, by=by, roles=roles, separator=separator, seed=seed
     )
     path = Path(path)
     if path.exists() and path.read_bytes() != content:
-        raise TableError(
+        raise FileError(
             f"{path} is there already and is another form, or this one with codes in it. Nothing was written: "
             "give another name, or move that file away."
         )
@@ -103,7 +104,7 @@ def save_sheet(
 
     Raises
     ------
-    TableError : as `kit.check.coding.sample_to_code`.
+    TableError, OptionError, FileError : as `kit.check.coding.sample_to_code`.
     """
     check_table(sentences, "sentences")
     if not sentences["role"].isin(list(roles)).any():
@@ -141,9 +142,9 @@ def _draw_form(
             f"The sentences have no column {by!r} to stratify by; they have {', '.join(sentences)}."
         )
     if n < 1:
-        raise TableError(f"A sample has 1 sentence or more, got {n}.")
+        raise OptionError(f"A sample has 1 sentence or more, got {n}.")
     if codes is not None and (len(set(codes)) < len(codes) or set(codes) & set(_KNOWN)):
-        raise TableError("Each code is given once, and none is called like a column of the form.")
+        raise OptionError("Each code is given once, and none is called like a column of the form.")
     pool = sentences[sentences["role"].isin(list(roles))].sort_values(["article_id", "sentence"])
     if pool.empty:
         raise TableError(f"There is no sentence of the roles {', '.join(roles)} to draw from.")
@@ -182,7 +183,7 @@ def load_codes(
 
     Raises
     ------
-    TableError : names file and row: a missing column, a code outside the scheme, a value that is neither
+    FileError : names file and row: a missing column, a code outside the scheme, a value that is neither
         yes nor no, a sentence coded twice by one coder, or one that reads otherwise in another row.
     """
     files = [Path(paths)] if isinstance(paths, (str, Path)) else [Path(path) for path in paths]
@@ -196,7 +197,7 @@ def load_codes(
             try:
                 values = _read_row(row, columns, codes, where)
                 unit = (row.get("coder") or file.stem, row["article_id"], int(row["sentence"]))
-            except TableError as error:
+            except FileError as error:
                 problems.append(str(error))
                 continue
             except ValueError:
@@ -219,7 +220,7 @@ def load_codes(
             marks += [(*unit, key, value) for key, value in values.items()] or [(*unit, "", 0)]
     if problems:
         more = f"\n… and {len(problems) - 10} more." if len(problems) > 10 else ""
-        raise TableError("\n".join(problems[:10]) + more)
+        raise FileError("\n".join(problems[:10]) + more)
     table = pd.DataFrame(marks, columns=["coder", "article_id", "sentence", "key", "value"])
     units = table[["coder", "article_id", "sentence"]].drop_duplicates()
     keys = sorted((set(table["key"]) | set(codes or ())) - {""})
@@ -287,16 +288,16 @@ def _read_form(file: Path, codes: Collection[str] | None) -> list[tuple[int, dic
     try:
         text = nfc(read_data(file).decode("utf-8-sig"))
     except FileNotFoundError:
-        raise TableError(f"There is no file {file}.") from None
+        raise FileError(f"There is no file {file}.") from None
     except UnicodeDecodeError:
-        raise TableError(f"{file.name} is not UTF-8; save it as 'CSV UTF-8'.") from None
+        raise FileError(f"{file.name} is not UTF-8; save it as 'CSV UTF-8'.") from None
     head = text.split("\n", 1)[0]
     separator = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     names = [name.strip() for name in next(reader, [])]
     missing = [name for name in ("article_id", "sentence") if name not in names]
     if missing:
-        raise TableError(
+        raise FileError(
             f"{file.name}, row 1: the columns {', '.join(missing)} are missing; keep those of the form."
         )
     columns = [] if "codes" in names else [name for name in names if name and name not in _KNOWN]
@@ -304,11 +305,11 @@ def _read_form(file: Path, codes: Collection[str] | None) -> list[tuple[int, dic
         columns = [name for name in columns if name in codes or not _is_extra(name)]
         for name in columns:
             if name not in codes:
-                raise TableError(
+                raise FileError(
                     f"{file.name}, row 1: {name!r} is not a code of the scheme.{_suggest(name, codes)}"
                 )
     if "codes" not in names and not columns:
-        raise TableError(f"{file.name}, row 1: there is no column of codes; keep those of the form.")
+        raise FileError(f"{file.name}, row 1: there is no column of codes; keep those of the form.")
     rows = []
     for cells in reader:
         if any(cell.strip() for cell in cells):
@@ -333,14 +334,14 @@ def _read_row(
             return {}
         for name in named:
             if codes is not None and name not in codes:
-                raise TableError(f"{where}: {name!r} is not a code of the scheme.{_suggest(name, codes)}")
+                raise FileError(f"{where}: {name!r} is not a code of the scheme.{_suggest(name, codes)}")
         return dict.fromkeys(named, 1)
     cells = {name: row[name].lower() for name in columns}
     if not any(cells.values()):
         return None
     for name, cell in cells.items():
         if cell and cell not in _YES | _NO | {NONE}:
-            raise TableError(f"{where}: {row[name]!r} under {name!r} is neither yes (1, x) nor no (0).")
+            raise FileError(f"{where}: {row[name]!r} under {name!r} is neither yes (1, x) nor no (0).")
     return {name: int(cell in _YES) for name, cell in cells.items()}
 
 

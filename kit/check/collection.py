@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kit.errors import TableError
 from kit.read.minhash import find_syllables
 from kit.read.repairs import FLAGS, REPAIRS, find_flags
 from kit.read.stories import Stories
-from kit.schema import ROLES, STORY_ROLES, check_table
+from kit.schema import ROLES, STORY_ROLES, check_columns, check_table
 from kit.vietnamese.language import LEAST, measure_vietnamese
 
 SHORT = 60
@@ -97,7 +96,7 @@ def summarise_problems(problems: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
     One row for every problem, also one that no article has: problem, meaning, repaired (True: nothing is left to
     do), n_articles, share (of all articles; NaN if there are none), example (an article_id, "" if there is none).
     """
-    _check_columns(problems, ("article_id", "problem"), "find_problems(articles)")
+    check_columns(problems, "article_id problem", made_by="kit.check.find_problems")
     groups = problems.groupby("problem")["article_id"]
     counts, examples = groups.nunique(), groups.first()
     table = pd.DataFrame({"problem": list(PROBLEMS), "meaning": list(PROBLEMS.values())})
@@ -226,8 +225,3 @@ def _get(table: pd.DataFrame, column: str, empty: object) -> pd.Series:
         return table[column]
     dtype = "datetime64[s]" if empty is pd.NaT else "str"
     return pd.Series([empty] * len(table), index=table.index, dtype=dtype)
-
-
-def _check_columns(table: pd.DataFrame, columns: tuple[str, ...], maker: str) -> None:
-    if not isinstance(table, pd.DataFrame) or not set(columns) <= set(table):
-        raise TableError(f"This is no table with the columns {', '.join(columns)}; make it with {maker}.")

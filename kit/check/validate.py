@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from kit.check.coding import check_coded_text
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_table, empty_table
 from kit.stats.intervals import redraw, wilson_interval
+
+_CODED = ("coder", "article_id", "sentence", "key", "value")
 
 FEWEST_CODED = 5
 """A code given in fewer sentences than this is flagged: a score of it rests on next to nothing."""
@@ -39,7 +41,7 @@ def find_coded(
     ------
     TableError : a table lacks its columns, or some sentences read otherwise than when they were coded.
     """
-    check_table(codes, "codes", columns=("coder", "article_id", "sentence", "key", "value"))
+    check_table(codes, "codes", columns=_CODED)
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "text"))
     known = sentences[sentences["role"].isin(list(roles))][["article_id", "sentence", "role"]]
     found = codes.merge(known, on=["article_id", "sentence"])
@@ -84,7 +86,7 @@ def score_codes(
 
     Raises
     ------
-    TableError : a coder who is not there.
+    OptionError : a coder who is not there.
 
     References
     ----------
@@ -135,13 +137,13 @@ def compare_with_codes(
 
     Raises
     ------
-    TableError : as `score_codes`.
+    TableError, OptionError : as `score_codes`.
     """
-    _check_codes(codes)
+    check_table(codes, "codes", columns=_CODED)
     check_table(mentions, "mentions", columns=("article_id", "sentence", "key"))
     if coder is not None:
         if coder not in set(codes["coder"]):
-            raise TableError(
+            raise OptionError(
                 f"There is no coder {coder!r}; there are {', '.join(sorted(set(codes['coder'])))}."
             )
         codes = codes[codes["coder"] == coder]
@@ -209,7 +211,7 @@ def agreement(codes: pd.DataFrame, *, level: float = 0.95, draws: int = 1000, se
     Krippendorff, K. (2011). *Computing Krippendorff's alpha-reliability*; Hayes, A. & Krippendorff, K. (2007),
     *Communication Methods and Measures* 1, 77-89.
     """
-    _check_codes(codes)
+    check_table(codes, "codes", columns=_CODED)
     coders = sorted(set(codes["coder"]))
     if len(coders) < 2:
         alone = f"here is {coders[0]!r} alone" if coders else "here is none"
@@ -254,7 +256,7 @@ def find_disagreements(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
     ------
     TableError : ``codes`` or ``sentences`` is not such a table, or a coded sentence reads otherwise now.
     """
-    _check_codes(codes)
+    check_table(codes, "codes", columns=_CODED)
     if codes.empty:
         return empty_table("disagreements", codes.attrs.get("note", "No sentence was coded."))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "text"))
@@ -268,12 +270,6 @@ def find_disagreements(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
     return table.merge(
         sentences[["article_id", "sentence", "text"]], on=["article_id", "sentence"], how="left"
     )
-
-
-def _check_codes(codes: pd.DataFrame) -> None:
-    missing = [name for name in ("coder", "article_id", "sentence", "key", "value") if name not in codes]
-    if missing:
-        raise TableError(f"The codes lack {', '.join(missing)}; read them with load_codes.")
 
 
 def _bootstrap_f1(

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.stats import false_discovery_control, hypergeom, norm
 
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.schema import STORY_ROLES, check_columns, check_table, empty_table
 from kit.stats.intervals import FEW_ARTICLES, redraw
 from kit.stats.keyness import log_likelihood
@@ -58,7 +58,8 @@ def compare_pairs(
 
     Raises
     ------
-    TableError : an unknown unit, or mentions of other sentences.
+    TableError : mentions of other sentences.
+    OptionError : an unknown unit.
 
     References
     ----------
@@ -66,7 +67,7 @@ def compare_pairs(
     Benjamini & Hochberg (1995).
     """
     if unit not in ("sentence", "article"):
-        raise TableError(f"The unit is 'sentence' or 'article', got {unit!r}.")
+        raise OptionError(f"The unit is 'sentence' or 'article', got {unit!r}.")
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role"))
     counted = sentences[sentences["role"].isin(roles)].sort_values(["article_id", "sentence"])
     if counted.empty:
@@ -136,7 +137,8 @@ def add_log_odds(pairs: pd.DataFrame, *, prior_size: float = PRIOR_UNITS) -> pd.
 
     Raises
     ------
-    TableError : a column is missing, or the prior has no size.
+    TableError : a column is missing.
+    OptionError : the prior has no size.
 
     References
     ----------
@@ -149,9 +151,9 @@ def add_log_odds(pairs: pd.DataFrame, *, prior_size: float = PRIOR_UNITS) -> pd.
     >>> add_log_odds(pairs)["log_odds"].round(3).tolist()
     [1.116]
     """
-    check_columns(pairs, "n", "n_first", "n_second", "total")
+    check_columns(pairs, "n n_first n_second total", made_by="kit.compare_pairs")
     if not prior_size > 0:
-        raise TableError(f"The prior needs a size above 0, got {prior_size!r}.")
+        raise OptionError(f"The prior needs a size above 0, got {prior_size!r}.")
     n, first, second, total = (pairs[name].to_numpy(float) for name in ("n", "n_first", "n_second", "total"))
     # What is in every unit, or in none, keeps a trace of the other outcome: its odds stay finite.
     share = np.clip(first / total, 0.5 / total, 1 - 0.5 / total)
@@ -186,8 +188,7 @@ def compare_periods(tallies: pd.DataFrame, sizes: pd.DataFrame, *, by: str = "pe
     ----------
     Fisher (1935), *The Design of Experiments*; Benjamini & Hochberg (1995).
     """
-    if by not in sizes:
-        raise TableError(f"The sizes have no column {by!r}; add it, for periods with kit.add_periods.")
+    check_columns(sizes, "article_id", by, made_by="kit.add_periods or kit.add_groups")
     group = sizes.set_index("article_id")[by]
     periods = (
         list(group.cat.categories) if isinstance(group.dtype, pd.CategoricalDtype) else sorted(group.unique())

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import chi2, false_discovery_control
 
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_table, empty_table
 from kit.stats.keyness import log_dice, log_likelihood
 
@@ -41,7 +41,7 @@ def find_collocations(
 
     Raises
     ------
-    TableError : the window is below 1.
+    OptionError : the window is below 1.
 
     References
     ----------
@@ -49,7 +49,7 @@ def find_collocations(
     """
     check_table(words, "words")
     if window is not None and window < 1:
-        raise TableError(f"A window has 1 word or more (or None for the sentence), got {window}.")
+        raise OptionError(f"A window has 1 word or more (or None for the sentence), got {window}.")
     table = _spoken(words[words["role"].isin(roles)])
     is_node = _mark_node(table, node)
     if not is_node.any():

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import chi2, false_discovery_control
 
-from kit.errors import TableError
-from kit.schema import empty_table
+from kit.errors import OptionError, TableError
+from kit.schema import check_columns, empty_table
 from kit.stats.intervals import FEW_ARTICLES, PER, draw_rates, newcombe_interval
 from kit.stats.keyness import log_likelihood, log_odds
 
@@ -50,13 +50,13 @@ def compare_keyness(
 
     Raises
     ------
-    TableError : the groups overlap, or the prior cannot be used. A group without articles gives no rows.
+    OptionError : the groups overlap, or the prior cannot be used. A group without articles gives no rows.
 
     References
     ----------
     Monroe, Colaresi & Quinn (2008); Dunning (1993); Benjamini & Hochberg (1995).
     """
-    _check_tallies(tallies)
+    check_columns(tallies, "article_id key n", made_by="a count_ function of the kit")
     inside, outside = _groups(tallies["article_id"].unique(), target, reference)
     if nothing := _say_empty(tallies, inside, outside):
         return empty_table("keyness", nothing)
@@ -131,13 +131,13 @@ def compare_groups(
 
     Raises
     ------
-    TableError : the groups overlap. A group without articles gives no rows.
+    OptionError : the groups overlap. A group without articles gives no rows.
 
     References
     ----------
     Newcombe (1998), *Statistics in Medicine* 17, 873-890; Efron & Tibshirani (1993), ch. 8.
     """
-    _check_tallies(tallies)
+    check_columns(tallies, "article_id key n", made_by="a count_ function of the kit")
     inside, outside = _groups(sizes["article_id"], target, reference)
     if nothing := _say_empty(tallies, inside, outside):
         return empty_table("differences", nothing)
@@ -186,14 +186,14 @@ def _groups(
 ) -> tuple[set, set]:
     """The two groups as sets of known article ids."""
     if isinstance(target, str) or isinstance(reference, str):
-        raise TableError(
+        raise OptionError(
             "A group is a list of article ids, such as sizes.loc[sizes['period'] == '2023', 'article_id']."
         )
     everything = set(known)
     inside = set(target) & everything
     outside = everything - set(target) if reference is None else set(reference) & everything
     if inside & outside:
-        raise TableError(
+        raise OptionError(
             f"{len(inside & outside)} articles are in both groups, such as {min(inside & outside)!r}."
         )
     return inside, outside
@@ -212,17 +212,9 @@ def _say_empty(tallies: pd.DataFrame, inside: set, outside: set) -> str:
 def _prior(counts: pd.DataFrame, background: pd.Series | None, size: float) -> Array:
     """Pseudo-counts: ``size`` words shared out as in the background, each word at least a trace."""
     if not size > 0:
-        raise TableError(f"The prior needs a size above 0, got {size!r}.")
+        raise OptionError(f"The prior needs a size above 0, got {size!r}.")
     known = counts.sum(axis=1) if background is None else background.reindex(counts.index).fillna(0)
     known = known.to_numpy(float) + (0.0 if background is None else 0.5)
     if not (known > 0).all():
         raise TableError("The background counts must be 0 or more.")
     return size * known / known.sum()
-
-
-def _check_tallies(tallies: pd.DataFrame) -> None:
-    missing = [column for column in ("article_id", "key", "n") if column not in tallies]
-    if missing:
-        raise TableError(
-            f"The tallies lack {', '.join(missing)}; make them with a count_ function of the kit."
-        )

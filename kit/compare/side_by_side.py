@@ -14,7 +14,7 @@ from kit.compare.keyness import compare_groups, compare_keyness
 from kit.compare.partners import drop_names
 from kit.count.counts import count_mentions, count_topics, count_words
 from kit.count.partners import summarise_people
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.schema import STORY_ROLES, empty_table
 from kit.tag.partners import add_partner
 from kit.vietnamese.names.gazetteer import load_gazetteer
@@ -69,12 +69,12 @@ def compare_partners(
 
     Raises
     ------
-    TableError : a key that the lexicons do not know, with the nearest ones; or one key twice.
+    OptionError : a key that the lexicons do not know, with the nearest ones; or one key twice.
     """
     for key in (first, second):
         _check_partner(key, getattr(corpus, "lexicons", None))
     if first == second:
-        raise TableError(f"A partner differs from another one; got {first!r} twice.")
+        raise OptionError(f"A partner differs from another one; got {first!r} twice.")
     articles = _choose_articles(corpus, first, second)
     groups = {key: articles.loc[articles["side"] == key, "article_id"].tolist() for key in (first, second)}
     note = _note(groups, corpus)
@@ -104,7 +104,7 @@ def _check_partner(key: str, lexicons: Path | None) -> None:
     named = {name.lower(): code for code, entry in known.items() for name in (code, entry.vi, entry.en)}
     near = dict.fromkeys(named[name] for name in get_close_matches(str(key).lower(), named, n=3, cutoff=0.6))
     hint = f" Did you mean {' or '.join(f'{k!r} ({known[k].en})' for k in near)}?" if near else ""
-    raise TableError(f"No partner has the key {key!r}.{hint} Keys are ISO 3166-1 alpha-3 codes or those of "
+    raise OptionError(f"No partner has the key {key!r}.{hint} Keys are ISO 3166-1 alpha-3 codes or those of "
                      "data/lexicons/organisations.yml.")  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.schema import ROLES, STORY_ROLES, check_table
 from kit.vietnamese.names.cues import HOME
 
@@ -159,4 +159,4 @@ def tabulate(
 def _check_roles(roles: Sequence[str]) -> None:
     unknown = [role for role in roles if role not in ROLES]
     if unknown or isinstance(roles, str):
-        raise TableError(f"Roles are a list out of {', '.join(ROLES)}; got {roles!r}.")
+        raise OptionError(f"Roles are a list out of {', '.join(ROLES)}; got {roles!r}.")

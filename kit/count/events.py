@@ -42,7 +42,7 @@ def add_event_labels(events: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
     >>> add_event_labels(pd.DataFrame(event))["label"][0]
     '13–15/12/2022 · chuyến thăm Bỉ'
     """
-    check_columns(events, "first_day", "last_day", "precision", "text", "what")
+    check_columns(events, "first_day last_day precision text what", made_by="kit.find_events")
     labels = [
         " · ".join(
             part
@@ -78,11 +78,10 @@ def add_event_groups(events: pd.DataFrame) -> pd.DataFrame:
     ------
     TableError : a column is missing.
     """
-    check_columns(events, "event_id", "article_id", "first_day", "last_day", "precision", "who")
+    check_columns(events, "event_id article_id first_day last_day precision who", made_by="kit.find_events")
     columns = ["first_day", "last_day", "precision", "article_id", "event_id", "who"]
-    told: dict[
-        tuple, dict[str, tuple[list[str], set[str]]]
-    ] = {}  # days, then article: its mentions, their names
+    # Days, then article: its mentions, their names.
+    told: dict[tuple, dict[str, tuple[list[str], set[str]]]] = {}
     for *days, article_id, event_id, who in events[columns].itertuples(index=False, name=None):
         ids, names = told.setdefault(tuple(days), {}).setdefault(article_id, ([], set()))
         ids.append(event_id)
@@ -131,7 +130,11 @@ def summarise_events(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     ------
     TableError : a column is missing.
     """
-    check_columns(events, "event", "article_id", "inferred", "status", "precision", "first_day", "last_day")
+    check_columns(
+        events,
+        "event article_id inferred status precision first_day last_day",
+        made_by="kit.add_event_groups",
+    )
     dated = add_lags(events, articles).assign(
         _doubt=(events["inferred"] != "").astype(int),
         _rank=[STATUSES.index(status) if status in STATUSES else 2 for status in events["status"]],
@@ -166,7 +169,7 @@ def count_events(events: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame
     >>> count_events(events)[["article_id", "key", "n"]].values.tolist()
     [['a', 'event', 2]]
     """
-    check_columns(events, "article_id", "sentence", *([by] if by else []))
+    check_columns(events, "article_id sentence", *([by] if by else []), made_by="kit.find_events")
     keys = events[by].astype("str") if by else "event"
     # Events added by hand stand in no line: they count as what their article tells.
     return count_mentions(events.assign(key=keys, role="body"))

@@ -32,7 +32,7 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ------
     TableError : a column is missing.
     """
-    check_columns(events, "article_id", "first_day", "last_day", "precision", "status")
+    check_columns(events, "article_id first_day last_day precision status", made_by="kit.find_events")
     check_table(articles, "articles", columns=("article_id", "published"))
     known = articles.drop_duplicates("article_id").set_index("article_id")
     published = known["published"]
@@ -79,7 +79,7 @@ def summarise_lags(
     ----------
     Efron & Tibshirani (1993), ch. 13.
     """
-    check_columns(lags, "article_id", "lag", "direction")
+    check_columns(lags, "article_id lag direction", made_by="kit.count.horizon.add_lags")
     ids = articles["article_id"]
     counts = (
         pd.crosstab(lags["article_id"], lags["direction"]).reindex(

@@ -8,8 +8,7 @@ import pandas as pd
 
 from kit.count.counts import count_partners
 from kit.count.tiers import TIERS, add_tier
-from kit.errors import TableError
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import STORY_ROLES, check_columns, check_table
 from kit.tag.partners import PARTNER_WEIGHTS
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
@@ -36,10 +35,7 @@ def count_article_partners(articles: pd.DataFrame, partners: pd.DataFrame) -> pd
     ------
     TableError : the articles have no column ``partners``.
     """
-    if missing := [column for column in ("partner", "partners") if column not in articles]:
-        raise TableError(
-            f"The articles lack {', '.join(missing)}; add them with kit.add_partner(articles, partners)."
-        )
+    check_columns(articles, "article_id partner partners", made_by="kit.add_partner")
     of = articles[["article_id", "partner"]].assign(key=articles["partners"].str.split())
     of = of.explode("key").dropna(subset="key")
     counted = count_partners(partners, roles=tuple(PARTNER_WEIGHTS), without=())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.schema import STATUSES, check_columns, check_table
 
 FREQUENCIES = {"month": "M", "quarter": "Q", "year": "Y"}
@@ -32,7 +32,7 @@ def add_periods(table: pd.DataFrame, articles: pd.DataFrame, *, every: str = "mo
 
     Raises
     ------
-    TableError : ``every`` is another word.
+    OptionError : ``every`` is another word.
     """
     frequency = _frequency(every)
     published = articles.set_index("article_id")["published"]
@@ -69,7 +69,7 @@ def find_partial_periods(
 
     Raises
     ------
-    TableError : ``every`` is another word, or a day is none.
+    OptionError : ``every`` is another word, or a day is none.
 
     Examples
     --------
@@ -112,9 +112,10 @@ def tabulate_event_days(events: pd.DataFrame, *, every: str = "month") -> pd.Dat
 
     Raises
     ------
-    TableError : a column is missing, or ``every`` is another word.
+    TableError : a column is missing.
+    OptionError : ``every`` is another word.
     """
-    check_columns(events, "first_day", "precision", "status")
+    check_columns(events, "first_day precision status", made_by="kit.summarise_events")
     frequency = _frequency(every)
     dated = events.dropna(subset=["first_day"])
     coarse = dated["precision"].isin(_WIDER[every])
@@ -134,7 +135,7 @@ def tabulate_event_days(events: pd.DataFrame, *, every: str = "month") -> pd.Dat
 
 def _frequency(every: str) -> str:
     if every not in FREQUENCIES:
-        raise TableError(f"A period is one of {', '.join(FREQUENCIES)}, got {every!r}.")
+        raise OptionError(f"A period is one of {', '.join(FREQUENCIES)}, got {every!r}.")
     return FREQUENCIES[every]
 
 
@@ -144,4 +145,4 @@ def _read_day(day: str | None) -> pd.Timestamp | None:
     try:
         return pd.Timestamp(day).normalize()
     except ValueError:
-        raise TableError(f"A day of collection is written as 2023-05-09, got {day!r}.") from None
+        raise OptionError(f"A day of collection is written as 2023-05-09, got {day!r}.") from None

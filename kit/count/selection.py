@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_table
 
 CRITERIA = ("home_named", "partner", "topic", "period", "source", "article")
@@ -25,7 +25,7 @@ def read_criteria(criteria: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises
     ------
-    TableError : an unknown criterion, or a value that is none of its kind; with the nearest.
+    OptionError : an unknown criterion, or a value that is none of its kind; with the nearest.
 
     >>> read_criteria({"partner": {"FRA", "BEL"}, "period": 2023, "topic": None})
     {'partner': ['BEL', 'FRA'], 'period': '2023'}
@@ -37,7 +37,7 @@ def read_criteria(criteria: Mapping[str, Any]) -> dict[str, Any]:
             continue
         if name == "home_named":
             if not isinstance(value, bool | np.bool_):
-                raise TableError(f"home_named is True, False or None, got {value!r}.")
+                raise OptionError(f"home_named is True, False or None, got {value!r}.")
             given[name] = bool(value)
         elif name == "period":
             ends = [_write_period(end) for end in (value if isinstance(value, list | tuple) else [value])]
@@ -49,16 +49,10 @@ def read_criteria(criteria: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _list_names(name: str, value: Any) -> list[str]:
-    names = (
-        sorted(value)
-        if isinstance(value, set | frozenset)
-        else list(value)
-        if isinstance(value, Iterable)
-        else [value]
-    )
+    names = list(value) if isinstance(value, Iterable) else [value]
     if not all(isinstance(one, str) for one in names):
-        raise TableError(f"{name} is a key or a list of keys, got {value!r}.")
-    return [str(one) for one in names]
+        raise OptionError(f"{name} is a key or a list of keys, got {value!r}.")
+    return [str(one) for one in (sorted(names) if isinstance(value, set | frozenset) else names)]
 
 
 def _write_period(end: Any) -> str:
@@ -95,7 +89,7 @@ def choose_articles(
 
     Raises
     ------
-    TableError : a period that is none, or an outlet or article that is not there; with the nearest.
+    OptionError : a period that is none, or an outlet or article that is not there; with the nearest.
 
     Examples
     --------
@@ -131,7 +125,7 @@ def check_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
         if name not in there:
             near = list(dict.fromkeys(parts[part] for part in get_close_matches(str(name), parts, n=3)))
             hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else f" There are {len(there)}."
-            raise TableError(f"There is no {what} {name!r}.{hint}")
+            raise OptionError(f"There is no {what} {name!r}.{hint}")
 
 
 def _list(names: Wanted) -> list[str]:
@@ -149,10 +143,10 @@ def _read_period(period: Wanted) -> tuple[pd.Timestamp, pd.Timestamp]:
             raise ValueError
         first, last = pd.Period(ends[0]).start_time, pd.Period(ends[-1]).end_time
     except ValueError:
-        raise TableError(
+        raise OptionError(
             "A period is a year, quarter, month or day such as '2023', '2023Q2', '2023-05', or two of these, the "
             f"first and the last; got {period!r}."
         ) from None
     if first > last:
-        raise TableError(f"A period ends after it begins; got {period!r}.")
+        raise OptionError(f"A period ends after it begins; got {period!r}.")
     return first, last

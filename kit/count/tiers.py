@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from kit.errors import LexiconError, TableError
+from kit.errors import LexiconError
 from kit.files import built_from, read_data
-from kit.schema import DAY
+from kit.schema import DAY, check_columns
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
 TIERS_FILE = "partnership_tiers.csv"
@@ -106,10 +106,9 @@ def add_tier(
     >>> add_tier(table)["tier"].tolist()
     ['comprehensive strategic', 'unknown']
     """
-    if missing := [column for column in (partner, day) if column not in table]:
-        raise TableError(
-            f"The table lacks the columns {', '.join(missing)}; name them with partner= and day=."
-        )
+    check_columns(
+        table, "", partner, day, made_by="kit.add_partner, or name its columns with partner= and day="
+    )
     tiers = load_tiers() if tiers is None else tiers
     found = [_find_tier(tiers, who, when) for who, when in zip(table[partner], table[day], strict=True)]
     columns = pd.DataFrame(found, columns=["tier", "tier_source"], index=table.index).astype("str")

@@ -21,7 +21,7 @@ def plot_bars(
     summary: pd.DataFrame,
     *,
     value: str = "share",
-    label: str | Mapping[str, str] = "key",
+    labels: Mapping[str, str] | str = "key",
     top: int = 20,
     colour: str = COLOURS[0],
     highlight: Collection[str] = (),
@@ -33,7 +33,7 @@ def plot_bars(
     ----------
     summary : from `kit.summarise_tallies`, or any table with ``key`` and a column ``value``.
     value : column to draw; ``<value>_low`` and ``<value>_high`` are drawn as an interval if they are there.
-    label : column with the names of the bars, or a mapping from key to name.
+    labels : names for the keys, or the column that has them.
     top : how many bars at most.
     highlight : keys whose bars are drawn in a second colour.
     ax : where to draw (default: a new figure).
@@ -49,10 +49,10 @@ def plot_bars(
     """
     if summary.empty:
         return say_nothing(ax or new_axes(height=1.6), *_find_reason(summary))
-    check_columns(summary, "key", value)
+    check_columns(summary, "key", value, made_by="kit.summarise_tallies")
     rows = summary.sort_values([value, "key"], ascending=[False, True]).head(top).iloc[::-1]
     ax = ax or new_axes(height=0.9 + 0.34 * max(len(rows), 2))
-    names = rows["key"].map(label).fillna(rows["key"]) if isinstance(label, Mapping) else rows[label]
+    names = rows[labels] if isinstance(labels, str) else rows["key"].map(labels).fillna(rows["key"])
     notes = rows["note"] if "note" in rows else pd.Series("", index=rows.index)
     places = np.arange(len(rows))
     colours = [COLOURS[3] if key in highlight else colour for key in rows["key"]]
@@ -204,7 +204,7 @@ def plot_periods(
     partial : periods that the collection covers only in part (usually the last).
     ticks : how many periods are named below at most.
     """
-    check_columns(summary, "period", value)
+    check_columns(summary, "period", value, made_by="kit.summarise_tallies(…, by=)")
     ax = ax or new_axes(height=2.8)
     rows = summary.sort_values("period")
     if rows.empty or not rows["total_articles"].sum():

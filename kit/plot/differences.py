@@ -19,7 +19,7 @@ def plot_differences(
     table: pd.DataFrame,
     *,
     value: str = "difference",
-    label: str | Sequence[str] = "key",
+    key: str | Sequence[str] = "key",
     labels: Mapping[str, str] | None = None,
     sides: tuple[str, str] = ("less", "more"),
     top: int = 20,
@@ -31,7 +31,7 @@ def plot_differences(
     ----------
     table : a row per difference, from a ``compare_`` function.
     value : column to draw, with ``<value>_low`` and ``<value>_high`` as its interval.
-    label : column, or columns, that name a row.
+    key : column, or columns, that say what a row is about.
     labels : names of the keys in those columns.
     sides : what a difference below 0 means, and what one above it.
     top : rows at most: those with enough data first, then by size.
@@ -46,9 +46,9 @@ def plot_differences(
     ------
     TableError : a column is missing.
     """
-    names = [label] if isinstance(label, str) else list(label)
+    names = [key] if isinstance(key, str) else list(key)
     low, high = f"{value}_low", f"{value}_high"
-    check_columns(table, *names, value, low, high)
+    check_columns(table, f"{value} {low} {high}", *names, made_by="a compare_ function of the kit")
     rows = _choose_rows(table, value, names, top)
     ax = ax or new_axes(height=1.6 + 0.36 * max(len(rows), 2))
     if rows.empty:

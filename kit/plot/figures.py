@@ -14,7 +14,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.files import write_whole
 from kit.plot.style import STYLE, say_cut
 from kit.vietnamese.letters import nfc
@@ -81,20 +81,20 @@ def save_figure(
 
     Raises
     ------
-    TableError : the name is no file name, caption or alt text is empty, or nothing says what the figure rests on.
+    OptionError : the name is no file name, caption or alt text is empty, or nothing says what the figure rests on.
 
     Notes
     -----
     No clock and no path goes into the files, so the same corpus and kit give the same bytes.
     """
     if not _NAME.fullmatch(name):
-        raise TableError(f"A figure's name has small letters, digits and hyphens only, got {name!r}.")
+        raise OptionError(f"A figure's name has small letters, digits and hyphens only, got {name!r}.")
     if not caption.strip() or not alt.strip():
-        raise TableError(f"The figure {name} needs a caption and an alt text.")
+        raise OptionError(f"The figure {name} needs a caption and an alt text.")
     if provenance is None:
         cited = _notebook["corpus"] if corpus is None else corpus
         if cited is None:
-            raise TableError(f"Say whose figure {name} is: kit.use_notebook(corpus) once, or corpus= here.")
+            raise OptionError(f"Say whose figure {name} is: kit.use_notebook(corpus) once, or corpus= here.")
         provenance = cited.provenance(
             *(rests_on.split() if isinstance(rests_on, str) else rests_on), **parameters
         )

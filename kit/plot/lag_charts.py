@@ -73,7 +73,7 @@ def plot_lag_spans(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     The Axes: a bar per span, as wide as the span on an axis that is linear within a day of publication and
     logarithmic beyond; past, announced and unknown events on top of each other, and their number above.
     """
-    check_columns(table, "from_day", "to_day", *LOOKS)
+    check_columns(table, "from_day to_day", *LOOKS, made_by="kit.plot.lag_charts.tabulate_lags")
     ax = ax or new_axes(height=3.6)
     totals = table[list(LOOKS)].sum(axis=1)
     if not totals.sum():
@@ -154,7 +154,11 @@ def plot_lags(
 
 
 def _distinct(lags: pd.DataFrame) -> pd.DataFrame:
-    check_columns(lags, "article_id", "first_day", "last_day", "lag", "lag_low", "lag_high", "status")
+    check_columns(
+        lags,
+        "article_id first_day last_day lag lag_low lag_high status",
+        made_by="kit.count.horizon.add_lags",
+    )
     return lags.dropna(subset=["lag"]).drop_duplicates(["article_id", "first_day", "last_day"])
 
 

@@ -33,7 +33,6 @@ def plot_timeline(
     events: pd.DataFrame,
     *,
     articles: pd.DataFrame | None = None,
-    label: str = "label",
     between: Sequence[str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -59,9 +58,13 @@ def plot_timeline(
     ------
     TableError : a column is missing.
     """
-    check_columns(events, "first_day", "last_day", "precision", "status", "inferred", label)
+    check_columns(
+        events,
+        "first_day last_day precision status inferred label",
+        made_by="kit.summarise_events and kit.add_event_labels",
+    )
     rows = events.dropna(subset=["first_day", "last_day"])
-    rows = rows.sort_values(["first_day", "last_day", label], ascending=False, kind="stable")
+    rows = rows.sort_values(["first_day", "last_day", "label"], ascending=False, kind="stable")
     ax = ax or new_axes(height=1.9 + 0.38 * max(len(rows), 2))
     if rows.empty:
         return say_nothing(ax, "No dated event was found.")
@@ -72,7 +75,7 @@ def plot_timeline(
     kinds = [_draw_event(ax, place, row, first, last) for place, row in enumerate(rows.itertuples())]
     letters = _draw_articles(ax, rows)
     published = _draw_publication(ax, articles, letters, rows) if articles is not None else ""
-    ax.set_yticks(range(len(rows)), [wrap(str(name)) for name in rows[label]])
+    ax.set_yticks(range(len(rows)), [wrap(str(name)) for name in rows["label"]])
     ax.set_ylim(-0.7, len(rows) + 0.1)
     ax.set_xlim(first, last)
     ax.xaxis_date()
@@ -97,7 +100,7 @@ def plot_event_days(table: pd.DataFrame, *, until: Any = None, ax: Axes | None =
     The Axes. Where a few far periods would press all others together, the axis is cut and says how many events
     lie outside; so it does of those known too coarsely to be drawn.
     """
-    check_columns(table, *LOOKS)
+    check_columns(table, " ".join(LOOKS), made_by="kit.count.periods.tabulate_event_days")
     ax = ax or new_axes(height=3.2)
     periods = pd.PeriodIndex([label for label in table.index if label != "coarser"], freq=_guess(table.index))
     counts = table.loc[table.index != "coarser"]

@@ -46,7 +46,11 @@ def plot_log_odds(
     if pairs.empty:
         reason = pairs.attrs.get("note", "Nothing to show: no two of them stand together.")
         return say_nothing(ax or new_axes(height=1.6), reason)
-    check_columns(pairs, "first", "second", "n", "n_first", "n_second", "expected", "log_odds", "q")
+    check_columns(
+        pairs,
+        "first second n n_first n_second expected log_odds q",
+        made_by="kit.compare_pairs and kit.add_log_odds",
+    )
     order = {}
     for side, most in (("first", top), ("second", top_columns)):
         sizes = pairs.drop_duplicates(side).sort_values([f"n_{side}", side], ascending=[False, True])
@@ -101,7 +105,7 @@ def plot_small_multiples(
         say_nothing(figure.axes[0], summary.attrs.get("note", "Nothing to show: not one was counted."))
         set_title(figure, title)
         return figure
-    check_columns(summary, "key", by, value, "n_mentions")
+    check_columns(summary, "key n_mentions", by, value, made_by="kit.summarise_tallies(…, by=)")
     totals = summary.groupby("key", observed=True)["n_mentions"].sum().reset_index()
     keys = totals.sort_values(["n_mentions", "key"], ascending=[False, True])["key"].head(top).tolist()
     lines = -(-len(keys) // columns)
@@ -145,7 +149,7 @@ def plot_scores(
     """
     rows = scores
     if not scores.empty:
-        check_columns(scores, "key", "n_coded", "n_found", "n_both", "precision", "recall")
+        check_columns(scores, "key n_coded n_found n_both precision recall", made_by="kit.check.score_codes")
         rows = scores[(scores["n_coded"] + scores["n_found"] > 0) | (scores["key"] == "all")]
         rows = rows.assign(last=rows["key"] != "all")
         rows = rows.sort_values(["last", "n_coded", "key"], ascending=[True, False, True]).head(top + 1)

@@ -56,7 +56,7 @@ def plot_keyness(
         right.set_axis_off()
         say_nothing(left, table.attrs.get("note", "Nothing to compare: no word is frequent enough."))
         return figure
-    check_columns(table, "key", "n_target", "n_reference", "z", "g2")
+    check_columns(table, "key n_target n_reference z g2", made_by="kit.compare_keyness")
     rows = table[~table["key"].isin(list(without))].sort_values(["z", "key"], ascending=[False, True])
     rows = pd.concat([rows[rows["z"] > 0].head(top), rows[rows["z"] < 0].tail(top)]).iloc[::-1]
     if rows.empty:
@@ -110,7 +110,7 @@ def plot_collocations(
     """
     rows = table
     if not table.empty:
-        check_columns(table, "word", "n", "expected", "log_dice")
+        check_columns(table, "word n expected log_dice", made_by="kit.find_collocations")
         rows = table[~table["word"].isin(list(without))].head(top).iloc[::-1]
     ax = ax or new_axes(height=1.3 + 0.28 * max(len(rows), 2))
     if rows.empty:
@@ -162,7 +162,7 @@ def plot_xray(
     """
     if positions.empty:
         return say_nothing(ax or new_axes(height=1.6), "Nothing to show: not one was found.")
-    check_columns(positions, "article_id", "key", "position")
+    check_columns(positions, "article_id key position", made_by="kit.find_positions")
     lanes = _most_frequent(positions["key"], keys)
     drawn = positions[positions["key"].isin(lanes)]
     order = list(articles)[:top] if articles is not None else _most_frequent(drawn["article_id"], top)

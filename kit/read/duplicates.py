@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.progress import Progress
 from kit.read.minhash import (
     HASHES,
@@ -21,7 +21,7 @@ from kit.read.minhash import (
     sign,
 )
 from kit.read.stories import Stories
-from kit.schema import BASES, check_table
+from kit.schema import BASES, check_columns, check_table
 
 THRESHOLD = 0.7
 """Default share of common shingles from which two articles count as nearly the same."""
@@ -59,7 +59,8 @@ def add_duplicates(
 
     Raises
     ------
-    TableError : a column is missing, an ``article_id`` occurs twice, or ``threshold`` is not in (0, 1].
+    TableError : a column is missing, or an ``article_id`` occurs twice.
+    OptionError : ``threshold`` is not in (0, 1].
 
     Notes
     -----
@@ -78,7 +79,7 @@ def add_duplicates(
     """
     check_table(articles, "articles", columns=("article_id", "text"))
     if not 0 < threshold <= 1:
-        raise TableError(f"The threshold is a similarity above 0 and at most 1, got {threshold}.")
+        raise OptionError(f"The threshold is a similarity above 0 and at most 1, got {threshold}.")
     ids = articles["article_id"].tolist()
     if len(set(ids)) != len(ids):
         twice = articles.loc[articles["article_id"].duplicated(), "article_id"].iloc[0]
@@ -116,7 +117,8 @@ def fold_duplicates(table: pd.DataFrame, articles: pd.DataFrame | None = None) -
     >>> fold_duplicates(table).to_dict("records")
     [{'article_id': 'a', 'duplicate_of': '', 'copies': 2}]
     """
-    known = _check_duplicates(table if articles is None else articles)
+    known = table if articles is None else articles
+    check_columns(known, "article_id duplicate_of", made_by="kit.add_duplicates")
     check_table(table, "articles", columns=("article_id",))
     folded = known.loc[known["duplicate_of"] != "", ["article_id", "duplicate_of"]]
     copies = folded["duplicate_of"].value_counts()
@@ -136,8 +138,8 @@ def summarise_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     duplicate_group (the kept article's id), title, n_articles, n_exact, n_near (articles folded for that
     reason), least_similarity, n_sources, sources (names, joined by ", "), first_day, last_day.
     """
-    found = _check_duplicates(articles)
-    found = found[found["duplicate_group"] != ""]
+    check_columns(articles, "article_id duplicate_of", made_by="kit.add_duplicates")
+    found = articles[articles["duplicate_group"] != ""]
     if "published" not in found:
         found = found.assign(published=pd.NaT)
     for column in ("title", "source"):
@@ -289,9 +291,3 @@ def _add_columns(
     }
     columns = {name: pd.Series(value, dtype="str", index=articles.index) for name, value in values.items()}
     return articles.assign(**columns, duplicate_similarity=similarity)
-
-
-def _check_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
-    if not isinstance(articles, pd.DataFrame) or "duplicate_of" not in articles:
-        raise TableError("Duplicates have not been looked for yet; call add_duplicates(articles) first.")
-    return articles

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from kit.errors import KitError, TableError
+from kit.errors import KitError, OptionError, TableError
 from kit.progress import Progress
 from kit.schema import check_table, empty_table
 from kit.vietnamese.words.wordengines import Found, get_engine
@@ -79,7 +79,7 @@ def find_words_in_text(text: str, *, style: str = "kit", keep: Iterable[str] = (
     ['Việt Nam', 'luôn', 'coi', 'Bỉ', 'là', 'đối tác', '.']
     """
     if not isinstance(text, str):
-        raise TableError(f"Expected a text (str), got {type(text).__name__}.")
+        raise OptionError(f"Expected a text (str), got {type(text).__name__}.")
     found = _find([text], style, _check_choice(style, keep))
     columns = {"start": found.start.astype(np.int32), "end": found.end.astype(np.int32)}
     return pd.DataFrame({**columns, "word": _categorise(found)})

@@ -9,7 +9,7 @@ import unicodedata
 import numpy as np
 import pandas as pd
 
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.schema import check_table
 from kit.show.passages import Passages
 from kit.vietnamese.phrases.matching import Matcher
@@ -85,8 +85,8 @@ def find_context(
 
     Raises
     ------
-    TableError : an unknown unit or sort, a width below 0, a pattern that cannot be used, or mentions that
-        do not lie in the sentence that they name.
+    TableError : mentions do not lie in the sentence that they name.
+    OptionError : an unknown unit or sort, a width below 0, or a pattern that cannot be used.
 
     References
     ----------
@@ -101,11 +101,11 @@ def find_context(
     """
     check_table(sentences, "sentences")
     if unit not in ("words", "characters"):
-        raise TableError(f"The unit of context is 'words' or 'characters', got {unit!r}.")
+        raise OptionError(f"The unit of context is 'words' or 'characters', got {unit!r}.")
     if sort not in ("position", "left", "right", "keyword"):
-        raise TableError(f"Sort by 'position', 'left', 'right' or 'keyword', got {sort!r}.")
+        raise OptionError(f"Sort by 'position', 'left', 'right' or 'keyword', got {sort!r}.")
     if width < 0 or (sample is not None and sample < 0):
-        raise TableError("The width of the context and the size of the sample are 0 or more.")
+        raise OptionError("The width of the context and the size of the sample are 0 or more.")
     hits = _find_pattern(sentences, query) if isinstance(query, str) else _find_mentions(sentences, query)
     hits = hits.sort_values(["article_id", "sentence", "start", "end", "key"], ignore_index=True)
     if sample is not None and sample < len(hits):
@@ -125,13 +125,13 @@ def find_context(
     return table.loc[sorted(range(len(order)), key=order.__getitem__)].reset_index(drop=True)
 
 
-def show_context(context: pd.DataFrame, *, limit: int = 30) -> Concordance:
+def show_context(context: pd.DataFrame, *, top: int = 30) -> Concordance:
     """A concordance to read: the keywords under each other, each line with its article and sentence.
 
     Parameters
     ----------
     context : from `kit.find_context`.
-    limit : how many lines to show (the count is of all).
+    top : how many lines to show (the count is of all).
 
     Returns
     -------
@@ -150,7 +150,7 @@ def show_context(context: pd.DataFrame, *, limit: int = 30) -> Concordance:
     1 line
     """
     check_table(context, "context", columns=_SHOWN)
-    return Concordance(context.head(limit), len(context), context.attrs.get("note", ""))
+    return Concordance(context.head(top), len(context), context.attrs.get("note", ""))
 
 
 def _find_pattern(sentences: pd.DataFrame, pattern: str) -> pd.DataFrame:
@@ -158,7 +158,7 @@ def _find_pattern(sentences: pd.DataFrame, pattern: str) -> pd.DataFrame:
     try:
         matcher = Matcher([compile_pattern(pattern)])
     except PatternError as error:
-        raise TableError(f"The pattern {pattern!r} cannot be used: {error}") from None
+        raise OptionError(f"The pattern {pattern!r} cannot be used: {error}") from None
     rows = []
     columns = (sentences[name] for name in ("article_id", "sentence", "role", "start", "text"))
     for article, sentence, role, start, text in zip(*columns, strict=True):

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.passages import Passages
 
@@ -57,7 +57,7 @@ def find_evidence(
     *,
     article: str | None = None,
     roles: Sequence[str] = STORY_ROLES,
-    limit: int = 20,
+    top: int = 20,
 ) -> Evidence:
     """The sentences in which all the given keys are named together.
 
@@ -67,7 +67,7 @@ def find_evidence(
     mentions : pairs of a mentions table and a key in it, e.g. ``[(partners, "BEL"), (topics, "trafficking")]``.
     article : only this article.
     roles : only lines of these roles.
-    limit : how many sentences to show (the count is of all).
+    top : how many sentences to show (the count is of all).
 
     Returns
     -------
@@ -86,12 +86,12 @@ def find_evidence(
     for table, key in mentions:
         try:
             rows = table[table["key"] == find_key(table, key)]
-        except TableError as error:
+        except OptionError as error:
             return Evidence(chosen.head(0).assign(marks=[]), 0, str(error))
         chosen = chosen[places.isin(pd.MultiIndex.from_frame(rows[["article_id", "sentence"]]))]
         places = pd.MultiIndex.from_frame(chosen[["article_id", "sentence"]])
         found.append(rows)
-    shown = chosen.head(limit)
+    shown = chosen.head(top)
     by_place: dict[tuple, list] = {}
     for rows in found:
         for row in rows[rows["article_id"].isin(shown["article_id"])].itertuples():
@@ -108,20 +108,20 @@ def find_evidence(
     return Evidence(shown.assign(marks=pd.Series(marks, index=shown.index, dtype="object")), len(chosen))
 
 
-def find_event_evidence(events: pd.DataFrame, sentences: pd.DataFrame, *, limit: int = 20) -> Evidence:
+def find_event_evidence(events: pd.DataFrame, sentences: pd.DataFrame, *, top: int = 20) -> Evidence:
     """The sentences that tell of these events, each with its date highlighted.
 
     Parameters
     ----------
     events : rows of the ``events`` table, chosen in any way.
     sentences : the ``sentences`` table.
-    limit : how many sentences to show (the count is of all).
+    top : how many sentences to show (the count is of all).
     """
-    check_columns(events, "article_id", "sentence", "start", "end", "value", "basis")
+    check_columns(events, "article_id sentence start end value basis", made_by="kit.find_events")
     marks = events.assign(key="event", kind="date", rule=events["value"] + ", " + events["basis"])
     if events.empty:
         return Evidence(sentences.head(0).assign(marks=[]), 0, "None of the events is of these days.")
-    return find_evidence(sentences, [(marks, "event")], roles=list(sentences["role"].unique()), limit=limit)
+    return find_evidence(sentences, [(marks, "event")], roles=list(sentences["role"].unique()), top=top)
 
 
 def add_text(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +137,7 @@ def find_key(table: pd.DataFrame, key: str) -> str:
 
     Raises
     ------
-    TableError : none or several do; names the nearest.
+    OptionError : none or several do; names the nearest.
     """
     keys: Mapping[str, None] = dict.fromkeys(table["key"].unique())
     if key in keys:
@@ -145,7 +145,7 @@ def find_key(table: pd.DataFrame, key: str) -> str:
     beginning = [known for known in keys if known.startswith(key)]
     if len(beginning) == 1:
         return beginning[0]
-    raise TableError(_not_found(key, pd.Series(list(keys), dtype="str"), "key", beginning))
+    raise OptionError(_not_found(key, pd.Series(list(keys), dtype="str"), "key", beginning))
 
 
 def _not_found(name: str, known: pd.Series, what: str, options: Sequence[str] = ()) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kit.errors import OptionError
 from kit.tag.dictionary import TOPICS, load_topics
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
@@ -20,11 +21,17 @@ def load_labels(*, language: str = "both", lexicons: Path | str | None = None) -
     -------
     Key to name, e.g. ``{"BEL": "Bỉ\\n(Belgium)", …}``; where both languages agree, once.
 
+    Raises
+    ------
+    OptionError : another language.
+
     Examples
     --------
     >>> load_labels(language="en")["BEL"]
     'Belgium'
     """
+    if language not in ("vi", "en", "both"):
+        raise OptionError(f"language is 'vi', 'en' or 'both', got {language!r}.")
     pairs = {key: (topic.vi, topic.en) for key, topic in load_topics(lexicons or TOPICS).topics.items()}
     pairs |= {key: (partner.vi, partner.en) for key, partner in load_gazetteer(lexicons).partners.items()}
     if language == "both":

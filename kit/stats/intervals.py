@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import norm
 
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 
 Array = npt.NDArray[np.float64]
 
@@ -39,7 +39,8 @@ def wilson_interval(
 
     Raises
     ------
-    TableError : a count is negative or above its total, or the level is not between 0 and 1.
+    TableError : a count is negative or above its total.
+    OptionError : the level is not between 0 and 1.
 
     References
     ----------
@@ -84,7 +85,7 @@ def newcombe_interval(
 
     Raises
     ------
-    TableError : as `wilson_interval`.
+    TableError, OptionError : as `wilson_interval`.
 
     References
     ----------
@@ -133,7 +134,8 @@ def bootstrap_rate(
 
     Raises
     ------
-    TableError : the shapes do not fit, a denominator is negative, or draws or level make no sense.
+    TableError : the shapes do not fit, or a denominator is negative.
+    OptionError : draws or level make no sense.
 
     References
     ----------
@@ -160,7 +162,7 @@ def draw_rates(numerators: Any, denominators: npt.ArrayLike, *, draws: int = 100
 
     Raises
     ------
-    TableError : as `bootstrap_rate`.
+    TableError, OptionError : as `bootstrap_rate`.
     """
     words = np.asarray(denominators, float)
     counts = numerators.tocsr() if hasattr(numerators, "tocsr") else np.asarray(numerators, float)
@@ -173,7 +175,7 @@ def draw_rates(numerators: Any, denominators: npt.ArrayLike, *, draws: int = 100
     if np.any(words < 0) or not np.all(np.isfinite(words)):
         raise TableError("The number of words of an article must be 0 or more.")
     if draws < 1:
-        raise TableError(f"The bootstrap needs at least one draw, got {draws}.")
+        raise OptionError(f"The bootstrap needs at least one draw, got {draws}.")
     n = len(words)
     rates = np.zeros((draws, counts.shape[1]))
     if not n:
@@ -214,5 +216,5 @@ def redraw(n: int, *, draws: int, seed: int, width: int = 1) -> Iterator[Array]:
 
 def _check_level(level: float) -> float:
     if not 0 < level < 1:
-        raise TableError(f"A confidence level lies between 0 and 1 (such as 0.95), got {level!r}.")
+        raise OptionError(f"A confidence level lies between 0 and 1 (such as 0.95), got {level!r}.")
     return level

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from kit.errors import KitWarning, TableError
+from kit.errors import FileError, KitWarning
 from kit.files import read_data, write_whole
 from kit.schema import DAY, PRECISIONS, SCHEMAS, STATUSES, check_columns
 
@@ -30,7 +30,7 @@ def load_events_corrections(path: Path | str) -> pd.DataFrame:
 
     Raises
     ------
-    TableError : the file is no CSV, lacks ``event_id``, has an unknown column or the same event twice.
+    FileError : the file is no CSV, lacks ``event_id``, has an unknown column or the same event twice.
     """
     path = Path(path)
     if not path.exists():
@@ -40,19 +40,19 @@ def load_events_corrections(path: Path | str) -> pd.DataFrame:
             io.BytesIO(read_data(path)), dtype="str", keep_default_na=False, encoding="utf-8-sig"
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        raise TableError(
+        raise FileError(
             f"{path.name} is not a CSV in UTF-8 ({error}). Save it from the spreadsheet so."
         ) from None
     if "event_id" not in table:
-        raise TableError(f"{path.name} lacks the column event_id; start from kit.save_events_corrections.")
+        raise FileError(f"{path.name} lacks the column event_id; start from kit.save_events_corrections.")
     unknown = set(table) - set(SCHEMAS["events"])
     if unknown:
-        raise TableError(
+        raise FileError(
             f"{path.name} has the unknown columns {', '.join(sorted(unknown))}. Use {', '.join(CORRECTABLE)}."
         )
     twice = table.loc[table["event_id"].duplicated(), "event_id"]
     if len(twice):
-        raise TableError(f"{path.name} corrects the event {twice.iloc[0]} twice. Keep one of the rows.")
+        raise FileError(f"{path.name} corrects the event {twice.iloc[0]} twice. Keep one of the rows.")
     return table
 
 
@@ -65,7 +65,7 @@ def save_events_corrections(events: pd.DataFrame, path: Path | str) -> Path:
 
     Raises
     ------
-    TableError : the file that is there cannot be read.
+    FileError : the file that is there cannot be read.
     """
     path = Path(path)
     shown = events[["event_id", "article_id", "text", "value"]].astype("str")
@@ -118,14 +118,14 @@ def _read_cell(name: str, value: Any, event_id: str) -> Any:
         try:
             return pd.Timestamp(text)
         except ValueError:
-            raise TableError(f"{where} is {text!r}, which is no date. Write it as 2023-05-09.") from None
+            raise FileError(f"{where} is {text!r}, which is no date. Write it as 2023-05-09.") from None
     if name == "keep":
         if text.lower() not in (*_TRUE, *_FALSE):
-            raise TableError(f"{where} is {text!r}. Write yes or no.")
+            raise FileError(f"{where} is {text!r}. Write yes or no.")
         return text.lower() in _TRUE
     allowed = {"precision": PRECISIONS, "status": STATUSES}.get(name)
     if allowed and text not in allowed:
-        raise TableError(f"{where} is {text!r}. Use one of: {', '.join(allowed)}.")
+        raise FileError(f"{where} is {text!r}. Use one of: {', '.join(allowed)}.")
     return text
 
 
@@ -150,7 +150,7 @@ def is_one_unit(events: pd.DataFrame) -> pd.Series:
     >>> is_one_unit(pd.DataFrame(days)).tolist()
     [True, False]
     """
-    check_columns(events, "first_day", "last_day", "precision")
+    check_columns(events, "first_day last_day precision", made_by="kit.find_events")
     result = (events["precision"] == "season") & ((events["last_day"] - events["first_day"]).dt.days < 190)
     for precision, frequency in _ONE_UNIT.items():
         units = [events[name].dt.to_period(frequency) for name in ("first_day", "last_day")]

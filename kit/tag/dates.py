@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.schema import DAY, SCHEMAS, check_table
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.reader import Reader
@@ -98,7 +98,7 @@ def find_dates_in_text(
 
     Raises
     ------
-    TableError : ``published`` is not a date.
+    OptionError : ``published`` is not a date.
 
     >>> found = find_dates_in_text("Ngày 19/4, hai bên họp; từ ngày 17-20/5/2022 sẽ họp tiếp.", published="2022-04-20")
     >>> list(found["value"])
@@ -161,6 +161,6 @@ def _read_published(published: Any) -> dt.date | None:
     try:
         return _day(published) if published != "" else None
     except (ValueError, TypeError) as error:
-        raise TableError(
+        raise OptionError(
             f"published={published!r} is not a date ({error}). Write it as '2023-04-05'."
         ) from None

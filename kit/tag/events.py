@@ -61,7 +61,8 @@ def find_events(
 
     Raises
     ------
-    TableError : a column is missing, or a correction cannot be read.
+    TableError : a column is missing.
+    FileError : a correction cannot be read.
 
     Examples
     --------

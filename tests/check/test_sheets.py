@@ -5,7 +5,7 @@ import pytest
 
 from kit.check.coding import load_codes, save_sheet
 from kit.check.validate import add_kit_as_coder, agreement, find_coded, find_disagreements, score_codes
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.schema import SCHEMAS, make_table
 
 SENTENCES = make_table(
@@ -108,6 +108,6 @@ def test_git_does_not_see_a_folder_that_was_made_and_rules_of_ones_own_folder_st
 
 
 def test_a_sheet_that_cannot_be_drawn_leaves_nothing_behind(tmp_path):
-    with pytest.raises(TableError, match="1 sentence or more"):
+    with pytest.raises(OptionError, match="1 sentence or more"):
         save_sheet(SENTENCES, tmp_path, n=0)
     assert not list(tmp_path.iterdir())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kit.check import validate
 from kit.check.coding import check_coded_text, load_codes, sample_to_code
 from kit.check.validate import agreement, compare_with_codes, find_disagreements, score_codes
-from kit.errors import TableError
+from kit.errors import FileError, OptionError, TableError
 from kit.schema import SCHEMAS, make_table
 from kit.stats.intervals import wilson_interval
 
@@ -70,7 +70,7 @@ def test_a_form_that_was_coded_is_never_written_over(sentences, tmp_path):
     )  # the same again: nothing is lost
     coded = path.read_bytes().replace(b",,\r\n", b",x,\r\n", 1)
     path.write_bytes(coded)
-    with pytest.raises(TableError, match=r"form\.csv is there already.*give another name"):
+    with pytest.raises(FileError, match=r"form\.csv is there already.*give another name"):
         sample_to_code(sentences, path, n=9)
     assert path.read_bytes() == coded
 
@@ -95,15 +95,19 @@ def test_a_formula_is_shown_and_not_computed(tmp_path):
     ("options", "message"),
     [
         ({"n": 0}, "1 sentence or more"),
-        ({"by": "colour"}, "no column 'colour'"),
-        ({"roles": ["lead"]}, "no sentence of the roles lead"),
         ({"codes": ["x", "x"]}, "given once"),
         ({"codes": ["text"]}, "called like a column"),
     ],
 )
 def test_a_sample_that_cannot_be(sentences, tmp_path, options, message):
-    with pytest.raises(TableError, match=message):
+    with pytest.raises(OptionError, match=message):
         sample_to_code(sentences, tmp_path / "form.csv", **options)
+    for asked, said in (
+        ({"by": "colour"}, "no column 'colour'"),
+        ({"roles": ["lead"]}, "no sentence of the roles lead"),
+    ):
+        with pytest.raises(TableError, match=said):
+            sample_to_code(sentences, tmp_path / "form.csv", **asked)
 
 
 # --- codes read back --------------------------------------------------------------------------------------
@@ -186,21 +190,21 @@ def test_codes_of_a_sentence_that_has_changed_are_refused(sentences, tmp_path):
     ],
 )
 def test_mistakes_are_named_with_their_row(tmp_path, text, message):
-    with pytest.raises(TableError, match=message):
+    with pytest.raises(FileError, match=message):
         load_codes(write(tmp_path, "form.csv", text), codes=["health", "border"])
 
 
 def test_files_that_cannot_be_read(tmp_path):
-    with pytest.raises(TableError, match="There is no file"):
+    with pytest.raises(FileError, match="There is no file"):
         load_codes(tmp_path / "none.csv")
     (tmp_path / "old.csv").write_bytes("article_id,sentence,codes\na,0,có\n".encode("utf-16"))
-    with pytest.raises(TableError, match=r"old\.csv is not UTF-8"):
+    with pytest.raises(FileError, match=r"old\.csv is not UTF-8"):
         load_codes(tmp_path / "old.csv")
 
 
 def test_all_mistakes_are_listed(tmp_path):
     rows = "".join(f"a,{i},wrong\n" for i in range(13))
-    with pytest.raises(TableError, match="and 3 more") as caught:
+    with pytest.raises(FileError, match="and 3 more") as caught:
         load_codes(write(tmp_path, "form.csv", "article_id,sentence,codes\n" + rows), codes=["x"])
     assert str(caught.value).count("\n") == 10
 
@@ -289,7 +293,7 @@ def test_the_majority_of_coders_decides():
     mentions = make_table([{"article_id": "a", "sentence": 0, "key": "x"}], "mentions")
     assert compare_with_codes(codes(rows), mentions)["coded"].tolist() == [1, 0]
     assert compare_with_codes(codes(rows), mentions, coder="C")["coded"].tolist() == [0]
-    with pytest.raises(TableError, match="no coder 'D'; there are A, B, C"):
+    with pytest.raises(OptionError, match="no coder 'D'; there are A, B, C"):
         score_codes(codes(rows), mentions, coder="D")
 
 
@@ -300,7 +304,7 @@ def test_nothing_coded_is_nothing_scored():
         and list(scores) == list(SCHEMAS["scores"])
         and scores.attrs["note"] == "No sentence was coded."
     )
-    with pytest.raises(TableError, match="The codes lack coder"):
+    with pytest.raises(TableError, match=r"codes table lacks the columns coder.*kit.check.load_codes"):
         agreement(pd.DataFrame({"key": ["x"]}))
 
 

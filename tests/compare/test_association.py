@@ -6,7 +6,7 @@ import pytest
 from scipy.stats import chi2_contingency, false_discovery_control, fisher_exact, hypergeom, norm
 
 from kit.compare.association import add_log_odds, compare_pairs, compare_periods
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.schema import SCHEMAS, make_table
 
 
@@ -137,7 +137,7 @@ def test_no_mentions_give_no_rows():
 
 def test_bad_input():
     sentences, topics, partners = make(UNITS)
-    with pytest.raises(TableError, match="'sentence' or 'article'"):
+    with pytest.raises(OptionError, match="'sentence' or 'article'"):
         compare_pairs(topics, partners, sentences, unit="word")
     with pytest.raises(TableError, match="article 'a1', sentence 0, which is not in the sentences"):
         compare_pairs(topics, partners, sentences[1:])
@@ -170,7 +170,7 @@ def test_periods_equal_fishers_test():
 
 
 def test_periods_must_be_known():
-    with pytest.raises(TableError, match="no column 'period'"):
+    with pytest.raises(TableError, match=r"lacks the columns period.*kit.add_periods"):
         compare_periods(
             pd.DataFrame({"article_id": [], "key": [], "n": []}), pd.DataFrame({"article_id": []})
         )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
 from kit.compare.collocations import find_collocations
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.schema import make_table
 from kit.stats.keyness import log_dice
 
@@ -84,7 +84,7 @@ def test_bad_input():
         list(none) == list(find_collocations(table, "x", minimum=1))
         and "'di cư' does not occur" in none.attrs["note"]
     )
-    with pytest.raises(TableError, match="1 word or more"):
+    with pytest.raises(OptionError, match="1 word or more"):
         find_collocations(table, "x", window=0)
     assert (
         "of the mentions do not occur" in find_collocations(table, make_table([], "mentions")).attrs["note"]

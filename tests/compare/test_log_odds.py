@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.compare.association import add_log_odds
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.stats.keyness import log_odds
 
 
@@ -54,5 +54,5 @@ def test_bad_input_is_named_and_nothing_stays_nothing():
     assert list(add_log_odds(one(1, 2, 3, 4)[:0])) == list(add_log_odds(one(1, 2, 3, 4)))
     with pytest.raises(TableError, match="n_second"):
         add_log_odds(one(1, 2, 3, 4).drop(columns="n_second"))
-    with pytest.raises(TableError, match="above 0"):
+    with pytest.raises(OptionError, match="above 0"):
         add_log_odds(one(1, 2, 3, 4), prior_size=0)

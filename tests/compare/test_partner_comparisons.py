@@ -21,7 +21,7 @@ from kit.count.partners import (
     tabulate_tiers,
 )
 from kit.count.tiers import TIERS
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.plot.differences import plot_differences
 from kit.plot.style import COLOURS
 from kit.schema import SCHEMAS, make_table
@@ -262,7 +262,7 @@ def test_differences_are_filled_where_they_hold():
     few = PAIRS.assign(note=["", "", "few articles"], difference_low=[2.2, -3.4, 0.1])
     for table, lines in ((PAIRS, 2), (few, 3)):
         ax = plot_differences(
-            table, label=["partner", "topic"], labels={"BEL": "Bỉ\n(Belgium)"}, sides=("x", "y")
+            table, key=["partner", "topic"], labels={"BEL": "Bỉ\n(Belgium)"}, sides=("x", "y")
         )
         assert [tick.get_text() for tick in ax.get_yticklabels()] == [
             "Bỉ · trade",
@@ -277,14 +277,14 @@ def test_differences_are_filled_where_they_hold():
 
 
 def test_differences_with_enough_data_come_first():
-    ax = plot_differences(PAIRS.assign(difference=[5.0, -1.5, 99.0]), label=["partner", "topic"], top=2)
+    ax = plot_differences(PAIRS.assign(difference=[5.0, -1.5, 99.0]), key=["partner", "topic"], top=2)
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["BEL · trade", "BEL · return"]
 
 
 def test_charts_without_pairs_say_so():
-    assert "no pair" in texts(plot_differences(PAIRS.head(0), label="topic"))[0]
+    assert "no pair" in texts(plot_differences(PAIRS.head(0), key="topic"))[0]
     with pytest.raises(TableError, match="rate_low"):
-        plot_differences(PAIRS, label="topic", value="rate")
+        plot_differences(PAIRS, key="topic", value="rate")
 
 
 # Two partners side by side
@@ -430,7 +430,7 @@ def test_a_partner_without_articles_is_said():
     ],
 )
 def test_a_key_that_is_none_is_named(first, second, message):
-    with pytest.raises(TableError, match=message):
+    with pytest.raises(OptionError, match=message):
         compare_partners(made_corpus(), first, second)
 
 
@@ -482,7 +482,7 @@ def test_a_collection_without_partners(tmp_path):
     together = compare_partner_pairs(corpus.partners, corpus.story)
     charts = [
         kit.plot_stacked(tabulate_tiers(tiers)),
-        plot_differences(together, label=["first", "second"]),
+        plot_differences(together, key=["first", "second"]),
         plot_differences(both.topics, value="rate_change"),
     ]
     assert all("No" in texts(ax)[0] for ax in charts)

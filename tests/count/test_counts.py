@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kit.count.counts import count_mentions, count_partners, count_roles, count_sizes, count_words, tabulate
 from kit.count.periods import add_periods
 from kit.count.summaries import summarise_sentences, summarise_tallies
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.schema import make_table
 
 
@@ -80,7 +80,7 @@ def test_empty_periods_are_rows_of_zeros():
     assert summary["n_mentions"].tolist() == [3, 0, 0, 1, 0]
     assert summary["total_articles"].tolist() == [1, 0, 0, 1, 1]
     assert add_periods(SIZES, articles, every="quarter")["period"].tolist() == ["2022Q2", "2022Q3", "undated"]
-    with pytest.raises(TableError, match="month, quarter, year"):
+    with pytest.raises(OptionError, match="month, quarter, year"):
         add_periods(SIZES, articles, every="week")
 
 
@@ -116,7 +116,7 @@ def test_shares_of_sentences():
 
 
 def test_unknown_roles_and_columns_are_named():
-    with pytest.raises(TableError, match="headline"):
+    with pytest.raises(OptionError, match="headline"):
         count_mentions(MENTIONS, roles=["headline"])
     with pytest.raises(TableError, match="no column 'tier'"):
         summarise_tallies(count_partners(MENTIONS), SIZES, by="tier")

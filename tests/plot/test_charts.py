@@ -25,7 +25,7 @@ def texts(ax):
 
 
 def test_bars_are_as_long_as_their_values_longest_on_top():
-    ax = plot_bars(SUMMARY, label={"BEL": "Bỉ"})
+    ax = plot_bars(SUMMARY, labels={"BEL": "Bỉ"})
     assert [bar.get_width() for bar in ax.patches] == [0.4, 0.7]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Bỉ", "IOM"]
     assert texts(ax) == ["4/10", "7/10"]
@@ -93,7 +93,7 @@ def test_a_chart_is_drawn_where_it_is_asked_to():
 
 
 def test_a_missing_column_is_named():
-    with pytest.raises(TableError, match="needs the columns rate"):
+    with pytest.raises(TableError, match=r"lacks the columns rate;.*Make it with kit.summarise_tallies"):
         plot_bars(SUMMARY, value="rate")
 
 

@@ -3,7 +3,7 @@ import json
 import pandas as pd
 import pytest
 
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.plot.charts import plot_bars
 from kit.plot.figures import save_figure
 
@@ -41,7 +41,7 @@ def test_the_environment_can_send_figures_elsewhere(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("change", [{"name": "../shares"}, {"name": "Bỉ"}, {"caption": " "}, {"alt": ""}])
 def test_a_figure_needs_a_plain_name_and_words(tmp_path, change):
-    with pytest.raises(TableError):
+    with pytest.raises(OptionError):
         save(tmp_path, **change)
     assert not any(tmp_path.iterdir())
 
@@ -68,6 +68,6 @@ def test_the_corpus_and_the_folder_of_the_notebook_are_those_of_its_figures(tmp_
 
 def test_a_figure_of_no_corpus_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr("kit.plot.figures._notebook", {"corpus": None, "figures": tmp_path})
-    with pytest.raises(TableError, match=r"Say whose figure one is: kit\.use_notebook\(corpus\) once"):
+    with pytest.raises(OptionError, match=r"Say whose figure one is: kit\.use_notebook\(corpus\) once"):
         save_figure(plot_bars(TABLE), "one", table=TABLE, caption="c", alt="a")
     assert not list(tmp_path.iterdir())

@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from kit.count.events import add_event_groups, add_event_labels, count_events, summarise_events
 from kit.count.horizon import DIRECTIONS, add_lags, summarise_lags
 from kit.count.periods import add_periods, find_partial_periods, tabulate_event_days
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.plot.lag_charts import plot_lag_spans, plot_lags, tabulate_lags
 from kit.plot.style import COLOURS
 from kit.plot.timelines import plot_event_days, plot_timeline
@@ -359,9 +359,9 @@ def test_partial_periods_are_the_outer_ones_and_are_named_as_periods_are(every, 
 
 
 def test_what_is_no_period_and_no_day_is_named():
-    with pytest.raises(TableError, match="'week'"):
+    with pytest.raises(OptionError, match="'week'"):
         find_partial_periods(ARTICLES, every="week")
-    with pytest.raises(TableError, match="'soon'"):
+    with pytest.raises(OptionError, match="'soon'"):
         find_partial_periods(ARTICLES, collected_to="soon")
 
 

@@ -189,7 +189,7 @@ def test_empty_tables_are_said_and_tables_of_another_kind_named(plot, table):
     drawn = plot(table.head(0))
     (said,) = texts(drawn if isinstance(drawn, plt.Axes) else drawn.axes[0])
     assert said.startswith(("Nothing to", "No "))
-    with pytest.raises(TableError, match="needs the columns"):
+    with pytest.raises(TableError, match=r"lacks the columns .* Make it with kit"):
         plot(table.rename(columns=str.upper))
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.read.duplicates import COLUMNS, THRESHOLD, add_duplicates, fold_duplicates, summarise_duplicates
 from kit.read.minhash import choose_rows, compare, find_syllables, hash_shingles, shingle_set, sign
 
@@ -184,7 +184,7 @@ def test_the_table_given_is_not_changed_and_its_index_is_kept():
 
 @pytest.mark.parametrize("threshold", [0, -0.1, 1.01, float("nan")])
 def test_a_threshold_that_is_no_similarity_is_an_error(threshold):
-    with pytest.raises(TableError, match="above 0 and at most 1"):
+    with pytest.raises(OptionError, match="above 0 and at most 1"):
         add_duplicates(table("a"), threshold=threshold)
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.errors import KitError, KitWarning, TableError
+from kit.errors import KitError, KitWarning, OptionError, TableError
 from kit.schema import SCHEMAS
 from kit.segment import words
 from kit.segment.words import find_words, find_words_in_text
@@ -432,5 +432,5 @@ def test_errors_say_what_to_do():
         find_words(make_sentences(["a"]), keep=[5])
     with pytest.raises(KitError, match="style='kit' only"):
         find_words(make_sentences(["a"]), style="underthesea", keep=["Bỉ"])
-    with pytest.raises(TableError, match="NoneType"):
+    with pytest.raises(OptionError, match="NoneType"):
         find_words_in_text(None)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.schema import make_table
 from kit.show.concordance import find_context
 from kit.tag.topics import find_topics
@@ -111,7 +111,7 @@ def test_nothing_found_is_an_empty_table(sentences):
     ],
 )
 def test_bad_input(sentences, options, message):
-    with pytest.raises(TableError, match=message):
+    with pytest.raises(OptionError, match=message):
         find_context(sentences, **{"query": "di cư", **options})
 
 

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from kit.errors import TableError
+from kit.errors import OptionError
 from kit.schema import make_table
 from kit.show.evidence import add_text, find_evidence, find_key
 
@@ -61,7 +61,7 @@ def test_only_the_roles_that_are_asked_for():
 
 
 def test_more_than_the_limit_is_counted_and_said():
-    evidence = find_evidence(SENTENCES, [(PARTNERS, "BEL")], roles=["body", "teaser"], limit=1)
+    evidence = find_evidence(SENTENCES, [(PARTNERS, "BEL")], roles=["body", "teaser"], top=1)
     assert len(evidence.table) == 1 and "1 shown of 2 sentences" in repr(evidence)
 
 
@@ -80,7 +80,7 @@ def test_overlapping_marks_keep_every_letter_once():
 def test_the_beginning_of_a_key_is_enough_if_only_one_begins_so():
     table = pd.DataFrame({"key": ["return_reintegration", "refugees"]})
     assert find_key(table, "return") == "return_reintegration"
-    with pytest.raises(TableError, match="return_reintegration' or 'refugees"):
+    with pytest.raises(OptionError, match="return_reintegration' or 'refugees"):
         find_key(table, "re")
 
 

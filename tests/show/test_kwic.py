@@ -35,7 +35,7 @@ def test_what_stood_in_an_article_is_text_and_never_runs():
 
 
 def test_the_count_is_of_all_lines():
-    shown = show_context(find_context(SENTENCES, "di cư"), limit=1)
+    shown = show_context(find_context(SENTENCES, "di cư"), top=1)
     assert len(shown) == 2 and "1 shown of 2 lines" in repr(shown)
 
 

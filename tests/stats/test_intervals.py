@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from kit.errors import TableError
+from kit.errors import OptionError, TableError
 from kit.stats import intervals
 from kit.stats.intervals import bootstrap_rate, draw_rates, newcombe_interval, wilson_interval
 
@@ -34,7 +34,7 @@ def test_wilson_refuses_impossible_counts(count, total):
 
 @pytest.mark.parametrize("level", [0, 1, 95])
 def test_a_level_is_a_share(level):
-    with pytest.raises(TableError, match=r"between 0 and 1 \(such as 0.95\)"):
+    with pytest.raises(OptionError, match=r"between 0 and 1 \(such as 0.95\)"):
         wilson_interval(1, 2, level=level)
 
 
@@ -92,14 +92,15 @@ def test_bootstrap_of_little_is_defined():
 
 
 @pytest.mark.parametrize(
-    ("counts", "words", "options", "message"),
+    ("counts", "words", "message"),
     [
-        ([[1], [2]], [10], {}, "2 rows of counts, 1 totals"),
-        ([[1]], [-1], {}, "0 or more"),
-        ([[1]], [np.nan], {}, "0 or more"),
-        ([[1]], [1], {"draws": 0}, "at least one draw"),
+        ([[1], [2]], [10], "2 rows of counts, 1 totals"),
+        ([[1]], [-1], "0 or more"),
+        ([[1]], [np.nan], "0 or more"),
     ],
 )
-def test_bootstrap_names_what_does_not_fit(counts, words, options, message):
+def test_bootstrap_names_what_does_not_fit(counts, words, message):
     with pytest.raises(TableError, match=message):
-        bootstrap_rate(counts, words, **options)
+        bootstrap_rate(counts, words)
+    with pytest.raises(OptionError, match="at least one draw"):
+        bootstrap_rate([[1]], [1], draws=0)

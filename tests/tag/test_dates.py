@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kit.errors import LexiconError, TableError
+from kit.errors import LexiconError, OptionError, TableError
 from kit.files import LEXICONS
 from kit.read.articles import load_articles
 from kit.schema import SCHEMAS
@@ -399,7 +399,7 @@ def test_errors_name_the_column_the_article_and_the_remedy(tables):
         find_dates(sentences.drop(columns="text"), articles)
     with pytest.raises(TableError, match="which the articles table lacks"):
         find_dates(sentences, articles.iloc[:1])
-    with pytest.raises(TableError, match="published='soon' is not a date"):
+    with pytest.raises(OptionError, match="published='soon' is not a date"):
         find_dates_in_text("Ngày 5/4", published="soon")
 
 

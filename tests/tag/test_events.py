@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from kit.errors import KitWarning, TableError
+from kit.errors import FileError, KitWarning
 from kit.tag.corrections import load_events_corrections, save_events_corrections
 from kit.tag.dates import find_dates
 from kit.tag.events import find_events
@@ -120,7 +120,7 @@ def test_a_correction_of_an_event_that_is_gone_is_named(tmp_path):
 def test_a_corrections_file_that_cannot_be_read_says_why(tmp_path, content, message):
     path = tmp_path / "corrections.csv"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(TableError, match=message):
+    with pytest.raises(FileError, match=message):
         load_events_corrections(path)
 
 
@@ -135,7 +135,7 @@ def test_a_corrections_file_that_cannot_be_read_says_why(tmp_path, content, mess
 def test_a_correction_that_makes_no_sense_says_why(column, value, message):
     found = tables("Ngày 3/4, họp.")
     event_id = find_events(*found)["event_id"][0]
-    with pytest.raises(TableError, match=message):
+    with pytest.raises(FileError, match=message):
         find_events(*found, corrections=pd.DataFrame({"event_id": [event_id], column: [value]}))
 
 
