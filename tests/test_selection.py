@@ -271,6 +271,9 @@ def test_home_is_named_by_its_name_its_officials_or_its_places(tmp_path):
     assert french.articles.set_index("article_id")["home_named"].to_dict() == {
         "country": False, "neither": True, "official": False, "place": False, "teaser": True,
     }  # fmt: skip
+    partners = kit.add_partner(french.kept, french.partners, home=french.home)["partner"].tolist()
+    assert "FRA" not in partners and "VNM" in partners
+    assert "FRA" not in set(kit.count_partners(french.partners, home=french.home)["key"])
     with pytest.raises(OptionError, match=r"no country 'FRAN'. Did you mean 'FRA'"):
         Corpus(folder, home="FRAN")
 

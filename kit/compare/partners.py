@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 import numpy as np
 import pandas as pd
 
@@ -20,6 +18,7 @@ def compare_partner_pairs(
     unit: str = "article",
     top: int = 20,
     roles: tuple[str, ...] = STORY_ROLES,
+    home: str = HOME,
     level: float = 0.95,
     draws: int = 1000,
     seed: int = 1,
@@ -32,28 +31,21 @@ def compare_partner_pairs(
     unit : ``"article"`` or ``"sentence"``: within what two names are together.
     top : how many partners are tested: those in most units.
     roles : roles of line that count.
+    home : the country whose partners these are.
     level, draws, seed : of the bootstrap over articles.
 
     Returns
     -------
     As `kit.compare.association.compare_pairs`, each pair once; ``q`` is corrected for the pairs tested here.
     """
-    mine = choose_partners(partners, top=top, roles=roles, unit=unit)
+    able = partners[partners["kind"].isin(["country", "org"]) & (partners["key"] != home)]
+    counted = count_mentions(able, roles=roles).groupby("key")["sentences"]
+    units = counted.sum() if unit == "sentence" else counted.size()
+    most = units.sort_values(ascending=False, kind="stable").index[
+        :top
+    ]  # of two as frequent, the first by its key
+    mine = able[able["key"].isin(most)]
     return compare_pairs(mine, mine, sentences, unit=unit, roles=roles, level=level, draws=draws, seed=seed)
-
-
-def choose_partners(
-    partners: pd.DataFrame,
-    *,
-    top: int,
-    roles: Sequence[str] = STORY_ROLES,
-    kinds: Iterable[str] = ("country", "org"),
-    without: Iterable[str] = (HOME,),
-    unit: str = "sentence",
-) -> pd.DataFrame:
-    """The mentions of the ``top`` partners that are named in most sentences (or articles)."""
-    able = partners[partners["kind"].isin(list(kinds)) & ~partners["key"].isin(list(without))]
-    return able[able["key"].isin(_most_frequent(able, top, roles, unit))]
 
 
 def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:
@@ -81,12 +73,3 @@ def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:
         (before >= 0) & (ends[np.maximum(before, 0)] > place) if len(starts) else np.zeros(len(words), bool)
     )
     return words[~covered]
-
-
-def _most_frequent(
-    mentions: pd.DataFrame, top: int, roles: Sequence[str], unit: str = "sentence"
-) -> list[str]:
-    """The keys in most units; of two as frequent, the first in the alphabet."""
-    counted = count_mentions(mentions, roles=roles).groupby("key")["sentences"]
-    units = counted.sum() if unit == "sentence" else counted.size()
-    return units.sort_values(ascending=False, kind="stable").index[:top].tolist()

@@ -110,7 +110,7 @@ def _check_partner(key: str, lexicons: Path | None) -> None:
 
 def _choose_articles(corpus: Any, first: str, second: str) -> pd.DataFrame:
     """The articles whose partner is either, and which ``side`` each is on."""
-    articles = add_partner(corpus.kept, corpus.partners)
+    articles = add_partner(corpus.kept, corpus.partners, home=corpus.home)
     lists = articles["partners"].str.split()
     of = [lists.map(lambda keys, key=key: key in keys).to_numpy(bool) for key in (first, second)]
     side = np.select([of[0] & of[1], *of], ["both", first, second], "")
@@ -124,7 +124,7 @@ def _note(groups: dict[str, list[str]], corpus: Any) -> str:
     lacking = [key for key, ids in groups.items() if not ids]
     if not lacking:
         return ""
-    partner = add_partner(corpus.kept, corpus.partners)["partner"]
+    partner = add_partner(corpus.kept, corpus.partners, home=corpus.home)["partner"]
     most = partner[partner != ""].value_counts()
     instead = f" Most articles have {', '.join(most.index[:5])}." if len(most) else ""
     return f"No article has {' or '.join(lacking)} as its partner alone.{instead}"

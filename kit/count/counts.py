@@ -54,12 +54,12 @@ def count_partners(
     *,
     roles: Sequence[str] = STORY_ROLES,
     kinds: Iterable[str] = ("country", "org"),
-    without: Iterable[str] = (HOME,),
+    home: str = HOME,
     by: str | None = None,
 ) -> pd.DataFrame:
-    """`count_mentions` of partners: countries and organisations, Việt Nam itself left out."""
+    """`count_mentions` of partners: countries and organisations, ``home`` (a key; "" for none) left out."""
     tallies = count_mentions(partners, roles=roles, kinds=kinds, by=by)
-    return tallies[~tallies["key"].isin(list(without))].reset_index(drop=True)
+    return tallies[tallies["key"] != home].reset_index(drop=True)
 
 
 def count_words(

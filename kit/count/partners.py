@@ -38,7 +38,7 @@ def count_article_partners(articles: pd.DataFrame, partners: pd.DataFrame) -> pd
     check_columns(articles, "article_id partner partners", made_by="kit.add_partner")
     of = articles[["article_id", "partner"]].assign(key=articles["partners"].str.split())
     of = of.explode("key").dropna(subset="key")
-    counted = count_partners(partners, roles=tuple(PARTNER_WEIGHTS), without=())
+    counted = count_partners(partners, roles=tuple(PARTNER_WEIGHTS), home="")
     rows = of.merge(counted, on=["article_id", "key"]).sort_values(["article_id", "key"], ignore_index=True)
     rows = rows.assign(articles=1, main=rows["key"] == rows["partner"]).astype({"key": "str"})
     return rows[["article_id", "key", "n", "sentences", "articles", "main"]]

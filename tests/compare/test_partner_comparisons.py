@@ -346,6 +346,7 @@ def made_corpus(articles=6):
     frame = pd.DataFrame({"article_id": ids, "title": "", "published": pd.NaT})
     sizes = pd.DataFrame({"article_id": ids, "sentences": 2, "words": 100})
     return SimpleNamespace(
+        home="VNM",
         kept=frame,
         partners=partners,
         people=make_table([dict(zip(names, person, strict=True))], "people"),
