@@ -219,8 +219,8 @@ class Corpus:
             known = {Path(file).name for step in STEPS.values() for file in step.reads}
             self.lexicons, laid_over = check_overlay(lexicons, OVERLAID | known)
         if home != HOME:
-            countries = [p for p in load_gazetteer(self.lexicons).partners.values() if p.kind == "country"]
-            check_known("country", [home], [partner.key for partner in countries])
+            partners = load_gazetteer(self.lexicons).partners.values()
+            check_known("country", [home], {p.key: (p.vi, p.en) for p in partners if p.kind == "country"})
         with overlay(self.lexicons), watch_reading() as seen:
             loaded = load_articles(folder, metadata=metadata)
         self.hash = _hash_articles(loaded)
@@ -350,10 +350,11 @@ class Corpus:
     def _check_keys(self, given: dict[str, Any]) -> None:
         """Raise a `TableError` if a partner or a topic is one that neither the lexicons nor the tables know."""
         partners, topics = load_gazetteer(self.lexicons).partners, load_topics(self.lexicons or TOPICS).topics
-        for name, known in (("partner", {*partners}), ("topic", {*topics})):
+        for name, known in (("partner", partners), ("topic", topics)):
             wanted = given.get(name, [])
-            found = self._whole.get(f"{name}s")["key"] if wanted else ()
-            check_known(name, [wanted] if isinstance(wanted, str) else wanted, sorted(known.union(found)))
+            found = self._whole.get(f"{name}s")["key"].unique() if wanted else ()
+            called = dict.fromkeys(found, ()) | {key: (one.vi, one.en) for key, one in known.items()}
+            check_known(name, [wanted] if isinstance(wanted, str) else wanted, called)
 
     @property
     def denominator(self) -> str:

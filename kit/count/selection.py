@@ -117,10 +117,16 @@ def choose_articles(
     return articles.loc[chosen, "article_id"].tolist()
 
 
-def check_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
-    """Raise a `TableError` that names the first of ``names`` that is not known, and the nearest that are."""
+def check_known(what: str, names: Iterable[str], known: Iterable[str] | Mapping[str, Iterable[str]]) -> None:
+    """Raise an `OptionError` for the first of ``names`` that is not known, with the nearest that are.
+
+    ``known`` are keys; as a mapping, with what each is called in words (``{"BEL": ["Bỉ", "Belgium"]}``).
+    """
     there = {str(name): str(name) for name in known}
-    parts = there | {part: name for name in there for part in name.split("_")}
+    parts = {part: name for name in there for part in name.split("_")}
+    if isinstance(known, Mapping):
+        parts |= {called: key for key in known for called in known[key]}
+    parts |= there
     for name in names:
         if name not in there:
             near = list(dict.fromkeys(parts[part] for part in get_close_matches(str(name), parts, n=3)))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from kit.errors import TableError
+from kit.schema import check_columns
 from kit.stats.dispersion import deviation_of_proportions
 from kit.stats.intervals import FEW_ARTICLES, PER, bootstrap_rate, wilson_interval
 
@@ -47,14 +47,12 @@ def summarise_tallies(
     ----------
     Wilson (1927); Efron & Tibshirani (1993), ch. 13; Gries (2008), *IJCL* 13, 403-437.
     """
+    check_columns(tallies, "article_id key n sentences", made_by="a count_ function of the kit")
+    made_by = "corpus.sizes(), with kit.add_periods or kit.add_groups" if by else "corpus.sizes()"
+    check_columns(sizes, "article_id sentences words", *([by] if by else []), made_by=made_by)
     wanted = list(keys) if keys is not None else sorted(tallies["key"].unique())
     sizes = sizes.sort_values("article_id", kind="stable", ignore_index=True)
-    if by is None:
-        groups = [(None, sizes)]
-    elif by not in sizes:
-        raise TableError(f"The sizes have no column {by!r} to group by; they have {', '.join(sizes)}.")
-    else:
-        groups = list(sizes.groupby(by, observed=False, sort=True))
+    groups = [(None, sizes)] if by is None else list(sizes.groupby(by, observed=False, sort=True))
     parts = []
     for name, members in groups:
         part = _summarise_group(tallies, members, wanted, level=level, draws=draws, seed=seed)

@@ -118,7 +118,7 @@ def test_shares_of_sentences():
 def test_unknown_roles_and_columns_are_named():
     with pytest.raises(OptionError, match="headline"):
         count_mentions(MENTIONS, roles=["headline"])
-    with pytest.raises(TableError, match="no column 'tier'"):
+    with pytest.raises(TableError, match="lacks the columns tier"):
         summarise_tallies(count_partners(MENTIONS), SIZES, by="tier")
 
 
