@@ -111,6 +111,14 @@ def test_every_name_of_the_kit_that_a_page_tells_of_is_there(page):
     assert not [name for name in names - NOT_THERE if not is_there(name)]
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_path_of_the_kit_that_a_page_tells_of_is_there(page):
+    """``kit/tag/partners.py``, or a folder, or the beginning of names, as in ``guards_*.py``."""
+    paths = set(re.findall(r"(?<![\w/.@-])kit/[\w/]*(?:\*?\.py)?", page.read_text(encoding="utf-8")))
+    paths -= {"kit/tag/promises.py"}  # the table that docs/extending.md adds
+    assert not [path for path in paths if not list(ROOT.glob(path.rstrip("/") + "*"))]
+
+
 def test_the_reference_is_that_of_the_docstrings():
     page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     assert page == write_reference(), "write it again: python -m kit.publish.reference docs/reference.md"
