@@ -8,6 +8,8 @@ is read while a table is made can be listed afterwards (`watch_reading`): no inp
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +17,7 @@ from contextvars import ContextVar
 from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from kit.errors import LexiconError
 
@@ -27,6 +29,7 @@ LEXICONS, REFERENCE = DATA / "lexicons", DATA / "reference"
 """The folders of the data files that come with the kit."""
 
 T = TypeVar("T")
+_BEYOND = 1 << 40  # a place in a file that nothing is ever written to
 _KEPT = 4  # versions of a thing that are kept in memory: the kit's own, and those of overlays in use
 
 _overlay: ContextVar[Path | None] = ContextVar("overlay", default=None)
@@ -56,6 +59,23 @@ def write_whole(path: Path | str) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
+
+
+def lock_file(file: IO) -> bool:
+    """Keep other processes out of a file until it is closed, or this process ends; False if one is in it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(file.fileno(), _BEYOND, os.SEEK_SET)  # Windows keeps others from reading what is locked
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

@@ -11,6 +11,11 @@ from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 from kit.errors import KitError
 
 _SAFE = "/%:?#[]@!$&'()*+,;=-._~"
+# IANA, registries of IPv6 address space: only this block is given out as global unicast; in it lie what was given
+# back (6bone, ORCHID), outside it what wraps an IPv4 address (NAT64, the old IPv4-compatible form).
+_IN_USE = ipaddress.ip_network("2000::/3")
+_DEPRECATED = (ipaddress.ip_network("3ffe::/16"), ipaddress.ip_network("2001:10::/28"))
+_WRAPPING = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
 _LONGEST = 20.0  # seconds that one attempt to connect may take
 
 
@@ -53,10 +58,12 @@ def is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.split("%", 1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and any(ip in block for block in _WRAPPING):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        if ip not in _IN_USE or any(ip in block for block in _DEPRECATED):
+            return False
     return ip.is_global and not ip.is_multicast
 
 

@@ -46,6 +46,7 @@ def collect_articles(
     limits: Limits | None = None,
     attempts: int = 4,
     patience: float = 600.0,
+    longest_delay: float | None = None,
     progress: Callable[[int, int, float], None] | None = None,
 ) -> pd.DataFrame:
     """Collect pages into a folder; call it again, the same way, to go on or to bring it up to date.
@@ -65,6 +66,8 @@ def collect_articles(
     limits : of time and size of one request.
     attempts : how often an address is asked that fails in a way that may pass (no answer, 429, 5xx).
     patience : seconds to wait at most when a site says ``Retry-After``; if it asks for more, run again later.
+    longest_delay : seconds of pause that a site is granted at most by its ``Crawl-delay`` (default: what it asks for;
+        above `kit.collect.walk.LONG_DELAY` a warning names the site).
     progress : called as ``progress(done, waiting, seconds_left)`` after every request.
 
     Returns
@@ -82,6 +85,8 @@ def collect_articles(
         for url in given
     ]
     _check_options(seeds, contact, match, delay, limit, attempts)
+    if longest_delay is not None and not longest_delay >= 0:
+        raise KitError(f"The longest delay is a number of seconds, got {longest_delay!r}.")
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -101,6 +106,7 @@ def collect_articles(
                 refresh=refresh,
                 attempts=attempts,
                 patience=patience,
+                longest_delay=longest_delay,
             ),
         )
         walk.run(seeds, limit=limit, progress=progress, about={"agent": agent, "delay": delay})

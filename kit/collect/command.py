@@ -39,6 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--delay", type=float, default=2.0, metavar="SECONDS", help="between requests to a host"
     )
+    parser.add_argument(
+        "--longest-delay",
+        type=float,
+        metavar="SECONDS",
+        help="pause that a site's Crawl-delay is granted at most",
+    )
     parser.add_argument("--limit", type=int, metavar="N", help="fetch at most N pages this time")
     parser.add_argument(
         "--refresh", action="store_true", help="ask for pages of earlier runs again, if changed"
@@ -58,6 +64,7 @@ def run(options: argparse.Namespace) -> int:
         hosts=options.host,
         match=options.match,
         delay=options.delay,
+        longest_delay=options.longest_delay,
         limit=options.limit,
         refresh=options.refresh,
         allow_private=options.allow_private,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kit.errors import KitError
+from kit.files import lock_file
 from kit.read.journal import NAME, read_entries
 
 
@@ -31,7 +32,8 @@ class Journal:
         self.path = folder / NAME
         self._file: TextIO = self.path.open("a+", encoding="utf-8")
         try:
-            _lock(self._file, folder)
+            if not lock_file(self._file):
+                raise KitError(f"Another process is collecting into {folder}; wait for it or stop it.")
             _cut_torn_line(self.path)
             self.entries = read_entries(self.path)
         except BaseException:
@@ -57,15 +59,3 @@ def _cut_torn_line(path: Path) -> None:
     end = data.rfind(b"\n") + 1
     if end < len(data):
         os.truncate(path, end)
-
-
-def _lock(file: TextIO, folder: Path) -> None:
-    """Keep other processes out until this one ends, however it ends (where the system can)."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise KitError(f"Another process is collecting into {folder}; wait for it or stop it.") from None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+import warnings
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,12 +24,16 @@ from kit.collect.journal import Journal
 from kit.collect.robots import ALLOW_ALL, DENY_ALL, LARGEST, Robots, parse_robots
 from kit.collect.schedule import Schedule, Task
 from kit.collect.warcs import Archive, Place
+from kit.errors import KitWarning
 
 PRODUCT = "migration-diplomacy-kit"
 """The name by which a robots.txt can address the collector."""
 
 MOST_REDIRECTS = 10
 """Redirects in a row that are followed."""
+
+LONG_DELAY = 60.0
+"""Seconds between two pages; a site that asks for more is named in a warning."""
 
 _ROBOTS_SECONDS = 86_400  # a copy of a robots.txt should not be used for longer (RFC 9309, 2.4)
 _UNREACHABLE = "the robots.txt of its site cannot be read, which forbids everything until it can"
@@ -44,6 +49,7 @@ class Rules:
     refresh: bool = False
     attempts: int = 4
     patience: float = 600.0
+    longest_delay: float | None = None
 
 
 class Walk:
@@ -287,10 +293,24 @@ class Walk:
         """The rules of a site are known: what waited for them goes in line, or out."""
         site = _find_site(task.chain[0] if task.chain else task.url)
         self._robots[site] = robots
-        self._schedule.slow_down(task.host, robots.delay)
+        self._schedule.slow_down(task.host, self._limit_delay(task.host, robots.delay))
         self._schedule.note_request(task.host, time.monotonic())
         for held in self._held.pop(site, ()):
             self._admit(held, site)
+
+    def _limit_delay(self, host: str, asked: float) -> float:
+        """The pause that a site asks for, as far as the user grants it; one that is long is said."""
+        longest = self._rules.longest_delay
+        if asked <= LONG_DELAY and (longest is None or asked <= longest):
+            return asked
+        done = "that is obeyed" if longest is None or asked <= longest else f"{longest:,g} s are waited"
+        warnings.warn(
+            f"{host} asks for {asked:,g} s between two pages (Crawl-delay); {done}. The option longest_delay "
+            "(--longest-delay SECONDS) says how much is granted at most.",
+            KitWarning,
+            stacklevel=2,
+        )
+        return asked if longest is None else min(asked, longest)
 
 
 def _find_site(url: str) -> str:

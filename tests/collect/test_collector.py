@@ -24,7 +24,7 @@ from kit.collect.collector import collect_articles
 from kit.collect.discover import find_links
 from kit.collect.fetch import Limits, Response, fetch, find_wait, inflate
 from kit.collect.schedule import Schedule, Task
-from kit.errors import KitError
+from kit.errors import KitError, KitWarning
 from kit.read.journal import load_journal
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -127,6 +127,21 @@ def test_robots_txt_is_obeyed(server, tmp_path):
     assert server.hits["/bai-1.html"] == 0
     times = [moment for _, moment in server.times]
     assert all(later - earlier >= 0.1 for earlier, later in pairwise(times))
+
+
+def test_a_long_crawl_delay_is_said_and_granted_as_far_as_the_user_wants(server, tmp_path, monkeypatch):
+    server.pages["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 86400")
+    with pytest.warns(KitWarning, match=r"86,400 s between two pages .*; 0.1 s are waited"):
+        found = gather(tmp_path, server, "/bai-0.html", "/bai-1.html", longest_delay=0.1)
+    assert found["outcome"].tolist() == ["fetched"] * 3
+    times = [moment for _, moment in server.times]
+    assert all(later - earlier >= 0.1 for earlier, later in pairwise(times))
+    monkeypatch.setattr("kit.collect.walk.LONG_DELAY", 0.05)
+    server.pages["/robots.txt"] = (200, {}, b"User-agent: *\nCrawl-delay: 0.1")
+    with pytest.warns(KitWarning, match=r"0.1 s between two pages .*; that is obeyed"):
+        gather(tmp_path / "obeyed", server, "/bai-0.html")
+    with pytest.raises(KitError, match="longest delay"):
+        gather(tmp_path, server, "/bai-0.html", longest_delay=-1)
 
 
 def test_a_redirected_robots_txt_counts(server, tmp_path):
@@ -286,7 +301,8 @@ def test_private_addresses_are_not_asked_unless_allowed(server, tmp_path):
     [
         *("127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.9.9", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
         *("224.0.0.1", "255.255.255.255", "::1", "fe80::1%eth0", "fc00::1", "::ffff:127.0.0.1", "::"),
-        *("2002:7f00:1::", "64:ff9b::a00:1", "ff02::1"),
+        *("2002:7f00:1::", "64:ff9b::a00:1", "ff02::1", "fec0::1", "3ffe:501::1", "2001:1f::1", "4000::1"),
+        *("::7f00:1", "::192.168.0.1", "64:ff9b:1::808:808"),
     ],
 )
 def test_addresses_that_are_not_public(address):

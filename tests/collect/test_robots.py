@@ -73,7 +73,8 @@ def test_the_example_of_the_standard(agent, path, allowed):
         ("Disallow: /%7Eme", "/~me/a", False),
         ("Disallow: /a%2Fb", "/a/b", True),
         ("Disallow: /x # a comment", "/x", False),
-        ("Disallow /x", "/x", True),
+        ("Disallow /x", "/x", False),
+        ("Dissallow: /x", "/x", False),
     ],
 )
 def test_patterns(rules, path, allowed):
