@@ -14,6 +14,7 @@ import argparse
 import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,10 +22,11 @@ import time
 import webbrowser
 from pathlib import Path
 
-from runner.environment import prepare
+from runner.environment import locked, prepare
 from runner.progress import ROOT, Progress, Stop, as_seconds, run_child, step
 
 OLDEST = (3, 11)
+NOTEBOOKS = ("notebooks", "the notebooks and figures")  # what one run at a time may write, or test
 
 
 def report(options):
@@ -39,14 +41,16 @@ def report(options):
     page, made, more, title = folder / "index.html", notebooks, ["--jobs", 2], []
     python, env = prepare((), "")
     progress = Progress(len(notebooks) + (2 if own else 1))
-    if own:
-        begin_copies(folder, own, [python, "-m", "kit.publish.notebooks", "--articles", own], env, progress)
-        made = [folder / "notebooks" / path.name for path in notebooks]
-        more = ["--to", folder / "notebooks", "--articles", own, "--figures", figures]
-        title = ["--title", f"Migration diplomacy in Vietnamese news: {own.name}"]
-    run_notebooks([python, "-m", "kit.publish.notebooks", *more, *notebooks], env, progress)
-    command = [python, "-m", "kit.publish.report", *title, "--figures", figures, "--to", page, *made]
-    step("write the report", command, env, progress)
+    with locked(*((folder.name, _short(folder)) if own else NOTEBOOKS)):
+        if own:
+            check = [python, "-m", "kit.publish.notebooks", "--articles", own]
+            begin_copies(folder, own, check, env, progress)
+            made = [folder / "notebooks" / path.name for path in notebooks]
+            more = ["--to", folder / "notebooks", "--articles", own, "--figures", figures]
+            title = ["--title", f"Migration diplomacy in Vietnamese news: {own.name}"]
+        run_notebooks([python, "-m", "kit.publish.notebooks", *more, *notebooks], env, progress)
+        command = [python, "-m", "kit.publish.report", *title, "--figures", figures, "--to", page, *made]
+        step("write the report", command, env, progress)
     print(
         f"Made {_count(len(made), 'notebook')}, {_count(len(list(figures.glob('*.svg'))), 'figure')} in "
         f"{_short(figures)} and the report {_short(page)} in {as_seconds(time.monotonic() - begun)}."
@@ -128,7 +132,7 @@ def test(options):
         "types of kit/": [python, "-m", "mypy", "kit"],
     }
     progress, failed = Progress(len(parts)), []
-    with tempfile.TemporaryDirectory() as aside:
+    with locked(*NOTEBOOKS), tempfile.TemporaryDirectory() as aside:
         env["KIT_FIGURES"] = aside  # tests leave figures/ alone
         for label, command in parts.items():
             progress.begin(label)
@@ -150,6 +154,9 @@ def lab(options):
         "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
     ]
     command = [str(python), "-m", "jupyterlab", *start, *options.more]
+    if os.name != "nt":  # JupyterLab takes the place of this process: no other is left when it ends
+        os.chdir(ROOT)
+        os.execve(command[0], command, env)
     raise SystemExit(subprocess.call(command, cwd=str(ROOT), env=env))
 
 
@@ -194,11 +201,22 @@ def main(arguments=None):
     except Stop as stop:
         print(stop, file=sys.stderr)
         return stop.code
+    except OSError as error:
+        print(f"{error}\nMake room, or give the right to write there; then run it again.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nStopped. Run it again at any time; nothing half-written is used.", file=sys.stderr)
         return 130
     return 0
 
 
+def stop(*_):
+    """Asked to end by a signal: as if Ctrl-C had been pressed."""
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
     sys.exit(main())

@@ -1,12 +1,15 @@
 """The Python to run with: an activated environment that has what is needed, else .venv, made from the lock."""
 
+import contextlib
 import hashlib
 import importlib.metadata
+import importlib.util
 import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from runner.progress import ROOT, Progress, Stop, step
@@ -66,6 +69,24 @@ def find_missing(requirements):
     return missing
 
 
+@contextlib.contextmanager
+def locked(name, what):
+    """Within this block no other run works on ``what``; one that does is waited for, and said."""
+    from kit.files import lock_file  # needs nothing but Python's own library
+
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{name}.lock").open("a", encoding="utf-8") as file:
+        told = False
+        while not lock_file(file):
+            if not told:
+                print(
+                    f"Another run is at work on {what}: waiting until it ends (Ctrl-C gives up).", flush=True
+                )
+            told = True
+            time.sleep(0.5)
+        yield
+
+
 def is_activated():
     """Whether the running Python belongs to a conda or virtual environment other than .venv."""
     prefix = Path(sys.prefix).resolve()
@@ -97,7 +118,9 @@ def is_complete():
 
 def prepare(extras, command):
     """The Python to use, and the environment variables for it; makes .venv where nothing else will do."""
-    python, env = find_python(extras, command), make_env()
+    env = make_env()
+    with locked("environment", "the environment"):
+        python = find_python(extras, command)
     if not any((CACHE / "matplotlib").glob("fontlist*")):  # else the first notebook says that it lists them
         step("list fonts", [python, "-c", "import matplotlib.font_manager"], env, Progress(1))
     return python, env
@@ -123,8 +146,8 @@ def make_venv(command):
     """Make .venv from the lock. Whatever was left of an earlier one is removed first."""
     if Path(sys.prefix).resolve() == VENV.resolve():
         raise Stop(
-            "The environment in .venv has to be made again, but it is the active one.\n"
-            "Type 'deactivate', then: python3 run.py " + command,
+            "The environment in .venv has to be made again, and its own Python cannot do that. Run it with another\n"
+            "('deactivate' leaves .venv if it is activated): python3 run.py " + command,
             2,
         )
     if VENV.exists():
@@ -134,7 +157,8 @@ def make_venv(command):
     STAMP.unlink(missing_ok=True)
     shutil.rmtree(CACHE / "matplotlib", ignore_errors=True)  # its list of fonts is of one version
     env, progress = dict(os.environ), Progress(2)
-    hint = "On Debian and Ubuntu: sudo apt install python3-venv"
+    apart = importlib.util.find_spec("ensurepip") is None  # Debian and Ubuntu keep it in another package
+    hint = "This Python lacks ensurepip; on Debian and Ubuntu: sudo apt install python3-venv" if apart else ""
     step("make .venv", [sys.executable, "-m", "venv", "--clear", VENV], env, progress, hint)
     pip = [venv_python(), "-m", "pip", "install", "--require-hashes", "--no-input", "-r", LOCK]
     pip += ["--progress-bar", "off", "--disable-pip-version-check"]

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+GUARD = ROOT / "runner" / "guard.py"
 
 
 class Stop(Exception):
@@ -73,14 +74,15 @@ def as_seconds(seconds):
 def run_child(command, env, progress, on_line=None):
     """Run a command and return its exit code and the lines it printed; the bar goes on meanwhile.
 
+    The command ends when this process does, whatever ends it.
     ``on_line`` may take a line for itself by returning True; that line is then not among those returned.
     """
     lines, printed = queue.Queue(), []
     with subprocess.Popen(
-        [str(part) for part in command],
+        [sys.executable, str(GUARD), *map(str, command)],
         cwd=str(ROOT),
         env=env,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE,  # closed when this process ends, whatever ends it: see the guard
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -99,7 +101,7 @@ def run_child(command, env, progress, on_line=None):
                     printed.append(line)
                     progress.show(line.strip()[:60])
         except BaseException:
-            child.terminate()
+            child.stdin.close()
             raise
         finally:
             reader.join()

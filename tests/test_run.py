@@ -6,8 +6,11 @@ import ast
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
+import time
 import tomllib
 from pathlib import Path
 
@@ -23,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 import run  # noqa: E402
 from runner import environment, progress  # noqa: E402
 
-SOURCES = [ROOT / "run.py", *(ROOT / "runner").glob("*.py")]
+SOURCES = [ROOT / "run.py", *(ROOT / "runner").glob("*.py"), ROOT / "kit/files.py", ROOT / "kit/errors.py"]
 
 
 # ---------------------------------------------------------------- Python and packages
@@ -38,7 +41,7 @@ def test_only_the_standard_library_is_imported(source):
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in ([node.module] if isinstance(node, ast.ImportFrom) else [n.name for n in node.names])
     }
-    assert imported <= sys.stdlib_module_names | {"runner"}
+    assert imported <= sys.stdlib_module_names | {"runner", "kit"}
 
 
 def test_an_older_python_reads_the_files_and_gets_a_message(monkeypatch, capsys):
@@ -235,6 +238,61 @@ def test_a_terminal_gets_a_bar_that_fills():
     last = stream.getvalue().split("\r")[-1]
     assert "[############............] 2/2  01-corpus" in last
     assert last.endswith("cell 3 of 9")
+
+
+FAMILY = """
+import subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+print(child.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def is_alive(process):
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda end: end.name)
+def test_a_run_that_is_killed_or_stopped_leaves_no_child(end):
+    """Neither the command of a step nor what that has started outlives the run, whatever ends it."""
+    script = f"import sys; sys.path.insert(0, {str(ROOT)!r})\nfrom runner import progress\n"
+    script += "def told(line):\n    print(line, flush=True)\n"
+    script += f"progress.run_child([sys.executable, '-c', {FAMILY!r}], None, progress.Progress(1), told)"
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as run_of_it:
+        grandchild = int(run_of_it.stdout.readline())
+        assert is_alive(grandchild)
+        run_of_it.send_signal(end)
+    until = time.monotonic() + 20
+    while is_alive(grandchild) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not is_alive(grandchild)
+
+
+def test_the_exit_code_of_a_command_is_its_own():
+    for code in (0, 2):
+        command = [sys.executable, "-c", f"raise SystemExit({code})"]
+        assert progress.run_child(command, None, progress.Progress(1, io.StringIO()))[0] == code
+
+
+def test_two_runs_in_one_folder_wait_for_each_other(project, capsys):
+    order = []
+
+    def second():
+        with environment.locked("notebooks", "the notebooks"):
+            order.append("second")
+
+    with environment.locked("notebooks", "the notebooks"):
+        other = threading.Thread(target=second)
+        other.start()
+        time.sleep(0.2)
+        order.append("first")
+    other.join()
+    assert order == ["first", "second"]
+    assert "Another run is at work on the notebooks" in capsys.readouterr().out
 
 
 def test_a_step_that_fails_shows_its_last_lines():
