@@ -23,7 +23,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kit.errors import KitWarning
+from kit.errors import FileError, KitWarning
 from kit.files import KIT, write_whole
 
 _DISTRIBUTIONS = {"yaml": "PyYAML", "sklearn": "scikit-learn"}
@@ -80,8 +80,15 @@ def keep_table(table: pd.DataFrame, name: str, key: str, *, folder: Path | None 
         with write_whole(path) as aside:
             arrow = pa.Table.from_pandas(table, preserve_index=False)
             pq.write_table(arrow, aside, write_page_checksum=True)
-    except (OSError, pa.ArrowException) as error:
-        warnings.warn(f"The cache {path.parent} cannot be written ({error}).", KitWarning, stacklevel=4)
+    except (FileError, pa.ArrowException) as error:
+        reason = getattr(error.__cause__, "strerror", None) or error
+        _warn_once(f"The cache {path.parent} cannot be written ({reason}); no table is kept.")
+
+
+@lru_cache(maxsize=64)
+def _warn_once(message: str) -> None:
+    """A warning that would come with every table is said once."""
+    warnings.warn(message, KitWarning, stacklevel=5)
 
 
 def find_cache() -> Path:

@@ -37,7 +37,7 @@ class OptionError(KitError):
 
 
 class FileError(KitError):
-    """A file that people filled in (codes, corrections) and that cannot be used, or must not be written over."""
+    """A file that people filled in (codes, corrections) and that cannot be used, or one that cannot be written."""
 
 
 class LexiconError(KitError):

@@ -7,8 +7,10 @@ is read while a table is made can be listed afterwards (`watch_reading`): no inp
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
 import sys
 import uuid
 from collections.abc import Callable, Collection, Iterator
@@ -19,7 +21,7 @@ from functools import wraps
 from pathlib import Path
 from typing import IO, TypeVar
 
-from kit.errors import LexiconError
+from kit.errors import FileError, LexiconError
 
 KIT = Path(__file__).resolve().parent
 DATA = KIT / "data" if (KIT / "data").is_dir() else KIT.parent / "data"
@@ -43,6 +45,12 @@ def write_whole(path: Path | str) -> Iterator[Path]:
     If writing fails, what is aside is removed, and the file that was there stays as it was. Missing folders
     are made.
 
+    Raises
+    ------
+    FileError : the file cannot be written; says which, why, and what to do.
+
+    Examples
+    --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with write_whole(Path(folder) / "new" / "a.txt") as aside:
@@ -50,15 +58,60 @@ def write_whole(path: Path | str) -> Iterator[Path]:
     ...     (Path(folder) / "new" / "a.txt").read_text()
     'whole'
     """
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{uuid.uuid4().hex}{path.suffix}")
-    try:
+    with write_together(path) as (aside,):
         yield aside
-        aside.replace(path)
+
+
+@contextmanager
+def write_together(*paths: Path | str) -> Iterator[list[Path]]:
+    """Paths aside for files that belong together: all of them are renamed at the end, or none.
+
+    Raises
+    ------
+    FileError : as `write_whole`.
+    """
+    targets = [Path(path) for path in paths]
+    mark = uuid.uuid4().hex
+    asides = [path.with_name(f".{mark}-{number}{path.suffix}") for number, path in enumerate(targets)]
+    olds = [aside.with_suffix(".old") for aside in asides]
+    failing, moved = targets[0], []
+    try:
+        for failing in targets:
+            failing.parent.mkdir(parents=True, exist_ok=True)
+        yield asides
+        for failing, old in zip(targets, olds, strict=True):
+            if len(targets) > 1 and failing.exists():
+                _keep(failing, old)
+        for failing, aside, old in zip(targets, asides, olds, strict=True):
+            aside.replace(failing)
+            moved.append((failing, old))
+    except OSError as error:
+        for path, old in moved:  # as it was before
+            old.replace(path) if old.exists() else path.unlink()
+        raise FileError(_explain(failing, error)) from error
     finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+        for path in (*asides, *olds):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+def _keep(path: Path, old: Path) -> None:
+    """A second name for a file, or a copy where there are none, until what replaces it is in place."""
+    try:
+        old.hardlink_to(path)
+    except OSError:
+        shutil.copy2(path, old)
+
+
+def _explain(path: Path, error: OSError) -> str:
+    """What is said of a file that cannot be written."""
+    remedy = {
+        errno.ENOSPC: "Make room on the disk, then run it again.",
+        errno.EROFS: "The disk can only be read; name another folder.",
+        errno.EACCES: "Close it if another program (such as Excel) has it open, or give the right to write there.",
+        errno.EPERM: "Close it if another program (such as Excel) has it open, or give the right to write there.",
+    }.get(error.errno or 0, "Nothing was changed; mend that, then run it again.")
+    return f"{path} cannot be written ({error.strerror or error}). {remedy}"
 
 
 def lock_file(file: IO) -> bool:

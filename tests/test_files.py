@@ -1,6 +1,9 @@
+import errno
+from pathlib import Path
+
 import pytest
 
-from kit.errors import LexiconError
+from kit.errors import FileError, LexiconError
 from kit.files import (
     LEXICONS,
     built_from,
@@ -10,6 +13,7 @@ from kit.files import (
     overlay,
     read_data,
     watch_reading,
+    write_together,
     write_whole,
 )
 from kit.tag.topics import find_topics_in_text
@@ -21,10 +25,43 @@ def test_a_file_is_whole_or_as_it_was(tmp_path):
     with write_whole(path) as aside:
         aside.write_text("old")
         assert not path.exists() and aside.suffix == ".csv"
-    with pytest.raises(OSError, match="full"), write_whole(path) as aside:
+    with (
+        pytest.raises(FileError, match=r"b\.csv cannot be written \(.*\)\. Make room"),
+        write_whole(path) as aside,
+    ):
         aside.write_text("half")
-        raise OSError("the disk is full")
+        raise OSError(errno.ENOSPC, "No space left on device")
     assert path.read_text() == "old" and [path] == list(path.parent.iterdir())
+    (tmp_path / "c").write_text("no folder")
+    with pytest.raises(FileError, match="cannot be written"), write_whole(tmp_path / "c" / "d.csv") as aside:
+        pytest.fail("there is no folder to write to")
+
+
+@pytest.mark.parametrize("held", ["a.svg", "b.csv", "c.json"])
+def test_files_that_belong_together_are_all_new_or_all_as_they_were(tmp_path, monkeypatch, held):
+    """On Windows a CSV that Excel has open cannot be replaced."""
+    names = ["a.svg", "b.csv", "c.json"]
+    paths = [tmp_path / name for name in names]
+    (tmp_path / "b.csv").write_text("old")
+    replace = Path.replace
+
+    def refuse(self, target):
+        if Path(target).name == held and "old" not in self.suffix:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refuse)
+        refused = pytest.raises(FileError, match=rf"{held} cannot be written .* Close it")
+        with refused, write_together(*paths) as asides:
+            for aside in asides:
+                aside.write_text("new")
+    assert [path.name for path in tmp_path.iterdir()] == ["b.csv"] and paths[1].read_text() == "old"
+    with write_together(*paths) as asides:
+        for aside in asides:
+            aside.write_text("new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    assert {path.read_text() for path in paths} == {"new"}
 
 
 def test_a_data_file_is_that_of_the_overlay_or_the_kit_or_the_one_named(tmp_path):

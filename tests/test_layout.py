@@ -12,7 +12,7 @@ KIT = Path(kit.__file__).parent
 MODULES = {".".join(path.relative_to(KIT).with_suffix("").parts): path for path in sorted(KIT.rglob("*.py"))}
 FLOORS = (
     *(
-        "errors files progress",
+        "errors files progress spreadsheets",
         "vietnamese",
         "schema cache",
         "stats",

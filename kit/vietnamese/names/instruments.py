@@ -197,7 +197,7 @@ def _find_named(same: str, low: str, lexicon: Instruments) -> Iterator[Hit]:
 
 def _keep_longest(hits: list[Hit], lexicon: Instruments) -> list[Hit]:
     kept: list[Hit] = []
-    for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end)):
+    for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit)):
         holder = kept[-1] if kept else None
         if holder and hit.start < holder.end:
             names = _about(lexicon, holder.key).get("names", ())

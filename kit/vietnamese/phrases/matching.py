@@ -16,7 +16,7 @@ from kit.vietnamese.letters import fold_tones
 BREAK = "\x1e"
 """No match reaches across this character: it may stand between texts that are searched together."""
 
-_DOUBLED = re.compile(r"([^ ]+) \1(?!\w)")
+_DOUBLED = re.compile(r"(?<![^\W_])([^\W\d_]+) \1(?!\w)")
 _SPACES = re.compile(r"(?<= ) +")
 _SAME_LENGTH = {"\u00a0": " ", "\t": " ", "\n": " ", "\r": " ", "_": " ", "–": "-", "’": "'", "ð": "đ"}
 
@@ -78,9 +78,8 @@ def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
 def _find_loose(text: str) -> Iterator[tuple[int, int]]:
     """The stretches that patterns do not see: further spaces, and a syllable said again."""
     for match in _DOUBLED.finditer(text):
-        start, end = match.start(), match.end(1)
-        if match[1].isalpha() and not (start and text[start - 1].isalnum()):
-            yield end, match.end()
+        if match[1].isalpha():
+            yield match.end(1), match.end()
     if "  " in text:
         yield from (match.span() for match in _SPACES.finditer(text))
 
