@@ -208,7 +208,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.articles and not options.notebooks:
             return _check_articles(options.articles)
         _run_all(options.notebooks, options)
-    except NotebookError as error:
+    except (KitError, OSError) as error:
         print(error, flush=True)
         return 1
     return 0

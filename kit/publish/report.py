@@ -94,7 +94,6 @@ def save_report(
         style=Markup((HERE / "report.css").read_text(encoding="utf-8")),
         chapters=chapters,
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
     with write_whole(path) as aside:
         aside.write_text(page, encoding="utf-8", newline="\n")
     return path
