@@ -56,7 +56,7 @@ _PUBLIC = {
     "show.concordance": "find_context show_context",
     "show.evidence": "find_event_evidence",
     "show.labels": "load_labels",
-    "check.coding": "save_sheet",
+    "check.sheets": "save_sheet",
 }
 MODULES = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 """Every public name, and the module that it lives in."""

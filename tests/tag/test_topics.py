@@ -5,8 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kit.check.coding import load_codes
-from kit.check.validate import score_codes
+from kit.check import load_codes, score_codes
 from kit.errors import LexiconError, TableError
 from kit.read.articles import load_articles
 from kit.schema import SCHEMAS, make_table
