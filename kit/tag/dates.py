@@ -7,18 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError, TableError
-from kit.schema import DAY, SCHEMAS, check_table
+from kit.schema import check_table
+from kit.tag.mentions import make_mentions
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.reader import Reader
 from kit.vietnamese.dates.vocabulary import LEXICON
 from kit.vietnamese.letters import nfc
-
-_COLUMNS = tuple(SCHEMAS["dates"])[3:]
-"""Those of one expression; the first three say where it stands."""
 
 
 def find_dates(
@@ -79,7 +76,7 @@ def find_dates(
             (article_id, sentence, role, start + row[0], start + row[1], *row[2:])
             for row in reader.read(text)
         ]
-    return _make_dates(rows, ("article_id", "sentence", "role"))
+    return make_mentions(rows, "dates")
 
 
 def find_dates_in_text(
@@ -109,7 +106,7 @@ def find_dates_in_text(
     text = nfc(text)
     day = _read_published(published)
     reader = Reader(("", text, day, None, None), load_grammar(lexicon))
-    return _make_dates(reader.read(text), ())
+    return make_mentions(reader.read(text), "dates", placed=False)
 
 
 def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = None) -> str:
@@ -131,20 +128,6 @@ def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = 
             part += f"\n    basis: {row['basis']}"
         parts.append(part)
     return "\n".join(parts) or "No date found."
-
-
-def _make_dates(rows: list[tuple[Any, ...]], place: tuple[str, ...]) -> pd.DataFrame:
-    """The table, each column made at once in its dtype: arrays, for a Series costs more than a short text."""
-    names = (*place, *_COLUMNS)
-    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
-    table: dict[str, Any] = {}
-    for name, values in zip(names, columns, strict=True):
-        dtype = SCHEMAS["dates"][name]
-        if dtype == DAY:  # by way of days, which reach back before 1677
-            table[name] = np.array(values, dtype="datetime64[D]").astype(DAY)
-        else:
-            table[name] = pd.array(values, dtype=dtype) if dtype == "str" else np.array(values, dtype=dtype)
-    return pd.DataFrame(table)
 
 
 def _article_rows(articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kit.schema import SCHEMAS, STORY_ROLES, check_table, make_table
-from kit.tag.partners import join_sentences
+from kit.schema import STORY_ROLES, check_table
+from kit.tag.mentions import find_mentions
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.places import load_places
 
@@ -30,28 +30,17 @@ def find_places(sentences: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> text = "Sáng 4/4, tại Hà Nội, hai bên hội đàm."
+    >>> from kit.schema import make_table
     >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
     >>> find_places(sentences)[["text", "key"]].values.tolist()
     [['Hà Nội', 'VN-HN']]
     """
-    check_table(sentences, "sentences")
     places = load_places()
-    rows = [
-        (
-            article_id,
-            *find_place(hit.start),
-            hit.start,
-            hit.end,
-            text[hit.start : hit.end],
-            "place",
-            hit.key,
-            hit.rule,
-        )
-        for article_id, text, find_place in join_sentences(sentences)
-        for hit in places.find(text)
-    ]
-    values = zip(*rows, strict=True) if rows else ([] for _ in SCHEMAS["mentions"])
-    return make_table(dict(zip(SCHEMAS["mentions"], values, strict=True)), "mentions")
+    return find_mentions(
+        sentences,
+        "mentions",
+        lambda _, text: [(hit.start, hit.end, "place", hit.key, hit.rule) for hit in places.find(text)],
+    )
 
 
 def add_home(
@@ -84,8 +73,7 @@ def add_home(
     """
     check_table(articles, "articles", columns=("article_id",))
     parts = [partners[partners["key"] == home], people[people["partner"] == home]]
-    named = pd.concat(
-        [part[["article_id", "role"]] for part in (*parts, *([places] if home == HOME else []))]
-    )
+    parts += [places] if home == HOME else []
+    named = pd.concat([part[["article_id", "role"]] for part in parts])
     ids = named.loc[named["role"].isin(STORY_ROLES), "article_id"]
     return articles.assign(home_named=articles["article_id"].isin(set(ids)))

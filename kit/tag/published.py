@@ -16,19 +16,17 @@ from kit.tag.dates import find_dates
 from kit.vietnamese.dates.calendars import days_of, months
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
-from kit.vietnamese.dates.tense import find_cue
+from kit.vietnamese.dates.tense import find_tense
 from kit.vietnamese.dates.vocabulary import LEXICON, Vocabulary
 from kit.vietnamese.dates.years import TODAY
 
 ARCHIVE = dt.date(1998, 1, 1)  # Viet Nam was connected to the Internet in November 1997
 AHEAD = dt.timedelta(days=5 * 365)  # an announcement farther ahead than that tells nothing of its own day
 DATELINE = 60  # characters from the beginning of the lead within which a day is the day of the news
-NEAR = 40  # characters within which a word of the past, before a date, is of that date
 OPENING = 16  # characters within which that needs no word of the past ("Ngày 19/4, tại trụ sở Bộ")
 _DAY_LEVEL = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d(?:T.*)?)?")
 _DATELINE = re.compile(r"XXXX-(\d\d)-(\d\d)(?:T.*)?")
 _COMING_MONTH = re.compile(r"XXXX-(\d\d)")
-_BETWEEN = 120  # characters between an "issued" noun or a cue and its date
 
 
 @dataclass(slots=True)
@@ -171,7 +169,7 @@ def _weigh(
         return
     if row["role"] not in STORY_ROLES:
         return
-    tense = _tense(low, row["at"], row["to"], vocabulary)
+    tense = find_tense(low, row["at"], row["to"], vocabulary)
     told = tense == "past" or (row["at"] <= OPENING and not tense)
     match = _DATELINE.fullmatch(value)
     if match and row["opening"] and row["at"] <= DATELINE and told and evidence.dateline is None:
@@ -198,29 +196,6 @@ def _bound(evidence: _Evidence, tense: str, days: tuple[dt.date, dt.date], value
     else:
         evidence.ahead.append(days[0])
         evidence.before(days[0], f"{shown!r} is still to come")
-
-
-def _tense(low: str, start: int, end: int, vocabulary: Vocabulary) -> str:
-    """Past or future if the words around a date say so beyond doubt."""
-    before = low[max(0, start - _BETWEEN) : start]
-    ahead = re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'open')}) $", before)
-    if not ahead and re.search(
-        rf"(?<!\w)(?:{_forms(vocabulary, 'issued')})(?: số)? [^,.;()]{{0,30}}$", before
-    ):
-        return "past"
-    cue = find_cue(low, start, end, vocabulary)
-    if cue.strong or not cue.tense or -2 <= cue.distance < 0:  # "hồi 5/4", "ngày 5/4 đã", "ngày 5/4 sẽ"
-        return cue.tense
-    if cue.distance < 0:
-        return cue.tense if cue.tense == "past" and -cue.distance <= NEAR // 2 else ""
-    if cue.tense == "future":  # but "sẽ thực hiện thỏa thuận ký ngày 9/2/2007"
-        return "" if re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'done')}) (?:vào )?$", before) else "future"
-    planned = re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'plans')})(?!\w)", before[-cue.distance :])
-    return "past" if cue.distance <= NEAR and not planned and not ahead else ""
-
-
-def _forms(vocabulary: Vocabulary, name: str) -> str:
-    return "|".join(vocabulary.lists[name])
 
 
 def _deduce(evidence: _Evidence) -> tuple[dt.date | None, str, dt.date | None, dt.date | None, str]:
