@@ -11,7 +11,7 @@ import pandas as pd
 
 from kit.errors import TableError
 from kit.schema import check_table, make_table
-from kit.segment.lines import load_caption_pattern
+from kit.segment.patterns import load_patterns
 from kit.vietnamese.sentences import LEXICON, load_abbreviations, split_sentences
 
 _BATCH = 200_000  # sentences made into a table at once
@@ -56,7 +56,7 @@ def find_sentences(
         raise TableError(f"The lines table has articles that the articles table lacks: {unknown.iloc[0]!r} …")
     places = {article_id: place for place, article_id in enumerate(articles["article_id"])}
     texts = articles["text"].array  # one at a time as Python has it, which takes twice the room
-    photo = load_caption_pattern()
+    photo = load_patterns()["caption"]
     columns = [lines[name].tolist() for name in ("article_id", "line", "start", "end", "role")]
     parts: list[pd.DataFrame] = []
     rows: list[tuple] = []

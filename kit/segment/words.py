@@ -103,14 +103,10 @@ def _check_choice(style: str, keep: Iterable[str]) -> tuple[str, ...]:
 
 def _list_texts(column: pd.Series) -> list[str]:
     """The texts of a column, missing ones as ""."""
-    texts = column.tolist()
-    for place, text in enumerate(texts):
-        if type(text) is not str:
-            if not (text is None or text is pd.NA or text != text):
-                row = column.index[place]
-                raise TableError(f"The text of the sentence in row {row!r} is {text!r}, not a string.")
-            texts[place] = ""
-    return texts
+    for row, text in column.dropna().items():
+        if not isinstance(text, str):
+            raise TableError(f"The text of the sentence in row {row!r} is {text!r}, not a string.")
+    return column.astype(object).where(column.notna(), "").tolist()
 
 
 def _find(texts: list[str], style: str, keep: tuple[str, ...]) -> Found:
