@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
 import pandas as pd
 
 from kit.schema import check_table, make_table
+from kit.segment.batches import cut_batches
 from kit.tag.mentions import make_mentions
 from kit.vietnamese.phrases.matching import BREAK
 from kit.vietnamese.phrases.topics import Dictionary, load_topics
@@ -56,13 +56,13 @@ def find_topics(
     texts = sentences["text"].tolist()
     places = list(sentences[["article_id", "sentence", "role", "start"]].itertuples(index=False, name=None))
     rows: list[tuple] = []
-    for first, last in _chunks(texts):
-        begins = list(accumulate((len(text) + 1 for text in texts[first:last]), initial=0))
-        for hit, rule in lexicon.find(BREAK.join(texts[first:last])):
+    for first, batch in cut_batches(texts, CHUNK):
+        begins = list(accumulate((len(text) + 1 for text in batch), initial=0))
+        for hit, rule in lexicon.find(BREAK.join(batch)):
             place = bisect_right(begins, hit.start) - 1
             *where, offset = places[first + place]
             start, end = hit.start - begins[place], hit.end - begins[place]
-            what = (offset + start, offset + end, texts[first + place][start:end], "topic")
+            what = (offset + start, offset + end, batch[place][start:end], "topic")
             rows += [(*where, *what, topic, rule.text, rule.weight) for topic in rule.topics]
     return make_mentions(rows, "topics")
 
@@ -112,18 +112,6 @@ def find_objectives(
     found = mentions.assign(kind="objective", key=pd.Series(numbers, index=mentions.index, dtype=object))
     found = found.explode("key").dropna(subset="key").drop_duplicates(["article_id", "start", "end", "key"])
     return found.astype({"key": "str", "kind": "str"}).reset_index(drop=True)
-
-
-def _chunks(texts: list[str]) -> Iterator[tuple[int, int]]:
-    """Ranges of sentences of about `CHUNK` characters."""
-    first, size = 0, 0
-    for i, text in enumerate(texts):
-        size += len(text)
-        if size >= CHUNK:
-            yield first, i + 1
-            first, size = i + 1, 0
-    if first < len(texts):
-        yield first, len(texts)
 
 
 def _get_dictionary(dictionary: Dictionary | Path | str | None) -> Dictionary:
