@@ -6,7 +6,7 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
-from kit.check.codes import COLUMNS, FEWEST_CODED, check_coded_text
+from kit.check.codes import COLUMNS, FEWEST_CODED, check_codes
 from kit.schema import check_table, empty_table, make_table
 from kit.stats.intervals import redraw, wilson_interval
 
@@ -73,7 +73,7 @@ def find_disagreements(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
     if codes.empty:
         return empty_table("disagreements", codes.attrs.get("note", "No sentence was coded."))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "text"))
-    check_coded_text(codes, sentences)
+    check_codes(codes, sentences)
     unit = ["article_id", "sentence"]
     gave = codes["value"] == 1
     named = codes.assign(yes=codes["coder"].where(gave), no=codes["coder"].mask(gave))

@@ -82,7 +82,7 @@ def load_codes(
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
-def check_coded_text(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+def check_codes(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Return ``codes`` if every coded sentence reads as it did in the form.
 
     Sentences are known by their number: if an article, or the way it is cut, has changed since, a code would
@@ -141,7 +141,7 @@ def find_coded(
             f"None of the {len(coded)} coded sentences (of {coded['article_id'].nunique()} articles) is in this "
             "collection, in a line of these roles: draw a sample of it, code it, and read that.",
         )
-    check_coded_text(found, sentences)
+    check_codes(found, sentences)
     return found
 
 

@@ -1,6 +1,8 @@
-"""Collection: how many articles each source has in each month."""
+"""Collection: how many articles each source has in each month, and the hash of all of them."""
 
 from __future__ import annotations
+
+import hashlib
 
 import pandas as pd
 
@@ -43,3 +45,13 @@ def summarise_collection(articles: pd.DataFrame) -> pd.DataFrame:
         .reset_index()
         .astype({"n_folded": "Int64", "n_syllables": "int64"})
     )
+
+
+def hash_collection(articles: pd.DataFrame) -> str:
+    """The sha256 of the ids and texts of a collection; the order of its rows does not matter."""
+    digest = hashlib.sha256()
+    for article_id, text in sorted(zip(articles["article_id"], articles["text"], strict=True)):
+        for part in (article_id, text):
+            data = part.encode("utf-8", "surrogatepass")
+            digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from kit import __version__
-from kit.check.collection import UNDATED, summarise_collection
+from kit.check.collection import UNDATED, hash_collection, summarise_collection
 from kit.check.problems import find_problems, summarise_problems
 from kit.check.roles import summarise_roles
 from kit.errors import KitError
@@ -94,20 +94,10 @@ def save_datasheet(text: str, path: Path | str) -> Path:
     return path
 
 
-def hash_collection(articles: pd.DataFrame) -> str:
-    """The sha256 of the ids and texts of a collection; the order of its rows does not matter."""
-    digest = hashlib.sha256()
-    for article_id, text in sorted(zip(articles["article_id"], articles["text"], strict=True)):
-        for part in (article_id, text):
-            data = part.encode("utf-8", "surrogatepass")
-            digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
-
-
-def write_table(header: list[str], rows: list[tuple]) -> str:
+def _write_table(header: list[str], rows: list[tuple]) -> str:
     """A Markdown table; numbers are set to the right.
 
-    >>> print(write_table(["source", "articles"], [("VOV", 1200)]))
+    >>> print(_write_table(["source", "articles"], [("VOV", 1200)]))
     | source | articles |
     | --- | ---: |
     | VOV | 1,200 |
@@ -144,7 +134,7 @@ def _write_counts(articles: pd.DataFrame, months: pd.DataFrame) -> str:
     ]
     if "duplicate_of" in articles:
         rows.append(("articles folded as duplicates", int((articles["duplicate_of"] != "").sum())))
-    return write_table(["", "number"], rows)
+    return _write_table(["", "number"], rows)
 
 
 def _count_undated(months: pd.DataFrame) -> int:
@@ -163,13 +153,13 @@ def _write_sources(months: pd.DataFrame) -> str:
         for source, group in months.groupby("source")
     ]
     rows.sort(key=lambda row: (-row[1], row[0]))
-    return write_table(["source", "articles", "undated", "first day", "last day"], rows)
+    return _write_table(["source", "articles", "undated", "first day", "last day"], rows)
 
 
 def _write_years(months: pd.DataFrame) -> str:
     year = months["month"].where(months["month"] == UNDATED, months["month"].str[:4])
     years = months["n_articles"].groupby(year).sum()
-    return write_table(["year", "articles"], [(year, int(n)) for year, n in years.items()])
+    return _write_table(["year", "articles"], [(year, int(n)) for year, n in years.items()])
 
 
 def _write_roles(articles: pd.DataFrame, lines: pd.DataFrame) -> str:
@@ -178,7 +168,7 @@ def _write_roles(articles: pd.DataFrame, lines: pd.DataFrame) -> str:
         (row.role, row.n_lines, row.n_articles, f"{row.share:.1%}" if row.n_lines else "0 %")
         for row in roles.itertuples()
     ]
-    return write_table(["role", "lines", "articles", "share of characters"], rows)
+    return _write_table(["role", "lines", "articles", "share of characters"], rows)
 
 
 def _write_problems(articles: pd.DataFrame, lines: pd.DataFrame | None) -> str:
@@ -190,7 +180,7 @@ def _write_problems(articles: pd.DataFrame, lines: pd.DataFrame | None) -> str:
         (row.meaning, "repaired" if row.repaired else "", row.n_articles, f"{row.share:.1%}")
         for row in found.itertuples()
     ]
-    return write_table(["what", "", "articles", "share"], rows)
+    return _write_table(["what", "", "articles", "share"], rows)
 
 
 def _write_collecting(folder: Path) -> str:
@@ -209,9 +199,9 @@ def _write_collecting(folder: Path) -> str:
     about = [
         f"Requests were made from {days[0]} to {days[-1]} (UTC) in {len(runs)} run{'s' if len(runs) != 1 else ''}, "
         f"as {agents or 'an unnamed agent'}; robots.txt was obeyed, and every answer was kept.",
-        write_table(["given as", "address"], given[:_MOST_GIVEN]) + more,
-        write_table(["kind", "outcome", "addresses"], [(*key, int(n)) for key, n in outcomes.items()]),
-        write_table(["file", "bytes", "sha256"], files),
+        _write_table(["given as", "address"], given[:_MOST_GIVEN]) + more,
+        _write_table(["kind", "outcome", "addresses"], [(*key, int(n)) for key, n in outcomes.items()]),
+        _write_table(["file", "bytes", "sha256"], files),
     ]
     return "\n\n".join(about)
 

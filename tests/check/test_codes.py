@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kit.check import agreement, find_disagreements, load_codes, score_codes
 from kit.check.agreements import _bootstrap_alpha
-from kit.check.codes import check_coded_text
+from kit.check.codes import check_codes
 from kit.check.sheets import save_sheet
 from kit.errors import FileError, OptionError, TableError
 from kit.schema import SCHEMAS, make_table
@@ -87,11 +87,11 @@ def test_codes_of_a_sentence_that_has_changed_are_refused(sentences, tmp_path):
     with pytest.raises(
         TableError, match=r"1 of 3 coded sentences.*\nsentence 1 of 'a0': coded 'câu số 03 cũ', now"
     ):
-        check_coded_text(table, sentences)
+        check_codes(table, sentences)
     with pytest.raises(TableError, match="sentence 1 of 'a0'"):
         find_disagreements(table, sentences)
     same = table[table["sentence"] != 1]  # white space, lost sentences and forms without text are no matter
-    assert check_coded_text(same, sentences) is same
+    assert check_codes(same, sentences) is same
 
 
 @pytest.mark.parametrize(
