@@ -23,8 +23,8 @@ from dateparser.search import search_dates
 from text import make_text
 
 import kit
-from kit.segment.sentences import split_sentences
 from kit.vietnamese.letters import nfc
+from kit.vietnamese.sentences import split_sentences
 
 HERE = Path(__file__).resolve().parent
 PUBLISHED = "2023-04-05"

@@ -27,12 +27,12 @@ _PUBLIC = {
     "segment.words": "find_words find_words_in_text",
     "tag.corrections": "correct_events load_events_corrections save_events_corrections",
     "tag.dates": "explain_date find_dates find_dates_in_text",
-    "tag.dictionary": "load_topics",
     "tag.events": "find_events",
     "tag.partners": "add_partner explain_partner find_partners find_partners_in_text",
     "tag.people": "find_people find_people_in_text",
     "tag.published": "add_published",
     "tag.topics": "find_topics find_topics_in_text",
+    "vietnamese.phrases.topics": "load_topics",
     "vietnamese.stopwords": "load_stopwords",
     "count.counts": "count_mentions count_partners count_topics count_words tabulate",
     "count.dispersion": "summarise_dispersion",
@@ -56,7 +56,7 @@ _PUBLIC = {
     "show.concordance": "find_context show_context",
     "show.evidence": "find_event_evidence",
     "show.labels": "load_labels",
-    "check.coding": "save_sheet",
+    "check.sheets": "save_sheet",
 }
 MODULES = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 """Every public name, and the module that it lives in."""

@@ -26,9 +26,9 @@ from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.evidence import Evidence, find_evidence
 from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Step
-from kit.tag.dictionary import TOPICS, load_topics
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
+from kit.vietnamese.phrases.topics import load_topics
 
 _TRIES = 3  # a file that is saved again and again while a table is made is not waited for
 
@@ -349,7 +349,7 @@ class Corpus:
 
     def _check_keys(self, given: dict[str, Any]) -> None:
         """Raise a `TableError` if a partner or a topic is one that neither the lexicons nor the tables know."""
-        partners, topics = load_gazetteer(self.lexicons).partners, load_topics(self.lexicons or TOPICS).topics
+        partners, topics = load_gazetteer(self.lexicons).partners, load_topics(self.lexicons).topics
         for name, known in (("partner", partners), ("topic", topics)):
             wanted = given.get(name, [])
             found = self._whole.get(f"{name}s")["key"].unique() if wanted else ()

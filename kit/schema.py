@@ -114,7 +114,6 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "str key; int64 n_coders n_sentences n_yes; float64 agreed alpha alpha_low alpha_high; str note"
     ),
     "disagreements": _read_columns("str article_id; int32 sentence; str key yes no text"),
-    "verdicts": _read_columns("str article_id; int32 sentence; str key; int8 coded found; str verdict"),
     "keyness": _read_columns(
         "str key; int64 n_target n_reference total_target total_reference articles_target articles_reference; float64 "
         "rate_target rate_reference log_odds z g2 p q; str note"

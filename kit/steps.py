@@ -26,9 +26,10 @@ from kit.segment.sentences import find_sentences
 from kit.segment.words import find_words
 from kit.tag.dates import find_dates
 from kit.tag.events import find_events
+from kit.tag.home import add_home
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
-from kit.tag.places import add_home, find_places
+from kit.tag.places import find_places
 from kit.tag.published import add_published
 from kit.tag.topics import find_topics
 

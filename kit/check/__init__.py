@@ -1,8 +1,9 @@
 """The kit held against people: hand codes, scores, and what is wrong with a collection."""
 
-from kit.check.coding import load_codes
-from kit.check.collection import find_problems, summarise_collection, summarise_problems
-from kit.check.validate import add_kit_as_coder, agreement, find_coded, find_disagreements, score_codes
+from kit.check.agreements import agreement, find_disagreements
+from kit.check.codes import add_kit_as_coder, find_coded, load_codes, score_codes
+from kit.check.collection import summarise_collection
+from kit.check.problems import find_problems, summarise_problems
 
 __all__ = [
     "add_kit_as_coder",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from kit.check.collection import find_problems
 from kit.check.datasheet import make_datasheet, save_datasheet
 from kit.check.overview import write_overview
+from kit.check.problems import find_problems
 from kit.errors import KitError
 from kit.files import write_whole
 from kit.read.articles import load_articles
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     report = LoadReport()
     articles = load_articles(options.folder, report=report)
     lines = find_lines(articles)
-    articles = _deduce(articles, lines)
+    articles = add_published(add_titles(articles, lines), find_sentences(articles, lines))
     if not options.no_duplicates:
         articles = add_duplicates(articles, lines=lines)
     print(report.summary, end="\n\n")
@@ -54,17 +54,9 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _deduce(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
-    """The titles and dates that the texts themselves give."""
-
-    return add_published(add_titles(articles, lines), find_sentences(articles, lines))
-
-
 def _save(problems: pd.DataFrame, path: Path) -> None:
     try:
         with write_whole(path) as aside:
-            problems.to_csv(
-                aside, index=False, encoding="utf-8-sig"
-            )  # with a BOM, spreadsheets read it right
+            problems.to_csv(aside, index=False, encoding="utf-8-sig")  # which spreadsheets read right
     except OSError as error:
         raise KitError(f"The table {path} cannot be written ({error.strerror}).") from None

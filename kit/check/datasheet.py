@@ -13,17 +13,15 @@ from pathlib import Path
 import pandas as pd
 
 from kit import __version__
-from kit.check.collection import (
-    UNDATED,
-    find_problems,
-    summarise_collection,
-    summarise_problems,
-    summarise_roles,
-)
+from kit.check.collection import UNDATED, hash_collection, summarise_collection
+from kit.check.problems import find_problems, summarise_problems
+from kit.check.roles import summarise_roles
 from kit.errors import KitError
 from kit.files import write_whole
 from kit.read.journal import NAME, load_journal, read_entries
 from kit.schema import check_table
+
+_MOST_GIVEN = 50  # addresses that a collection was given, and that are listed
 
 QUESTIONS = {
     "purpose": "For what purpose was the collection made?",
@@ -63,24 +61,20 @@ def make_datasheet(
     """
     check_table(articles, "articles", columns=("article_id", "text"))
     answers = dict(answers or {})
-    unknown = sorted(set(answers) - set(QUESTIONS))
-    if unknown:
+    if unknown := sorted(set(answers) - set(QUESTIONS)):
         raise KitError(
             f"The datasheet has no question {unknown[0]!r}; its questions are {', '.join(QUESTIONS)}."
         )
-    parts = [f"# {title}", _write_answers(answers), "## Composition", _write_counts(articles)]
-    parts += [
-        "### Articles by source",
-        _write_sources(articles),
-        "### Articles by year",
-        _write_years(articles),
-    ]
+    months = summarise_collection(articles)
+    parts = [f"# {title}", _write_answers(answers), "## Composition", _write_counts(articles, months)]
+    parts += ["### Articles by source", _write_sources(months), "### Articles by year", _write_years(months)]
     if lines is not None:
         parts += ["### Text by role", _write_roles(articles, lines)]
     parts += ["## What is missing, suspicious or was repaired", _write_problems(articles, lines)]
     if folder is not None and (Path(folder) / NAME).is_file():
         parts += ["## How it was collected", _write_collecting(Path(folder))]
-    parts += ["## Identity", _write_identity(articles)]
+    identity = f"sha256 of the ids and texts, sorted by id: `{hash_collection(articles)}`."
+    parts += ["## Identity", f"{identity} Made with version {__version__} of the kit."]
     return "\n\n".join(parts) + "\n"
 
 
@@ -100,20 +94,10 @@ def save_datasheet(text: str, path: Path | str) -> Path:
     return path
 
 
-def hash_collection(articles: pd.DataFrame) -> str:
-    """The sha256 of the ids and texts of a collection; the order of its rows does not matter."""
-    digest = hashlib.sha256()
-    for article_id, text in sorted(zip(articles["article_id"], articles["text"], strict=True)):
-        for part in (article_id, text):
-            data = part.encode("utf-8", "surrogatepass")
-            digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
-
-
-def write_table(header: list[str], rows: list[tuple]) -> str:
+def _write_table(header: list[str], rows: list[tuple]) -> str:
     """A Markdown table; numbers are set to the right.
 
-    >>> print(write_table(["source", "articles"], [("VOV", 1200)]))
+    >>> print(_write_table(["source", "articles"], [("VOV", 1200)]))
     | source | articles |
     | --- | ---: |
     | VOV | 1,200 |
@@ -138,45 +122,44 @@ def _write_answers(answers: Mapping[str, str]) -> str:
     return "\n\n".join(said)
 
 
-def _write_counts(articles: pd.DataFrame) -> str:
-    months = summarise_collection(articles)
-    dated = months[months["month"] != UNDATED]
-    rows: list[tuple[str, object]] = [
+def _write_counts(articles: pd.DataFrame, months: pd.DataFrame) -> str:
+    rows = [
         ("articles", len(articles)),
         ("syllables", int(months["n_syllables"].sum())),
         ("characters", int(articles["text"].str.len().sum())),
         ("sources", int(months.loc[months["source"] != "", "source"].nunique())),
-        ("first day", _day(dated["first_day"].min() if len(dated) else pd.NaT)),
-        ("last day", _day(dated["last_day"].max() if len(dated) else pd.NaT)),
-        ("articles without a date", int(months.loc[months["month"] == UNDATED, "n_articles"].sum())),
+        ("first day", _day(months["first_day"].min())),
+        ("last day", _day(months["last_day"].max())),
+        ("articles without a date", _count_undated(months)),
     ]
     if "duplicate_of" in articles:
         rows.append(("articles folded as duplicates", int((articles["duplicate_of"] != "").sum())))
-    return write_table(["", "number"], [(name, value) for name, value in rows])
+    return _write_table(["", "number"], rows)
 
 
-def _write_sources(articles: pd.DataFrame) -> str:
-    months = summarise_collection(articles)
+def _count_undated(months: pd.DataFrame) -> int:
+    return int(months.loc[months["month"] == UNDATED, "n_articles"].sum())
+
+
+def _write_sources(months: pd.DataFrame) -> str:
     rows = [
         (
             source or "(not known)",
             int(group["n_articles"].sum()),
-            int(group.loc[group["month"] == UNDATED, "n_articles"].sum()),
+            _count_undated(group),
             _day(group["first_day"].min()),
             _day(group["last_day"].max()),
         )
         for source, group in months.groupby("source")
     ]
     rows.sort(key=lambda row: (-row[1], row[0]))
-    return write_table(["source", "articles", "undated", "first day", "last day"], rows)
+    return _write_table(["source", "articles", "undated", "first day", "last day"], rows)
 
 
-def _write_years(articles: pd.DataFrame) -> str:
-    months = summarise_collection(articles)
-    years = months["n_articles"].groupby(
-        months["month"].where(months["month"] == UNDATED, months["month"].str[:4])
-    )
-    return write_table(["year", "articles"], [(year, int(n)) for year, n in years.sum().items()])
+def _write_years(months: pd.DataFrame) -> str:
+    year = months["month"].where(months["month"] == UNDATED, months["month"].str[:4])
+    years = months["n_articles"].groupby(year).sum()
+    return _write_table(["year", "articles"], [(year, int(n)) for year, n in years.items()])
 
 
 def _write_roles(articles: pd.DataFrame, lines: pd.DataFrame) -> str:
@@ -185,7 +168,7 @@ def _write_roles(articles: pd.DataFrame, lines: pd.DataFrame) -> str:
         (row.role, row.n_lines, row.n_articles, f"{row.share:.1%}" if row.n_lines else "0 %")
         for row in roles.itertuples()
     ]
-    return write_table(["role", "lines", "articles", "share of characters"], rows)
+    return _write_table(["role", "lines", "articles", "share of characters"], rows)
 
 
 def _write_problems(articles: pd.DataFrame, lines: pd.DataFrame | None) -> str:
@@ -197,7 +180,7 @@ def _write_problems(articles: pd.DataFrame, lines: pd.DataFrame | None) -> str:
         (row.meaning, "repaired" if row.repaired else "", row.n_articles, f"{row.share:.1%}")
         for row in found.itertuples()
     ]
-    return write_table(["what", "", "articles", "share"], rows)
+    return _write_table(["what", "", "articles", "share"], rows)
 
 
 def _write_collecting(folder: Path) -> str:
@@ -211,24 +194,16 @@ def _write_collecting(folder: Path) -> str:
         (path.name, path.stat().st_size, hashlib.sha256(path.read_bytes()).hexdigest())
         for path in sorted((folder / "archive").glob("*.warc.gz"))
     ]
-    agents = sorted({run["agent"] for run in runs if run.get("agent")})
+    agents = ", ".join(f"`{agent}`" for agent in sorted({run.get("agent") or "" for run in runs} - {""}))
+    more = f"\n\nand {len(given) - _MOST_GIVEN:,} more." if len(given) > _MOST_GIVEN else ""
     about = [
         f"Requests were made from {days[0]} to {days[-1]} (UTC) in {len(runs)} run{'s' if len(runs) != 1 else ''}, "
-        f"as {', '.join(f'`{agent}`' for agent in agents) or 'an unnamed agent'}; robots.txt was obeyed, and every "
-        "answer was kept.",
-        write_table(["given as", "address"], given[:50])
-        + (f"\n\nand {len(given) - 50:,} more." if len(given) > 50 else ""),
-        write_table(["kind", "outcome", "addresses"], [(*key, int(n)) for key, n in outcomes.items()]),
-        write_table(["file", "bytes", "sha256"], files),
+        f"as {agents or 'an unnamed agent'}; robots.txt was obeyed, and every answer was kept.",
+        _write_table(["given as", "address"], given[:_MOST_GIVEN]) + more,
+        _write_table(["kind", "outcome", "addresses"], [(*key, int(n)) for key, n in outcomes.items()]),
+        _write_table(["file", "bytes", "sha256"], files),
     ]
     return "\n\n".join(about)
-
-
-def _write_identity(articles: pd.DataFrame) -> str:
-    return (
-        f"sha256 of the ids and texts, sorted by id: `{hash_collection(articles)}`. "
-        f"Made with version {__version__} of the kit."
-    )
 
 
 def _day(moment: pd.Timestamp) -> str:

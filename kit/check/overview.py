@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kit.check.collection import (
-    UNDATED,
-    find_problems,
-    summarise_collection,
-    summarise_problems,
-    summarise_roles,
-)
+from kit.check.collection import UNDATED, summarise_collection
+from kit.check.problems import find_problems, summarise_problems
+from kit.check.roles import summarise_roles
 from kit.read.duplicates import summarise_duplicates
 
 _MOST = 12  # rows of a table that are printed

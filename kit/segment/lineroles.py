@@ -14,7 +14,6 @@ _BAR_EDGES = " \t\u00a0|"
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)]*$")
 _SENTENCE_ENDS = re.compile(r"[.!?…]['\"”’»)]*(?:\s|$)")
 _STOPS = frozenset(".!?…:;")
-_TRUNCATED = re.compile(r"(?:\.\.\.|…)$")
 _CONTINUES = re.compile(r"[\s,.;:)”’…%-]*[^\W\d_A-ZĐ]")  # how the second half of a broken line begins
 _WORD = re.compile(r"\w+")
 _SQUASH = re.compile(r"[\W_]+")
@@ -32,28 +31,22 @@ class ArticleLines:
     lines : without outer white space, none blank.
     title : what the metadata says ('' if nothing).
     layout : roles that a page gave, one for each line, parted by spaces ('' if none).
-    patterns : of `kit.segment.lines.LEXICON`, one for each kind.
+    patterns : from `kit.segment.patterns.load_patterns`.
     """
 
     def __init__(self, lines: list[str], title: str, layout: str, patterns: dict[str, re.Pattern]):
         self.lines, self.title, self.patterns = lines, title, patterns
         self.ends = [_ends(line) for line in lines]
-        given = layout.split() if layout else []
+        given = layout.split()
         self.given = given if len(given) == len(lines) else [""] * len(lines)
         repeats = Counter(lines)
-        self.roles = [
-            self._find_shape(index, repeats[line])
-            if self.given[index] in ("", "body", "teaser")
-            else ("", "")
-            for index, line in enumerate(lines)
-        ]
-        for index, role in enumerate(self.given):
-            if (role == "teaser" and self.roles[index][0] != "furniture") or role not in (
-                "",
-                "body",
-                "teaser",
-            ):
-                self.roles[index] = (role, "page")
+        self.roles = [self._find_role(index, repeats[line]) for index, line in enumerate(lines)]
+
+    def _find_role(self, index: int, repeats: int) -> tuple[str, str]:
+        """What the page says that a line is, or its shape, which knows furniture better; ("", "") if neither."""
+        given = self.given[index]
+        shape = self._find_shape(index, repeats) if given in ("", "body", "teaser") else ("", "")
+        return shape if given in ("", "body") or shape[0] == "furniture" else (given, "page")
 
     def _find_shape(self, index: int, repeats: int) -> tuple[str, str]:
         """What a line is by its shape alone; ("", "") if only its place can tell."""
@@ -71,8 +64,7 @@ class ArticleLines:
             return "caption", "photo credit"
         if length < _LONGEST_SHAPE and patterns["teaser"].fullmatch(core):
             return "teaser", "link mark"
-        barred = line.startswith("|") or line.endswith("|")
-        if barred and (_TRUNCATED.search(core) or line.startswith("|")):
+        if line.startswith("|") or (line.endswith("|") and core.endswith(("...", "…"))):
             return "teaser", "table cell"
         if length < 120 and patterns["credit"].fullmatch(core) and not self._is_fragment(index):
             return "credit", "source"
@@ -89,7 +81,7 @@ class ArticleLines:
         after = self.lines[index + 1] if index + 1 < len(self.lines) else ""
         return bool(after) and not self.ends[index] and bool(_CONTINUES.match(after))
 
-    def mark_repeated(self, repeated: frozenset[str], titles: Counter) -> None:
+    def mark_repeated(self, repeated: set[str], titles: Counter) -> None:
         """Furniture that a source repeats, and lines that are the titles of other articles."""
         own = squash(self.title)
         for index, line in enumerate(self.lines):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -11,18 +10,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.errors import LexiconError
-from kit.files import built_from
 from kit.schema import ROLES, check_table, empty_table
 from kit.segment.lineroles import LONGEST_REPEATED, ArticleLines, squash
-from kit.vietnamese.lexicon import check_keys, load_lexicon
+from kit.segment.patterns import LEXICON, load_patterns
 
-LEXICON = "lines.yml"
 REPEATED_ARTICLES, REPEATED_SHARE = 5, 0.05
 """A line that so many articles of a source have, and so large a share of them, is the site's furniture."""
 
 _AT_ONCE = 2_000  # articles
-_KINDS = ("furniture", "related", "teaser", "credit", "caption", "byline", "opening")
 
 
 def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.DataFrame:
@@ -31,7 +26,7 @@ def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.D
     Parameters
     ----------
     articles : the ``articles`` table. Where it has a ``layout`` (a page said what its lines are), that counts.
-    lexicon : YAML file with the patterns of `LEXICON`.
+    lexicon : YAML file with the patterns of lines.
 
     Returns
     -------
@@ -52,7 +47,7 @@ def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.D
     ['title', 'lead', 'caption']
     """
     check_table(articles, "articles", columns=("article_id", "text"))
-    patterns = _compile_patterns(lexicon)
+    patterns = load_patterns(lexicon)
     blank = [""] * len(articles)
     titles, sources, layouts = (
         articles[name].tolist() if name in articles else blank for name in ("title", "source", "layout")
@@ -88,16 +83,6 @@ def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.D
     )
 
 
-def load_caption_pattern(lexicon: Path | str = LEXICON) -> re.Pattern:
-    """The pattern of a photo credit at the end of a caption.
-
-    >>> pattern = load_caption_pattern()
-    >>> [bool(pattern.search(text)) for text in ("Quang cảnh phiên họp. (Ảnh: TTXVN)", "Ảnh hưởng còn lớn.")]
-    [True, False]
-    """
-    return _compile_patterns(lexicon)["caption"]
-
-
 def _spell(codes: array, names: tuple[str, ...]) -> pd.Series:
     """Codes as a column of text, each name kept once while it is made."""
     return pd.Series(pd.array(names, dtype="str").take(np.frombuffer(codes, dtype="int8").astype("int64")))
@@ -114,15 +99,14 @@ def _find_spans(text: str) -> list[tuple[int, int, int]]:
     spans = []
     at = 0
     for number, line in enumerate(text.split("\n"), start=1):
-        stripped = line.strip()
-        if stripped:
-            start = at + (0 if line[0] == stripped[0] else line.index(stripped[0]))
+        if stripped := line.strip():
+            start = at + line.index(stripped)
             spans.append((number, start, start + len(stripped)))
         at += len(line) + 1
     return spans
 
 
-def _find_repeated(texts: pd.Series, sources: list[str]) -> dict[str, frozenset[str]]:
+def _find_repeated(texts: pd.Series, sources: list[str]) -> dict[str, set[str]]:
     """The lines, by source, that so many of its articles have that they are no article's own.
 
     Copies of one article count once: articles are told apart by their longest line.
@@ -143,26 +127,6 @@ def _find_repeated(texts: pd.Series, sources: list[str]) -> dict[str, frozenset[
     found: dict[str, set[str]] = defaultdict(set)
     for text, source in zip(_iterate(texts), sources, strict=True):
         if often.get(source):
-            found[source].update(
-                line
-                for line in map(str.strip, text.split("\n"))
-                if len(line) > 0 and hash(line) in often[source]
-            )
-    return defaultdict(frozenset, {source: frozenset(lines) for source, lines in found.items()})
-
-
-@built_from(LEXICON)
-def _compile_patterns(path: Path) -> dict[str, re.Pattern]:
-    """The patterns of a lexicon, one per kind."""
-    entry = check_keys(load_lexicon(path), path, required=_KINDS, allowed=_KINDS)
-    compiled = {}
-    for kind in _KINDS:
-        for pattern in entry[kind]:
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise LexiconError(
-                    path, pattern.line, f"{pattern!r} is no regular expression: {error}."
-                ) from None
-        compiled[kind] = re.compile("|".join(f"(?:{pattern})" for pattern in entry[kind]), re.IGNORECASE)
-    return compiled
+            lines = {line.strip() for line in text.split("\n")} - {""}
+            found[source].update(line for line in lines if hash(line) in often[source])
+    return found

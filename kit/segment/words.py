@@ -6,7 +6,7 @@ the default, asks the same model under constraints that Vietnamese spelling supp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ import pandas as pd
 from kit.errors import KitError, OptionError, TableError
 from kit.progress import Progress
 from kit.schema import check_table, empty_table
+from kit.segment.batches import cut_batches
 from kit.vietnamese.words.wordengines import Found, get_engine
 
 STYLES = ("kit", "underthesea")
@@ -103,14 +104,10 @@ def _check_choice(style: str, keep: Iterable[str]) -> tuple[str, ...]:
 
 def _list_texts(column: pd.Series) -> list[str]:
     """The texts of a column, missing ones as ""."""
-    texts = column.tolist()
-    for place, text in enumerate(texts):
-        if type(text) is not str:
-            if not (text is None or text is pd.NA or text != text):
-                row = column.index[place]
-                raise TableError(f"The text of the sentence in row {row!r} is {text!r}, not a string.")
-            texts[place] = ""
-    return texts
+    for row, text in column.dropna().items():
+        if not isinstance(text, str):
+            raise TableError(f"The text of the sentence in row {row!r} is {text!r}, not a string.")
+    return column.astype(object).where(column.notna(), "").tolist()
 
 
 def _find(texts: list[str], style: str, keep: tuple[str, ...]) -> Found:
@@ -119,7 +116,7 @@ def _find(texts: list[str], style: str, keep: tuple[str, ...]) -> Found:
     parts: list[Found] = []
     codes: dict[str, int] = {}
     with Progress("find_words", sum(map(len, texts)), unit="characters") as progress:
-        for first, batch in _cut(texts):
+        for first, batch in cut_batches(texts, BATCH):
             found = engine.find(batch, keep)
             known = np.array([codes.setdefault(word, len(codes)) for word in found.words], dtype=np.int32)
             found.code = known.take(found.code) if len(known) else found.code.astype(np.int32)
@@ -133,18 +130,6 @@ def _find(texts: list[str], style: str, keep: tuple[str, ...]) -> Found:
         np.concatenate([getattr(part, name) for part in parts]) for name in ("text", "start", "end", "code")
     )
     return Found(text, start, end, code, list(codes))
-
-
-def _cut(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
-    """Runs of texts of about `BATCH` characters, each with the number of its first text."""
-    first, size = 0, 0
-    for number, text in enumerate(texts):
-        if size and size + len(text) > BATCH:
-            yield first, texts[first:number]
-            first, size = number, 0
-        size += len(text) + 1
-    if size:
-        yield first, texts[first:]
 
 
 def _categorise(found: Found) -> pd.Categorical:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kit.errors import OptionError
-from kit.tag.dictionary import TOPICS, load_topics
 from kit.vietnamese.names.gazetteer import load_gazetteer
+from kit.vietnamese.phrases.topics import load_topics
 
 
 def load_labels(*, language: str = "both", lexicons: Path | str | None = None) -> dict[str, str]:
@@ -32,7 +32,7 @@ def load_labels(*, language: str = "both", lexicons: Path | str | None = None) -
     """
     if language not in ("vi", "en", "both"):
         raise OptionError(f"language is 'vi', 'en' or 'both', got {language!r}.")
-    pairs = {key: (topic.vi, topic.en) for key, topic in load_topics(lexicons or TOPICS).topics.items()}
+    pairs = {key: (topic.vi, topic.en) for key, topic in load_topics(lexicons).topics.items()}
     pairs |= {key: (partner.vi, partner.en) for key, partner in load_gazetteer(lexicons).partners.items()}
     if language == "both":
         return {key: vi if vi == en or not en else f"{vi}\n({en})" for key, (vi, en) in pairs.items()}

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError, TableError
-from kit.schema import DAY, SCHEMAS, check_table
+from kit.schema import check_table
+from kit.tag.mentions import make_mentions
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.reader import Reader
 from kit.vietnamese.dates.vocabulary import LEXICON
 from kit.vietnamese.letters import nfc
 
-_COLUMNS = tuple(SCHEMAS["dates"])[3:]
-"""Those of one expression; the first three say where it stands."""
+_READ = ("article_id", "sentence", "role", "start", "text")
 
 
 def find_dates(
@@ -62,13 +60,15 @@ def find_dates(
     >>> find_dates(sentences, articles)[["text", "type", "value"]].values.tolist()
     [['Sáng 4/4/2023', 'TIME', '2023-04-04TMO']]
     """
-    check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "start", "text"))
+    check_table(sentences, "sentences", columns=_READ)
     check_table(articles, "articles", columns=("article_id", "text", "published"))
-    vocabulary = load_grammar(lexicon)
-    readers = {row[0]: Reader(row, vocabulary) for row in _article_rows(articles)}
-    names = ("article_id", "sentence", "role", "start", "text")
-    columns = [sentences[name].tolist() for name in names]
+    vocabulary, anchors = load_grammar(lexicon), ("published", "published_from", "published_to")
+    readers = {
+        row["article_id"]: Reader(row["text"], vocabulary, *(_day(row.get(name)) for name in anchors))
+        for row in articles.to_dict("records")
+    }
     rows: list[tuple[Any, ...]] = []
+    columns = [sentences[name].tolist() for name in _READ]
     for article_id, sentence, role, start, text in zip(*columns, strict=True):
         reader = readers.get(article_id)
         if reader is None:
@@ -79,7 +79,7 @@ def find_dates(
             (article_id, sentence, role, start + row[0], start + row[1], *row[2:])
             for row in reader.read(text)
         ]
-    return _make_dates(rows, ("article_id", "sentence", "role"))
+    return make_mentions(rows, "dates")
 
 
 def find_dates_in_text(
@@ -107,9 +107,13 @@ def find_dates_in_text(
     ['XXXX-04-19']
     """
     text = nfc(text)
-    day = _read_published(published)
-    reader = Reader(("", text, day, None, None), load_grammar(lexicon))
-    return _make_dates(reader.read(text), ())
+    try:
+        day = _day(published) if published != "" else None
+    except (ValueError, TypeError) as error:
+        raise OptionError(
+            f"published={published!r} is not a date ({error}). Write it as '2023-04-05'."
+        ) from None
+    return make_mentions(Reader(text, load_grammar(lexicon), day).read(text), "dates", placed=False)
 
 
 def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = None) -> str:
@@ -133,34 +137,5 @@ def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = 
     return "\n".join(parts) or "No date found."
 
 
-def _make_dates(rows: list[tuple[Any, ...]], place: tuple[str, ...]) -> pd.DataFrame:
-    """The table, each column made at once in its dtype: arrays, for a Series costs more than a short text."""
-    names = (*place, *_COLUMNS)
-    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
-    table: dict[str, Any] = {}
-    for name, values in zip(names, columns, strict=True):
-        dtype = SCHEMAS["dates"][name]
-        if dtype == DAY:  # by way of days, which reach back before 1677
-            table[name] = np.array(values, dtype="datetime64[D]").astype(DAY)
-        else:
-            table[name] = pd.array(values, dtype=dtype) if dtype == "str" else np.array(values, dtype=dtype)
-    return pd.DataFrame(table)
-
-
-def _article_rows(articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    for row in articles.to_dict("records"):
-        days = (_day(row.get(name)) for name in ("published", "published_from", "published_to"))
-        yield (row["article_id"], row["text"], *days)
-
-
 def _day(value: Any) -> dt.date | None:
     return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
-
-
-def _read_published(published: Any) -> dt.date | None:
-    try:
-        return _day(published) if published != "" else None
-    except (ValueError, TypeError) as error:
-        raise OptionError(
-            f"published={published!r} is not a date ({error}). Write it as '2023-04-05'."
-        ) from None

@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from kit.errors import TableError
-from kit.schema import PRECISIONS, STORY_ROLES, check_table
+from kit.schema import PRECISIONS, SCHEMAS, STORY_ROLES, check_table
 from kit.tag.corrections import correct_events, make_events
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.vocabulary import LEXICON, load_vocabulary
 
-_PRECISIONS = (
+_FORMS = (
     (r"\d{4}-\d\d-\d\d.*", "day"),
     (r"\d{4}-W\d\d.*", "week"),
     (r"\d{4}-\d\d", "month"),
@@ -23,6 +23,7 @@ _PRECISIONS = (
     (r"\d{4}-(?:H\d|SP|SU|FA|WI)", "season"),
     (r"\d{4}", "year"),
 )
+_TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates"])
 _STOP = re.compile(r"[;:]\s|\n")
 _NEAR = 120  # characters before a range of years within which "kỷ niệm" makes it an anniversary
 
@@ -75,19 +76,7 @@ def find_events(
     >>> str(events["first_day"][0].date()), events["precision"][0]
     ('2023-04-04', 'day')
     """
-    taken_over: tuple[str, ...] = (
-        "article_id",
-        "sentence",
-        "role",
-        "start",
-        "end",
-        "text",
-        "value",
-        "first_day",
-        "last_day",
-    )
-    taken_over += ("inferred", "basis")
-    check_table(dates, "dates", columns=(*taken_over, "type"))
+    check_table(dates, "dates", columns=(*_TAKEN_OVER, "type"))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "start", "text"))
     check_table(articles, "articles", columns=("article_id", "published"))
     keys = zip(sentences["article_id"], sentences["sentence"], strict=True)
@@ -95,11 +84,9 @@ def find_events(
     bounds, named = _publication_bounds(articles), _by_article(who)
     lists = load_vocabulary(lexicon).lists
     turns, marks = (_any_of(lists[name]) for name in ("turns", "anniversaries"))
-    chosen = dates[
-        dates["role"].isin(roles) & dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()
-    ]
+    chosen = dates["role"].isin(roles) & dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()
     rows = []
-    for row in chosen.to_dict("records"):
+    for row in dates[chosen].to_dict("records"):
         key = row["article_id"], row["sentence"]
         if key not in places:
             raise TableError(
@@ -109,11 +96,11 @@ def find_events(
         start, end = row["start"] - offset, row["end"] - offset
         low, precision = simplify(text), _precision(row["value"])
         marked = marks.search(low[max(0, start - _NEAR) : start]) is not None
-        if precision not in PRECISIONS or _is_anniversary(row["value"], marked):
+        if not precision or _is_anniversary(row["value"], marked):
             continue
         first, last = _clause(low, start, end, turns)
         rows.append(
-            {name: row[name] for name in taken_over}
+            {name: row[name] for name in _TAKEN_OVER}
             | {
                 "event_id": _event_id(row),
                 "precision": precision,
@@ -139,10 +126,8 @@ def _event_id(row: dict[str, Any]) -> str:
 
 def _precision(value: str) -> str:
     """How exactly the days of a value are known; of a range, its coarser end."""
-    found = []
-    for end in value.split("/"):
-        found += [name for pattern, name in _PRECISIONS if re.fullmatch(pattern, end)][:1] or [""]
-    return max(found, key=lambda name: PRECISIONS.index(name) if name in PRECISIONS else len(PRECISIONS))
+    ends = [next((name for form, name in _FORMS if re.fullmatch(form, end)), "") for end in value.split("/")]
+    return max(ends, key=(*PRECISIONS, "").index)
 
 
 def _is_anniversary(value: str, marked: bool) -> bool:
@@ -154,9 +139,8 @@ def _is_anniversary(value: str, marked: bool) -> bool:
 
 def _publication_bounds(articles: pd.DataFrame) -> dict[str, tuple[Any, Any]]:
     published = articles["published"]
-    columns = [articles.get(name, published) for name in ("published_from", "published_to")]
-    first, last = (published.fillna(column) for column in columns)
-    return dict(zip(articles["article_id"], zip(first, last, strict=True), strict=True))
+    bounds = [published.fillna(articles.get(f"published_{end}", published)) for end in ("from", "to")]
+    return dict(zip(articles["article_id"], zip(*bounds, strict=True), strict=True))
 
 
 def _status(row: dict[str, Any], bounds: tuple[Any, Any], precision: str) -> str:
@@ -171,9 +155,7 @@ def _status(row: dict[str, Any], bounds: tuple[Any, Any], precision: str) -> str
 def _clause(low: str, start: int, end: int, turns: re.Pattern[str]) -> tuple[int, int]:
     """The part of a sentence that speaks of a date: between semicolons, and commas where it turns."""
     cuts = [match.span() for match in _STOP.finditer(low)]
-    cuts += [
-        (match.start(), match.start()) for match in turns.finditer(low) if _turns_here(low, match.start())
-    ]
+    cuts += [(at, at) for at in (match.start() for match in turns.finditer(low)) if _turns_here(low, at)]
     first = max((after for _, after in cuts if after <= start), default=0)
     last = min((before for before, _ in cuts if before >= end), default=len(low))
     piece = low[first:last]
@@ -188,12 +170,9 @@ def _by_article(mentions: pd.DataFrame | None) -> dict[str, list[tuple[int, int,
     if mentions is None:
         return {}
     check_table(mentions, "mentions", columns=("article_id", "start", "end", "key"))
-    result: dict[str, list[tuple[int, int, str]]] = {}
-    for article_id, start, end, key in mentions[["article_id", "start", "end", "key"]].itertuples(
-        index=False
-    ):
-        result.setdefault(article_id, []).append((start, end, key))
-    return result
+    columns = ["start", "end", "key"]
+    groups = mentions.groupby("article_id", sort=False)[columns]
+    return {str(key): list(part.itertuples(index=False, name=None)) for key, part in groups}
 
 
 def _who(named: list[tuple[int, int, str]], start: int, end: int) -> str:

@@ -7,24 +7,18 @@ one string, to try a phrase by hand. Who is *the* partner of an article is a rul
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from kit.errors import TableError
-from kit.schema import SCHEMAS, check_table, make_table
-from kit.vietnamese.letters import nfc
+from kit.schema import check_table
+from kit.tag.mentions import Find, find_mentions, find_mentions_in_text
 from kit.vietnamese.names.context import Admitted, admit, list_entities
 from kit.vietnamese.names.cues import HOME, load_cues
 from kit.vietnamese.names.dealings import find_dealings
 from kit.vietnamese.names.gazetteer import Gazetteer, load_gazetteer
 from kit.vietnamese.names.instruments import Hit, find_instruments, load_instruments
 from kit.vietnamese.names.offices import load_offices
-
-_Row = tuple[int, int, str, str, str, str]
 
 PARTNER_WEIGHTS = {"title": 3.0, "lead": 2.0, "body": 1.0, "caption": 0.5}
 """What one mention counts towards the partner of an article, by the role of its line; other roles count 0."""
@@ -64,18 +58,12 @@ def find_partners(
     Examples
     --------
     >>> text = "Sáng 4/4/2023, Thứ trưởng Ngoại giao Hà Kim Ngọc tiếp Quốc vụ khanh Bỉ."
+    >>> from kit.schema import make_table
     >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
     >>> find_partners(sentences)[["text", "kind", "key"]].values.tolist()
     [['Bỉ', 'country', 'BEL']]
     """
-    check_table(sentences, "sentences")
-    finder = _Finder(gazetteer)
-    rows: list[tuple] = []
-    for article_id, text, find_place in join_sentences(sentences):
-        for start, end, *facts in finder.find(text, capitals):
-            rows.append((article_id, *find_place(start), start, end, text[start:end], *facts))
-    values = zip(*rows, strict=True) if rows else ([] for _ in SCHEMAS["partners"])
-    return make_table(dict(zip(SCHEMAS["partners"], values, strict=True)), "partners")
+    return find_mentions(sentences, "partners", _make_finder(gazetteer, capitals))
 
 
 def find_partners_in_text(
@@ -94,10 +82,7 @@ def find_partners_in_text(
     >>> find_partners_in_text("Hội đồng Nhân quyền LHQ và phía Bỉ")[["text", "kind", "key"]].values.tolist()
     [['Hội đồng Nhân quyền LHQ', 'org', 'UNHRC'], ['Bỉ', 'country', 'BEL']]
     """
-    text = nfc(text)
-    found = _Finder(gazetteer).find(text, capitals)
-    rows = [(start, end, text[start:end], *facts) for start, end, *facts in found]
-    return make_mentions(rows, ("start", "end", "text", "kind", "key", "rule", "inside"))
+    return find_mentions_in_text(text, "partners", _make_finder(gazetteer, capitals))
 
 
 def load_partners(folder: Path | str | None = None) -> pd.DataFrame:
@@ -120,87 +105,37 @@ def load_partners(folder: Path | str | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype("str")
 
 
-def make_mentions(rows: list[tuple], columns: tuple[str, ...]) -> pd.DataFrame:
-    """A table of a few rows: ``start`` and ``end`` offsets, all other columns text.
+def _make_finder(gazetteer: Gazetteer | None, capitals: bool) -> Find:
+    """What finds everything that one article names, in order; the lexicons are read once for many articles."""
+    names = gazetteer or load_gazetteer()
+    cues, offices, instruments = load_cues(), load_offices(), load_instruments()
 
-    Column by column, because turning a table of objects into text afterwards takes eight times as long.
-    """
-    values = zip(*rows, strict=True) if rows else ([] for _ in columns)
-    table: dict[str, np.ndarray | pd.api.extensions.ExtensionArray] = {}
-    for name, given in zip(columns, values, strict=True):
-        offsets = name in ("start", "end")
-        table[name] = np.array(given, dtype="int32") if offsets else pd.array(list(given), dtype="str")
-    return pd.DataFrame(table, copy=False)
-
-
-def join_sentences(sentences: pd.DataFrame) -> Iterator[tuple[str, str, Callable[[int], tuple[int, str]]]]:
-    """The articles that a table of sentences holds, each sentence where it stood, on a line of its own.
-
-    Yields
-    ------
-    The article's id; its text, with line breaks where nothing is known; and a function from an offset to
-    the number and role of the sentence there.
-
-    Raises
-    ------
-    TableError : sentences of an article overlap.
-    """
-    table = sentences.sort_values(["start"], kind="stable")
-    articles: dict[str, list[tuple]] = {key: [] for key in sentences["article_id"].unique()}
-    columns = [table[name].tolist() for name in ("article_id", "start", "text", "sentence", "role")]
-    for article_id, *sentence in zip(*columns, strict=True):
-        articles[article_id].append(tuple(sentence))
-    for article_id, rows in articles.items():
-        starts, pieces, length = [row[0] for row in rows], [], 0
-        for start, text, *_ in rows:
-            if start < length:
-                raise TableError(
-                    f"Sentences of article {article_id!r} overlap at offset {start}; start and end should be "
-                    "offsets into the article. Make the table with find_sentences."
-                )
-            pieces.append("\n" * (start - length) + text)
-            length = start + len(text)
-
-        def find_place(offset: int, starts: list = starts, rows: list = rows) -> tuple[int, str]:
-            return rows[bisect_right(starts, offset) - 1][2:]
-
-        yield article_id, "".join(pieces), find_place
-
-
-class _Finder:
-    """The lexicons, read once for many articles."""
-
-    def __init__(self, gazetteer: Gazetteer | None):
-        self.gazetteer = gazetteer or load_gazetteer()
-        self.cues, self.offices, self.instruments = load_cues(), load_offices(), load_instruments()
-
-    def find(self, text: str, capitals: bool) -> list[_Row]:
-        """(start, end, kind, key, rule, inside) of everything that one article names, in order."""
-        admitted = admit(text, self.gazetteer, self.cues)
+    def find(_: str, text: str) -> list[tuple[int, int, str, str, str, str]]:
+        admitted = admit(text, names, cues)
         rows = [_as_row(found) for found in admitted if capitals or found.rule != "seat"]
-        entities = list_entities(admitted)
-        named = find_instruments(text, self.instruments)
-        named += find_dealings(text, entities, self.offices, self.instruments)
+        named = find_instruments(text, instruments)
+        named += find_dealings(text, list_entities(admitted), offices, instruments)
         rows += [(*hit, "") for hit in _drop_covered(named)]
         return sorted(rows, key=lambda row: (row[0], -row[1]))
+
+    return find
+
+
+def _as_row(found: Admitted) -> tuple[int, int, str, str, str, str]:
+    name = found.match.name
+    kind = "capital" if found.rule == "seat" else name.kind
+    return found.start, found.end, kind, name.key, found.rule, found.match.inside
 
 
 def _drop_covered(hits: list[Hit]) -> list[Hit]:
     """An agreement read from its form gives way to one known by name."""
     named = [hit for hit in hits if hit.rule != "agreement"]
-    return [
+    return named + [
         hit
         for hit in hits
-        if hit.rule != "agreement"
-        or not any(hit.start < other.end and other.start < hit.end for other in named)
+        if hit.rule == "agreement"
+        and not any(hit.start < other.end and other.start < hit.end for other in named)
     ]
-
-
-def _as_row(found: Admitted) -> _Row:
-    name = found.match.name
-    kind = "capital" if found.rule == "seat" else name.kind
-    key = name.key
-    return found.start, found.end, kind, key, found.rule, found.match.inside
 
 
 def add_partner(

@@ -7,33 +7,19 @@ for IOM. Photographers and private people hold no office and are not found. How 
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from kit.schema import check_table, make_table
-from kit.tag.partners import find_partners, join_sentences, make_mentions
-from kit.vietnamese.letters import nfc
+from kit.schema import check_table
+from kit.tag.mentions import Find, find_mentions, find_mentions_in_text
+from kit.tag.partners import find_partners
 from kit.vietnamese.names.context import admit, list_entities
-from kit.vietnamese.names.cues import HOME, load_cues
-from kit.vietnamese.names.gazetteer import Gazetteer, load_gazetteer
+from kit.vietnamese.names.cues import load_cues
+from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.offices import load_offices
-from kit.vietnamese.names.titles import Title, Titles
-
-
-class _Person(NamedTuple):
-    """An official named at ``start``; ``sure``: the partner is named with the office or known."""
-
-    start: int
-    end: int
-    key: str
-    rule: str
-    title: str
-    partner: str
-    sure: bool = True
+from kit.vietnamese.names.officials import find_officials
+from kit.vietnamese.names.titles import Titles
 
 
 def find_people(
@@ -63,30 +49,17 @@ def find_people(
     Examples
     --------
     >>> text = "Sáng 4/4/2023, Thứ trưởng Ngoại giao Hà Kim Ngọc tiếp Quốc vụ khanh Bỉ."
+    >>> from kit.schema import make_table
     >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
     >>> find_people(sentences)[["text", "title", "partner"]].values.tolist()
     [['Hà Kim Ngọc', 'Thứ trưởng Ngoại giao', 'VNM']]
     """
-    check_table(sentences, "sentences")
     partners = (
         find_partners(sentences, capitals=True) if partners is None else check_table(partners, "mentions")
     )
-    offices, gazetteer = load_offices(), load_gazetteer()
     named = dict(iter(partners.groupby("article_id", sort=False)))
-    rows = []
-    for article_id, text, find_place in join_sentences(sentences):
-        titles = Titles(text, _read_entities(named.get(article_id, partners[:0])), offices)
-        for person in _find_in_article(text, titles, gazetteer, short_forms):
-            what = (
-                person.start,
-                person.end,
-                text[person.start : person.end],
-                "person",
-                person.key,
-                person.rule,
-            )
-            rows.append((article_id, *find_place(person.start), *what, person.title, person.partner))
-    return make_table(rows, "people")
+    find = _make_finder(lambda key, _: _read_entities(named.get(key, partners[:0])), short_forms)
+    return find_mentions(sentences, "people", find)
 
 
 def find_people_in_text(text: str, *, short_forms: bool = False) -> pd.DataFrame:
@@ -102,14 +75,21 @@ def find_people_in_text(text: str, *, short_forms: bool = False) -> pd.DataFrame
     >>> people[["text", "title", "partner"]].values.tolist()
     [['Hà Kim Ngọc', 'Thứ trưởng Ngoại giao', 'VNM'], ['Nicole de Moor', 'Quốc vụ khanh Bỉ', 'BEL']]
     """
-    text = nfc(text)
-    gazetteer = load_gazetteer()
-    entities = list_entities(admit(text, gazetteer, load_cues()))
-    rows = [
-        (p.start, p.end, text[p.start : p.end], "person", p.key, p.rule, p.title, p.partner)
-        for p in _find_in_article(text, Titles(text, entities, load_offices()), gazetteer, short_forms)
-    ]
-    return make_mentions(rows, ("start", "end", "text", "kind", "key", "rule", "title", "partner"))
+    gazetteer, cues = load_gazetteer(), load_cues()
+    find = _make_finder(lambda _, same: list_entities(admit(same, gazetteer, cues)), short_forms)
+    return find_mentions_in_text(text, "people", find)
+
+
+def _make_finder(list_named: Callable[[str, str], dict[int, tuple[int, str]]], short_forms: bool) -> Find:
+    """What finds the officials of an article among the partners that it names."""
+    offices, gazetteer = load_offices(), load_gazetteer()
+
+    def find(article_id: str, text: str) -> Iterator[tuple[int, int, str, str, str, str, str]]:
+        titles = Titles(text, list_named(article_id, text), offices)
+        for one in find_officials(text, titles, gazetteer, short_forms=short_forms):
+            yield one.start, one.end, "person", one.key, one.rule, one.title, one.partner
+
+    return find
 
 
 def _read_entities(partners: pd.DataFrame) -> dict[int, tuple[int, str]]:
@@ -120,119 +100,3 @@ def _read_entities(partners: pd.DataFrame) -> dict[int, tuple[int, str]]:
         if kind in ("country", "org", "capital", "region"):
             entities.setdefault(start, (end, "" if kind == "region" else key))
     return entities
-
-
-def _find_in_article(text: str, titles: Titles, gazetteer: Gazetteer, short_forms: bool) -> list[_Person]:
-    found: dict[int, _Person] = {}
-    holders: dict[str, set[str]] = defaultdict(set)  # first words of an office → who holds it
-    for head in titles.heads:
-        title = titles.read(head)
-        rule = "title name" if title.name else "name title"
-        title.name = title.name or titles.read_name_before(title)
-        if not title.name or title.local:
-            continue
-        person = _identify(text, title, rule, titles, gazetteer, list(found.values()))
-        if person is None:
-            continue
-        before = found.get(person.start)
-        if before is None or (person.sure and not before.sure):
-            found[person.start] = person._replace(title=before.title, rule=before.rule) if before else person
-        holders[titles.heads[head][1].form].add(person.key)
-    people = list(found.values())
-    people += _find_named_before(text, titles, people)
-    if short_forms:
-        people += _find_short_forms(text, titles, people, holders)
-    return sorted(people)
-
-
-def _identify(
-    text: str, title: Title, rule: str, titles: Titles, gazetteer: Gazetteer, others: list[_Person]
-) -> _Person | None:
-    """Whom the holder of an office speaks for; None if the office is none of a state or organisation."""
-    assert title.name is not None
-    start, end = title.name
-    offices = titles.offices
-    name = titles.text[start:end].casefold()
-    leads = offices.find_leader(name)
-    if not (title.office.alone or title.partners or title.national or name in offices.leaders):
-        return None
-    vietnamese = titles.read_name(start, end)[1]
-    if title.partners:
-        partner, sure = _choose_partner(title.partners, gazetteer), True
-    elif leads:
-        partner, sure = leads, True
-    elif vietnamese and title.office.key in offices.past:
-        return None
-    elif vietnamese:
-        partner, sure = HOME, True
-    else:
-        partner, sure = offices.usually.get(title.office.key, ""), False
-        partner = partner or _find_nearest(start, titles, gazetteer, others)
-    written = text[title.start : title.end if rule == "name title" else start]
-    written = re.sub(r"[\s,]*(?:,?\s*(?:ông|bà|ngài))?[\s,(-]*$", "", written)
-    return _Person(start, end, name, rule, written, partner, sure)
-
-
-def _choose_partner(keys: list[str], gazetteer: Gazetteer) -> str:
-    """The first country of a title, else its first organisation; an organ speaks for its whole."""
-    countries = [key for key in keys if gazetteer.partners[key].kind == "country"]
-    first = gazetteer.partners[(countries or keys)[0]]
-    return first.organ_of or first.key
-
-
-def _find_nearest(start: int, titles: Titles, gazetteer: Gazetteer, others: list[_Person]) -> str:
-    """For a foreign name with nothing beside it: the foreign partner named last before, else next after."""
-    places = [(at, key) for at, (_, key) in titles.entities.items()]
-    places += [(person.start, person.partner) for person in others]
-    places = [(at, key) for at, key in places if key not in ("", HOME)]
-    before, after = [p for p in places if p[0] < start], [p for p in places if p[0] >= start]
-    if before or after:
-        key = max(before)[1] if before else min(after)[1]
-        return gazetteer.partners[key].organ_of or key
-    return ""
-
-
-def _find_named_before(text: str, titles: Titles, people: list[_Person]) -> Iterator[_Person]:
-    """Full names that stand again without their office: "bà Nenette Motus khẳng định"."""
-    low = titles.text.casefold() if len(titles.text.casefold()) == len(text) else titles.low
-    taken = {person.start for person in people}
-    for person in {person.key: person for person in sorted(people, reverse=True)}.values():
-        if " " not in person.key:
-            continue
-        for again in re.finditer(rf"(?<!\w){re.escape(person.key)}(?!\w)", low):
-            if again.start() not in taken and text[again.start()].isupper():
-                yield person._replace(start=again.start(), end=again.end(), rule="named before")
-
-
-def _find_short_forms(
-    text: str, titles: Titles, people: list[_Person], holders: dict[str, set[str]]
-) -> Iterator[_Person]:
-    """Later mentions by a part of the name ("bà Motus", "ông Ngọc") or by the office alone."""
-    first = {person.key: person for person in sorted(people, reverse=True)}
-    spans = [(person.start, person.end) for person in people]
-    parts: dict[str, set[str]] = defaultdict(set)
-    for key in first:
-        words = key.split()
-        for short in {words[-1], " ".join(words[1:]), " ".join(words[-2:])}:
-            if short and short != key:
-                parts[short].add(key)
-    for short, keys in parts.items():
-        if len(keys) > 1:
-            continue
-        person = first[next(iter(keys))]
-        for again in re.finditer(rf"(?:ông|bà|ngài) ({re.escape(short)})(?!\w)", titles.low):
-            start, end = again.span(1)
-            if start > person.start and text[start].isupper() and not _touches(start, end, spans):
-                spans.append((start, end))
-                yield person._replace(start=start, end=end, rule="short name")
-    for head, (end, office) in titles.heads.items():
-        keys = holders.get(office.form, set())
-        if len(keys) != 1 or _touches(head, end, spans):
-            continue
-        person = first[next(iter(keys))]
-        if head > person.start and titles.is_alone(head):
-            yield person._replace(start=head, end=end, rule="office alone")
-
-
-def _touches(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < stop and begin < end for begin, stop in spans)

@@ -1,12 +1,10 @@
-"""Places of Việt Nam that sentences name, and which articles are about the home country."""
+"""Places of Việt Nam that sentences name."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from kit.schema import SCHEMAS, STORY_ROLES, check_table, make_table
-from kit.tag.partners import join_sentences
-from kit.vietnamese.names.cues import HOME
+from kit.tag.mentions import find_mentions
 from kit.vietnamese.names.places import load_places
 
 
@@ -30,62 +28,14 @@ def find_places(sentences: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> text = "Sáng 4/4, tại Hà Nội, hai bên hội đàm."
+    >>> from kit.schema import make_table
     >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
     >>> find_places(sentences)[["text", "key"]].values.tolist()
     [['Hà Nội', 'VN-HN']]
     """
-    check_table(sentences, "sentences")
     places = load_places()
-    rows = [
-        (
-            article_id,
-            *find_place(hit.start),
-            hit.start,
-            hit.end,
-            text[hit.start : hit.end],
-            "place",
-            hit.key,
-            hit.rule,
-        )
-        for article_id, text, find_place in join_sentences(sentences)
-        for hit in places.find(text)
-    ]
-    values = zip(*rows, strict=True) if rows else ([] for _ in SCHEMAS["mentions"])
-    return make_table(dict(zip(SCHEMAS["mentions"], values, strict=True)), "mentions")
-
-
-def add_home(
-    articles: pd.DataFrame,
-    partners: pd.DataFrame,
-    people: pd.DataFrame,
-    places: pd.DataFrame,
-    *,
-    home: str = HOME,
-) -> pd.DataFrame:
-    """Say of each article whether its story names the home country.
-
-    Parameters
-    ----------
-    articles : the ``articles`` table.
-    partners, people, places : the tables of what these articles name.
-    home : the country whose diplomacy is studied (ISO 3166-1 alpha-3); the places are those of Việt Nam.
-
-    Returns
-    -------
-    ``articles`` with ``home_named``: whether title, lead or body name the country, one of its officials, or one of
-    its places.
-
-    Examples
-    --------
-    >>> articles = pd.DataFrame({"article_id": ["a", "b"]})
-    >>> named = pd.DataFrame({"article_id": ["a"], "role": ["lead"], "key": ["VNM"], "partner": [""]})
-    >>> add_home(articles, named, named[:0], named[:0])["home_named"].tolist()
-    [True, False]
-    """
-    check_table(articles, "articles", columns=("article_id",))
-    parts = [partners[partners["key"] == home], people[people["partner"] == home]]
-    named = pd.concat(
-        [part[["article_id", "role"]] for part in (*parts, *([places] if home == HOME else []))]
+    return find_mentions(
+        sentences,
+        "mentions",
+        lambda _, text: [(hit.start, hit.end, "place", hit.key, hit.rule) for hit in places.find(text)],
     )
-    ids = named.loc[named["role"].isin(STORY_ROLES), "article_id"]
-    return articles.assign(home_named=articles["article_id"].isin(set(ids)))

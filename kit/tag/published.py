@@ -11,49 +11,36 @@ from typing import Any
 
 import pandas as pd
 
-from kit.schema import DAY, STORY_ROLES, check_table
+from kit.schema import SCHEMAS, STORY_ROLES, check_table
 from kit.tag.dates import find_dates
 from kit.vietnamese.dates.calendars import days_of, months
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
-from kit.vietnamese.dates.tense import find_cue
+from kit.vietnamese.dates.tense import find_tense
 from kit.vietnamese.dates.vocabulary import LEXICON, Vocabulary
 from kit.vietnamese.dates.years import TODAY
 
 ARCHIVE = dt.date(1998, 1, 1)  # Viet Nam was connected to the Internet in November 1997
 AHEAD = dt.timedelta(days=5 * 365)  # an announcement farther ahead than that tells nothing of its own day
 DATELINE = 60  # characters from the beginning of the lead within which a day is the day of the news
-NEAR = 40  # characters within which a word of the past, before a date, is of that date
 OPENING = 16  # characters within which that needs no word of the past ("Ngày 19/4, tại trụ sở Bộ")
+_REASONS = {"given": "It came with the article.", "stated": "The article has a date line."}
+_DEDUCED = ("published", "published_basis", "published_from", "published_to", "published_reason")
 _DAY_LEVEL = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d(?:T.*)?)?")
 _DATELINE = re.compile(r"XXXX-(\d\d)-(\d\d)(?:T.*)?")
 _COMING_MONTH = re.compile(r"XXXX-(\d\d)")
-_BETWEEN = 120  # characters between an "issued" noun or a cue and its date
 
 
 @dataclass(slots=True)
 class _Evidence:
     """What the dates of one article say about its publication."""
 
-    earliest: dt.date | None = None
-    latest: dt.date | None = None
     stated: dt.date | None = None
     dateline: tuple[int, int] | None = None  # month and day of a day of news without a year
     coming: list[int] = field(default_factory=list)  # months named with "tới"
+    past: list[dt.date] = field(default_factory=list)
     ahead: list[dt.date] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
-
-    def after(self, day: dt.date, reason: str) -> None:
-        """Published on or after ``day``."""
-        if self.earliest is None or day > self.earliest:
-            self.earliest = day
-        self.reasons.append(reason)
-
-    def before(self, day: dt.date, reason: str) -> None:
-        """Published on or before ``day``."""
-        if self.latest is None or day < self.latest:
-            self.latest = day
-        self.reasons.append(reason)
 
 
 def add_published(
@@ -102,27 +89,18 @@ def add_published(
     check_table(articles, "articles", columns=("article_id", "text", "published"))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "start", "text"))
     result = articles.copy()
-    for name, dtype in (("published_from", DAY), ("published_to", DAY)):
+    for name, empty in (("published_from", pd.NaT), ("published_to", pd.NaT), ("published_basis", "")):
         if name not in result:
-            result[name] = pd.Series(pd.NaT, index=result.index).astype(dtype)  # type: ignore[call-overload]
-    if "published_basis" not in result:
-        result["published_basis"] = ""
+            result[name] = pd.Series(empty, index=result.index, dtype=SCHEMAS["articles"][name])
     missing = result["published"].isna()
     given = ~missing & ~result["published_basis"].isin(["given", "stated", "inferred"])
     result.loc[given, "published_basis"] = "given"
-    result["published_reason"] = (
-        result["published_basis"]
-        .map({"given": "It came with the article.", "stated": "The article has a date line."})
-        .fillna("")
-    )
+    result["published_reason"] = result["published_basis"].map(_REASONS).fillna("").astype("str")
     evidence = _collect(result[missing], sentences, archive_from, lexicon)
-    for index, article_id in result.loc[missing, "article_id"].items():
-        day, basis, first, last, reason = _deduce(evidence[article_id])
-        result.loc[index, "published_basis"] = basis  # type: ignore[index]
-        result.loc[index, "published_reason"] = reason  # type: ignore[index]
-        for name, value in (("published", day), ("published_from", first), ("published_to", last)):
-            if value is not None:
-                result.loc[index, name] = pd.Timestamp(value)  # type: ignore[index]
+    deduced = [_deduce(evidence[article_id]) for article_id in result.loc[missing, "article_id"]]
+    for name, values in pd.DataFrame(deduced, columns=list(_DEDUCED), index=result.index[missing]).items():
+        known = values.astype(result[name].dtype)
+        result.loc[missing, name] = known.where(known.notna(), result[name])
     return result
 
 
@@ -151,9 +129,7 @@ def _collect(
 def _openings(sentences: pd.DataFrame) -> dict[str, int]:
     """The sentence of each article in which the story begins: of its lead, or else of its body."""
     story = sentences[sentences["role"].isin(["lead", "body"])]
-    order = story.assign(rank=story["role"].map({"lead": 0, "body": 1})).sort_values(
-        ["rank", "sentence"], kind="stable"
-    )
+    order = story.sort_values(["role", "sentence"], ascending=[False, True])  # a lead before a body
     first = order.drop_duplicates("article_id")
     return dict(zip(first["article_id"], first["sentence"], strict=True))
 
@@ -171,7 +147,7 @@ def _weigh(
         return
     if row["role"] not in STORY_ROLES:
         return
-    tense = _tense(low, row["at"], row["to"], vocabulary)
+    tense = find_tense(low, row["at"], row["to"], vocabulary)
     told = tense == "past" or (row["at"] <= OPENING and not tense)
     match = _DATELINE.fullmatch(value)
     if match and row["opening"] and row["at"] <= DATELINE and told and evidence.dateline is None:
@@ -189,45 +165,21 @@ def _weigh(
 
 def _bound(evidence: _Evidence, tense: str, days: tuple[dt.date, dt.date], value: str, shown: str) -> None:
     """A day that is past or ahead bounds the publication; a month or a year is too wide to."""
-    if (
-        not _DAY_LEVEL.fullmatch(value) or value[4:10] == value[15:21]
-    ):  # 2/9/1945 - 2/9/2022 is an anniversary
+    if not _DAY_LEVEL.fullmatch(value) or value[4:10] == value[15:21]:  # 2/9/1945 - 2/9/2022: an anniversary
         return
     if tense == "past":
-        evidence.after(days[1], f"{shown!r} is past")
+        evidence.past.append(days[1])
+        evidence.reasons.append(f"{shown!r} is past")
     else:
         evidence.ahead.append(days[0])
-        evidence.before(days[0], f"{shown!r} is still to come")
-
-
-def _tense(low: str, start: int, end: int, vocabulary: Vocabulary) -> str:
-    """Past or future if the words around a date say so beyond doubt."""
-    before = low[max(0, start - _BETWEEN) : start]
-    ahead = re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'open')}) $", before)
-    if not ahead and re.search(
-        rf"(?<!\w)(?:{_forms(vocabulary, 'issued')})(?: số)? [^,.;()]{{0,30}}$", before
-    ):
-        return "past"
-    cue = find_cue(low, start, end, vocabulary)
-    if cue.strong or not cue.tense or -2 <= cue.distance < 0:  # "hồi 5/4", "ngày 5/4 đã", "ngày 5/4 sẽ"
-        return cue.tense
-    if cue.distance < 0:
-        return cue.tense if cue.tense == "past" and -cue.distance <= NEAR // 2 else ""
-    if cue.tense == "future":  # but "sẽ thực hiện thỏa thuận ký ngày 9/2/2007"
-        return "" if re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'done')}) (?:vào )?$", before) else "future"
-    planned = re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'plans')})(?!\w)", before[-cue.distance :])
-    return "past" if cue.distance <= NEAR and not planned and not ahead else ""
-
-
-def _forms(vocabulary: Vocabulary, name: str) -> str:
-    return "|".join(vocabulary.lists[name])
+        evidence.reasons.append(f"{shown!r} is still to come")
 
 
 def _deduce(evidence: _Evidence) -> tuple[dt.date | None, str, dt.date | None, dt.date | None, str]:
     """Publication day, basis, bounds and reason from the evidence of an article."""
     if evidence.stated:
-        return evidence.stated, "stated", evidence.stated, evidence.stated, "The article has a date line."
-    first, last = evidence.earliest, evidence.latest
+        return evidence.stated, "stated", evidence.stated, evidence.stated, _REASONS["stated"]
+    first, last = max(evidence.past, default=None), min(evidence.ahead, default=None)
     for month in evidence.coming:  # "tháng 5 tới" and 17/5/2022 to come: published since the May before
         for day in evidence.ahead:
             if day.month == month:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from itertools import accumulate
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from kit.schema import check_table, make_table
-from kit.tag.dictionary import TOPICS, Dictionary, load_topics
-from kit.vietnamese.phrases.matching import BREAK, Hit
-from kit.vietnamese.phrases.rules import Rule
+from kit.segment.batches import cut_batches
+from kit.tag.mentions import make_mentions
+from kit.vietnamese.phrases.matching import BREAK
+from kit.vietnamese.phrases.topics import Dictionary, load_topics
 
 CHUNK = 500_000
 """Characters searched at a time; results do not depend on it."""
-
-_COLUMNS = ("start", "end", "text", "kind", "key", "rule", "weight")
 
 
 def find_topics(
@@ -55,32 +54,17 @@ def find_topics(
     check_table(sentences, "sentences")
     lexicon = _get_dictionary(dictionary)
     texts = sentences["text"].tolist()
-    where, starts, ends, keys, rules = [], [], [], [], []
-    for first, last in _chunks(texts):
-        begins = np.cumsum([0] + [len(text) + 1 for text in texts[first:last]])
-        hits = resolve(lexicon.matcher.find(BREAK.join(texts[first:last])), lexicon.rules)
-        places = np.searchsorted(begins, [hit.start for hit in hits], side="right") - 1
-        for hit, place, begin in zip(hits, places.tolist(), begins[places].tolist(), strict=True):
-            rule = lexicon.rules[hit.pattern]
-            for topic in rule.topics:
-                where.append(first + place)
-                starts.append(hit.start - begin)
-                ends.append(hit.end - begin)
-                keys.append(topic)
-                rules.append(rule)
-    place = np.array(where, dtype=int)
-    offset = sentences["start"].to_numpy("int64")[place]
-    columns = {
-        **{name: sentences[name].array.take(place) for name in ("article_id", "sentence", "role")},
-        "start": offset + np.array(starts, dtype=int),
-        "end": offset + np.array(ends, dtype=int),
-        "text": [texts[i][start:end] for i, start, end in zip(where, starts, ends, strict=True)],
-        "kind": ["topic"] * len(keys),
-        "key": keys,
-        "rule": [rule.text for rule in rules],
-        "weight": np.array([rule.weight for rule in rules], dtype=float),
-    }
-    return make_table(columns, "topics")
+    places = list(sentences[["article_id", "sentence", "role", "start"]].itertuples(index=False, name=None))
+    rows: list[tuple] = []
+    for first, batch in cut_batches(texts, CHUNK):
+        begins = list(accumulate((len(text) + 1 for text in batch), initial=0))
+        for hit, rule in lexicon.find(BREAK.join(batch)):
+            place = bisect_right(begins, hit.start) - 1
+            *where, offset = places[first + place]
+            start, end = hit.start - begins[place], hit.end - begins[place]
+            what = (offset + start, offset + end, batch[place][start:end], "topic")
+            rows += [(*where, *what, topic, rule.text, rule.weight) for topic in rule.topics]
+    return make_mentions(rows, "topics")
 
 
 def find_topics_in_text(text: str, *, dictionary: Dictionary | Path | str | None = None) -> pd.DataFrame:
@@ -91,11 +75,8 @@ def find_topics_in_text(text: str, *, dictionary: Dictionary | Path | str | None
     >>> find_topics_in_text("phòng, chống mua bán người")["key"].tolist()
     ['trafficking']
     """
-    sentence = pd.DataFrame([{"article_id": "", "text": text, "role": "body"}])
-    for column in ("sentence", "line", "start"):
-        sentence[column] = 0
-    sentence["end"] = len(text)
-    return find_topics(sentence, dictionary=dictionary)[list(_COLUMNS)]
+    sentence = make_table([{"text": text}], "sentences")
+    return find_topics(sentence, dictionary=dictionary).drop(columns=["article_id", "sentence", "role"])
 
 
 def find_objectives(
@@ -133,60 +114,7 @@ def find_objectives(
     return found.astype({"key": "str", "kind": "str"}).reset_index(drop=True)
 
 
-def resolve(hits: Iterable[Hit], rules: tuple[Rule, ...]) -> list[Hit]:
-    """The hits that count, by the one rule of `find_topics`, in the order of the text."""
-    kept: list[Hit] = []
-    group: list[Hit] = []
-    reach = -1
-    for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
-        if hit.start >= reach:  # overlaps nothing before it
-            kept += _resolve_group(group, rules)
-            group = []
-        group.append(hit)
-        reach = max(reach, hit.end)
-    return kept + _resolve_group(group, rules)
-
-
-def _resolve_group(group: list[Hit], rules: tuple[Rule, ...]) -> list[Hit]:
-    if len(group) < 2:
-        return [hit for hit in group if rules[hit.pattern].kind == "topic"]
-    taken: list[Hit] = []
-    for hit in sorted(
-        group,
-        key=lambda hit: (hit.start - hit.end, hit.start, rules[hit.pattern].kind == "topic", hit.pattern),
-    ):
-        if not any(_blocks(other, hit, rules) for other in taken):
-            taken.append(hit)
-    return sorted(
-        (hit for hit in taken if rules[hit.pattern].kind == "topic"), key=lambda hit: (hit.start, hit.end)
-    )
-
-
-def _blocks(taken: Hit, hit: Hit, rules: tuple[Rule, ...]) -> bool:
-    """Whether a phrase already taken keeps a shorter one from counting."""
-    if taken.start >= hit.end or hit.start >= taken.end:
-        return False
-    first, second = rules[taken.pattern], rules[hit.pattern]
-    same_topic = bool(set(first.topics) & set(second.topics))
-    if first.kind == "exclude":
-        return same_topic
-    inside = taken.start <= hit.start and hit.end <= taken.end and first.hides
-    return inside or same_topic or "mask" in (first.kind, second.kind)
-
-
-def _chunks(texts: list[str]) -> Iterable[tuple[int, int]]:
-    """Ranges of sentences of about `CHUNK` characters."""
-    first, size = 0, 0
-    for i, text in enumerate(texts):
-        size += len(text)
-        if size >= CHUNK:
-            yield first, i + 1
-            first, size = i + 1, 0
-    if first < len(texts):
-        yield first, len(texts)
-
-
 def _get_dictionary(dictionary: Dictionary | Path | str | None) -> Dictionary:
     if isinstance(dictionary, Dictionary):
         return dictionary
-    return load_topics(dictionary or TOPICS)
+    return load_topics(dictionary)

@@ -6,14 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.check.collection import (
-    PROBLEMS,
-    find_problems,
-    summarise_collection,
-    summarise_problems,
-    summarise_roles,
-)
+from kit.check.collection import summarise_collection
 from kit.check.overview import write_overview
+from kit.check.problems import PROBLEMS, find_problems, summarise_problems
+from kit.check.roles import summarise_roles
 from kit.errors import TableError
 from kit.read.duplicates import add_duplicates
 from kit.schema import make_table

@@ -10,7 +10,8 @@ import pytest
 
 import kit
 from kit.__main__ import main
-from kit.check.datasheet import hash_collection, make_datasheet, save_datasheet, write_table
+from kit.check.collection import hash_collection
+from kit.check.datasheet import _write_table, make_datasheet, save_datasheet
 from kit.errors import KitError
 from kit.schema import make_table
 from kit.segment.lines import find_lines
@@ -86,7 +87,7 @@ def test_a_datasheet_that_cannot_be_written_says_so(tmp_path):
 
 
 def test_a_table_with_a_bar_in_a_cell():
-    assert write_table(["a", "b"], [("x|y\nz", 1)]).splitlines()[-1] == "| x\\|y z | 1 |"
+    assert _write_table(["a", "b"], [("x|y\nz", 1)]).splitlines()[-1] == "| x\\|y z | 1 |"
 
 
 def run(*arguments):

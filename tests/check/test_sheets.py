@@ -1,10 +1,13 @@
+"""Sheets to be coded: drawn as they should be, and never written over."""
+
+import csv
 import re
 
 import pandas as pd
 import pytest
 
-from kit.check.coding import load_codes, save_sheet
-from kit.check.validate import add_kit_as_coder, agreement, find_coded, find_disagreements, score_codes
+from kit.check import add_kit_as_coder, agreement, find_coded, find_disagreements, load_codes, score_codes
+from kit.check.sheets import save_sheet
 from kit.errors import OptionError, TableError
 from kit.schema import SCHEMAS, make_table
 
@@ -111,3 +114,66 @@ def test_a_sheet_that_cannot_be_drawn_leaves_nothing_behind(tmp_path):
     with pytest.raises(OptionError, match="1 sentence or more"):
         save_sheet(SENTENCES, tmp_path, n=0)
     assert not list(tmp_path.iterdir())
+
+
+# --- what is drawn ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sentences():
+    rows = [
+        (f"a{i % 3}", i // 3, 0, "body" if i % 5 else "teaser", 10 * i, 10 * i + 9, f"câu số {i:02}")
+        for i in range(60)
+    ]
+    return make_table(rows, "sentences")
+
+
+def test_a_form_opens_in_a_spreadsheet(sentences, tmp_path):
+    form = save_sheet(sentences, tmp_path, n=12, codes=["x", "y"])
+    raw = (tmp_path / form.attrs["file"]).read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.count(b"\r\n") == 13
+    assert list(form) == ["article_id", "sentence", "role", "text", "x", "y", "note"]
+    assert set(form["role"]) == {"body"}
+    assert form.groupby("article_id").size().tolist() == [4, 4, 4]
+    semicolons = save_sheet(sentences, tmp_path, n=12, codes=["x", "y"], separator=";").attrs["file"]
+    assert (tmp_path / semicolons).read_bytes() == raw.replace(b",", b";")
+
+
+def test_a_sample_depends_on_its_seed_alone(sentences, tmp_path):
+    first = save_sheet(sentences, tmp_path, n=9)
+    mixed = save_sheet(sentences.sample(frac=1, random_state=1), tmp_path, n=9)
+    other = save_sheet(sentences, tmp_path, n=9, seed=2)
+    pd.testing.assert_frame_equal(first, mixed)
+    assert not first.equals(other)
+    assert len(save_sheet(sentences, tmp_path, n=999)) == 48
+
+
+def test_every_stratum_is_drawn_from(sentences, tmp_path):
+    strata = sentences.assign(period=["rare", *["common"] * 59], role="body")
+    form = save_sheet(strata, tmp_path, n=4, by="period")
+    assert set(form["period"]) == {"rare", "common"}
+
+
+def test_a_formula_is_shown_and_not_computed(tmp_path):
+    rows = make_table([{"article_id": "a", "role": "body", "text": "=1+1", "end": 4}], "sentences")
+    path = tmp_path / save_sheet(rows, tmp_path, codes=["x"]).attrs["file"]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert next(csv.DictReader(file))["text"] == "'=1+1"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(",,", ",1,"), encoding="utf-8-sig")
+    assert load_codes(path)["text"].tolist() == ["=1+1"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"n": 0}, "1 sentence or more"),
+        ({"codes": ["x", "x"]}, "given once"),
+        ({"codes": ["text"]}, "called like a column"),
+    ],
+)
+def test_a_sample_that_cannot_be(sentences, tmp_path, options, message):
+    with pytest.raises(OptionError, match=message):
+        save_sheet(sentences, tmp_path, **options)
+    with pytest.raises(TableError, match="no column 'colour'"):
+        save_sheet(sentences, tmp_path, by="colour")

@@ -13,7 +13,8 @@ from kit.errors import LexiconError, TableError
 from kit.files import LEXICONS
 from kit.read.articles import load_articles
 from kit.schema import ROLES, SCHEMAS
-from kit.segment.lines import find_lines, load_caption_pattern
+from kit.segment.lines import find_lines
+from kit.segment.patterns import load_patterns
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "articles"
 IOM = (
@@ -230,7 +231,7 @@ def test_every_line_that_is_not_blank_has_one_role(parts):
 
 
 def test_the_caption_pattern():
-    pattern = load_caption_pattern()
+    pattern = load_patterns()["caption"]
     assert pattern.search("Quang cảnh phiên họp. (Ảnh: TTXVN)")
     assert not pattern.search("Ảnh hưởng của dịch bệnh còn lớn.")
 

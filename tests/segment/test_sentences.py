@@ -13,7 +13,8 @@ from kit.errors import TableError
 from kit.read.articles import load_articles
 from kit.schema import SCHEMAS
 from kit.segment.lines import find_lines
-from kit.segment.sentences import find_sentences, split_sentences
+from kit.segment.sentences import find_sentences
+from kit.vietnamese.sentences import split_sentences
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "articles"
 ABBREVIATIONS = frozenset({"TP", "TS", "GS", "PGS", "Q"})

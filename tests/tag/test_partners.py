@@ -14,7 +14,8 @@ from pandas.testing import assert_frame_equal
 import kit
 from kit.errors import TableError
 from kit.schema import SCHEMAS, make_table
-from kit.tag.partners import add_partner, find_partners, find_partners_in_text, join_sentences
+from kit.segment.sentences import join_sentences
+from kit.tag.partners import add_partner, find_partners, find_partners_in_text
 
 # [form|key] is what must be found; everything else must not. * before the key: a country inside an organisation.
 SENTENCES = """

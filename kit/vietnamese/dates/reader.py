@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -37,8 +38,14 @@ def learn_separator(text: str) -> str:
 class Reader:
     """Reads the sentences of one article in order."""
 
-    def __init__(self, article: tuple[Any, ...], vocabulary: Vocabulary):
-        _, text, published, first, last = article
+    def __init__(
+        self,
+        text: str,
+        vocabulary: Vocabulary,
+        published: dt.date | None,
+        first: dt.date | None = None,
+        last: dt.date | None = None,
+    ):
         self.vocabulary = vocabulary
         self.separator = learn_separator(text)
         self.resolver = Resolver(vocabulary, published)

@@ -13,6 +13,7 @@ from kit.vietnamese.dates.vocabulary import Vocabulary
 FAR = 60  # days from publication beyond which the tense of the sentence overrules nearness
 SLACK = 7  # days by which the publication date itself may be off: "hôm 5/4" dated 4/4 is no year ago
 NAMED = 366  # days within which the weekday named with a date decides; beyond, it is a slip of the pen
+NEAR = 40  # characters within which a word of the past, before a date, is of that date for sure
 _LEFT, _RIGHT = 120, 60  # characters in which a cue is looked for
 _SENTENCE_ENDS = re.compile(r"[.;!?\n]\s")
 _PAST_BEFORE = ("hồi ", "hôm ", "hồi đầu ", "hồi cuối ", "hồi giữa ")
@@ -58,6 +59,29 @@ def find_cue(low: str, start: int, end: int, vocabulary: Vocabulary) -> Cue:
         return Cue()
     distance, side, tense, word = min(cues)
     return Cue(tense, word, distance=side * max(distance, 1))
+
+
+def find_tense(low: str, start: int, end: int, vocabulary: Vocabulary) -> str:
+    """Past or future if the words around a date say so beyond doubt."""
+    before = low[max(0, start - _LEFT) : start]
+    ahead = re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'open')}) $", before)
+    if not ahead and re.search(
+        rf"(?<!\w)(?:{_forms(vocabulary, 'issued')})(?: số)? [^,.;()]{{0,30}}$", before
+    ):
+        return "past"
+    cue = find_cue(low, start, end, vocabulary)
+    if cue.strong or not cue.tense or -2 <= cue.distance < 0:  # "hồi 5/4", "ngày 5/4 đã", "ngày 5/4 sẽ"
+        return cue.tense
+    if cue.distance < 0:
+        return cue.tense if cue.tense == "past" and -cue.distance <= NEAR // 2 else ""
+    if cue.tense == "future":  # but "sẽ thực hiện thỏa thuận ký ngày 9/2/2007"
+        return "" if re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'done')}) (?:vào )?$", before) else "future"
+    planned = re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'plans')})(?!\w)", before[-cue.distance :])
+    return "past" if cue.distance <= NEAR and not planned and not ahead else ""
+
+
+def _forms(vocabulary: Vocabulary, name: str) -> str:
+    return "|".join(vocabulary.lists[name])
 
 
 def choose_year(

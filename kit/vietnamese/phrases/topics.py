@@ -1,4 +1,4 @@
-"""The topic dictionary: ``data/lexicons/topics.yml`` read, checked line by line, and compiled.
+"""Topics: their dictionary, ``data/lexicons/topics.yml``, read, checked line by line, and compiled.
 
 Themes hold topics, topics hold patterns (`kit.vietnamese.phrases.patterns`), and *masks* are phrases that belong to no
 topic although they contain its words: *Quốc vụ khanh Bỉ về tị nạn và di cư* is an office, not refugees.
@@ -13,15 +13,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from kit.errors import LexiconError
-from kit.files import built_from, find_data
+from kit.files import built_from
 from kit.vietnamese.lexicon import Entry, Phrase, load_lexicon
-from kit.vietnamese.phrases.matching import Matcher
+from kit.vietnamese.phrases.matching import Hit, Matcher
 from kit.vietnamese.phrases.rules import Reader, Rule, Topic
 
-TOPICS = "topics.yml"
+_MOST_SHOWN = 10  # problems of a dictionary
 
 
 @dataclass(frozen=True)
@@ -48,25 +46,19 @@ class Dictionary:
         """All rules, searched at once; pattern numbers are positions in ``rules``."""
         return Matcher([rule.forms for rule in self.rules])
 
-    @property
-    def table(self) -> pd.DataFrame:
-        """A row per topic: topic, theme, vi, en, theme_vi, theme_en, gcm, patterns (how many)."""
-        patterns = pd.Series([r.topics[0] for r in self.rules if r.kind == "topic"]).value_counts()
-        return pd.DataFrame(
-            [
-                {
-                    "topic": topic.id,
-                    "theme": topic.theme,
-                    "vi": topic.vi,
-                    "en": topic.en,
-                    "theme_vi": self.themes[topic.theme]["vi"],
-                    "theme_en": self.themes[topic.theme]["en"],
-                    "gcm": " ".join(map(str, topic.gcm)),
-                    "patterns": int(patterns[topic.id]),
-                }
-                for topic in self.topics.values()
-            ]
-        )
+    def find(self, text: str) -> list[tuple[Hit, Rule]]:
+        """The phrases of topics that count (`kit.tag.topics.find_topics` has the rule), in the order of the text."""
+        kept: list[Hit] = []
+        group: list[Hit] = []
+        reach = -1
+        for hit in sorted(self.matcher.find(text), key=lambda hit: (hit.start, hit.end)):
+            if hit.start >= reach:  # overlaps nothing before it
+                kept += _resolve(group, self.rules)
+                group = []
+            group.append(hit)
+            reach = max(reach, hit.end)
+        kept += _resolve(group, self.rules)
+        return [(hit, self.rules[hit.pattern]) for hit in kept if self.rules[hit.pattern].kind == "topic"]
 
     def label(self, key: str, *, language: str = "vi") -> str:
         """The label of a topic or theme in ``language`` ("vi" or "en"); the key itself if it has none."""
@@ -114,16 +106,16 @@ class Dictionary:
         return _build(data, self.path, strict=False)
 
 
-def load_topics(path: Path | str = TOPICS) -> Dictionary:
+def load_topics(path: Path | str | None = None) -> Dictionary:
     """The topic dictionary of a file, checked and compiled.
 
     Parameters
     ----------
-    path : a YAML file, or the name of one of the kit's own lexicons.
+    path : a YAML file, or a folder that may have a ``topics.yml`` (default: the kit's own).
 
     Raises
     ------
-    LexiconError : names the file, the line and the problem: an unknown key, a topic without patterns, a
+    LexiconError : names the file and every problem with its line: an unknown key, a topic without patterns, a
         pattern that can be empty or go slow, a weight that is no number, a phrase in two topics.
 
     Examples
@@ -134,39 +126,18 @@ def load_topics(path: Path | str = TOPICS) -> Dictionary:
     return _load(path)
 
 
-@built_from(TOPICS)
+@built_from("topics.yml")
 def _load(path: Path) -> Dictionary:
     return _build(load_lexicon(path), path)
-
-
-def find_dictionary_problems(path: Path | str = TOPICS) -> pd.DataFrame:
-    """Everything that is wrong with a topic dictionary: one row per problem, with its line.
-
-    Returns
-    -------
-    Columns line, problem; no rows if the dictionary is sound.
-
-    Raises
-    ------
-    LexiconError : the file cannot be read as YAML at all.
-    """
-    path = find_data(path)
-    data = load_lexicon(path)
-    problems = [(error.line or 0, str(error)) for error in Reader(data, path).read().problems]
-    return pd.DataFrame(sorted(problems), columns=["line", "problem"]).astype(
-        {"line": "int32", "problem": "str"}
-    )
 
 
 def _build(data: Entry, path: Path, *, strict: bool = True) -> Dictionary:
     found = Reader(data, path, strict=strict).read()
     if found.problems:
-        first = min(found.problems, key=lambda error: error.line or 0)
-        if len(found.problems) > 1:
-            first.args = (
-                f"{first} ({len(found.problems) - 1} more problems: see find_dictionary_problems.)",
-            )
-        raise first
+        problems = sorted(found.problems, key=lambda error: error.line or 0)
+        more = [f"… and {len(problems) - _MOST_SHOWN} more."] if len(problems) > _MOST_SHOWN else []
+        problems[0].args = ("\n".join([*map(str, problems[:_MOST_SHOWN]), *more]),)
+        raise problems[0]
     return Dictionary(path, found.themes, found.objectives, found.topics, tuple(found.rules), data)
 
 
@@ -177,3 +148,27 @@ def _as_entries(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_as_entries(part) for part in value]
     return Phrase(value) if isinstance(value, str) else value
+
+
+def _resolve(group: list[Hit], rules: tuple[Rule, ...]) -> list[Hit]:
+    """Of hits that overlap those that count, in the order of the text."""
+    taken: list[Hit] = []
+    for hit in sorted(
+        group,
+        key=lambda hit: (hit.start - hit.end, hit.start, rules[hit.pattern].kind == "topic", hit.pattern),
+    ):
+        if not any(_blocks(other, hit, rules) for other in taken):
+            taken.append(hit)
+    return sorted(taken, key=lambda hit: (hit.start, hit.end))
+
+
+def _blocks(taken: Hit, hit: Hit, rules: tuple[Rule, ...]) -> bool:
+    """Whether a phrase already taken keeps a shorter one from counting."""
+    if taken.start >= hit.end or hit.start >= taken.end:
+        return False
+    first, second = rules[taken.pattern], rules[hit.pattern]
+    same_topic = bool(set(first.topics) & set(second.topics))
+    if first.kind == "exclude":
+        return same_topic
+    inside = taken.start <= hit.start and hit.end <= taken.end and first.hides
+    return inside or same_topic or "mask" in (first.kind, second.kind)

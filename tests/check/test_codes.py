@@ -1,6 +1,5 @@
-"""Hand-coding: forms that come back whole, mistakes that are named, scores and agreement that are known."""
+"""Codes: sheets that come back whole, mistakes that are named, scores and agreement that are known."""
 
-import csv
 from pathlib import Path
 
 import krippendorff
@@ -10,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.check import validate
-from kit.check.coding import check_coded_text, load_codes, sample_to_code
-from kit.check.validate import agreement, compare_with_codes, find_disagreements, score_codes
+from kit.check import agreement, find_disagreements, load_codes, score_codes
+from kit.check.agreements import _bootstrap_alpha
+from kit.check.codes import check_codes
+from kit.check.sheets import save_sheet
 from kit.errors import FileError, OptionError, TableError
 from kit.schema import SCHEMAS, make_table
 from kit.stats.intervals import wilson_interval
@@ -37,77 +37,6 @@ def write(folder, name, text):
 
 def codes(rows):
     return pd.DataFrame(rows, columns=["coder", "article_id", "sentence", "key", "value"])
-
-
-# --- forms ------------------------------------------------------------------------------------------------
-
-
-def test_a_form_opens_in_a_spreadsheet(sentences, tmp_path):
-    path = tmp_path / "form.csv"
-    form = sample_to_code(sentences, path, n=12, codes=["x", "y"])
-    raw = path.read_bytes()
-    assert raw.startswith(b"\xef\xbb\xbf")
-    assert raw.count(b"\r\n") == 13
-    assert list(form) == ["article_id", "sentence", "role", "text", "x", "y", "note"]
-    assert set(form["role"]) == {"body"}
-    assert form.groupby("article_id").size().tolist() == [4, 4, 4]
-
-
-def test_a_sample_depends_on_its_seed_alone(sentences, tmp_path):
-    first = sample_to_code(sentences, tmp_path / "1.csv", n=9)
-    mixed = sample_to_code(sentences.sample(frac=1, random_state=1), tmp_path / "2.csv", n=9)
-    other = sample_to_code(sentences, tmp_path / "3.csv", n=9, seed=2)
-    pd.testing.assert_frame_equal(first, mixed)
-    assert not first.equals(other)
-    assert len(sample_to_code(sentences, tmp_path / "4.csv", n=999)) == 48
-
-
-def test_a_form_that_was_coded_is_never_written_over(sentences, tmp_path):
-    path = tmp_path / "form.csv"
-    form = sample_to_code(sentences, path, n=9)
-    pd.testing.assert_frame_equal(
-        form, sample_to_code(sentences, path, n=9)
-    )  # the same again: nothing is lost
-    coded = path.read_bytes().replace(b",,\r\n", b",x,\r\n", 1)
-    path.write_bytes(coded)
-    with pytest.raises(FileError, match=r"form\.csv is there already.*give another name"):
-        sample_to_code(sentences, path, n=9)
-    assert path.read_bytes() == coded
-
-
-def test_every_stratum_is_drawn_from(sentences, tmp_path):
-    strata = sentences.assign(period=["rare", *["common"] * 59], role="body")
-    form = sample_to_code(strata, tmp_path / "form.csv", n=4, by="period")
-    assert set(form["period"]) == {"rare", "common"}
-
-
-def test_a_formula_is_shown_and_not_computed(tmp_path):
-    rows = make_table([{"article_id": "a", "role": "body", "text": "=1+1", "end": 4}], "sentences")
-    sample_to_code(rows, tmp_path / "coded.csv", codes=["x"])
-    coded = (tmp_path / "coded.csv").read_text(encoding="utf-8-sig").replace(",,", ",1,")
-    assert load_codes(write(tmp_path, "coded.csv", coded))["text"].tolist() == ["=1+1"]
-    sample_to_code(rows, tmp_path / "form.csv")
-    with (tmp_path / "form.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert next(csv.DictReader(file))["text"] == "'=1+1"
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"n": 0}, "1 sentence or more"),
-        ({"codes": ["x", "x"]}, "given once"),
-        ({"codes": ["text"]}, "called like a column"),
-    ],
-)
-def test_a_sample_that_cannot_be(sentences, tmp_path, options, message):
-    with pytest.raises(OptionError, match=message):
-        sample_to_code(sentences, tmp_path / "form.csv", **options)
-    for asked, said in (
-        ({"by": "colour"}, "no column 'colour'"),
-        ({"roles": ["lead"]}, "no sentence of the roles lead"),
-    ):
-        with pytest.raises(TableError, match=said):
-            sample_to_code(sentences, tmp_path / "form.csv", **asked)
 
 
 # --- codes read back --------------------------------------------------------------------------------------
@@ -143,8 +72,8 @@ def test_one_column_of_codes_and_of_coders(tmp_path):
 
 
 def test_a_form_comes_back_as_it_was_coded(sentences, tmp_path):
-    path = tmp_path / "Chi.csv"
-    form = sample_to_code(sentences, path, n=10, codes=["x", "y"])
+    form = save_sheet(sentences, tmp_path, n=10, codes=["x", "y"])
+    path = tmp_path / form.attrs["file"]
     text = path.read_text(encoding="utf-8-sig").splitlines()
     path.write_text("\r\n".join([text[0], *(line[:-2] + "1,0," for line in text[1:])]), encoding="utf-8-sig")
     table = load_codes(path, codes=["x", "y"])
@@ -158,11 +87,11 @@ def test_codes_of_a_sentence_that_has_changed_are_refused(sentences, tmp_path):
     with pytest.raises(
         TableError, match=r"1 of 3 coded sentences.*\nsentence 1 of 'a0': coded 'câu số 03 cũ', now"
     ):
-        check_coded_text(table, sentences)
+        check_codes(table, sentences)
     with pytest.raises(TableError, match="sentence 1 of 'a0'"):
         find_disagreements(table, sentences)
     same = table[table["sentence"] != 1]  # white space, lost sentences and forms without text are no matter
-    assert check_coded_text(same, sentences) is same
+    assert check_codes(same, sentences) is same
 
 
 @pytest.mark.parametrize(
@@ -281,18 +210,12 @@ def test_a_code_that_the_kit_never_finds_is_flagged():
     assert row[["recall_high", "f1_high"]].tolist() == pytest.approx([high, 2 * high / (1 + high)])
 
 
-def test_verdicts():
-    coded = codes([("A", "a", i, "x", i % 2) for i in range(4)])
-    mentions = make_table([{"article_id": "a", "sentence": i, "key": "x"} for i in (0, 1)], "mentions")
-    assert compare_with_codes(coded, mentions)["verdict"].tolist() == ["extra", "agreed", "", "missed"]
-
-
 def test_the_majority_of_coders_decides():
     rows = [(who, "a", 0, "x", value) for who, value in zip("ABC", (1, 1, 0), strict=True)]
     rows += [(who, "a", 1, "x", value) for who, value in zip("AB", (1, 0), strict=True)]
     mentions = make_table([{"article_id": "a", "sentence": 0, "key": "x"}], "mentions")
-    assert compare_with_codes(codes(rows), mentions)["coded"].tolist() == [1, 0]
-    assert compare_with_codes(codes(rows), mentions, coder="C")["coded"].tolist() == [0]
+    assert score_codes(codes(rows), mentions)[["n_coded", "n_both"]].values.tolist() == [[1, 1]] * 2
+    assert score_codes(codes(rows), mentions, coder="C")["n_coded"].tolist() == [0, 0]
     with pytest.raises(OptionError, match="no coder 'D'; there are A, B, C"):
         score_codes(codes(rows), mentions, coder="D")
 
@@ -362,7 +285,7 @@ def test_the_bootstrap_rests_on_the_same_alpha(units):
     mixed, ones, zeros = table.sum(axis=0)
     alpha = krippendorff.alpha(reliability_data=data, level_of_measurement="nominal", value_domain=[0, 1])
     assert 1 - (ones + zeros - 1) * mixed / (ones * zeros) == pytest.approx(alpha, abs=1e-9)
-    low, high = validate._bootstrap_alpha(yes[keep], counted[keep], level=0.95, draws=100, seed=1)
+    low, high = _bootstrap_alpha(yes[keep], counted[keep], level=0.95, draws=100, seed=1)
     assert -2 <= low <= high <= 1
 
 

@@ -1,0 +1,263 @@
+"""Codes: what people gave to sentences, read from their sheets, and how the kit does against them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from kit.check.sheets import Row, read_sheet
+from kit.errors import FileError, OptionError, TableError
+from kit.schema import SCHEMAS, STORY_ROLES, check_table, empty_table
+from kit.stats.intervals import redraw, wilson_interval
+from kit.vietnamese.letters import nfc
+
+COLUMNS = ("coder", "article_id", "sentence", "key", "value")
+"""Those that a table of codes needs."""
+
+FEWEST_CODED = 5
+"""A code given in fewer sentences than this is flagged: a score of it rests on next to nothing."""
+
+_UNIT = ["article_id", "sentence"]
+_MOST_SHOWN = 10  # mistakes in sheets
+
+
+def load_codes(
+    paths: Path | str | Sequence[Path | str], *, codes: Collection[str] | None = None
+) -> pd.DataFrame:
+    """Read forms that people have coded.
+
+    Parameters
+    ----------
+    paths : CSV files, one or several, with ``,``, ``;`` or tabs between cells. The coder is the column
+        ``coder``, or else the name of the file.
+    codes : the codes of the scheme. Needed for forms with a column ``codes`` if misspelt codes are to be
+        found; ``None`` takes every code for granted.
+
+    Returns
+    -------
+    A row per coder, sentence and code, sorted: coder, article_id, sentence, key, value (1 or 0), text (of the
+    sentence as the coder saw it, empty if the form has no such column). Sentences that a coder left blank are
+    not in it. In forms with a column ``codes`` and no scheme the keys are all those that anybody used.
+
+    Raises
+    ------
+    FileError : names file and row: a missing column, a code outside the scheme, a value that is neither
+        yes nor no, a sentence coded twice by one coder, or one that reads otherwise in another row.
+    """
+    files = [Path(paths)] if isinstance(paths, (str, Path)) else [Path(path) for path in paths]
+    problems: list[str] = []
+    coded: dict[tuple[str, str, int], Row] = {}
+    texts: dict[tuple[str, int], Row] = {}
+    for row in (row for file in files for row in read_sheet(file, codes)):
+        if isinstance(row, FileError):
+            problems.append(str(row))
+        elif row.codes is not None:
+            unit = (row.article_id, row.sentence)
+            if before := coded.get((row.coder, *unit)):
+                problems.append(
+                    f"{row.where}: {row.coder} has coded this sentence already, in {before.where}."
+                )
+            coded[row.coder, *unit] = row
+            if unit not in texts or not texts[unit].text:
+                texts[unit] = row
+            elif not _same_text(row.text, texts[unit].text):
+                problems.append(
+                    f"{row.where}: sentence {row.sentence} of {row.article_id!r} reads otherwise than in "
+                    f"{texts[unit].where}; the two forms were drawn from different sentences and cannot be read "
+                    "together."
+                )
+    if problems:
+        more = len(problems) - _MOST_SHOWN
+        raise FileError("\n".join(problems[:_MOST_SHOWN]) + (f"\n… and {more} more." if more > 0 else ""))
+    keys = sorted({key for row in coded.values() for key in row.codes or ()} | set(codes or ()))
+    rows = [
+        (*unit, key, (row.codes or {}).get(key, 0), texts[unit[1:]].text)
+        for unit, row in sorted(coded.items())
+        for key in keys
+    ]
+    types = {name: SCHEMAS["codes"][name] for name in (*COLUMNS, "text")}
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+def check_codes(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Return ``codes`` if every coded sentence reads as it did in the form.
+
+    Sentences are known by their number: if an article, or the way it is cut, has changed since, a code would
+    count for a sentence that nobody coded. Differences of white space do not matter; codes without text, and
+    sentences that are not in ``sentences``, are not looked at.
+
+    Raises
+    ------
+    TableError : names the sentences that read otherwise.
+    """
+    if "text" not in codes:
+        return codes
+    both = codes.drop_duplicates(_UNIT).merge(sentences[[*_UNIT, "text"]], on=_UNIT, suffixes=("", "_now"))
+    changed = [row for row in both.itertuples() if not _same_text(row.text, row.text_now)]
+    if changed:
+        named = [
+            f"sentence {row.sentence} of {row.article_id!r}: coded {row.text[:40]!r}, now {row.text_now[:40]!r}"
+            for row in changed[:5]
+        ]
+        more = [f"… and {len(changed) - 5} more"] if len(changed) > 5 else []
+        raise TableError(
+            f"{len(changed)} of {len(both)} coded sentences read otherwise than when they were coded (the "
+            "articles have changed, or how they are cut into sentences). Take their rows out of the form, or draw "
+            "and code them again:\n" + "\n".join([*named, *more])
+        )
+    return codes
+
+
+def find_coded(
+    codes: pd.DataFrame, sentences: pd.DataFrame, *, roles: Sequence[str] = STORY_ROLES
+) -> pd.DataFrame:
+    """The codes of sentences that a collection has, in lines of these roles.
+
+    Parameters
+    ----------
+    codes : from `kit.check.codes.load_codes`.
+    sentences : the sentences table of the collection.
+    roles : roles of line that count.
+
+    Returns
+    -------
+    Those rows of ``codes``, with ``role``.
+
+    Raises
+    ------
+    TableError : a table lacks its columns, or some sentences read otherwise than when they were coded.
+    """
+    check_table(codes, "codes", columns=COLUMNS)
+    check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "text"))
+    known = sentences.loc[sentences["role"].isin(list(roles)), [*_UNIT, "role"]]
+    found = codes.merge(known, on=_UNIT)
+    if found.empty:
+        coded = codes[_UNIT].drop_duplicates()
+        return empty_table(
+            "codes",
+            f"None of the {len(coded)} coded sentences (of {coded['article_id'].nunique()} articles) is in this "
+            "collection, in a line of these roles: draw a sample of it, code it, and read that.",
+        )
+    check_codes(found, sentences)
+    return found
+
+
+def score_codes(
+    codes: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    coder: str | None = None,
+    level: float = 0.95,
+    draws: int = 1000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Precision, recall and F1 of the kit against what people coded, sentence by sentence.
+
+    Parameters
+    ----------
+    codes : from `load_codes`. Where several coders saw a sentence, more than half must have given the code.
+    mentions : topics, partners or dates that the kit found; only coded sentences and codes of the scheme count.
+    coder : score against this coder alone.
+    level, draws, seed : of the intervals. Wilson for precision and recall. F1 is 2J / (1 + J) of the share J of
+        correct sentences among those coded or found, so its interval is Wilson's of J; that of a bootstrap over
+        sentences counts where it is wider. Redraws in which nothing is coded or found have no F1 and are left
+        out.
+
+    Returns
+    -------
+    A row per key and a last row ``all`` (micro-average): key, n_coded (sentences with the code), n_found,
+    n_both, n_sentences, precision, precision_low, precision_high, recall, recall_low, recall_high, f1, f1_low,
+    f1_high, note. A share of nothing is 0, with the interval 0 to 1. The note says *not enough data* where fewer
+    than 5 sentences have the code, or the kit found none.
+
+    Raises
+    ------
+    OptionError : a coder who is not there.
+
+    References
+    ----------
+    van Rijsbergen (1979), *Information Retrieval*, ch. 7; Wilson (1927); Efron & Tibshirani (1993), ch. 13.
+    """
+    if coder is not None:
+        if coder not in set(codes["coder"]):
+            raise OptionError(
+                f"There is no coder {coder!r}; there are {', '.join(sorted(set(codes['coder'])))}."
+            )
+        codes = codes[codes["coder"] == coder]
+    table = _align(codes, mentions)
+    if table.empty:
+        return empty_table("scores", codes.attrs.get("note", "No sentence was coded."))
+    wide = table.pivot(index=_UNIT, columns="key")
+    truth, found = wide["coded"].to_numpy(float), wide["found"].to_numpy(float)
+    parts = (truth, found, np.minimum(truth, found))
+    truth, found, both = (np.column_stack([part, part.sum(axis=1)]) for part in parts)
+    n_coded, n_found, n_both = (part.sum(axis=0) for part in (truth, found, both))
+    columns: dict[str, object] = {
+        "key": [*wide["coded"], "all"],
+        "n_coded": n_coded,
+        "n_found": n_found,
+        "n_both": n_both,
+        "n_sentences": len(truth),
+    }
+    for name, of in (("precision", n_found), ("recall", n_coded)):
+        low, high = wilson_interval(n_both, of, level=level)
+        columns |= {name: n_both / np.maximum(of, 1), f"{name}_low": low, f"{name}_high": high}
+    shares = wilson_interval(n_both, n_coded + n_found - n_both, level=level)
+    drawn = _bootstrap_f1(both, truth + found, level=level, draws=draws, seed=seed)
+    few = (n_coded < FEWEST_CODED) | (n_found == 0)
+    columns |= {
+        "f1": 2 * n_both / np.maximum(n_coded + n_found, 1),
+        "f1_low": np.fmin(2 * shares[0] / (1 + shares[0]), drawn[0]),
+        "f1_high": np.fmax(2 * shares[1] / (1 + shares[1]), drawn[1]),
+        "note": np.where(few, "not enough data", ""),
+    }
+    return pd.DataFrame(columns).astype(SCHEMAS["scores"])
+
+
+def _align(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Every coded sentence and key: whether most coders gave it (coded) and the kit found it (found), 1 or 0."""
+    unit = [*_UNIT, "key"]
+    check_table(codes, "codes", columns=COLUMNS)
+    check_table(mentions, "mentions", columns=unit)
+    coded = codes.groupby(unit, sort=True)["value"].mean().gt(0.5).astype("int8").rename("coded")
+    table = coded.reset_index().merge(mentions[unit].drop_duplicates().assign(found=1), on=unit, how="left")
+    return table.assign(found=table["found"].fillna(0).astype("int8"))
+
+
+def add_kit_as_coder(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """The codes of people, and beside them what the kit found in the same sentences, as one more coder.
+
+    Parameters
+    ----------
+    codes : from `kit.check.codes.load_codes`.
+    mentions : topics, partners or dates that the kit found.
+
+    Returns
+    -------
+    coder, article_id, sentence, key, value: the rows of ``codes``, then those of the coder ``kit``; for
+    `kit.check.agreements.agreement` and `kit.check.agreements.find_disagreements`.
+    """
+    found = _align(codes, mentions).rename(columns={"found": "value"}).assign(coder="kit")
+    return pd.concat([codes[list(COLUMNS)], found[list(COLUMNS)]], ignore_index=True)
+
+
+def _same_text(first: str, second: str) -> bool:
+    """Whether two texts are the same but for white space, or one of them is not known."""
+    return not first or not second or nfc(first).split() == nfc(second).split()
+
+
+def _bootstrap_f1(
+    both: np.ndarray, either: np.ndarray, *, level: float, draws: int, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Ends of the F1 of redraws; NaN for a key that no redraw holds."""
+    weights = list(redraw(len(both), draws=draws, seed=seed))
+    hits, total = (np.concatenate([w @ counts for w in weights]) for counts in (2 * both, either))
+    ends = np.full((2, both.shape[1]), np.nan)
+    for key, defined in enumerate((total > 0).T):
+        if defined.any():
+            scores = hits[defined, key] / total[defined, key]
+            ends[:, key] = np.quantile(scores, [(1 - level) / 2, (1 + level) / 2])
+    return ends[0], ends[1]

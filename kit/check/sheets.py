@@ -1,0 +1,217 @@
+"""Sheets: sentences written as a form to be coded by hand in a spreadsheet, and its rows read back."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from kit.errors import FileError, OptionError, TableError
+from kit.files import read_data, write_whole
+from kit.schema import STORY_ROLES, check_table
+from kit.vietnamese.letters import nfc
+
+NONE = "none"
+"""What a coder writes when a sentence has no code; an empty cell means: not coded."""
+
+_YES, _NO = {"1", "x", "yes", "có", "true"}, {"0", "no", "không", "false", "-"}
+_FORM = ("article_id", "sentence", "role", "text")
+_KNOWN = {*_FORM, "coder", "start", "end", "note", "codes"}
+_STRATA = {"period", "source", "theme"}  # columns that a sheet may have beside those, and that are no codes
+
+
+class Row(NamedTuple):
+    """A row of a sheet; ``codes`` are 1 or 0 by key, or None if it was left blank."""
+
+    where: str
+    coder: str
+    article_id: str
+    sentence: int
+    text: str
+    codes: dict[str, int] | None
+
+
+def save_sheet(
+    sentences: pd.DataFrame,
+    folder: Path | str,
+    *,
+    n: int = 100,
+    codes: Sequence[str] | None = None,
+    by: str = "article_id",
+    roles: Sequence[str] = STORY_ROLES,
+    separator: str = ",",
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Draw sentences at random and write them as a form to be coded, unless that form is there already.
+
+    The form does not show what the kit found, so that coders are not led. One that somebody may have begun to
+    fill in is never written over: the file's name says which sentences were drawn, and a file of that name is left
+    as it is. A folder that is made gets a ``.gitignore`` that keeps it out of git.
+
+    Parameters
+    ----------
+    sentences : the sentences table (with any further column to stratify by).
+    folder : the folder to write into; it is made if need be.
+    n : how many sentences; all, if there are fewer.
+    codes : one column per code (write 1 or 0 in each, or ``none`` in the first); ``None`` makes one column
+        ``codes`` for keys with ``;`` between them (``BEL; IOM``), or ``none``.
+    by : column whose values are the strata; each gets its share, and at least one sentence if n allows.
+    roles : roles of line to draw from.
+    separator : ``";"`` where Excel expects it (the systems that write a decimal comma).
+    seed : same seed and sentences, same sample, whatever the order of the rows.
+
+    Returns
+    -------
+    The form, as it is before anybody fills it in; its file is ``<folder>/to-code-<eight letters>.csv`` (UTF-8 with
+    a byte order mark, so that Excel and LibreOffice show Vietnamese), also in ``form.attrs["file"]``. Where there
+    is no sentence to draw, it has no rows, and no file is written ("").
+
+    Raises
+    ------
+    TableError : the table lacks a column.
+    OptionError : n is below 1, or codes are given twice.
+    """
+    check_table(sentences, "sentences")
+    if by not in sentences:
+        raise TableError(
+            f"The sentences have no column {by!r} to stratify by; they have {', '.join(sentences)}."
+        )
+    if n < 1:
+        raise OptionError(f"A sample has 1 sentence or more, got {n}.")
+    columns = ["codes"] if codes is None else list(codes)
+    if codes is not None and (len(set(codes)) < len(codes) or set(codes) & _KNOWN):
+        raise OptionError("Each code is given once, and none is called like a column of the form.")
+    form = _draw(sentences[sentences["role"].isin(list(roles))], n, by, seed)
+    form = form[list(dict.fromkeys((*_FORM, by)))].assign(**dict.fromkeys(columns, ""), note="")
+    form.attrs["file"] = "" if form.empty else _write(form, Path(folder), separator)
+    return form
+
+
+def _draw(pool: pd.DataFrame, n: int, by: str, seed: int) -> pd.DataFrame:
+    """``n`` sentences at random, of each stratum its share, in the order of the text."""
+    order = ["article_id", "sentence"]
+    pool = pool.sort_values(order)
+    shuffled = pool.iloc[np.random.default_rng(seed).permutation(len(pool))]
+    # The k-th of m sentences of a stratum stands at (k - random) / m: the smallest n share out evenly.
+    rank = shuffled.groupby(by, sort=False, observed=True).cumcount()
+    size = shuffled.groupby(by, sort=False, observed=True)[by].transform("size").astype(float)
+    turn = pd.DataFrame({"later": rank > 0, "place": (rank + 0.5) / size, "row": np.arange(len(shuffled))})
+    chosen = turn.sort_values(["later", "place", "row"]).index[:n]
+    return shuffled.loc[chosen].sort_values(order, ignore_index=True)
+
+
+def _write(form: pd.DataFrame, folder: Path, separator: str) -> str:
+    """Write a form into a folder, unless it is there, and return the name of its file."""
+    shown = form.assign(text=form["text"].map(_guard))
+    content = shown.to_csv(index=False, sep=separator, lineterminator="\r\n").encode("utf-8-sig")
+    path = folder / f"to-code-{hashlib.sha256(content).hexdigest()[:8]}.csv"
+    files = {path: content}
+    if not folder.exists():  # a folder that was there already is somebody's, with rules of its own
+        files = {folder / ".gitignore": b"*\n"} | files
+    for file, data in files.items():
+        if not file.exists():
+            with write_whole(file) as aside:
+                aside.write_bytes(data)
+    return path.name
+
+
+def read_sheet(file: Path, codes: Collection[str] | None = None) -> Iterator[Row | FileError]:
+    """The rows of a sheet that somebody filled in; instead of a row that cannot be used, what is wrong with it.
+
+    Parameters
+    ----------
+    file : a CSV file with ``,``, ``;`` or tabs between cells.
+    codes : the codes of the scheme; ``None`` takes every code for granted.
+
+    Raises
+    ------
+    FileError : the file cannot be read, lacks a column, or has one that is no code of the scheme.
+    """
+    try:
+        text = nfc(read_data(file).decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise FileError(f"There is no file {file}.") from None
+    except UnicodeDecodeError:
+        raise FileError(f"{file.name} is not UTF-8; save it as 'CSV UTF-8'.") from None
+    separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    names = [name.strip() for name in next(reader, [])]
+    columns = _find_columns(names, codes, f"{file.name}, row 1")
+    for line in reader:
+        if any(cells := [cell.strip() for cell in line]):
+            row = dict(zip(names, [*cells, *[""] * len(names)], strict=False))
+            yield _read_row(row, columns, codes, file, reader.line_num)
+
+
+def _find_columns(names: list[str], codes: Collection[str] | None, where: str) -> list[str]:
+    """The columns of codes."""
+    missing = [name for name in ("article_id", "sentence") if name not in names]
+    if missing:
+        raise FileError(f"{where}: the columns {', '.join(missing)} are missing; keep those of the form.")
+    if "codes" in names:
+        return ["codes"]
+    columns = [name for name in names if name and name not in _KNOWN]
+    if codes is not None:
+        columns = [name for name in columns if name in codes or name not in _STRATA]
+    if not columns:
+        raise FileError(f"{where}: there is no column of codes; keep those of the form.")
+    _check_codes(columns, codes, where)
+    return columns
+
+
+def _read_row(
+    cells: dict[str, str], columns: list[str], codes: Collection[str] | None, file: Path, number: int
+) -> Row | FileError:
+    where = f"{file.name}, row {number}"
+    try:
+        read = _read_list if columns == ["codes"] else _read_marks
+        values = read({name: cells[name] for name in columns}, codes, where)
+        sentence = int(cells["sentence"])
+    except FileError as error:
+        return error
+    except ValueError:
+        return FileError(f"{where}: the sentence number {cells['sentence']!r} is not a number.")
+    text, coder = _unguard(cells.get("text", "")), cells.get("coder") or file.stem
+    return Row(where, coder, cells["article_id"], sentence, text, values)
+
+
+def _read_list(cells: dict[str, str], codes: Collection[str] | None, where: str) -> dict[str, int] | None:
+    """The codes of a row with one cell for all of them."""
+    named = [part.strip() for part in cells["codes"].replace(",", ";").split(";") if part.strip()]
+    if [name.lower() for name in named] in ([NONE], ["0"], ["-"]):
+        return {}
+    _check_codes(named, codes, where)
+    return dict.fromkeys(named, 1) or None
+
+
+def _read_marks(cells: dict[str, str], codes: Collection[str] | None, where: str) -> dict[str, int] | None:
+    """The codes of a row with a cell for each."""
+    for name, cell in cells.items():
+        if cell and cell.lower() not in _YES | _NO | {NONE}:
+            raise FileError(f"{where}: {cell!r} under {name!r} is neither yes (1, x) nor no (0).")
+    return {name: int(cell.lower() in _YES) for name, cell in cells.items()} if any(cells.values()) else None
+
+
+def _check_codes(names: list[str], codes: Collection[str] | None, where: str) -> None:
+    for name in names:
+        if codes is not None and name not in codes:
+            near = get_close_matches(name, list(codes), n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Use one of: {', '.join(sorted(codes))}."
+            raise FileError(f"{where}: {name!r} is not a code of the scheme. {hint}")
+
+
+def _guard(text: str) -> str:
+    """Text that a spreadsheet shows and does not compute: a leading = + - @ would be a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+
+def _unguard(text: str) -> str:
+    """What `_guard` was given."""
+    return text[1:] if text.startswith("'") and _guard(text[1:]) == text else text

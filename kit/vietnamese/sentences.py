@@ -1,0 +1,107 @@
+"""Sentences: where they end in a line of Vietnamese, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kit.files import built_from
+from kit.vietnamese.lexicon import check_keys, load_lexicon
+
+LEXICON = "sentences.yml"
+
+# A sentence may end at . ! ? or …, with the closing quotes and brackets that belong to it, before white
+# space; or, as hurried typing has it, glued to the next capital (hai nước.Thứ trưởng, (Ảnh: AP)Phát biểu).
+_UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
+_LOWER = "a-z" + "".join(filter(str.islower, map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
+_CLOSING = "[\"'”’»)\\]]*"
+_CANDIDATE = re.compile(
+    rf"[.!?…]+{_CLOSING}(?=\s)"
+    rf"|(?<=[^\W_\"'”’)][\"'”’)])[.!?…]+(?=[\"“‘(]?[^\W\d_a-z][^\W\d_])"
+    rf"|(?<=[^\W_])[.!?…]+{_CLOSING}(?=[\"“‘(]?(?:[^\W\d_a-z][^\W\d_]|Ở\s))"
+    r"|\((?:Ảnh|Photo|Nguồn|Hình)\b[^()]{0,80}\)(?=\s*[^\W\d_a-z])"
+    rf"|[Ảả]nh\s?:\s?[^.:()!?]{{1,40}}?[{_LOWER}](?=[{_UPPER}][{_LOWER}]*\s)"
+)
+_TOKEN_BEFORE = re.compile(r"[^\s(\[\"“‘'«]*$")
+_NAMED_A = re.compile(r"(?:Văn|Thị|thị|văn|ông|bà|anh|chị|em|[Tt]ỉnh|[Cc]ông ty|[Kk]ịch bản)\s+[A-ZĐ]$")
+_VOWEL = re.compile("[aeiouyàáâãèéêìíòóôõùúýăĩũơưạ-ỹ]", re.IGNORECASE)
+_ADDRESS = re.compile(r"www|@|://|\.\w+/")
+_VIETNAMESE = re.compile(
+    rf"(?:Theo|Trong|Sau|Khi|Tuy|Hai|Cho|Nay|Hay)\b|[{_UPPER}]?[a-z]*(?![A-Za-z])[{_LOWER}{_UPPER}]"
+)
+_LANDS = frozenset("ÁÝ")  # châu Á, nước Ý: words of one letter, no initials
+_DOMAIN = re.compile(r"(?:VN|COM|NET|ORG|GOV|EDU)\b")
+_CREDIT = re.compile(r"\((?:Ảnh|Photo|Nguồn|Hình)\b[^()]{0,80}\)")
+
+
+def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
+    """Start and end of each sentence of one line of text, without outer white space.
+
+    >>> split_sentences("Ông đến. Bà đi.")
+    [(0, 8), (9, 15)]
+    """
+    spans = []
+    start = len(text) - len(text.lstrip())
+    for match in _CANDIDATE.finditer(text):
+        if _ends_sentence(text, start, match, abbreviations):
+            spans.append((start, match.end()))
+            start = _skip_space(text, match.end())
+    end = len(text.rstrip())
+    if start < end:
+        spans.append((start, end))
+    return spans
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _ends_sentence(text: str, start: int, match: re.Match, abbreviations: frozenset[str]) -> bool:
+    """Whether the end mark found at ``match`` ends the sentence that began at ``start``."""
+    at = _skip_space(text, match.end())
+    if at >= len(text):
+        return False  # the end of the line ends it anyway
+    following = text[at]
+    if match.group()[:3] in ("Ảnh", "ảnh"):  # Ảnh: ReutersÔng Abe tuyên bố …
+        return bool(_VIETNAMESE.match(text, at))
+    if following.islower() or following in ",;:|)":
+        return False
+    if following == "(" and _CREDIT.match(text, at):
+        return False  # the photo credit in brackets belongs to the caption before it
+    if following == "(" and text.find(")", at) >= len(text.rstrip(" |.")) - 1:
+        return False
+    mark = match.group()
+    if not mark.startswith(".") or mark.startswith(".."):
+        return True
+    token = _TOKEN_BEFORE.search(text, max(start, match.start() - 40), match.start()).group()  # type: ignore[union-attr]
+    last = token.rsplit(".", 1)[-1]
+    if last in abbreviations or token in abbreviations:
+        return False
+    if token.isdigit() and match.start() - len(token) == start:
+        return False  # the number of a list item
+    if len(last) == 1 and last.isupper() and last not in _LANDS:  # an initial (Antony J. Blinken) …
+        return bool(
+            _NAMED_A.search(text, max(start, match.start() - 20), match.start())
+        )  # … or Nguyễn Văn A.
+    return at > match.end() or _ends_glued(text, at, token, last)
+
+
+def _ends_glued(text: str, at: int, token: str, last: str) -> bool:
+    """Whether a full stop without a space behind it ends a sentence: not in an address or an abbreviation.
+
+    A syllable has a vowel; what has none and is short (Th.Long, TP.Vinh) is an abbreviation.
+    """
+    if not last or not last[-1].isalnum():
+        return True  # a closing quotation mark or bracket stands before it
+    if _ADDRESS.search(token) or _DOMAIN.match(text, at):
+        return False
+    return last[-1].isdigit() or bool(_VOWEL.search(last)) or (len(last) > 2 and last.isupper())
+
+
+@built_from(LEXICON)
+def load_abbreviations(path: Path) -> frozenset[str]:
+    """The abbreviations of a lexicon, after which a full stop ends nothing."""
+    entry = check_keys(load_lexicon(path), path, required=("abbreviations",), allowed=("abbreviations",))
+    return frozenset(str(form) for group in entry["abbreviations"].values() for form in group)
