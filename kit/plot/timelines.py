@@ -107,26 +107,25 @@ def _choose_axis(rows: pd.DataFrame, between: Sequence[str] | None) -> tuple[flo
 def _draw_event(ax: Axes, place: int, row: Any, first: float, last: float) -> str:
     """Draw one event; returns which kind of mark it is."""
     look = _LOOKS.get(row.status, _LOOKS["unknown"])
-    left, right = max(row.left, first), min(row.right, last)
     style = {**look, "linewidth": 1.3, "zorder": 3}
-    days, middle = row.right - row.left, (left + right) / 2
-    if row.right <= first or row.left >= last:
-        kind, end = "outside", first if row.right <= first else last
-        inside = 1 if end == first else -1
-        ax.scatter(
-            end + inside * (last - first) / 70, place, s=46, marker="<" if inside > 0 else ">", **style
-        )
-        right = end + (last - first) / 70
+    left, right, step = max(row.left, first), min(row.right, last), (last - first) / 70
+    days, at, marker = row.right - row.left, (left + right) / 2, "o"
+    if row.right <= first:
+        kind, at, right, marker = "outside", first + step, first + step, "<"
+    elif row.left >= last:
+        kind, at, right, marker = "outside", last - step, last + step, ">"
     elif row.vague:
         kind = "vague"
-        ax.errorbar(middle, place, xerr=(right - left) / 2, fmt="none", ecolor=look["edgecolor"], capsize=5)
-        ax.scatter(middle, place, s=46, marker="o", **style)
+        ax.errorbar(at, place, xerr=(right - left) / 2, fmt="none", ecolor=look["edgecolor"], capsize=5)
     elif days > (last - first) / 60:  # wide enough to be seen as a bar
-        kind = "range"
+        kind, marker = "range", ""
         ax.barh(place, right - left, left=left, height=0.46, **style)
+    elif days > 1:
+        kind, marker = "range", "D"
     else:
-        kind = "day" if days <= 1 else "range"
-        ax.scatter(middle, place, s=46, marker="o" if days <= 1 else "D", **style)
+        kind = "day"
+    if marker:
+        ax.scatter(at, place, s=46, marker=marker, **style)
     if row.inferred:
         ax.annotate(
             "?", (right, place), (7, 0), textcoords="offset points", va="center", fontsize=10, weight="bold"
