@@ -14,14 +14,12 @@ from kit.compare.exploration import find_missed_words
 from kit.compare.partners import compare_partner_pairs
 from kit.corpus import Corpus
 from kit.count.counts import count_roles
-from kit.count.horizon import add_lags, summarise_lags
+from kit.count.lags import add_lags
 from kit.count.partners import count_article_partners, count_tiers
-from kit.count.periods import tabulate_event_days
 from kit.errors import OptionError, TableError
-from kit.plot.lag_charts import tabulate_lags
 from kit.read.duplicates import summarise_duplicates
 from kit.schema import STORY_ROLES
-from kit.show.evidence import add_text
+from kit.show.texts import add_text
 from kit.steps import STEPS
 from kit.tag.topics import find_objectives
 
@@ -395,7 +393,6 @@ ASKED = {
     "summarise_dispersion": lambda c: kit.summarise_dispersion(kit.count_topics(c.topics), c.sizes()),
     "summarise_duplicates": lambda c: summarise_duplicates(c.articles),
     "summarise_events": lambda c: kit.summarise_events(kit.add_event_groups(c.events), c.kept),
-    "summarise_lags": lambda c: summarise_lags(add_lags(c.events, c.kept), c.kept),
     "summarise_people": lambda c: kit.summarise_people(c.people),
     "summarise_problems": lambda c: check.summarise_problems(ASKED["find_problems"](c), c.articles),
     "summarise_sentences": lambda c: kit.summarise_sentences(c.story.head(3), c.story),
@@ -403,8 +400,6 @@ ASKED = {
     "summarise_tallies by period": lambda c: kit.summarise_tallies(
         kit.count_topics(c.topics), kit.add_periods(c.sizes(), c.kept), by="period"
     ),
-    "tabulate_event_days": lambda c: tabulate_event_days(ASKED["summarise_events"](c)),
-    "tabulate_lags": lambda c: tabulate_lags(add_lags(c.events, c.kept)),
 }  # fmt: skip
 CODES = pd.DataFrame(
     {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 import pandas as pd
 
 from kit.errors import OptionError
-from kit.schema import STORY_ROLES, check_columns
+from kit.schema import STORY_ROLES
 from kit.show.passages import Passages
 
 _STYLE = (
@@ -18,6 +18,7 @@ _STYLE = (
     "border-bottom:2px solid #b8860b}.kit-evidence cite{display:block;font-size:.85em;color:#555;font-style:normal}"
     ".kit-evidence p{margin:.3em 0 1em}</style>"
 )
+_PLACE = ["article_id", "sentence"]
 
 
 class Evidence(Passages):
@@ -75,87 +76,49 @@ def find_evidence(
     says so and names the nearest keys: a notebook goes on, on any collection.
     """
     chosen = sentences[sentences["role"].isin(list(roles))]
-    if article is not None:
-        if article not in set(sentences["article_id"]):
-            return Evidence(
-                chosen.head(0).assign(marks=[]), 0, _not_found(article, sentences["article_id"], "article")
-            )
-        chosen = chosen[chosen["article_id"] == article]
-    places = pd.MultiIndex.from_frame(chosen[["article_id", "sentence"]])
     found = []
-    for table, key in mentions:
-        try:
-            rows = table[table["key"] == find_key(table, key)]
-        except OptionError as error:
-            return Evidence(chosen.head(0).assign(marks=[]), 0, str(error))
-        chosen = chosen[places.isin(pd.MultiIndex.from_frame(rows[["article_id", "sentence"]]))]
-        places = pd.MultiIndex.from_frame(chosen[["article_id", "sentence"]])
-        found.append(rows)
+    try:
+        if article is not None:
+            if article not in set(sentences["article_id"]):
+                raise OptionError(_not_found("article", article, sentences["article_id"]))
+            chosen = chosen[chosen["article_id"] == article]
+        for table, key in mentions:
+            found.append(table[table["key"] == _find_key(table["key"], key)])
+    except OptionError as error:
+        return Evidence(sentences.head(0).assign(marks=[]), 0, str(error))
+    for rows in found:
+        named = pd.MultiIndex.from_frame(rows[_PLACE])
+        chosen = chosen[pd.MultiIndex.from_frame(chosen[_PLACE]).isin(named)]
     shown = chosen.head(top)
-    by_place: dict[tuple, list] = {}
+    starts = dict(zip(shown[_PLACE].itertuples(index=False, name=None), shown["start"], strict=True))
+    marks: dict[tuple, list] = {place: [] for place in starts}
     for rows in found:
         for row in rows[rows["article_id"].isin(shown["article_id"])].itertuples():
-            by_place.setdefault((row.article_id, row.sentence), []).append(
-                (row.start, row.end, f"{row.kind} {row.key} ({row.rule})")
-            )
-    marks = [
-        [
-            (start - row.start, end - row.start, label)
-            for start, end, label in by_place.get((row.article_id, row.sentence), [])
-        ]
-        for row in shown.itertuples()
-    ]
-    return Evidence(shown.assign(marks=pd.Series(marks, index=shown.index, dtype="object")), len(chosen))
+            place = row.article_id, row.sentence
+            if place in marks:
+                label, start = f"{row.kind} {row.key} ({row.rule})", starts[place]
+                marks[place].append((row.start - start, row.end - start, label))
+    column = pd.Series(list(marks.values()), index=shown.index, dtype="object")
+    return Evidence(shown.assign(marks=column), len(chosen))
 
 
-def find_event_evidence(events: pd.DataFrame, sentences: pd.DataFrame, *, top: int = 20) -> Evidence:
-    """The sentences that tell of these events, each with its date highlighted.
-
-    Parameters
-    ----------
-    events : rows of the ``events`` table, chosen in any way.
-    sentences : the ``sentences`` table.
-    top : how many sentences to show (the count is of all).
-    """
-    check_columns(events, "article_id sentence start end value basis", made_by="kit.find_events")
-    marks = events.assign(key="event", kind="date", rule=events["value"] + ", " + events["basis"])
-    if events.empty:
-        return Evidence(sentences.head(0).assign(marks=[]), 0, "None of the events is of these days.")
-    return find_evidence(sentences, [(marks, "event")], roles=list(sentences["role"].unique()), top=top)
+def _find_key(column: pd.Series, key: str) -> str:
+    """The key in this column that ``key`` names: itself, or the only one that begins so."""
+    keys = column.unique().tolist()
+    beginning = [key] if key in keys else [known for known in keys if known.startswith(key)]
+    if len(beginning) != 1:
+        raise OptionError(_not_found("key", key, column, beginning))
+    return beginning[0]
 
 
-def add_text(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Add what stands between ``start`` and ``end`` in the article, as column ``text``."""
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    spans = zip(table["article_id"], table["start"], table["end"], strict=True)
-    slices = [texts[article_id][start:end] for article_id, start, end in spans]
-    return table.assign(text=pd.Series(slices, index=table.index, dtype="str"))
-
-
-def find_key(table: pd.DataFrame, key: str) -> str:
-    """The key of ``table`` that ``key`` names: itself, or the only one that begins so.
-
-    Raises
-    ------
-    OptionError : none or several do; names the nearest.
-    """
-    keys: Mapping[str, None] = dict.fromkeys(table["key"].unique())
-    if key in keys:
-        return key
-    beginning = [known for known in keys if known.startswith(key)]
-    if len(beginning) == 1:
-        return beginning[0]
-    raise OptionError(_not_found(key, pd.Series(list(keys), dtype="str"), "key", beginning))
-
-
-def _not_found(name: str, known: pd.Series, what: str, options: Sequence[str] = ()) -> str:
-    near = list(options) or get_close_matches(name, known.unique().tolist(), n=3, cutoff=0.4)
+def _not_found(what: str, name: str, known: pd.Series, near: Sequence[str] = ()) -> str:
+    near = near or get_close_matches(name, known.unique().tolist(), n=3, cutoff=0.4)
     hint = (
-        f" Did you mean {' or '.join(map(repr, near))}?"
+        f"Did you mean {' or '.join(map(repr, near))}?"
         if near
-        else f" There are {known.nunique()} in the table."
+        else f"There are {known.nunique()} in the table."
     )
-    return f"No {what} {name!r} was found.{hint}"
+    return f"No {what} {name!r} was found. {hint}"
 
 
 def _cut(text: str, marks: Sequence[tuple[int, int, str]]) -> list[tuple[str, list[str]]]:

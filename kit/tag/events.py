@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from kit.errors import TableError
-from kit.schema import PRECISIONS, SCHEMAS, STORY_ROLES, check_table
-from kit.tag.corrections import correct_events, make_events
+from kit.errors import FileError, KitWarning, TableError
+from kit.schema import PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
+from kit.tag.events_corrections import CORRECTABLE, load_events_corrections
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.vocabulary import LEXICON, load_vocabulary
 
@@ -26,6 +27,7 @@ _FORMS = (
 _TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates"])
 _STOP = re.compile(r"[;:]\s|\n")
 _NEAR = 120  # characters before a range of years within which "kỷ niệm" makes it an anniversary
+_TRUE, _FALSE = ("yes", "true", "1", "x", "có"), ("no", "false", "0", "không")
 
 
 def find_events(
@@ -35,7 +37,7 @@ def find_events(
     *,
     roles: tuple[str, ...] = STORY_ROLES,
     who: pd.DataFrame | None = None,
-    corrections: pd.DataFrame | None = None,
+    corrections: pd.DataFrame | Path | str | None = None,
     lexicon: Path | str = LEXICON,
 ) -> pd.DataFrame:
     """Make the table of events: the dated points and ranges that the articles tell of.
@@ -48,7 +50,7 @@ def find_events(
     roles : roles that count; a date in a teaser belongs to another article.
     who : mentions of people or partners (any table with article_id, start, end and key); those in the clause
         of an event are named in its ``who``.
-    corrections : from `load_events_corrections`; laid over what was found.
+    corrections : as for `correct_events`; laid over what was found.
     lexicon : YAML file with the words at which a sentence turns to something else, and of anniversaries.
 
     Returns
@@ -110,7 +112,7 @@ def find_events(
                 "keep": True,
             }
         )
-    events = make_events(rows)
+    events = make_table(rows, "events")
     return events if corrections is None else correct_events(events, corrections)
 
 
@@ -177,3 +179,69 @@ def _by_article(mentions: pd.DataFrame | None) -> dict[str, list[tuple[int, int,
 
 def _who(named: list[tuple[int, int, str]], start: int, end: int) -> str:
     return "; ".join(dict.fromkeys(key for first, last, key in named if first >= start and last <= end))
+
+
+def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.DataFrame:
+    """Lay corrections over events; an event that is only in the corrections and has a day is added.
+
+    Parameters
+    ----------
+    events : the ``events`` table.
+    corrections : from `load_events_corrections`, or the path of that file, which need not be there yet.
+
+    Returns
+    -------
+    ``events`` as corrected, without those that are not to be kept.
+
+    Raises
+    ------
+    FileError : the file, or a cell of it, cannot be read.
+    """
+    if not isinstance(corrections, pd.DataFrame):
+        corrections = load_events_corrections(corrections)
+    result = events.copy()
+    position = {event_id: index for index, event_id in result["event_id"].items()}
+    added, lost = [], []
+    for row in corrections.fillna("").to_dict("records"):
+        event_id = row["event_id"]
+        given = [name for name in CORRECTABLE if row.get(name, "") != ""]
+        cells = {name: _read_cell(name, row[name], event_id) for name in given}
+        if event_id in position:
+            for name, value in cells.items():
+                result.loc[position[event_id], name] = value  # type: ignore[index]
+        elif "first_day" in cells:
+            known = {name: str(row.get(name, "")) for name in ("event_id", "article_id", "text", "value")}
+            nowhere = dict.fromkeys(("sentence", "start", "end"), -1)
+            by_hand = {"basis": "by hand", "last_day": cells["first_day"], "keep": True}
+            added.append(known | nowhere | by_hand | cells)
+        elif cells:
+            lost.append(event_id)
+    if lost:
+        warnings.warn(
+            f"{len(lost)} corrections are of events that are no longer found ({', '.join(lost[:3])}); "
+            "they have no effect. Give a first_day to keep such an event, or delete the row.",
+            KitWarning,
+            stacklevel=3,
+        )
+    if added:
+        result = pd.concat([result, make_table(added, "events")], ignore_index=True)
+    return result[result["keep"]].reset_index(drop=True)
+
+
+def _read_cell(name: str, value: Any, event_id: str) -> Any:
+    """A corrected cell as what it stands for."""
+    where = f"The correction of {name} of {event_id}"
+    text = str(value).strip()
+    if name in ("first_day", "last_day"):
+        try:
+            return pd.Timestamp(text)
+        except ValueError:
+            raise FileError(f"{where} is {text!r}, which is no date. Write it as 2023-05-09.") from None
+    if name == "keep":
+        if text.lower() not in (*_TRUE, *_FALSE):
+            raise FileError(f"{where} is {text!r}. Write yes or no.")
+        return text.lower() in _TRUE
+    allowed = {"precision": PRECISIONS, "status": STATUSES}.get(name)
+    if allowed and text not in allowed:
+        raise FileError(f"{where} is {text!r}. Use one of: {', '.join(allowed)}.")
+    return text

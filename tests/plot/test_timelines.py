@@ -8,22 +8,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
-from kit.count.events import add_event_groups, add_event_labels, count_events, summarise_events
-from kit.count.horizon import DIRECTIONS, add_lags, summarise_lags
-from kit.count.periods import add_periods, find_partial_periods, tabulate_event_days
+from kit.count.event_groups import add_event_groups
+from kit.count.event_labels import add_event_labels
+from kit.count.events import count_events, summarise_events
+from kit.count.lags import DIRECTIONS, add_lags
+from kit.count.partial_periods import find_partial_periods
+from kit.count.periods import add_periods
+from kit.count.units import is_unit
 from kit.errors import OptionError, TableError
-from kit.plot.lag_charts import plot_lag_spans, plot_lags, tabulate_lags
 from kit.plot.style import COLOURS
-from kit.plot.timelines import plot_event_days, plot_timeline
+from kit.plot.timelines import plot_timeline
 from kit.schema import make_table
-from kit.show.evidence import find_event_evidence
-from kit.tag.corrections import correct_events, is_one_unit, make_events
+from kit.show.event_evidence import find_event_evidence
+from kit.tag.events import correct_events
 
 
 def make(*rows):
     """Events from (article, first day, last day, precision, status, inferred, who)."""
     names = ("article_id", "first_day", "last_day", "precision", "status", "inferred", "who")
-    return make_events(
+    return make_table(
         [
             dict(zip(names, row, strict=True))
             | {
@@ -32,9 +35,11 @@ def make(*rows):
                 "what": f"{row[1]} họp",
                 "sentence": place,
                 "basis": "written",
+                "keep": True,
             }
             for place, row in enumerate(rows)
-        ]
+        ],
+        "events",
     ).assign(
         **{
             name: pd.to_datetime([row[place] for row in rows]).astype("datetime64[s]")
@@ -127,6 +132,12 @@ def test_summary_takes_the_first_mention_that_is_written_in_full():
     events = add_event_groups(EVENTS.iloc[[1, 0]])
     (row,) = summarise_events(events, ARTICLES).to_dict("records")
     assert (row["event"], row["inferred"], row["who"]) == ("e1", "", "phạm minh chính; BEL; VNM")
+
+
+def test_mentions_are_brought_together_and_labelled_on_the_way():
+    once = summarise_events(EVENTS, ARTICLES)
+    pd.testing.assert_frame_equal(once, summarise_events(add_event_groups(EVENTS), ARTICLES))
+    pd.testing.assert_frame_equal(once, add_event_labels(once.drop(columns="label")))
 
 
 def test_no_events_are_no_rows():
@@ -318,7 +329,6 @@ def test_two_thousand_events_are_cut_to_those_named_most():
     # the same events by brute force: same day and same single name
     expected = pd.Series([f"{row[1]} {row[6]}" for row in rows]).nunique()
     assert len(summary) == expected
-    assert tabulate_event_days(summary).to_numpy().sum() == expected
     assert len(drawn(shown).get_yticks()) == 40
 
 
@@ -363,24 +373,6 @@ def test_what_is_no_period_and_no_day_is_named():
         find_partial_periods(ARTICLES, every="week")
     with pytest.raises(OptionError, match="'soon'"):
         find_partial_periods(ARTICLES, collected_to="soon")
-
-
-def test_events_fall_into_the_period_in_which_they_begin_and_empty_ones_are_0():
-    table = tabulate_event_days(EVENTS)
-    assert table.index.tolist() == [*pd.period_range("2022-04", "2022-12", freq="M").astype(str), "coarser"]
-    assert table.loc["2022-12"].to_dict() == {"past": 1, "announced": 1, "unknown": 0}
-    assert table.loc["2022-05":"2022-11"].to_numpy().sum() == 0
-    assert table.loc["coarser"].to_dict() == {"past": 0, "announced": 1, "unknown": 2}
-    years = tabulate_event_days(EVENTS, every="year")
-    assert years.sum(axis=1).to_dict() == {"2022": 3, "2023": 1, "2024": 2, "coarser": 0}
-    assert tabulate_event_days(EMPTY).index.tolist() == ["coarser"]
-
-
-def test_bars_of_events_stack_to_their_number_and_say_what_is_not_drawn():
-    ax = plot_event_days(tabulate_event_days(EVENTS), until="2023-03-01")
-    tops = [(bar.get_height(), bar.get_y()) for bar in ax.patches]
-    assert tops == [(1, 0), (1, 0), (1, 1)]
-    assert legend(ax) == ["past", "announced", "last day of publication", "not drawn: 3 known too coarsely"]
 
 
 # Back and ahead
@@ -447,91 +439,11 @@ def test_what_happens_some_time_in_a_unit_is_told_from_what_lasts():
         ("a", "2023-01-02", "2023-01-08", "week", "past", "", ""),
         ("a", *VISIT, "past", "", ""),
     )
-    assert is_one_unit(events).tolist() == [True, False, True, True, True, False]
+    assert is_unit(events).tolist() == [True, False, True, True, True, False]
 
 
-def test_lags_are_summarised_with_their_denominators():
-    events = make(
-        *[(article, "2022-04-18", "2022-04-18", "day", "past", "", "") for article in "abcdef"],
-        ("a", "2022-05-19", "2022-05-19", "day", "announced", "", ""),
-        ("x", "2022-05-19", "2022-05-19", "day", "announced", "", ""),
-    )
-    articles = publish(**dict.fromkeys("abcdef", "2022-04-19"), x=("2022-01-01", ""))
-    table = summarise_lags(add_lags(events, articles), articles).set_index("key")
-    assert table["n_events"].to_dict() == {"back": 6, "now": 0, "ahead": 1, "not known": 1}
-    assert set(table["total_events"]) == {7} and set(table["total_articles"]) == {7}
-    assert table.loc["back", "share"] == pytest.approx(6 / 7) and table.loc["ahead", "median_days"] == 30
-    assert table.loc["back", "share_low"] <= 6 / 7 <= table.loc["back", "share_high"]
-    assert table["note"].to_dict() == {
-        "back": "",
-        "now": "few articles",
-        "ahead": "few articles",
-        "not known": "few articles",
-    }
-    assert np.isnan(table.loc["not known", "share"])
-
-
-def test_two_articles_are_not_enough_for_an_interval():
-    table = summarise_lags(add_lags(EVENTS, ARTICLES), ARTICLES)
-    assert set(table["note"]) == {"not enough data"} and table["share_low"].isna().all()
-    assert table["share"].sum() == pytest.approx(1)
-    assert summarise_lags(add_lags(EMPTY, ARTICLES), ARTICLES)["n_events"].tolist() == [0, 0, 0, 0]
-
-
-@pytest.mark.parametrize(
-    ("lag", "span"),
-    [
-        (0, "now"),
-        (1, "1 day ahead"),
-        (-1, "1 day back"),
-        (2, "2–7 days ahead"),
-        (-7, "2–7 days back"),
-        (-8, "8–30 days back"),
-        (365, "3–12 months ahead"),
-        (366, "1–3 years ahead"),
-        (-1095.5, "1–3 years back"),
-        (-40_000, "over 100 years back"),
-        (9_999_999, "over 100 years ahead"),
-    ],
-)
-def test_every_lag_falls_into_its_span(lag, span):
-    lags = EVENTS.head(1).assign(lag=float(lag), lag_low=float(lag), lag_high=float(lag))
-    table = tabulate_lags(lags)
-    assert table[["past", "announced", "unknown"]].sum(axis=1).loc[lambda n: n > 0].to_dict() == {span: 1}
-
-
-def test_spans_are_drawn_past_left_ahead_right():
-    table = tabulate_lags(add_lags(EVENTS, ARTICLES))
-    assert table[["past", "announced", "unknown"]].to_numpy().sum() == 6
-    ax = plot_lag_spans(table)
-    assert ax.get_xscale() == "symlog"
-    past = [bar for bar in ax.patches if to_hex(bar.get_facecolor()) == COLOURS[0].lower()]
-    assert past and all(bar.get_x() + bar.get_width() <= -0.5 for bar in past)
-    assert sum(bar.get_height() for bar in ax.patches) == 6
-
-
-def test_each_article_has_a_row_of_its_events():
-    ax = plot_lags(add_lags(EVENTS, ARTICLES), labels={"a": "Thăm Bỉ"})
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["b", "Thăm Bỉ"]
-    points = np.concatenate(
-        [part.get_offsets() for part in ax.collections if isinstance(part, mpl.collections.PathCollection)]
-    )
-    assert sorted(points[np.round(points[:, 1]) == 1][:, 0]) == [-316, -76, 488.5]
-    assert legend(ax) == ["past", "announced", "unknown", "not known to the day"]
-    assert len(plot_lags(add_lags(EVENTS, ARTICLES), top=1).get_yticks()) == 1
-
-
-@pytest.mark.parametrize(
-    "plot",
-    [
-        lambda: plot_timeline(EMPTY.assign(label="")),
-        lambda: plot_event_days(tabulate_event_days(EMPTY)),
-        lambda: plot_lag_spans(tabulate_lags(add_lags(EMPTY, ARTICLES))),
-        lambda: plot_lags(add_lags(EMPTY, ARTICLES)),
-    ],
-)
-def test_nothing_to_show_is_said(plot):
-    assert texts(plot())[0].startswith("No ")
+def test_nothing_to_show_is_said():
+    assert texts(plot_timeline(EMPTY.assign(label="")))[0].startswith("No ")
 
 
 def test_a_missing_column_is_named_and_no_table_is_changed():
@@ -540,9 +452,6 @@ def test_a_missing_column_is_named_and_no_table_is_changed():
         plot_timeline(EVENTS.drop(columns="precision").assign(label=""))
     with pytest.raises(TableError, match="who"):
         add_event_groups(EVENTS.drop(columns="who"))
-    summarise_lags(
-        add_lags(summarise_events(add_event_groups(EVENTS), ARTICLES).assign(article_id="a"), ARTICLES),
-        ARTICLES,
-    )
+    add_lags(summarise_events(add_event_groups(EVENTS), ARTICLES).assign(article_id="a"), ARTICLES)
     pd.testing.assert_frame_equal(before[0], EVENTS)
     pd.testing.assert_frame_equal(before[1], ARTICLES)

@@ -1,9 +1,8 @@
 import pandas as pd
-import pytest
 
-from kit.errors import OptionError
 from kit.schema import make_table
-from kit.show.evidence import add_text, find_evidence, find_key
+from kit.show.evidence import find_evidence
+from kit.show.texts import add_text
 
 TEXT = "Bỉ & <script>alert(1)</script> Việt Nam."
 SENTENCES = make_table(
@@ -78,10 +77,10 @@ def test_overlapping_marks_keep_every_letter_once():
 
 
 def test_the_beginning_of_a_key_is_enough_if_only_one_begins_so():
-    table = pd.DataFrame({"key": ["return_reintegration", "refugees"]})
-    assert find_key(table, "return") == "return_reintegration"
-    with pytest.raises(OptionError, match="return_reintegration' or 'refugees"):
-        find_key(table, "re")
+    table = PARTNERS.head(2).assign(key=["return_reintegration", "refugees"])
+    assert "country return_reintegration" in find_evidence(SENTENCES, [(table, "return")])._repr_html_()
+    several = find_evidence(SENTENCES, [(table, "re")])
+    assert len(several) == 0 and "return_reintegration' or 'refugees" in repr(several)
 
 
 def test_text_is_the_slice():

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from kit.errors import FileError, KitWarning
-from kit.tag.corrections import load_events_corrections, save_events_corrections
 from kit.tag.dates import find_dates
-from kit.tag.events import find_events
+from kit.tag.events import correct_events, find_events
+from kit.tag.events_corrections import load_events_corrections, save_events_corrections
 
 
 def tables(*sentences, published="2023-04-05", role="body"):
@@ -95,6 +95,7 @@ def test_corrections_survive_running_again(tmp_path):
     assert again["first_day"].astype("str").tolist() == ["2023-04-02", "2022-12-12", "2023-06-01"]
     assert again["note"].tolist() == ["a day earlier", "", ""]
     assert again["basis"].tolist()[2] == "by hand"
+    pd.testing.assert_frame_equal(again, correct_events(events, path))
     save_events_corrections(again, path)  # adds nothing, loses nothing
     assert len(load_events_corrections(path)) == 4
     assert list(events["event_id"]) == list(find_events(*found)["event_id"])

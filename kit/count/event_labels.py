@@ -1,0 +1,71 @@
+"""Labels of events: their days as Vietnamese readers write them, and what the sentence says of them."""
+
+from __future__ import annotations
+
+import re
+from textwrap import shorten
+from typing import Any
+
+import pandas as pd
+
+from kit.schema import check_columns
+from kit.vietnamese.letters import nfc
+
+_LEADS = re.compile(
+    r"(?: (?:từ|vào|trong|hôm|hồi|ngày))+$"
+)  # they lead to the date, which the label has already
+_REPEATED = re.compile(r"^\(\d[\d./-]*\)[,.]?\s*")  # "hôm qua (30/5), …" dates itself twice
+_FORMS = {"year": "{0.year}", "month": "{0.month}/{0.year}"}
+
+
+def add_event_labels(events: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
+    """Add ``label``: the days of an event as Vietnamese readers write them, and what the sentence says of it.
+
+    Parameters
+    ----------
+    events : first_day, last_day, precision, text (the date as written) and what (the clause around it).
+    width : characters of the clause at most; those before the date, or after it if it comes first.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2022-12-13", "2022-12-15"])
+    >>> event = {"first_day": days[:1], "last_day": days[1:], "precision": "day",
+    ...          "text": "13-15/12/2022", "what": "chuyến thăm Bỉ 13-15/12/2022"}
+    >>> add_event_labels(pd.DataFrame(event))["label"][0]
+    '13–15/12/2022 · chuyến thăm Bỉ'
+    """
+    check_columns(events, "first_day last_day precision text what", made_by="kit.find_events")
+    labels = [_label(row, width) for row in events.itertuples()]
+    return events.assign(label=pd.Series(labels, index=events.index, dtype="str"))
+
+
+def _label(event: Any, width: int) -> str:
+    days = _write_days(event.first_day, event.last_day, event.precision)
+    clause = _cut_clause(event.what, event.text, width)
+    return f"{days} · {clause}" if clause else days
+
+
+def _write_days(first: pd.Timestamp, last: pd.Timestamp, precision: str) -> str:
+    """A day or a range, in as few figures as say it: 13–15/12/2022, 5/2022, 2023–2025."""
+    form = _FORMS.get(precision, "{0.day}/{0.month}/{0.year}")
+    begin, end = form.format(first), form.format(last)
+    if begin == end:
+        return end
+    if precision not in _FORMS and (first.year, first.month) == (last.year, last.month):
+        begin = str(first.day)
+    return f"{begin}–{end}"
+
+
+def _cut_clause(clause: str, date: str, width: int) -> str:
+    """What stands next to the date in its clause: before it, or after it where the clause begins with it."""
+    before, _, after = str(clause).partition(date) if date else ("", "", str(clause))
+    before = _LEADS.sub("", before.strip(" ("))
+    if len(before) < width / 3 and after:
+        return shorten(nfc(_REPEATED.sub("", after.lstrip(" ,)"))), width, placeholder=" …")
+    if len(before) <= width:
+        return nfc(before)
+    return "… " + nfc(before[-width:].partition(" ")[2])

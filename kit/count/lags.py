@@ -1,0 +1,55 @@
+"""Lags: how many days lie between the publication of an article and the events that it names."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kit.count.units import is_unit
+from kit.schema import check_columns, check_table
+
+DIRECTIONS = ("back", "now", "ahead", "not known")
+"""Where an event lies from the day of publication; ``now`` is that day, or a span that it lies in."""
+
+
+def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Add how many days lie between an article's publication and the event: negative back, positive ahead.
+
+    Parameters
+    ----------
+    events : article_id, first_day, last_day, precision and status.
+    articles : the ``articles`` table; where only bounds of the publication are known, both are used.
+
+    Returns
+    -------
+    ``events`` with ``lag_low`` and ``lag_high``, between which the true number of days lies (as wide as the
+    publication is uncertain and as *some time in 2024* is vague; NaN if a bound is missing), ``lag`` (0 if they
+    leave open on which side it lies, else their middle) and ``direction``, one of `DIRECTIONS`. Of a range that
+    lasts, the day nearest to the publication counts.
+
+    Raises
+    ------
+    TableError : a column is missing.
+    """
+    check_columns(events, "article_id first_day last_day precision status", made_by="kit.find_events")
+    check_table(articles, "articles", columns=("article_id", "published"))
+    known = articles.drop_duplicates("article_id").set_index("article_id")
+    published = known["published"]
+    bounds = [published.fillna(known.get(name, published)) for name in ("published_from", "published_to")]
+    earliest, latest = (
+        pd.Series(bound.reindex(events["article_id"]).to_numpy(), index=events.index) for bound in bounds
+    )
+    vague = is_unit(events)
+    low = (events["first_day"] - latest).dt.days.astype("float64")
+    high = (events["last_day"] - earliest).dt.days.astype("float64")
+    # A range that lasts: from its nearest day, seen from either end of the publication.
+    low = low.where(vague | (low >= 0), np.minimum((events["last_day"] - latest).dt.days, 0))
+    high = high.where(vague | (high <= 0), np.maximum((events["first_day"] - earliest).dt.days, 0))
+    whole = low.notna() & high.notna()
+    low, high = low.where(whole), high.where(whole)
+    # Between bounds that touch 0 the status decides: a visit told as past lies back, if only by a day.
+    back = (high < 0) | ((low < 0) & (high == 0) & (events["status"] == "past"))
+    ahead = (low > 0) | ((low == 0) & (high > 0) & (events["status"] == "announced"))
+    lag = ((low + high) / 2).where(back | ahead | ~whole, 0.0)
+    sign = np.sign(lag).map({-1.0: "back", 0.0: "now", 1.0: "ahead"}).fillna("not known")
+    return events.assign(lag_low=low, lag_high=high, lag=lag, direction=sign.astype("str"))

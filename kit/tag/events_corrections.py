@@ -1,0 +1,76 @@
+"""Corrections of events by hand: the rows of a CSV, which is written once and survives running the kit again."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from kit.errors import FileError
+from kit.files import read_data, write_whole
+from kit.schema import SCHEMAS
+
+CORRECTABLE = ("first_day", "last_day", "precision", "status", "inferred", "what", "who", "keep", "note")
+"""What a researcher may change by hand; an empty cell leaves what the kit found."""
+
+
+def load_events_corrections(path: Path | str) -> pd.DataFrame:
+    """Read a CSV of events corrected by hand (from `save_events_corrections`, edited in any spreadsheet).
+
+    Returns
+    -------
+    The rows, as text: event_id and any of `CORRECTABLE`. A file that is not there is an empty table, so that
+    a notebook runs before anything has been corrected.
+
+    Raises
+    ------
+    FileError : the file is no CSV, lacks ``event_id``, has an unknown column or the same event twice.
+
+    Examples
+    --------
+    >>> load_events_corrections("not-yet-there.csv").empty
+    True
+    """
+    path = Path(path)
+    if not path.exists():
+        return pd.DataFrame({"event_id": pd.Series(dtype="str")})
+    try:
+        table = pd.read_csv(
+            io.BytesIO(read_data(path)), dtype="str", keep_default_na=False, encoding="utf-8-sig"
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise FileError(
+            f"{path.name} is not a CSV in UTF-8 ({error}). Save it from the spreadsheet so."
+        ) from None
+    if "event_id" not in table:
+        raise FileError(f"{path.name} lacks the column event_id; start from kit.save_events_corrections.")
+    if unknown := set(table) - set(SCHEMAS["events"]):
+        raise FileError(
+            f"{path.name} has the unknown columns {', '.join(sorted(unknown))}. Use {', '.join(CORRECTABLE)}."
+        )
+    twice = table.loc[table["event_id"].duplicated(), "event_id"]
+    if len(twice):
+        raise FileError(f"{path.name} corrects the event {twice.iloc[0]} twice. Keep one of the rows.")
+    return table
+
+
+def save_events_corrections(events: pd.DataFrame, path: Path | str) -> Path:
+    """Write the events as a CSV to correct by hand; what was corrected there before is kept.
+
+    A new file lists every event with empty cells to fill in where the kit is wrong; columns that only help to
+    recognise the event (article_id, text, value) are filled. When the file exists, its rows stay as they are and
+    only events that it lacks are added.
+
+    Raises
+    ------
+    FileError : the file that is there cannot be read.
+    """
+    path = Path(path)
+    shown = events[["event_id", "article_id", "text", "value"]].astype("str")
+    blank = shown.assign(**dict.fromkeys(CORRECTABLE, ""))
+    old = load_events_corrections(path)
+    new = blank[~blank["event_id"].isin(old["event_id"])]
+    with write_whole(path) as aside:
+        pd.concat([old, new]).fillna("").to_csv(aside, index=False, encoding="utf-8", lineterminator="\n")
+    return path
