@@ -27,7 +27,7 @@ class Robots:
     """
 
     def __init__(self, text: str, agent: str):
-        # A group for kit/1.0 is one for kit (RFC 9309, 2.2.1): a product token ends where the version begins.
+        # A product token ends where its version begins (RFC 9309, 2.2.1).
         self._rules, self._agent = Protego.parse(_VERSION.sub(r"\1", text)), agent
         self.delay: float = self._rules.crawl_delay(agent) or 0.0
         """Seconds between requests that the site asks for (``Crawl-delay``; 0: it asks for none)."""
