@@ -21,7 +21,7 @@ from kit.read.duplicates import summarise_duplicates
 from kit.schema import STORY_ROLES
 from kit.show.texts import add_text
 from kit.steps import STEPS
-from kit.tag.topics import find_objectives
+from kit.tag.objectives import find_objectives
 
 PARTNERS = {"BEL": "Bỉ", "FRA": "Pháp", "IOM": "Tổ chức Di cư quốc tế", "VNM": "Việt Nam", "JPN": "Nhật Bản"}
 TOPICS = {"trafficking": "phòng, chống mua bán người", "return_reintegration": "nhận trở lại công dân"}

@@ -12,7 +12,8 @@ import pandas as pd
 from kit.errors import TableError
 from kit.schema import check_table, make_table
 from kit.segment.patterns import load_patterns
-from kit.vietnamese.sentences import LEXICON, load_abbreviations, split_sentences
+from kit.vietnamese.abbreviations import LEXICON, load_abbreviations
+from kit.vietnamese.sentences import split_sentences
 
 _BATCH = 200_000  # sentences made into a table at once
 

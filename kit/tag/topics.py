@@ -52,7 +52,7 @@ def find_topics(
     [[17, 38, 'return_reintegration']]
     """
     check_table(sentences, "sentences")
-    lexicon = _get_dictionary(dictionary)
+    lexicon = load_topics(dictionary)
     texts = sentences["text"].tolist()
     places = list(sentences[["article_id", "sentence", "role", "start"]].itertuples(index=False, name=None))
     rows: list[tuple] = []
@@ -77,44 +77,3 @@ def find_topics_in_text(text: str, *, dictionary: Dictionary | Path | str | None
     """
     sentence = make_table([{"text": text}], "sentences")
     return find_topics(sentence, dictionary=dictionary).drop(columns=["article_id", "sentence", "role"])
-
-
-def find_objectives(
-    mentions: pd.DataFrame, *, dictionary: Dictionary | Path | str | None = None
-) -> pd.DataFrame:
-    """Topic mentions as mentions of the 23 objectives of the Global Compact for Migration.
-
-    Parameters
-    ----------
-    mentions : from `find_topics`, with the same dictionary.
-
-    Returns
-    -------
-    The mentions table with kind ``"objective"`` and key ``"01"`` … ``"23"``; a phrase that serves two
-    objectives is two rows, one that serves none is left out.
-
-    Raises
-    ------
-    TableError : ``mentions`` lacks a column.
-    """
-    check_table(mentions, "mentions")
-    lexicon = _get_dictionary(dictionary)
-    served = {
-        (topic, rule.text): rule.gcm if topic == rule.topics[0] else lexicon.topics[topic].gcm
-        for rule in lexicon.rules
-        if rule.kind == "topic"
-        for topic in rule.topics
-    }
-    numbers = [
-        [f"{number:02d}" for number in served.get(pair, ())]
-        for pair in zip(mentions["key"], mentions["rule"], strict=True)
-    ]
-    found = mentions.assign(kind="objective", key=pd.Series(numbers, index=mentions.index, dtype=object))
-    found = found.explode("key").dropna(subset="key").drop_duplicates(["article_id", "start", "end", "key"])
-    return found.astype({"key": "str", "kind": "str"}).reset_index(drop=True)
-
-
-def _get_dictionary(dictionary: Dictionary | Path | str | None) -> Dictionary:
-    if isinstance(dictionary, Dictionary):
-        return dictionary
-    return load_topics(dictionary)

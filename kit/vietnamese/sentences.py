@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-
-from kit.files import built_from
-from kit.vietnamese.lexicon import check_keys, load_lexicon
-
-LEXICON = "sentences.yml"
 
 # A sentence may end at . ! ? or …, with the closing quotes and brackets that belong to it, before white
 # space; or, as hurried typing has it, glued to the next capital (hai nước.Thứ trưởng, (Ảnh: AP)Phát biểu).
@@ -98,10 +92,3 @@ def _ends_glued(text: str, at: int, token: str, last: str) -> bool:
     if _ADDRESS.search(token) or _DOMAIN.match(text, at):
         return False
     return last[-1].isdigit() or bool(_VOWEL.search(last)) or (len(last) > 2 and last.isupper())
-
-
-@built_from(LEXICON)
-def load_abbreviations(path: Path) -> frozenset[str]:
-    """The abbreviations of a lexicon, after which a full stop ends nothing."""
-    entry = check_keys(load_lexicon(path), path, required=("abbreviations",), allowed=("abbreviations",))
-    return frozenset(str(form) for group in entry["abbreviations"].values() for form in group)

@@ -12,7 +12,8 @@ from kit.schema import SCHEMAS, make_table
 from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
 from kit.tag import topics as topics_module
-from kit.tag.topics import find_objectives, find_topics, find_topics_in_text
+from kit.tag.objectives import find_objectives
+from kit.tag.topics import find_topics, find_topics_in_text
 from kit.vietnamese.phrases.topics import load_topics
 
 DATA = Path(__file__).parents[2] / "data"

@@ -106,12 +106,13 @@ class Dictionary:
         return _build(data, self.path, strict=False)
 
 
-def load_topics(path: Path | str | None = None) -> Dictionary:
+def load_topics(path: Dictionary | Path | str | None = None) -> Dictionary:
     """The topic dictionary of a file, checked and compiled.
 
     Parameters
     ----------
-    path : a YAML file, or a folder that may have a ``topics.yml`` (default: the kit's own).
+    path : a YAML file, or a folder that may have a ``topics.yml`` (default: the kit's own); or a dictionary, which
+        is returned as it is.
 
     Raises
     ------
@@ -123,7 +124,7 @@ def load_topics(path: Path | str | None = None) -> Dictionary:
     >>> load_topics().label("trafficking", language="en")
     'Trafficking in persons'
     """
-    return _load(path)
+    return path if isinstance(path, Dictionary) else _load(path)
 
 
 @built_from("topics.yml")
