@@ -5,12 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import pandas as pd
-
 from kit.check.datasheet import make_datasheet, save_datasheet
 from kit.check.overview import write_overview
 from kit.check.problems import find_problems
-from kit.errors import KitError
 from kit.files import write_whole
 from kit.read.articles import load_articles
 from kit.read.duplicates import add_duplicates
@@ -18,6 +15,7 @@ from kit.read.problems import LoadReport
 from kit.read.titles import add_titles
 from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
+from kit.spreadsheets import write_cells
 from kit.tag.published import add_published
 
 
@@ -46,17 +44,10 @@ def run(options: argparse.Namespace) -> int:
     print(report.summary, end="\n\n")
     print(write_overview(articles, lines, examples=options.examples))
     if options.csv:
-        _save(find_problems(articles, lines=lines), options.csv)
+        with write_whole(options.csv) as aside:
+            aside.write_bytes(write_cells(find_problems(articles, lines=lines)))
     if options.datasheet:
         folder = options.folder if options.folder.is_dir() else options.folder.parent
         text = make_datasheet(articles, lines=lines, folder=folder, title=options.folder.resolve().name)
         save_datasheet(text, options.datasheet)
     return 0
-
-
-def _save(problems: pd.DataFrame, path: Path) -> None:
-    try:
-        with write_whole(path) as aside:
-            problems.to_csv(aside, index=False, encoding="utf-8-sig")  # which spreadsheets read right
-    except OSError as error:
-        raise KitError(f"The table {path} cannot be written ({error.strerror}).") from None

@@ -83,14 +83,11 @@ def save_datasheet(text: str, path: Path | str) -> Path:
 
     Raises
     ------
-    KitError : the file cannot be written.
+    FileError : the file cannot be written.
     """
     path = Path(path)
-    try:
-        with write_whole(path) as aside:
-            aside.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise KitError(f"The datasheet {path} cannot be written ({error.strerror}).") from None
+    with write_whole(path) as aside:
+        aside.write_text(text, encoding="utf-8", newline="\n")
     return path
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import FileError, OptionError, TableError
-from kit.files import read_data, write_whole
+from kit.files import write_whole
 from kit.schema import STORY_ROLES, check_table
-from kit.vietnamese.letters import nfc
+from kit.spreadsheets import read_cells, write_cells
 
 NONE = "none"
 """What a coder writes when a sentence has no code; an empty cell means: not coded."""
@@ -109,8 +107,7 @@ def _draw(pool: pd.DataFrame, n: int, by: str, seed: int) -> pd.DataFrame:
 
 def _write(form: pd.DataFrame, folder: Path, separator: str) -> str:
     """Write a form into a folder, unless it is there, and return the name of its file."""
-    shown = form.assign(text=form["text"].map(_guard))
-    content = shown.to_csv(index=False, sep=separator, lineterminator="\r\n").encode("utf-8-sig")
+    content = write_cells(form, separator=separator)
     path = folder / f"to-code-{hashlib.sha256(content).hexdigest()[:8]}.csv"
     files = {path: content}
     if not folder.exists():  # a folder that was there already is somebody's, with rules of its own
@@ -134,20 +131,10 @@ def read_sheet(file: Path, codes: Collection[str] | None = None) -> Iterator[Row
     ------
     FileError : the file cannot be read, lacks a column, or has one that is no code of the scheme.
     """
-    try:
-        text = nfc(read_data(file).decode("utf-8-sig"))
-    except FileNotFoundError:
-        raise FileError(f"There is no file {file}.") from None
-    except UnicodeDecodeError:
-        raise FileError(f"{file.name} is not UTF-8; save it as 'CSV UTF-8'.") from None
-    separator = max(",;\t", key=text.split("\n", 1)[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    names = [name.strip() for name in next(reader, [])]
+    names, rows = read_cells(file)
     columns = _find_columns(names, codes, f"{file.name}, row 1")
-    for line in reader:
-        if any(cells := [cell.strip() for cell in line]):
-            row = dict(zip(names, [*cells, *[""] * len(names)], strict=False))
-            yield _read_row(row, columns, codes, file, reader.line_num)
+    for number, cells in rows:
+        yield _read_row(cells, columns, codes, file, number)
 
 
 def _find_columns(names: list[str], codes: Collection[str] | None, where: str) -> list[str]:
@@ -178,7 +165,7 @@ def _read_row(
         return error
     except ValueError:
         return FileError(f"{where}: the sentence number {cells['sentence']!r} is not a number.")
-    text, coder = _unguard(cells.get("text", "")), cells.get("coder") or file.stem
+    text, coder = cells.get("text", ""), cells.get("coder") or file.stem
     return Row(where, coder, cells["article_id"], sentence, text, values)
 
 
@@ -205,13 +192,3 @@ def _check_codes(names: list[str], codes: Collection[str] | None, where: str) ->
             near = get_close_matches(name, list(codes), n=1)
             hint = f"Did you mean {near[0]!r}?" if near else f"Use one of: {', '.join(sorted(codes))}."
             raise FileError(f"{where}: {name!r} is not a code of the scheme. {hint}")
-
-
-def _guard(text: str) -> str:
-    """Text that a spreadsheet shows and does not compute: a leading = + - @ would be a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
-
-
-def _unguard(text: str) -> str:
-    """What `_guard` was given."""
-    return text[1:] if text.startswith("'") and _guard(text[1:]) == text else text

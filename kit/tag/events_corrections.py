@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pandas as pd
 
 from kit.errors import FileError
-from kit.files import read_data, write_whole
+from kit.files import write_whole
 from kit.schema import SCHEMAS
+from kit.spreadsheets import read_cells, write_cells
 
 CORRECTABLE = ("first_day", "last_day", "precision", "status", "inferred", "what", "who", "keep", "note")
 """What a researcher may change by hand; an empty cell leaves what the kit found."""
@@ -35,14 +35,8 @@ def load_events_corrections(path: Path | str) -> pd.DataFrame:
     path = Path(path)
     if not path.exists():
         return pd.DataFrame({"event_id": pd.Series(dtype="str")})
-    try:
-        table = pd.read_csv(
-            io.BytesIO(read_data(path)), dtype="str", keep_default_na=False, encoding="utf-8-sig"
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        raise FileError(
-            f"{path.name} is not a CSV in UTF-8 ({error}). Save it from the spreadsheet so."
-        ) from None
+    names, rows = read_cells(path)
+    table = pd.DataFrame([cells for _, cells in rows], columns=names, dtype="str")
     if "event_id" not in table:
         raise FileError(f"{path.name} lacks the column event_id; start from kit.save_events_corrections.")
     if unknown := set(table) - set(SCHEMAS["events"]):
@@ -71,6 +65,7 @@ def save_events_corrections(events: pd.DataFrame, path: Path | str) -> Path:
     blank = shown.assign(**dict.fromkeys(CORRECTABLE, ""))
     old = load_events_corrections(path)
     new = blank[~blank["event_id"].isin(old["event_id"])]
+    content = write_cells(pd.concat([old, new]).fillna(""))
     with write_whole(path) as aside:
-        pd.concat([old, new]).fillna("").to_csv(aside, index=False, encoding="utf-8", lineterminator="\n")
+        aside.write_bytes(content)
     return path

@@ -115,13 +115,28 @@ def test_a_correction_of_an_event_that_is_gone_is_named(tmp_path):
         ("status\npast\n", "lacks the column event_id"),
         ("event_id,mood\na,good\n", "unknown columns mood"),
         ("event_id,status\na,past\na,past\n", "corrects the event a twice"),
-        ("", "is not a CSV in UTF-8"),
+        ("", "lacks the column event_id"),
     ],
 )
 def test_a_corrections_file_that_cannot_be_read_says_why(tmp_path, content, message):
     path = tmp_path / "corrections.csv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(FileError, match=message):
+        load_events_corrections(path)
+
+
+def test_corrections_that_a_spreadsheet_saved_are_read_as_they_were_written(tmp_path):
+    """Excel saves with a byte order mark, and with semicolons where the comma is the decimal sign."""
+    events = find_events(*tables("Ngày 3/4, họp."))
+    events = events.assign(article_id="=a", text="-3/4")
+    path = save_events_corrections(events, tmp_path / "corrections.csv")
+    written = path.read_text(encoding="utf-8-sig")
+    assert ",'=a,'-3/4," in written
+    for separator in ",;\t":
+        path.write_text("\ufeff" + written.replace(",", separator), encoding="utf-8")
+        assert load_events_corrections(path)[["article_id", "text"]].values.tolist() == [["=a", "-3/4"]]
+    path.write_bytes("event_id,note\na,Bỉ\n".encode("utf-16"))
+    with pytest.raises(FileError, match=r"corrections\.csv is not UTF-8"):
         load_events_corrections(path)
 
 
