@@ -115,7 +115,7 @@ def _find_repeated(texts: pd.Series, sources: list[str]) -> dict[str, set[str]]:
     hashes: dict[str, array] = defaultdict(lambda: array("q"))  # of all short lines: eight bytes each
     for text, source in zip(_iterate(texts), sources, strict=True):
         lines = {line.strip() for line in text.split("\n")}
-        longest = hash(max(lines, key=len))
+        longest = hash(max(lines, key=lambda line: (len(line), line)))
         if longest not in seen[source]:
             seen[source].add(longest)
             hashes[source].extend(hash(line) for line in lines if 0 < len(line) <= LONGEST_REPEATED)

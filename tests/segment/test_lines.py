@@ -1,6 +1,9 @@
 """What each line is: exactly, on the two articles; by rules, on lines of every shape."""
 
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -251,3 +254,23 @@ def test_an_edited_lexicon_counts_and_a_broken_one_says_where(tmp_path):
         LexiconError, match=rf"line {number}: {re.escape(repr('Quảng (cáo'))} is no regular expression"
     ):
         find_lines(table, lexicon=mine)
+
+
+TIES = """
+import pandas as pd
+from kit.segment.lines import find_lines
+same = "Chúng ta cùng nhau đi qua những năm tháng khó khăn với Hàn Quốc và với Bỉ"
+own = ["Bộ trưởng tiếp đoàn số %02d của Đức về di cư hợp pháp" % number for number in range(12)]
+texts = [f"Tiêu đề bài số {number}\\n{text.ljust(len(same), '.')}\\n{same}\\n" for number, text in enumerate(own)]
+table = pd.DataFrame({"article_id": [f"a{number}" for number in range(12)], "text": texts})
+print(find_lines(table)["role"].value_counts().to_dict())
+"""
+
+
+def test_lines_of_one_length_are_told_apart_the_same_way_by_every_process():
+    """Python orders sets by a seed that it draws anew each time."""
+    told = set()
+    for seed in "0123":
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        told.add(subprocess.check_output([sys.executable, "-c", TIES], env=env, text=True))
+    assert len(told) == 1
