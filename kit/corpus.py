@@ -352,8 +352,9 @@ class Corpus:
         partners, topics = load_gazetteer(self.lexicons).partners, load_topics(self.lexicons).topics
         for name, known in (("partner", partners), ("topic", topics)):
             wanted = given.get(name, [])
-            found = self._whole.get(f"{name}s")["key"].unique() if wanted else ()
-            called = dict.fromkeys(found, ()) | {key: (one.vi, one.en) for key, one in known.items()}
+            table = self._whole.get(f"{name}s") if wanted else pd.DataFrame({"key": []})
+            sought = [*table["key"].unique(), *table.attrs.get("keys", ())]
+            called = dict.fromkeys(sought, ()) | {key: (one.vi, one.en) for key, one in known.items()}
             check_known(name, [wanted] if isinstance(wanted, str) else wanted, called)
 
     @property

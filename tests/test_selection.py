@@ -292,6 +292,11 @@ def test_a_table_of_ones_own_is_what_is_counted_shown_and_cited(whole):
     assert len(own.select(topic="meeting").kept) == 30
     with pytest.raises(OptionError, match="no topic 'meeting'"):
         whole.select(topic="meeting")
+    never = kit.load_topics().with_topic("never", patterns=["chưa từng có ai nói"], vi="Chưa", en="Never")
+    nothing = whole.with_tables(topics=kit.find_topics(whole.sentences, dictionary=never))
+    assert nothing.select(topic="never").kept.empty, "looked for, and not found"
+    with pytest.raises(OptionError, match="no topic 'nevr'"):
+        nothing.select(topic="nevr")
 
 
 def test_what_is_made_from_a_table_of_ones_own_is_made_anew(whole):

@@ -37,7 +37,8 @@ def find_topics(
     Returns
     -------
     The mentions table, in the order of the text: kind ``"topic"``, key the topic's id, rule the pattern
-    that matched, and a column weight. A phrase of two topics is two rows.
+    that matched, and a column weight. A phrase of two topics is two rows. All topics that were looked for stand in
+    ``attrs["keys"]``.
 
     Raises
     ------
@@ -64,7 +65,9 @@ def find_topics(
             start, end = hit.start - begins[place], hit.end - begins[place]
             what = (offset + start, offset + end, batch[place][start:end], "topic")
             rows += [(*where, *what, topic, rule.text, rule.weight) for topic in rule.topics]
-    return make_mentions(rows, "topics")
+    found = make_mentions(rows, "topics")
+    found.attrs["keys"] = sorted(lexicon.topics)  # also those that were never found
+    return found
 
 
 def find_topics_in_text(text: str, *, dictionary: Dictionary | Path | str | None = None) -> pd.DataFrame:
