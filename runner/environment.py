@@ -97,12 +97,9 @@ def find_newest():
     for minor in range(NEWEST, sys.version_info[1], -1):
         version = f"3.{minor}"
         with contextlib.suppress(OSError):  # it is not there; or a shim, which fails
-            ask = [
-                find_maker(version),
-                "-c",
-                "import ensurepip, sys, venv; print('3.%d' % sys.version_info[1])",
-            ]
-            if subprocess.run(ask, capture_output=True, text=True).stdout.strip() == version:
+            ask = "import ensurepip, sys, venv; print('3.%d' % sys.version_info[1])"
+            answer = subprocess.run([find_maker(version), "-c", ask], capture_output=True, text=True)
+            if answer.stdout.strip() == version:
                 return version
     return ""
 
@@ -182,17 +179,14 @@ def make_venv(command, version=""):
             2,
         )
     if venv.exists():
-        print(
-            f"Making the environment again: {venv.name} is incomplete, or not of this lock and this Python."
-        )
+        print(f"Making the environment again: {venv.name} is incomplete, or of another lock or Python.")
     else:
         print(f"Making the environment in {venv.name}; this happens once and takes about a minute.")
     (venv / STAMP).unlink(missing_ok=True)
     shutil.rmtree(CACHE / "matplotlib", ignore_errors=True)  # its list of fonts is of one version
     env, progress = dict(os.environ), Progress(2)
-    apart = (
-        not version and importlib.util.find_spec("ensurepip") is None
-    )  # Debian and Ubuntu keep it in another package
+    # Debian and Ubuntu keep it in another package.
+    apart = not version and importlib.util.find_spec("ensurepip") is None
     hint = "This Python lacks ensurepip; on Debian and Ubuntu: sudo apt install python3-venv" if apart else ""
     step(f"make {venv.name}", [find_maker(version), "-m", "venv", "--clear", venv], env, progress, hint)
     pip = [venv_python(version), "-m", "pip", "install", "--require-hashes", "--no-input", "-r", LOCK]
@@ -217,7 +211,7 @@ def make_env():
         IPYTHONDIR=str(CACHE / "ipython"),  # start-up files and styles of the user's own
         MPLCONFIGDIR=str(CACHE / "matplotlib"),  # would change outputs
     )
-    for name in ("MPLBACKEND", "KIT_FIGURES"):
+    for name in ("MPLBACKEND", "KIT_FIGURES", "KIT_TEST_SEED"):
         env.pop(name, None)
     return env
 

@@ -194,10 +194,12 @@ def test_an_active_environment_that_lacks_something_is_named_and_left_alone(proj
 def test_the_environment_of_children_leaves_out_what_is_the_users_own(project, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "TkAgg")
     monkeypatch.setenv("KIT_FIGURES", "elsewhere")
+    monkeypatch.setenv("KIT_TEST_SEED", "7")
     monkeypatch.setenv("PYTHONPATH", "mine")
     env = environment.make_env()
     assert "MPLBACKEND" not in env
     assert "KIT_FIGURES" not in env
+    assert "KIT_TEST_SEED" not in env
     assert env["PYTHONPATH"] == os.pathsep.join([str(project), "mine"])
 
 
