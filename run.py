@@ -4,6 +4,8 @@
     python3 run.py                  the notebooks on the articles of this project; report/index.html
     python3 run.py --articles DIR   copies of the notebooks on your own articles; reports/<name>/index.html
     python3 run.py test             every test
+    python3 run.py test --elsewhere the tests of the code where much is otherwise: the newest Python that is
+                                    installed, another order, language, time zone and hash seed
     python3 run.py lab              JupyterLab; what follows is handed to it
 
 Needs Python 3.11 or newer and nothing else. The first run makes the folder .venv, once; an
@@ -22,7 +24,7 @@ import time
 import webbrowser
 from pathlib import Path
 
-from runner.environment import locked, prepare
+from runner.environment import find_newest, locked, make_foreign, prepare
 from runner.progress import ROOT, Progress, Stop, as_seconds, run_child, step
 
 OLDEST = (3, 11)
@@ -119,7 +121,8 @@ def find_folder(articles):
 
 def test(options):
     """Run every test; each part runs even if one before it failed."""
-    python, env = prepare(("collections", "dev"), "test")
+    version = find_newest() if options.elsewhere else ""
+    python, env = prepare(("collections", "dev"), "test", version)
     pytest = [python, "-m", "pytest", "-q"]
     nbval = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with", "tests/notebooks/sanitize.cfg"]
     units = ["--ignore=tests/notebooks", "--doctest-modules"]
@@ -131,6 +134,12 @@ def test(options):
         "format": [python, "-m", "ruff", "format", "--check", "."],
         "types of kit/": [python, "-m", "mypy", "kit"],
     }
+    if options.elsewhere:
+        parts = {label: parts[label] for label in ("unit tests", "shape of the notebooks")}
+        foreign = make_foreign()
+        env.update(foreign)
+        about = " ".join("=".join(pair) for pair in foreign.items())
+        print("Elsewhere: Python {}, {}".format(version or "{}.{}".format(*sys.version_info), about))
     progress, failed = Progress(len(parts)), []
     with locked(*NOTEBOOKS), tempfile.TemporaryDirectory() as aside:
         env["KIT_FIGURES"] = aside  # tests leave figures/ alone
@@ -190,12 +199,15 @@ def main(arguments=None):
     )
     parser.add_argument("command", nargs="?", choices=["report", "test", "lab"], default="report")
     parser.add_argument("--articles", metavar="DIR", help="run copies of the notebooks on your own articles")
+    parser.add_argument("--elsewhere", action="store_true", help="test where much is otherwise than here")
     parser.add_argument("--no-open", dest="open", action="store_false", help="do not open the report")
     options, options.more = parser.parse_known_args(arguments)
     if options.more and options.command != "lab":
         parser.error(f"unknown arguments: {' '.join(options.more)}")
     if options.command != "report" and options.articles is not None:
         parser.error("--articles goes with the report only")
+    if options.command != "test" and options.elsewhere:
+        parser.error("--elsewhere goes with the tests only")
     try:
         {"report": report, "test": test, "lab": lab}[options.command](options)
     except Stop as stop:

@@ -1,7 +1,7 @@
 """The cache of a corpus: tables kept on disk under the hash of everything that made them.
 
 What code made a table is said by `hash_code`: the source of a function's module and of every module that it imports, as
-they were when they were imported, and the versions of the libraries that these import.
+they were when they were imported, the versions of the libraries that these import, and that of Python.
 """
 
 from __future__ import annotations
@@ -110,8 +110,9 @@ def hash_code(function: Callable[..., Any]) -> str:
     """The sha256 of the code that a function runs, or "" where that cannot be known.
 
     It is of the function's module, of every module that this imports and that is no library, as they were when they
-    were imported, and of the versions of the libraries. It is not known of a module that was edited or reloaded since,
-    nor of a function from a notebook or from inside another one, which may rest on anything: no table of it is kept.
+    were imported, and of the versions of the libraries and of Python. It is not known of a module that was edited or
+    reloaded since, nor of a function from a notebook or from inside another one, which may rest on anything: no table
+    of it is kept.
     """
     sources = _find_sources(function)
     if not sources or not all(_is_as_imported(name) for name in sources):
@@ -120,6 +121,7 @@ def hash_code(function: Callable[..., Any]) -> str:
         digest = hashlib.sha256(f"{function.__module__}.{function.__qualname__}\0".encode())
         for name, source in sorted(sources.items()):
             digest.update(name.encode() + b"\0" + source + b"\0")
+        digest.update("python {}.{}\0".format(*sys.version_info).encode())  # what a letter is, it knows
         for library in find_libraries(function):
             digest.update(f"{library} {_find_version(library)}\0".encode())
         _hashes[function] = digest.hexdigest()

@@ -1,7 +1,8 @@
-"""What holds for every test: no window, no open figure, no chance, no network."""
+"""What holds for every test: no window, no open figure, no chance, no network; their order may be by a seed."""
 
 from __future__ import annotations
 
+import locale
 import os
 import random
 import socket
@@ -16,7 +17,27 @@ from hypothesis import settings
 settings.register_profile("kit", deadline=None, derandomize=True)  # no clock and no chance
 settings.load_profile("kit")
 
+SEED = os.environ.get("KIT_TEST_SEED")  # set by run.py test --elsewhere
 LOCAL = {"127.0.0.1", "::1", "localhost"}
+
+
+def pytest_configure():
+    """Elsewhere the language of the environment holds, as in a program with windows."""
+    if SEED:
+        locale.setlocale(locale.LC_ALL, "")
+
+
+def pytest_collection_modifyitems(items):
+    """Elsewhere the files come in the order of the seed, and so do the tests of each."""
+    if SEED:
+        chance = random.Random(int(SEED))
+        files = {path: chance.random() for path in sorted({item.path for item in items})}
+        items.sort(key=lambda item: (files[item.path], chance.random()))
+
+
+def pytest_terminal_summary(terminalreporter):
+    if SEED:
+        terminalreporter.write_line(f"The order is that of KIT_TEST_SEED={SEED}.")
 
 
 @pytest.fixture(autouse=True)

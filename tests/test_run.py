@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import io
+import itertools
+import locale
 import os
 import shutil
 import signal
@@ -13,6 +15,7 @@ import threading
 import time
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -93,13 +96,8 @@ def test_what_is_missing_is_named_with_what_is_there(monkeypatch):
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A project of its own in ``tmp_path``, so that nothing here touches the real .venv."""
-    for name, path in {
-        "ROOT": "",
-        "VENV": ".venv",
-        "STAMP": ".venv/complete.txt",
-        "CACHE": ".kit-cache",
-    }.items():
-        monkeypatch.setattr(environment, name, tmp_path / path)
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "CACHE", tmp_path / ".kit-cache")
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(environment, "LOCK", tmp_path / "requirements.lock")
     (tmp_path / "requirements.lock").write_text("pandas==3.1.1\n", encoding="utf-8")
@@ -107,46 +105,46 @@ def project(tmp_path, monkeypatch):
     return tmp_path
 
 
-def make_complete(project):
-    """What a finished set-up leaves: a Python that runs, and the stamp."""
-    python = environment.venv_python()
+def make_complete(version=""):
+    """What a finished set-up leaves: a Python that runs, and the stamp, which is returned."""
+    python = environment.venv_python(version)
     python.parent.mkdir(parents=True)
     python.symlink_to(sys.executable)
-    environment.STAMP.write_text(environment.make_stamp(), encoding="utf-8")
+    stamp = environment.find_venv(version) / environment.STAMP
+    stamp.write_text(environment.make_stamp(version), encoding="utf-8")
+    return stamp
 
 
-def test_a_finished_environment_is_used_as_it_is(project, monkeypatch):
-    make_complete(project)
+@pytest.mark.parametrize("version", ["", "3.99"])
+def test_a_finished_environment_is_used_as_it_is(project, monkeypatch, version):
+    make_complete(version)
     monkeypatch.setattr(environment, "is_activated", lambda: False)
-    monkeypatch.setattr(environment, "make_venv", lambda command: pytest.fail("made again for nothing"))
-    assert environment.find_python((), "") == environment.venv_python()
+    monkeypatch.setattr(environment, "make_venv", lambda *_: pytest.fail("made again for nothing"))
+    assert environment.find_python((), "", version) == environment.venv_python(version)
 
 
 @pytest.mark.parametrize(
     "change", ["no .venv", "no stamp", "another lock", "another Python", "Python is gone"]
 )
 def test_an_environment_that_cannot_be_trusted_is_made_again(project, monkeypatch, change):
-    if change != "no .venv":
-        make_complete(project)
+    stamp = make_complete() if change != "no .venv" else None
     if change == "no stamp":
-        environment.STAMP.unlink()
+        stamp.unlink()
     if change == "another lock":
         environment.LOCK.write_text("pandas==3.1.2\n", encoding="utf-8")
     if change == "another Python":
-        environment.STAMP.write_text(
-            environment.make_stamp().replace("python 3.", "python 2."), encoding="utf-8"
-        )
+        stamp.write_text(environment.make_stamp("2.7"), encoding="utf-8")
     if change == "Python is gone":
         environment.venv_python().unlink()
     made = []
     monkeypatch.setattr(environment, "is_activated", lambda: False)
-    monkeypatch.setattr(environment, "make_venv", made.append)
+    monkeypatch.setattr(environment, "make_venv", lambda *asked: made.append(asked))
     environment.find_python((), "test")
-    assert made == ["test"]
+    assert made == [("test", "")]
 
 
 def test_a_set_up_that_was_interrupted_leaves_no_stamp(project, monkeypatch):
-    make_complete(project)
+    stamp = make_complete()
     environment.LOCK.write_text("pandas==3.1.2\n", encoding="utf-8")
 
     def step(label, *_):
@@ -156,19 +154,17 @@ def test_a_set_up_that_was_interrupted_leaves_no_stamp(project, monkeypatch):
     monkeypatch.setattr(environment, "step", step)
     with pytest.raises(KeyboardInterrupt):
         environment.make_venv("")
-    assert not environment.STAMP.exists()
+    assert not stamp.exists()
     assert not environment.is_complete()
 
 
 def test_the_stamp_is_written_after_all_else(project, monkeypatch):
-    make_complete(project)
-    environment.STAMP.unlink()
+    stamp = make_complete()
+    stamp.unlink()
     packages = project / ".venv" / "packages"
     packages.mkdir()
     monkeypatch.setattr(
-        environment,
-        "step",
-        lambda label, *_: None if not environment.STAMP.exists() else pytest.fail("too early"),
+        environment, "step", lambda label, *_: None if not stamp.exists() else pytest.fail("too early")
     )
     monkeypatch.setattr(environment.subprocess, "check_output", lambda *_, **__: f"{packages}\n")
     environment.make_venv("")
@@ -181,7 +177,7 @@ def test_the_stamp_is_written_after_all_else(project, monkeypatch):
 def test_an_active_environment_that_has_everything_is_used(project, monkeypatch):
     monkeypatch.setattr(environment, "is_activated", lambda: True)
     monkeypatch.setattr(environment, "find_missing", lambda requirements: [])
-    monkeypatch.setattr(environment, "make_venv", lambda command: pytest.fail("built something"))
+    monkeypatch.setattr(environment, "make_venv", lambda *_: pytest.fail("built something"))
     assert environment.find_python((), "") == Path(sys.executable)
 
 
@@ -189,20 +185,125 @@ def test_an_active_environment_that_lacks_something_is_named_and_left_alone(proj
     made = []
     monkeypatch.setattr(environment, "is_activated", lambda: True)
     monkeypatch.setattr(environment, "find_missing", lambda requirements: ["underthesea>=9.5,<9.6"])
-    monkeypatch.setattr(environment, "make_venv", made.append)
+    monkeypatch.setattr(environment, "make_venv", lambda *asked: made.append(asked))
     assert environment.find_python((), "") == environment.venv_python()
-    assert made == [""]
+    assert made == [("", "")]
     assert "lacks underthesea>=9.5,<9.6: using .venv" in capsys.readouterr().out
 
 
 def test_the_environment_of_children_leaves_out_what_is_the_users_own(project, monkeypatch):
     monkeypatch.setenv("MPLBACKEND", "TkAgg")
     monkeypatch.setenv("KIT_FIGURES", "elsewhere")
+    monkeypatch.setenv("KIT_TEST_SEED", "7")
     monkeypatch.setenv("PYTHONPATH", "mine")
     env = environment.make_env()
     assert "MPLBACKEND" not in env
     assert "KIT_FIGURES" not in env
+    assert "KIT_TEST_SEED" not in env
     assert env["PYTHONPATH"] == os.pathsep.join([str(project), "mine"])
+
+
+# ---------------------------------------------------------------- elsewhere
+
+
+def put_python(folder, version, answer):
+    """A ``python3.99`` on the path: a shell script that answers, or fails as a shim does."""
+    script = folder / f"python{version}"
+    script.write_text(f"#!/bin/sh\n{answer}\n", encoding="utf-8")
+    script.chmod(0o755)
+    return script
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script is put on the path")
+def test_the_newest_python_that_can_make_an_environment_is_found(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(environment, "NEWEST", 99)
+    assert environment.find_newest() == ""
+    newer, newest = (f"3.{sys.version_info[1] + more}" for more in (1, 2))
+    put_python(tmp_path, "3.0", "echo 3.0")
+    script = put_python(tmp_path, newer, f"echo {newer}")
+    put_python(tmp_path, newest, "exit 127")
+    assert environment.find_newest() == newer
+    assert environment.find_maker(newer) == str(script)
+    put_python(tmp_path, newest, f"echo {newest}")
+    assert environment.find_newest() == newest
+
+
+def test_another_python_makes_an_environment_of_its_own(project, monkeypatch):
+    """Also where the running one has all that is needed."""
+    commands, packages = [], project / "packages"
+    packages.mkdir()
+    stamp = make_complete()
+    before = stamp.read_bytes()
+
+    def step(label, command, *_):
+        commands.append((label, *map(str, command)))
+        environment.find_venv("3.99").mkdir(exist_ok=True)
+
+    monkeypatch.setattr(environment, "is_activated", lambda: True)
+    monkeypatch.setattr(environment, "find_missing", lambda requirements: [])
+    monkeypatch.setattr(environment, "step", step)
+    monkeypatch.setattr(environment.subprocess, "check_output", lambda *_, **__: f"{packages}\n")
+    python = environment.find_python((), "test --elsewhere", "3.99")
+    assert python.is_relative_to(project / ".venv-3.99")
+    assert commands[0] == (
+        "make .venv-3.99",
+        "python3.99",
+        "-m",
+        "venv",
+        "--clear",
+        str(project / ".venv-3.99"),
+    )
+    assert commands[1][:2] == ("install packages", str(python))
+    assert "python 3.99\n" in (project / ".venv-3.99" / environment.STAMP).read_text(encoding="utf-8")
+    assert stamp.read_bytes() == before
+
+
+def test_somewhere_else_is_not_here_and_can_be_had_again(monkeypatch):
+    monkeypatch.delenv("KIT_TEST_SEED", raising=False)
+    before = locale.setlocale(locale.LC_ALL)
+    first, second = environment.make_foreign(), environment.make_foreign()
+    assert locale.setlocale(locale.LC_ALL) == before
+    assert first["PYTHONHASHSEED"] == first["KIT_TEST_SEED"] != second["KIT_TEST_SEED"]
+    assert first["PYTHONHASHSEED"] != "0"
+    assert first["LC_ALL"] in ("tr_TR.UTF-8", "C")
+    monkeypatch.setenv("KIT_TEST_SEED", "7")
+    assert environment.make_foreign()["PYTHONHASHSEED"] == "7"
+
+
+def test_elsewhere_the_code_is_tested_and_nothing_else(project, monkeypatch, capsys):
+    ran = []
+
+    def run_child(command, env, steps):
+        ran.append((command[0], env["TZ"], env["KIT_TEST_SEED"]))
+        return 0, []
+
+    monkeypatch.setattr(run, "find_newest", lambda: "3.99")
+    monkeypatch.setattr(run, "prepare", lambda extras, command, version: (version, {}))
+    monkeypatch.setattr(run, "run_child", run_child)
+    monkeypatch.setenv("KIT_TEST_SEED", "7")
+    assert run.main(["test", "--elsewhere"]) == 0
+    assert ran == [("3.99", "Pacific/Kiritimati", "7")] * 2
+    assert "Elsewhere: Python 3.99, KIT_TEST_SEED=7 PYTHONHASHSEED=7 " in capsys.readouterr().out
+
+
+def test_the_order_of_tests_is_that_of_the_seed(pytestconfig, monkeypatch):
+    """Every test runs, each file in one piece, and one seed gives one order."""
+    conftest = pytestconfig.pluginmanager.get_plugin(str(ROOT / "tests" / "conftest.py"))
+    plain = [SimpleNamespace(path=Path(file), name=name) for file in "abcd" for name in "tests"]
+
+    def order(seed):
+        monkeypatch.setattr(conftest, "SEED", seed)
+        tests = list(plain)
+        conftest.pytest_collection_modifyitems(tests)
+        assert sorted(map(id, tests)) == sorted(map(id, plain))
+        return tests
+
+    assert order(None) == plain
+    first = order("1")
+    assert first == order("1") != order("2")
+    files = [str(file) for file, _ in itertools.groupby(test.path for test in first)]
+    assert sorted(files) == list("abcd") != files
 
 
 # ---------------------------------------------------------------- what the person sees
@@ -317,7 +418,9 @@ def test_a_folder_that_cannot_be_read_is_named(tmp_path, capsys, make, message):
     assert "Traceback" not in error
 
 
-@pytest.mark.parametrize("arguments", [["test", "--articles", "x"], ["fly"], ["test", "--fly"]])
+@pytest.mark.parametrize(
+    "arguments", [["test", "--articles", "x"], ["fly"], ["test", "--fly"], ["--elsewhere"]]
+)
 def test_arguments_that_do_not_fit_are_refused(arguments, capsys):
     with pytest.raises(SystemExit, match="2"):
         run.main(arguments)

@@ -361,6 +361,16 @@ def test_a_module_that_was_edited_or_reloaded_has_no_known_code(tmp_path, monkey
     assert cache.hash_code(find) == cache.hash_code(module.find) == ""
 
 
+def test_another_python_keeps_tables_of_its_own(monkeypatch):
+    """What a letter or a digit is stands in the Unicode tables of Python, which grow."""
+    known = cache.hash_code(STEPS["words"].make)
+    monkeypatch.setattr(cache, "_hashes", {})
+    assert cache.hash_code(STEPS["words"].make) == known
+    monkeypatch.setattr(cache, "_hashes", {})
+    monkeypatch.setattr(sys, "version_info", (3, 99))
+    assert cache.hash_code(STEPS["words"].make) not in ("", known)
+
+
 EDITED_WHILE_IT_RUNS = """
 import sys, kit
 from pathlib import Path
