@@ -50,15 +50,16 @@ _INVISIBLE = re.compile(
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _D_BAR = re.compile(r"(?<![^\W\d_])[Ðð](?=[^\W\d_])")
-_AMPERSANDS = re.compile(r"&(?:amp;)+")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_LAST_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});\Z")
+_LONGEST_ENTITY = 33
 _TAGS = re.compile(r"</(?:p|div|span|a|strong|em|b|i|li|ul|td|tr|table|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|tr|td|th|table|tbody|thead|h[1-6]|figure|figcaption|blockquote|section|article)\b[^<>]*>",
     re.IGNORECASE,
 )
+_DEEPEST = 10  # times that tags may be hidden in one another as entities
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_JOINED_WORD = re.compile(r"[^\W_]+(?:_[^\W_]+)+")
+_JOINED_WORD = re.compile(r"(?<![^\W_])[^\W_]++(?:_[^\W_]++)+")
 _JOINED = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
 _MOJIBAKE = re.compile("á[º»][\x80-\xbf‚-™]|Ä[‘\x91]|Æ[°¡]|Ã[\xa0-\xbf€-™]|â€[œ\x9d™“”]")
 _GARBLED = ("á»", "áº", "Ä‘", "Ä\x91", "Æ°", "Æ¡", "Ã", "â€", "¸", "µ", "¹", "®", "«", "¬", "¨")
@@ -136,16 +137,26 @@ def replace_surrogates(text: str) -> str:
 
 
 def _replace_entities(text: str) -> str:
-    while True:
-        plain = _ENTITY.sub(lambda match: html.unescape(match.group()), _AMPERSANDS.sub("&", text))
-        if plain == text:
-            return text
-        text = plain
+    """Entities as signs, also those that these make (&amp;lt;), each looked at where its semicolon stands."""
+    if "&" not in text:
+        return text
+    *parts, rest = text.split(";")
+    done: list[str] = []
+    for part in parts:
+        done += [*part, ";"]
+        while entity := _LAST_ENTITY.search("".join(done[-_LONGEST_ENTITY:])):
+            plain = html.unescape(entity.group())
+            if plain == entity.group():
+                break
+            done[-len(entity.group()) :] = plain
+    return "".join(done) + rest
 
 
 def _strip_tags(text: str) -> str:
     """HTML inside a text field as lines; a text that only mentions ``<`` and ``>`` is left alone."""
-    while len(_TAGS.findall(text, 0, 100_000)) >= 2:
+    for _ in range(_DEEPEST):
+        if len(_TAGS.findall(text, 0, 100_000)) < 2:
+            break
         for opening, closing in (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->")):
             text = _drop_between(text, opening, closing)
         text = _ANY_TAG.sub("", _BLOCK_TAG.sub("\n", text))

@@ -118,11 +118,15 @@ def _collect(
     opening = _openings(own)
     keys = zip(own["article_id"], own["sentence"], strict=True)
     texts = dict(zip(keys, zip(own["start"], own["text"], strict=True), strict=True))
+    read, low = None, ""
     for row in dates.to_dict("records"):
-        start, text = texts[row["article_id"], row["sentence"]]
+        key = row["article_id"], row["sentence"]
+        start, text = texts[key]
+        if key != read:
+            read, low = key, simplify(text)
         row["at"], row["to"] = row["start"] - start, row["end"] - start
         row["opening"] = opening.get(row["article_id"]) == row["sentence"]
-        _weigh(found[row["article_id"]], row, simplify(text), archive_from, vocabulary)
+        _weigh(found[row["article_id"]], row, low, archive_from, vocabulary)
     return found
 
 
@@ -180,7 +184,7 @@ def _deduce(evidence: _Evidence) -> tuple[dt.date | None, str, dt.date | None, d
     if evidence.stated:
         return evidence.stated, "stated", evidence.stated, evidence.stated, _REASONS["stated"]
     first, last = max(evidence.past, default=None), min(evidence.ahead, default=None)
-    for month in evidence.coming:  # "tháng 5 tới" and 17/5/2022 to come: published since the May before
+    for month in set(evidence.coming):  # "tháng 5 tới" and 17/5/2022 to come: published since the May before
         for day in evidence.ahead:
             if day.month == month:
                 since = months(day.year - 1, month, month)[1] + dt.timedelta(1)

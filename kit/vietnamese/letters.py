@@ -15,6 +15,9 @@ _FOLD = {
     for form in (str, str.upper, str.capitalize, lambda pair: pair[0] + pair[1].upper())
 }
 _FOLDABLE = re.compile("|".join(_FOLD))
+_PILES = re.compile(
+    r"([^\w\x00-\u02ff]{31,})"
+)  # more marks than a letter has; sorting them takes their square
 
 
 def nfc(text: str) -> str:
@@ -23,7 +26,11 @@ def nfc(text: str) -> str:
     >>> len(nfc("Viê\\u0323t"))
     4
     """
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    parts = _PILES.split(text)
+    parts[::2] = [unicodedata.normalize("NFC", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def fold_tones(text: str) -> str:

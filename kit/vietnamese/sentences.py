@@ -10,9 +10,9 @@ _UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, (*range(0xC0, 0x1B1), *ran
 _LOWER = "a-z" + "".join(filter(str.islower, map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
 _CLOSING = "[\"'”’»)\\]]*"
 _CANDIDATE = re.compile(
-    rf"[.!?…]+{_CLOSING}(?=\s)"
-    rf"|(?<=[^\W_\"'”’)][\"'”’)])[.!?…]+(?=[\"“‘(]?[^\W\d_a-z][^\W\d_])"
-    rf"|(?<=[^\W_])[.!?…]+{_CLOSING}(?=[\"“‘(]?(?:[^\W\d_a-z][^\W\d_]|Ở\s))"
+    rf"(?<![.!?…])[.!?…]++{_CLOSING}+(?=\s)"
+    rf"|(?<=[^\W_\"'”’)][\"'”’)])[.!?…]++(?=[\"“‘(]?[^\W\d_a-z][^\W\d_])"
+    rf"|(?<=[^\W_])[.!?…]++{_CLOSING}+(?=[\"“‘(]?(?:[^\W\d_a-z][^\W\d_]|Ở\s))"
     r"|\((?:Ảnh|Photo|Nguồn|Hình)\b[^()]{0,80}\)(?=\s*[^\W\d_a-z])"
     rf"|[Ảả]nh\s?:\s?[^.:()!?]{{1,40}}?[{_LOWER}](?=[{_UPPER}][{_LOWER}]*\s)"
 )
@@ -36,8 +36,10 @@ def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> l
     """
     spans = []
     start = len(text) - len(text.lstrip())
+    bare = text.rstrip(" |.")
+    aside = bare.rfind(")", 0, -1) if bare.endswith(")") else len(text)
     for match in _CANDIDATE.finditer(text):
-        if _ends_sentence(text, start, match, abbreviations):
+        if _ends_sentence(text, start, match, abbreviations, aside):
             spans.append((start, match.end()))
             start = _skip_space(text, match.end())
     end = len(text.rstrip())
@@ -52,8 +54,11 @@ def _skip_space(text: str, at: int) -> int:
     return at
 
 
-def _ends_sentence(text: str, start: int, match: re.Match, abbreviations: frozenset[str]) -> bool:
-    """Whether the end mark found at ``match`` ends the sentence that began at ``start``."""
+def _ends_sentence(text: str, start: int, match: re.Match, abbreviations: frozenset[str], aside: int) -> bool:
+    """Whether the end mark found at ``match`` ends the sentence that began at ``start``.
+
+    A bracket that opens after ``aside`` closes where the line ends, and belongs to its last sentence.
+    """
     at = _skip_space(text, match.end())
     if at >= len(text):
         return False  # the end of the line ends it anyway
@@ -64,7 +69,7 @@ def _ends_sentence(text: str, start: int, match: re.Match, abbreviations: frozen
         return False
     if following == "(" and _CREDIT.match(text, at):
         return False  # the photo credit in brackets belongs to the caption before it
-    if following == "(" and text.find(")", at) >= len(text.rstrip(" |.")) - 1:
+    if following == "(" and at > aside:
         return False
     mark = match.group()
     if not mark.startswith(".") or mark.startswith(".."):

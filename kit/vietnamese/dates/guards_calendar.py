@@ -17,6 +17,7 @@ _DATE_FOLLOWS = re.compile(r" ?- ?[0-9]{1,2}[/.-][0-9]{1,2}(?![0-9])")
 _TO_A_DATE = re.compile(r" (?:đến|tới) (?:hết )?(?:ngày|tháng) ?[0-9]")
 _NAMED_DAY = re.compile(r"(?:ngày|lễ|dịp) (?:\w+ ){1,6}$")  # Ngày Quốc tế Thiếu nhi 1-6
 _WHICH_YEAR = re.compile(r" (?:của )?năm (?:[12][0-9]{3}|nay|ngoái|trước|tới|sau)(?!\w)")
+_FOUR_DIGITS = re.compile(r" [0-9]{4}")
 _CLOSES = re.compile(r"\)")
 _TITLE_ENDS = re.compile(r" ?:")
 _ONE_EACH = re.compile(r"(?:mỗi|một|hàng|hằng|nửa|cả|[0-9]) $")
@@ -94,11 +95,11 @@ def a_day_of_a_month(place: Place) -> bool:
 def a_month(place: Place) -> bool:
     """Tháng 5, tháng Ba; not "mỗi tháng một lần", "trong tháng hai bên", "11 tháng năm 2022"."""
     if "month_word" not in place.match.groupdict() or not place.match["month_word"]:
-        return not re.match(" ngày", place.low[place.match.end() :][:5])
-    if place.match["month_word"] == "năm" and re.match(" [0-9]{4}", place.low[place.match.end() :][:5]):
+        return not place.low.startswith(" ngày", place.match.end())
+    if place.match["month_word"] == "năm" and place.follows(_FOUR_DIGITS):
         return place.match.group().startswith("ngày")
-    unit = re.match(" (?:năm|ngày|tháng)", place.low[place.match.end() :][:6])
-    return bool(unit) or not place.follows("counted")
+    unit = place.low.startswith((" năm", " ngày", " tháng"), place.match.end())
+    return unit or not place.follows("counted")
 
 
 @guard

@@ -27,7 +27,7 @@ def read_number(text: str) -> float | None:
     if re.fullmatch(r"[0-9]+", text):
         return int(text) if len(text) <= 12 else None
     if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", text):  # a full stop marks thousands
-        return int(text.replace(".", ""))
+        return int(text.replace(".", "")) if len(text) <= 16 else None
     if re.fullmatch(r"[0-9]+[.,][0-9]+", text):
         return float(text.replace(",", "."))
     if text and set(text) <= _ROMAN.keys():

@@ -84,7 +84,7 @@ def _most_named(entities: dict[int, tuple[int, str]]) -> str:
 
 
 def _within(entities: dict[int, tuple[int, str]], start: int, end: int) -> list[str]:
-    return [entities[at][1] for at in sorted(entities) if start <= at < end and entities[at][1]]
+    return [entities[at][1] for at in range(start, end) if at in entities and entities[at][1]]
 
 
 def _find_subject(words: str, subjects: dict[str, str]) -> str:
@@ -138,8 +138,8 @@ def _find_visits(titles: Titles) -> Iterator[Hit]:
             who = HOME
         else:
             continue
-        line = titles.text.find("\n", end)
-        when = _WHEN.search(titles.low, end, min(end + 120, line if line >= 0 else len(titles.text)))
+        line = titles.text.find("\n", end, end + 120)
+        when = _WHEN.search(titles.low, end, line if line >= 0 else end + 120)
         day = ""
         if when:
             day = when["alone"] or f"{when['year']}-{int(when['month']):02d}"
@@ -149,7 +149,7 @@ def _find_visits(titles: Titles) -> Iterator[Hit]:
 
 def _last_partner_end(titles: Titles, start: int, end: int) -> int:
     """Where the last partner of an office phrase ends: "Hoàng hậu Bỉ" of "Hoàng hậu Bỉ với tư cách …"."""
-    ends = [titles.entities[at][0] for at in titles.entities if start <= at < end]
+    ends = [titles.entities[at][0] for at in range(start, end) if at in titles.entities]
     return max(ends, default=end)
 
 

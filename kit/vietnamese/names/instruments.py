@@ -8,6 +8,7 @@ two countries do together — memoranda, visits, anniversaries — is in `kit.vi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ ACTS = {
 }
 """Acts of the Vietnamese state by the word that begins them, and their abbreviation."""
 
-_NUMBER = re.compile(r"(?<![\w/])\d+[\d./]*[/-][A-ZĐ][\w&/-]*")
+_NUMBER = re.compile(r"(?<![\w/])\d[\d./]{0,40}+(?:(?<=/)|-)[A-ZĐ][\w&/-]*")
 _ACT = re.compile(rf"(?P<act>{'|'.join(ACTS)})(?: liên tịch)?(?: số:?)? $")
 _RESOLUTION = re.compile(r"nghị quyết(?: số)? (?P<number>\d{3,4})(?![\w/])(?: \(\d{4}\))?")
 _EDITION = re.compile(r" lần thứ (?P<number>\d+|\w+)")
@@ -197,15 +198,17 @@ def _find_named(same: str, low: str, lexicon: Instruments) -> Iterator[Hit]:
 
 def _keep_longest(hits: list[Hit], lexicon: Instruments) -> list[Hit]:
     kept: list[Hit] = []
+    reach: dict[str, int] = {}  # where the last mention of each key ends
     for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit)):
         holder = kept[-1] if kept else None
         if holder and hit.start < holder.end:
             names = _about(lexicon, holder.key).get("names", ())
             if hit.key == holder.key or not any(f"{{{hit.key}}}" in name for name in names):
                 continue
-            if any(hit.start < other.end and hit.key == other.key for other in kept):
+            if hit.start < reach.get(hit.key, 0):
                 continue
         kept.append(hit)
+        reach[hit.key] = max(reach.get(hit.key, 0), hit.end)
     return kept
 
 
@@ -213,6 +216,8 @@ def _add_editions(low: str, hits: list[Hit], lexicon: Instruments) -> list[Hit]:
     """Keys with the year or number of the edition, where the sentence or another mention tells it."""
     told: dict[str, set[str]] = defaultdict(set)
     found = []
+    years = list(_YEAR.finditer(low))
+    starts, ends = [year.start() for year in years], [line.start() for line in re.finditer("\n", low)]
     for hit in hits:
         entry, edition, end = _about(lexicon, hit.key), "", hit.end
         if entry and "edition" in entry:
@@ -227,8 +232,10 @@ def _add_editions(low: str, hits: list[Hit], lexicon: Instruments) -> list[Hit]:
             if entry["edition"] == "number":
                 edition = str(n or "")
             else:
-                line = low.find("\n", hit.end)
-                year = _YEAR.search(low, hit.end, line if line >= 0 else len(low))
+                after = bisect_left(starts, hit.end)
+                year = years[after] if after < len(years) else None
+                if year and bisect_left(ends, hit.end) < bisect_left(ends, year.start()):
+                    year = None  # it is on another line
                 known = entry.get("editions", {}).get(n)
                 edition = str(known or (year.group() if year else ""))
         if edition:

@@ -87,8 +87,9 @@ class Titles:
         if self.entities.get(start, (0, ""))[0] > end:  # "Cao uỷ Liên hợp quốc về Người tị nạn" is a name
             end, key = self.entities[start]
             title.partners.append(key)
-        line = self.text.find("\n", end)
-        walk = _Walk(title, end, min(end + _FARTHEST, line if line >= 0 else len(self.text)))
+        farthest = min(end + _FARTHEST, len(self.text))
+        line = self.text.find("\n", end, farthest)
+        walk = _Walk(title, end, line if line >= 0 else farthest)
         while walk.at < walk.stop:
             title.end = walk.at
             walk.at = next(after for case in _CASES if (after := case(self, walk)) is not None)
@@ -247,7 +248,7 @@ class Titles:
         if not joint:
             return None
         end = joint.start()
-        line = self.text.rfind("\n", 0, end) + 1
+        line = self.text.rfind("\n", max(0, end - 46), end) + 1
         for word in _CAPITALISED.finditer(self.text, max(line, end - 45), end):
             start = word.start()
             if self.read_name(start, end)[0] != end or start in self.heads:

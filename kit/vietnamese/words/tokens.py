@@ -20,6 +20,7 @@ from kit.vietnamese.words.columns import Column
 
 # White space for str.split and for regular expressions is the same; all of it lies below this point.
 _SPACE_END = 0x3001
+_MOST_MARKS = 30  # of one letter; those of a pile beyond stand by themselves
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _IS_SPACE = np.array([chr(point).isspace() for point in range(_SPACE_END)] + [False])
 
@@ -236,10 +237,14 @@ def normalise_with_map(text: str) -> tuple[str, list[int]]:
     """
     pieces: list[str] = []
     for sign in text:
-        if pieces and (
-            unicodedata.combining(unicodedata.normalize("NFD", sign)[0])
-            or unicodedata.normalize("NFC", pieces[-1] + sign)
-            != unicodedata.normalize("NFC", pieces[-1]) + unicodedata.normalize("NFC", sign)
+        if (
+            pieces
+            and len(pieces[-1]) <= _MOST_MARKS
+            and (
+                unicodedata.combining(unicodedata.normalize("NFD", sign)[0])
+                or unicodedata.normalize("NFC", pieces[-1] + sign)
+                != unicodedata.normalize("NFC", pieces[-1]) + unicodedata.normalize("NFC", sign)
+            )
         ):
             pieces[-1] += sign
         else:

@@ -25,6 +25,7 @@ _CODE = r"(?=\w{0,12}[A-ZĐ]\w{0,12}[A-ZĐ])\w{2,14}"  # QĐ, TTg, UBND, QH13: t
 _EMOJI = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff][\ufe0f\u20e3\U0001f3fb-\U0001f3ff]*"
 _HOST = r"(?:[a-zA-Z0-9][a-zA-Z0-9-]{0,62}\.){1,6}"
 _TOP = "(?:vn|com|net|org|gov|edu|info|int|eu|asia|mil|biz|io|tv)"
+_PARTS = 12  # hyphens of one word: names and loan words have fewer
 _DIGITS = r"\d+(?:[.,/:–-]\d+)*+"  # possessive: a date is not given back digit by digit
 
 _RULES = re.compile(
@@ -37,7 +38,7 @@ _RULES = re.compile(
     | (?P<mixed> (?:[^\W_]{{1,40}}-(?!(?:19|20)\d\d\b)){{0,3}}[^\W\d_]{{0,40}}{_DIGITS}[^\W_]*(?:-\d+)* )
     | (?P<dotted> v\.v(?:\.{{1,3}}|…)? | T\.Ư | (?:[A-ZĐ]\.)+ )
     | (?P<joined> [A-ZĐ]+&[A-ZĐ]+ | {LETTER}+['’ʼ]{LETTER}+ )
-    | (?P<hyphens> {LETTER}+(?:-{LETTER}+)+ )
+    | (?P<hyphens> {LETTER}+(?:-{LETTER}+){{1,{_PARTS}}} )
     | (?P<word> {LETTER}+ )
     | (?P<emoji> [\U0001f1e6-\U0001f1ff]{{2}} | {_EMOJI}(?:\u200d{_EMOJI})* )
     | (?P<sign> \.{{2,}} | -{{2,}} | \S[\u0300-\u036F\ufe0f]* )
