@@ -7,8 +7,8 @@ from textwrap import shorten
 
 import pandas as pd
 
-from kit.count.counts import count_mentions
 from kit.count.horizon import add_lags
+from kit.count.mentions import count_mentions
 from kit.schema import PRECISIONS, STATUSES, check_columns
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.names.cues import HOME
