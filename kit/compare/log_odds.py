@@ -1,7 +1,5 @@
 """Log-odds of pairs: how far two keys attract each other, one row per pair."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,16 +1,13 @@
 """Pairs compared with chance: topics, partners or other keys that stand together, one row per pair."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
-from scipy.stats import norm
+from scipy.stats import false_discovery_control, norm
 
 from kit.count.roles import keep_roles
 from kit.errors import OptionError, TableError
 from kit.schema import STORY_ROLES, check_table, empty_table, make_table
-from kit.stats.correction import correct
 from kit.stats.intervals import FEW_ARTICLES, redraw
 from kit.stats.keyness import log_likelihood
 
@@ -93,6 +90,8 @@ def compare_pairs(
     spread = np.maximum(drawn.std(axis=0), chance)
     tested = (len(names) >= FEW_ARTICLES) & (chance > 0) & (np.maximum(expected, n) >= FEWEST_TESTED)
     p = np.where(tested, 2 * norm.sf(np.abs(difference) / np.where(tested, spread, 1.0)), 1.0)
+    q = p.copy()
+    q[tested] = false_discovery_control(p[tested])
     g2 = log_likelihood(n, n_b - n, n_a, total - n_a)
     table = {
         "first": np.array(keys_a, dtype=object)[a],
@@ -108,7 +107,7 @@ def compare_pairs(
         "ratio": n / np.where(expected > 0, expected, 1.0),
         "g2": np.where(difference >= 0, g2, -g2),
         "p": p,
-        "q": correct(p, tested),
+        "q": q,
         "n_articles": (sums[0] > 0).sum(axis=0),
         "note": np.where(tested, "", "not enough data"),
     }

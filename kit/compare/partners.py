@@ -1,7 +1,5 @@
 """Partners compared, two side by side: their articles, topics and words."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -111,13 +109,11 @@ def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:
     words : the ``words`` table.
     mentions : tables with article_id, start and end.
     """
-    spans = pd.concat([table[["article_id", "start", "end"]] for table in mentions]).astype(
-        {"start": "int64", "end": "int64"}
-    )
+    number = {"start": "int64", "end": "int64"}
+    spans = pd.concat([table[["article_id", *number]] for table in mentions]).astype(number)
     spans = spans.sort_values("start")
     spans["end"] = spans.groupby("article_id")["end"].cummax()
-    places = words[["article_id", "start"]].reset_index().sort_values("start").astype({"start": "int64"})
-    last = pd.merge_asof(
-        places, spans, on="start", by="article_id"
-    )  # the span that begins last before a word
+    places = words[["article_id", "start"]].reset_index().astype({"start": "int64"}).sort_values("start")
+    # Beside every word the span that begins last before it, with the furthest end of all that begin before it.
+    last = pd.merge_asof(places, spans, on="start", by="article_id")
     return words[~words.index.isin(last.loc[last["end"] > last["start"], "index"])]

@@ -1,13 +1,10 @@
 """Periods compared: in which a key is commoner than elsewhere, one row per key and period."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
-from scipy.stats import hypergeom
+from scipy.stats import false_discovery_control, hypergeom
 
 from kit.schema import check_columns
-from kit.stats.correction import correct
 from kit.stats.keyness import log_likelihood
 
 
@@ -47,6 +44,8 @@ def compare_periods(tallies: pd.DataFrame, sizes: pd.DataFrame, *, by: str = "pe
     tested = (of > 0) & (of < total) & (n_all > 0) & (n_all < total)
     expected = n_all * of / max(total, 1)
     p = np.where(tested, _fisher(n, n_all, of, total), 1.0)
+    q = p.copy()
+    q[tested] = false_discovery_control(p[tested])
     g2 = log_likelihood(n, n_all - n, of, total - of)
     return pd.DataFrame(
         {
@@ -60,7 +59,7 @@ def compare_periods(tallies: pd.DataFrame, sizes: pd.DataFrame, *, by: str = "pe
             "difference": n - expected,
             "g2": np.where(n >= expected, g2, -g2),
             "p": p,
-            "q": correct(p, tested),
+            "q": q,
             "note": pd.Series(np.where(tested, "", "not enough data"), dtype="str"),
         }
     )

@@ -1,7 +1,5 @@
 """Mentions counted: tallies, one row per article and key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Partners counted: tallies, one row per article and partner."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """People summed up: who speaks for whom, one row per official."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Roles of line: the rows that count for their roles, and how many words stand in lines of each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Selection: which articles a study counts, by what they name, when and where they appeared."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,9 +30,7 @@ def read_criteria(criteria: Mapping[str, Any]) -> dict[str, Any]:
     given = {name: value for name, value in criteria.items() if value is not None}
     for name, value in given.items():
         several = isinstance(value, Iterable) and not isinstance(value, str)
-        values = (
-            (sorted(value) if isinstance(value, set | frozenset) else list(value)) if several else [value]
-        )
+        values = list(value) if several else [value]
         if name == "home_named":
             if not isinstance(value, bool | np.bool_):
                 raise OptionError(f"home_named is True, False or None, got {value!r}.")
@@ -43,10 +39,10 @@ def read_criteria(criteria: Mapping[str, Any]) -> dict[str, Any]:
             ends = [end.isoformat()[:10] if isinstance(end, dt.date) else str(end) for end in values]
             _read_period(ends)
             given[name] = ends if len(ends) > 1 else ends[0]
-        elif all(isinstance(one, str) for one in values):
-            given[name] = values if several else value
-        else:
+        elif not all(isinstance(one, str) for one in values):
             raise OptionError(f"{name} is a key or a list of keys, got {value!r}.")
+        elif several:
+            given[name] = sorted(values) if isinstance(value, set | frozenset) else values
     return given
 
 

@@ -1,7 +1,5 @@
 """Sentences found, as shares: one row per article or other group, with its interval."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.count.sizes import add_denominator

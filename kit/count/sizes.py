@@ -1,7 +1,5 @@
 """Sizes of articles: the denominators, one row per article."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

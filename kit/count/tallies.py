@@ -1,7 +1,5 @@
 """Tallies summed up: shares and rates, each with its denominator and its interval, or a matrix of counts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np
@@ -48,7 +46,7 @@ def summarise_tallies(
     """
     check_columns(tallies, "article_id key n sentences", made_by="a count_ function of the kit")
     groups = [by] if by else []
-    made_by = "corpus.sizes(), with kit.add_periods or kit.add_groups" if by else "corpus.sizes()"
+    made_by = "corpus.sizes(), with kit.add_periods or kit.add_groups for groups"
     check_columns(sizes, "article_id sentences words", *groups, made_by=made_by)
     wanted = list(keys) if keys is not None else sorted(tallies["key"].unique())
     sizes = sizes.sort_values("article_id", kind="stable", ignore_index=True)
@@ -67,10 +65,8 @@ def summarise_tallies(
 
 def _spread(tallies: pd.DataFrame, value: str, articles: pd.Series, keys: list[str]) -> csr_array:
     """One value of the tallies as a matrix: articles × keys."""
-    row, column = (
-        pd.Index(articles).get_indexer(tallies["article_id"]),
-        pd.Index(keys).get_indexer(tallies["key"]),
-    )
+    row = pd.Index(articles).get_indexer(tallies["article_id"])
+    column = pd.Index(keys).get_indexer(tallies["key"])
     known = (row >= 0) & (column >= 0)
     values = tallies[value].to_numpy(float)[known]
     return csr_array((values, (row[known], column[known])), shape=(len(articles), len(keys)))

@@ -1,7 +1,5 @@
 """Topics counted: tallies, one row per article and topic."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Words counted: tallies, one row per article and word."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Bars, with intervals and the counts behind them: an Axes."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 
 import numpy as np

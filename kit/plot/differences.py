@@ -1,7 +1,5 @@
 """Charts of differences: how far something lies above or below expectation, and whether that holds."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """A heat map, with the number in every cell: an Axes."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import numpy as np
@@ -43,11 +41,10 @@ def plot_heatmap(
     colours, lowest = ("PuOr_r", -top) if diverging else ("Blues", 0)
     image = ax.imshow(values, cmap=colours, vmin=lowest, vmax=top, aspect="auto")
     middle = {"ha": "center", "va": "center", "fontsize": 8}
-    written = (matrix if text is None else text).to_numpy()
+    written = (matrix.map("{:g}".format) if text is None else text.astype("str")).to_numpy()
     for (row, column), value in np.ndenumerate(values):
-        said = written[row, column]
-        said = f"{said:g}" if isinstance(said, int | float | np.number) else str(said)
-        ax.text(column, row, said, color="white" if abs(value) > 0.6 * top else "black", **middle)
+        dark = abs(value) > 0.6 * top
+        ax.text(column, row, written[row, column], color="white" if dark else "black", **middle)
     across = [wrap(names[key], 16) for key in matrix.columns]
     widest = max(len(line) for name in across for line in name.splitlines() or [""])
     turned = {"rotation": 35, "ha": "right", "rotation_mode": "anchor", "fontsize": 8}

@@ -1,7 +1,5 @@
 """Maps: a value per country on the world, small states as points, nothing left out in silence."""
 
-from __future__ import annotations
-
 import io
 import json
 import textwrap
@@ -60,7 +58,7 @@ def plot_map(values: pd.Series, *, unit: str = "", log: bool = False, ax: Axes |
     ax = ax or new_axes(height=4.3)
     outlines, points = load_world()
     placed = values[values.index.isin(list(points))]
-    absent = "\n".join(_name_absent(values.index.difference(placed.index)))
+    absent = _name_absent(values.index.difference(placed.index))
     if placed.empty:
         return say_nothing(ax, f"No country to show.\n{absent}")
     lowest, highest = placed.min(), max(placed.max(), placed.min() * 1.01)
@@ -69,16 +67,14 @@ def plot_map(values: pd.Series, *, unit: str = "", log: bool = False, ax: Axes |
     colours = mpl.colors.ListedColormap(mpl.colormaps["YlGnBu"](np.linspace(0.2, 1, 256)))
     scale = mpl.cm.ScalarMappable(norm=norm, cmap=colours)
     fills = {key: scale.to_rgba(value) for key, value in placed.items()}
-    drawn = [
-        (key, ring) for key, rings in outlines.items() if key not in _EMPTY or key in fills for ring in rings
-    ]
-    land = {"facecolors": [fills.get(key, _LAND) for key, _ in drawn], "edgecolors": _EDGE, "linewidths": 0.3}
-    ax.add_collection(PolyCollection([project(ring) for _, ring in drawn], **land))
+    drawn = [key for key in outlines if key not in _EMPTY or key in fills]
+    rings = [(project(ring), fills.get(key, _LAND)) for key in drawn for ring in outlines[key]]
+    shapes, colours_of = zip(*rings, strict=True)
+    ax.add_collection(PolyCollection(shapes, facecolors=colours_of, edgecolors=_EDGE, linewidths=0.3))
     if small := find_small(placed.index):
-        spots = project(np.array([points[key] for key in small]))
-        ax.scatter(
-            *spots.T, c=[fills[key] for key in small], s=26, edgecolors="#333333", linewidths=0.8, zorder=3
-        )
+        spots = project(np.array([points[key] for key in small])).T
+        dot = {"s": 26, "edgecolors": "#333333", "linewidths": 0.8, "zorder": 3}
+        ax.scatter(*spots, c=[fills[key] for key in small], **dot)
     ax.set_aspect("equal")
     ax.margins(0.01)
     ax.autoscale_view()
@@ -150,11 +146,11 @@ def _check_values(values: pd.Series) -> pd.Series:
     return numbers[numbers > 0].groupby(level=0).sum()
 
 
-def _name_absent(keys: pd.Index) -> list[str]:
+def _name_absent(keys: pd.Index) -> str:
     """Lines that name the keys without a place on the map."""
     more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
     named = ", ".join(map(str, keys[:MOST_NAMED]))
-    return textwrap.wrap(f"Not on the map: {named}{more}", 110) if named else []
+    return textwrap.fill(f"Not on the map: {named}{more}", 110) if named else ""
 
 
 def _join(arcs: list[np.ndarray], indices: list[int]) -> np.ndarray:

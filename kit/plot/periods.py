@@ -1,7 +1,5 @@
 """One value per period, as a line with intervals: an Axes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Stacked bars: an Axes."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import cycle
 
