@@ -18,8 +18,8 @@ import pandas as pd
 
 from kit import __version__
 from kit.cache import find_table, hash_code, keep_table
-from kit.count.counts import count_sizes
 from kit.count.selection import check_known, choose_articles, read_criteria
+from kit.count.sizes import count_sizes
 from kit.errors import KitWarning, LexiconError, OptionError, TableError
 from kit.files import check_overlay, find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
@@ -393,7 +393,7 @@ class Corpus:
         return other
 
     def sizes(self, *, roles: tuple[str, ...] = STORY_ROLES) -> pd.DataFrame:
-        """The denominators per article: `kit.count.counts.count_sizes` of this corpus.
+        """The denominators per article: `kit.count.sizes.count_sizes` of this corpus.
 
         Of a corpus that was cut there is a column ``denominator``, which `kit.summarise_tallies` hands on.
         """

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 import kit
 from kit import check
 from kit.compare.exploration import find_missed_words
-from kit.compare.partners import compare_partner_pairs
 from kit.corpus import Corpus
-from kit.count.counts import count_roles
 from kit.count.lags import add_lags
-from kit.count.partners import count_article_partners, count_tiers
+from kit.count.roles import count_roles
+from kit.count.tiers import count_tiers
 from kit.errors import OptionError, TableError
 from kit.read.duplicates import summarise_duplicates
 from kit.schema import STORY_ROLES
@@ -363,15 +362,13 @@ ASKED = {
     "compare_groups": lambda c: kit.compare_groups(kit.count_topics(c.topics), c.sizes(), ["a00", "a01", "a02"]),
     "compare_keyness": lambda c: kit.compare_keyness(kit.count_words(c.words), ["a00", "a01"]),
     "compare_pairs": lambda c: kit.compare_pairs(c.topics, c.partners, c.story),
-    "compare_partner_pairs": lambda c: compare_partner_pairs(c.partners, c.story),
     "compare_periods": lambda c: kit.compare_periods(kit.count_topics(c.topics), kit.add_periods(c.sizes(), c.kept)),
-    "count_article_partners": lambda c: count_article_partners(kit.add_partner(c.kept, c.partners), c.partners),
     "count_events": lambda c: kit.count_events(c.events),
     "count_mentions": lambda c: kit.count_mentions(c.dates),
     "count_partners": lambda c: kit.count_partners(c.partners, by="role"),
     "count_roles": lambda c: count_roles(c.words, c.articles),
     "count_sizes": lambda c: c.sizes(),
-    "count_tiers": lambda c: count_tiers(ASKED["count_article_partners"](c), c.kept),
+    "count_tiers": lambda c: count_tiers(c.kept, c.partners),
     "count_topics": lambda c: kit.count_topics(c.topics),
     "count_words": lambda c: kit.count_words(c.words),
     "explain_partner": lambda c: kit.explain_partner(c.partners),
@@ -398,9 +395,9 @@ ASKED = {
     "summarise_dispersion": lambda c: kit.summarise_dispersion(kit.count_topics(c.topics), c.sizes()),
     "summarise_duplicates": lambda c: summarise_duplicates(c.articles),
     "summarise_events": lambda c: kit.summarise_events(kit.add_event_groups(c.events), c.kept),
-    "summarise_people": lambda c: kit.summarise_people(c.people),
+    "summarise_people": lambda c: kit.summarise_people(c.people, c.sizes()),
     "summarise_problems": lambda c: check.summarise_problems(ASKED["find_problems"](c), c.articles),
-    "summarise_sentences": lambda c: kit.summarise_sentences(c.story.head(3), c.story),
+    "summarise_sentences": lambda c: kit.summarise_sentences(c.story.head(3), c.story, sizes=c.sizes()),
     "summarise_tallies": lambda c: kit.summarise_tallies(kit.count_topics(c.topics), c.sizes()),
     "summarise_tallies by period": lambda c: kit.summarise_tallies(
         kit.count_topics(c.topics), kit.add_periods(c.sizes(), c.kept), by="period"

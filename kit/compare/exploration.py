@@ -14,7 +14,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from kit.compare.keyness import compare_keyness
-from kit.count.counts import count_words
+from kit.count.words import count_words
 from kit.schema import STORY_ROLES, check_table, empty_table
 
 FEWEST_ARTICLES = 100

@@ -33,7 +33,7 @@ def compare_keyness(
 
     Parameters
     ----------
-    tallies : from `kit.count.counts.count_words` (or another ``count_`` function); all of it, since the totals are
+    tallies : from `kit.count.words.count_words` (or another ``count_`` function); all of it, since the totals are
         the denominators.
     target, reference : ids of the articles of the two groups (default reference: all others).
     background : counts of words in a larger collection, for the prior (default: both groups together).
@@ -116,7 +116,7 @@ def compare_groups(
     Parameters
     ----------
     tallies : from a ``count_`` function of mentions.
-    sizes : from `kit.count.counts.count_sizes`: every article, with its words.
+    sizes : from `kit.count.sizes.count_sizes`: every article, with its words.
     target, reference : ids of the articles of the two groups (default reference: all others).
     level, draws, seed : of the intervals.
 

@@ -1,51 +1,104 @@
-"""Comparing partners: with which topics each stands, which are named together, what their words are."""
+"""Partners compared, two side by side: their articles, topics and words."""
 
-from __future__ import annotations
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kit.compare.association import compare_pairs
-from kit.count.counts import count_mentions
-from kit.schema import STORY_ROLES
-from kit.vietnamese.names.cues import HOME
+from kit.compare.keyness import compare_groups, compare_keyness
+from kit.count.selection import check_known
+from kit.count.topics import count_topics
+from kit.count.words import count_words
+from kit.errors import OptionError
+from kit.schema import STORY_ROLES, empty_table
+from kit.tag.partners import add_partner
+from kit.vietnamese.names.gazetteer import load_gazetteer
+from kit.vietnamese.stopwords import load_stopwords
 
 
-def compare_partner_pairs(
-    partners: pd.DataFrame,
-    sentences: pd.DataFrame,
-    *,
-    unit: str = "article",
-    top: int = 20,
-    roles: tuple[str, ...] = STORY_ROLES,
-    home: str = HOME,
-    level: float = 0.95,
-    draws: int = 1000,
-    seed: int = 1,
-) -> pd.DataFrame:
-    """Which partners are named together more, or less, often than chance would have it.
+@dataclass(frozen=True)
+class Comparison:
+    """Two partners side by side; made by `compare_partners`.
+
+    In the tables with counts, *target* is the first partner and *reference* the second.
+    """
+
+    note: str
+    """What keeps the two from being compared; "" if nothing does."""
+    articles: pd.DataFrame
+    """article_id, title, published, partners, and ``side``: either key, or ``both``."""
+    topics: pd.DataFrame
+    """From `kit.compare.keyness.compare_groups`."""
+    words: pd.DataFrame
+    """From `kit.compare.keyness.compare_keyness`; function words and names left out."""
+
+
+def compare_partners(
+    corpus: Any, first: str, second: str, *, roles: Sequence[str] = STORY_ROLES
+) -> Comparison:
+    """Set the articles of two partners side by side.
+
+    An article belongs to a partner if `kit.add_partner` says so. One that belongs to both is listed, and
+    left out where the two are set against each other.
 
     Parameters
     ----------
-    partners, sentences : these tables.
-    unit : ``"article"`` or ``"sentence"``: within what two names are together.
-    top : how many partners are tested: those in most units.
+    corpus : a `kit.Corpus`, or any object with its tables.
+    first, second : keys of two partners, e.g. ``"BEL"`` and ``"IOM"``.
     roles : roles of line that count.
-    home : the country whose partners these are.
-    level, draws, seed : of the bootstrap over articles.
 
     Returns
     -------
-    As `kit.compare.association.compare_pairs`, each pair once; ``q`` is corrected for the pairs tested here.
+    `Comparison`. If either partner has no article of its own, its ``note`` says so and names the partners
+    with most articles; topics and words are then empty. What else stands in the articles of a side (events,
+    officials, agreements) is one merge of a table with ``articles`` away.
+
+    Raises
+    ------
+    OptionError : a key that the lexicons do not know, with the nearest ones; or one key twice.
     """
-    able = partners[partners["kind"].isin(["country", "org"]) & (partners["key"] != home)]
-    counted = count_mentions(able, roles=roles).groupby("key")["sentences"]
-    units = counted.sum() if unit == "sentence" else counted.size()
-    most = units.sort_values(ascending=False, kind="stable").index[
-        :top
-    ]  # of two as frequent, the first by its key
-    mine = able[able["key"].isin(most)]
-    return compare_pairs(mine, mine, sentences, unit=unit, roles=roles, level=level, draws=draws, seed=seed)
+    lexicons = getattr(corpus, "lexicons", None)
+    known = {key: (one.vi, one.en) for key, one in load_gazetteer(lexicons).partners.items()}
+    check_known("partner in partners.yml or organisations.yml", [first, second], known)
+    if first == second:
+        raise OptionError(f"A partner differs from another one; got {first!r} twice.")
+    partnered = add_partner(corpus.kept, corpus.partners, home=corpus.home)
+    articles = _choose_articles(partnered, first, second)
+    groups = {key: articles.loc[articles["side"] == key, "article_id"].tolist() for key in (first, second)}
+    if note := _find_note(groups, partnered["partner"]):
+        return Comparison(note, articles, empty_table("differences", note), empty_table("keyness", note))
+    target, reference = groups.values()
+    both = articles.loc[articles["side"] != "both", "article_id"]
+    topics = count_topics(corpus.topics[corpus.topics["article_id"].isin(both)], roles=roles)
+    topics = compare_groups(topics, corpus.sizes(roles=roles), target, reference=reference)
+    topics = topics.sort_values(["rate_change", "key"], ascending=[False, True], ignore_index=True)
+    topics.attrs["note"] = "No topic was found in the articles of either."
+    names = corpus.partners[corpus.partners["kind"].isin(["country", "org", "region", "capital"])]
+    spoken = drop_names(corpus.words[corpus.words["article_id"].isin(both)], names, corpus.people)
+    tallies = count_words(spoken, roles=roles, without=load_stopwords(lexicons))
+    words = compare_keyness(tallies, target, reference=reference)
+    words.attrs["note"] = "No word is frequent enough to be compared."
+    return Comparison(note, articles, topics, words)
+
+
+def _choose_articles(articles: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
+    """The articles whose partner is either, and which ``side`` each is on."""
+    keys = articles["partners"].str.split()
+    of = [keys.map(lambda own, key=key: key in own).to_numpy(bool) for key in (first, second)]
+    side = np.select([of[0] & of[1], *of], ["both", first, second], "")
+    chosen = articles.assign(side=pd.Series(side, index=articles.index, dtype="str"))[side != ""]
+    chosen = chosen[["article_id", "title", "published", "partners", "side"]]
+    return chosen.sort_values(["side", "published", "article_id"], ignore_index=True)
+
+
+def _find_note(groups: dict[str, list[str]], partner: pd.Series) -> str:
+    """Why the two cannot be compared, and which partners could; "" if they can."""
+    lacking = [key for key, ids in groups.items() if not ids]
+    most = partner[partner != ""].value_counts()
+    instead = f" Most articles have {', '.join(most.index[:5])}." if len(most) else ""
+    return f"No article has {' or '.join(lacking)} as its partner alone.{instead}" if lacking else ""
 
 
 def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:
@@ -56,20 +109,11 @@ def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:
     words : the ``words`` table.
     mentions : tables with article_id, start and end.
     """
-    spans = pd.concat([table[["article_id", "start", "end"]] for table in mentions], ignore_index=True)
-    if spans.empty or words.empty:
-        return words
-    codes = {article_id: code for code, article_id in enumerate(words["article_id"].unique())}
-    spans = spans[spans["article_id"].isin(codes)]
-    # One axis for all articles: each has a stretch of its own, longer than any text.
-    stretch = int(max(words["end"].max(), spans["end"].max() if len(spans) else 0)) + 1
-    base = spans["article_id"].map(codes).to_numpy("int64") * stretch
-    starts, ends = base + spans["start"].to_numpy(), base + spans["end"].to_numpy()
-    order = np.argsort(starts, kind="stable")
-    starts, ends = starts[order], np.maximum.accumulate(ends[order])
-    place = words["article_id"].map(codes).to_numpy("int64") * stretch + words["start"].to_numpy()
-    before = np.searchsorted(starts, place, side="right") - 1
-    covered = (
-        (before >= 0) & (ends[np.maximum(before, 0)] > place) if len(starts) else np.zeros(len(words), bool)
-    )
-    return words[~covered]
+    number = {"start": "int64", "end": "int64"}
+    spans = pd.concat([table[["article_id", *number]] for table in mentions]).astype(number)
+    spans = spans.sort_values("start")
+    spans["end"] = spans.groupby("article_id")["end"].cummax()
+    places = words[["article_id", "start"]].reset_index().astype({"start": "int64"}).sort_values("start")
+    # Beside every word the span that begins last before it, with the furthest end of all that begin before it.
+    last = pd.merge_asof(places, spans, on="start", by="article_id")
+    return words[~words.index.isin(last.loc[last["end"] > last["start"], "index"])]

@@ -15,7 +15,7 @@ def summarise_dispersion(tallies: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataF
     Parameters
     ----------
     tallies : from a ``count_`` function (article_id, key, n).
-    sizes : from `kit.count.counts.count_sizes` (article_id, words): every article.
+    sizes : from `kit.count.sizes.count_sizes` (article_id, words): every article.
 
     Returns
     -------

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kit.count.counts import count_mentions
 from kit.count.event_groups import add_event_groups
 from kit.count.event_labels import add_event_labels
 from kit.count.lags import add_lags
+from kit.count.mentions import count_mentions
 from kit.schema import PRECISIONS, STATUSES, check_columns
 
 

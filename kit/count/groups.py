@@ -1,7 +1,5 @@
 """Groups: articles set against each other, by source, by period, or one by one."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.count.periods import add_periods

@@ -1,11 +1,10 @@
 """Positions: how far into its story a mention or a word stands."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd
 
+from kit.count.roles import keep_roles
 from kit.schema import STORY_ROLES, check_table
 
 
@@ -40,12 +39,12 @@ def find_positions(
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "start", "end"))
     check_table(mentions, "mentions", columns=("article_id", "sentence", "role", "start"))
     place = ["article_id", "sentence"]
-    story = sentences[sentences["role"].isin(list(roles))].sort_values(place)
+    story = keep_roles(sentences, roles).sort_values(place)
     length = (story["end"] - story["start"]).astype("int64")
     total = length.groupby(story["article_id"]).transform("sum")
     before = length.groupby(story["article_id"]).cumsum() - length
-    story = story[place].assign(_start=story["start"], _before=before, _total=total)
-    found = mentions[mentions["role"].isin(list(roles))].merge(story, on=place)
-    position = (found["_before"] + found["start"] - found["_start"]) / found["_total"].clip(lower=1)
-    found = found.assign(position=position.astype("float64")).drop(columns=["_start", "_before", "_total"])
+    story = story[place].assign(_shift=before - story["start"], _total=total.clip(lower=1))
+    found = keep_roles(mentions, roles).merge(story, on=place)
+    found["position"] = ((found["start"] + found["_shift"]) / found["_total"]).astype("float64")
+    found = found.drop(columns=["_shift", "_total"])
     return found.sort_values(["article_id", "position"], kind="stable", ignore_index=True)

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from kit.count.partners import count_partners
 from kit.errors import LexiconError
 from kit.files import built_from, read_data
 from kit.schema import DAY, check_columns
+from kit.tag.partners import PARTNER_WEIGHTS, add_partner
+from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
 TIERS_FILE = "partnership_tiers.csv"
@@ -22,6 +25,11 @@ TIERS_FILE = "partnership_tiers.csv"
 
 TIERS = ("special", "comprehensive strategic", "strategic", "comprehensive", "sectoral strategic")
 """The tiers, closest first. Sectoral ones (agriculture with Belgium) are kept apart: they bind one field."""
+
+NO_TIER = "no tier (organisation)"
+"""Where a tier is asked of an organisation without one: partnerships are between states, as a rule."""
+
+TIER_ORDER = (*TIERS, NO_TIER, "unknown")
 
 _COLUMNS = ["partner", "tier", "field", "from_earliest", "from_latest", "basis", "source", "note"]
 
@@ -133,3 +141,37 @@ def _find_tier(tiers: pd.DataFrame, partner: str, day: pd.Timestamp) -> tuple[st
         if len(begun) or len(perhaps):
             return "unknown", ""
     return "unknown", ""
+
+
+def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = HOME) -> pd.DataFrame:
+    """Count the articles of each partnership tier, as it stood on the day of the article.
+
+    Parameters
+    ----------
+    articles : the ``articles`` table. Where only an interval is known of a day, a tier is given if it held
+        on both ends of it.
+    partners : the ``partners`` table; whose article it is, `kit.add_partner` says.
+    home : the country whose partners these are.
+
+    Returns
+    -------
+    Tallies of the partners of each article, sorted: article_id, key (the tier: one of `TIERS`, `NO_TIER` or
+    ``unknown``, in this order), partner, n and sentences (mentions in the roles that weigh), articles (1, to be
+    summed), ``main``: True where the partner is *the* partner of its article, and tier_source.
+    """
+    found = add_partner(articles, partners, home=home).rename(columns={"partner": "heaviest"})
+    found = found.assign(partner=found["partners"].str.split()).explode("partner").astype({"partner": "str"})
+    tallies = count_partners(partners, roles=tuple(PARTNER_WEIGHTS), home="")
+    rows = tallies.rename(columns={"key": "partner"}).merge(found, on=["article_id", "partner"])
+    rows = rows.assign(articles=1, main=rows["partner"] == rows["heaviest"])
+    first, last = (
+        add_tier(rows.assign(day=rows["published"].fillna(rows[end])), day="day")
+        for end in ("published_from", "published_to")
+    )
+    known = load_gazetteer().partners
+    is_org = rows["partner"].map({key: partner.kind == "org" for key, partner in known.items()}).eq(True)
+    tier = first["tier"].where(first["tier"] == last["tier"], "unknown")
+    tier = tier.mask(is_org & (tier == "unknown"), NO_TIER)
+    rows["key"] = pd.Categorical(tier, categories=TIER_ORDER, ordered=True)
+    rows["tier_source"] = first["tier_source"].where(tier.isin(TIERS), "")
+    return rows[["article_id", "key", "partner", "n", "sentences", "articles", "main", "tier_source"]]

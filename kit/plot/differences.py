@@ -1,7 +1,5 @@
 """Charts of differences: how far something lies above or below expectation, and whether that holds."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -67,16 +65,12 @@ def plot_differences(
     reach = max(np.abs(np.concatenate([lows, highs])).max(), 1e-9)
     ax.set_xlim(min(lows.min() - 0.06 * reach, -0.3 * reach), max(highs.max() + 0.06 * reach, 0.3 * reach))
     style = {"textcoords": "offset points", "fontsize": 8}
+    beside = {"xytext": (4, 0), "xycoords": ax.get_yaxis_transform(), "va": "center", "color": GREY, **style}
     for place, row in zip(places, rows.itertuples(), strict=True):
-        across = ax.get_yaxis_transform()
-        ax.annotate(_write_counts(row), (1, place), (4, 0), xycoords=across, va="center", color=GREY, **style)
-    ends = (
-        ("left", 0, f"← {wrap(sides[0], 26)}", COLOURS[3]),
-        ("right", 1, f"{wrap(sides[1], 26)} →", COLOURS[0]),
-    )
-    for side, end, text, colour in ends:
-        top_of = ax.transAxes
-        ax.annotate(nfc(text), (end, 1), (0, -1), xycoords=top_of, ha=side, va="top", color=colour, **style)
+        ax.annotate(_write_counts(row), (1, place), **beside)
+    above = {"xytext": (0, -1), "xycoords": ax.transAxes, "va": "top", **style}
+    ax.annotate(nfc(f"← {wrap(sides[0], 26)}"), (0, 1), ha="left", color=COLOURS[3], **above)
+    ax.annotate(nfc(f"{wrap(sides[1], 26)} →"), (1, 1), ha="right", color=COLOURS[0], **above)
     ax.grid(axis="x")
     return ax
 

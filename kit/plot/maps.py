@@ -1,8 +1,5 @@
 """Maps: a value per country on the world, small states as points, nothing left out in silence."""
 
-from __future__ import annotations
-
-import csv
 import io
 import json
 import textwrap
@@ -30,18 +27,11 @@ MOST_NAMED = 12
 World = tuple[dict[str, list[np.ndarray]], dict[str, tuple[float, float]]]
 
 _LAND, _EDGE = "#e4e4e4", "#ffffff"
-_WITHOUT_NUMBER = {"XKX": "Kosovo"}  # a user-assigned code; Natural Earth gives the shape a name only
+_WITHOUT_NUMBER = {"Kosovo": "XKX"}  # a user-assigned code; Natural Earth gives the shape a name only
 _EMPTY = frozenset({"ATA"})  # drawn only if it has a value: it takes a tenth of the map and has no state
 
 
-def plot_map(
-    values: pd.Series,
-    *,
-    unit: str = "",
-    log: bool = False,
-    nothing: str = "No country to show.",
-    ax: Axes | None = None,
-) -> Axes:
+def plot_map(values: pd.Series, *, unit: str = "", log: bool = False, ax: Axes | None = None) -> Axes:
     """Colour the countries of the world by a value.
 
     Parameters
@@ -49,7 +39,6 @@ def plot_map(
     values : numbers, indexed by ISO 3166-1 alpha-3 code; rows of 0 are drawn like countries without a row.
     unit : name of the colour scale.
     log : colour by order of magnitude, for counts of very different size.
-    nothing : what to say if no country has a value.
 
     Returns
     -------
@@ -68,47 +57,39 @@ def plot_map(
     values = _check_values(values)
     ax = ax or new_axes(height=4.3)
     outlines, points = load_world()
-    placed = values[[key in points for key in values.index]]
-    absent = [str(key) for key in values.index if key not in points]
+    placed = values[values.index.isin(list(points))]
+    absent = _name_absent(values.index.difference(placed.index))
     if placed.empty:
-        say_nothing(ax, "\n".join([nothing, *_name_absent(absent)]))
-        return ax
-    norm = (mpl.colors.LogNorm if log else mpl.colors.Normalize)(
-        vmin=placed.min() if log else 0, vmax=max(placed.max(), placed.min() * 1.01)
-    )
+        return say_nothing(ax, f"No country to show.\n{absent}")
+    lowest, highest = placed.min(), max(placed.max(), placed.min() * 1.01)
+    norm = mpl.colors.LogNorm(lowest, highest) if log else mpl.colors.Normalize(0, highest)
     # The palest fifth of the colours is left out: it could not be told from land without a value.
     colours = mpl.colors.ListedColormap(mpl.colormaps["YlGnBu"](np.linspace(0.2, 1, 256)))
     scale = mpl.cm.ScalarMappable(norm=norm, cmap=colours)
-    rings = [
-        (key, project(ring))
-        for key, parts in outlines.items()
-        for ring in parts
-        if key not in _EMPTY or key in placed.index
-    ]
-    filled = [scale.to_rgba(placed[key]) if key in placed.index else _LAND for key, _ in rings]
-    ax.add_collection(
-        PolyCollection([ring for _, ring in rings], facecolors=filled, edgecolors=_EDGE, linewidths=0.3)
-    )
-    small = find_small(placed.index)
-    if small:
-        spots = project(np.array([points[key] for key in small]))
-        spot_colours = [scale.to_rgba(placed[key]) for key in small]
-        ax.scatter(*spots.T, c=spot_colours, s=26, edgecolors="#333333", linewidths=0.8, zorder=3)
+    fills = {key: scale.to_rgba(value) for key, value in placed.items()}
+    drawn = [key for key in outlines if key not in _EMPTY or key in fills]
+    rings = [(project(ring), fills.get(key, _LAND)) for key in drawn for ring in outlines[key]]
+    shapes, colours_of = zip(*rings, strict=True)
+    ax.add_collection(PolyCollection(shapes, facecolors=colours_of, edgecolors=_EDGE, linewidths=0.3))
+    if small := find_small(placed.index):
+        spots = project(np.array([points[key] for key in small])).T
+        dot = {"s": 26, "edgecolors": "#333333", "linewidths": 0.8, "zorder": 3}
+        ax.scatter(*spots, c=[fills[key] for key in small], **dot)
     ax.set_aspect("equal")
     ax.margins(0.01)
     ax.autoscale_view()
     ax.set_axis_off()
-    bar = ax.figure.colorbar(
-        scale, ax=ax, label=unit, shrink=0.5, orientation="horizontal", pad=0.02, aspect=40
-    )
+    look = {"shrink": 0.5, "orientation": "horizontal", "pad": 0.02, "aspect": 40}
+    bar = ax.figure.colorbar(scale, ax=ax, label=unit, **look)
     if (placed == placed.round()).all() and not log:  # counts have no halves
         bar.ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
     if absent:
-        ax.figure.supxlabel("\n".join(_name_absent(absent)), fontsize=8, color=GREY)
+        ax.figure.supxlabel(absent, fontsize=8, color=GREY)
     return ax
 
 
-def load_world() -> World:
+@built_from(POINTS, OUTLINES)
+def load_world(places: Path, shapes: Path) -> World:
     """Outlines and points of the countries, by ISO 3166-1 alpha-3 code, in degrees.
 
     Returns
@@ -117,16 +98,9 @@ def load_world() -> World:
         Land that has no code keeps its name, and never has a value.
     points : code to one place inside, for every country, also those without an outline.
     """
-    return _load()
-
-
-@built_from(POINTS, OUTLINES)
-def _load(places: Path, shapes: Path) -> World:
-    codes: dict[str, str] = {}
-    points: dict[str, tuple[float, float]] = {}
-    for row in csv.DictReader(io.StringIO(read_data(places).decode("utf-8"), newline="")):
-        codes[row["iso_numeric"] or _WITHOUT_NUMBER[row["iso3"]]] = row["iso3"]
-        points[row["iso3"]] = (float(row["longitude"]), float(row["latitude"]))
+    table = pd.read_csv(io.BytesIO(read_data(places)), dtype={"iso_numeric": "str"}, keep_default_na=False)
+    points = dict(zip(table["iso3"], zip(table["longitude"], table["latitude"], strict=True), strict=True))
+    codes = dict(zip(table["iso_numeric"], table["iso3"], strict=True)) | _WITHOUT_NUMBER
     world = json.loads(read_data(shapes))
     scale, shift = world["transform"]["scale"], world["transform"]["translate"]
     arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in world["arcs"]]
@@ -172,12 +146,11 @@ def _check_values(values: pd.Series) -> pd.Series:
     return numbers[numbers > 0].groupby(level=0).sum()
 
 
-def _name_absent(keys: list[str]) -> list[str]:
+def _name_absent(keys: pd.Index) -> str:
     """Lines that name the keys without a place on the map."""
-    if not keys:
-        return []
     more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
-    return textwrap.wrap(f"Not on the map: {', '.join(sorted(keys)[:MOST_NAMED])}{more}", 110)
+    named = ", ".join(map(str, keys[:MOST_NAMED]))
+    return textwrap.fill(f"Not on the map: {named}{more}", 110) if named else ""
 
 
 def _join(arcs: list[np.ndarray], indices: list[int]) -> np.ndarray:

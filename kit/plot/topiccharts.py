@@ -10,8 +10,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kit.compare.association import FEWEST_TESTED
-from kit.plot.charts import plot_heatmap, plot_periods
+from kit.compare.pairs import FEWEST_TESTED
+from kit.plot.heatmap import plot_heatmap
+from kit.plot.periods import plot_periods
 from kit.plot.style import COLOURS, add_legend, new_axes, say_nothing, set_title, wrap
 from kit.schema import check_columns
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.compare.association import add_log_odds
+from kit.compare.log_odds import add_log_odds
 from kit.errors import OptionError, TableError
 from kit.stats.keyness import log_odds
 

@@ -9,18 +9,11 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 import kit
-from kit.compare.association import compare_pairs
-from kit.compare.partners import compare_partner_pairs, drop_names
-from kit.compare.side_by_side import compare_partners
-from kit.count.partners import (
-    NO_TIER,
-    TIER_ORDER,
-    count_article_partners,
-    count_tiers,
-    summarise_people,
-    tabulate_tiers,
-)
-from kit.count.tiers import TIERS
+from kit.compare.pairs import compare_pairs
+from kit.compare.partners import compare_partners, drop_names
+from kit.count.people import summarise_people
+from kit.count.tallies import tabulate
+from kit.count.tiers import NO_TIER, TIER_ORDER, TIERS, count_tiers
 from kit.errors import OptionError, TableError
 from kit.plot.differences import plot_differences
 from kit.plot.style import COLOURS
@@ -109,20 +102,17 @@ def test_what_is_shown_is_what_the_rule_decides(rows, share):
 
 
 def test_articles_are_counted_for_their_partners_only():
-    counted = count_article_partners(add_partner(ARTICLES, NAMED), NAMED)
-    assert counted.values.tolist() == [
+    counted = count_tiers(ARTICLES, NAMED)
+    assert counted[["article_id", "partner", "n", "sentences", "articles", "main"]].values.tolist() == [
         ["a", "BEL", 2, 2, 1, True],
         ["a", "FRA", 1, 1, 1, False],
         ["b", "FRA", 1, 1, 1, False],
         ["b", "IOM", 1, 1, 1, True],
     ]
-    with pytest.raises(TableError, match=r"kit\.add_partner"):
-        count_article_partners(ARTICLES, NAMED)
 
 
 def test_a_tier_is_that_of_the_day():
-    counted = count_article_partners(add_partner(ARTICLES, NAMED), NAMED)
-    tiers = count_tiers(counted, ARTICLES)
+    tiers = count_tiers(ARTICLES, NAMED)
     assert tiers[["article_id", "partner", "key"]].values.tolist() == [
         ["a", "BEL", "sectoral strategic"],
         ["a", "FRA", "comprehensive strategic"],
@@ -130,7 +120,7 @@ def test_a_tier_is_that_of_the_day():
         ["b", "IOM", NO_TIER],
     ]
     assert (tiers["tier_source"] != "").tolist() == [True, True, False, False]
-    table = tabulate_tiers(tiers)
+    table = tabulate(tiers, rows="partner", columns="key", value="articles")
     assert table.columns.tolist() == [name for name in TIER_ORDER if name in set(tiers["key"])]
     assert table.loc["FRA"].tolist() == [1, 0, 0, 1] and table.index[0] == "FRA"
 
@@ -148,8 +138,7 @@ def test_an_uncertain_day_has_a_tier_only_if_it_held_on_both_ends(first, last, t
         published=pd.NaT, published_from=pd.Timestamp(first), published_to=pd.Timestamp(last)
     )
     named = mentions(("a", 0, "title", "FRA"))
-    counted = count_article_partners(add_partner(articles, named), named)
-    assert count_tiers(counted, articles)["key"].tolist() == [tier]
+    assert count_tiers(articles, named)["key"].tolist() == [tier]
 
 
 def test_the_order_of_tiers_has_all_of_them():
@@ -214,29 +203,19 @@ def test_the_order_of_rows_changes_nothing(planted):
     pd.testing.assert_frame_equal(compare_pairs(*planted, draws=50), compare_pairs(*shuffled, draws=50))
 
 
-def test_only_the_most_frequent_are_tested():
-    named = mentions(
-        *[(article, 0, "body", key) for article in "ab" for key in ("BEL", "FRA")], ("b", 1, "body", "DEU")
-    )
-    units = sentences({"a": 2, "b": 2})
-    assert len(compare_partner_pairs(named, units, top=3)) == 3
-    assert compare_partner_pairs(named, units, top=2)[["first", "second"]].values.tolist() == [["BEL", "FRA"]]
-
-
 def test_partners_in_one_article_are_pairs_once():
-    named = mentions(
-        ("a", 0, "body", "BEL"), ("a", 2, "body", "FRA"), ("b", 0, "body", "BEL"), ("b", 1, "body", "VNM")
-    )
-    pairs = compare_partner_pairs(named, sentences({"a": 3, "b": 3}))
+    named = mentions(("a", 0, "body", "BEL"), ("a", 2, "body", "FRA"), ("b", 0, "body", "BEL"))
+    units = sentences({"a": 3, "b": 3})
+    pairs = compare_pairs(named, named, units, unit="article")
     columns = ["first", "second", "n", "expected", "note"]
     assert pairs[columns].values.tolist() == [["BEL", "FRA", 1, 1.0, "not enough data"]]
-    assert compare_partner_pairs(named, sentences({"a": 3, "b": 3}), unit="sentence").empty
+    assert compare_pairs(named, named, units, unit="sentence").empty
 
 
 def test_without_partners_or_sentences_there_are_no_pairs():
     nobody = make_table([], "mentions")
     for units in (sentences({"a": 2}), sentences({})):
-        assert tuple(compare_partner_pairs(nobody, units)) == tuple(SCHEMAS["pairs"])
+        assert tuple(compare_pairs(nobody, nobody, units)) == tuple(SCHEMAS["pairs"])
 
 
 # Charts of differences
@@ -365,15 +344,6 @@ def test_two_partners_side_by_side():
         "IOM": "024",
         "both": "z",
     }
-    assert both.overview["BEL"].to_dict() == {
-        "articles": 3,
-        "articles of both, left out": 1,
-        "sentences": 6,
-        "words": 300,
-        "officials": 1,
-        "events": 2,
-        "instruments": 0,
-    }
     (topic,) = both.topics.to_dict("records")
     assert (topic["key"], topic["n_target"], topic["n_reference"], topic["rate_change"]) == (
         "return",
@@ -387,15 +357,6 @@ def test_two_partners_side_by_side():
     assert both.words[["key", "n_target", "n_reference"]].values.tolist() == [
         ["hồi hương", 12, 0],
         ["di cư", 0, 12],
-    ]
-    assert both.events[["partner", "article_id", "named"]].values.tolist() == [
-        ["BEL", "0", True],
-        ["BEL", "1", False],
-        ["IOM", "0", False],
-    ]
-    assert both.officials["name"].tolist() == ["Nicole de Moor"]
-    assert both.instruments[["key", "n_target", "n_reference", "articles_reference"]].values.tolist() == [
-        ["GCM", 0, 3, 3]
     ]
 
 
@@ -417,8 +378,6 @@ def test_a_partner_without_articles_is_said():
     assert none.note == "No article has LAO as its partner alone. Most articles have BEL, IOM."
     assert none.topics.empty and tuple(none.topics) == tuple(SCHEMAS["differences"])
     assert none.words.empty and tuple(none.words) == tuple(SCHEMAS["keyness"])
-    assert none.officials["name"].tolist() == ["Nicole de Moor"], "what there is, is shown"
-    assert none.events.loc[none.events["named"], "article_id"].tolist() == ["0", "z"]
     assert texts(plot_differences(none.topics, value="rate_change")) == [none.note]
 
 
@@ -445,8 +404,7 @@ def test_the_two_articles():
         "belgium-state-secretary": "BEL",
         "iom-regional-director": "IOM",
     }
-    counted = count_article_partners(articles, corpus.partners)
-    tiers = count_tiers(counted, articles).set_index("partner")["key"].to_dict()
+    tiers = count_tiers(corpus.kept, corpus.partners).set_index("partner")["key"].to_dict()
     assert tiers == {"BEL": "sectoral strategic", "IOM": NO_TIER}
     speakers = summarise_people(corpus.people).set_index("name")["partner"].to_dict()
     assert speakers == {
@@ -473,16 +431,17 @@ def test_a_collection_without_partners(tmp_path):
     articles = add_partner(corpus.kept, corpus.partners)
     assert articles["partner"].tolist() == ["", ""]
     assert explain_partner(corpus.partners).empty
-    tiers = count_tiers(count_article_partners(articles, corpus.partners), articles)
-    assert tiers.empty and tabulate_tiers(tiers).empty
+    tiers = count_tiers(corpus.kept, corpus.partners)
+    table = tabulate(tiers, rows="partner", columns="key", value="articles")
+    assert tiers.empty and table.empty
     assert kit.summarise_tallies(tiers, corpus.sizes()).empty
     assert summarise_people(corpus.people).empty
     both = compare_partners(corpus, "BEL", "IOM")
     assert both.note == "No article has BEL or IOM as its partner alone."
-    assert all(table.empty for table in (both.articles, both.events, both.officials, both.instruments))
-    together = compare_partner_pairs(corpus.partners, corpus.story)
+    assert both.articles.empty and both.topics.empty
+    together = compare_pairs(corpus.partners, corpus.partners, corpus.story, unit="article")
     charts = [
-        kit.plot_stacked(tabulate_tiers(tiers)),
+        kit.plot_stacked(table),
         plot_differences(together, key=["first", "second"]),
         plot_differences(both.topics, value="rate_change"),
     ]

@@ -4,9 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.count.counts import count_mentions, count_partners, count_roles, count_sizes, count_words, tabulate
+from kit.count.mentions import count_mentions
+from kit.count.partners import count_partners
+from kit.count.people import summarise_people
 from kit.count.periods import add_periods
-from kit.count.summaries import summarise_sentences, summarise_tallies
+from kit.count.roles import count_roles
+from kit.count.sentences import summarise_sentences
+from kit.count.sizes import count_sizes
+from kit.count.tallies import summarise_tallies, tabulate
+from kit.count.words import count_words
 from kit.errors import OptionError, TableError
 from kit.schema import make_table
 
@@ -143,3 +149,19 @@ def test_dispersion_is_even_or_in_one_place():
     summary = summarise_tallies(tallies, sizes).set_index("key")
     assert summary["dispersion"].to_dict() == pytest.approx({"even": 0.0, "one": 0.75})
     assert np.isfinite(summary["dispersion"]).all()
+
+
+def test_a_summary_of_a_cut_says_of_which_articles():
+    cut = SIZES.assign(denominator="3 of 9 articles: source='vov.vn'")
+    story = pd.DataFrame({"article_id": ["a", "a", "b"]})
+    names = ("article_id", "role", "text", "key", "title", "partner", "rule")
+    person = ("a", "body", "Nenette Motus", "nenette motus", "bà", "IOM", "title name")
+    people = make_table([dict(zip(names, person, strict=True))], "people")
+    for summary in (
+        summarise_tallies(count_partners(MENTIONS), cut),
+        summarise_sentences(story.head(1), story, sizes=cut),
+        summarise_people(people, cut),
+        summarise_people(people.head(0), cut),
+    ):
+        assert (summary["denominator"] == "3 of 9 articles: source='vov.vn'").all()
+    assert "denominator" not in summarise_people(people, SIZES)

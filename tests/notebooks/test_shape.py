@@ -24,7 +24,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MOST_LINES = 12
 MOST_LINES_DEFINED = 8
 MOST_NAMES, MOST_MODULES = 12, 6
-NOT_YET = {"03-topics", "04-partners", "06-distinctive-words"}  # that hold more names than this
+NOT_YET = {"03-topics", "06-distinctive-words"}  # that hold more names than this
 NAME = re.compile(r"\d\d-[a-z0-9-]+")
 ABSOLUTE = re.compile(
     r"(?<![\w./:])/(?:home|root|Users|tmp|work|usr|opt|var|mnt|srv)\b|\b[A-Z]:\\\\?\w|site-packages"

@@ -4,7 +4,10 @@ import pytest
 from matplotlib.colors import to_hex
 
 from kit.errors import TableError
-from kit.plot.charts import plot_bars, plot_heatmap, plot_periods, plot_stacked
+from kit.plot.bars import plot_bars
+from kit.plot.heatmap import plot_heatmap
+from kit.plot.periods import plot_periods
+from kit.plot.stacked import plot_stacked
 from kit.plot.style import COLOURS
 
 SUMMARY = pd.DataFrame(

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from kit.errors import OptionError
-from kit.plot.charts import plot_bars
+from kit.plot.bars import plot_bars
 from kit.plot.figures import save_figure
 
 TABLE = pd.DataFrame({"key": ["Bỉ", "Ý"], "share": [1 / 3, 0.5]})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from kit.count.dispersion import summarise_dispersion
-from kit.count.summaries import summarise_tallies
+from kit.count.tallies import summarise_tallies
 from kit.errors import TableError
 from kit.stats.dispersion import deviation_of_proportions
 

@@ -5,7 +5,9 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency, false_discovery_control, fisher_exact, hypergeom, norm
 
-from kit.compare.association import add_log_odds, compare_pairs, compare_periods
+from kit.compare.log_odds import add_log_odds
+from kit.compare.pairs import compare_pairs
+from kit.compare.periods import compare_periods
 from kit.errors import OptionError, TableError
 from kit.schema import SCHEMAS, make_table
 

@@ -1,0 +1,74 @@
+"""Periods compared: in which a key is commoner than elsewhere, one row per key and period."""
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control, hypergeom
+
+from kit.schema import check_columns
+from kit.stats.keyness import log_likelihood
+
+
+def compare_periods(tallies: pd.DataFrame, sizes: pd.DataFrame, *, by: str = "period") -> pd.DataFrame:
+    """In which periods (or groups) more articles, or fewer, have a key than elsewhere.
+
+    Parameters
+    ----------
+    tallies : from a ``count_`` function (article_id, key, n).
+    sizes : every article, with the column ``by`` (from `kit.add_periods`, or a group of your own).
+    by : the column of ``sizes``.
+
+    Returns
+    -------
+    A row per key and period: key, period, n (articles of the period with the key), total (articles of the
+    period), n_elsewhere, total_elsewhere, expected, difference, g2 (negative below expectation), p (Fisher's
+    exact test, two-sided), q (corrected for all rows tested, Benjamini-Hochberg), note. A period without
+    articles, or one that is the whole collection, is *not enough data*, with p and q of 1.
+
+    Raises
+    ------
+    TableError : ``sizes`` lacks the column.
+
+    References
+    ----------
+    Fisher (1935), *The Design of Experiments*; Benjamini & Hochberg (1995).
+    """
+    check_columns(sizes, "article_id", by, made_by="kit.add_periods or kit.add_groups")
+    group = sizes.set_index("article_id")[by]
+    members = group.value_counts().sort_index()
+    has = tallies[tallies["n"] > 0].drop_duplicates(["article_id", "key"])
+    keys, total = sorted(has["key"].unique()), len(sizes)
+    seen = pd.crosstab(has["key"], has["article_id"].map(group).astype("str"))
+    seen = seen.reindex(index=keys, columns=members.index.astype("str"), fill_value=0)
+    n, of = seen.to_numpy().ravel(), np.tile(members.to_numpy(), len(keys))
+    n_all = np.repeat(seen.sum(axis=1).to_numpy(), len(members))
+    tested = (of > 0) & (of < total) & (n_all > 0) & (n_all < total)
+    expected = n_all * of / max(total, 1)
+    p = np.where(tested, _fisher(n, n_all, of, total), 1.0)
+    q = p.copy()
+    q[tested] = false_discovery_control(p[tested])
+    g2 = log_likelihood(n, n_all - n, of, total - of)
+    return pd.DataFrame(
+        {
+            "key": pd.Series(np.repeat(np.array(keys, dtype=object), len(members)), dtype="str"),
+            by: pd.Series([*members.index] * len(keys), dtype=group.dtype),
+            "n": n,
+            "total": of,
+            "n_elsewhere": n_all - n,
+            "total_elsewhere": total - of,
+            "expected": expected,
+            "difference": n - expected,
+            "g2": np.where(n >= expected, g2, -g2),
+            "p": p,
+            "q": q,
+            "note": pd.Series(np.where(tested, "", "not enough data"), dtype="str"),
+        }
+    )
+
+
+def _fisher(n: np.ndarray, n_key: np.ndarray, members: np.ndarray, total: int) -> np.ndarray:
+    """Fisher's exact p, two-sided: all tables with the same margins that are no likelier than this one."""
+    p = np.ones(len(n))
+    for i, (seen, key, of) in enumerate(zip(n, n_key, members, strict=True)):
+        chances = hypergeom.pmf(np.arange(min(key, of) + 1), total, key, of)
+        p[i] = min(chances[chances <= chances[seen] * (1 + 1e-7)].sum(), 1.0)
+    return p

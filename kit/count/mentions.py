@@ -1,0 +1,38 @@
+"""Mentions counted: tallies, one row per article and key."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from kit.count.roles import keep_roles
+from kit.schema import STORY_ROLES, check_table
+
+
+def count_mentions(
+    mentions: pd.DataFrame,
+    *,
+    roles: Sequence[str] = STORY_ROLES,
+    kinds: Iterable[str] | None = None,
+    by: str | None = None,
+) -> pd.DataFrame:
+    """Count how often each article names each key.
+
+    Parameters
+    ----------
+    mentions : a table of mentions (partners, topics, people, dates).
+    roles : roles of line that count; the others (teasers, captions …) stay out.
+    kinds : kinds of mention that count, e.g. ``["country"]`` (default: all).
+    by : another column of ``mentions`` to count apart, e.g. ``role``.
+
+    Returns
+    -------
+    Tallies, sorted: article_id, key (and ``by``), n (mentions), sentences (sentences with at least one).
+    Tallies of parts of a collection add up, since no article is in two parts.
+    """
+    check_table(mentions, "mentions", columns=("article_id", "sentence", "role", "key"))
+    chosen = keep_roles(mentions, roles)
+    if kinds is not None:
+        chosen = chosen[chosen["kind"].isin(list(kinds))]
+    grouped = chosen.groupby(["article_id", "key", *([by] if by else [])], observed=True)["sentence"]
+    tallies = grouped.agg(n="size", sentences="nunique").reset_index()
+    return tallies.astype({"n": "int64", "sentences": "int64"})

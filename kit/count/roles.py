@@ -1,0 +1,30 @@
+"""Roles of line: the rows that count for their roles, and how many words stand in lines of each."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from kit.errors import OptionError
+from kit.schema import ROLES
+
+
+def keep_roles(table: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
+    """The rows of ``table`` whose line has one of these roles.
+
+    Raises
+    ------
+    OptionError : a role that is none.
+
+    >>> keep_roles(pd.DataFrame({"role": ["body", "teaser"]}), ["title", "body"]).index.tolist()
+    [0]
+    """
+    if isinstance(roles, str) or not set(roles) <= set(ROLES):
+        raise OptionError(f"Roles are a list out of {', '.join(ROLES)}; got {roles!r}.")
+    return table[table["role"].isin(list(roles))]
+
+
+def count_roles(words: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """How many words (punctuation counted) stand in lines of each role: a row an article, a column a role."""
+    table = words.groupby(["article_id", "role"], observed=True).size().unstack(fill_value=0)
+    table = table.reindex(index=articles["article_id"], columns=list(ROLES), fill_value=0)
+    return table.rename_axis(index="article_id", columns=None).astype("int64")

@@ -1,0 +1,38 @@
+"""Sizes of articles: the denominators, one row per article."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from kit.count.roles import keep_roles
+from kit.schema import STORY_ROLES
+
+
+def count_sizes(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    words: pd.DataFrame,
+    *,
+    roles: Sequence[str] = STORY_ROLES,
+) -> pd.DataFrame:
+    """The denominators: how many sentences and words of these roles each article has.
+
+    Returns
+    -------
+    One row for every article, also one with nothing to count: article_id, sentences, words. Punctuation
+    is no word.
+    """
+    counted = keep_roles(words, roles)
+    spoken = counted[counted["word"].str.contains(r"\w")]
+    sizes = articles[["article_id"]].sort_values("article_id", ignore_index=True)
+    for name, table in (("sentences", keep_roles(sentences, roles)), ("words", spoken)):
+        found = sizes["article_id"].map(table["article_id"].value_counts())
+        sizes[name] = found.fillna(0).astype("int64")
+    return sizes
+
+
+def add_denominator(summary: pd.DataFrame, sizes: pd.DataFrame | None) -> pd.DataFrame:
+    """``summary``, where the sizes are those of a cut corpus with ``denominator``: of which articles it is."""
+    if sizes is None or "denominator" not in sizes:
+        return summary
+    return summary.assign(denominator="".join(sizes["denominator"].head(1)))

@@ -1,0 +1,136 @@
+"""Tallies summed up: shares and rates, each with its denominator and its interval, or a matrix of counts."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+
+from kit.count.sizes import add_denominator
+from kit.schema import ROLES, check_columns
+from kit.stats.dispersion import deviation_of_proportions
+from kit.stats.intervals import FEW_ARTICLES, PER, bootstrap_rate, wilson_interval
+
+
+def summarise_tallies(
+    tallies: pd.DataFrame,
+    sizes: pd.DataFrame,
+    *,
+    by: str | None = None,
+    keys: Sequence[str] | None = None,
+    draws: int = 1000,
+) -> pd.DataFrame:
+    """Summarise tallies over articles, with denominators and intervals.
+
+    Parameters
+    ----------
+    tallies : from a ``count_`` function.
+    sizes : from ``corpus.sizes()``; every article of the collection, since it is the denominator.
+    by : a column of ``sizes`` that says which group an article is in (e.g. ``period``).
+    keys : keys to report, also those never found (default: those in ``tallies``).
+    draws : resamples for the intervals of rates.
+
+    Returns
+    -------
+    One row per key (and group), most frequent first: n_mentions, n_sentences, total_sentences, n_articles,
+    total_articles, total_words; share of articles with Wilson's interval (share_low, share_high); rate per
+    1,000 words with a bootstrap interval over articles (rate_low, rate_high); dispersion (Gries' DP over
+    articles: 0 even, towards 1 in one article only, 1 for what never occurs, so that it is not taken for
+    even); ``note`` says *not enough data* where no interval can be had (fewer than two articles) and *few
+    articles* below `FEW_ARTICLES`. Groups without articles are rows of 0, with a dispersion of 1. Where the sizes are
+    those of a cut (`kit.Corpus.select`), ``denominator`` says of which articles.
+
+    References
+    ----------
+    Wilson (1927); Efron & Tibshirani (1993), ch. 13; Gries (2008), *IJCL* 13, 403-437.
+    """
+    check_columns(tallies, "article_id key n sentences", made_by="a count_ function of the kit")
+    groups = [by] if by else []
+    made_by = "corpus.sizes(), with kit.add_periods or kit.add_groups for groups"
+    check_columns(sizes, "article_id sentences words", *groups, made_by=made_by)
+    wanted = list(keys) if keys is not None else sorted(tallies["key"].unique())
+    sizes = sizes.sort_values("article_id", kind="stable", ignore_index=True)
+    counts, sentences = (_spread(tallies, value, sizes["article_id"], wanted) for value in ("n", "sentences"))
+    parts = []
+    for name, members in (list(sizes.groupby(by, observed=False)) if by else []) or [(None, sizes)]:
+        here = members.index.to_numpy()
+        part = _summarise(wanted, counts[here], sentences[here], members, draws)
+        if by:
+            part.insert(0, by, pd.Series([name] * len(part), dtype=sizes[by].dtype))
+        parts.append(part)
+    summary = add_denominator(pd.concat(parts, ignore_index=True), sizes)
+    ascending = [True] * len(groups) + [False, True]
+    return summary.sort_values([*groups, "n_mentions", "key"], ascending=ascending, ignore_index=True)
+
+
+def _spread(tallies: pd.DataFrame, value: str, articles: pd.Series, keys: list[str]) -> csr_array:
+    """One value of the tallies as a matrix: articles × keys."""
+    row = pd.Index(articles).get_indexer(tallies["article_id"])
+    column = pd.Index(keys).get_indexer(tallies["key"])
+    known = (row >= 0) & (column >= 0)
+    values = tallies[value].to_numpy(float)[known]
+    return csr_array((values, (row[known], column[known])), shape=(len(articles), len(keys)))
+
+
+def _summarise(
+    keys: list[str], counts: csr_array, sentences: csr_array, members: pd.DataFrame, draws: int
+) -> pd.DataFrame:
+    """The summary of one group of articles; ``members`` are its rows of the sizes."""
+    words = members["words"].to_numpy(float)
+    n_mentions, n_articles = counts.sum(axis=0).astype("int64"), (counts > 0).sum(axis=0).astype("int64")
+    share_low, share_high = wilson_interval(n_articles, np.full(len(keys), len(words)))
+    rate = low = high = PER * n_mentions / max(words.sum(), 1)
+    if len(words) > 1 and keys:
+        drawn = bootstrap_rate(counts, words, draws=draws)
+        low, high = (PER * end for end in drawn)
+    few = np.where(n_articles < FEW_ARTICLES, "few articles", "")
+    return pd.DataFrame(
+        {
+            "key": pd.Series(keys, dtype="str"),
+            "n_mentions": n_mentions,
+            "n_sentences": sentences.sum(axis=0).astype("int64"),
+            "total_sentences": int(members["sentences"].sum()),
+            "n_articles": n_articles,
+            "total_articles": len(words),
+            "total_words": int(words.sum()),
+            "share": n_articles / max(len(words), 1),
+            "share_low": share_low,
+            "share_high": share_high,
+            "rate": rate,
+            "rate_low": low,
+            "rate_high": high,
+            "dispersion": deviation_of_proportions(counts, words)[0] if words.sum() else 1.0,
+            "note": few if len(words) > 1 else "not enough data",
+        }
+    )
+
+
+def tabulate(
+    tallies: pd.DataFrame,
+    *,
+    rows: str = "key",
+    columns: str = "article_id",
+    value: str = "n",
+    top: int = 20,
+    top_columns: int = 20,
+) -> pd.DataFrame:
+    """Tallies as a matrix: keys downwards, most frequent first; another column of the tallies across.
+
+    Parameters
+    ----------
+    rows : the column whose values stand downwards.
+    columns : the column whose values stand across (article_id, role, period …).
+    value : ``n`` or ``sentences``, summed into the cells.
+    top, top_columns : rows and columns at most; those with the largest sums are kept.
+    """
+    table = tallies.pivot_table(
+        index=rows, columns=columns, values=value, aggfunc="sum", fill_value=0, observed=True
+    )
+    if table.empty:
+        return pd.DataFrame(index=pd.Index([], name=rows))
+    down, across = (
+        table.sum(axis=axis).sort_values(ascending=False, kind="stable").index[:most]
+        for axis, most in ((1, top), (0, top_columns))
+    )
+    order = [name for name in (ROLES if columns == "role" else table.columns) if name in across]
+    return table.loc[down, order].rename_axis(columns=None)
