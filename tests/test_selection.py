@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import kit
 from kit import check
-from kit.compare.exploration import find_missed_words
 from kit.compare.partners import compare_partner_pairs
+from kit.compare.topics import find_missed_words
 from kit.corpus import Corpus
 from kit.count.counts import count_roles
 from kit.count.horizon import add_lags, summarise_lags

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kit.compare.exploration import discover_topics, find_missed_words
+from kit.compare.topics import discover_topics, find_missed_words
 from kit.schema import make_table
 
 PLANTED = {

@@ -5,8 +5,8 @@ import pytest
 
 from kit.errors import TableError
 from kit.plot.differences import plot_differences
-from kit.plot.topiccharts import plot_log_odds, plot_scores, plot_small_multiples
-from kit.plot.wordcharts import plot_collocations, plot_keyness, plot_xray
+from kit.plot.keyness import plot_collocations, plot_keyness, plot_xray
+from kit.plot.small_multiples import plot_log_odds, plot_scores, plot_small_multiples
 from kit.schema import empty_table
 
 KEYNESS = pd.DataFrame(
