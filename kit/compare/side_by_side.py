@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kit.compare.keyness import compare_groups, compare_keyness
+from kit.compare.groups import compare_groups
+from kit.compare.keyness import compare_keyness
 from kit.compare.partners import drop_names
 from kit.count.counts import count_mentions, count_topics, count_words
 from kit.count.partners import summarise_people
@@ -37,7 +38,7 @@ class Comparison:
     overview: pd.DataFrame
     """How much there is of each: a row per count, a column per partner."""
     topics: pd.DataFrame
-    """From `kit.compare.keyness.compare_groups`."""
+    """From `kit.compare.groups.compare_groups`."""
     words: pd.DataFrame
     """From `kit.compare.keyness.compare_keyness`; function words and names left out."""
     events: pd.DataFrame

@@ -1,6 +1,4 @@
-"""Exploration: topics that nobody asked for, and what the dictionary does not see."""
-
-from __future__ import annotations
+"""Topics that nobody asked for: groups of words that occur in the same articles, and how stable each is."""
 
 import warnings
 from dataclasses import dataclass
@@ -13,12 +11,19 @@ from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from kit.compare.keyness import compare_keyness
 from kit.count.counts import count_words
-from kit.schema import STORY_ROLES, check_table, empty_table
+from kit.schema import STORY_ROLES, check_table
 
 FEWEST_ARTICLES = 100
 """Below this number of articles factors are accidents of single articles, and discovery is refused."""
+
+
+_COLUMNS = (
+    "topic words share over_seeds over_halves",
+    "topic rank word weight",
+    "article_id topic weight",
+    "topic rank article_id sentence text weight",
+)
 
 
 @dataclass(frozen=True)
@@ -85,8 +90,8 @@ def discover_topics(
     vocabulary = sorted(spread.index[(spread >= minimum_articles) & (spread <= maximum_share * len(names))])
     if len(names) < FEWEST_ARTICLES:
         return _discover_none(
-            f"Discovering topics needs {FEWEST_ARTICLES} articles or more, here are {len(names)}: use the topic "
-            "dictionary (find_topics) instead, and find_missed_words to extend it."
+            f"Discovering topics needs {FEWEST_ARTICLES} articles or more, here are {len(names)}: use the "
+            "topic dictionary (find_topics) instead, and extend it."
         )
     if len(vocabulary) < max(n_topics, top):
         return _discover_none(
@@ -101,95 +106,21 @@ def discover_topics(
     over_seeds, over_halves = _stability(matrix, chosen, repeats=repeats, seed=seed)
     shares = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-12)
     numbers = np.arange(1, n_topics + 1)
-    topics = pd.DataFrame(
-        {
-            "topic": numbers,
-            "words": pd.Series([", ".join(vocabulary[i] for i in row) for row in chosen], dtype="str"),
-            "share": np.bincount(shares.argmax(axis=1), minlength=n_topics) / len(names),
-            "over_seeds": over_seeds,
-            "over_halves": over_halves,
-        }
-    )
     top_words = pd.DataFrame(
-        {
-            "topic": np.repeat(numbers, top),
-            "rank": np.tile(np.arange(1, top + 1), n_topics),
-            "word": pd.Series([vocabulary[i] for i in chosen.ravel()], dtype="str"),
-            "weight": np.take_along_axis(factors, chosen, axis=1).ravel(),
-        }
+        {"topic": np.repeat(numbers, top), "rank": np.tile(np.arange(top) + 1, n_topics)}
     )
-    articles = pd.DataFrame(
-        {
-            "article_id": pd.Series(np.repeat(np.array(names, dtype=object), n_topics), dtype="str"),
-            "topic": np.tile(numbers, len(names)),
-            "weight": shares.ravel(),
-        }
-    )
+    top_words["word"] = pd.Series(vocabulary, dtype="str")[chosen.ravel()].to_numpy()
+    top_words["weight"] = np.take_along_axis(factors, chosen, axis=1).ravel()
+    topics = top_words.groupby("topic")["word"].agg(", ".join).rename("words").reset_index()
+    topics["share"] = np.bincount(shares.argmax(axis=1), minlength=n_topics) / len(names)
+    topics = topics.assign(over_seeds=over_seeds, over_halves=over_halves)
+    articles = pd.DataFrame({"article_id": np.repeat(names, n_topics), "topic": np.tile(numbers, len(names))})
+    articles["weight"] = shares.ravel()
     return Discovery(topics, top_words, articles, _represent(words, sentences, top_words, articles, roles))
 
 
-def find_missed_words(
-    words: pd.DataFrame,
-    topics: pd.DataFrame,
-    sentences: pd.DataFrame,
-    *,
-    minimum: int = 3,
-    roles: tuple[str, ...] = STORY_ROLES,
-) -> pd.DataFrame:
-    """What the dictionary misses: words typical of sentences in which it finds no topic.
-
-    Parameters
-    ----------
-    words, topics, sentences : the tables of those names.
-    minimum : leave out words rarer than this.
-    roles : roles of line that count.
-
-    Returns
-    -------
-    A row per word that is more frequent where no topic is, most typical first: word, n_missed, n_covered
-    (occurrences in sentences without and with a topic), articles_missed, log_odds, z, g2, example (the shortest
-    such sentence). No row where every sentence has a topic, or none has.
-    """
-    check_table(topics, "mentions", columns=("article_id", "sentence"))
-    place = ["article_id", "sentence"]
-    covered = pd.MultiIndex.from_frame(topics[place].drop_duplicates())
-    counted = words[words["role"].isin(roles)]
-    is_covered = pd.MultiIndex.from_frame(counted[place]).isin(covered)
-    if is_covered.all() or not is_covered.any():
-        note = "Every sentence has a topic, or none has: there is nothing to set apart."
-        return empty_table("missed words", note)
-    # As if the sentences without a topic were one article and the others another.
-    side = pd.Series(np.where(is_covered, "covered", "missed"), index=counted.index, dtype="str")
-    table = compare_keyness(
-        count_words(counted.assign(article_id=side), roles=roles), ["missed"], minimum=minimum
-    )
-    table = table[table["z"] > 0].rename(columns={"n_target": "n_missed", "n_reference": "n_covered"})
-    missed = counted[~is_covered]
-    missed = missed.assign(word=missed["word"].astype("str").str.lower())
-    missed = missed.merge(sentences[[*place, "text"]], on=place)
-    by_length = missed.assign(length=missed["text"].str.len()).sort_values(["length", *place])
-    example = by_length.drop_duplicates("word").set_index("word")["text"]
-    spread = missed.groupby("word")["article_id"].nunique()
-    table = table.assign(
-        word=table["key"],
-        articles_missed=spread.reindex(table["key"]).to_numpy("int64"),
-        example=example.reindex(table["key"]).to_numpy(),
-    )
-    columns = ["word", "n_missed", "n_covered", "articles_missed", "log_odds", "z", "g2", "example"]
-    return table[columns].reset_index(drop=True)
-
-
 def _discover_none(note: str) -> Discovery:
-    """No topic, and why."""
-    topics, words, articles, sentences = (
-        pd.DataFrame(columns=names.split())
-        for names in (
-            "topic words share over_seeds over_halves",
-            "topic rank word weight",
-            "article_id topic weight",
-            "topic rank article_id sentence text weight",
-        )
-    )
+    topics, words, articles, sentences = (pd.DataFrame(columns=names.split()) for names in _COLUMNS)
     return Discovery(topics, words, articles, sentences, note)
 
 
@@ -203,10 +134,8 @@ def _weigh_words(tallies: pd.DataFrame, names: list[str], vocabulary: list[str])
 
 def _factorise(matrix: csr_array, n_topics: int, *, seed: int | None) -> tuple[np.ndarray, np.ndarray]:
     """Articles × topics and topics × words; without a seed from the singular vectors, nothing random."""
-    start = (
-        {"init": "nndsvda", "random_state": 0} if seed is None else {"init": "random", "random_state": seed}
-    )
-    model = NMF(n_topics, max_iter=400, tol=1e-4, **start)
+    start = "nndsvda" if seed is None else "random"
+    model = NMF(n_topics, init=start, random_state=seed or 0, max_iter=400, tol=1e-4)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # stability is measured, which tells more
         weights = model.fit_transform(matrix)
@@ -221,15 +150,14 @@ def _stability(
     matrix: csr_array, chosen: np.ndarray, *, repeats: int, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """How far each topic's top words come back with other seeds, and in halves of the collection."""
-    n_topics, top = chosen.shape
+
+    def match(rows: csr_array, start: int | None) -> np.ndarray:
+        return _match(chosen, _top_words(_factorise(rows, len(chosen), seed=start)[1], chosen.shape[1]))
+
     rng = np.random.default_rng(seed)
-    seeds, halves = [], []
-    for repeat in range(repeats):
-        _, factors = _factorise(matrix, n_topics, seed=seed + 1 + repeat)
-        seeds.append(_match(chosen, _top_words(factors, top)))
-        for half in np.array_split(rng.permutation(matrix.shape[0]), 2):
-            _, factors = _factorise(matrix[np.sort(half)], n_topics, seed=None)
-            halves.append(_match(chosen, _top_words(factors, top)))
+    cuts = [np.array_split(rng.permutation(matrix.shape[0]), 2) for _ in range(repeats)]
+    seeds = [match(matrix, seed + 1 + repeat) for repeat in range(repeats)]
+    halves = [match(matrix[np.sort(half)], None) for halves in cuts for half in halves]
     return np.mean(seeds, axis=0), np.mean(halves, axis=0)
 
 

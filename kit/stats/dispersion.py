@@ -1,7 +1,5 @@
 """Dispersion: whether a word or topic is spread over the articles or sits in a few of them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np

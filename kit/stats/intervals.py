@@ -1,7 +1,5 @@
 """Intervals around shares and rates, so that no chart shows a bare number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
@@ -176,16 +174,13 @@ def draw_rates(numerators: Any, denominators: npt.ArrayLike, *, draws: int = 100
         raise TableError("The number of words of an article must be 0 or more.")
     if draws < 1:
         raise OptionError(f"The bootstrap needs at least one draw, got {draws}.")
-    n = len(words)
-    rates = np.zeros((draws, counts.shape[1]))
-    if not n:
-        return rates
-    first = 0
-    for weights in redraw(n, draws=draws, seed=seed):
+    if not len(words):
+        return np.zeros((draws, counts.shape[1]))
+    rates = []
+    for weights in redraw(len(words), draws=draws, seed=seed):
         total = (weights @ words)[:, None]
-        rates[first : first + len(weights)] = np.asarray(weights @ counts) / np.where(total > 0, total, 1.0)
-        first += len(weights)
-    return rates
+        rates.append(np.asarray(weights @ counts) / np.where(total > 0, total, 1.0))
+    return np.concatenate(rates)
 
 
 def redraw(n: int, *, draws: int, seed: int, width: int = 1) -> Iterator[Array]:

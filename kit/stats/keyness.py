@@ -1,7 +1,5 @@
 """Keyness and association of counts: G², log-odds with an informative prior, logDice."""
 
-from __future__ import annotations
-
 import numpy as np
 import numpy.typing as npt
 from scipy.special import xlogy
@@ -26,15 +24,9 @@ def log_likelihood(
     """
     a, b, n_a, n_b = np.broadcast_arrays(*(np.asarray(x, float) for x in (a, b, total_a, total_b)))
     row, n = a + b, np.maximum(n_a + n_b, 1)
-    g2 = np.zeros(a.shape)
-    for seen, of, margin in (
-        (a, n_a, row),
-        (b, n_b, row),
-        (n_a - a, n_a, n_a + n_b - row),
-        (n_b - b, n_b, n_a + n_b - row),
-    ):
-        expected = of * margin / n
-        g2 = g2 + 2 * xlogy(seen, seen / np.where(expected > 0, expected, 1.0))
+    seen = np.stack([a, b, n_a - a, n_b - b])
+    expected = np.stack([n_a * row, n_b * row, n_a * (n_a + n_b - row), n_b * (n_a + n_b - row)]) / n
+    g2 = 2 * xlogy(seen, seen / np.where(expected > 0, expected, 1.0)).sum(axis=0)
     return np.maximum(g2, 0.0)
 
 
