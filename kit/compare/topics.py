@@ -183,9 +183,8 @@ def _represent(
     scored = scored.groupby(["topic", "article_id", "sentence"], as_index=False)["weight"].sum()
     scored = scored.merge(articles, on=["article_id", "topic"], suffixes=("", "_article"))
     scored["weight"] = scored["weight"] * scored["weight_article"]
-    scored = scored.sort_values(
-        ["topic", "weight", "article_id", "sentence"], ascending=[True, False, True, True]
-    )
+    order = ["topic", "weight", "article_id", "sentence"]
+    scored = scored.sort_values(order, ascending=[True, False, True, True])
     best = scored.drop_duplicates(["topic", "article_id"]).groupby("topic").head(3)
     best = best.merge(sentences[["article_id", "sentence", "text"]], on=["article_id", "sentence"])
     best = best.assign(rank=best.groupby("topic").cumcount() + 1)

@@ -37,8 +37,8 @@ def plot_small_multiples(
     TableError : a column is missing.
     """
     if summary.empty:
-        figure = new_axes(height=1.6).get_figure()
-        say_nothing(figure.axes[0], summary.attrs.get("note", "Nothing to show: not one was counted."))
+        note = summary.attrs.get("note", "Nothing to show: not one was counted.")
+        figure = say_nothing(new_axes(height=1.6), note).get_figure()
         set_title(figure, title)
         return figure
     check_columns(summary, "key n_mentions period", value, made_by="kit.summarise_tallies(…, by=)")
