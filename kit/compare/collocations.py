@@ -93,18 +93,11 @@ def _mark_node(table: pd.DataFrame, node: str | pd.DataFrame) -> tuple[np.ndarra
     if isinstance(node, str):
         marked = (table["word"] == node.lower().replace("_", " ")).to_numpy()
         return marked, int(marked.sum())
-    check_table(node, "mentions")
-    marked, n_node = np.zeros(len(table), dtype=bool), 0
-    rows = table.groupby("article_id", observed=True).indices
-    spans = node.drop_duplicates(["article_id", "start", "end"])
-    for article, mentions in spans[spans["article_id"].isin(list(rows))].groupby("article_id", observed=True):
-        place = rows[article]
-        first = np.searchsorted(table["end"].to_numpy()[place], mentions["start"].to_numpy(), side="right")
-        last = np.searchsorted(table["start"].to_numpy()[place], mentions["end"].to_numpy())
-        n_node += int((first < last).sum())
-        for a, b in zip(first, last, strict=True):
-            marked[place[a:b]] = True
-    return marked, n_node
+    place = ["article_id", "sentence"]
+    spans = check_table(node, "mentions")[[*place, "start", "end"]].drop_duplicates()
+    pairs = table[[*place, "start", "end"]].reset_index().merge(spans, on=place, suffixes=("", "_node"))
+    pairs = pairs[(pairs["start"] < pairs["end_node"]) & (pairs["start_node"] < pairs["end"])]
+    return table.index.isin(pairs["index"]), len(pairs.drop_duplicates([*place, "start_node", "end_node"]))
 
 
 def _mark_near(is_node: np.ndarray, sentence: np.ndarray, window: int | None) -> np.ndarray:

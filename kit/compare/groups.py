@@ -86,10 +86,7 @@ def compare_groups(
 
 
 def split_groups(
-    tallies: pd.DataFrame,
-    known: Collection[str],
-    target: Collection[str],
-    reference: Collection[str] | None = None,
+    tallies: pd.DataFrame, known: Collection[str], target: Collection[str], reference: Collection[str] | None
 ) -> tuple[set, set, str]:
     """The two groups as sets of known article ids, and why they cannot be compared ("" if they can)."""
     if isinstance(target, str) or isinstance(reference, str):

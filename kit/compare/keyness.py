@@ -96,8 +96,7 @@ def _prior(counts: pd.DataFrame, background: pd.Series | None, size: float) -> n
     """Pseudo-counts: ``size`` words shared out as in the background, each word at least a trace."""
     if not size > 0:
         raise OptionError(f"The prior needs a size above 0, got {size!r}.")
-    known = counts.sum(axis=1) if background is None else background.reindex(counts.index).fillna(0)
-    known = known.to_numpy(float) + (0.0 if background is None else 0.5)
+    known = counts.sum(axis=1) if background is None else background.reindex(counts.index).fillna(0) + 0.5
     if not (known > 0).all():
         raise TableError("The background counts must be 0 or more.")
-    return size * known / known.sum()
+    return (size * known / known.sum()).to_numpy(float)

@@ -84,10 +84,12 @@ def discover_topics(
     """
     check_table(words, "words")
     check_table(sentences, "sentences")
-    tallies = count_words(words, roles=roles)
-    names = sorted(tallies["article_id"].unique())
-    spread = tallies.groupby("key")["article_id"].nunique()
-    vocabulary = sorted(spread.index[(spread >= minimum_articles) & (spread <= maximum_share * len(names))])
+    tallies = count_words(words, roles=roles).astype({"article_id": "category"})
+    names = tallies["article_id"].cat.categories
+    spread = tallies.groupby("key")["article_id"].transform("nunique")
+    kept = tallies[(spread >= minimum_articles) & (spread <= maximum_share * len(names))]
+    kept = kept.astype({"key": "category"})
+    vocabulary = kept["key"].cat.categories
     if len(names) < FEWEST_ARTICLES:
         return _discover_none(
             f"Discovering topics needs {FEWEST_ARTICLES} articles or more, here are {len(names)}: use the "
@@ -98,38 +100,31 @@ def discover_topics(
             f"Only {len(vocabulary)} words are in {minimum_articles} articles or more and in at most "
             f"{maximum_share:.0%} of them: too few for {max(n_topics, top)} topics or top words."
         )
-    matrix = _weigh_words(tallies, names, vocabulary)
+    place = (kept["article_id"].cat.codes, kept["key"].cat.codes)
+    counts = csr_array((kept["n"].to_numpy(float), place), shape=(len(names), len(vocabulary)))
+    matrix = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
     weights, factors = _factorise(matrix, n_topics, seed=None)
     order = np.argsort(-weights.sum(axis=0), kind="stable")
     weights, factors = weights[:, order], factors[order]
     chosen = _top_words(factors, top)
     over_seeds, over_halves = _stability(matrix, chosen, repeats=repeats, seed=seed)
     shares = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-12)
-    numbers = np.arange(1, n_topics + 1)
-    top_words = pd.DataFrame(
-        {"topic": np.repeat(numbers, top), "rank": np.tile(np.arange(top) + 1, n_topics)}
-    )
-    top_words["word"] = pd.Series(vocabulary, dtype="str")[chosen.ravel()].to_numpy()
+    numbers, ranks = np.arange(n_topics) + 1, np.arange(top) + 1
+    top_words = pd.DataFrame({"topic": np.repeat(numbers, top), "rank": np.tile(ranks, n_topics)})
+    top_words["word"] = vocabulary[chosen.ravel()].astype("str")
     top_words["weight"] = np.take_along_axis(factors, chosen, axis=1).ravel()
     topics = top_words.groupby("topic")["word"].agg(", ".join).rename("words").reset_index()
     topics["share"] = np.bincount(shares.argmax(axis=1), minlength=n_topics) / len(names)
     topics = topics.assign(over_seeds=over_seeds, over_halves=over_halves)
     articles = pd.DataFrame({"article_id": np.repeat(names, n_topics), "topic": np.tile(numbers, len(names))})
     articles["weight"] = shares.ravel()
-    return Discovery(topics, top_words, articles, _represent(words, sentences, top_words, articles, roles))
+    counted = words[words["role"].isin(roles)]
+    return Discovery(topics, top_words, articles, _represent(counted, sentences, top_words, articles))
 
 
 def _discover_none(note: str) -> Discovery:
     topics, words, articles, sentences = (pd.DataFrame(columns=names.split()) for names in _COLUMNS)
     return Discovery(topics, words, articles, sentences, note)
-
-
-def _weigh_words(tallies: pd.DataFrame, names: list[str], vocabulary: list[str]) -> csr_array:
-    """Articles × words, weighted by tf-idf."""
-    kept = tallies[tallies["key"].isin(vocabulary)]
-    place = (pd.Index(names).get_indexer(kept["article_id"]), pd.Index(vocabulary).get_indexer(kept["key"]))
-    counts = csr_array((kept["n"].to_numpy(float), place), shape=(len(names), len(vocabulary)))
-    return TfidfTransformer(sublinear_tf=True).fit_transform(counts)
 
 
 def _factorise(matrix: csr_array, n_topics: int, *, seed: int | None) -> tuple[np.ndarray, np.ndarray]:
@@ -170,16 +165,11 @@ def _match(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 
 def _represent(
-    words: pd.DataFrame,
-    sentences: pd.DataFrame,
-    top_words: pd.DataFrame,
-    articles: pd.DataFrame,
-    roles: tuple,
+    words: pd.DataFrame, sentences: pd.DataFrame, top_words: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
     """Three sentences per topic: rich in its top words, from articles in which it is strong."""
-    counted = words[words["role"].isin(roles)][["article_id", "sentence", "word"]]
-    counted = counted.assign(word=counted["word"].astype("str").str.lower()).drop_duplicates()
-    scored = counted.merge(top_words[["topic", "word", "weight"]], on="word")
+    counted = words[["article_id", "sentence"]].assign(word=words["word"].astype("str").str.lower())
+    scored = counted.drop_duplicates().merge(top_words[["topic", "word", "weight"]], on="word")
     scored = scored.groupby(["topic", "article_id", "sentence"], as_index=False)["weight"].sum()
     scored = scored.merge(articles, on=["article_id", "topic"], suffixes=("", "_article"))
     scored["weight"] = scored["weight"] * scored["weight_article"]

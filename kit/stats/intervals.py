@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm
 
 from kit.errors import OptionError, TableError
 
-Array = npt.NDArray[np.float64]
+Array = NDArray[np.float64]
 
 FEW_ARTICLES = 5
 """A key found in fewer articles than this is flagged: its interval says more than its share."""
@@ -21,9 +21,7 @@ CELLS = 1_000_000
 """Most cells (draws × articles) of resampling weights held at once: 8 MB. Results do not depend on it."""
 
 
-def wilson_interval(
-    count: npt.ArrayLike, total: npt.ArrayLike, *, level: float = 0.95
-) -> tuple[Array, Array]:
+def wilson_interval(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) -> tuple[Array, Array]:
     """Wilson's score interval for the share ``count / total``.
 
     Parameters
@@ -68,12 +66,7 @@ def wilson_interval(
 
 
 def newcombe_interval(
-    count_a: npt.ArrayLike,
-    total_a: npt.ArrayLike,
-    count_b: npt.ArrayLike,
-    total_b: npt.ArrayLike,
-    *,
-    level: float = 0.95,
+    count_a: ArrayLike, total_a: ArrayLike, count_b: ArrayLike, total_b: ArrayLike, *, level: float = 0.95
 ) -> tuple[Array, Array]:
     """Interval for the difference of two independent shares, a - b, from their Wilson intervals.
 
@@ -108,7 +101,7 @@ def newcombe_interval(
 
 
 def bootstrap_rate(
-    numerators: Any, denominators: npt.ArrayLike, *, draws: int = 1000, seed: int = 1, level: float = 0.95
+    numerators: Any, denominators: ArrayLike, *, draws: int = 1000, seed: int = 1, level: float = 0.95
 ) -> tuple[Array, Array]:
     """Percentile bootstrap interval, over articles, of sum(numerators) / sum(denominators).
 
@@ -152,7 +145,7 @@ def bootstrap_rate(
     return low, high
 
 
-def draw_rates(numerators: Any, denominators: npt.ArrayLike, *, draws: int = 1000, seed: int = 1) -> Array:
+def draw_rates(numerators: Any, denominators: ArrayLike, *, draws: int = 1000, seed: int = 1) -> Array:
     """The bootstrap's resampled rates, shape (draws, keys): as `bootstrap_rate`, before the quantiles.
 
     Each draw gives every article a weight (how often it was drawn; multinomial over the articles), so

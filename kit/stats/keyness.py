@@ -1,15 +1,13 @@
 """Keyness and association of counts: G², log-odds with an informative prior, logDice."""
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import xlogy
 
-Array = npt.NDArray[np.float64]
+Array = NDArray[np.float64]
 
 
-def log_likelihood(
-    a: npt.ArrayLike, b: npt.ArrayLike, total_a: npt.ArrayLike, total_b: npt.ArrayLike
-) -> Array:
+def log_likelihood(a: ArrayLike, b: ArrayLike, total_a: ArrayLike, total_b: ArrayLike) -> Array:
     """Dunning's G² of the table [[a, b], [total_a - a, total_b - b]]; 0 where a row or column is empty.
 
     References
@@ -31,12 +29,7 @@ def log_likelihood(
 
 
 def log_odds(
-    a: npt.ArrayLike,
-    b: npt.ArrayLike,
-    total_a: npt.ArrayLike,
-    total_b: npt.ArrayLike,
-    *,
-    prior: npt.ArrayLike,
+    a: ArrayLike, b: ArrayLike, total_a: ArrayLike, total_b: ArrayLike, *, prior: ArrayLike
 ) -> tuple[Array, Array]:
     """Log-odds ratio of a word in two groups with an informative Dirichlet prior, and its z-score.
 
@@ -69,7 +62,7 @@ def log_odds(
     return delta, delta / np.sqrt(1 / (a + alpha) + 1 / (b + alpha))
 
 
-def log_dice(both: npt.ArrayLike, first: npt.ArrayLike, second: npt.ArrayLike) -> Array:
+def log_dice(both: ArrayLike, first: ArrayLike, second: ArrayLike) -> Array:
     """logDice of two words: 14 when they never occur apart, one less whenever they do so half as often.
 
     Parameters
