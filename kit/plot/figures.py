@@ -76,18 +76,14 @@ def save_figure(
         caption = f"{caption.rstrip()} Counted: {cut}."
     record = {"name": name, "caption": nfc(caption), "alt": nfc(alt), **provenance}
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
+    indexed = table.index.name is not None or table.index.nlevels > 1
     vector = mpl.rc_context({key: STYLE[key] for key in ("svg.fonttype", "svg.hashsalt")})
     with vector, write_whole(folder / f"{name}.svg") as aside:
         figure.savefig(aside, metadata={"Date": None, "Creator": None})
     with write_whole(folder / f"{name}.png") as aside:
         figure.savefig(aside, dpi=144, metadata={"Software": None})
     with write_whole(folder / f"{name}.csv") as aside:
-        _save_table(table, aside)
+        # Ten significant digits: more would differ between machines, and nobody needs them.
+        table.to_csv(aside, index=indexed, float_format="%.10g", lineterminator="\n", encoding="utf-8")
     with write_whole(folder / f"{name}.json") as aside:
         aside.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _save_table(table: pd.DataFrame, path: Path) -> None:
-    """CSV of ten significant digits: more would differ between machines, and nobody needs them."""
-    indexed = table.index.name is not None or table.index.nlevels > 1
-    table.to_csv(path, index=indexed, float_format="%.10g", lineterminator="\n", encoding="utf-8")

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 
 import matplotlib.pyplot as plt
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -59,7 +58,7 @@ def plot_keyness(
         return figure
     named = name_keys(rows["key"], labels, 40)
     figure.set_figheight(1.6 + (0.34 if any("\n" in name for name in named) else 0.23) * len(rows))
-    colours = np.where(rows["z"] > 0, COLOURS[0], COLOURS[1])
+    colours = [COLOURS[0] if z > 0 else COLOURS[1] for z in rows["z"]]
     for ax, column, name in ((left, "z", "log-odds (z)"), (right, "g2", "G² (negative: the other group)")):
         places = set_rows(ax, named)
         ax.barh(places, rows[column], color=colours, height=0.7)

@@ -42,16 +42,14 @@ def plot_log_odds(
         return say_nothing(ax or new_axes(height=1.6), reason)
     columns = "first second n n_first n_second expected log_odds q"
     check_columns(pairs, columns, made_by="kit.compare_pairs and kit.add_log_odds")
-    order = {}
-    for side, most in (("first", top), ("second", top_columns)):
-        sizes = pairs.drop_duplicates(side).sort_values([f"n_{side}", side], ascending=[False, True])
-        order[side] = sizes[side].head(most).tolist()
+    first, second = (
+        pairs.drop_duplicates(side).sort_values([f"n_{side}", side], ascending=[False, True])[side].head(most)
+        for side, most in (("first", top), ("second", top_columns))
+    )
     sure = (pairs["q"] < 0.05) & (pairs[["n", "expected"]].max(axis=1) >= FEWEST_TESTED)
     said = pairs["n"].astype("str") + np.where(sure, " *", "") + "\n(" + pairs["expected"].map(_write) + ")"
     cells = pairs.assign(said=said).pivot(index="first", columns="second", values=["log_odds", "said"])
-    matrix, text = (
-        cells[name].reindex(index=order["first"], columns=order["second"]) for name in ("log_odds", "said")
-    )
+    matrix, text = (cells[name].reindex(index=first, columns=second) for name in ("log_odds", "said"))
     return plot_heatmap(
         matrix.astype("float64").fillna(0.0),
         text=text.fillna("·"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -47,7 +46,7 @@ def plot_xray(
     order = list(articles)[:top] if articles is not None else _most_frequent(drawn["article_id"], top)
     height = max(0.3, 0.075 * len(lanes)) * (3 if len(order) < 4 else 1)
     ax = ax or new_axes(height=1.5 + height * max(len(order), 2))
-    bands = pd.Series(np.arange(len(order))[::-1], index=order)
+    bands = pd.Series(range(len(order))[::-1], index=order)
     ax.barh(bands, 1, height=0.8, color="#eeeeee")
     colours = [COLOURS[number % len(COLOURS)] for number in range(len(lanes))]
     for number, (key, colour) in enumerate(zip(lanes, colours, strict=True), start=1):

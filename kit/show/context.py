@@ -15,7 +15,6 @@ from kit.vietnamese.phrases.patterns import PatternError, compile_pattern
 
 _WORD = re.compile(r"\S*\w\S*")
 _FOUND = ["article_id", "sentence", "role", "start", "end"]
-_SHOWN = ("article_id", "sentence", "left", "keyword", "right")
 _HEAD = (
     '<thead><tr><th style="text-align:right">left</th><th style="text-align:center">keyword</th>'
     '<th style="text-align:left">right</th><th style="text-align:left">article, sentence</th></tr></thead>'
@@ -146,7 +145,7 @@ def show_context(context: pd.DataFrame, *, top: int = 30) -> Concordance:
     bàn về [di cư] an toàn  (a, 3)
     1 line
     """
-    check_table(context, "context", columns=_SHOWN)
+    check_table(context, "context", columns=("article_id", "sentence", "left", "keyword", "right"))
     return Concordance(context.head(top), len(context), context.attrs.get("note", ""))
 
 
