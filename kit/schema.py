@@ -102,9 +102,6 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "str word; int64 n n_word n_node total; float64 expected log_dice g2 p; int64 n_articles; float64 q"
     ),
     "dispersion": _read_columns("str key; int64 n n_articles total_articles; float64 dp dp_norm"),
-    "missed words": _read_columns(
-        "str word; int64 n_missed n_covered articles_missed; float64 log_odds z g2; str example"
-    ),
     "codes": _read_columns("str coder article_id; int32 sentence; str key; int8 value; str text role"),
     "scores": _read_columns(
         "str key; int64 n_coded n_found n_both n_sentences; float64 precision precision_low precision_high recall "

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 import kit
 from kit import check
-from kit.compare.exploration import find_missed_words
 from kit.corpus import Corpus
 from kit.count.lags import add_lags
 from kit.count.roles import count_roles
@@ -381,7 +380,6 @@ ASKED = {
     ),
     "find_events": lambda c: kit.find_events(c.dates, c.sentences, c.articles),
     "find_lines": lambda c: kit.find_lines(c.articles),
-    "find_missed_words": lambda c: find_missed_words(c.words, c.topics, c.story),
     "find_objectives": lambda c: find_objectives(c.topics),
     "find_partners": lambda c: kit.find_partners(c.sentences),
     "find_people": lambda c: kit.find_people(c.sentences),

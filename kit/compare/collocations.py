@@ -1,17 +1,12 @@
 """Collocations: words that keep company with a word, or with the mentions of a topic or partner."""
 
-from __future__ import annotations
-
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.stats import chi2, false_discovery_control
 
 from kit.errors import OptionError
-from kit.schema import STORY_ROLES, check_table, empty_table
+from kit.schema import SCHEMAS, STORY_ROLES, check_table, empty_table
 from kit.stats.keyness import log_dice, log_likelihood
-
-Array = npt.NDArray[np.float64]
 
 
 def find_collocations(
@@ -51,48 +46,36 @@ def find_collocations(
     if window is not None and window < 1:
         raise OptionError(f"A window has 1 word or more (or None for the sentence), got {window}.")
     table = _spoken(words[words["role"].isin(roles)])
-    is_node = _mark_node(table, node)
+    is_node, n_node = _mark_node(table, node)
     if not is_node.any():
         what = f"The word {node!r} does" if isinstance(node, str) else "All of the mentions do"
         note = f"{what} not occur in the words counted; check the spelling and the roles."
         return empty_table("collocations", note)
     sentence = table.groupby(["article_id", "sentence"], sort=False, observed=True).ngroup().to_numpy()
-    codes, names = pd.factorize(table["word"])
-    near = _mark_near(is_node, sentence, window) & ~is_node
-    if window is None:
-        pairs = pd.DataFrame({"sentence": sentence, "code": codes})[~is_node].drop_duplicates()
-        with_node = np.bincount(sentence, is_node) > 0
-        near_pair = with_node[pairs["sentence"]]
-        n = np.bincount(pairs["code"][near_pair], minlength=len(names))
-        n_word = np.bincount(pairs["code"], minlength=len(names))
-        n_node, total = int(with_node.sum()), int(sentence.max()) + 1
-        in_reach = n_node
-    else:
-        n = np.bincount(codes[near], minlength=len(names))
-        n_word = np.bincount(codes[~is_node], minlength=len(names))
-        n_node = _count_runs(is_node, table, node)
-        total, in_reach = int((~is_node).sum()), int(near.sum())
-    g2 = log_likelihood(n, n_word - n, in_reach, total - in_reach)
+    others = table.assign(sentence=sentence, near=_mark_near(is_node, sentence, window))[~is_node]
+    total, in_reach = len(others), int(others["near"].sum())
+    if window is None:  # what is counted are sentences
+        others = others.drop_duplicates(["sentence", "word"])
+        total, in_reach = int(sentence.max()) + 1, len(np.unique(sentence[is_node]))
+        n_node = in_reach
+    table = others.groupby("word")["near"].agg(n="sum", n_word="size").astype("int64")
+    n, n_word = table["n"].to_numpy(), table["n_word"].to_numpy()
+    articles = others[others["near"]].groupby("word")["article_id"].nunique()
     expected = n_word * in_reach / max(total, 1)
-    articles = pd.DataFrame({"code": codes[near], "article": table["article_id"].to_numpy()[near]})
-    n_articles = articles.drop_duplicates()["code"].value_counts().reindex(range(len(names)), fill_value=0)
-    result = pd.DataFrame(
-        {
-            "word": pd.Series(names, dtype="str"),
-            "n": n,
-            "n_word": n_word,
-            "n_node": n_node,
-            "total": total,
-            "expected": expected,
-            "log_dice": log_dice(n, n_node, n_word),
-            "g2": np.where(n >= expected, g2, -g2),
-            "p": chi2.sf(g2, 1),
-            "n_articles": n_articles.to_numpy(),
-        }
-    )
-    result = result[result["n"] >= max(minimum, 1)]
-    result = result.assign(q=false_discovery_control(result["p"]) if len(result) else result["p"])
-    return result.sort_values(["log_dice", "word"], ascending=[False, True], ignore_index=True)
+    g2 = log_likelihood(n, n_word - n, in_reach, total - in_reach)
+    table = table.assign(
+        n_node=n_node,
+        total=total,
+        expected=expected,
+        log_dice=log_dice(n, n_node, n_word),
+        g2=np.where(n >= expected, g2, -g2),
+        p=chi2.sf(g2, 1),
+        n_articles=articles.reindex(table.index, fill_value=0),
+    ).reset_index()
+    table = table[table["n"] >= max(minimum, 1)]
+    table = table.assign(q=false_discovery_control(table["p"]) if len(table) else table["p"])
+    table = table.astype(SCHEMAS["collocations"])
+    return table.sort_values(["log_dice", "word"], ascending=[False, True], ignore_index=True)
 
 
 def _spoken(words: pd.DataFrame) -> pd.DataFrame:
@@ -105,21 +88,16 @@ def _spoken(words: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["article_id", "sentence", "start"], kind="stable", ignore_index=True)
 
 
-def _mark_node(table: pd.DataFrame, node: str | pd.DataFrame) -> np.ndarray:
-    """Which words are the node, or overlap one of the mentions."""
+def _mark_node(table: pd.DataFrame, node: str | pd.DataFrame) -> tuple[np.ndarray, int]:
+    """Which words are the node, or overlap one of the mentions; and how often it occurs in them."""
     if isinstance(node, str):
-        return (table["word"] == node.lower().replace("_", " ")).to_numpy()
-    check_table(node, "mentions")
-    marked = np.zeros(len(table), dtype=bool)
-    rows = table.groupby("article_id", observed=True).indices
-    for article, spans in node.groupby("article_id", observed=True):
-        place = rows.get(article, np.array([], dtype=int))
-        starts, ends = table["start"].to_numpy()[place], table["end"].to_numpy()[place]
-        first = np.searchsorted(ends, spans["start"].to_numpy(), side="right")
-        last = np.searchsorted(starts, spans["end"].to_numpy(), side="left")
-        for a, b in zip(first, last, strict=True):
-            marked[place[a:b]] = True
-    return marked
+        marked = (table["word"] == node.lower().replace("_", " ")).to_numpy()
+        return marked, int(marked.sum())
+    place = ["article_id", "sentence"]
+    spans = check_table(node, "mentions")[[*place, "start", "end"]].drop_duplicates()
+    pairs = table[[*place, "start", "end"]].reset_index().merge(spans, on=place, suffixes=("", "_node"))
+    pairs = pairs[(pairs["start"] < pairs["end_node"]) & (pairs["start_node"] < pairs["end"])]
+    return table.index.isin(pairs["index"]), len(pairs.drop_duplicates([*place, "start_node", "end_node"]))
 
 
 def _mark_near(is_node: np.ndarray, sentence: np.ndarray, window: int | None) -> np.ndarray:
@@ -132,12 +110,3 @@ def _mark_near(is_node: np.ndarray, sentence: np.ndarray, window: int | None) ->
         near[step:] |= same & is_node[:-step]
         near[:-step] |= same & is_node[step:]
     return near
-
-
-def _count_runs(is_node: np.ndarray, table: pd.DataFrame, node: str | pd.DataFrame) -> int:
-    """How often the node occurs: words that are it, or mentions that cover counted words."""
-    if isinstance(node, str):
-        return int(is_node.sum())
-    places = set(zip(table["article_id"][is_node], table["sentence"][is_node], strict=True))
-    spans = node.drop_duplicates(["article_id", "start", "end"])
-    return sum(pair in places for pair in zip(spans["article_id"], spans["sentence"], strict=True))

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kit.compare.keyness import compare_groups, compare_keyness
+from kit.compare.groups import compare_groups
+from kit.compare.keyness import compare_keyness
 from kit.count.selection import check_known
 from kit.count.topics import count_topics
 from kit.count.words import count_words

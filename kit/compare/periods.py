@@ -31,6 +31,13 @@ def compare_periods(tallies: pd.DataFrame, sizes: pd.DataFrame, *, by: str = "pe
     References
     ----------
     Fisher (1935), *The Design of Experiments*; Benjamini & Hochberg (1995).
+
+    Examples
+    --------
+    >>> tallies = pd.DataFrame({"article_id": ["a", "b"], "key": "health", "n": 1})
+    >>> sizes = pd.DataFrame({"article_id": ["a", "b", "c"], "period": ["2022", "2022", "2023"]})
+    >>> compare_periods(tallies, sizes)[["period", "n", "total", "n_elsewhere", "p"]].round(2).values.tolist()
+    [['2022', 2, 2, 0, 0.33], ['2023', 0, 1, 2, 0.33]]
     """
     check_columns(sizes, "article_id", by, made_by="kit.add_periods or kit.add_groups")
     group = sizes.set_index("article_id")[by]

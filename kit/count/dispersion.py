@@ -1,7 +1,5 @@
 """Dispersion of keys: whether a word or topic is spread over the articles or sits in a few of them."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.errors import TableError
@@ -19,7 +17,8 @@ def summarise_dispersion(tallies: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataF
 
     Returns
     -------
-    A row per key, most frequent first: key, n, n_articles, total_articles, dp, dp_norm.
+    A row per key, most frequent first: key, n, n_articles, total_articles, dp, dp_norm. Where the sizes are those
+    of a cut (`kit.Corpus.select`), ``denominator`` says of which articles.
 
     Raises
     ------
@@ -30,17 +29,16 @@ def summarise_dispersion(tallies: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataF
     if strangers:
         raise TableError(f"The tallies have article {min(strangers)!r}, of which the sizes know nothing.")
     if tallies.empty or not order["words"].sum():
-        return empty_table("dispersion", "Nothing was counted.")
-    table = tallies.pivot_table(index="article_id", columns="key", values="n", aggfunc="sum", fill_value=0)
-    counts = table.reindex(index=order["article_id"], fill_value=0)
-    dp, norm = deviation_of_proportions(counts.to_numpy(float), order["words"])
-    return pd.DataFrame(
-        {
-            "key": pd.Series(list(counts.columns), dtype="str"),
-            "n": counts.to_numpy().sum(axis=0).astype("int64"),
-            "n_articles": (counts.to_numpy() > 0).sum(axis=0).astype("int64"),
-            "total_articles": len(order),
-            "dp": dp,
-            "dp_norm": norm,
-        }
-    ).sort_values(["n", "key"], ascending=[False, True], ignore_index=True)
+        table = empty_table("dispersion", "Nothing was counted.")
+    else:
+        counts = tallies.pivot_table("n", "article_id", "key", aggfunc="sum", fill_value=0)
+        counts = counts.reindex(index=order["article_id"], fill_value=0)
+        table = pd.DataFrame(
+            {"n": counts.sum(), "n_articles": (counts > 0).sum(), "total_articles": len(order)}
+        )
+        table["dp"], table["dp_norm"] = deviation_of_proportions(counts.to_numpy(float), order["words"])
+        table = table.rename_axis("key").reset_index()
+        table = table.sort_values(["n", "key"], ascending=[False, True], ignore_index=True)
+    if "denominator" in sizes:  # of a corpus that was cut: which articles are all of them
+        table = table.assign(denominator="".join(sizes["denominator"].head(1)))
+    return table

@@ -9,5 +9,11 @@ from kit.schema import STORY_ROLES
 
 
 def count_topics(topics: pd.DataFrame, *, roles: Sequence[str] = STORY_ROLES) -> pd.DataFrame:
-    """`kit.count_mentions` of topics."""
+    """`kit.count_mentions` of topics.
+
+    >>> topics = pd.DataFrame({"article_id": "a", "sentence": [0, 0], "role": "body", "start": [0, 9], "key": "health",
+    ...                        "kind": "topic"})
+    >>> count_topics(topics)[["key", "n", "sentences"]].values.tolist()
+    [['health', 2, 1]]
+    """
     return count_mentions(topics, roles=roles, kinds=["topic"])

@@ -1,13 +1,11 @@
 """Figures: one function that keeps a chart as picture, table and provenance, the same bytes every time."""
 
-from __future__ import annotations
-
 import json
 import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -16,38 +14,11 @@ from matplotlib.figure import Figure
 
 from kit.errors import OptionError
 from kit.files import write_whole
+from kit.plot.notebook import RUNNING, Cited
 from kit.plot.style import STYLE, say_cut
 from kit.vietnamese.letters import nfc
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-
-
-class Cited(Protocol):
-    """What says what a figure rests on: a `kit.Corpus`."""
-
-    def provenance(self, *names: str | Path, **parameters: Any) -> dict[str, Any]:
-        """What a number rests on."""
-
-
-_notebook: dict[str, Any] = {"corpus": None, "figures": "../figures"}
-"""The corpus and the folder of figures of the running notebook."""
-
-
-def use_notebook(corpus: Cited | None = None, *, figures: Path | str = "../figures") -> None:
-    """Set up a notebook: the kit's chart style, inline SVG of stable bytes, tables wide enough to read.
-
-    Parameters
-    ----------
-    corpus : whose figures are saved here; `save_figure` then asks it what each of them rests on.
-    figures : the folder that `save_figure` writes to.
-    """
-    from matplotlib_inline.backend_inline import set_matplotlib_formats
-
-    _notebook.update(corpus=corpus, figures=figures)
-    set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
-    mpl.rcParams.update(STYLE)
-    pd.set_option("display.max_colwidth", 110, "display.max_rows", 40, "display.width", 160)
-    pd.set_option("display.precision", 3)
 
 
 def save_figure(
@@ -92,31 +63,27 @@ def save_figure(
     if not caption.strip() or not alt.strip():
         raise OptionError(f"The figure {name} needs a caption and an alt text.")
     if provenance is None:
-        cited = _notebook["corpus"] if corpus is None else corpus
+        cited = RUNNING["corpus"] if corpus is None else corpus
         if cited is None:
             raise OptionError(f"Say whose figure {name} is: kit.use_notebook(corpus) once, or corpus= here.")
         provenance = cited.provenance(
             *(rests_on.split() if isinstance(rests_on, str) else rests_on), **parameters
         )
     figure = chart if isinstance(chart, Figure) else chart.get_figure()
-    folder = Path(os.environ.get("KIT_FIGURES") or folder or _notebook["figures"])
+    folder = Path(os.environ.get("KIT_FIGURES") or folder or RUNNING["figures"])
     if cut := provenance.get("denominator", ""):
         say_cut(figure, f"Counted: {cut}.")
         caption = f"{caption.rstrip()} Counted: {cut}."
     record = {"name": name, "caption": nfc(caption), "alt": nfc(alt), **provenance}
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
+    indexed = table.index.name is not None or table.index.nlevels > 1
     vector = mpl.rc_context({key: STYLE[key] for key in ("svg.fonttype", "svg.hashsalt")})
     with vector, write_whole(folder / f"{name}.svg") as aside:
         figure.savefig(aside, metadata={"Date": None, "Creator": None})
     with write_whole(folder / f"{name}.png") as aside:
         figure.savefig(aside, dpi=144, metadata={"Software": None})
     with write_whole(folder / f"{name}.csv") as aside:
-        _save_table(table, aside)
+        # Ten significant digits: more would differ between machines, and nobody needs them.
+        table.to_csv(aside, index=indexed, float_format="%.10g", lineterminator="\n", encoding="utf-8")
     with write_whole(folder / f"{name}.json") as aside:
         aside.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _save_table(table: pd.DataFrame, path: Path) -> None:
-    """CSV of ten significant digits: more would differ between machines, and nobody needs them."""
-    indexed = table.index.name is not None or table.index.nlevels > 1
-    table.to_csv(path, index=indexed, float_format="%.10g", lineterminator="\n", encoding="utf-8")

@@ -31,6 +31,10 @@ def plot_heatmap(
     diverging : colours around 0, for differences from an expectation.
     unit : name of the colour scale.
     labels : names for rows and columns.
+
+    >>> ax = plot_heatmap(pd.DataFrame({"BEL": [3, 0], "IOM": [1, 2]}, index=["trafficking", "health"]))
+    >>> [text.get_text() for text in ax.texts]
+    ['3', '1', '0', '2']
     """
     ax = ax or new_axes(height=1.6 + 0.36 * max(len(matrix), 2))
     if matrix.empty:

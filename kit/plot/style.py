@@ -1,51 +1,24 @@
 """Style: the look of every chart, and the small parts that charts share."""
 
-from __future__ import annotations
-
 import textwrap
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kit.vietnamese.letters import nfc
 
-# Okabe & Ito's palette (2008), made to be told apart with any kind of colour vision.
-COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442", "#000000")
-HATCHES = (
-    "",
-    "///",
-    "\\\\\\",
-    "xxx",
-    "---",
-    "|||",
-    "+++",
-    "//",
-)  # lines only: dots make an SVG ten times as large
-GREY = "#767676"
-
-STYLE = {
-    "font.family": "DejaVu Sans",  # comes with matplotlib and has every Vietnamese letter
-    "font.size": 9,
-    "axes.titlesize": 11,
-    "axes.titlelocation": "left",
-    "axes.titleweight": "bold",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.prop_cycle": mpl.cycler(color=COLOURS),
-    "axes.axisbelow": True,
-    "figure.figsize": (8, 4.2),
-    "figure.dpi": 100,
-    "figure.constrained_layout.use": True,
-    "grid.color": "#dddddd",
-    "hatch.linewidth": 0.6,
-    "legend.frameon": False,
-    "svg.fonttype": "none",  # text stays text: a third of the size, and a diff that can be read
-    "svg.hashsalt": "kit",  # ids that do not change from run to run
-    "timezone": "UTC",
-}
+STYLE = mpl.rc_params_from_file(Path(__file__).with_name("look.mplstyle"), use_default_template=False)
 """The look of every chart; `kit.use_notebook` sets it."""
+
+COLOURS = tuple(STYLE["axes.prop_cycle"].by_key()["color"])
+# Lines only: dots make an SVG ten times as large.
+HATCHES = ("", "///", "\\\\\\", "xxx", "---", "|||", "+++", "//")
+GREY = "#767676"
 
 
 def new_axes(*, height: float) -> Axes:
@@ -55,15 +28,8 @@ def new_axes(*, height: float) -> Axes:
 
 def say_nothing(ax: Axes, message: str = "Nothing to show: not one was counted.") -> Axes:
     """An Axes that says that there is nothing to draw, instead of an empty frame."""
-    ax.text(
-        0.5,
-        0.5,
-        textwrap.fill(nfc(message), 84),
-        ha="center",
-        va="center",
-        transform=ax.transAxes,
-        color=GREY,
-    )
+    middle = {"ha": "center", "va": "center", "transform": ax.transAxes}
+    ax.text(0.5, 0.5, textwrap.fill(nfc(message), 84), color=GREY, **middle)
     ax.set_axis_off()
     return ax
 
@@ -76,9 +42,32 @@ def wrap(text: str, width: int = 46) -> str:
     return "\n".join(textwrap.wrap(nfc(text), width, max_lines=2, placeholder=" …")) or text
 
 
-def add_legend(ax: Axes, handles: list, labels: list[str]) -> None:
-    """A legend below the figure, where it covers neither bars nor title; four entries a line."""
-    ax.figure.legend(handles, labels, loc="outside lower left", ncols=4, fontsize=8)
+def name_keys(keys: Iterable, labels: Mapping[str, str] | None = None, width: int = 46) -> list[str]:
+    """What to write beside keys: their labels, or the keys themselves, on two lines at most."""
+    return [wrap(str((labels or {}).get(key, key)), width) for key in keys]
+
+
+def set_rows(ax: Axes, names: list[str], *, down: bool = False) -> np.ndarray:
+    """Rows of an Axes from the bottom upwards (or down), each with its name; the places where they stand."""
+    places = np.arange(len(names))[:: -1 if down else 1]
+    ax.set_yticks(places, names)
+    ax.set_ylim(-0.7, len(names) - 0.3)
+    ax.grid(axis="x")
+    return places
+
+
+def add_counts(ax: Axes, places: np.ndarray, counts: Iterable[str], name: str = "") -> None:
+    """At the right end of each row the counts behind it."""
+    right = ax.secondary_yaxis("right")
+    right.set_yticks(places, list(counts))
+    right.set_ylabel(name, fontsize=8)
+    right.tick_params(length=0)
+    right.spines[:].set_visible(False)
+
+
+def add_legend(ax: Axes, handles: list, labels: list[str], *, columns: int = 4) -> None:
+    """A legend below the figure, where it covers neither bars nor title."""
+    ax.figure.legend(handles, labels, loc="outside lower left", ncols=columns, fontsize=8)
 
 
 def set_title(figure: Figure, title: str) -> None:

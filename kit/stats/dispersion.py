@@ -1,19 +1,17 @@
 """Dispersion: whether a word or topic is spread over the articles or sits in a few of them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array, issparse
 
 from kit.errors import TableError
 
-Array = npt.NDArray[np.float64]
+Array = NDArray[np.float64]
 
 
-def deviation_of_proportions(counts: Any, sizes: npt.ArrayLike) -> tuple[Array, Array]:
+def deviation_of_proportions(counts: Any, sizes: ArrayLike) -> tuple[Array, Array]:
     """Gries' DP, and DP norm, which reaches 1 whatever the sizes of the parts.
 
     Parameters

@@ -1,17 +1,15 @@
 """Intervals around shares and rates, so that no chart shows a bare number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm
 
 from kit.errors import OptionError, TableError
 
-Array = npt.NDArray[np.float64]
+Array = NDArray[np.float64]
 
 FEW_ARTICLES = 5
 """A key found in fewer articles than this is flagged: its interval says more than its share."""
@@ -23,9 +21,7 @@ CELLS = 1_000_000
 """Most cells (draws × articles) of resampling weights held at once: 8 MB. Results do not depend on it."""
 
 
-def wilson_interval(
-    count: npt.ArrayLike, total: npt.ArrayLike, *, level: float = 0.95
-) -> tuple[Array, Array]:
+def wilson_interval(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) -> tuple[Array, Array]:
     """Wilson's score interval for the share ``count / total``.
 
     Parameters
@@ -70,12 +66,7 @@ def wilson_interval(
 
 
 def newcombe_interval(
-    count_a: npt.ArrayLike,
-    total_a: npt.ArrayLike,
-    count_b: npt.ArrayLike,
-    total_b: npt.ArrayLike,
-    *,
-    level: float = 0.95,
+    count_a: ArrayLike, total_a: ArrayLike, count_b: ArrayLike, total_b: ArrayLike, *, level: float = 0.95
 ) -> tuple[Array, Array]:
     """Interval for the difference of two independent shares, a - b, from their Wilson intervals.
 
@@ -110,7 +101,7 @@ def newcombe_interval(
 
 
 def bootstrap_rate(
-    numerators: Any, denominators: npt.ArrayLike, *, draws: int = 1000, seed: int = 1, level: float = 0.95
+    numerators: Any, denominators: ArrayLike, *, draws: int = 1000, seed: int = 1, level: float = 0.95
 ) -> tuple[Array, Array]:
     """Percentile bootstrap interval, over articles, of sum(numerators) / sum(denominators).
 
@@ -154,7 +145,7 @@ def bootstrap_rate(
     return low, high
 
 
-def draw_rates(numerators: Any, denominators: npt.ArrayLike, *, draws: int = 1000, seed: int = 1) -> Array:
+def draw_rates(numerators: Any, denominators: ArrayLike, *, draws: int = 1000, seed: int = 1) -> Array:
     """The bootstrap's resampled rates, shape (draws, keys): as `bootstrap_rate`, before the quantiles.
 
     Each draw gives every article a weight (how often it was drawn; multinomial over the articles), so
@@ -176,16 +167,13 @@ def draw_rates(numerators: Any, denominators: npt.ArrayLike, *, draws: int = 100
         raise TableError("The number of words of an article must be 0 or more.")
     if draws < 1:
         raise OptionError(f"The bootstrap needs at least one draw, got {draws}.")
-    n = len(words)
-    rates = np.zeros((draws, counts.shape[1]))
-    if not n:
-        return rates
-    first = 0
-    for weights in redraw(n, draws=draws, seed=seed):
+    if not len(words):
+        return np.zeros((draws, counts.shape[1]))
+    rates = []
+    for weights in redraw(len(words), draws=draws, seed=seed):
         total = (weights @ words)[:, None]
-        rates[first : first + len(weights)] = np.asarray(weights @ counts) / np.where(total > 0, total, 1.0)
-        first += len(weights)
-    return rates
+        rates.append(np.asarray(weights @ counts) / np.where(total > 0, total, 1.0))
+    return np.concatenate(rates)
 
 
 def redraw(n: int, *, draws: int, seed: int, width: int = 1) -> Iterator[Array]:

@@ -1,17 +1,13 @@
 """Keyness and association of counts: G², log-odds with an informative prior, logDice."""
 
-from __future__ import annotations
-
 import numpy as np
-import numpy.typing as npt
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import xlogy
 
-Array = npt.NDArray[np.float64]
+Array = NDArray[np.float64]
 
 
-def log_likelihood(
-    a: npt.ArrayLike, b: npt.ArrayLike, total_a: npt.ArrayLike, total_b: npt.ArrayLike
-) -> Array:
+def log_likelihood(a: ArrayLike, b: ArrayLike, total_a: ArrayLike, total_b: ArrayLike) -> Array:
     """Dunning's G² of the table [[a, b], [total_a - a, total_b - b]]; 0 where a row or column is empty.
 
     References
@@ -26,25 +22,14 @@ def log_likelihood(
     """
     a, b, n_a, n_b = np.broadcast_arrays(*(np.asarray(x, float) for x in (a, b, total_a, total_b)))
     row, n = a + b, np.maximum(n_a + n_b, 1)
-    g2 = np.zeros(a.shape)
-    for seen, of, margin in (
-        (a, n_a, row),
-        (b, n_b, row),
-        (n_a - a, n_a, n_a + n_b - row),
-        (n_b - b, n_b, n_a + n_b - row),
-    ):
-        expected = of * margin / n
-        g2 = g2 + 2 * xlogy(seen, seen / np.where(expected > 0, expected, 1.0))
+    seen = np.stack([a, b, n_a - a, n_b - b])
+    expected = np.stack([n_a * row, n_b * row, n_a * (n_a + n_b - row), n_b * (n_a + n_b - row)]) / n
+    g2 = 2 * xlogy(seen, seen / np.where(expected > 0, expected, 1.0)).sum(axis=0)
     return np.maximum(g2, 0.0)
 
 
 def log_odds(
-    a: npt.ArrayLike,
-    b: npt.ArrayLike,
-    total_a: npt.ArrayLike,
-    total_b: npt.ArrayLike,
-    *,
-    prior: npt.ArrayLike,
+    a: ArrayLike, b: ArrayLike, total_a: ArrayLike, total_b: ArrayLike, *, prior: ArrayLike
 ) -> tuple[Array, Array]:
     """Log-odds ratio of a word in two groups with an informative Dirichlet prior, and its z-score.
 
@@ -77,7 +62,7 @@ def log_odds(
     return delta, delta / np.sqrt(1 / (a + alpha) + 1 / (b + alpha))
 
 
-def log_dice(both: npt.ArrayLike, first: npt.ArrayLike, second: npt.ArrayLike) -> Array:
+def log_dice(both: ArrayLike, first: ArrayLike, second: ArrayLike) -> Array:
     """logDice of two words: 14 when they never occur apart, one less whenever they do so half as often.
 
     Parameters

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.check import agreement, find_disagreements, load_codes, score_codes
-from kit.check.agreements import _bootstrap_alpha
-from kit.check.codes import check_codes
+from kit.check.agreements import _bootstrap_alpha, agreement, find_disagreements
+from kit.check.codes import check_codes, load_codes, score_codes
 from kit.check.sheets import save_sheet
 from kit.errors import FileError, OptionError, TableError
 from kit.schema import SCHEMAS, make_table

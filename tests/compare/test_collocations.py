@@ -61,6 +61,16 @@ def test_a_node_may_be_mentions():
     assert found[["word", "n", "n_node"]].values.tolist() == [["x", 1, 1], ["y", 1, 1]]
 
 
+def test_a_mention_of_numbers_alone_is_no_node():
+    table = words("x 20/5 y hôm_nay z")
+    places = [
+        {"article_id": "a0", "sentence": 0, "role": "body", "start": a, "end": b}
+        for a, b in ((2, 6), (9, 16))
+    ]
+    found = find_collocations(table, make_table(places, "mentions"), window=1, minimum=1)
+    assert found[["word", "n", "n_node"]].values.tolist() == [["y", 1, 1], ["z", 1, 1]]
+
+
 @given(st.lists(st.lists(st.sampled_from("abcn"), max_size=9), min_size=1, max_size=5), st.integers(1, 4))
 def test_counts_equal_a_plain_loop(sentences, window):
     if not any("n" in sentence for sentence in sentences):

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from kit.compare.keyness import compare_groups, compare_keyness
+from kit.compare.groups import compare_groups
+from kit.compare.keyness import compare_keyness
 from kit.errors import OptionError, TableError
 from kit.schema import SCHEMAS
 from kit.stats.intervals import draw_rates, newcombe_interval

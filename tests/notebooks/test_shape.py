@@ -24,7 +24,6 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MOST_LINES = 12
 MOST_LINES_DEFINED = 8
 MOST_NAMES, MOST_MODULES = 12, 6
-NOT_YET = {"03-topics", "06-distinctive-words"}  # that hold more names than this
 NAME = re.compile(r"\d\d-[a-z0-9-]+")
 ABSOLUTE = re.compile(
     r"(?<![\w./:])/(?:home|root|Users|tmp|work|usr|opt|var|mnt|srv)\b|\b[A-Z]:\\\\?\w|site-packages"
@@ -149,10 +148,8 @@ def find_kit_names(cells):
 
 
 @notebooks
-def test_a_notebook_holds_few_names(notebook, request):
+def test_a_notebook_holds_few_names(notebook):
     """One question needs few tools: what is used of the kit fits on a card."""
-    if request.node.callspec.id in NOT_YET:
-        pytest.skip("not yet")
     names, modules = find_kit_names(code_cells(notebook))
     assert len(names) <= MOST_NAMES, sorted(names)
     assert len(modules) <= MOST_MODULES, sorted(modules)

@@ -57,7 +57,7 @@ class Cited:
 
 
 def test_the_corpus_and_the_folder_of_the_notebook_are_those_of_its_figures(tmp_path, monkeypatch):
-    monkeypatch.setattr("kit.plot.figures._notebook", {"corpus": Cited("mine"), "figures": tmp_path})
+    monkeypatch.setattr("kit.plot.figures.RUNNING", {"corpus": Cited("mine"), "figures": tmp_path})
     said = {"table": TABLE, "caption": "c", "alt": "a"}
     save_figure(plot_bars(TABLE), "one", rests_on="topics sizes", top=3, **said)
     save_figure(plot_bars(TABLE), "two", rests_on=["topics", tmp_path], corpus=Cited("other"), **said)
@@ -67,7 +67,7 @@ def test_the_corpus_and_the_folder_of_the_notebook_are_those_of_its_figures(tmp_
 
 
 def test_a_figure_of_no_corpus_is_refused(monkeypatch, tmp_path):
-    monkeypatch.setattr("kit.plot.figures._notebook", {"corpus": None, "figures": tmp_path})
+    monkeypatch.setattr("kit.plot.figures.RUNNING", {"corpus": None, "figures": tmp_path})
     with pytest.raises(OptionError, match=r"Say whose figure one is: kit\.use_notebook\(corpus\) once"):
         save_figure(plot_bars(TABLE), "one", table=TABLE, caption="c", alt="a")
     assert not list(tmp_path.iterdir())

@@ -4,7 +4,7 @@ import pytest
 from kit.count.positions import find_positions
 from kit.errors import TableError
 from kit.schema import make_table
-from kit.show.concordance import find_context, show_context
+from kit.show.context import find_context, show_context
 
 TEXTS = ["Tin mới", "Bàn về di cư <script>alert(1)</script> & hợp tác.", "Hai bên bàn di cư an toàn."]
 

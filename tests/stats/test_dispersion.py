@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 from kit.count.dispersion import summarise_dispersion
 from kit.count.tallies import summarise_tallies
 from kit.errors import TableError
+from kit.schema import SCHEMAS
 from kit.stats.dispersion import deviation_of_proportions
 
 # Gries (2008), section 2.1: a corpus of 50 words in five parts, and word "a".
@@ -70,8 +71,18 @@ def test_summary_over_articles():
         ["y", 5, 1, 2],
     ]
     assert np.allclose(table[["dp", "dp_norm"]], [[0, 0], [2 / 3, 1]])
+    assert list(table) == list(summarise_dispersion(tallies[:0], sizes)) == list(SCHEMAS["dispersion"])
     with pytest.raises(TableError, match="'b', of which the sizes know nothing"):
         summarise_dispersion(tallies, sizes[1:])
+
+
+def test_of_a_cut_it_is_said_of_which_articles():
+    tallies = pd.DataFrame({"article_id": ["b", "a"], "key": "x", "n": [4, 2]})
+    sizes = pd.DataFrame({"article_id": ["b", "a"], "words": [200, 100], "denominator": "articles of 2023"})
+    for counted in (tallies, tallies[:0]):
+        table = summarise_dispersion(counted, sizes)
+        assert list(table)[-1] == "denominator" and set(table["denominator"]) <= {"articles of 2023"}
+    assert set(summarise_dispersion(tallies, sizes)["denominator"]) == {"articles of 2023"}
 
 
 def test_what_never_occurs_is_not_taken_for_even():

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kit.check import load_codes, score_codes
+from kit.check.codes import load_codes, score_codes
 from kit.errors import LexiconError, TableError
 from kit.read.articles import load_articles
 from kit.schema import SCHEMAS, make_table

@@ -4,9 +4,13 @@ import pandas as pd
 import pytest
 
 from kit.errors import TableError
+from kit.plot.collocations import plot_collocations
 from kit.plot.differences import plot_differences
-from kit.plot.topiccharts import plot_log_odds, plot_scores, plot_small_multiples
-from kit.plot.wordcharts import plot_collocations, plot_keyness, plot_xray
+from kit.plot.keyness import plot_keyness
+from kit.plot.log_odds import plot_log_odds
+from kit.plot.scores import plot_scores
+from kit.plot.small_multiples import plot_small_multiples
+from kit.plot.xray import plot_xray
 from kit.schema import empty_table
 
 KEYNESS = pd.DataFrame(

@@ -1,6 +1,4 @@
-"""Concordance: every place where something is said, with the words around it, the keywords under each other (KWIC)."""
-
-from __future__ import annotations
+"""Context: every place where something is said, with the words around it, the keywords under each other (KWIC)."""
 
 import html
 import re
@@ -10,15 +8,23 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError, TableError
-from kit.schema import check_table
+from kit.schema import check_table, make_table
 from kit.show.passages import Passages
 from kit.vietnamese.phrases.matching import Matcher
 from kit.vietnamese.phrases.patterns import PatternError, compile_pattern
 
 _WORD = re.compile(r"\S*\w\S*")
-_FOUND = ["article_id", "sentence", "role", "start", "end", "sentence_start", "sentence_text"]
-_SHOWN = ("article_id", "sentence", "left", "keyword", "right")
-_SIDES = ("right", "center", "left", "left")
+_FOUND = ["article_id", "sentence", "role", "start", "end"]
+_HEAD = (
+    '<thead><tr><th style="text-align:right">left</th><th style="text-align:center">keyword</th>'
+    '<th style="text-align:left">right</th><th style="text-align:left">article, sentence</th></tr></thead>'
+)
+_LINE = (
+    '<tr lang="vi"><td style="text-align:right">{left}</td>'
+    '<td style="text-align:center;white-space:nowrap"><mark title="{key}">{keyword}</mark></td>'
+    '<td style="text-align:left">{right}</td>'
+    '<td style="text-align:left;color:#555555;white-space:nowrap" lang="en">{article_id}, {sentence}</td></tr>'
+)
 
 
 class Concordance(Passages):
@@ -28,8 +34,7 @@ class Concordance(Passages):
     """
 
     def __repr__(self) -> str:
-        left = max((_width(text) for text in self.table["left"]), default=0)
-        middle = max((_width(text) for text in self.table["keyword"]), default=0)
+        left, middle = (max(map(_width, self.table[name]), default=0) for name in ("left", "keyword"))
         lines = [
             f"{' ' * (left - _width(row.left))}{row.left} [{row.keyword}]{' ' * (middle - _width(row.keyword))} "
             f"{row.right}  ({row.article_id}, {row.sentence})"
@@ -38,18 +43,9 @@ class Concordance(Passages):
         return "\n".join([*lines, self._count()])
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f'<tr lang="vi"><td style="text-align:right">{html.escape(row.left)}</td>'
-            f'<td style="text-align:center;white-space:nowrap"><mark title="{html.escape(str(row.key))}">'
-            f"{html.escape(row.keyword)}</mark></td>"
-            f'<td style="text-align:left">{html.escape(row.right)}</td>'
-            f'<td style="text-align:left;color:#555555;white-space:nowrap" lang="en">'
-            f"{html.escape(str(row.article_id))}, {row.sentence}</td></tr>"
-            for row in self.table.itertuples()
-        )
-        names = zip(("left", "keyword", "right", "article, sentence"), _SIDES, strict=True)
-        head = "".join(f'<th style="text-align:{side}">{name}</th>' for name, side in names)
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
+        safe = self.table.astype("str").map(html.escape).to_dict("records")
+        lines = "".join(_LINE.format_map(row) for row in safe)
+        table = f"<table>{_HEAD}<tbody>{lines}</tbody></table>" if lines else ""
         return f'<div class="kit-context">{table}<p lang="en">{self._count_html()}</p></div>'
 
 
@@ -106,22 +102,22 @@ def find_context(
         raise OptionError(f"Sort by 'position', 'left', 'right' or 'keyword', got {sort!r}.")
     if width < 0 or (sample is not None and sample < 0):
         raise OptionError("The width of the context and the size of the sample are 0 or more.")
-    hits = _find_pattern(sentences, query) if isinstance(query, str) else _find_mentions(sentences, query)
+    mentions = _find_pattern(sentences, query) if isinstance(query, str) else check_table(query, "mentions")
+    hits = _add_sentences(mentions[[*_FOUND, "key"]], sentences)
     hits = hits.sort_values(["article_id", "sentence", "start", "end", "key"], ignore_index=True)
     if sample is not None and sample < len(hits):
         chosen = np.random.default_rng(seed).choice(len(hits), size=sample, replace=False)
         hits = hits.loc[np.sort(chosen)].reset_index(drop=True)
-    begins, ends = hits["start"] - hits["sentence_start"], hits["end"] - hits["sentence_start"]
-    spans = list(zip(hits["sentence_text"], begins, ends, strict=True))
-    table = hits[_FOUND[:5]].assign(
-        left=pd.Series([_left(text[:begin], width, unit) for text, begin, _ in spans], dtype="str"),
-        keyword=pd.Series([text[begin:end] for text, begin, end in spans], dtype="str"),
-        right=pd.Series([_right(text[end:], width, unit) for text, _, end in spans], dtype="str"),
+    spans = list(zip(hits["text"], hits["start"] - hits["begins"], hits["end"] - hits["begins"], strict=True))
+    table = hits[_FOUND].assign(
+        left=pd.Series([_take(text[:a], width, unit, last=True) for text, a, _ in spans], dtype="str"),
+        keyword=pd.Series([text[a:b] for text, a, b in spans], dtype="str"),
+        right=pd.Series([_take(text[b:], width, unit, last=False) for text, _, b in spans], dtype="str"),
         key=hits["key"].astype("str"),
     )
     if sort == "position":
         return table
-    order = [_fold(text)[:: -1 if sort == "left" else 1] for text in table[sort]]
+    order = [re.findall(r"\w+", text.lower())[:: -1 if sort == "left" else 1] for text in table[sort]]
     return table.loc[sorted(range(len(order)), key=order.__getitem__)].reset_index(drop=True)
 
 
@@ -149,61 +145,49 @@ def show_context(context: pd.DataFrame, *, top: int = 30) -> Concordance:
     bàn về [di cư] an toàn  (a, 3)
     1 line
     """
-    check_table(context, "context", columns=_SHOWN)
+    check_table(context, "context", columns=("article_id", "sentence", "left", "keyword", "right"))
     return Concordance(context.head(top), len(context), context.attrs.get("note", ""))
 
 
 def _find_pattern(sentences: pd.DataFrame, pattern: str) -> pd.DataFrame:
-    """Where a pattern matches: the longest match at each place, none overlapping."""
+    """Where a pattern matches, as mentions: the longest match at each place, none overlapping."""
     try:
         matcher = Matcher([compile_pattern(pattern)])
     except PatternError as error:
         raise OptionError(f"The pattern {pattern!r} cannot be used: {error}") from None
     rows = []
     columns = (sentences[name] for name in ("article_id", "sentence", "role", "start", "text"))
-    for article, sentence, role, start, text in zip(*columns, strict=True):
+    for *place, start, text in zip(*columns, strict=True):
         reach = 0
         for hit in sorted(matcher.find(text), key=lambda hit: (hit.start, -hit.end)):
             if hit.start >= reach:
                 reach = hit.end
-                rows.append((article, sentence, role, start + hit.start, start + hit.end, start, text))
-    return pd.DataFrame(rows, columns=_FOUND).assign(key=pattern)
+                rows.append((*place, start + hit.start, start + hit.end))
+    return make_table(rows, "mentions").assign(key=pattern)
 
 
-def _find_mentions(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """The mentions in these sentences, each with its sentence."""
-    check_table(mentions, "mentions")
-    known = sentences[["article_id", "sentence", "start", "text"]]
-    known = known.rename(columns={"start": "sentence_start", "text": "sentence_text"})
-    found = mentions[[*_FOUND[:5], "key"]].merge(known, on=["article_id", "sentence"])
-    lost = (found["start"] < found["sentence_start"]) | (
-        found["end"] > found["sentence_start"] + found["sentence_text"].str.len()
-    )
+def _add_sentences(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """The mentions in these sentences, each with its sentence: where it ``begins``, and its text."""
+    known = sentences[["article_id", "sentence", "start", "text"]].rename(columns={"start": "begins"})
+    found = mentions.merge(known, on=["article_id", "sentence"])
+    lost = (found["start"] < found["begins"]) | (found["end"] > found["begins"] + found["text"].str.len())
     if lost.any():
         row = found[lost].iloc[0]
         raise TableError(
             f"A mention does not lie in sentence {row['sentence']} of article {row['article_id']!r}, which it names; "
             "use the sentences that the mentions were found in."
         )
-    return found.astype({"sentence_start": "int64"})
+    return found
 
 
-def _left(text: str, width: int, unit: str) -> str:
+def _take(text: str, width: int, unit: str, *, last: bool) -> str:
+    """The last words or characters of a text, or the first."""
     if unit == "characters" or not width:
-        return text[max(0, len(text) - width) :]
-    starts = [match.start() for match in _WORD.finditer(text)]
-    return text[starts[-width] :].strip() if len(starts) > width else text.strip()
-
-
-def _right(text: str, width: int, unit: str) -> str:
-    if unit == "characters" or not width:
-        return text[:width]
-    ends = [match.end() for match in _WORD.finditer(text)]
-    return text[: ends[width - 1]].strip() if len(ends) > width else text.strip()
-
-
-def _fold(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
+        return text[max(0, len(text) - width) :] if last else text[:width]
+    words = list(_WORD.finditer(text))
+    if len(words) > width:
+        text = text[words[-width].start() :] if last else text[: words[width - 1].end()]
+    return text.strip()
 
 
 def _width(text: str) -> int:

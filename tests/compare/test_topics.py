@@ -1,10 +1,10 @@
-"""Exploration: planted topics come back, the stability figure means something, missed words are named."""
+"""Topics nobody asked for: planted ones come back, and the stability figure means something."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from kit.compare.exploration import discover_topics, find_missed_words
+from kit.compare.topics import discover_topics
 from kit.schema import make_table
 
 PLANTED = {
@@ -75,19 +75,3 @@ def test_of_two_articles_no_topic_is_discovered():
     for name in ("topics", "words", "articles", "sentences"):
         assert list(getattr(none, name)) == list(getattr(some, name)) and getattr(none, name).empty
     assert "too few for 40 topics" in discover_topics(*make_collection(), n_topics=40).note
-
-
-def test_missed_words_are_named_with_an_example():
-    words, sentences = make_collection(articles=30)
-    fish = sentences[sentences["text"].str.contains("cá|biển|tàu|lưới|cảng")]
-    bees = sentences[sentences["text"].str.contains("ong|mật|hoa|tổ|vườn")]
-    topics = make_table(
-        pd.concat([fish, bees])[["article_id", "sentence", "role"]].to_dict("list"), "mentions"
-    )
-    missed = find_missed_words(words, topics, sentences)
-    assert set(missed["word"].head(5)) == set(PLANTED["thơ"])
-    assert (missed["n_covered"].head(5) == 0).all()
-    for row in missed.itertuples():
-        assert row.word in row.example.split()
-    none = find_missed_words(words, topics[:0], sentences)
-    assert list(none) == list(missed) and "nothing to set apart" in none.attrs["note"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kit.errors import OptionError, TableError
 from kit.schema import make_table
-from kit.show.concordance import find_context
+from kit.show.context import find_context
 from kit.tag.topics import find_topics
 
 TEXTS = [

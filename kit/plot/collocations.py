@@ -1,0 +1,52 @@
+"""Collocation charts: what keeps company with a word, and how much of that chance would give."""
+
+from collections.abc import Collection
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from kit.plot.style import COLOURS, add_legend, name_keys, new_axes, say_nothing, set_rows
+from kit.schema import check_columns
+
+
+def plot_collocations(
+    table: pd.DataFrame, *, without: Collection[str] = (), top: int = 15, ax: Axes | None = None
+) -> Axes:
+    """Words that keep company with a word: how often they are near, and how often chance would have them there.
+
+    Parameters
+    ----------
+    table : from `kit.find_collocations`.
+    without : words not to draw (a stop list).
+    top : how many words at most, the strongest by logDice.
+
+    Returns
+    -------
+    The Axes: strongest logDice on top; a bar is the number of times near the node, the stroke across it is
+    what chance would give; at its end logDice.
+
+    Raises
+    ------
+    TableError : a column is missing.
+    """
+    rows = table
+    if not table.empty:
+        check_columns(table, "word n expected log_dice", made_by="kit.find_collocations")
+        rows = table[~table["word"].isin(list(without))].head(top).iloc[::-1]
+    ax = ax or new_axes(height=1.3 + 0.28 * max(len(rows), 2))
+    if rows.empty:
+        return say_nothing(ax, table.attrs.get("note", "No word is near often enough."))
+    places = set_rows(ax, name_keys(rows["word"]))
+    ax.barh(places, rows["n"], color=COLOURS[0], height=0.66)
+    ax.vlines(rows["expected"], places - 0.42, places + 0.42, color=COLOURS[1], linewidth=2.4)
+    ends = rows[["n", "expected"]].max(axis=1)
+    for place, end, row in zip(places, ends, rows.itertuples(), strict=True):
+        text = f"{row.n} · logDice {row.log_dice:.1f}"
+        ax.annotate(text, (end, place), (5, 0), textcoords="offset points", va="center", fontsize=8)
+    ax.set_xlim(0, ends.max() * 1.22)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    handles = [Line2D([], [], color=COLOURS[0], linewidth=6), Line2D([], [], color=COLOURS[1], linewidth=2.4)]
+    add_legend(ax, handles, ["near the word", "expected by chance"])
+    return ax

@@ -1,0 +1,75 @@
+"""Keyness charts: the words that set two groups apart, by two measures beside each other."""
+
+from collections.abc import Collection, Mapping
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from kit.plot.style import COLOURS, GREY, add_counts, add_legend, name_keys, say_nothing, set_rows, set_title
+from kit.schema import check_columns
+
+MARK = 1.96
+"""|z| beyond this is drawn as more than chance would give: 95 % of a normal distribution lie within."""
+
+
+def plot_keyness(
+    table: pd.DataFrame,
+    *,
+    groups: tuple[str, str] = ("target", "reference"),
+    without: Collection[str] = (),
+    labels: Mapping[str, str] | None = None,
+    top: int = 12,
+    title: str = "",
+) -> Figure:
+    """The words that set two groups apart: log-odds (z) and G² beside each other, with both raw counts.
+
+    Parameters
+    ----------
+    table : from `kit.compare_keyness`.
+    groups : what to call the target and the reference.
+    without : keys not to draw (a stop list); they stay in the totals.
+    labels : names for the keys.
+    top : how many words at most for each group, the strongest by z.
+    title : of the figure.
+
+    Returns
+    -------
+    The Figure: words more typical of the target go to the right, of the reference to the left; dashed lines
+    stand at z = ±1.96. At each word: how often the target and the reference have it; of how many in
+    all, says the legend.
+
+    Raises
+    ------
+    TableError : a column is missing.
+    """
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8, 1.2), sharey=True)
+    set_title(figure, title)
+    rows = table
+    if not table.empty:
+        columns = "key n_target n_reference total_target total_reference z g2"
+        check_columns(table, columns, made_by="kit.compare_keyness")
+        rows = table[~table["key"].isin(list(without))].sort_values(["z", "key"], ascending=[False, True])
+        rows = pd.concat([rows[rows["z"] > 0].head(top), rows[rows["z"] < 0].tail(top)]).iloc[::-1]
+    if rows.empty:
+        right.set_axis_off()
+        say_nothing(left, table.attrs.get("note", "Nothing to compare: no word is frequent enough."))
+        return figure
+    named = name_keys(rows["key"], labels, 40)
+    figure.set_figheight(1.6 + (0.34 if any("\n" in name for name in named) else 0.23) * len(rows))
+    colours = [COLOURS[0] if z > 0 else COLOURS[1] for z in rows["z"]]
+    for ax, column, name in ((left, "z", "log-odds (z)"), (right, "g2", "G² (negative: the other group)")):
+        places = set_rows(ax, named)
+        ax.barh(places, rows[column], color=colours, height=0.7)
+        ax.axvline(0, color="#222222", linewidth=0.8)
+        ax.set_xlabel(name)
+    for value in (-MARK, MARK):
+        left.axvline(value, color=GREY, linewidth=0.8, linestyle="--")
+    counts = zip(rows["n_target"], rows["n_reference"], strict=True)
+    add_counts(right, places, [f"{first} : {second}" for first, second in counts])
+    handles = [Line2D([], [], color=colour, linewidth=6) for colour in COLOURS[:2]]
+    totals = table[["total_target", "total_reference"]].iloc[0]
+    names = [f"{name} (of {n:,})" for name, n in zip(name_keys(groups, width=38), totals, strict=True)]
+    add_legend(left, handles, names, columns=2)
+    return figure

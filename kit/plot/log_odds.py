@@ -1,0 +1,64 @@
+"""Log-odds charts: a heat map of how far two keys attract or avoid each other."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from kit.compare.pairs import FEWEST_TESTED
+from kit.plot.heatmap import plot_heatmap
+from kit.plot.style import new_axes, say_nothing
+from kit.schema import check_columns
+
+
+def plot_log_odds(
+    pairs: pd.DataFrame,
+    *,
+    labels: Mapping[str, str] | None = None,
+    top: int = 12,
+    top_columns: int = 8,
+    ax: Axes | None = None,
+) -> Axes:
+    """A heat map of how far two keys attract or avoid each other, with the counts in the cells.
+
+    Parameters
+    ----------
+    pairs : from `kit.compare_pairs` and `kit.add_log_odds`: first, second, n, expected, log_odds, q.
+    labels : names for the keys.
+    top, top_columns : rows (``first``) and columns (``second``) at most, the most frequent.
+
+    Returns
+    -------
+    The Axes. In a cell: units with both, and in brackets how many chance would give. A star: q is below 0.05, and
+    `FEWEST_TESTED` units were found or expected. A pair that neither occurs nor was expected once is a dot.
+
+    Raises
+    ------
+    TableError : a column is missing.
+    """
+    if pairs.empty:
+        reason = pairs.attrs.get("note", "Nothing to show: no two of them stand together.")
+        return say_nothing(ax or new_axes(height=1.6), reason)
+    columns = "first second n n_first n_second expected log_odds q"
+    check_columns(pairs, columns, made_by="kit.compare_pairs and kit.add_log_odds")
+    first, second = (
+        pairs.drop_duplicates(side).sort_values([f"n_{side}", side], ascending=[False, True])[side].head(most)
+        for side, most in (("first", top), ("second", top_columns))
+    )
+    sure = (pairs["q"] < 0.05) & (pairs[["n", "expected"]].max(axis=1) >= FEWEST_TESTED)
+    said = pairs["n"].astype("str") + np.where(sure, " *", "") + "\n(" + pairs["expected"].map(_write) + ")"
+    cells = pairs.assign(said=said).pivot(index="first", columns="second", values=["log_odds", "said"])
+    matrix, text = (cells[name].reindex(index=first, columns=second) for name in ("log_odds", "said"))
+    return plot_heatmap(
+        matrix.astype("float64").fillna(0.0),
+        text=text.fillna("·"),
+        diverging=True,
+        unit="log-odds",
+        labels=labels,
+        ax=ax or new_axes(height=2.2 + 0.42 * len(matrix)),
+    )
+
+
+def _write(expected: float) -> str:
+    return f"{expected:.1f}" if expected < 10 else f"{expected:.0f}"

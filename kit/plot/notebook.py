@@ -1,0 +1,37 @@
+"""The running notebook: its look, the corpus that its figures rest on, and where they are kept."""
+
+from pathlib import Path
+from typing import Any, Protocol
+
+import matplotlib as mpl
+import pandas as pd
+
+from kit.plot.style import STYLE
+
+
+class Cited(Protocol):
+    """What says what a figure rests on: a `kit.Corpus`."""
+
+    def provenance(self, *names: str | Path, **parameters: Any) -> dict[str, Any]:
+        """What a number rests on."""
+
+
+RUNNING: dict[str, Any] = {"corpus": None, "figures": "../figures"}
+"""The corpus and the folder of figures of the running notebook."""
+
+
+def use_notebook(corpus: Cited | None = None, *, figures: Path | str = "../figures") -> None:
+    """Set up a notebook: the kit's chart style, inline SVG of stable bytes, tables wide enough to read.
+
+    Parameters
+    ----------
+    corpus : whose figures are saved here; `save_figure` then asks it what each of them rests on.
+    figures : the folder that `save_figure` writes to.
+    """
+    from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+    RUNNING.update(corpus=corpus, figures=figures)
+    set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
+    mpl.rcParams.update(STYLE)
+    pd.set_option("display.max_colwidth", 110, "display.max_rows", 40, "display.width", 160)
+    pd.set_option("display.precision", 3)
