@@ -1,4 +1,4 @@
-"""Articles: whatever a researcher has, read into one table; nothing on disk is ever changed."""
+"""Articles: whatever a researcher has, read into one table, and a table saved that is read again unchanged."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from typing import Any
 import pandas as pd
 
 from kit.errors import ArticleError
+from kit.files import write_whole
 from kit.progress import Progress
-from kit.read.files.readers import Record, name_address, read_records
-from kit.read.files.sources import Source, find_sources
+from kit.read.files.compression import strip_compression
+from kit.read.files.records import Record, name_address, read_records
+from kit.read.files.sources import Source, find_format, find_sources
+from kit.read.files.writers import write_parquet, write_text
 from kit.read.metadata import add_metadata, find_metadata, load_metadata
 from kit.read.problems import LoadReport
 from kit.read.records import EXTRA, find_columns, find_date_line, finish_row, is_kit_table, make_row
 from kit.read.repairs import REPAIRS, repair_text, replace_surrogates
-from kit.read.titles import add_titles, derive_title
-from kit.schema import SCHEMAS, make_table
+from kit.schema import SCHEMAS, check_table, make_table
 from kit.vietnamese.letters import nfc
 
-__all__ = ["add_metadata", "add_titles", "derive_title", "load_articles", "read_articles"]
-
 Where = str | Path | Iterable[str | Path]
+_WRITTEN = ("parquet", "jsonl", "csv")
 
 
 def load_articles(
@@ -127,6 +128,60 @@ def read_articles(
                 rows = []
     if rows:
         yield _make_batch(rows)
+
+
+def save_articles(
+    articles: pd.DataFrame | Iterable[pd.DataFrame], path: Path | str, *, format: str | None = None
+) -> Path:
+    """Write the articles table to one file that `kit.load_articles` gives back unchanged.
+
+    Parameters
+    ----------
+    articles : the table, or tables one after another (as from `read_articles`) with the same columns.
+    path : ends in ``.parquet``, ``.jsonl`` or ``.csv``; a text file may end further in ``.gz``, ``.bz2``, ``.xz`` or
+        ``.zst``. A file that is there is replaced, and only once the new one is complete. Missing folders are made.
+    format : ``parquet``, ``jsonl`` or ``csv``, if the ending does not say it.
+
+    Returns
+    -------
+    The path.
+
+    Raises
+    ------
+    ArticleError : the ending says no format that can be written, or the file cannot be written.
+    TableError : a column of the articles table is missing.
+
+    Notes
+    -----
+    Columns beyond those of the schema are kept; in CSV they come back as text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from kit.schema import make_table
+    >>> articles = make_table([{"article_id": "a", "text": "Bộ trưởng thăm Bỉ."}], "articles")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = save_articles(articles, Path(folder) / "articles.csv.gz")
+    ...     load_articles(path)["text"].tolist()
+    ['Bộ trưởng thăm Bỉ.']
+    """
+    path = Path(path)
+    kind = format or find_format(path.name)
+    if kind not in _WRITTEN or (kind == "parquet" and strip_compression(path.name) != path.name):
+        raise ArticleError(
+            f"{path}: articles are saved as .parquet, .jsonl or .csv (the last two also .gz, .bz2, .xz, .zst)."
+        )
+    tables = [articles] if isinstance(articles, pd.DataFrame) else articles
+    checked = (check_table(table, "articles") for table in tables)
+    try:
+        with write_whole(path) as aside:
+            if kind == "parquet":
+                write_parquet(checked, aside)
+            else:
+                write_text(checked, aside, name=path.name, format=kind)
+    except OSError as error:
+        raise ArticleError(f"{path} cannot be written: {error}.") from None
+    return path
 
 
 def _read_sources(
