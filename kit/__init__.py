@@ -19,7 +19,7 @@ _PUBLIC = {
     "corpus": "Corpus",
     "read.articles": "load_articles save_articles",
     "read.duplicates": "add_duplicates",
-    "read.problems": "LoadReport",
+    "read.reports": "LoadReport",
     "read.titles": "add_titles",
     "segment.lines": "find_lines",
     "segment.sentences": "find_sentences",

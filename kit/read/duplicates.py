@@ -159,30 +159,22 @@ def summarise_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     found = articles[articles["duplicate_group"] != ""]
     missing = {"title": "", "source": "", "published": pd.NaT}
     found = found.assign(**{name: value for name, value in missing.items() if name not in found})
-    groups = found.groupby("duplicate_group")
-    reasons = pd.get_dummies(found["duplicate_reason"]).reindex(columns=["exact", "near"], fill_value=0)
-    counts = reasons.groupby(found["duplicate_group"]).sum().astype("int64")
-    kept = found[found["duplicate_of"] == ""].set_index("article_id")
-    names = {group: sorted(set(sources) - {""}) for group, sources in groups["source"]}
-    summary = pd.DataFrame(
-        {
-            "title": kept["title"].reindex(list(groups.groups)).astype("str"),
-            "n_articles": groups.size(),
-            "n_exact": counts["exact"],
-            "n_near": counts["near"],
-            "least_similarity": groups["duplicate_similarity"].min(),
-            "n_sources": pd.Series({group: len(sources) for group, sources in names.items()}, dtype="int64"),
-            "sources": pd.Series(
-                {group: ", ".join(sources) for group, sources in names.items()}, dtype="str"
-            ),
-            "first_day": groups["published"].min(),
-            "last_day": groups["published"].max(),
-        }
+    found = found.sort_values("duplicate_of", kind="stable")  # the kept one of each group first
+    found = found.assign(**{reason: found["duplicate_reason"] == reason for reason in ("exact", "near")})
+    summary = found.groupby("duplicate_group").agg(
+        title=("title", "first"),
+        n_articles=("article_id", "size"),
+        n_exact=("exact", "sum"),
+        n_near=("near", "sum"),
+        least_similarity=("duplicate_similarity", "min"),
+        n_sources=("source", lambda names: len(set(names) - {""})),
+        sources=("source", lambda names: ", ".join(sorted(set(names) - {""}))),
+        first_day=("published", "min"),
+        last_day=("published", "max"),
     )
-    summary.index.name = "duplicate_group"
-    return summary.reset_index().sort_values(
-        ["n_articles", "duplicate_group"], ascending=[False, True], ignore_index=True
-    )
+    summary = summary.reset_index().astype({"title": "str", "n_sources": "int64", "sources": "str"})
+    order = ["n_articles", "duplicate_group"]
+    return summary.sort_values(order, ascending=[False, True], ignore_index=True)
 
 
 def _describe(bodies: Stories, articles: pd.DataFrame, *, near: bool) -> tuple[pd.DataFrame, np.ndarray]:
@@ -202,15 +194,14 @@ def _describe(bodies: Stories, articles: pd.DataFrame, *, near: bool) -> tuple[p
                 syllables = [*title, "\n", *syllables] if title and syllables else []
             digests.append(_digest(syllables))
             progress.advance(1)
-    table["published_basis"] = pd.Categorical(table["published_basis"], BASES)
     return table.assign(place=range(len(table)), length=lengths, digest=digests), signatures
 
 
 def _sort_by_preference(table: pd.DataFrame) -> pd.DataFrame:
     """The article to keep before those it is kept instead of."""
-    ordered = table.assign(shortness=-table["length"])
-    by = ["published_basis", "published", "shortness", "article_id"]
-    return ordered.sort_values(by, na_position="last", ignore_index=True)
+    bases = pd.Categorical(table["published_basis"], BASES)
+    ordered = table.assign(published_basis=bases, shortness=-table["length"])
+    return ordered.sort_values(["published_basis", "published", "shortness", "article_id"], ignore_index=True)
 
 
 def _share_digests(table: pd.DataFrame, texts: pd.Series) -> pd.Series:

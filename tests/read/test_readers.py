@@ -20,7 +20,7 @@ from made_up import make_stories, page_bare
 from kit.errors import ArticleError, KitWarning
 from kit.read.articles import load_articles, read_articles
 from kit.read.files.sources import find_format
-from kit.read.problems import LoadReport
+from kit.read.reports import LoadReport
 
 STORIES = make_stories(200)
 HOST = "tin.example"

@@ -11,16 +11,18 @@ from functools import partial
 from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from kit.errors import ArticleError
+from kit.read.addresses import name_address
+from kit.read.columns import is_column
 from kit.read.files.compression import BROKEN, strip_compression
 from kit.read.files.csv_records import read_csv
 from kit.read.files.decoding import decode, find_encoding
-from kit.read.files.json_records import Problem, read_json, read_json_lines
+from kit.read.files.json_records import read_json, read_json_lines
+from kit.read.files.lines import Problem
 from kit.read.files.packages import load_package
 from kit.read.files.sources import Source
-from kit.read.records import is_column
 
 LONGEST = 64 << 20
 """Bytes that one text may have."""
@@ -169,10 +171,9 @@ def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Rec
             for fields in batch.to_pylist():
                 row += 1
                 yield Record(row, fields)
-    except pa.ArrowException as error:
-        problem(row, f"it is no whole Parquet file ({_first_line(error)}); {row:,} rows were loaded")
-    except OSError as error:
-        problem(row, f"it is damaged ({_first_line(error)}); {row:,} rows were loaded")
+    except (pa.ArrowException, OSError) as error:
+        why = next(iter(str(error).splitlines()), type(error).__name__)
+        problem(row, f"it is no whole Parquet file ({why}); {row:,} rows were loaded")
 
 
 def _read_sqlite(source: Source, problem: Problem, query: str | None) -> Iterator[Record]:
@@ -229,22 +230,6 @@ _READERS: dict[str, Callable[[Any, Source, Problem], Iterator[Record]]] = {
 }
 
 
-def name_address(url: str) -> str:
-    """A name for the page at ``url``: host and path without scheme, ``www.`` and ending.
-
-    >>> name_address("https://www.baoquocte.vn/tham-viet-nam-123.html")
-    'baoquocte.vn/tham-viet-nam-123'
-    """
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url
-    path = parts.path.rstrip("/")
-    head, dot, ending = path.rpartition(".")
-    path = head if dot and len(ending) <= 6 and "/" not in ending else path
-    return parts.netloc.removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")
-
-
 def _strip_ending(name: str) -> str:
     name = strip_compression(name)
     head, dot, ending = name.rpartition(".")
@@ -268,7 +253,3 @@ def _not_text(data: bytes) -> str:
         line = data[: error.start].count(b"\n") + 1
         return f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x}) nor any encoding known; save it as UTF-8"
     return "its encoding is not known; save it as UTF-8"
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

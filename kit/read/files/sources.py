@@ -16,7 +16,7 @@ from kit.errors import ArticleError
 from kit.read.files.archives import ARCHIVES, list_members
 from kit.read.files.compression import BROKEN, COMPRESSED, decompress, strip_compression
 from kit.read.files.packages import load_package
-from kit.read.problems import LoadReport
+from kit.read.reports import LoadReport
 from kit.vietnamese.letters import nfc
 
 FORMATS = {
@@ -82,7 +82,7 @@ def find_sources(
     strict: bool = False,
     without: Iterable[Path] = (),
 ) -> Iterator[Source]:
-    """Every file that holds articles under ``where``, in the order of their names.
+    """Every file that holds articles under ``where``, in the order of their names; listed now, opened later.
 
     Parameters
     ----------
@@ -107,14 +107,18 @@ def find_sources(
     listed = {place: _list_files(place, search) for place in places if place not in remote}
     for file in chain.from_iterable(listed.values()):
         report.bytes_found += _measure(file)
+    return _open_places(listed, remote, search)
+
+
+def _open_places(listed: dict[str, dict[Path, str]], remote: list[str], search: _Search) -> Iterator[Source]:
     for place, files in listed.items():
         found = False
         for file, name in files.items():
             for source in _open_file(file, name, search, alone=len(files) == 1 and not Path(place).is_dir()):
                 found = True
                 yield source
-            report.bytes_read += _measure(file)
-        if not found and not report.left_out:
+            search.report.bytes_read += _measure(file)
+        if not found and not search.report.left_out:
             raise ArticleError(f"{place} has no file of articles ({_ENDINGS}).")
     for place in remote:
         yield from _find_remote(place, search)
