@@ -80,10 +80,9 @@ def find_neighbours(signatures: np.ndarray, rows: int) -> dict[int, list[np.ndar
         for column in signatures[:, start : start + rows].T:
             keys = (keys + column) * _BASE
             keys ^= keys >> np.uint64(31)
-        bands = pd.Series(keys)
-        shared = bands[bands.duplicated(keep=False)]
-        for members in shared.groupby(shared).groups.values():
-            group = np.asarray(members)
+        shared = np.flatnonzero(pd.Series(keys).duplicated(keep=False))
+        shared = shared[np.argsort(keys[shared], kind="stable")]
+        for group in np.split(shared, np.flatnonzero(np.diff(keys[shared])) + 1):
             for article in group.tolist():
                 groups.setdefault(article, []).append(group)
     return groups

@@ -44,7 +44,8 @@ _INVISIBLE_MARKS = (
     "\u2060-\u206f\u3164\ufeff\ufff9-\ufffb"
 )
 # What none of these is in needs no repair but NFC; most texts are so.
-_ODD = re.compile(f"[{_BREAK_MARKS}{_SPACE_MARKS}{_INVISIBLE_MARKS}\ud800-\udfffÐð]|&|_|</|<br|<BR")
+_ODD = re.compile(f"[{_BREAK_MARKS}{_SPACE_MARKS}{_INVISIBLE_MARKS}\ud800-\udfffÐð]")
+_MARKUP = ("&", "_", "</", "<br", "<BR")
 _BREAKS = re.compile(f"\r\n|[{_BREAK_MARKS}]")
 _SPACES = re.compile(f"[{_SPACE_MARKS}]")
 _INVISIBLE = re.compile(f"[{_INVISIBLE_MARKS}]")
@@ -70,7 +71,7 @@ def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
     >>> repair_text("Ðà\\u00a0Nẵng &amp; Hu\\u00adế")
     ('Đà Nẵng & Huế', ('entities', 'spaces', 'invisible', 'd-bar'))
     """
-    odd = _ODD.search(text) is not None
+    odd = any(mark in text for mark in _MARKUP) or _ODD.search(text) is not None
     if odd:
         text = _BREAKS.sub("\n", text)
     done: dict[str, None] = {}

@@ -35,9 +35,11 @@ def measure_vietnamese(text: str) -> float:
 
 def lacks_marks(text: str) -> bool:
     """Whether a text is Vietnamese written without its marks, by the commonest syllables at its beginning."""
+    if not text.isascii():
+        return False
     start = text[:4000].lower()
     syllables = len(start.split())
-    return text.isascii() and syllables >= 20 and len(_UNMARKED.findall(start)) > syllables / 10
+    return syllables >= 20 and len(_UNMARKED.findall(start)) > syllables / 10
 
 
 def is_garbled(text: str) -> bool:
