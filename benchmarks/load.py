@@ -26,8 +26,7 @@ sys.path.insert(0, str(HERE.parent))
 
 import pyarrow.parquet as pq  # noqa: E402
 
-from kit.read.articles import load_articles, read_articles  # noqa: E402
-from kit.read.storage import save_articles  # noqa: E402
+from kit.read.articles import load_articles, read_articles, save_articles  # noqa: E402
 from kit.segment.lines import find_lines  # noqa: E402
 from kit.segment.sentences import find_sentences  # noqa: E402
 

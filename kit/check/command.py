@@ -11,7 +11,7 @@ from kit.check.problems import find_problems
 from kit.files import write_whole
 from kit.read.articles import load_articles
 from kit.read.duplicates import add_duplicates
-from kit.read.problems import LoadReport
+from kit.read.reports import LoadReport
 from kit.read.titles import add_titles
 from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences

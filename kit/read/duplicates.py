@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -12,9 +13,9 @@ from kit.errors import OptionError, TableError
 from kit.progress import Progress
 from kit.read.minhash import (
     HASHES,
-    Neighbours,
     choose_rows,
     compare,
+    find_neighbours,
     find_syllables,
     hash_shingles,
     shingle_set,
@@ -86,14 +87,30 @@ def add_duplicates(
         raise TableError(f"The article_id {twice!r} occurs more than once; rename one of the articles.")
 
     bodies = Stories(articles, lines, roles=_STORY)
-    digests, lengths, signatures = _make_signatures(bodies, articles, threshold < 1)
-    order = _order_by_preference(articles, lengths)
+    table, signatures = _describe(bodies, articles, near=threshold < 1)
+    table = _sort_by_preference(table)  # from here on an article is its rank, and `place` where it stands
+    ranks = np.arange(len(table))
     if lines is not None:
-        digests = _share_digests(articles["text"], digests, lengths, order)
-    kept, similarity = _fold_exact(digests, order)
+        table["digest"] = _share_digests(table, articles["text"])
+    kept = _find_first(table["digest"])
+    centre, score = ranks.copy(), np.ones(len(ranks))
     if threshold < 1:
-        _fold_near(bodies, signatures, lengths, order, kept, similarity, threshold)
-    return _add_columns(articles, ids, kept, similarity, digests)
+        alone = np.flatnonzero((kept == ranks) & (table["length"] >= SHORTEST))
+        places = table["place"].to_numpy()[alone]
+        for one, other, similarity in _find_near(bodies, signatures[places], places, threshold):
+            centre[alone[other]], score[alone[other]] = alone[one], similarity
+    score, kept = score[kept], centre[kept]  # what was folded into an article moves with it
+    folded = kept != ranks
+    ids = table["article_id"].to_numpy()[kept]
+    same = (table["digest"] == table["digest"].to_numpy()[kept]).to_numpy()
+    columns = {
+        "duplicate_group": np.where(folded | np.isin(ranks, kept[folded]), ids, ""),
+        "duplicate_of": np.where(folded, ids, ""),
+        "duplicate_reason": np.select([folded & same, folded], ["exact", "near"], ""),
+        "duplicate_similarity": np.where(folded, score, np.nan),
+    }
+    found = pd.DataFrame(columns, index=table["place"]).sort_index().set_axis(articles.index)
+    return articles.assign(**found.astype(dict.fromkeys(COLUMNS[:3], "str")))
 
 
 def fold_duplicates(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -140,84 +157,64 @@ def summarise_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(articles, "article_id duplicate_of", made_by="kit.add_duplicates")
     found = articles[articles["duplicate_group"] != ""]
-    if "published" not in found:
-        found = found.assign(published=pd.NaT)
-    for column in ("title", "source"):
-        if column not in found:
-            found = found.assign(**{column: ""})
-    groups = found.groupby("duplicate_group", sort=True)
-    kept = found[found["duplicate_of"] == ""].set_index("article_id")
-    summary = pd.DataFrame(
-        {
-            "title": kept["title"].reindex(list(groups.groups)).astype("str"),
-            "n_articles": groups.size(),
-            "n_exact": groups["duplicate_reason"].agg(lambda reasons: int((reasons == "exact").sum())),
-            "n_near": groups["duplicate_reason"].agg(lambda reasons: int((reasons == "near").sum())),
-            "least_similarity": groups["duplicate_similarity"].min(),
-            "n_sources": groups["source"].agg(lambda names: len({name for name in names if name})),
-            "sources": groups["source"].agg(lambda names: ", ".join(sorted({n for n in names if n}))),
-            "first_day": groups["published"].min(),
-            "last_day": groups["published"].max(),
-        }
+    missing = {"title": "", "source": "", "published": pd.NaT}
+    found = found.assign(**{name: value for name, value in missing.items() if name not in found})
+    found = found.sort_values("duplicate_of", kind="stable")  # the kept one of each group first
+    found = found.assign(**{reason: found["duplicate_reason"] == reason for reason in ("exact", "near")})
+    summary = found.groupby("duplicate_group").agg(
+        title=("title", "first"),
+        n_articles=("article_id", "size"),
+        n_exact=("exact", "sum"),
+        n_near=("near", "sum"),
+        least_similarity=("duplicate_similarity", "min"),
+        n_sources=("source", lambda names: len(set(names) - {""})),
+        sources=("source", lambda names: ", ".join(sorted(set(names) - {""}))),
+        first_day=("published", "min"),
+        last_day=("published", "max"),
     )
-    summary.index.name = "duplicate_group"
-    return summary.reset_index().sort_values(
-        ["n_articles", "duplicate_group"], ascending=[False, True], ignore_index=True
-    )
+    summary = summary.reset_index().astype({"title": "str", "n_sources": "int64", "sources": "str"})
+    order = ["n_articles", "duplicate_group"]
+    return summary.sort_values(order, ascending=[False, True], ignore_index=True)
 
 
-def _make_signatures(
-    bodies: Stories, articles: pd.DataFrame, near: bool
-) -> tuple[list[bytes], np.ndarray, np.ndarray]:
-    """Of each article: digest of its syllables (b"" if it has none), their number, and its signature."""
+def _describe(bodies: Stories, articles: pd.DataFrame, *, near: bool) -> tuple[pd.DataFrame, np.ndarray]:
+    """Of each article: digest of its syllables (b"" if it has none) and their number; and its signature."""
     digests: list[bytes] = []
     lengths = np.zeros(len(bodies), dtype=np.int64)
     signatures = np.zeros((len(bodies) if near else 0, HASHES), dtype=np.uint32)
-    titles = articles["title"].tolist() if "title" in articles else [""] * len(articles)
+    table = articles.reindex(columns=["article_id", "title", "published", "published_basis"])
     with Progress("comparing", len(bodies), unit="articles") as progress:
-        for place, text in enumerate(bodies):
+        for place, (text, headline) in enumerate(zip(bodies, table["title"].fillna(""), strict=True)):
             syllables = find_syllables(text)
             lengths[place] = len(syllables)
             if near and len(syllables) >= SHORTEST:
                 signatures[place] = sign(hash_shingles(syllables))
             if len(syllables) < SHORTEST:
-                title = find_syllables(titles[place])
+                title = find_syllables(headline)
                 syllables = [*title, "\n", *syllables] if title and syllables else []
             digests.append(_digest(syllables))
             progress.advance(1)
-    return digests, lengths, signatures
+    return table.assign(place=range(len(table)), length=lengths, digest=digests), signatures
 
 
-def _order_by_preference(articles: pd.DataFrame, lengths: np.ndarray) -> np.ndarray:
-    """Places of the articles, the one to keep before those it is kept instead of."""
-    unknown = len(BASES)
-    bases = articles.get("published_basis", pd.Series("unknown", index=articles.index))
-    ranks = bases.map({basis: rank for rank, basis in enumerate(BASES)}).fillna(unknown)
-    published = articles.get("published", pd.Series(pd.NaT, index=articles.index))
-    keys = pd.DataFrame(
-        {
-            "rank": ranks.to_numpy(),
-            "published": published.to_numpy(),
-            "length": -lengths,
-            "article_id": articles["article_id"].to_numpy(),
-        }
-    )
-    return keys.sort_values(
-        ["rank", "published", "length", "article_id"], kind="stable", na_position="last"
-    ).index.to_numpy()
+def _sort_by_preference(table: pd.DataFrame) -> pd.DataFrame:
+    """The article to keep before those it is kept instead of."""
+    bases = pd.Categorical(table["published_basis"], BASES)
+    ordered = table.assign(published_basis=bases, shortness=-table["length"])
+    return ordered.sort_values(["published_basis", "published", "shortness", "article_id"], ignore_index=True)
 
 
-def _share_digests(
-    texts: pd.Series, digests: list[bytes], lengths: np.ndarray, order: np.ndarray
-) -> list[bytes]:
+def _share_digests(table: pd.DataFrame, texts: pd.Series) -> pd.Series:
     """One digest for articles of which all the text is the same, also where their lines got other roles."""
-    shared = list(digests)
-    first: dict[bytes, bytes] = {}
-    for place in order.tolist():
-        if lengths[place] >= SHORTEST:
-            whole = _digest(find_syllables(texts.iloc[place]))
-            shared[place] = first.setdefault(whole, digests[place])
-    return shared
+    long = table[table["length"] >= SHORTEST]
+    whole = [_digest(find_syllables(texts.iloc[place])) for place in long["place"]]
+    return long["digest"].groupby(whole).transform("first").reindex(table.index).fillna(table["digest"])
+
+
+def _find_first(digests: pd.Series) -> np.ndarray:
+    """Of each digest the place of the first that is the same; b"" is the same as no other."""
+    places = pd.Series(range(len(digests)), index=digests.index)
+    return places.groupby(digests).transform("first").where(digests != b"", places).to_numpy(np.int64)
 
 
 def _digest(syllables: list[str]) -> bytes:
@@ -226,68 +223,21 @@ def _digest(syllables: list[str]) -> bytes:
     return hashlib.blake2b(key, digest_size=16).digest() if syllables else b""
 
 
-def _fold_exact(digests: list[bytes], order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For each article the place of the kept one (itself, if it is), and its similarity to that."""
-    kept, similarity = np.arange(len(digests)), np.full(len(digests), np.nan)
-    first: dict[bytes, int] = {}
-    for place in order:
-        if digests[place]:
-            kept[place] = first.setdefault(digests[place], place)
-            if kept[place] != place:
-                similarity[place] = 1.0
-    return kept, similarity
-
-
-def _fold_near(
-    bodies: Stories,
-    signatures: np.ndarray,
-    lengths: np.ndarray,
-    order: np.ndarray,
-    kept: np.ndarray,
-    similarity: np.ndarray,
-    threshold: float,
-) -> None:
-    """Fold into each article, best first, those still unfolded that are similar to it; changes both arrays."""
-    alone = [place for place in order.tolist() if kept[place] == place and lengths[place] >= SHORTEST]
-    signatures = signatures[alone]  # from here on an article is its rank among these
-    neighbours = Neighbours(signatures, choose_rows(threshold))
-    free = np.ones(len(alone), dtype=bool)
-    shingles = lru_cache(maxsize=256)(lambda rank: shingle_set(bodies[alone[rank]]))
-    centre: dict[int, int] = {}
-    for rank in neighbours.shared.tolist():
-        if not free[rank]:
+def _find_near(
+    bodies: Stories, signatures: np.ndarray, places: np.ndarray, threshold: float
+) -> Iterator[tuple[int, int, float]]:
+    """Whom to fold into whom, best first, and how similar they are, by the numbers of their signatures."""
+    neighbours = find_neighbours(signatures, choose_rows(threshold))
+    free = np.ones(len(signatures), dtype=bool)
+    shingles = lru_cache(maxsize=256)(lambda number: shingle_set(bodies[int(places[number])]))
+    for one in sorted(neighbours):
+        if not free[one]:
             continue
-        free[rank] = False
-        candidates = neighbours.of(rank)
-        candidates = candidates[free[candidates] & (candidates > rank)]
-        estimate = (signatures[candidates] == signatures[rank]).mean(axis=1)
+        candidates = np.unique(np.concatenate(neighbours[one]))
+        candidates = candidates[free[candidates] & (candidates > one)]
+        estimate = (signatures[candidates] == signatures[one]).mean(axis=1)
         for other in candidates[estimate >= threshold - _SLACK].tolist():
-            score = compare(shingles(rank), shingles(other))
-            if score >= threshold:
+            similarity = compare(shingles(one), shingles(other))
+            if similarity >= threshold:
                 free[other] = False
-                centre[alone[other]] = alone[rank]
-                similarity[alone[other]] = score
-    copies: dict[int, list[int]] = {}
-    for place in np.flatnonzero(kept != np.arange(len(kept))).tolist():
-        copies.setdefault(int(kept[place]), []).append(place)
-    for place, kept_place in centre.items():
-        kept[place] = kept_place
-        for copy in copies.get(place, ()):  # what was folded into it moves with it
-            kept[copy], similarity[copy] = kept_place, similarity[place]
-
-
-def _add_columns(
-    articles: pd.DataFrame, ids: list[str], kept: np.ndarray, similarity: np.ndarray, digests: list[bytes]
-) -> pd.DataFrame:
-    places = np.arange(len(ids))
-    folded = kept != places
-    grouped = folded | np.isin(places, kept[folded])
-    values = {
-        "duplicate_group": [ids[kept[p]] if grouped[p] else "" for p in places],
-        "duplicate_of": [ids[kept[p]] if folded[p] else "" for p in places],
-        "duplicate_reason": [
-            ("exact" if digests[p] == digests[kept[p]] else "near") if folded[p] else "" for p in places
-        ],
-    }
-    columns = {name: pd.Series(value, dtype="str", index=articles.index) for name, value in values.items()}
-    return articles.assign(**columns, duplicate_similarity=similarity)
+                yield one, other, similarity

@@ -103,17 +103,14 @@ def load_metadata(
             f"allowed are {', '.join(METADATA_COLUMNS)}, and article_id is needed."
         )
     for number, day in enumerate(table.get("published", []), start=2):
-        try:
-            _parse_day(day)
-        except ArticleError as error:
-            raise ArticleError(f"{path}, line {number}: {error}") from None
+        _parse_day(day, f"{path}, line {number}: ")
     return table
 
 
-def _parse_day(day: str) -> pd.Timestamp:
+def _parse_day(day: str, where: str = "") -> pd.Timestamp:
     if not day:
         return pd.NaT  # type: ignore[return-value]
     try:
         return pd.Timestamp(datetime.strptime(day, "%Y-%m-%d")).as_unit("s")
     except ValueError:
-        raise ArticleError(f"{day!r} is not a day; write it as YYYY-MM-DD.") from None
+        raise ArticleError(f"{where}{day!r} is not a day; write it as YYYY-MM-DD.") from None

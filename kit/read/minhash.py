@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 
 from kit.vietnamese.letters import fold_tones, nfc
 
@@ -36,23 +38,16 @@ def find_syllables(text: str) -> list[str]:
     return _SYLLABLE.findall(fold_tones(nfc(text).lower()).replace("_", " "))
 
 
-class _Hashes(dict):
-    """Syllable to 64 random-looking bits, the same in every run (Python's own hash is not)."""
-
-    def __missing__(self, syllable: str) -> int:
-        digest = hashlib.blake2b(syllable.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        value = int.from_bytes(digest, "little")
-        if len(self) < 2_000_000:  # a text of random letters must not fill the memory
-            self[syllable] = value
-        return value
-
-
-_hashes = _Hashes()
+@lru_cache(maxsize=2_000_000)  # a text of random letters must not fill the memory
+def _hash(syllable: str) -> int:
+    """64 random-looking bits, the same in every run (Python's own hash is not)."""
+    digest = hashlib.blake2b(syllable.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
 
 
 def hash_shingles(syllables: list[str]) -> np.ndarray:
     """64 bits for each run of `SHINGLE` syllables (repeats included); empty if there are too few."""
-    hashes = np.fromiter(map(_hashes.__getitem__, syllables), dtype=np.uint64, count=len(syllables))
+    hashes = np.fromiter(map(_hash, syllables), dtype=np.uint64, count=len(syllables))
     if len(hashes) < SHINGLE:
         return hashes[:0]
     mixed = np.zeros(len(hashes) - SHINGLE + 1, dtype=np.uint64)
@@ -71,33 +66,26 @@ def sign(shingles: np.ndarray) -> np.ndarray:
     return (least >> np.uint64(32)).astype(np.uint32)
 
 
-class Neighbours:
-    """Who shares a band of the signature with whom."""
+def find_neighbours(signatures: np.ndarray, rows: int) -> dict[int, list[np.ndarray]]:
+    """Who is near whom: of each article the groups that it is in, all of whom share a band of the signature.
 
-    def __init__(self, signatures: np.ndarray, rows: int):
-        count = len(signatures)
-        self._bands = []
-        shares = np.zeros(count, dtype=bool)
-        for start in range(0, HASHES - rows + 1, rows):
-            key = np.zeros(count, dtype=np.uint64)
-            for column in range(start, start + rows):
-                key = (key + signatures[:, column]) * _BASE
-                key ^= key >> np.uint64(31)
-            order = np.argsort(key, kind="stable").astype(np.int32)
-            ordered = key[order]
-            first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if count else np.zeros(0, int)
-            size = np.diff(np.r_[first, count])
-            begin, end = np.empty((2, count), dtype=np.int32)
-            begin[order], end[order] = np.repeat(first, size), np.repeat(first + size, size)
-            shares |= end - begin > 1
-            self._bands.append((order, begin, end))
-        self.shared = np.flatnonzero(shares)
-        """Ranks of the articles that share a band with any other, in order."""
-
-    def of(self, rank: int) -> np.ndarray:
-        """Ranks of all articles that share a band with this one, in order."""
-        runs = [order[begin[rank] : end[rank]] for order, begin, end in self._bands]
-        return np.unique(np.concatenate(runs))
+    Parameters
+    ----------
+    signatures : one row an article; articles are named by the numbers of their rows.
+    rows : hashes in a band, see `choose_rows`.
+    """
+    groups: dict[int, list[np.ndarray]] = {}
+    for start in range(0, HASHES - rows + 1, rows):
+        keys = np.zeros(len(signatures), dtype=np.uint64)
+        for column in signatures[:, start : start + rows].T:
+            keys = (keys + column) * _BASE
+            keys ^= keys >> np.uint64(31)
+        shared = np.flatnonzero(pd.Series(keys).duplicated(keep=False))
+        shared = shared[np.argsort(keys[shared], kind="stable")]
+        for group in np.split(shared, np.flatnonzero(np.diff(keys[shared])) + 1):
+            for article in group.tolist():
+                groups.setdefault(article, []).append(group)
+    return groups
 
 
 def choose_rows(threshold: float) -> int:

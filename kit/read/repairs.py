@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 
+from kit.vietnamese.language import is_garbled, lacks_marks
 from kit.vietnamese.letters import nfc
 
 REPAIRS = {
@@ -36,18 +37,18 @@ FLAGS = {
 }
 """What is suspicious about an article; nothing is changed for these but what is said here."""
 
+_BREAK_MARKS = "\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
+_SPACE_MARKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_INVISIBLE_MARKS = (
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\ufff9-\ufffb"
+)
 # What none of these is in needs no repair but NFC; most texts are so.
-_ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    "\u3000\u3164\ufeff\ufff9-\ufffb\ud800-\udfffÐð]"
-)
+_ODD = re.compile(f"[{_BREAK_MARKS}{_SPACE_MARKS}{_INVISIBLE_MARKS}\ud800-\udfffÐð]")
 _MARKUP = ("&", "_", "</", "<br", "<BR")
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufeff\ufff9-\ufffb]"
-)
+_BREAKS = re.compile(f"\r\n|[{_BREAK_MARKS}]")
+_SPACES = re.compile(f"[{_SPACE_MARKS}]")
+_INVISIBLE = re.compile(f"[{_INVISIBLE_MARKS}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _D_BAR = re.compile(r"(?<![^\W\d_])[Ðð](?=[^\W\d_])")
 _LAST_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});\Z")
@@ -61,34 +62,6 @@ _DEEPEST = 10  # times that tags may be hidden in one another as entities
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _JOINED_WORD = re.compile(r"(?<![^\W_])[^\W_]++(?:_[^\W_]++)+")
 _JOINED = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
-_MOJIBAKE = re.compile("á[º»][\x80-\xbf‚-™]|Ä[‘\x91]|Æ[°¡]|Ã[\xa0-\xbf€-™]|â€[œ\x9d™“”]")
-_GARBLED = ("á»", "áº", "Ä‘", "Ä\x91", "Æ°", "Æ¡", "Ã", "â€", "¸", "µ", "¹", "®", "«", "¬", "¨")
-_LEGACY_FONT = re.compile(r"[^\W\d_][¸µ¶·¹»¾®©ª«¬¨­]+[^\W\d_]")
-_PLAIN_SYLLABLES = frozenset(
-    [
-        "cua",
-        "va",
-        "nguoi",
-        "duoc",
-        "khong",
-        "nhung",
-        "trong",
-        "cho",
-        "voi",
-        "nuoc",
-        "viet",
-        "nam",
-        "nay",
-        "da",
-        "la",
-        "co",
-        "mot",
-        "cac",
-        "ngay",
-        "hai",
-        "ve",
-    ]
-)
 
 
 def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
@@ -102,13 +75,11 @@ def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
     odd = any(mark in text for mark in _MARKUP) or _ODD.search(text) is not None
     if odd:
         text = _BREAKS.sub("\n", text)
-    done: list[str] = []
+    done: dict[str, None] = {}
     for name, repair in _STEPS if odd else _STEPS[:1]:
-        repaired = repair(text)
-        if repaired != text:
-            text = repaired
-            if name not in done:
-                done.append(name)
+        before, text = text, repair(text)
+        if text != before:
+            done[name] = None
     return text, tuple(done)
 
 
@@ -118,17 +89,8 @@ def find_flags(text: str) -> tuple[str, ...]:
     >>> find_flags("Thá»§ tÆ°á»›ng thÄƒm Viá»‡t Nam")
     ('mojibake',)
     """
-    flags = []
-    if text.isascii():
-        syllables = text[:4000].lower().split()
-        known = sum(syllable in _PLAIN_SYLLABLES for syllable in syllables)
-        if len(syllables) >= 20 and known > len(syllables) / 10:
-            flags.append("no-diacritics")
-    elif any(mark in text for mark in _GARBLED) and (
-        len(_MOJIBAKE.findall(text, 0, 20_000)) >= 2 or len(_LEGACY_FONT.findall(text, 0, 20_000)) >= 5
-    ):
-        flags.append("mojibake")
-    return tuple(flags)
+    found = {"mojibake": is_garbled(text), "no-diacritics": lacks_marks(text)}
+    return tuple(flag for flag, holds in found.items() if holds)
 
 
 def replace_surrogates(text: str) -> str:

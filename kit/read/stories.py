@@ -42,10 +42,11 @@ class Stories:
 
     def __getitem__(self, place: int) -> str:
         """The story of the article in row ``place``, its lines joined by line ends."""
-        return self._cut(self._texts.iloc[place], place)
+        text = self._texts.iloc[place]
+        return "\n".join(text[start:end] for start, end in self.find_spans(place))
 
     def __iter__(self) -> Iterator[str]:
-        return (self._cut(text, place) for place, text in enumerate(self._texts))
+        return map(self.__getitem__, range(len(self)))
 
     def find_spans(self, place: int) -> list[tuple[int, int]]:
         """Start and end of each part of the story of the article in row ``place``."""
@@ -54,8 +55,3 @@ class Stories:
             return [(0, length)] if length else []
         spans = self._limits[self._first[place] : self._first[place + 1]]
         return [(start, end) for start, end in spans.tolist()]
-
-    def _cut(self, text: str, place: int) -> str:
-        if self._limits is None:
-            return text
-        return "\n".join(text[start:end] for start, end in self.find_spans(place))

@@ -13,6 +13,7 @@ VIETNAM = timezone(timedelta(hours=7))
 EARLIEST = date(1900, 1, 1)
 """A metadata date before this is a filler of some system, not a date of publication."""
 
+_ABSOLUTE = {"DATE_ORDER": "DMY", "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]}
 _LONGEST = 100  # characters; what is longer is no date
 _TIME = (
     r"(?P<hour>\d{1,2})[:hg](?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
@@ -102,6 +103,16 @@ def is_date_line(line: str) -> bool:
     )
 
 
+def find_date_line(text: str) -> str:
+    """The line of a plain text that is nothing but the page's date line, near its beginning or end.
+
+    >>> find_date_line("Bộ trưởng thăm Bỉ\\nThứ Sáu, 12/05/2023 | 10:25\\nSáng nay, …")
+    'Thứ Sáu, 12/05/2023 | 10:25'
+    """
+    lines = [line for line in (text[:1500] + "\n" + text[-600:]).split("\n") if 6 < len(line.strip()) < 60]
+    return next((line.strip() for line in lines if is_date_line(line)), "")
+
+
 def _from_epoch(number: float) -> date | None:
     if number != number or number < 0:
         return None
@@ -124,26 +135,21 @@ def _parse_text(text: str) -> date | None:
 
 def _build_day(found: dict[str, str | None]) -> date | None:
     """The day that the groups of a shape spell, moved to UTC+7; None if the calendar has none."""
-    found = {
-        name: found.get(name) or found.get(f"word_{name}") for name in (*found, "hour", "minute", "zone")
-    }
+    part = {name.removeprefix("word_"): value for name, value in found.items() if value}
     try:
-        year = int(found["year"] or 0)
-        if len(found["year"] or "") == 2:
+        year = int(part["year"])
+        if len(part["year"]) == 2:
             year += 1900 if year > 68 else 2000  # the rule of POSIX
-        moment = datetime(year, int(found["month"] or 0), int(found["day"] or 0))
-        if not found["hour"]:
+        moment = datetime(year, int(part["month"]), int(part["day"]))
+        if "hour" not in part:
             return moment.date()
-        hour = int(found["hour"])
-        half = (found.get("half") or "").upper()[:1]
-        if half in ("P", "C"):  # CH, chiều: afternoon
-            hour = hour % 12 + 12
-        elif half in ("A", "S"):  # SA, sáng: morning
-            hour %= 12
-        moment = moment.replace(hour=hour, minute=int(found["minute"] or 0))
-        if not found["zone"]:
-            return moment.date()
-        return (moment - _find_offset(found["zone"]) + timedelta(hours=7)).date()
+        hour = int(part["hour"])
+        if half := part.get("half", "").upper()[:1]:  # CH, chiều: afternoon
+            hour = hour % 12 + (12 if half in "PC" else 0)
+        moment = moment.replace(hour=hour, minute=int(part["minute"]))
+        if "zone" in part:
+            moment += timedelta(hours=7) - _find_offset(part["zone"])
+        return moment.date()
     except (ValueError, OverflowError):
         return None
 
@@ -152,27 +158,20 @@ def _find_offset(zone: str) -> timedelta:
     match = re.search(r"([+-])(\d{1,2}):?(\d{2})?", zone)
     if not match:
         return timedelta()
-    sign = -1 if match[1] == "-" else 1
-    return sign * timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return (-1 if match[1] == "-" else 1) * timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
 
 
 def _ask_dateparser(text: str) -> date | None:
-    if not re.search(r"\d", text) or len(text) > _LONGEST:
+    if not re.search(r"\d", text):
         return None
     try:
         import dateparser
     except ImportError:
         return None
-    settings = {
-        "DATE_ORDER": "DMY",
-        "PARSERS": ["absolute-time"],
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PREFER_LOCALE_DATE_ORDER": False,
-    }
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            found = dateparser.parse(text, languages=["vi", "en"], settings=settings)
-        except Exception:  # it raises many kinds on odd input; an unread date is a finding, not an error
-            return None
-    return None if found is None else (found.astimezone(VIETNAM) if found.tzinfo else found).date()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = dateparser.parse(text, languages=["vi", "en"], settings=_ABSOLUTE)
+    except Exception:  # it raises many kinds on odd input; an unread date is a finding, not an error
+        return None
+    return found and parse_timestamp(found)

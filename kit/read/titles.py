@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import pandas as pd
 
+from kit.read.addresses import find_host
 from kit.schema import check_table
+from kit.vietnamese.letters import restore_marks, strip_marks
 
+_SQUASH = re.compile(r"[\W_]+")
 _LONGEST = 60  # syllables; a longer address spells no title
 
 
@@ -60,26 +62,25 @@ def derive_title(url: str, text: str) -> str:
     wanted = slug.lower().split("-")
     if not 3 <= len(wanted) <= _LONGEST:
         return ""
-    spoken = re.findall(r"\w+", text)
-    plain = [_without_diacritics(syllable) for syllable in spoken]
-    places: dict[str, list[int]] = {}
-    for place, syllable in enumerate(plain):
-        places.setdefault(syllable, []).append(place)
-    title: list[str] = []
-    while len(title) < len(wanted):
-        done = len(title)
-        best, length = done, 0
-        for place in places.get(wanted[done], ()):
-            run = 0
-            while wanted[done + run : done + run + 1] == plain[place + run : place + run + 1] != []:
-                run += 1
-            if run > length:
-                best, length = place, run
-        title += spoken[best : best + length] if length else [wanted[done]]
-    joined = " ".join(title)
-    return joined[:1].upper() + joined[1:]
+    title = " ".join(restore_marks(wanted, text))
+    return title[:1].upper() + title[1:]
 
 
-def _without_diacritics(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+def strip_site(title: str, address: str) -> str:
+    """``title`` without the name of its site at the end (*… - VnExpress*), as the address spells it.
+
+    >>> strip_site("Mưa lớn gây ngập - VnExpress", "https://vnexpress.net/mua-lon-1.html")
+    'Mưa lớn gây ngập'
+    """
+    head, mark, tail = next(
+        ((title.rpartition(mark)) for mark in (" | ", " - ", " – ") if mark in title), (title, "", "")
+    )
+    name = _SQUASH.sub("", strip_marks(tail.casefold()))
+    host = _SQUASH.sub("", find_host(address) or address)
+    return head.strip() if mark and len(name) >= 3 and name in host else title
+
+
+def has_text(body: str, lead: str) -> bool:
+    """Whether ``body`` has ``lead`` in it, but for spaces, punctuation and a cut-off end."""
+    wanted = _SQUASH.sub("", lead.casefold())
+    return wanted[: max(20, len(wanted) - 10)] in _SQUASH.sub("", body[: 4 * len(lead) + 2000].casefold())

@@ -1,4 +1,4 @@
-"""Which texts are Vietnamese: a measure of their letters, which needs no model and no list of words."""
+"""Which texts are Vietnamese, whole or garbled: measures of their letters, which need no model."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ French, Portuguese, Czech or English, which share some of the accents, it is nea
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters of Vietnamese that no other language in wide use has: not é, à, ô, â, ã … , which many have.
 _VIETNAMESE = re.compile("[ăđĩũơưạ-ỹ]", re.IGNORECASE)
+_MOJIBAKE = re.compile("á[º»][\x80-\xbf‚-™]|Ä[‘\x91]|Æ[°¡]|Ã[\xa0-\xbf€-™]|â€[œ\x9d™“”]")
+_GARBLED = ("á»", "áº", "Ä‘", "Ä\x91", "Æ°", "Æ¡", "Ã", "â€", "¸", "µ", "¹", "®", "«", "¬", "¨")
+_LEGACY_FONT = re.compile(r"[^\W\d_][¸µ¶·¹»¾®©ª«¬¨­]+[^\W\d_]")
+_UNMARKED = re.compile(
+    r"(?<!\S)(?:cua|va|nguoi|duoc|khong|nhung|trong|cho|voi|nuoc|viet|nam|nay|da|la|co|mot|cac|ngay|hai|ve)(?!\S)"
+)
 
 
 def measure_vietnamese(text: str) -> float:
@@ -25,3 +31,23 @@ def measure_vietnamese(text: str) -> float:
     """
     words = _WORD.findall(nfc(text))
     return sum(bool(_VIETNAMESE.search(word)) for word in words) / len(words) if words else 0.0
+
+
+def lacks_marks(text: str) -> bool:
+    """Whether a text is Vietnamese written without its marks, by the commonest syllables at its beginning."""
+    if not text.isascii():
+        return False
+    start = text[:4000].lower()
+    syllables = len(start.split())
+    return syllables >= 20 and len(_UNMARKED.findall(start)) > syllables / 10
+
+
+def is_garbled(text: str) -> bool:
+    """Whether the letters of a text are Vietnamese read in a wrong encoding, or in that of an old font.
+
+    >>> is_garbled("Thá»§ tÆ°á»›ng thÄƒm Viá»‡t Nam"), is_garbled("Thủ tướng thăm Việt Nam")
+    (True, False)
+    """
+    return any(mark in text for mark in _GARBLED) and (
+        len(_MOJIBAKE.findall(text, 0, 20_000)) >= 2 or len(_LEGACY_FONT.findall(text, 0, 20_000)) >= 5
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import takewhile
 
 # Two schools put the tone mark on another vowel of the same syllable (hòa / hoà, thủy / thuỷ).
 # In NFC both are as long as each other, so folding one to the other moves no offset.
@@ -42,3 +43,39 @@ def fold_tones(text: str) -> str:
     True
     """
     return _FOLDABLE.sub(lambda match: _FOLD[match.group()], text)
+
+
+def strip_marks(text: str) -> str:
+    """``text`` as it is typed without Vietnamese letters, as in addresses and names of columns.
+
+    >>> strip_marks("Đại sứ")
+    'Dai su'
+    """
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def restore_marks(syllables: list[str], text: str) -> list[str]:
+    """Syllables typed without Vietnamese letters, as ``text`` writes them; the rest stay as they are.
+
+    Each longest run of them that occurs in ``text`` is taken from there.
+
+    >>> restore_marks(["tham", "viet", "nam"], "Bà thăm Việt Nam hôm nay.")
+    ['thăm', 'Việt', 'Nam']
+    """
+    spoken = re.findall(r"\w+", text)
+    plain = [strip_marks(syllable.lower()) for syllable in spoken]
+    places: dict[str, list[int]] = {}
+    for place, syllable in enumerate(plain):
+        places.setdefault(syllable, []).append(place)
+    restored: list[str] = []
+    while len(restored) < len(syllables):
+        rest = syllables[len(restored) :]
+        best: list[str] = []
+        for place in places.get(rest[0], ()):
+            pairs = zip(rest, plain[place : place + len(rest)], strict=False)
+            run = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+            if run > len(best):
+                best = spoken[place : place + run]
+        restored += best or rest[:1]
+    return restored

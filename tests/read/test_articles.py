@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from made_up import make_stories
 
 from kit.errors import ArticleError, KitWarning, TableError
-from kit.read.articles import load_articles, read_articles
+from kit.read.articles import load_articles, read_articles, save_articles
 from kit.read.metadata import add_metadata
-from kit.read.problems import LoadReport
-from kit.read.records import EXTRA
-from kit.read.storage import save_articles
+from kit.read.reports import LoadReport
+from kit.read.rows import EXTRA
 from kit.read.titles import add_titles, derive_title
 from kit.schema import SCHEMAS
 from kit.segment.lines import find_lines

@@ -20,7 +20,7 @@ from made_up import make_stories, page_bare
 from kit.errors import ArticleError, KitWarning
 from kit.read.articles import load_articles, read_articles
 from kit.read.files.sources import find_format
-from kit.read.problems import LoadReport
+from kit.read.reports import LoadReport
 
 STORIES = make_stories(200)
 HOST = "tin.example"
@@ -473,7 +473,7 @@ def test_many_problems_are_shown_in_part_and_counted_in_full(tmp_path):
 
 
 def test_bombs_are_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr("kit.read.files.archives._FLOOR", 1 << 20)
+    monkeypatch.setattr("kit.read.files.compression.FLOOR", 1 << 20)
     zeros = bytes(30 << 20)
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(zeros))
     with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as archive:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from kit.read.files.json_records import Problem
+from kit.read.files.lines import Problem, read_lines
 
 LONGEST = 16 << 20
 """Characters that one field may have."""
@@ -26,16 +26,19 @@ def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> I
     is_name : whether a word is the name of a column; the separator is the one that finds most.
     """
     csv.field_size_limit(LONGEST)
-    lines = _Lines(stream, problem)
-    header = lines.peek()
+    lines = _Lines(read_lines(stream, problem, longest=LONGEST))
+    header = lines.next()
     if header is None:
         return
+    lines.put_back([header])
     separator = _find_separator(header, is_name)
     names: list[str] = []
     patience = _PATIENCE
-    while lines.peek() is not None:
+    while True:
         start = lines.number + 1
         cells, used, why = _read_record(lines, separator)
+        if not used:
+            return
         if not names and not why:
             names = [cell.strip().strip("\ufeff") for cell in cells]
             continue
@@ -59,31 +62,17 @@ def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> I
 class _Lines:
     """The lines of a stream, numbered from 1, with a way to put some back."""
 
-    def __init__(self, stream: Any, problem: Problem):
-        self._stream, self._problem = stream, problem
+    def __init__(self, lines: Iterator[tuple[int, str]]):
+        self._lines = lines
         self._waiting: deque[str] = deque()
         self.number = 0
-
-    def peek(self) -> str | None:
-        if not self._waiting:
-            line = self.next()
-            if line is None:
-                return None
-            self.put_back([line])
-        return self._waiting[0]
 
     def next(self) -> str | None:
         if self._waiting:
             self.number += 1
             return self._waiting.popleft()
-        while line := self._stream.readline(LONGEST):
-            self.number += 1
-            if len(line) < LONGEST or line.endswith(("\n", "\r")):
-                return line
-            self._problem(self.number, f"the line is longer than {LONGEST:,} characters; it is skipped")
-            while (rest := self._stream.readline(LONGEST)) and not rest.endswith(("\n", "\r")):
-                pass
-        return None
+        self.number, line = next(self._lines, (self.number, None))
+        return line
 
     def put_back(self, lines: list[str]) -> None:
         self._waiting.extendleft(reversed(lines))

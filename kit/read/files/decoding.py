@@ -51,9 +51,7 @@ def find_encoding(data: bytes, declared: str = "") -> str | None:
     sample = data[:_SAMPLE]
     if b"\0" in sample:
         return _find_utf16(sample)
-    if _count_bad(sample) * 1000 <= max(1000, sum(byte > 127 for byte in sample[:20_000])) and _is_utf8(
-        sample
-    ):
+    if _is_utf8(sample):
         return "utf-8"
     if declared and declared.lower().replace("_", "-") not in ("utf-8", "utf8"):
         try:
@@ -84,21 +82,14 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
 
 
 def _is_utf8(sample: bytes) -> bool:
-    """Whether there is a valid multi-byte letter, or nothing but ASCII."""
+    """Whether it is valid UTF-8, but for a few bytes among many letters, or a letter that its end cuts in two."""
     try:
         sample.decode("utf-8")
         return True
     except UnicodeDecodeError:
-        good = sample.decode("utf-8", errors="ignore")
-        letters = sum(ord(letter) > 127 for letter in good[:50_000])
-        return letters > 20 * _count_bad(sample)
-
-
-def _count_bad(sample: bytes) -> int:
-    """Bytes that are no UTF-8, but for a letter that the end of the sample cuts in two."""
-    return (
-        sample[: len(sample) - 3].decode("utf-8", errors="replace").count("\ufffd") if len(sample) > 3 else 0
-    )
+        bad = sample[:-3].decode("utf-8", errors="replace").count("\ufffd")
+        letters = sum(ord(letter) > 127 for letter in sample.decode("utf-8", errors="ignore")[:50_000])
+        return letters > 20 * bad and bad * 1000 <= max(1000, sum(byte > 127 for byte in sample[:20_000]))
 
 
 def _find_utf16(sample: bytes) -> str | None:
@@ -121,11 +112,11 @@ def _guess_encoding(sample: bytes) -> str | None:
 
 
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
-_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def _is_vietnamese(text: str) -> bool:
-    letters = sum(map(len, _WORDS.findall(text[:20_000])))
-    composed = nfc(text[:20_000])
-    leftover = sum(composed.count(mark) for mark in "\u0300\u0301\u0303\u0309\u0323")
+    start = text[:20_000]
+    letters = len(re.findall(r"[^\W\d_]", start))
+    composed = nfc(start)
+    leftover = len(re.findall("[\u0300\u0301\u0303\u0309\u0323]", composed))
     return letters > 0 and len(_VIETNAMESE.findall(composed)) > 0.05 * letters and leftover <= letters / 100

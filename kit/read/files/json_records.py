@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any
+
+from kit.read.files.lines import Problem, read_lines
 
 LONGEST = 64 << 20
 """Characters that one record may have; a longer one is damage (a quote that never closes)."""
@@ -17,30 +19,15 @@ _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[}\]])', re.DOTALL)
 _NEXT_RECORD = re.compile(r"(?:\n\s*[\[,]?|\}\s*,?)\s*\{")
 
 
-class Problem(Protocol):
-    """Takes note of what is wrong at a line; ``lost``: something was left out for it."""
-
-    def __call__(self, line: int, why: str, *, lost: bool = True) -> None:
-        """Note ``why`` at ``line``."""
-
-
 def read_json_lines(stream: Any, problem: Problem) -> Iterator[tuple[int, dict]]:
     """Line number and object of each line that holds one.
 
     ``stream`` gives text lines by ``readline(limit)``; blank lines are skipped, broken ones noted.
     """
-    number = 0
-    while line := stream.readline(LONGEST):
-        number += 1
-        if not line.strip():
-            continue
-        if len(line) >= LONGEST and not line.endswith("\n"):
-            problem(number, f"the line is longer than {LONGEST:,} characters; it is skipped")
-            while (rest := stream.readline(LONGEST)) and not rest.endswith("\n"):
-                pass
-            continue
-        for value in _parse(line, number, problem):
-            yield number, value
+    for number, line in read_lines(stream, problem, longest=LONGEST):
+        if line.strip():
+            for value in _parse(line, number, problem):
+                yield number, value
 
 
 def read_json(stream: Any, problem: Problem) -> Iterator[tuple[int, dict]]:
@@ -107,18 +94,14 @@ def _find_object(text: str, start: int) -> tuple[int, int] | None:
 
 def _parse(text: str, line: int, problem: Problem) -> list[dict]:
     """The objects in ``text``; a broken one is noted with its line and left out."""
-    text = text.strip().strip("\ufeff\x1e").rstrip(",")
     try:
-        value = json.loads(text, strict=False)
+        value = _decode(text.strip().strip("\ufeff\x1e").rstrip(","))
     except RecursionError:
         problem(line, "the record is nested too deeply; it is skipped")
         return []
-    except ValueError:
-        try:
-            value = json.loads(_TRAILING_COMMA.sub(lambda match: match[1] or "", text), strict=False)
-        except (ValueError, RecursionError) as error:
-            problem(line, f"this is no JSON ({error}); it is skipped")
-            return []
+    except ValueError as error:
+        problem(line, f"this is no JSON ({error}); it is skipped")
+        return []
     objects = value if isinstance(value, list) else [value]
     wrong = [item for item in objects if not isinstance(item, dict)]
     if wrong:
@@ -126,14 +109,18 @@ def _parse(text: str, line: int, problem: Problem) -> list[dict]:
     return [record for item in objects if isinstance(item, dict) for record in _unwrap(item)]
 
 
+def _decode(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except ValueError:
+        return json.loads(_TRAILING_COMMA.sub(lambda match: match[1] or "", text), strict=False)
+
+
 def _unwrap(item: dict) -> list[dict]:
     """The articles in ``{"articles": [{…}, …]}``; an article itself stays as it is."""
     if any(isinstance(value, str) and len(value) > 200 for value in item.values()):
         return [item]
-    lists = [
-        value
-        for key, value in item.items()
-        if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value)
-    ]
+    filled = [value for value in item.values() if isinstance(value, list) and value]
+    lists = [value for value in filled if all(isinstance(entry, dict) for entry in value)]
     has_text = any(str(key).lower() in ("text", "content", "body", "title") for key in item)
     return lists[0] if len(lists) == 1 and not has_text else [item]

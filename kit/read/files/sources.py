@@ -6,14 +6,17 @@ import glob
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from kit.errors import ArticleError
-from kit.read.files.archives import ARCHIVES, BROKEN, COMPRESSED, decompress, list_members
-from kit.read.problems import LoadReport
+from kit.read.files.archives import ARCHIVES, list_members
+from kit.read.files.compression import BROKEN, COMPRESSED, decompress, strip_compression
+from kit.read.files.packages import load_package
+from kit.read.reports import LoadReport
 from kit.vietnamese.letters import nfc
 
 FORMATS = {
@@ -34,12 +37,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]+://")
 
 
-@dataclass
-class Source:
+class Source(NamedTuple):
     """A file, or a member of an archive, that holds articles.
 
     ``name`` is relative to what was asked for, in NFC with ``/``; ``format`` is a key of `FORMATS`;
-    ``open`` gives its bytes, decompressed; ``path`` is set if it is a plain file on disk.
+    ``open`` gives its bytes, decompressed; ``path`` is set if it is a file on disk.
     """
 
     name: str
@@ -55,13 +57,21 @@ class _Search:
     report: LoadReport
     format: str | None
     strict: bool
-    without: frozenset[Path] = field(default_factory=frozenset)
+    without: frozenset[Path]
 
     def note(self, name: str, problem: str, *, lost: bool = True) -> None:
         self.report.add_problem(name, 0, problem, strict=self.strict and lost, lost=lost)
 
-    def ignore(self, name: str) -> None:
-        self.report.ignored[PurePosixPath(name.lower()).suffix or "no ending"] += 1
+    def make_sources(
+        self, name: str, opener: Callable[[], Any], size: int, path: Path | None = None
+    ) -> list[Source]:
+        """The source that ``opener`` opens; none, which is counted, if it is of no format that can be read."""
+        kind = self.format or find_format(name)
+        if kind is None or (kind == "sqlite" and path is None):
+            self.report.ignored[PurePosixPath(name.lower()).suffix or "no ending"] += 1
+            return []
+        path = None if name.lower().endswith(COMPRESSED) else path
+        return [Source(name, kind, lambda: decompress(opener(), name, size), path)]
 
 
 def find_sources(
@@ -72,7 +82,7 @@ def find_sources(
     strict: bool = False,
     without: Iterable[Path] = (),
 ) -> Iterator[Source]:
-    """Every file that holds articles under ``where``, in the order of their names.
+    """Every file that holds articles under ``where``, in the order of their names; listed now, opened later.
 
     Parameters
     ----------
@@ -88,29 +98,34 @@ def find_sources(
     """
     if format is not None and format not in FORMATS:
         raise ArticleError(f"There is no format {format!r}; the formats are {', '.join(FORMATS)}.")
-    places = (
-        [str(where)] if isinstance(where, (str, Path)) else sorted({str(place) for place in where}, key=nfc)
-    )
+    given = [where] if isinstance(where, (str, Path)) else where
+    places = sorted({str(place) for place in given}, key=nfc)
     if not places:
         raise ArticleError("The list of files is empty.")
     search = _Search(report, format, strict, frozenset(without))
     remote = [place for place in places if _ADDRESS.match(place)]
-    listed = [(place, _list_files(place, search)) for place in places if place not in remote]
-    report.bytes_found += sum(
-        file.stat().st_size for _, files in listed for file, _ in files if file.is_file()
-    )
-    for place, files in listed:
+    listed = {place: _list_files(place, search) for place in places if place not in remote}
+    for file in chain.from_iterable(listed.values()):
+        report.bytes_found += _measure(file)
+    return _open_places(listed, remote, search)
+
+
+def _open_places(listed: dict[str, dict[Path, str]], remote: list[str], search: _Search) -> Iterator[Source]:
+    for place, files in listed.items():
         found = False
-        alone = len(files) == 1 and not Path(place).is_dir()
-        for file, name in files:
-            for source in _open_file(file, name, search, alone=alone):
+        for file, name in files.items():
+            for source in _open_file(file, name, search, alone=len(files) == 1 and not Path(place).is_dir()):
                 found = True
                 yield source
-            report.bytes_read += file.stat().st_size if file.is_file() else 0
-        if not found and not report.left_out:
+            search.report.bytes_read += _measure(file)
+        if not found and not search.report.left_out:
             raise ArticleError(f"{place} has no file of articles ({_ENDINGS}).")
     for place in remote:
         yield from _find_remote(place, search)
+
+
+def _measure(file: Path) -> int:
+    return file.stat().st_size if file.is_file() else 0
 
 
 def find_format(name: str) -> str | None:
@@ -122,27 +137,22 @@ def find_format(name: str) -> str | None:
     return _FORMAT.get(PurePosixPath(strip_compression(name).lower()).suffix)
 
 
-def strip_compression(name: str) -> str:
-    """``name`` without ``.gz``, ``.bz2``, ``.xz`` or ``.zst``."""
-    return name[: name.rfind(".")] if name.lower().endswith(COMPRESSED) else name
-
-
 def clean_name(name: str) -> str:
     """``name`` as text that any table can hold: NFC, no control characters, no broken bytes."""
     readable = os.fsencode(name).decode("utf-8", errors="replace")
     return _CONTROL.sub("_", nfc(readable))
 
 
-def _list_files(place: str, search: _Search) -> list[tuple[Path, str]]:
+def _list_files(place: str, search: _Search) -> dict[Path, str]:
     """The files at a place on disk, each with its name relative to it."""
     path = Path(place)
     if path.is_dir():
-        return [(file, file.relative_to(path).as_posix()) for file in _walk(path, search)]
+        return {file: file.relative_to(path).as_posix() for file in _walk(path, search)}
     if path.exists() or path.is_symlink():
         known = find_format(path.name) or path.name.lower().endswith(ARCHIVES)
         if search.format is None and not known:
             raise ArticleError(f"{path} has no ending of a known format ({_ENDINGS}). Say format='…'.")
-        return [(path, path.name)]
+        return {path: path.name}
     if not glob.has_magic(place):
         raise ArticleError(f"There is no file or folder {place}. Give the path of files of articles.")
     found = sorted(glob.glob(place, recursive=True), key=nfc)  # noqa: PTH207 (patterns may be absolute)
@@ -150,23 +160,20 @@ def _list_files(place: str, search: _Search) -> list[tuple[Path, str]]:
     if not matches:
         raise ArticleError(f"No file matches {place}.")
     base = os.path.commonpath([match.parent for match in matches])
-    return [(match, match.relative_to(base).as_posix()) for match in matches]
+    return {match: match.relative_to(base).as_posix() for match in matches}
 
 
 def _walk(folder: Path, search: _Search) -> list[Path]:
     """The files under ``folder`` in the order of their names; hidden ones and linked folders left out."""
     files: list[Path] = []
     for parent, folders, names in os.walk(folder, followlinks=False):
-        for name in folders:
-            link = Path(parent, name)
+        for link in (Path(parent, name) for name in folders):
             if link.is_symlink():
                 shown = clean_name(link.relative_to(folder).as_posix())
                 search.note(shown, "a link to a folder is not followed; give the folder itself")
         folders[:] = [name for name in folders if not name.startswith(".")]
         files += [Path(parent, name) for name in names if not name.startswith((".", "~$"))]
-    return sorted(
-        (file for file in files if file not in search.without), key=lambda file: nfc(file.as_posix())
-    )
+    return sorted(set(files) - search.without, key=lambda file: nfc(file.as_posix()))
 
 
 def _open_file(path: Path, name: str, search: _Search, *, alone: bool) -> Iterator[Source]:
@@ -174,31 +181,20 @@ def _open_file(path: Path, name: str, search: _Search, *, alone: bool) -> Iterat
     shown = clean_name(name)
     if not path.is_file():  # a broken link, a link in a circle, a pipe
         search.note(shown, "it is no file (a broken link?)")
-        return
-    lower = shown.lower()
-    if search.format is None and lower.endswith(ARCHIVES):
+    elif search.format is None and shown.lower().endswith(ARCHIVES):
         yield from _open_archive(path, shown, search, alone=alone)
-        return
-    kind = search.format or find_format(shown)
-    if kind is None:
-        search.ignore(lower)
-        return
-    if shown != nfc(name):
-        search.note(shown, "what is no text in its name was replaced", lost=False)
-    plain = not lower.endswith(COMPRESSED)
-    yield Source(shown, kind, partial(_open_stream, path, lower, search.report), path if plain else None)
+    else:
+        opener = partial(_open_watched, path, search.report)
+        found = search.make_sources(shown, opener, path.stat().st_size, path)
+        if found and shown != nfc(name):
+            search.note(shown, "what is no text in its name was replaced", lost=False)
+        yield from found
 
 
-def _open_stream(path: Path, lower: str, report: LoadReport) -> Any:
-    file = path.open("rb")
-    report.current = file
-    if not lower.endswith(COMPRESSED):
-        return file
-    try:
-        return decompress(file, lower, path.stat().st_size)
-    except BaseException:
-        file.close()
-        raise
+def _open_watched(path: Path, report: LoadReport) -> Any:
+    """The open file, by whose place the report tells how much is read."""
+    report.current = path.open("rb")
+    return report.current
 
 
 def _open_archive(path: Path, name: str, search: _Search, *, alone: bool) -> Iterator[Source]:
@@ -206,44 +202,25 @@ def _open_archive(path: Path, name: str, search: _Search, *, alone: bool) -> Ite
     stem = re.sub(r"(?:\.tar)?\.\w+$", "", name.rsplit("/", 1)[-1])
     folder = "" if alone else f"{name.rpartition('/')[0]}/{stem}/".lstrip("/")
     try:
-        with path.open("rb") as file:
-            search.report.current = file
+        with _open_watched(path, search.report) as file:
             for member in list_members(file, name.lower(), path.stat().st_size):
                 inner = clean_name(member.name).removeprefix("./").removeprefix(stem + "/")
-                kind = find_format(inner)
                 if member.problem:
                     search.note(f"{name}/{inner}", member.problem)
-                elif kind is None or kind == "sqlite":
-                    search.ignore(inner)
-                elif inner.lower().endswith(COMPRESSED):
-                    unpack = partial(_unpack, member.open, inner.lower(), member.size)
-                    yield Source(folder + inner, kind, unpack)
                 else:
-                    yield Source(folder + inner, kind, member.open)
+                    yield from search.make_sources(folder + inner, member.open, member.size)
     except (*BROKEN, RuntimeError, NotImplementedError) as error:
         search.note(name, f"the archive is damaged ({error}); what came before was loaded")
 
 
-def _unpack(opener: Callable[[], Any], name: str, size: int) -> Any:
-    return decompress(opener(), name, size)
-
-
 def _find_remote(address: str, search: _Search) -> Iterator[Source]:
     """Files behind an fsspec address: a file, a folder or a pattern."""
-    try:
-        import fsspec
-    except ImportError:
-        raise ArticleError(
-            f"Reading {address} needs the package fsspec (and huggingface_hub for hf://); "
-            "install it with pip install fsspec huggingface_hub."
-        ) from None
+    fsspec = load_package("fsspec", f"Reading {address}")
     try:
         system, root = fsspec.core.url_to_fs(address)
         names = system.glob(root) if glob.has_magic(root) else [root]
-        files = sorted(
-            file for name in names for file in (system.find(name) if system.isdir(name) else [name])
-        )
-        files = [file for file in files if system.isfile(file)]
+        files = [file for name in names for file in (system.find(name) if system.isdir(name) else [name])]
+        files = sorted(file for file in files if system.isfile(file))
     except Exception as error:  # every file system raises errors of its own
         raise ArticleError(f"{address} cannot be opened: {type(error).__name__}: {error}") from None
     if not files:
@@ -251,11 +228,4 @@ def _find_remote(address: str, search: _Search) -> Iterator[Source]:
     base = os.path.commonpath([str(PurePosixPath(file).parent) for file in files])
     for file in files:
         name = clean_name(str(PurePosixPath(file).relative_to(base)))
-        kind = search.format or find_format(name)
-        if kind is None or kind == "sqlite":
-            search.ignore(name)
-            continue
-        opener = partial(system.open, file, "rb")
-        if name.lower().endswith(COMPRESSED):
-            opener = partial(_unpack, opener, name.lower(), int(system.size(file) or 0))
-        yield Source(name, kind, opener)
+        yield from search.make_sources(name, partial(system.open, file, "rb"), system.size(file) or 0)

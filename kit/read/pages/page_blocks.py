@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from kit.errors import INSTALL_COLLECTIONS, ArticleError
+from kit.errors import ArticleError
+from kit.read.files.packages import load_package
 from kit.read.pages.sites import find_hint, load_hints
 
 _SKIPPED = frozenset(
@@ -41,6 +42,11 @@ class Block:
         return self.text.count(" ") + 1
 
     @property
+    def chain(self) -> list[Any]:
+        """Its element and all those around it, the nearest first."""
+        return [self.element, *self.element.iterancestors()]
+
+    @property
     def is_link(self) -> bool:
         """Whether it is (nearly) all one link."""
         return self.linked > 0.75 * len(self.text)
@@ -48,21 +54,17 @@ class Block:
 
 def parse_page(text: str) -> Any:
     """The page as a tree; what is nested beyond all sense is parsed as flat text."""
-    try:
-        from lxml import etree, html
-    except ImportError:
-        raise ArticleError(
-            f"Reading HTML needs the packages lxml and trafilatura; install them with {INSTALL_COLLECTIONS}."
-        ) from None
+    load_package("lxml", "Reading HTML")
+    from lxml import etree, html
+
     text = _DECLARATION.sub("", text.replace("\0", ""))
     if _measure_depth(text) > _DEEPEST:
         text = re.sub(r"\n\s*", "\n", _NESTING.sub("\n", text)).replace("\n", "<br>")
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, recover=True)
     try:
-        tree = html.document_fromstring(text, parser=parser)
+        return html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise ArticleError(f"the page cannot be parsed ({error}); left out") from None
-    return tree
 
 
 # Tags that must be closed, and so can be counted, but for those that tell what a page's head and text are.
@@ -113,13 +115,11 @@ def find_blocks(tree: Any, marks: dict[Any, str]) -> list[Block]:
             role = _combine(roles[-1] if roles else "", element, marks, hints, is_most)
             roles.append(role)
             links += tag == "a"
-            if tag in _BLOCKS:
+            # A byline or a date inside a line of its own is a block, too.
+            is_part = tag == "span" and role in _STICKY and role != open_blocks[-1][1]
+            if tag in _BLOCKS or tag == "br" or is_part:
                 flush()
-                open_blocks.append((element, role))
-            elif tag == "br":
-                flush()
-            elif role != open_blocks[-1][1] and role in _STICKY and tag == "span":
-                flush()  # a byline or a date inside a line of its own
+            if tag in _BLOCKS or is_part:
                 open_blocks.append((element, role))
             if element.text:
                 pieces.append((element.text, links > 0))
@@ -164,9 +164,8 @@ def _weigh(tree: Any) -> dict[Any, int]:
     """Characters of running text (paragraphs of some length, links not counted) in every element."""
     weight: Counter = Counter()
     for element in tree.iter("p", "div", "td", "li", "blockquote"):
-        own = len(
-            _SPACE.sub(" ", (element.text or "") + "".join(child.tail or "" for child in element)).strip()
-        )
+        running = (element.text or "") + "".join(child.tail or "" for child in element)
+        own = len(_SPACE.sub(" ", running).strip())
         if own >= 60:
             for above in (element, *element.iterancestors()):
                 weight[above] += own

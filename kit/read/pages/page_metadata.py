@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 _DATES = (
@@ -28,7 +27,7 @@ def find_page_metadata(tree: Any) -> dict[str, str]:
         content = " ".join((meta.get("content") or "").split())
         if name and content:
             metas.setdefault(name, content)
-    linked = next(_find_articles(tree), {})
+    linked = _find_article(tree)
     titles = [" ".join(title.text_content().split()) for title in tree.iter("title")]
     addresses = [
         link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"
@@ -46,30 +45,27 @@ def find_page_metadata(tree: Any) -> dict[str, str]:
     }
 
 
-def _find_articles(tree: Any) -> Iterator[dict]:
-    """The objects of a page's JSON-LD that describe an article, the most particular first."""
-    found: list[tuple[bool, int, dict]] = []
+def _find_article(tree: Any) -> dict:
+    """The object of a page's JSON-LD that describes an article, rather than a web page; {} if there is none."""
+    found: list[tuple[bool, dict]] = []
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
-            data = json.loads(script.text or "", strict=False)
+            waiting = [json.loads(script.text or "", strict=False)]
         except (ValueError, RecursionError):
             continue
-        waiting = [data]
         while waiting:
             item = waiting.pop()
             if isinstance(item, list):
                 waiting += item[:100]
             elif isinstance(item, dict):
                 kinds = item.get("@type")
-                kinds = kinds if isinstance(kinds, list) else [kinds]
-                ranks = [
-                    _ARTICLE_TYPES.index(str(k).lower()) for k in kinds if str(k).lower() in _ARTICLE_TYPES
-                ]
-                if ranks and item.get("datePublished"):
-                    found.append((ranks[0] == len(_ARTICLE_TYPES) - 1, len(found), item))
+                names = [str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])]
+                name = next((name for name in names if name in _ARTICLE_TYPES), "")
+                if name and item.get("datePublished"):
+                    found.append((name == "webpage", item))
                 graph = item.get("@graph")
                 waiting += graph[:100] if isinstance(graph, list) else []
-    yield from (item for _, _, item in sorted(found, key=lambda entry: entry[:2]))
+    return min(found, key=lambda entry: entry[0], default=(False, {}))[1]
 
 
 def _text(value: Any) -> str:

@@ -8,14 +8,16 @@ import warnings
 from collections import Counter
 from typing import Any
 
-from kit.errors import INSTALL_COLLECTIONS, ArticleError
+from kit.errors import ArticleError
+from kit.read.addresses import find_host
 from kit.read.files.decoding import decode
+from kit.read.files.packages import load_package
 from kit.read.pages.page_blocks import Block, find_blocks, parse_page
 from kit.read.pages.page_metadata import find_page_metadata
 from kit.read.pages.sites import find_recipe
-from kit.read.records import find_host, has_text, strip_site
 from kit.read.repairs import repair_text
 from kit.read.timestamps import is_date_line, parse_timestamp
+from kit.read.titles import has_text, strip_site
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _LONGEST_TABLE, _LONGEST_CAPTION = 1500, 800  # characters
@@ -111,13 +113,9 @@ def _mark_title(blocks: list[Block], named: str) -> str:
         block.role = "furniture"
     if chosen is None:
         return ""
-    chosen.role = "title"
     parts = [block for block in blocks if block.element is chosen.element]  # a title over two lines
-    for block in parts:
-        block.role = "title"
-    if len(parts) > 1:
-        chosen.text = " ".join(block.text for block in parts)
-        blocks[:] = [block for block in blocks if block is chosen or block.element is not chosen.element]
+    chosen.role, chosen.text = "title", " ".join(block.text for block in parts)
+    blocks[:] = [block for block in blocks if block is chosen or block not in parts]
     return chosen.text
 
 
@@ -147,8 +145,7 @@ def _mark_body(blocks: list[Block], tree: Any) -> None:
         block.role = "body"
     homes = Counter(block.element.getparent() for block in judged)
     places = [index for index, block in enumerate(blocks) if block.role == "body"]
-    for index in range(places[0], places[-1] + 1) if places else ():
-        block = blocks[index]
+    for block in blocks[places[0] : places[-1] + 1] if places else ():
         home = block.element if block.element in homes else block.element.getparent()
         if not block.role and not block.is_link and homes[home] >= 2:
             block.role = "body"
@@ -163,30 +160,16 @@ def _judge_blocks(blocks: list[Block], tree: Any) -> list[Block]:
 
 
 def _extract_main(tree: Any) -> str:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # a library of it warns that it lacks SOCKS, which nobody asks for
-            import trafilatura
-    except ImportError:
-        raise ArticleError(
-            f"Reading HTML needs the package trafilatura; install it with {INSTALL_COLLECTIONS}."
-        ) from None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a library of it warns that it lacks SOCKS, which nobody asks for
+        trafilatura = load_package("trafilatura", "Reading HTML")
     from lxml import html
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is our affair to report
+    page = html.tostring(tree, encoding="unicode")
+    options = {"include_comments": False, "include_tables": False, "deduplicate": False, "favor_recall": True}
     try:
-        return (
-            trafilatura.extract(
-                html.tostring(tree, encoding="unicode"),
-                include_comments=False,
-                include_tables=False,
-                deduplicate=False,
-                favor_recall=True,
-            )
-            or ""
-        )
+        return trafilatura.extract(page, **options) or ""
     except Exception:  # it raises many kinds on odd pages; the page's paragraphs are taken then
         return ""
 
@@ -195,23 +178,25 @@ def _mark_tables(blocks: list[Block]) -> None:
     """Tables in a story: a photo with its caption, a box of links to other stories, or the story's own figures."""
     inside: dict[Any, list[Block]] = {}
     for block in blocks:
-        chain = (block.element, *block.element.iterancestors())
-        table = next((element for element in chain if element.tag in ("table", "figure")), None)
+        table = next((element for element in block.chain if element.tag in ("table", "figure")), None)
         if table is not None:
             inside.setdefault(table, []).append(block)
     for table, own in inside.items():
         length = sum(len(block.text) for block in own)
+        role = ""
         if length > _LONGEST_TABLE:
             continue  # it lays out the page, or holds the story
         if table.tag == "table" and sum(block.linked for block in own) > 0.3 * length:
             role = "teaser"
-        elif next(table.iter("img"), None) is not None and length < _LONGEST_CAPTION:
+        elif length < _LONGEST_CAPTION and _has_photo(table):
             role = "caption"
-        else:
-            continue
         for block in own:
-            if block.role in ("body", ""):
+            if role and block.role in ("body", ""):
                 block.role = role
+
+
+def _has_photo(element: Any) -> bool:
+    return next(element.iter("img"), None) is not None
 
 
 def _mark_rest(blocks: list[Block]) -> None:
@@ -231,20 +216,13 @@ def _is_under_photo(block: Block) -> bool:
     element = block.element
     if block.words > 70 or element.tag not in ("p", "div", "td", "center", "h6"):
         return False
-    looks = (element.get("style") or "") + (element.get("align") or "") + (element.get("class") or "")
-    children = list(element.iter("em", "i"))
-    italic = bool(children) and sum(len(child.text_content()) for child in children) > 0.9 * len(
-        element.text_content()
-    )
-    if "center" not in looks and not italic:
+    looks = "".join(element.get(name) or "" for name in ("style", "align", "class"))
+    italic = sum(len(child.text_content()) for child in element.iter("em", "i"))
+    if "center" not in looks and not italic > 0.9 * len(element.text_content()):
         return False
     above = element.getprevious()
-    has_photo = next(element.iter("img"), None) is not None
-    return has_photo or (
-        above is not None
-        and next(above.iter("img"), None) is not None
-        and len(above.text_content().strip()) < 10
-    )
+    follows = above is not None and _has_photo(above) and len(above.text_content().strip()) < 10
+    return follows or _has_photo(element)
 
 
 def _mark_lead(blocks: list[Block], description: str, title: str) -> None:
@@ -272,14 +250,9 @@ def _cut_to_article(blocks: list[Block]) -> list[Block]:
     story = [block for block in blocks if block.role in ("title", "lead", "body")]
     if not story:
         return blocks
-    shared = [story[0].element, *story[0].element.iterancestors()]
-    for block in story[1:]:
-        above = {block.element, *block.element.iterancestors()}
-        shared = [element for element in shared if element in above]
-    if not shared:
-        return blocks
-    home = shared[0]
-    return [block for block in blocks if home in (block.element, *block.element.iterancestors())]
+    chains = [block.chain for block in story]
+    home = next((element for element in chains[0] if all(element in chain for chain in chains)), None)
+    return blocks if home is None else [block for block in blocks if home in block.chain]
 
 
 def _find_date(blocks: list[Block]) -> str:

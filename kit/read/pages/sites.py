@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kit.errors import LexiconError
 from kit.files import built_from
@@ -17,27 +16,23 @@ PARTS = ("title", "lead", "body", "caption", "byline", "credit", "date", "teaser
 
 _SELECTOR = re.compile(r"([A-Za-z][\w-]*)?((?:[.#][\w-]+)*)")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_TAGS = {
-    "nav": "furniture",
-    "footer": "furniture",
-    "aside": "teaser",
-    "figcaption": "caption",
-    "time": "date",
-}
+_TAGS = frozenset(("nav", "footer", "aside", "figcaption", "time"))  # those that say what they hold
 
 
-@dataclass(frozen=True)
-class Site:
-    """A recipe: the hosts it is for, and an XPath for each part of their pages."""
+class Site(NamedTuple):
+    """A recipe: the hosts it is for, and XPaths for each part of their pages."""
 
-    name: str
     hosts: tuple[str, ...]
-    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    parts: dict[str, list[str]]
+
+    def has_host(self, host: str) -> bool:
+        """Whether it is for the pages of this host."""
+        return any(host == known or host.endswith("." + known) for known in self.hosts)
 
     def mark(self, tree: Any) -> dict[Any, str]:
         """Which elements of a page are which part; of several selectors of a title or lead, the first found."""
         marks: dict[Any, str] = {}
-        for part, paths in self.parts:
+        for part, paths in self.parts.items():
             for path in paths:
                 elements = tree.xpath(path)
                 for element in elements[:1] if part == "lead" else elements:
@@ -49,14 +44,17 @@ class Site:
 
 def find_recipe(tree: Any, host: str) -> Site | None:
     """The recipe for a page: that of its host, or one whose body part it has; None if there is none."""
-    _, sites = _load_sites()
-    ordered = sorted(sites, key=lambda site: not _is_host(host, site.hosts))
-    for site in ordered:
-        if any(tree.xpath(path) for path in dict(site.parts).get("body", ())):
-            known = _is_host(host, site.hosts)
-            if known or not host or len(_distinct(tree, site)) >= 2:
-                return site
+    for site in sorted(_load_sites()[1], key=lambda site: not site.has_host(host)):
+        if any(tree.xpath(path) for path in site.parts["body"]) and (
+            site.has_host(host) or not host or _count_parts(tree, site) >= 2
+        ):
+            return site
     return None
+
+
+def _count_parts(tree: Any, site: Site) -> int:
+    """How many parts of a recipe a page of another host has: two at least show the same system."""
+    return sum(any("@" in path and tree.xpath(path) for path in paths) for paths in site.parts.values())
 
 
 def load_hints() -> dict[str, str]:
@@ -70,10 +68,10 @@ def find_hint(element: Any, hints: dict[str, str]) -> str:
     Names are compared by their words: ``box-tinLienQuan`` and ``box_tin-lien-quan`` are the same.
     """
     if element.tag in _TAGS:
-        return _TAGS[element.tag]
+        return hints.get(element.tag, "")
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     for name in names[:300].split():
-        words = [word.lower() for word in _WORD.findall(name)]
+        words = _spell(name)
         for length in range(len(words), 0, -1):
             for first in range(len(words) - length + 1):
                 if part := hints.get("".join(words[first : first + length])):
@@ -81,35 +79,22 @@ def find_hint(element: Any, hints: dict[str, str]) -> str:
     return ""
 
 
-def _distinct(tree: Any, site: Site) -> list[str]:
-    """The parts of a recipe that a page of another host has: two at least show the same system."""
-    return [part for part, paths in site.parts if any("@" in path and tree.xpath(path) for path in paths)]
-
-
-def _is_host(host: str, hosts: tuple[str, ...]) -> bool:
-    return any(host == known or host.endswith("." + known) for known in hosts)
+def _spell(name: str) -> list[str]:
+    """The words of a name, in small letters."""
+    return [word.lower() for word in _WORD.findall(name)]
 
 
 @built_from(LEXICON)
-def _load_sites(path: Path) -> tuple[dict[str, str], tuple[Site, ...]]:
+def _load_sites(path: Path) -> tuple[dict[str, str], list[Site]]:
     """Hints and recipes of a lexicon."""
     entry = check_keys(load_lexicon(path), path, required=("hints", "sites"), allowed=("hints", "sites"))
-    check_keys(entry["hints"], path, allowed=PARTS)
-    hints = {
-        "".join(word.lower() for word in _WORD.findall(name)): str(part)
-        for part, names in entry["hints"].items()
-        for name in names
-    }
+    hints = check_keys(entry["hints"], path, allowed=PARTS)
     sites = []
     for site in entry["sites"]:
         check_keys(site, path, required=("name", "hosts", "body"), allowed=("name", "hosts", *PARTS))
-        parts = tuple(
-            (part, tuple(_to_xpath(selector, path) for selector in site[part]))
-            for part in PARTS
-            if part in site
-        )
-        sites.append(Site(str(site["name"]), tuple(map(str, site["hosts"])), parts))
-    return hints, tuple(sites)
+        parts = {part: [_to_xpath(name, path) for name in site[part]] for part in PARTS if part in site}
+        sites.append(Site(tuple(map(str, site["hosts"])), parts))
+    return {"".join(_spell(name)): str(part) for part, names in hints.items() for name in names}, sites
 
 
 def _to_xpath(selector: str, path: Path) -> str:
@@ -118,17 +103,9 @@ def _to_xpath(selector: str, path: Path) -> str:
     for step in selector.split():
         match = _SELECTOR.fullmatch(step)
         if match is None:
-            raise LexiconError(
-                path,
-                getattr(selector, "line", None),
-                f"{selector!r} is no part of a page.",
-                "Write tag.class or #id.",
-            )
-        tests = "".join(
-            f"[@id='{name[1:]}']"
-            if name[0] == "#"
-            else f"[contains(concat(' ', normalize-space(@class), ' '), ' {name[1:]} ')]"
-            for name in re.findall(r"[.#][\w-]+", match[2])
-        )
+            line, problem = getattr(selector, "line", None), f"{selector!r} is no part of a page."
+            raise LexiconError(path, line, problem, "Write tag.class or #id.")
+        tests = re.sub(r"#([\w-]+)", r"[@id='\1']", match[2])
+        tests = re.sub(r"\.([\w-]+)", r"[contains(concat(' ', normalize-space(@class), ' '), ' \1 ')]", tests)
         steps.append(f"//{match[1] or '*'}{tests}")
     return "".join(steps)

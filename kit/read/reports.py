@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from kit.errors import ArticleError, KitWarning
+from kit.read.repairs import REPAIRS
 
 _SHOWN = 10
 """Warnings shown in full per file; the rest of that file is counted in one more warning."""
@@ -60,13 +61,15 @@ class LoadReport:
         parts = [f"Loaded {_count(self.articles, 'article')} from {_count(self.files, 'file')}."]
         if self.left_out:
             parts.append(f"Left out: {self.left_out:,}, see the warnings above or LoadReport.problems.")
-        for name, counts in (("Repaired", self.repaired), ("Flagged", self.flagged)):
-            if counts:
-                listed = ", ".join(f"{what} {n:,}" for what, n in counts.most_common())
-                parts.append(f"{name}: {listed}.")
-        if self.ignored:
-            listed = ", ".join(f"{what} {n:,}" for what, n in self.ignored.most_common(5))
-            parts.append(f"Not read, by ending: {listed}.")
+        counted = (
+            ("Repaired", self.repaired),
+            ("Flagged", self.flagged),
+            ("Not read, by ending", self.ignored),
+        )
+        for name, counts in counted:
+            most = counts.most_common(5 if counts is self.ignored else None)
+            listed = ", ".join(f"{what} {n:,}" for what, n in most)
+            parts += [f"{name}: {listed}."] if counts else []
         return " ".join(parts)
 
     @property
@@ -74,6 +77,12 @@ class LoadReport:
         """Bytes on disk that are read, those of the open file included."""
         open_now = self.current is not None and not self.current.closed
         return min(self.bytes_found, self.bytes_read + (self.current.tell() if open_now else 0))
+
+    def count_article(self, quality: str) -> None:
+        """Count an article, and what its ``quality`` says of it."""
+        self.articles += 1
+        for flag in quality.split():
+            (self.repaired if flag in REPAIRS else self.flagged)[flag] += 1
 
     def add_problem(self, file: str, line: int, problem: str, *, strict: bool, lost: bool = True) -> None:
         """Count a problem and warn of it; with ``strict``, raise instead.
@@ -99,11 +108,8 @@ class LoadReport:
         """Warn of the problems of a file that were counted but not shown."""
         more = self._shown[file] - _SHOWN
         if more > 0:
-            warnings.warn(
-                f"{file!r}: {more:,} more problems like these; see LoadReport.problems.",
-                KitWarning,
-                stacklevel=2,
-            )
+            why = f"{file!r}: {more:,} more problems like these; see LoadReport.problems."
+            warnings.warn(why, KitWarning, stacklevel=2)
             self._shown[file] = 0
 
 

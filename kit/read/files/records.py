@@ -1,4 +1,4 @@
-"""Readers: one source of any format as a stream of records, each with the line it stands on."""
+"""Records: those of one source of any format as a stream, each with the line it stands on."""
 
 from __future__ import annotations
 
@@ -6,25 +6,29 @@ import hashlib
 import io
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr
+from contextlib import closing, redirect_stderr
+from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from kit.errors import INSTALL_COLLECTIONS, ArticleError
-from kit.read.files.archives import BROKEN
+from kit.errors import ArticleError
+from kit.read.addresses import name_address
+from kit.read.columns import is_column
+from kit.read.files.compression import BROKEN, strip_compression
 from kit.read.files.csv_records import read_csv
 from kit.read.files.decoding import decode, find_encoding
-from kit.read.files.json_records import Problem, read_json, read_json_lines
-from kit.read.files.sources import Source, strip_compression
-from kit.read.records import is_column
+from kit.read.files.json_records import read_json, read_json_lines
+from kit.read.files.lines import Problem
+from kit.read.files.packages import load_package
+from kit.read.files.sources import Source
 
 LONGEST = 64 << 20
 """Bytes that one text may have."""
 LONGEST_PAGE = 16 << 20
 """Bytes that one page may have."""
 _ROWS = 1000  # rows of a table read at once
-_INSTALL = f"install it with {INSTALL_COLLECTIONS}"
 
 
 class Record(NamedTuple):
@@ -50,11 +54,11 @@ def read_records(source: Source, problem: Problem, *, query: str | None = None) 
     line = 0
     try:
         if source.format == "sqlite":
-            yield from _read_sqlite(source, query)
+            yield from _read_sqlite(source, problem, query)
             return
-        stream = source.open()
-        with stream:
-            for record in _READERS[source.format](stream, source, problem):
+        with source.open() as file:
+            buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file, 1 << 18)
+            for record in _READERS[source.format](buffered, source, problem):
                 line = record.line
                 yield record
     except ArticleError:
@@ -64,7 +68,7 @@ def read_records(source: Source, problem: Problem, *, query: str | None = None) 
         problem(line, f"it cannot be read further ({why}); what came before was loaded")
 
 
-def _read_text(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+def _read_text(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
     data = _read_all(stream, problem)
     if data is None:
         return
@@ -75,33 +79,31 @@ def _read_text(stream: Any, source: Source, problem: Problem) -> Iterator[Record
     if found.bad_line:
         problem(found.bad_line, f"a byte is no {found.encoding}; it stands as U+FFFD", lost=False)
     if found.is_guess:
-        problem(
-            0,
-            f"it is not UTF-8 and was read as {found.encoding}, which is a guess: save it as UTF-8",
-            lost=False,
-        )
-    name = _name_without_ending(source.name)
-    fields = {"article_id": name, "text": found.text, "sha256": _hash(data), "quality": found.notes}
-    yield Record(0, fields, True)
+        why = f"it is not UTF-8 and was read as {found.encoding}, which is a guess: save it as UTF-8"
+        problem(0, why, lost=False)
+    yield _make_whole(0, {"text": found.text, "quality": found.notes}, data, _strip_ending(source.name))
 
 
-def _read_html(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+def _read_html(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
     data = _read_all(stream, problem, longest=LONGEST_PAGE)
     if data is not None:
-        yield from _read_page(data, "", _name_without_ending(source.name), 0, problem)
+        yield from _read_page(data, "", _strip_ending(source.name), 0, problem)
 
 
 def _read_page(data: bytes, url: str, name: str, line: int, problem: Problem) -> Iterator[Record]:
     from kit.read.pages.pages import read_page  # it brings lxml and trafilatura, which few readers need
 
     try:
-        page = read_page(data, url=url)
+        yield _make_whole(line, read_page(data, url=url), data, name)
     except ArticleError as error:
         if "install" in str(error):
             raise
         problem(line, str(error))
-        return
-    yield Record(line, {**page, "article_id": name, "sha256": _hash(data)}, True)
+
+
+def _make_whole(line: int, fields: dict[str, Any], data: bytes, name: str) -> Record:
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Record(line, {**fields, "article_id": name, "sha256": sha256}, whole=True)
 
 
 def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
@@ -120,15 +122,12 @@ def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record
 
 def _iterate_warc(stream: Any, problem: Problem) -> Iterator[Any]:
     """The records of a web archive up to its end or the first that is damaged beyond reading."""
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-    except ImportError:
-        raise ArticleError(f"Reading WARC files needs the package warcio; {_INSTALL}.") from None
+    warcs = load_package("warcio.archiveiterator", "Reading WARC files")
     number, entries, noise = 0, None, io.StringIO()
     while True:
         try:
             with redirect_stderr(noise):  # warcio speaks of wrong lengths there
-                entries = entries or ArchiveIterator(stream)
+                entries = entries or warcs.ArchiveIterator(stream)
                 entry = next(entries, None)
         except Exception as error:  # it raises many kinds on damage
             problem(number + 1, f"the archive is damaged here ({error}); what came before was loaded")
@@ -142,23 +141,22 @@ def _iterate_warc(stream: Any, problem: Problem) -> Iterator[Any]:
         yield entry
 
 
-def _read_json_lines(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
-    buffered = _buffer(stream)
+def _read_lines(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
+    """The records of a format that is text, in the encoding that its beginning shows."""
+    sample = stream.peek(1 << 16)
+    encoding = find_encoding(sample)
+    if encoding is None:
+        raise ValueError(_not_text(sample))
+    read = _PARSERS[source.format]
     # A file of lines may turn out to be one pretty-printed array.
-    first = buffered.peek(64)[:64].lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n")[0].strip()
-    read = read_json if first in (b"[", b"{") else read_json_lines
-    with _open_text(buffered) as lines:
-        yield from (Record(line, fields) for line, fields in read(lines, problem))
-
-
-def _read_json(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
-    with _open_text(stream) as text:
-        yield from (Record(line, fields) for line, fields in read_json(text, problem))
-
-
-def _read_csv(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
-    with _open_text(stream, newline="") as lines:
-        yield from (Record(line, fields) for line, fields in read_csv(lines, problem, is_column))
+    if source.format == "jsonl" and sample[:64].lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n")[0].strip() in (
+        b"[",
+        b"{",
+    ):
+        read = read_json
+    newline = "" if source.format == "csv" else None
+    with io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=newline) as text:
+        yield from starmap(Record, read(text, problem))
 
 
 def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
@@ -173,105 +171,69 @@ def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Rec
             for fields in batch.to_pylist():
                 row += 1
                 yield Record(row, fields)
-    except pa.ArrowException as error:
-        problem(row, f"it is no whole Parquet file ({_first_line(error)}); {row:,} rows were loaded")
-    except OSError as error:
-        problem(row, f"it is damaged ({_first_line(error)}); {row:,} rows were loaded")
+    except (pa.ArrowException, OSError) as error:
+        why = next(iter(str(error).splitlines()), type(error).__name__)
+        problem(row, f"it is no whole Parquet file ({why}); {row:,} rows were loaded")
 
 
-def _read_sqlite(source: Source, query: str | None) -> Iterator[Record]:
-    path = Path(source.path or source.name)
-    connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
-    try:
+def _read_sqlite(source: Source, problem: Problem, query: str | None) -> Iterator[Record]:
+    if source.path is None:
+        problem(0, "a compressed database is not read; unpack it")
+        return
+    path = source.path
+    with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as connection:
         connection.text_factory = lambda data: data.decode("utf-8", errors="replace")
-        select = query if query and " " in query.strip() else _find_select(connection, path, query)
-        cursor = connection.execute(select)
-        if cursor.description is None:
-            raise ArticleError(f"{path}: the query {select!r} gives no rows; write a SELECT.")
-        names = [column[0] for column in cursor.description]
-        for row, cells in enumerate(cursor, start=1):
-            yield Record(row, dict(zip(names, cells, strict=True)))
-    except sqlite3.Error as error:
-        raise ArticleError(f"{path} cannot be read as SQLite: {error}.") from None
-    finally:
-        connection.close()
+        try:
+            select = query if query and " " in query.strip() else _find_select(connection, path, query)
+            cursor = connection.execute(select)
+            if cursor.description is None:
+                raise ArticleError(f"{path}: the query {select!r} gives no rows; write a SELECT.")
+            names = [column[0] for column in cursor.description]
+            for row, cells in enumerate(cursor, start=1):
+                yield Record(row, dict(zip(names, cells, strict=True)))
+        except sqlite3.Error as error:
+            raise ArticleError(f"{path} cannot be read as SQLite: {error}.") from None
 
 
 def _find_select(connection: sqlite3.Connection, path: Path, table: str | None) -> str:
     """The SELECT that reads ``table``, or the only table that has a column of texts."""
-    listed = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY name"
-    )
-    names = [name for (name,) in listed if not name.startswith("sqlite_")]
+    named = "type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name"
+    tables = [name for (name,) in connection.execute(f"SELECT name FROM sqlite_master WHERE {named}")]
+    listed = ", ".join(tables)
     if table is None:
-        fitting = [
-            name
-            for name in names
-            if any(
-                is_column(column[1], "text")
-                for column in connection.execute(f"PRAGMA table_info({_quote(name)})")
-            )
-        ]
+        columns = "SELECT 1 FROM pragma_table_info(?) WHERE is_text(name)"
+        connection.create_function("is_text", 1, lambda name: is_column(name, "text"))
+        fitting = [name for name in tables if connection.execute(columns, (name,)).fetchone()]
         if len(fitting) != 1:
             raise ArticleError(
-                f"{path} has the tables {', '.join(names) or '(none)'}; {len(fitting)} of them have a column "
+                f"{path} has the tables {listed or '(none)'}; {len(fitting)} of them have a column "
                 "of texts. Say which to read: query='TABLE' or query='SELECT …'."
             )
         table = fitting[0]
-    elif table not in names:
-        raise ArticleError(f"{path} has no table {table!r}; it has {', '.join(names) or 'none'}.")
-    return f"SELECT * FROM {_quote(table)}"
+    elif table not in tables:
+        raise ArticleError(f"{path} has no table {table!r}; it has {listed or 'none'}.")
+    quoted = table.replace('"', '""')
+    return f'SELECT * FROM "{quoted}"'
 
 
-def _quote(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
+_PARSERS: dict[str, Callable[[Any, Problem], Iterator[tuple[int, dict]]]] = {
+    "jsonl": read_json_lines,
+    "json": read_json,
+    "csv": partial(read_csv, is_name=is_column),
+}
 _READERS: dict[str, Callable[[Any, Source, Problem], Iterator[Record]]] = {
+    **dict.fromkeys(_PARSERS, _read_lines),
     "text": _read_text,
     "html": _read_html,
-    "jsonl": _read_json_lines,
-    "json": _read_json,
-    "csv": _read_csv,
     "parquet": _read_parquet,
     "warc": _read_warc,
 }
 
 
-def name_address(url: str) -> str:
-    """A name for the page at ``url``: host and path without scheme, ``www.`` and ending.
-
-    >>> name_address("https://www.baoquocte.vn/tham-viet-nam-123.html")
-    'baoquocte.vn/tham-viet-nam-123'
-    """
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url
-    path = parts.path.rstrip("/")
-    head, dot, ending = path.rpartition(".")
-    path = head if dot and len(ending) <= 6 and "/" not in ending else path
-    return parts.netloc.removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")
-
-
-def _name_without_ending(name: str) -> str:
+def _strip_ending(name: str) -> str:
     name = strip_compression(name)
     head, dot, ending = name.rpartition(".")
     return head if dot and head and "/" not in ending else name
-
-
-def _buffer(stream: Any) -> io.BufferedReader:
-    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, 1 << 18)
-
-
-def _open_text(stream: Any, newline: str | None = None) -> io.TextIOWrapper:
-    """``stream`` as text in the encoding that its beginning shows."""
-    buffered = _buffer(stream)
-    sample = buffered.peek(1 << 16)
-    encoding = find_encoding(sample)
-    if encoding is None:
-        raise ValueError(_not_text(sample))
-    return io.TextIOWrapper(buffered, encoding=encoding, errors="replace", newline=newline)
 
 
 def _read_all(stream: Any, problem: Problem, line: int = 0, *, longest: int = LONGEST) -> bytes | None:
@@ -291,11 +253,3 @@ def _not_text(data: bytes) -> str:
         line = data[: error.start].count(b"\n") + 1
         return f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x}) nor any encoding known; save it as UTF-8"
     return "its encoding is not known; save it as UTF-8"
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

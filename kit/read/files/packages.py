@@ -1,0 +1,28 @@
+"""Packages of the extra ``collections``: the module asked for, or how to install what is missing."""
+
+from importlib import import_module
+from typing import Any
+
+from kit.errors import INSTALL_COLLECTIONS, ArticleError
+
+
+def load_package(name: str, purpose: str) -> Any:
+    """The module ``name``, imported when it is first needed.
+
+    Parameters
+    ----------
+    name : of the module, with its package before a dot.
+    purpose : what needs it, as a message begins: ``"Reading HTML"``.
+
+    Raises
+    ------
+    ArticleError : its package is not installed.
+    """
+    package = name.partition(".")[0]
+    try:
+        import_module(package)
+        return import_module(name)
+    except ImportError:
+        raise ArticleError(
+            f"{purpose} needs the package {package}; install it with {INSTALL_COLLECTIONS}."
+        ) from None
