@@ -1,7 +1,5 @@
 """The kit on the command line: ``python -m kit check FOLDER`` and ``python -m kit collect FOLDER …``."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 import warnings

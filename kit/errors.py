@@ -1,7 +1,5 @@
 """The errors of the kit: each names the file, row or key, says what is wrong and what to do."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 INSTALL_COLLECTIONS = "pip install -e '.[collections]' in the folder of the kit"

@@ -5,8 +5,6 @@ own (`overlay`). So whatever is built from one is built again when its bytes cha
 is read while a table is made can be listed afterwards (`watch_reading`): no input of a table can be forgotten.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import os

@@ -4,8 +4,6 @@ All tables are pandas DataFrames. ``start`` and ``end`` are character offsets in
 text (NFC), end exclusive, so ``text[start:end]`` is always the thing itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

@@ -4,8 +4,6 @@ A spreadsheet takes a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or
 *CSV Injection*). Text of an article may begin so: it is written behind an apostrophe, which is taken off on reading.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

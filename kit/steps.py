@@ -6,8 +6,6 @@ which libraries a step rests on is read off its imports (`kit.cache.hash_code`).
 own: docs/extending.md.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from inspect import signature

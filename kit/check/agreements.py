@@ -1,7 +1,5 @@
 """Agreement: how far coders give the same codes, and where they do not."""
 
-from __future__ import annotations
-
 import krippendorff
 import numpy as np
 import pandas as pd

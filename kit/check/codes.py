@@ -1,7 +1,5 @@
 """Codes: what people gave to sentences, read from their sheets, and how the kit does against them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from pathlib import Path
 

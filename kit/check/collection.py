@@ -1,7 +1,5 @@
 """Collection: how many articles each source has in each month, and the hash of all of them."""
 
-from __future__ import annotations
-
 import hashlib
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """``python -m kit check FOLDER``: what is in a collection and what is wrong with it."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

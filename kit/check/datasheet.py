@@ -4,8 +4,6 @@ The headings are those of Gebru et al., "Datasheets for Datasets" (Communication
 they can be answered by counting; what only a person can say is taken from that person.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path

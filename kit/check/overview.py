@@ -1,7 +1,5 @@
 """The overview of a collection in plain text, as ``kit check`` prints it."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.check.collection import UNDATED, summarise_collection

@@ -1,7 +1,5 @@
 """Problems: what is missing, suspicious, repeated or was repaired in a collection, article by article."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pandas as pd

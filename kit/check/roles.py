@@ -1,7 +1,5 @@
 """Roles: how much of the text of a collection has which."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.schema import ROLES, check_table

@@ -1,7 +1,5 @@
 """Sheets: sentences written as a form to be coded by hand in a spreadsheet, and its rows read back."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches

@@ -1,7 +1,5 @@
 """Groups of events: the mentions of one event, in one article or in several, brought together."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.schema import check_columns

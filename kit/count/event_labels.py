@@ -1,7 +1,5 @@
 """Labels of events: their days as Vietnamese readers write them, and what the sentence says of them."""
 
-from __future__ import annotations
-
 import re
 from textwrap import shorten
 from typing import Any

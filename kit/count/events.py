@@ -1,7 +1,5 @@
 """Events: a row per event with who names it, and how many of them each article tells."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.count.event_groups import add_event_groups

@@ -1,7 +1,5 @@
 """Lags: how many days lie between the publication of an article and the events that it names."""
 
-from __future__ import annotations
-
 import numpy as np
 import pandas as pd
 

@@ -1,7 +1,5 @@
 """Partial periods: those that the collection covers only in part, by their labels."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.count.periods import make_periods

@@ -1,7 +1,5 @@
 """Periods: in which month, quarter or year the article of each row was published."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.errors import OptionError

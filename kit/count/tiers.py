@@ -5,8 +5,6 @@ latest day it can have begun, because many sources give a month or a year. A tie
 of the same partner. Nothing is assumed about the time before a partner's first row.
 """
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 

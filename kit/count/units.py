@@ -1,7 +1,5 @@
 """Units: which events are dated by one month, quarter or year, and not by the days that they last."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.schema import check_columns

@@ -1,7 +1,5 @@
 """Timelines: an Axes of when things happened, and when they were announced for."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

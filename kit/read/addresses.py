@@ -1,7 +1,5 @@
 """Addresses of pages: the host of one, and a name for its page."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 

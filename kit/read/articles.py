@@ -1,7 +1,5 @@
 """Articles: whatever a researcher has, read into one table, and a table saved that is read again unchanged."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial

@@ -1,7 +1,5 @@
 """Columns: which column of a table is which, by the usual names of each."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import lru_cache

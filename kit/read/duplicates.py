@@ -1,7 +1,5 @@
 """Duplicates: which articles are the same text, or nearly, so that an analysis counts each once."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The journal of a collection, read: what was asked, when, and with what outcome, one JSON line each."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """What a person knows about each article: a CSV beside the folder, whose filled cells win over all else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from datetime import datetime

@@ -4,8 +4,6 @@ Broder, "On the resemblance and containment of documents" (1997); Leskovec, Raja
 Massive Datasets*, chapter 3.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from functools import lru_cache

@@ -4,8 +4,6 @@ Every repair has a name, is idempotent, and changes nothing that a reader would 
 quotation marks, dashes and spelling stay as they were written.
 """
 
-from __future__ import annotations
-
 import html
 import re
 

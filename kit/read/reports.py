@@ -1,7 +1,5 @@
 """What went wrong while reading: every problem has a file, a line and a reason, and all are counted."""
 
-from __future__ import annotations
-
 import warnings
 from collections import Counter
 from dataclasses import dataclass, field

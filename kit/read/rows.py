@@ -1,7 +1,5 @@
 """Rows of the articles table, from the records of any source: columns found, text repaired, dates read."""
 
-from __future__ import annotations
-
 import ast
 import hashlib
 import re

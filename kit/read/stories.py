@@ -1,7 +1,5 @@
 """Stories: the parts of each article that its lines say are the story, without the page around it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 import numpy as np

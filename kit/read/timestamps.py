@@ -1,7 +1,5 @@
 """Metadata dates: the many ways in which sites write when an article appeared, as a day in Việt Nam."""
 
-from __future__ import annotations
-
 import re
 import warnings
 from datetime import UTC, date, datetime, timedelta, timezone

@@ -1,7 +1,5 @@
 """Headlines: an article's title taken from its text where the metadata gives none, or from its address."""
 
-from __future__ import annotations
-
 import re
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Batches: runs of texts that are worked on at once, so that memory stays bounded however long the whole is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 

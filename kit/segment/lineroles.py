@@ -1,7 +1,5 @@
 """The roles of the lines of one article, found by their shape, by what repeats, and by their place."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 

@@ -1,7 +1,5 @@
 """Lines: what each line of a saved page is, from title to furniture, so that nothing need be cut."""
 
-from __future__ import annotations
-
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Patterns: what gives a line away, by kind, from ``lines.yml``."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Sentences: each line cut where a sentence ends, and nowhere else."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator

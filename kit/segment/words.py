@@ -4,8 +4,6 @@ Two styles. ``"underthesea"`` gives the words of ``underthesea.word_tokenize``, 
 the default, asks the same model under constraints that Vietnamese spelling supports (see docs/words.md).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Evidence of events: the sentences that tell of them, with their dates highlighted."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.schema import check_columns

@@ -1,7 +1,5 @@
 """Evidence: the sentences behind any number, with what was found in them highlighted."""
 
-from __future__ import annotations
-
 import html
 import itertools
 from collections.abc import Sequence

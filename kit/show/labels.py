@@ -1,7 +1,5 @@
 """Labels: what a key is called in Vietnamese and in English, for charts and tables."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from kit.errors import OptionError

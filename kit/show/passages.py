@@ -1,7 +1,5 @@
 """Passages to read: what evidence and concordances have in common."""
 
-from __future__ import annotations
-
 import html
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Texts: what stands in an article at the places that a table names."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 

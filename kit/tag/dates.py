@@ -1,7 +1,5 @@
 """Dates and times named in Vietnamese text, as TIMEX3 values and calendar days."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 from typing import Any

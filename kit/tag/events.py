@@ -1,7 +1,5 @@
 """From dates to events: what a sentence says happened, or will, and on which days."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import warnings

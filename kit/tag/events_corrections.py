@@ -1,7 +1,5 @@
 """Corrections of events by hand: the rows of a CSV, which is written once and survives running the kit again."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

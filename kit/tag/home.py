@@ -1,7 +1,5 @@
 """Home: which articles name the country that is studied."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.schema import STORY_ROLES, check_table

@@ -1,7 +1,5 @@
 """Mentions: tables of what a function finds in the text of articles, one row per hit."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Objectives: which of those of the Global Compact for Migration the topics of a text serve."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

@@ -5,8 +5,6 @@ one string, to try a phrase by hand. Who is *the* partner of an article is a rul
 `PARTNER_WEIGHTS` and applied by `add_partner`.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

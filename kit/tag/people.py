@@ -5,8 +5,6 @@ for IOM. Photographers and private people hold no office and are not found. How 
 `kit.vietnamese.names.titles`, which offices there are in ``data/lexicons/offices.yml``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Places of Việt Nam that sentences name."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from kit.tag.mentions import find_mentions

@@ -1,7 +1,5 @@
 """When an article was published, deduced from what it says is past and what it says is to come."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import defaultdict

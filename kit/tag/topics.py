@@ -1,7 +1,5 @@
 """Topics: what a sentence is about, found with the topic dictionary."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from itertools import accumulate
 from pathlib import Path

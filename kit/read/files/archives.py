@@ -1,7 +1,5 @@
 """Archives, read in memory: their members one after another; nothing is ever written."""
 
-from __future__ import annotations
-
 import io
 import re
 import tarfile

@@ -1,7 +1,5 @@
 """Compressed files: streams that pack and unpack by the ending of a name, and never grow without bound."""
 
-from __future__ import annotations
-
 import bz2
 import gzip
 import io

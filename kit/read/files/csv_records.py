@@ -1,7 +1,5 @@
 """CSV as it is found: any of four separators, byte-order marks, ragged rows, quotes that never close."""
 
-from __future__ import annotations
-
 import csv
 from collections import deque
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """From bytes to text: the encoding of a file that does not say it."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from typing import NamedTuple

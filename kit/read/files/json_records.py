@@ -1,7 +1,5 @@
 """JSON as it is found: lines, arrays, arrays one after another, trailing commas, half a record at the end."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

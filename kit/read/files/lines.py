@@ -1,7 +1,5 @@
 """Lines of a text stream, with their numbers; Problem is what takes note of what is wrong at one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Protocol
 

@@ -1,7 +1,5 @@
 """Records: those of one source of any format as a stream, each with the line it stands on."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import sqlite3

@@ -1,7 +1,5 @@
 """Where articles come from: files, folders, globs, archives and addresses as one stream of open files."""
 
-from __future__ import annotations
-
 import glob
 import os
 import re

@@ -1,7 +1,5 @@
 """Tables written to one file: Parquet, JSON Lines or CSV, the last two compressed by the ending of a name."""
 
-from __future__ import annotations
-
 import io
 import json
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The blocks of text of a saved page, in their order, with what its tags, classes and recipe say of them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What the head of a page says about it: title, lead, address and date of publication, never from its story."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

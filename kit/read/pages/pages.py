@@ -1,7 +1,5 @@
 """Pages: saved HTML as text with a role for every line, the title, and the date that the page itself gives."""
 
-from __future__ import annotations
-
 import logging
 import re
 import warnings

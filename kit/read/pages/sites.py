@@ -1,7 +1,5 @@
 """Recipes for the pages of known sites, and hints for all others, read from ``data/lexicons/sites.yml``."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
