@@ -1,11 +1,12 @@
 """``python -m kit check FOLDER``: what is in a collection and what is wrong with it."""
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kit.check.datasheet import make_datasheet, save_datasheet
 from kit.check.overview import write_overview
-from kit.check.problems import find_problems
+from kit.check.problems import find_problems, mark_future
 from kit.files import write_whole
 from kit.read.articles import load_articles
 from kit.read.duplicates import add_duplicates
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     articles = add_published(add_titles(articles, lines), find_sentences(articles, lines))
     if not options.no_duplicates:
         articles = add_duplicates(articles, lines=lines)
+    articles = mark_future(articles, today=datetime.now(UTC).date())
     print(report.summary, end="\n\n")
     print(write_overview(articles, lines, examples=options.examples))
     if options.csv:

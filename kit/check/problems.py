@@ -1,5 +1,6 @@
 """Problems: what is missing, suspicious, repeated or was repaired in a collection, article by article."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pandas as pd
@@ -73,6 +74,18 @@ def find_problems(
     rank = {name: rank for rank, name in enumerate(PROBLEMS)}
     rows.sort(key=lambda row: (rank[row[2]], row[0]))
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def mark_future(articles: pd.DataFrame, *, today: dt.date) -> pd.DataFrame:
+    """The articles, ``future-date`` in the ``quality`` of those published more than a day after ``today``.
+
+    >>> articles = pd.DataFrame({"published": pd.to_datetime(["2031-05-02", "2031-05-03"]), "quality": ["", "br"]})
+    >>> mark_future(articles, today=dt.date(2031, 5, 1))["quality"].tolist()
+    ['', 'br future-date']
+    """
+    later = articles["published"] > pd.Timestamp(today) + pd.Timedelta(days=1)
+    marked = (articles["quality"] + " future-date").str.strip()
+    return articles.assign(quality=articles["quality"].mask(later, marked))
 
 
 def summarise_problems(problems: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

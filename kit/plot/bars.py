@@ -7,13 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import COLOURS, new_axes, say_nothing, wrap
+from kit.plot.style import COLOURS, as_text, new_axes, say_nothing, wrap
 from kit.schema import check_columns
 
 _INTERVAL = {"fmt": "none", "ecolor": "#222222", "elinewidth": 1, "capsize": 2}
 _AT_END = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "fontsize": 8}
 
 
+@as_text
 def plot_bars(
     summary: pd.DataFrame,
     *,

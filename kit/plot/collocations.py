@@ -7,10 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import COLOURS, add_legend, name_keys, new_axes, say_nothing, set_rows
+from kit.plot.style import COLOURS, add_legend, as_text, name_keys, new_axes, say_nothing, set_rows
 from kit.schema import check_columns
 
 
+@as_text
 def plot_collocations(
     table: pd.DataFrame, *, without: Collection[str] = (), top: int = 15, ax: Axes | None = None
 ) -> Axes:

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import COLOURS, GREY, new_axes, say_nothing, wrap
+from kit.plot.style import COLOURS, GREY, as_text, new_axes, say_nothing, wrap
 from kit.schema import check_columns
 from kit.vietnamese.letters import nfc
 
 NO_PAIRS = "Nothing to compare: no pair was found."
 
 
+@as_text
 def plot_differences(
     table: pd.DataFrame,
     *,

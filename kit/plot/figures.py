@@ -13,9 +13,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kit.errors import OptionError
-from kit.files import write_whole
+from kit.files import write_together
 from kit.plot.notebook import RUNNING, Cited
 from kit.plot.style import STYLE, say_cut
+from kit.spreadsheets import guard_cells
 from kit.vietnamese.letters import nfc
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -78,12 +79,11 @@ def save_figure(
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
     indexed = table.index.name is not None or table.index.nlevels > 1
     vector = mpl.rc_context({key: STYLE[key] for key in ("svg.fonttype", "svg.hashsalt")})
-    with vector, write_whole(folder / f"{name}.svg") as aside:
-        figure.savefig(aside, metadata={"Date": None, "Creator": None})
-    with write_whole(folder / f"{name}.png") as aside:
-        figure.savefig(aside, dpi=144, metadata={"Software": None})
-    with write_whole(folder / f"{name}.csv") as aside:
+    kinds = ("svg", "png", "csv", "json")
+    with vector, write_together(*(folder / f"{name}.{kind}" for kind in kinds)) as (svg, png, csv, about):
+        figure.savefig(svg, metadata={"Date": None, "Creator": None})
+        figure.savefig(png, dpi=144, metadata={"Software": None})
         # Ten significant digits: more would differ between machines, and nobody needs them.
-        table.to_csv(aside, index=indexed, float_format="%.10g", lineterminator="\n", encoding="utf-8")
-    with write_whole(folder / f"{name}.json") as aside:
-        aside.write_text(text, encoding="utf-8", newline="\n")
+        numbers = {"index": indexed, "float_format": "%.10g", "lineterminator": "\n", "encoding": "utf-8"}
+        guard_cells(table).to_csv(csv, **numbers)
+        about.write_text(text, encoding="utf-8", newline="\n")

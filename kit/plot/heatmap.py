@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import new_axes, say_nothing, wrap
+from kit.plot.style import as_text, new_axes, say_nothing, wrap
 from kit.vietnamese.letters import nfc
 
 LETTERS_ACROSS = 70
 """How many letters of labels fit side by side below a heat map; with more they are turned."""
 
 
+@as_text
 def plot_heatmap(
     matrix: pd.DataFrame,
     *,

@@ -7,13 +7,24 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from kit.plot.style import COLOURS, GREY, add_counts, add_legend, name_keys, say_nothing, set_rows, set_title
+from kit.plot.style import (
+    COLOURS,
+    GREY,
+    add_counts,
+    add_legend,
+    as_text,
+    name_keys,
+    say_nothing,
+    set_rows,
+    set_title,
+)
 from kit.schema import check_columns
 
 MARK = 1.96
 """|z| beyond this is drawn as more than chance would give: 95 % of a normal distribution lie within."""
 
 
+@as_text
 def plot_keyness(
     table: pd.DataFrame,
     *,

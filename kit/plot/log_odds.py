@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 
 from kit.compare.pairs import FEWEST_TESTED
 from kit.plot.heatmap import plot_heatmap
-from kit.plot.style import new_axes, say_nothing
+from kit.plot.style import as_text, new_axes, say_nothing
 from kit.schema import check_columns
 
 
+@as_text
 def plot_log_odds(
     pairs: pd.DataFrame,
     *,

@@ -13,7 +13,7 @@ from matplotlib.collections import PolyCollection
 
 from kit.errors import TableError
 from kit.files import built_from, read_data
-from kit.plot.style import GREY, new_axes, say_nothing
+from kit.plot.style import GREY, as_text, new_axes, say_nothing
 
 POINTS, OUTLINES = "country_points.csv", "countries-110m.json"
 """The reference files of the map: a place in every country, and the outlines of all but the smallest."""
@@ -31,6 +31,7 @@ _WITHOUT_NUMBER = {"Kosovo": "XKX"}  # a user-assigned code; Natural Earth gives
 _EMPTY = frozenset({"ATA"})  # drawn only if it has a value: it takes a tenth of the map and has no state
 
 
+@as_text
 def plot_map(values: pd.Series, *, unit: str = "", log: bool = False, ax: Axes | None = None) -> Axes:
     """Colour the countries of the world by a value.
 
@@ -81,7 +82,9 @@ def plot_map(values: pd.Series, *, unit: str = "", log: bool = False, ax: Axes |
     ax.set_axis_off()
     look = {"shrink": 0.5, "orientation": "horizontal", "pad": 0.02, "aspect": 40}
     bar = ax.figure.colorbar(scale, ax=ax, label=unit, **look)
-    if (placed == placed.round()).all() and not log:  # counts have no halves
+    if log:
+        bar.ax.xaxis.set_major_formatter("{x:g}")
+    elif (placed == placed.round()).all():  # counts have no halves
         bar.ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
     if absent:
         ax.figure.supxlabel(absent, fontsize=8, color=GREY)

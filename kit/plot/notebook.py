@@ -34,4 +34,4 @@ def use_notebook(corpus: Cited | None = None, *, figures: Path | str = "../figur
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
     mpl.rcParams.update(STYLE)
     pd.set_option("display.max_colwidth", 110, "display.max_rows", 40, "display.width", 160)
-    pd.set_option("display.precision", 3)
+    pd.set_option("display.precision", 3, "display.html.use_mathjax", False)

@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import COLOURS, new_axes, say_nothing
+from kit.plot.style import COLOURS, as_text, new_axes, say_nothing
 from kit.schema import check_columns
 
 
+@as_text
 def plot_periods(
     summary: pd.DataFrame,
     *,

@@ -5,10 +5,20 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import COLOURS, add_counts, add_legend, name_keys, new_axes, say_nothing, set_rows
+from kit.plot.style import (
+    COLOURS,
+    add_counts,
+    add_legend,
+    as_text,
+    name_keys,
+    new_axes,
+    say_nothing,
+    set_rows,
+)
 from kit.schema import check_columns
 
 
+@as_text
 def plot_scores(
     scores: pd.DataFrame, *, labels: Mapping[str, str] | None = None, top: int = 30, ax: Axes | None = None
 ) -> Axes:

@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kit.plot.periods import plot_periods
-from kit.plot.style import name_keys, new_axes, say_nothing, set_title
+from kit.plot.style import as_text, name_keys, new_axes, say_nothing, set_title
 from kit.schema import check_columns
 
 
+@as_text
 def plot_small_multiples(
     summary: pd.DataFrame,
     *,

@@ -8,9 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import COLOURS, HATCHES, add_legend, new_axes, say_nothing, wrap
+from kit.plot.style import COLOURS, HATCHES, add_legend, as_text, new_axes, say_nothing, wrap
 
 
+@as_text
 def plot_stacked(
     matrix: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
 ) -> Axes:

@@ -1,14 +1,17 @@
 """Style: the look of every chart, and the small parts that charts share."""
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from kit.vietnamese.letters import nfc
 
@@ -19,6 +22,29 @@ COLOURS = tuple(STYLE["axes.prop_cycle"].by_key()["color"])
 # Lines only: dots make an SVG ten times as large.
 HATCHES = ("", "///", "\\\\\\", "xxx", "---", "|||", "+++", "//")
 GREY = "#767676"
+
+
+P = ParamSpec("P")
+Drawn = TypeVar("Drawn", Axes, Figure)
+
+
+def as_text(plot: Callable[P, Drawn]) -> Callable[P, Drawn]:
+    """Make text of all that a chart says: the dollar signs of an article begin no formula (mathtext)."""
+
+    @wraps(plot)
+    def draw(*args: P.args, **options: P.kwargs) -> Drawn:
+        drawn = plot(*args, **options)
+        show_as_text(drawn.figure if isinstance(drawn, Axes) else drawn)
+        return drawn
+
+    return draw
+
+
+def show_as_text(figure: Figure) -> None:
+    """The same for all that stands on a figure by now, but for the powers of ten that matplotlib itself writes."""
+    for text in figure.findobj(Text):
+        if "\\mathdefault" not in text.get_text():
+            text.set_parse_math(False)
 
 
 def new_axes(*, height: float) -> Axes:
@@ -85,3 +111,4 @@ def say_cut(figure: Figure, text: str) -> None:
         figure.suptitle(f"{title}\n{text}", x=0.01, ha="left", fontsize=10)
     else:
         figure.suptitle(text, x=0.99, ha="right", fontsize=8, color=GREY)
+    show_as_text(figure)

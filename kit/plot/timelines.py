@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from kit.count.units import is_unit
-from kit.plot.style import COLOURS, GREY, new_axes, say_nothing, wrap
+from kit.plot.style import COLOURS, GREY, as_text, new_axes, say_nothing, wrap
 from kit.schema import check_columns
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -28,6 +28,7 @@ CROWDED = 3
 """The axis is cut to the middle nine tenths of the events if they fill less than 1/CROWDED of it."""
 
 
+@as_text
 def plot_timeline(
     events: pd.DataFrame,
     *,

@@ -6,10 +6,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from kit.plot.style import COLOURS, add_legend, name_keys, new_axes, say_nothing
+from kit.plot.style import COLOURS, add_legend, as_text, name_keys, new_axes, say_nothing
 from kit.schema import check_columns
 
 
+@as_text
 def plot_xray(
     positions: pd.DataFrame,
     *,

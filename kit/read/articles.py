@@ -153,7 +153,8 @@ def save_articles(
 
     Raises
     ------
-    ArticleError : the ending says no format that can be written, or the file cannot be written.
+    ArticleError : the ending says no format that can be written.
+    FileError : the file cannot be written.
     TableError : a column of the articles table is missing.
 
     Notes
@@ -178,14 +179,11 @@ def save_articles(
         )
     tables = [articles] if isinstance(articles, pd.DataFrame) else articles
     checked = (check_table(table, "articles") for table in tables)
-    try:
-        with write_whole(path) as aside:
-            if kind == "parquet":
-                write_parquet(checked, aside)
-            else:
-                write_text(checked, aside, name=path.name, format=kind)
-    except OSError as error:
-        raise ArticleError(f"{path} cannot be written: {error}.") from None
+    with write_whole(path) as aside:
+        if kind == "parquet":
+            write_parquet(checked, aside)
+        else:
+            write_text(checked, aside, name=path.name, format=kind)
     return path
 
 

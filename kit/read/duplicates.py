@@ -111,36 +111,6 @@ def add_duplicates(
     return articles.assign(**found.astype(dict.fromkeys(COLUMNS[:3], "str")))
 
 
-def fold_duplicates(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The rows of kept articles only, so that a text printed ten times counts once.
-
-    Parameters
-    ----------
-    table : any table with ``article_id`` (articles, sentences, mentions, tallies …).
-    articles : what `add_duplicates` returned; default: ``table`` itself is that.
-
-    Returns
-    -------
-    The rows whose article is kept, with ``copies``: how many articles each stands for, itself included. For
-    the articles table, ``copies.sum() - len(result)`` is the number of articles folded.
-
-    Raises
-    ------
-    TableError : the duplicates have not been found yet.
-
-    >>> table = pd.DataFrame({"article_id": ["a", "b"], "duplicate_of": ["", "a"]})
-    >>> fold_duplicates(table).to_dict("records")
-    [{'article_id': 'a', 'duplicate_of': '', 'copies': 2}]
-    """
-    known = table if articles is None else articles
-    check_columns(known, "article_id duplicate_of", made_by="kit.add_duplicates")
-    check_table(table, "articles", columns=("article_id",))
-    folded = known.loc[known["duplicate_of"] != "", ["article_id", "duplicate_of"]]
-    copies = folded["duplicate_of"].value_counts()
-    rows = table[~table["article_id"].isin(folded["article_id"])].reset_index(drop=True)
-    return rows.assign(copies=rows["article_id"].map(copies).fillna(0).astype("int64") + 1)
-
-
 def summarise_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
     """Each group of duplicates in one row, the largest first.
 

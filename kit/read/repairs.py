@@ -30,7 +30,7 @@ FLAGS = {
     "lead-only": "no body was given, only the lead",
     "no-date": "the given date cannot be read; it is kept in published_raw",
     "placeholder-date": "the given date is a filler (1970-01-01, year 1 …); not used",
-    "future-date": "the given date is later than the day of reading",
+    "future-date": "the given date is later than the day on which it is checked (`python -m kit check`)",
     "date-before-events": "the article tells events as past that are later than its given date",
 }
 """What is suspicious about an article; nothing is changed for these but what is said here."""

@@ -5,7 +5,7 @@ import hashlib
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -140,8 +140,6 @@ def finish_row(
         odd, day = ["placeholder-date"], None
     elif raw and day is None:
         odd = ["placeholder-date" if re.match(r"0{4}|0?0?01[-/]", raw) else "no-date"]
-    if day and day > datetime.now(UTC).date() + timedelta(days=1):
-        odd.append("future-date")
     if day and any(told > day + timedelta(days=1) for told in find_told_days(row["text"])):
         odd.append("date-before-events")
     moment = pd.Timestamp(day).as_unit("s") if day else pd.NaT

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kit.errors import OptionError, TableError
 from kit.schema import check_table, make_table
-from kit.show.passages import Passages
+from kit.show.passages import PLAIN, Passages
 from kit.vietnamese.phrases.matching import Matcher
 from kit.vietnamese.phrases.patterns import PatternError, compile_pattern
 
@@ -46,7 +46,7 @@ class Concordance(Passages):
         safe = self.table.astype("str").map(html.escape).to_dict("records")
         lines = "".join(_LINE.format_map(row) for row in safe)
         table = f"<table>{_HEAD}<tbody>{lines}</tbody></table>" if lines else ""
-        return f'<div class="kit-context">{table}<p lang="en">{self._count_html()}</p></div>'
+        return f'<div class="kit-context {PLAIN}">{table}<p lang="en">{self._count_html()}</p></div>'
 
 
 def find_context(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kit.errors import OptionError
 from kit.schema import STORY_ROLES
-from kit.show.passages import Passages
+from kit.show.passages import PLAIN, Passages
 
 _STYLE = (
     "<style>.kit-evidence{max-width:48rem;line-height:1.5}.kit-evidence mark{background:#fdf0b5;padding:0 .1em;"
@@ -47,7 +47,7 @@ class Evidence(Passages):
             source = html.escape(f"{row.article_id} · {row.role} · sentence {row.sentence}")
             blocks.append(f'<p lang="vi"><cite lang="en">{source}</cite>{marked}</p>')
         blocks.append(f'<cite lang="en">{self._count_html()}</cite>')
-        return f'{_STYLE}<div class="kit-evidence">{"".join(blocks)}</div>'
+        return f'{_STYLE}<div class="kit-evidence {PLAIN}">{"".join(blocks)}</div>'
 
 
 def find_evidence(

@@ -4,6 +4,9 @@ import html
 
 import pandas as pd
 
+PLAIN = "tex2jax_ignore mathjax_ignore"
+"""The classes of HTML in which JupyterLab takes a dollar sign for a dollar sign."""
+
 
 class Passages:
     """Passages of articles: ``table`` is the data, ``total`` says how many there were, and a notebook shows

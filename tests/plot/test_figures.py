@@ -3,6 +3,7 @@ import json
 import pandas as pd
 import pytest
 
+import kit
 from kit.errors import OptionError
 from kit.plot.bars import plot_bars
 from kit.plot.figures import save_figure
@@ -31,6 +32,26 @@ def test_a_figure_is_four_files_of_the_same_bytes_each_time(tmp_path, monkeypatc
         "corpus": "abc",
     }
     assert "Bỉ" in first["shares.svg"].decode() and b"<dc:date>" not in first["shares.svg"]
+
+
+def test_text_is_text_on_charts_and_no_cell_is_a_formula(tmp_path, monkeypatch):
+    """Dollar signs begin no formula of mathtext, and ``=`` none of a spreadsheet."""
+    monkeypatch.delenv("KIT_FIGURES", raising=False)
+    names = ["Gói $5_triệu và $7_triệu", "thẻ $\\x$ và $\\frac{1}{0}$", "=1+1"]
+    table = pd.DataFrame({"key": names, "share": [0.2, 0.4, 0.6]})
+    ax = plot_bars(table)
+    save_figure(
+        ax, "money", table=table, folder=tmp_path, **{**WORDS, "provenance": {"denominator": "$1 of $2"}}
+    )
+    assert sorted(label.get_text() for label in ax.get_yticklabels()) == sorted(names)
+    drawn = (tmp_path / "money.svg").read_text(encoding="utf-8")
+    assert all(name in drawn for name in [*names, "Counted: $1 of $2."])
+    assert (tmp_path / "money.csv").read_text(encoding="utf-8").splitlines()[-1] == "'=1+1,0.6"
+
+
+@pytest.mark.parametrize("name", [name for name in kit.__all__ if name.startswith("plot_")])
+def test_every_chart_draws_text_as_text(name):
+    assert getattr(kit, name).__wrapped__.__name__ == name, "let kit.plot.style.as_text decorate it"
 
 
 def test_the_environment_can_send_figures_elsewhere(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_up import make_stories
 
-from kit.errors import ArticleError, KitWarning, TableError
+from kit.errors import ArticleError, FileError, KitWarning, TableError
 from kit.read.articles import load_articles, read_articles, save_articles
 from kit.read.metadata import add_metadata
 from kit.read.reports import LoadReport
@@ -168,7 +168,7 @@ def test_add_metadata_changes_no_input(two):
         ("31/02/2023", None, "no-date"),
         ("0001-01-01", None, "placeholder-date"),
         ("1970-01-01T00:00:00", None, "placeholder-date"),
-        ("2999-01-01", "2999-01-01", "future-date"),
+        ("2999-01-01", "2999-01-01", ""),  # only a clock could tell
         ("2020-05-12", "2020-05-12", "date-before-events"),
         ("null", None, ""),
         ("", None, ""),
@@ -284,7 +284,7 @@ def test_a_save_that_fails_leaves_what_was_there(collection, tmp_path):
     with pytest.raises(TableError, match="lacks the columns"):
         save_articles(collection.drop(columns="text"), path)
     (tmp_path / "file").write_text("")
-    with pytest.raises(ArticleError, match="cannot be written"):
+    with pytest.raises(FileError, match="cannot be written"):
         save_articles(collection, tmp_path / "file" / "a.jsonl")
 
 

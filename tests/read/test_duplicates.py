@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.errors import OptionError, TableError
-from kit.read.duplicates import COLUMNS, THRESHOLD, add_duplicates, fold_duplicates, summarise_duplicates
+from kit.read.duplicates import COLUMNS, THRESHOLD, add_duplicates, summarise_duplicates
 from kit.read.minhash import choose_rows, compare, find_syllables, hash_shingles, shingle_set, sign
 
 SYLLABLES = ["thứ", "trưởng", "ngoại", "giao", "tiếp", "đại", "sứ", "hợp", "tác", "lao", "động", "di", "cư"]
@@ -196,22 +196,7 @@ def test_an_id_that_occurs_twice_is_an_error():
 def test_an_empty_table_stays_empty():
     found = add_duplicates(table())
     assert len(found) == 0 and set(COLUMNS) <= set(found)
-    assert len(summarise_duplicates(found)) == 0 and len(fold_duplicates(found)) == 0
-
-
-def test_folding_counts_a_group_once_and_says_for_how_many():
-    articles = add_duplicates(table(write(15), write(15), write(15), write(16)))
-    kept = fold_duplicates(articles)
-    assert kept["article_id"].tolist() == ["a0", "a3"] and kept["copies"].tolist() == [3, 1]
-    mentions = pd.DataFrame({"article_id": ["a0", "a1", "a2", "a3", "a3"], "key": list("xxxyz")})
-    folded = fold_duplicates(mentions, articles)
-    assert folded[["article_id", "key", "copies"]].to_numpy().tolist() == [
-        ["a0", "x", 3],
-        ["a3", "y", 1],
-        ["a3", "z", 1],
-    ]
-    with pytest.raises(TableError, match="add_duplicates"):
-        fold_duplicates(mentions)
+    assert len(summarise_duplicates(found)) == 0
 
 
 def test_a_summary_has_a_row_for_each_group():
