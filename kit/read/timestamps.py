@@ -156,6 +156,17 @@ def _find_offset(zone: str) -> timedelta:
     return sign * timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
 
 
+_CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})((?:[:.]\d{2}(?!\d)){0,2}) ?([ap])\.?m\b\.?", re.IGNORECASE)
+
+
+def _to_24_hours(clock: re.Match[str]) -> str:
+    """``10:25 PM`` as 22:25: dateparser reads AM and PM only where the language of the system has them."""
+    hour = int(clock[1])
+    if hour <= 12:
+        hour = hour % 12 + (12 if clock[3] in "pP" else 0)
+    return f"{hour:02}{clock[2].replace('.', ':') or ':00'}"
+
+
 def _ask_dateparser(text: str) -> date | None:
     if not re.search(r"\d", text) or len(text) > _LONGEST:
         return None
@@ -172,7 +183,9 @@ def _ask_dateparser(text: str) -> date | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            found = dateparser.parse(text, languages=["vi", "en"], settings=settings)
+            found = dateparser.parse(
+                _CLOCK.sub(_to_24_hours, text), languages=["vi", "en"], settings=settings
+            )
         except Exception:  # it raises many kinds on odd input; an unread date is a finding, not an error
             return None
     return None if found is None else (found.astimezone(VIETNAM) if found.tzinfo else found).date()
