@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,22 @@ from kit.errors import OptionError, TableError
 from kit.schema import DAY, SCHEMAS, check_table
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.reader import Reader
+from kit.vietnamese.dates.reading import RELEASE
 from kit.vietnamese.dates.vocabulary import LEXICON
 from kit.vietnamese.letters import nfc
 
 _COLUMNS = tuple(SCHEMAS["dates"])[3:]
 """Those of one expression; the first three say where it stands."""
 
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+
 
 def find_dates(
-    sentences: pd.DataFrame, articles: pd.DataFrame, *, lexicon: Path | str = LEXICON
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    today: str | dt.date | pd.Timestamp | None = None,
+    lexicon: Path | str = LEXICON,
 ) -> pd.DataFrame:
     """Find every date, time, duration and repetition, and say which days they mean.
 
@@ -31,6 +39,8 @@ def find_dates(
     sentences : the ``sentences`` table.
     articles : the ``articles`` table; ``published`` anchors what has no year, ``published_from`` and
         ``published_to`` do so where every day between them gives the same reading.
+    today : the day that decades and two-digit years are near to in an article without publication date (default:
+        `find_today` of the articles).
     lexicon : YAML file with the words and patterns.
 
     Returns
@@ -46,6 +56,7 @@ def find_dates(
     Raises
     ------
     TableError : a column is missing.
+    OptionError : ``today`` is not a date.
     LexiconError : the lexicon cannot be used.
 
     Notes
@@ -65,7 +76,8 @@ def find_dates(
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "start", "text"))
     check_table(articles, "articles", columns=("article_id", "text", "published"))
     vocabulary = load_grammar(lexicon)
-    readers = {row[0]: Reader(row, vocabulary) for row in _article_rows(articles)}
+    now = read_day(today, "today") or find_today(articles)
+    readers = {row[0]: Reader(row, vocabulary, now) for row in _article_rows(articles)}
     names = ("article_id", "sentence", "role", "start", "text")
     columns = [sentences[name].tolist() for name in names]
     rows: list[tuple[Any, ...]] = []
@@ -82,8 +94,26 @@ def find_dates(
     return _make_dates(rows, ("article_id", "sentence", "role"))
 
 
+def find_today(articles: pd.DataFrame) -> dt.date:
+    """The day that stands for today in a collection: the latest of its publication days and bounds.
+
+    A collection without any has the day of the kit's release.
+
+    >>> from kit.schema import make_table
+    >>> find_today(make_table([{"article_id": "a", "published": "2023-04-05"}], "articles"))
+    datetime.date(2023, 4, 5)
+    """
+    names = [name for name in ("published", "published_from", "published_to") if name in articles]
+    days = [day for name in names for value in articles[name] if (day := _day(value))]
+    return max(days, default=RELEASE)
+
+
 def find_dates_in_text(
-    text: str, *, published: str | dt.date | pd.Timestamp | None = None, lexicon: Path | str = LEXICON
+    text: str,
+    *,
+    published: str | dt.date | pd.Timestamp | None = None,
+    today: str | dt.date | pd.Timestamp | None = None,
+    lexicon: Path | str = LEXICON,
 ) -> pd.DataFrame:
     """Find the dates in one string, to try phrases by hand.
 
@@ -91,6 +121,7 @@ def find_dates_in_text(
     ----------
     text : any text; offsets are into its NFC form.
     published : the day it was published, as ``"2023-04-05"`` or a date; ``None`` if unknown.
+    today : what decades and two-digit years are near to if that is unknown (default: the day of the kit's release).
 
     Returns
     -------
@@ -98,7 +129,7 @@ def find_dates_in_text(
 
     Raises
     ------
-    OptionError : ``published`` is not a date.
+    OptionError : ``published`` or ``today`` is not a date.
 
     >>> found = find_dates_in_text("Ngày 19/4, hai bên họp; từ ngày 17-20/5/2022 sẽ họp tiếp.", published="2022-04-20")
     >>> list(found["value"])
@@ -107,8 +138,8 @@ def find_dates_in_text(
     ['XXXX-04-19']
     """
     text = nfc(text)
-    day = _read_published(published)
-    reader = Reader(("", text, day, None, None), load_grammar(lexicon))
+    day, now = read_day(published, "published"), read_day(today, "today") or RELEASE
+    reader = Reader(("", text, day, None, None), load_grammar(lexicon), now)
     return _make_dates(reader.read(text), ())
 
 
@@ -157,10 +188,22 @@ def _day(value: Any) -> dt.date | None:
     return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
 
 
-def _read_published(published: Any) -> dt.date | None:
-    try:
-        return _day(published) if published != "" else None
-    except (ValueError, TypeError) as error:
-        raise OptionError(
-            f"published={published!r} is not a date ({error}). Write it as '2023-04-05'."
-        ) from None
+def read_day(value: Any, name: str) -> dt.date | None:
+    """A day given as an argument; ``None`` and "" say that there is none.
+
+    Raises
+    ------
+    OptionError : it is no date; ``name`` is the argument. A day written otherwise than 2023-04-05 is turned away, for
+        whether 4/5 is in April or in May is a guess, and so is a bare number.
+    """
+    if value is None or value is pd.NaT or (isinstance(value, str) and not value):
+        return None
+    written = isinstance(value, str) and _ISO_DAY.match(value)
+    if written or isinstance(value, dt.date | np.datetime64):  # a Timestamp is a date
+        try:
+            return _day(value)
+        except ValueError:
+            pass
+    raise OptionError(
+        f"{name}={value!r} is not a date. Write it as '2023-04-05', or None if it is not known."
+    )

@@ -12,13 +12,12 @@ from typing import Any
 import pandas as pd
 
 from kit.schema import DAY, STORY_ROLES, check_table
-from kit.tag.dates import find_dates
+from kit.tag.dates import find_dates, find_today, read_day
 from kit.vietnamese.dates.calendars import days_of, months
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.tense import find_cue
 from kit.vietnamese.dates.vocabulary import LEXICON, Vocabulary
-from kit.vietnamese.dates.years import TODAY
 
 ARCHIVE = dt.date(1998, 1, 1)  # Viet Nam was connected to the Internet in November 1997
 AHEAD = dt.timedelta(days=5 * 365)  # an announcement farther ahead than that tells nothing of its own day
@@ -61,6 +60,7 @@ def add_published(
     sentences: pd.DataFrame,
     *,
     archive_from: dt.date = ARCHIVE,
+    today: str | dt.date | pd.Timestamp | None = None,
     lexicon: Path | str = LEXICON,
 ) -> pd.DataFrame:
     """Add the publication date, or the bounds of it, of articles that came without one.
@@ -71,6 +71,8 @@ def add_published(
     sentences : the ``sentences`` table of these articles.
     archive_from : the day before which no article can be from. An article about 1945 names days of 1945; they are
         history and bound nothing, and neither does a day more than five years after all that is past.
+    today : the day that decades and two-digit years are near to, and beyond which plans are too far ahead (default:
+        `kit.tag.dates.find_today` of the articles).
     lexicon : YAML file with the words of dates and of tense.
 
     Returns
@@ -83,6 +85,7 @@ def add_published(
     Raises
     ------
     TableError : a column is missing.
+    OptionError : ``today`` is not a date.
 
     Notes
     -----
@@ -115,9 +118,10 @@ def add_published(
         .map({"given": "It came with the article.", "stated": "The article has a date line."})
         .fillna("")
     )
-    evidence = _collect(result[missing], sentences, archive_from, lexicon)
+    now = read_day(today, "today") or find_today(result)
+    evidence = _collect(result[missing], sentences, archive_from, now, lexicon)
     for index, article_id in result.loc[missing, "article_id"].items():
-        day, basis, first, last, reason = _deduce(evidence[article_id])
+        day, basis, first, last, reason = _deduce(evidence[article_id], now)
         result.loc[index, "published_basis"] = basis  # type: ignore[index]
         result.loc[index, "published_reason"] = reason  # type: ignore[index]
         for name, value in (("published", day), ("published_from", first), ("published_to", last)):
@@ -127,7 +131,11 @@ def add_published(
 
 
 def _collect(
-    articles: pd.DataFrame, sentences: pd.DataFrame, archive_from: dt.date, lexicon: Path | str
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    archive_from: dt.date,
+    today: dt.date,
+    lexicon: Path | str,
 ) -> defaultdict[str, _Evidence]:
     """The evidence of each article: its dates read without a publication date, with their tense."""
     found: defaultdict[str, _Evidence] = defaultdict(_Evidence)
@@ -136,7 +144,7 @@ def _collect(
         return found
     vocabulary = load_grammar(lexicon)
     blank = articles.assign(published=pd.NaT, published_from=pd.NaT, published_to=pd.NaT)
-    dates = find_dates(own, blank, lexicon=lexicon)
+    dates = find_dates(own, blank, today=today, lexicon=lexicon)
     opening = _openings(own)
     keys = zip(own["article_id"], own["sentence"], strict=True)
     texts = dict(zip(keys, zip(own["start"], own["text"], strict=True), strict=True))
@@ -223,7 +231,9 @@ def _forms(vocabulary: Vocabulary, name: str) -> str:
     return "|".join(vocabulary.lists[name])
 
 
-def _deduce(evidence: _Evidence) -> tuple[dt.date | None, str, dt.date | None, dt.date | None, str]:
+def _deduce(
+    evidence: _Evidence, today: dt.date
+) -> tuple[dt.date | None, str, dt.date | None, dt.date | None, str]:
     """Publication day, basis, bounds and reason from the evidence of an article."""
     if evidence.stated:
         return evidence.stated, "stated", evidence.stated, evidence.stated, "The article has a date line."
@@ -233,7 +243,7 @@ def _deduce(evidence: _Evidence) -> tuple[dt.date | None, str, dt.date | None, d
             if day.month == month:
                 since = months(day.year - 1, month, month)[1] + dt.timedelta(1)
                 first = max(first, since) if first else since
-    if last and last > (first or dt.date(TODAY, 12, 31)) + AHEAD:
+    if last and last > (first or dt.date(today.year, 12, 31)) + AHEAD:
         evidence.reasons.append(f"{last} is too far ahead to bound anything")
         last = None
     reason = "; ".join(dict.fromkeys(evidence.reasons))

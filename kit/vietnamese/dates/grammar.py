@@ -15,6 +15,7 @@ from kit.vietnamese.dates.vocabulary import LEXICON, Vocabulary, load_vocabulary
 _RANGE = re.compile(r" {0,2}- {0,2}| {1,2}/ {1,2}| {1,2}(?:đến|tới)(?: hết)? {1,2}")
 _FULL_RANGE = re.compile(r"/(?=[0-9]{1,2}-[0-9])")
 _LIST = re.compile(r" ?, | (?:và|&) ")
+_FROM_NOW = re.compile(r" {1,2}(?:cho )?(?:đến|tới) (?:trước )?")
 _NOW = re.compile(r" {1,2}(?:đến|cho đến|tới) (?:hiện )?nay(?!\w)")
 _PLURAL = ("các ", "những ")
 _CLAUSE_ENDS = re.compile(r" *(?:$|[^\w\s])")
@@ -52,7 +53,7 @@ def parse(text: str, low: str, vocabulary: Vocabulary, *, separator: str = "") -
             position = found.end
         else:
             position = start.end()
-    share_fields(parser.found, low)
+    share_fields(parser.found, low, vocabulary)
     return parser.found
 
 
@@ -76,8 +77,20 @@ class _Parser:
     def _vague(self, at: int) -> Expression | None:
         for value, pattern in self.vocabulary.vague:
             if match := pattern.match(self.low, at):
+                if value == "PRESENT_REF" and (found := self._from_now(at, match.end())):
+                    return found
                 return Expression(at, match.end(), "vague", "vague", {"value": value})
         return None
+
+    def _from_now(self, at: int, end: int) -> Expression | None:
+        """Từ nay đến cuối năm, từ nay đến tháng 9-10."""
+        joiner = _FROM_NOW.match(self.low, end) if self.low.endswith("từ ", 0, at) else None
+        last = self.point(joiner.end(), ends={"now": True}) if joiner else None
+        if last is None:
+            return None
+        until = self._range(last, "") or last
+        fields = last.fields | until.last
+        return Expression(at, until.end, "range", f"now to {until.rule}", {"now": True}, fields)
 
     def _counted(self, at: int) -> Expression | None:
         """Hai ngày 12 và 13-12, 3 năm 1920-1922: the days or years are counted, and then named."""
@@ -123,6 +136,8 @@ class _Parser:
         first = self.point(at, listed=bool(listed))
         if first is None:
             return None
+        if "weekday" in first.fields:
+            listed = ""  # vào các ngày thứ 2, 5 và thứ 7
         found = self._to_now(first) or self._range(first, listed) or self._days_by_separator(first)
         return found or (None if "needs_range" in first.fields else first)
 
@@ -135,7 +150,10 @@ class _Parser:
         )
 
     def _range(self, first: Expression, listed: str) -> Expression | None:
-        if first.fields.keys() & {"every", "yearly", "relday", "direction"}:
+        from_day = "relday" in first.fields and self.low.endswith("từ ", 0, first.start)
+        if first.fields.keys() & {"every", "yearly", "direction"} or (
+            "relday" in first.fields and not from_day
+        ):
             return None
         last, end = None, first
         while joiner := self._range_joiner(end, listed):
@@ -183,6 +201,8 @@ def _fits(first: Fields, last: Fields, *, worded: bool) -> bool:
     after a word ("ngày 11/7 đến hết năm 2013") any part of the calendar ends any other."""
     if "bare" in first or "bare" in last:
         return False
+    if "relday" in first and "hour" not in first:
+        return worded
     if "hour" in first or "part" in first:
         return "hour" in last or ("day" in last and "day" in first)
     if "hour" in last or ("part" in last and not (worded and "day" in first)):

@@ -114,7 +114,7 @@ def read_bare(fields: Fields, context: Context) -> Reading:
     unit, day = fields["bare"], context.published
     if day is None:
         return unknown({"năm": "XXXX", "tháng": "XXXX-XX", "tuần": "XXXX-WXX"}.get(unit, "XXXX-QX"), "year")
-    ended = unit == "năm" and fields.get("mod") == "END" and day.month <= 2
+    ended = unit == "năm" and fields.get("mod") == "END" and day.month <= 2 and "direction" not in fields
     if ended and context.cue(fields).tense != "future":
         day = dt.date(day.year - 1, 12, 31)
     value = {

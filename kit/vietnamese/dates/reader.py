@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from kit.vietnamese.dates.calendars import Span, days_of
 from kit.vietnamese.dates.expressions import Expression, simplify
 from kit.vietnamese.dates.grammar import parse
-from kit.vietnamese.dates.reading import Reading
+from kit.vietnamese.dates.reading import RELEASE, Reading
 from kit.vietnamese.dates.resolve import Resolver
 from kit.vietnamese.dates.vocabulary import Vocabulary
 
@@ -37,11 +38,11 @@ def learn_separator(text: str) -> str:
 class Reader:
     """Reads the sentences of one article in order."""
 
-    def __init__(self, article: tuple[Any, ...], vocabulary: Vocabulary):
+    def __init__(self, article: tuple[Any, ...], vocabulary: Vocabulary, today: dt.date = RELEASE):
         _, text, published, first, last = article
         self.vocabulary = vocabulary
         self.separator = learn_separator(text)
-        self.resolver = Resolver(vocabulary, published)
+        self.resolver = Resolver(vocabulary, published, today)
         self.bounds: tuple[Resolver, Resolver] | None = None
         self.window = ""
         if published is None and first is not None and last is not None:
