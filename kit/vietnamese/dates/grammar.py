@@ -7,9 +7,10 @@ from pathlib import Path
 
 from kit.errors import LexiconError
 from kit.vietnamese.dates import guards_calendar, guards_clock  # noqa: F401  (they make the guards known)
-from kit.vietnamese.dates.expressions import Expression, Fields, share_fields
+from kit.vietnamese.dates.expressions import Expression, Fields
 from kit.vietnamese.dates.pieces import Pieces
 from kit.vietnamese.dates.place import GUARDS
+from kit.vietnamese.dates.sharing import share_fields
 from kit.vietnamese.dates.vocabulary import LEXICON, Vocabulary, load_vocabulary
 
 _RANGE = re.compile(r" {0,2}- {0,2}| {1,2}/ {1,2}| {1,2}(?:đến|tới)(?: hết)? {1,2}")
@@ -138,6 +139,8 @@ class _Parser:
             return None
         if "weekday" in first.fields:
             listed = ""  # vào các ngày thứ 2, 5 và thứ 7
+        if self.low.endswith(_PLURAL, 0, at) and first.fields.keys() & {"month", "quarter"}:
+            first.fields["plural"] = True  # các tháng 4, 5
         found = self._to_now(first) or self._range(first, listed) or self._days_by_separator(first)
         return found or (None if "needs_range" in first.fields else first)
 

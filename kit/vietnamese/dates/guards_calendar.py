@@ -26,7 +26,7 @@ _LIST_GOES_ON = re.compile(
     r"| (?:vừa qua|vừa rồi|tới|tới đây|sắp tới|này|(?:hàng|hằng|mỗi) tuần)(?!\w)"
 )
 _DOTTED_RANGE = re.compile(
-    r" ?- ?(?P<day>[0-9]{1,2})\.(?:1[0-2]|0?[1-9])(?P<year>\.[12][0-9]{3})?(?![0-9]|[.,][0-9]| ?%)"
+    r"(?: ?- ?| (?:đến|tới) )(?P<day>[0-9]{1,2})\.(?:1[0-2]|0?[1-9])(?P<year>\.[12][0-9]{3})?(?![0-9]|[.,][0-9]| ?%)"
 )
 _ENGLISH_MONTH = re.compile(
     r"(?: ?- ?| (?:đến|tới) )[0-9]{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -54,11 +54,8 @@ def a_day_and_month(place: Place) -> bool:
     separator = place.fields["sep"]
     if place.follows("counted") or place.follows("measured"):
         return False
-    if separator == "." != place.separator:  # a decimal number, or the number of a version
-        if (last := _DOTTED_RANGE.match(place.low, place.match.end())) and _is_dotted_range(place, last):
-            return True
-        in_brackets = place.left.endswith("(") and place.follows(_CLOSES)
-        return place.follows(_TO_A_DATE) or (in_brackets and (place.adjacent or place.fields["day"] > 12))
+    if separator == "." != place.separator:
+        return _is_dotted(place)
     if place.preceded("dated") or place.adjacent or place.follows(_DATE_FOLLOWS):
         return True
     if place.preceded("documents"):
@@ -75,15 +72,21 @@ def a_day_and_month(place: Place) -> bool:
     return day >= month or place.follows(_TITLE_ENDS)
 
 
-def _is_dotted_range(place: Place, last: re.Match[str]) -> bool:
-    """17.5-20.5.2022, từ 31.5 - 2.6; not "từ 3.5 - 4.2 độ"."""
+def _is_dotted(place: Place) -> bool:
+    """(17.5), 17.5-20.5.2022, từ 31.5 - 2.6; not a decimal number or that of a version: "từ 3.5 - 4.2 độ"."""
+    last = _DOTTED_RANGE.match(place.low, place.match.end())
+    if last is None:
+        in_brackets = place.left.endswith("(") and place.follows(_CLOSES)
+        return place.follows(_TO_A_DATE) or (in_brackets and (place.adjacent or place.fields["day"] > 12))
     if last["year"]:
         return True
     counted = any(
         place.vocabulary.after[name].match(place.low, last.end()) for name in ("counted", "measured")
     )
     no_number = max(int(place.fields["day"]), int(last["day"])) > 12
-    return no_number and not counted and (place.preceded("directed") or place.preceded("dated"))
+    in_brackets = place.left.endswith("(") and place.low.startswith(")", last.end())
+    led = in_brackets or place.preceded("directed") or place.preceded("dated")
+    return no_number and not counted and led
 
 
 @guard
@@ -115,7 +118,7 @@ def _counts(place: Place) -> bool:
 
 def _is_listed(place: Place) -> bool:
     """4 in "tháng 3, 4 và 5/2022", II in "quý I, II/2022": the list goes on after it, or the clause ends."""
-    if place.ends is not None:
+    if place.ends is not None or "plural" in (place.neighbour or {}):
         return True
     return place.follows(_LIST_GOES_ON) or place.follows(_PUNCTUATION) or place.follows("free")
 
@@ -223,6 +226,14 @@ def first_months(place: Place) -> bool:
 
 
 @guard
+def in_quarters(place: Place) -> bool:
+    """Hai quý đầu năm 2022: six months."""
+    name = "first" if "first" in place.fields else "last"
+    place.fields[name] = 3 * (place.fields[name] or 5)
+    return bool(place.fields[name] <= 12)
+
+
+@guard
 def a_year(place: Place) -> bool:
     """Năm 2022, năm 938; not "năm 300 người", "mỗi năm 2000 người"."""
     long = re.search("[0-9]{4}", place.match.group()) or place.match["year_words"]
@@ -281,7 +292,7 @@ def ends_a_short_range(place: Place) -> bool:
         place.so_far
         or not first
         or "month" in (place.ends or {})
-        or not place.left.endswith("-")
+        or not place.left.rstrip().endswith("-")
         or short <= first % 100
     ):
         return False

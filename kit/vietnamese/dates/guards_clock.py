@@ -116,7 +116,7 @@ def a_weekday(place: Place) -> bool:
         return True
     if place.preceded("ordered") or place.preceded(_NTH):
         return place.capital and place.follows(_DATE_IN_BRACKETS)
-    if place.left.endswith(("mỗi ", "các ", "những ", "các ngày ")):
+    if place.left.endswith(("mỗi ", "các ", "những ", "các ngày ", "mỗi ngày ")):
         return place.capital or place.match.group()[-1].isdigit() or place.follows(_PUNCTUATION)
     if place.follows(_NAMED_DAY_FOLLOWS) or (place.left.endswith("(") and place.follows(_CLOSES)):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kit.vietnamese.dates.expressions import Expression, Fields
+from kit.vietnamese.dates.expressions import LISTED, Expression, Fields
 from kit.vietnamese.dates.place import GUARDS, Place
 from kit.vietnamese.dates.vocabulary import PARTS, RANKS, Atom, Vocabulary
 
@@ -60,17 +60,15 @@ class Pieces:
             for name, value in following.fields.items()
             if RANKS.get(name, RANKS["day"]) > RANKS["part"]
         }
-        part.source = "the date coordinated with it"
+        part.source = LISTED
         return part
 
     def _joined(
         self, end: int, fields: Fields, floor: int, ends: Fields | None, listed: bool
     ) -> tuple[Atom, re.Match[str], Fields] | None:
         """The next piece after a joiner, if that joiner may stand between the two."""
-        if "hour" in fields and (zone := self._zone(end)):
-            piece = self._piece(zone.end(), fields, floor, ends, listed)
-            if piece and piece[0].lowest <= RANKS["day"]:
-                return piece
+        if piece := self._after_zone(end, fields, floor, ends, listed):
+            return piece
         joiner = _JOINER.match(self.low, end)
         if joiner is None or joiner.end() == end:
             return None
@@ -94,6 +92,14 @@ class Pieces:
         if how:
             return piece if lowest == RANKS["hour"] and fields.keys() & {"day", "relday"} else None
         return piece
+
+    def _after_zone(
+        self, end: int, fields: Fields, floor: int, ends: Fields | None, listed: bool
+    ) -> tuple[Atom, re.Match[str], Fields] | None:
+        """The day of a clock time behind the zone of it: 15h00 giờ Hà Nội ngày 20/4."""
+        zone = self._zone(end) if "hour" in fields else None
+        piece = self._piece(zone.end(), fields, floor, ends, listed) if zone else None
+        return piece if piece and piece[0].lowest <= RANKS["day"] else None
 
     def _zone(self, end: int) -> re.Match[str] | None:
         """The zone after a clock time, if a day follows it: 15h00 giờ Hà Nội, but also 15 giờ Hà Nội."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kit.vietnamese.dates import amounts, eras, points, relative
 from kit.vietnamese.dates.calendars import days_of, move_day, week_value
-from kit.vietnamese.dates.expressions import Expression, Fields
+from kit.vietnamese.dates.expressions import LISTED, Expression, Fields
 from kit.vietnamese.dates.reading import RELEASE, WRITTEN, Context, Reading
 from kit.vietnamese.dates.vocabulary import PARTS, RANKS, Vocabulary
 
@@ -52,31 +52,30 @@ class Resolver:
             return Reading(expression.fields["value"], basis="vague reference", confidence=0.5)
         if expression.makes in ("set", "duration"):
             return self._amount(expression)
-        if expression.next:
-            self._share_year(expression, low)
-        reading = self._range(expression) if expression.makes == "range" else self._point(expression.fields)
+        fields = self._with_year_of_list(expression, low)
+        reading = self._range(expression) if expression.makes == "range" else self._point(fields)
         if reading:
             reading.mod = reading.mod or _mod(
                 expression.last if "now" in expression.fields else expression.fields
             )
-            if expression.source and reading.confidence:
-                reading.basis, reading.confidence = expression.source, 0.95
+            if (expression.source or fields is not expression.fields) and reading.confidence:
+                reading.basis, reading.confidence = expression.source or LISTED, 0.95
             if "in_brackets" in expression.fields:
                 reading.inferred = []  # hôm qua (4/4): the words themselves say which day
             self._remember(reading)
         return reading
 
-    def _share_year(self, expression: Expression, low: str) -> None:
+    def _with_year_of_list(self, expression: Expression, low: str) -> Fields:
         """Tháng 10, tháng 11 và tháng 12: the last one chooses the year of all."""
         last, back = expression, 0
         while last.next:
             last, back = last.next, back + last.years_back
         self.context.move_to(last, low)
-        reading = self._point(last.fields)
+        reading = self._point(last.fields) if last is not expression else None
         self.context.move_to(expression, low)
-        if reading and reading.value[:4].isdigit():
-            expression.fields |= {"year": int(reading.value[:4]) - back, "shared": ["year"]}
-            expression.source = "the date coordinated with it"
+        if reading is None or not reading.value[:4].isdigit():
+            return expression.fields
+        return expression.fields | {"year": int(reading.value[:4]) - back, "shared": ["year"]}
 
     def _remember(self, reading: Reading) -> None:
         days = days_of(reading.value)
@@ -202,6 +201,8 @@ class Resolver:
         reading = (
             self._ordinal(fields) if fields.keys() & {"ordinal_day", "ordinal_week"} else self._date(fields)
         )
+        if reading and fields.get("days_back"):
+            reading.value = _day_before(reading.value)
         if reading and fields.keys() & {"hour", "part"}:
             time = _time_of_day(fields)
             if time is None:
@@ -248,6 +249,13 @@ def _in_order(first: str, last: str) -> bool:
     if begin and end:
         return begin[0] <= end[1] and not (first[:10] == last[:10] and _is_later(first[10:], last[10:]))
     return True
+
+
+def _day_before(value: str) -> str:
+    """The day before a day, whose year need not be known."""
+    days = days_of(value.replace("XXXX", "2023"))
+    before = f"{move_day(days[0], -1)}" if days else value
+    return f"XXXX{before[4:]}" if value.startswith("XXXX") else before
 
 
 def _is_later(first: str, last: str) -> bool:

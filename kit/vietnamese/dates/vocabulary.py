@@ -103,6 +103,7 @@ class Vocabulary:
     starts: re.Pattern[str]
     zone: re.Pattern[str]  # between a clock time and its day
     zone_ends: re.Pattern[str]  # the same where the zone ends a bracket
+    that_is: re.Pattern[str]  # between a clock time and the same in another zone
     lists: dict[str, list[str]] = field(default_factory=dict)
     before: dict[str, re.Pattern[str]] = field(default_factory=dict)
     after: dict[str, re.Pattern[str]] = field(default_factory=dict)
@@ -173,6 +174,7 @@ def _load(path: Path) -> Vocabulary:
     unnamed = {name: re.sub(r"\?P<\w+>", "?:", part) for name, part in parts.items()}
     starts = "|".join(_compile(form, unnamed, path, "").pattern for form in lexicon["starts"])
     zones = "|".join(_compile(form, unnamed, path, "").pattern for form in lexicon["zones"])
+    where = rf"(?:\((?:{zones})\)|(?:{zones}))"
     part, weekday, relday = (unnamed[name] for name in ("part", "weekday", "relday"))
     day = rf"ngày|hôm|cùng ngày|mùng|[0-9]{{1,2}}(?:[/.-]| tháng)|(?:buổi )?{part}|{weekday}|{relday}"
     lists = {name: _either(map(str, lexicon[name])) for name in _LISTS}
@@ -183,8 +185,11 @@ def _load(path: Path) -> Vocabulary:
         vague=vague,
         lists={name: list(map(str, lexicon[name])) for name in _LISTS},
         starts=re.compile(rf"(?<!\w)(?:(?<!\w[-./,:])[0-9]+|(?:{starts}){_END})"),
-        zone=re.compile(rf" {{0,2}},? {{0,2}}(?:\((?:{zones})\)|(?:{zones})),? {{1,3}}(?:vào )?(?={day})"),
+        zone=re.compile(rf" {{0,2}},? {{0,2}}{where},? {{1,3}}(?:vào )?(?={day})"),
         zone_ends=re.compile(rf" {{0,2}},? {{0,2}}(?:{zones})?\),? {{1,3}}(?:vào )?"),
+        that_is=re.compile(
+            rf"(?: {where})?,? {{0,2}}\(?(?:(?:{zones}),? )?tức (?:là )?(?:(?:vào|khoảng|lúc) ){{0,2}}"
+        ),
         before={name: re.compile(rf"(?<!\w)(?:{words_})[ (]*$") for name, words_ in lists.items()},
         after={name: re.compile(rf"[ ]*(?:{words_}){_END}") for name, words_ in lists.items()},
         cues={
