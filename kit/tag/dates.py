@@ -22,7 +22,9 @@ from kit.vietnamese.letters import nfc
 _COLUMNS = tuple(SCHEMAS["dates"])[3:]
 """Those of one expression; the first three say where it stands."""
 
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+_NO_DAY = ("", "NaT", "nan", "None", "<NA>")
+_ISO_DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)")
+_DAY_FIRST = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
 
 
 def find_dates(
@@ -189,19 +191,23 @@ def _day(value: Any) -> dt.date | None:
 
 
 def read_day(value: Any, name: str) -> dt.date | None:
-    """A day given as an argument; ``None`` and "" say that there is none.
+    """A day given as an argument; ``None``, "" and the NaT of an empty cell say that there is none.
 
     Raises
     ------
-    OptionError : it is no date; ``name`` is the argument. A day written otherwise than 2023-04-05 is turned away, for
-        whether 4/5 is in April or in May is a guess, and so is a bare number.
+    OptionError : it is no date; ``name`` is the argument. Numbers are day first, as everywhere in Việt Nam; a bare
+        number, and what only the machine's clock knows ("today"), are no date.
     """
-    if value is None or value is pd.NaT or (isinstance(value, str) and not value):
+    if value is None or value is pd.NaT or value is pd.NA:
         return None
-    written = isinstance(value, str) and _ISO_DAY.match(value)
-    if written or isinstance(value, dt.date | np.datetime64):  # a Timestamp is a date
+    if isinstance(value, str | float) and str(value) in _NO_DAY:
+        return None
+    written = value
+    if isinstance(value, str):
+        written = _DAY_FIRST.sub(r"\4-\3-\1", value)
+    if isinstance(value, dt.date | np.datetime64) or _ISO_DAY.match(str(written)):  # a Timestamp is a date
         try:
-            return _day(value)
+            return _day(written)
         except ValueError:
             pass
     raise OptionError(
