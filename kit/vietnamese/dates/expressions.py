@@ -36,8 +36,8 @@ class Expression:
     last: Fields = field(default_factory=dict)
     halves: tuple[Expression, ...] = ()  # the two ends of a range as they stand
     source: str = ""  # why fields were taken over from a neighbour
-    next: Expression | None = None  # the next one in a list, which has the year of this one too
-    years_back: int = 0  # or the year after it
+    year_of: Expression | None = None  # the last one of a list, which chooses the year of all
+    years_back: int = 0  # how many years before that this one is: 1 in "tháng 12 và tháng 1"
 
 
 def simplify(text: str) -> str:

@@ -15,6 +15,7 @@ from kit.vietnamese.dates.vocabulary import LEXICON, Vocabulary, load_vocabulary
 
 _RANGE = re.compile(r" {0,2}- {0,2}| {1,2}/ {1,2}| {1,2}(?:đến|tới)(?: hết)? {1,2}")
 _FULL_RANGE = re.compile(r"/(?=[0-9]{1,2}-[0-9])")
+_SHORT_RANGE = re.compile(r"/(?=[0-9]{2}(?![0-9/]))")
 _LIST = re.compile(r" ?, | (?:và|&) ")
 _FROM_NOW = re.compile(r" {1,2}(?:cho )?(?:đến|tới) (?:trước )?")
 _NOW = re.compile(r" {1,2}(?:đến|cho đến|tới) (?:hiện )?nay(?!\w)")
@@ -183,6 +184,8 @@ class _Parser:
         joiner = _RANGE.match(self.low, first.end)
         if joiner is None and first.fields.get("sep") == "-" and "year" in first.fields:
             joiner = _FULL_RANGE.match(self.low, first.end)
+        if joiner is None and first.rule in ("short-range", "school-year", "period"):
+            joiner = _SHORT_RANGE.match(self.low, first.end)
         if joiner is None and listed and ("year" in first.fields) == (listed == "năm"):
             joiner = _LIST.match(self.low, first.end)
         return joiner

@@ -113,7 +113,9 @@ def a_bare_month(place: Place) -> bool:
 
 
 def _counts(place: Place) -> bool:
-    return place.follows("counted") or place.follows("measured")
+    """Is it a number of something? "tháng 3, 5 nước", but not "tháng 4-5 số vụ giảm"."""
+    ends_a_range = place.ends is not None and place.left.endswith("-")
+    return place.follows("measured") or (place.follows("counted") and not ends_a_range)
 
 
 def _is_listed(place: Place) -> bool:
@@ -277,7 +279,8 @@ def starts_a_short_range(place: Place) -> bool:
     ahead = last - first % 100
     if place.so_far or not 1800 <= first <= 2100 or not 0 < ahead <= _AFTER_SHORT_YEAR:
         return False
-    if place.preceded("documents") or not (last > 12 or place.preceded("periods")):
+    slash, period = place.low.startswith("/", place.match.end()), place.preceded("periods")
+    if place.preceded("documents") or not (period or (last > 12 and not slash)):
         return False
     place.fields["needs_range"] = True
     return True
@@ -292,7 +295,7 @@ def ends_a_short_range(place: Place) -> bool:
         place.so_far
         or not first
         or "month" in (place.ends or {})
-        or not place.left.rstrip().endswith("-")
+        or not place.left.rstrip().endswith(("-", "/"))
         or short <= first % 100
     ):
         return False

@@ -8,7 +8,8 @@ from kit.vietnamese.dates.place import Place, guard
 
 _PUNCTUATION = re.compile(r" *(?:$|[^\w\s]|\n)")
 _CLOCK_FOLLOWS = re.compile(
-    r" ?\(?(?:gmt |bst )?(?:rạng |buổi )?(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng ngày|thứ|theo giờ|giờ|[0-9]+[/-])"
+    r" ?\(?(?:(?:gmt|utc|bst)(?!\w)"
+    r"|(?:rạng |buổi )?(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng ngày|thứ|theo giờ|giờ|[0-9]+[/-]))"
 )
 _AMOUNT_FOLLOWS = re.compile(r" (?:qua|vừa qua|nữa|liền|liên tục|đồng hồ|tới(?! [0-9])|mỗi|/)")
 _ABOUT_WHEN = re.compile(r"(?:^|[,.;:] ?|vào |lúc |đến |từ )(?:khoảng|hơn|gần) $")

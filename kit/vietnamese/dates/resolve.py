@@ -67,15 +67,16 @@ class Resolver:
 
     def _with_year_of_list(self, expression: Expression, low: str) -> Fields:
         """Tháng 10, tháng 11 và tháng 12: the last one chooses the year of all."""
-        last, back = expression, 0
-        while last.next:
-            last, back = last.next, back + last.years_back
+        last = expression.year_of
+        if last is None:
+            return expression.fields
         self.context.move_to(last, low)
-        reading = self._point(last.fields) if last is not expression else None
+        reading = self._point(last.fields)
         self.context.move_to(expression, low)
         if reading is None or not reading.value[:4].isdigit():
             return expression.fields
-        return expression.fields | {"year": int(reading.value[:4]) - back, "shared": ["year"]}
+        year = int(reading.value[:4]) - expression.years_back
+        return expression.fields | {"year": year, "shared": ["year"]}
 
     def _remember(self, reading: Reading) -> None:
         days = days_of(reading.value)

@@ -67,7 +67,7 @@ def _take_coordinated(before: Expression, after: Expression) -> None:
         before.fields["shared"] = missing
         before.source = LISTED
     if "year" not in before.fields and (finest != "day" or after.fields.keys() & _OWN_YEARS):
-        before.next, before.years_back = after, back
+        before.year_of, before.years_back = after.year_of or after, back + after.years_back
 
 
 def _goes_over_new_year(first: Fields, last: Fields) -> bool:
