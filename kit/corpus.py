@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import warnings
@@ -26,6 +27,7 @@ from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.evidence import Evidence, find_evidence
 from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Step
+from kit.tag.dates import find_today, read_day
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.topics import load_topics
@@ -95,7 +97,7 @@ class _Whole:
             tables = {needed: self.get(needed) for needed in step.tables}
             read, key = self.hash_reads(step), self.key(name)  # of the tables that are now there
             with overlay(self.lexicons), watch_reading() as seen:
-                table = step.run(tables, **{option: self.options[option] for option in step.options})
+                table = step.run(tables, **self._options(step, tables))
             _check_reads(name, step, set(seen))
             same = all(digests == {read[path.name]} for path, digests in seen.items())
             if same and self.hash_reads(step) == read and self.key(name) == key:
@@ -111,6 +113,13 @@ class _Whole:
         )
         self.keys[name], self.read[name] = "", read
         return table
+
+    def _options(self, step: Step, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+        """The settings that a step asks for; a day that nobody gave is read off its articles, whose key says it."""
+        options = {option: self.options[option] for option in step.options}
+        if options.get("today") == "":
+            options["today"] = str(find_today(tables[step.needs["articles"]]))
+        return options
 
     def _settle(self, step: Step) -> None:
         """Hold the tables before one that was kept to what it was made from, whatever is saved after this."""
@@ -177,12 +186,14 @@ class Corpus:
         ``articles.duplicate_of`` says which is a copy of what.
     lexicons : a folder of lexicons of one's own; a file that is there is taken instead of the kit's of that name.
     home : the country whose diplomacy is studied (ISO 3166-1 alpha-3); ``articles.home_named`` says which name it.
+    today : the day that decades and two-digit years are near to in an article without publication date (default: the
+        latest publication day or bound of the collection, else the day of the kit's release).
 
     Raises
     ------
     ArticleError : the folder or its metadata cannot be read.
     LexiconError : ``lexicons`` is no folder, or has a file that the kit has not.
-    OptionError : ``home`` is no country.
+    OptionError : ``home`` is no country, or ``today`` is no date.
 
     Examples
     --------
@@ -212,8 +223,10 @@ class Corpus:
         fold: bool = True,
         lexicons: Path | str | None = None,
         home: str = HOME,
+        today: str | dt.date | None = None,
     ):
         self.folder, self.fold, self.home = Path(folder), fold, home
+        given = read_day(today, "today")
         self.lexicons, laid_over = None, frozenset[str]()
         if lexicons is not None:
             known = {Path(file).name for step in STEPS.values() for file in step.reads}
@@ -225,7 +238,7 @@ class Corpus:
             loaded = load_articles(folder, metadata=metadata)
         self.hash = _hash_articles(loaded)
         """Says which articles, and which knowledge about them, the tables rest on."""
-        place, options = Path(cache) if cache else None, {"home": home}
+        place, options = Path(cache) if cache else None, {"home": home, "today": str(given or "")}
         self._whole = _Whole(
             loaded, self.hash, lexicons=self.lexicons, laid_over=laid_over, cache=place, options=options
         )
@@ -252,6 +265,11 @@ class Corpus:
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *STEPS]
+
+    @property
+    def today(self) -> dt.date:
+        """What decades and two-digit years are near to where nothing says when an article was published."""
+        return read_day(self._whole.options["today"], "today") or find_today(self._whole.get("dated"))
 
     @cached_property
     def kept(self) -> pd.DataFrame:
@@ -446,7 +464,7 @@ class Corpus:
         Returns
         -------
         corpus (hash of the articles), articles, counted, kit (version), rests_on (``names``), files (name to the
-        first 12 letters of the sha256 of every data file that these were made from), parameters.
+        first 12 letters of the sha256 of every data file that these were made from), today, parameters.
 
         Raises
         ------
@@ -466,6 +484,7 @@ class Corpus:
             "kit": __version__,
             "rests_on": sorted(Path(name).name for name in given),
             "files": {name: " and ".join(sorted(held)) for name, held in sorted(files.items())},
+            "today": str(self.today),
             "parameters": parameters,
         }
         if self._whole.own:

@@ -48,7 +48,7 @@ class Step:
     needs : argument of ``make`` to the table that it gets; of several, with spaces between, the rows one after another.
     reads : the names of the data files (lexicons, reference tables) that it reads.
     columns : column to dtype; the table must have these, and may have more.
-    options : settings of the corpus (``home``) that it gets as well.
+    options : settings of the corpus (``home``, ``today``) that it gets as well.
     across : whether the rows of an article depend on other articles of the collection.
     counted : whether the table is of what is counted: a text that several outlets printed is in it once.
     """
@@ -143,13 +143,20 @@ STEPS: dict[str, Step] = {
         {"articles": "titled", "sentences": "sentences"},
         "dates.yml",
         of="articles",
+        options=("today",),
         counted=False,
     ),
     "grouped": _step(
         add_duplicates, {"articles": "dated", "lines": "lines"}, of="articles", across=True, counted=False
     ),
     "words": _step(find_words, {"sentences": "sentences"}, "words.yml", of="words"),
-    "dates": _step(find_dates, {"sentences": "sentences", "articles": "dated"}, "dates.yml", of="dates"),
+    "dates": _step(
+        find_dates,
+        {"sentences": "sentences", "articles": "dated"},
+        "dates.yml",
+        of="dates",
+        options=("today",),
+    ),
     "partners": _step(
         find_partners,
         {"sentences": "sentences"},
@@ -195,7 +202,7 @@ SIZES = ("sentences", "words")
 
 RESERVED = frozenset(
     {"denominator", "evidence", "fold", "folder", "hash", "home", "key", "kept", "lexicons", "provenance"}
-    | {"select", "selection", "sizes", "story", "whole", "with_tables"}
+    | {"select", "selection", "sizes", "story", "today", "whole", "with_tables"}
 )
 """What a corpus has beside its tables."""
 

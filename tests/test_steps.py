@@ -18,6 +18,7 @@ from kit.files import built_from, find_data, list_data, overlay, read_data, watc
 from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
+OPTIONS = {"home": "VNM", "today": "2023-04-05"}
 
 CUT = {"lines.yml", "sentences.yml"}
 DATED = {*CUT, "dates.yml"}
@@ -103,7 +104,7 @@ def test_a_step_declares_what_it_reads(name, tmp_path):
     corpus, step = Corpus(ARTICLES, cache=tmp_path), STEPS[name]
     tables = {needed: getattr(corpus, needed) for needed in step.tables}
     with watch_reading() as seen:
-        step.run(tables, **dict.fromkeys(step.options, "VNM"))
+        step.run(tables, **{option: OPTIONS[option] for option in step.options})
     assert {path.name for path in seen} == set(step.reads)
 
 
@@ -115,7 +116,7 @@ def test_only_what_a_step_says_depends_on_other_articles(tmp_path):
         for article_id in whole.articles["article_id"]:
             tables = {needed: getattr(whole, needed) for needed in step.tables}
             of_one = {needed: table[table["article_id"] == article_id] for needed, table in tables.items()}
-            parts.append(step.run(of_one, **dict.fromkeys(step.options, "VNM")))
+            parts.append(step.run(of_one, **{option: OPTIONS[option] for option in step.options}))
         alone = pd.concat(parts, ignore_index=True).astype(getattr(whole, name).dtypes)
         pd.testing.assert_frame_equal(alone, getattr(whole, name).reset_index(drop=True))
     assert {name for name, step in STEPS.items() if step.across} == {"lines", "grouped"}
