@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kit.corpus import Corpus
-from kit.errors import ArticleError, OptionError
+from kit.errors import ArticleError, KitWarning, OptionError
 from kit.steps import STEPS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -50,6 +50,28 @@ def test_the_cache_gives_what_was_built(corpus):
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(again, name), getattr(corpus, name))
     assert again.hash == corpus.hash
+
+
+def test_a_damaged_table_is_named_and_made_again(tmp_path):
+    folder = DATA / "articles"
+    lines = Corpus(folder, cache=tmp_path).lines
+    (kept,) = tmp_path.glob("lines-*.parquet")
+    content = bytearray(kept.read_bytes())
+    content[100] ^= 0xFF  # in the first page of data
+    for damaged in (bytes(content), bytes(content[:100]), b""):
+        kept.write_bytes(damaged)
+        with pytest.warns(KitWarning, match=r"lines-\w+\.parquet is damaged .*; it is built again"):
+            again = Corpus(folder, cache=tmp_path).lines
+        pd.testing.assert_frame_equal(again, lines)
+    assert Corpus(folder, cache=tmp_path).lines.equals(lines), "mended, and said no more"
+
+
+def test_a_cache_that_cannot_be_written_is_done_without_and_said_once(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    corpus = Corpus(DATA / "articles", cache=tmp_path / "file" / "cache")
+    with pytest.warns(KitWarning, match="cannot be written") as said:
+        assert len(corpus.sentences) and len(corpus.topics)
+    assert len([warning for warning in said if issubclass(warning.category, KitWarning)]) == 1
 
 
 def test_two_processes_may_build_at_once(tmp_path, corpus):
