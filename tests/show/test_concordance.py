@@ -144,14 +144,13 @@ def around(text, **options):
     [
         (0, "", ""),
         (1, "về", "an"),
-        (2, "bàn về", "an toàn ở"),
+        (2, "bàn về", "an toàn"),
         (3, "bên bàn về", "an toàn ở"),
         (4, "Hai bên bàn về", "an toàn ở Bỉ."),
         (5, "Hai bên bàn về", "an toàn ở Bỉ."),
     ],
 )
 def test_so_many_words_stand_at_each_side(width, left, right):
-    right = " ".join("an toàn ở Bỉ.".split()[:width])
     assert around("Hai bên bàn về di cư an toàn ở Bỉ.", width=width) == [[left, right]]
 
 
