@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kit.errors import FileError, KitWarning, TableError
+from kit.read.timestamps import parse_timestamp
 from kit.schema import PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
 from kit.tag.events_corrections import CORRECTABLE, load_events_corrections
 from kit.vietnamese.dates.expressions import simplify
@@ -231,10 +232,10 @@ def _read_cell(name: str, value: Any, event_id: str) -> Any:
     where = f"The correction of {name} of {event_id}"
     text = str(value).strip()
     if name in ("first_day", "last_day"):
-        try:
-            return pd.Timestamp(text)
-        except ValueError:
-            raise FileError(f"{where} is {text!r}, which is no date. Write it as 2023-05-09.") from None
+        day = parse_timestamp(text)
+        if day is None:
+            raise FileError(f"{where} is {text!r}, which is no date. Write it as 2023-05-09.")
+        return pd.Timestamp(day)
     if name == "keep":
         if text.lower() not in (*_TRUE, *_FALSE):
             raise FileError(f"{where} is {text!r}. Write yes or no.")

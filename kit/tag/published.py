@@ -206,7 +206,7 @@ def _deduce(
     days = _candidates(evidence.dateline, first, last)
     if len(days) == 1:
         known = f"Only {days[0]} fits: {reason}."
-        return days[0], "inferred", days[0], last or days[0], known
+        return days[0], "inferred", days[0], last, known
     if first or last:
         return None, "bounded", first, last, f"Only bounds are known: {reason}."
     return None, "unknown", None, None, f"No year is known: {reason}." if reason else "No date says it."
