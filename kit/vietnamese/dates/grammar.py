@@ -17,7 +17,9 @@ _RANGE = re.compile(r" {0,2}- {0,2}| {1,2}/ {1,2}| {1,2}(?:đến|tới)(?: hế
 _FULL_RANGE = re.compile(r"/(?=[0-9]{1,2}-[0-9])")
 _SHORT_RANGE = re.compile(r"/(?=[0-9]{2}(?![0-9/]))")
 _LIST = re.compile(r" ?, | (?:và|&) ")
-_FROM_NOW = re.compile(r" {1,2}(?:cho )?(?:đến|tới) (?:trước )?")
+_FROM_NOW = re.compile(
+    r" {1,2}(?:cho )?(?:đến|tới) (?:trước |hết (?=ngày|[0-9]{1,2}[/.-]|sáng|trưa|chiều|tối|đêm|thứ|mùng))?"
+)
 _NOW = re.compile(r" {1,2}(?:đến|cho đến|tới) (?:hiện )?nay(?!\w)")
 _PLURAL = ("các ", "những ")
 _CLAUSE_ENDS = re.compile(r" *(?:$|[^\w\s])")

@@ -87,7 +87,7 @@ def _take_day(before: Expression, after: Expression, between: str, vocabulary: V
         behind = vocabulary.zone_ends.fullmatch(between) or _PLACE.fullmatch(between)
         taken = between in (" (", "(") or behind is not None
     elif after.source == _OUTSIDE:  # 7h (11h giờ Hà Nội) ngày 20/5
-        taken = between in (" (", " (tức ")
+        taken = between == " (" or vocabulary.that_is.fullmatch(between) is not None
     else:  # 19h00 GMT (tức 2h00 ngày 2/6 giờ Việt Nam): the day before
         taken = vocabulary.that_is.fullmatch(between) is not None
         days["days_back"] = int(_hour(before.fields) - _hour(after.fields) > _AHEAD_OF_HANOI)

@@ -185,7 +185,7 @@ def _load(path: Path) -> Vocabulary:
         vague=vague,
         lists={name: list(map(str, lexicon[name])) for name in _LISTS},
         starts=re.compile(rf"(?<!\w)(?:(?<!\w[-./,:])[0-9]+|(?:{starts}){_END})"),
-        zone=re.compile(rf" {{0,2}},? {{0,2}}{where},? {{1,3}}(?:vào )?(?={day})"),
+        zone=re.compile(rf" {{0,2}},? {{0,2}}{where},? {{1,3}}(?:vào |hôm (?=[0-9]|thứ))?(?={day})"),
         zone_ends=re.compile(rf" {{0,2}},? {{0,2}}(?:{zones})?\),? {{1,3}}(?:vào )?"),
         that_is=re.compile(
             rf"(?: {where})?,? {{0,2}}\(?(?:(?:{zones}),? )?tức (?:là )?(?:(?:vào|khoảng|lúc) ){{0,2}}"
