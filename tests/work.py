@@ -12,8 +12,10 @@ import sys
 import tempfile
 import warnings
 from collections import Counter
-from functools import cached_property
+from dis import get_instructions
+from functools import cache, cached_property
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import regex_steps
@@ -30,11 +32,23 @@ counting = False
 WARM = "Bộ trưởng thăm Bỉ\nSáng 12/5/2023, Bộ trưởng Bùi Thanh Sơn tiếp Đại sứ Bỉ.\nHết."
 
 
+class _Unseen:
+    """The counting itself is not counted."""
+
+    def __enter__(self) -> None:
+        sys.settrace(None)
+        sys.setprofile(None)
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(_profile)
+        sys.settrace(_trace_calls)
+
+
 class Counted:
     """A compiled pattern that adds to `work` what it looks at, and otherwise is the pattern."""
 
     def __init__(self, pattern: re.Pattern):
-        self._pattern = pattern
+        self._pattern, self._name = pattern, pattern.pattern[:60]
 
     @cached_property
     def _steps(self) -> regex_steps.Steps | None:
@@ -43,32 +57,32 @@ class Counted:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._pattern, name)
 
-    def _note(self, n: int) -> None:
-        work[f"{self._pattern.pattern[:60]}"] += n
-
     def _scan(self, text: str, pos: int, endpos: int, first: bool) -> None:
+        """Count what `re.search` (to the first match) or `re.finditer` look at."""
         if not counting:
             return
-        endpos = min(endpos, len(text))
         if self._steps is None:
             found = self._pattern.search(text, pos, endpos) if first else None
-            self._note(1 + max(0, (found.end() if found else endpos) - pos))
+            work[self._name] += 1 + max(0, (found.end() if found else min(endpos, len(text))) - pos)
             return
-        before = self._steps.steps
-        for _ in self._steps.scan(text, pos, endpos):
-            if first:
-                break
-        self._note(self._steps.steps - before)
+        with _Unseen():
+            before = self._steps.steps
+            for _ in self._steps.scan(text, pos, endpos):
+                if first:
+                    break
+            work[self._name] += self._steps.steps - before
 
     def _try(self, text: str, pos: int, endpos: int) -> None:
+        """Count what a match at ``pos`` looks at."""
         if not counting:
             return
         if self._steps is None:
-            self._note(1)
+            work[self._name] += 1
             return
-        before = self._steps.steps
-        self._steps.match(text, pos, endpos)
-        self._note(self._steps.steps - before)
+        with _Unseen():
+            before = self._steps.steps
+            self._steps.match(text, pos, endpos)
+            work[self._name] += self._steps.steps - before
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
         self._try(text, pos, endpos)
@@ -140,6 +154,12 @@ def _count_patterns() -> None:
         setattr(re, name, via(name))
 
 
+@cache
+def _loops(code: CodeType) -> bool:
+    """Whether some of its lines may run any number of times; of other code the calls say enough."""
+    return any("BACKWARD" in step.opname or step.opname == "FOR_ITER" for step in get_instructions(code))
+
+
 def _trace_lines(frame: Any, event: str, arg: Any) -> Any:
     if event == "line":
         work[frame.f_code.co_qualname] += 1
@@ -147,10 +167,11 @@ def _trace_lines(frame: Any, event: str, arg: Any) -> Any:
 
 
 def _trace_calls(frame: Any, event: str, arg: Any) -> Any:
-    if not frame.f_code.co_filename.startswith(KIT):
+    code = frame.f_code
+    if not code.co_filename.startswith(KIT):
         return None
-    work[frame.f_code.co_qualname] += 1
-    return _trace_lines
+    work[code.co_qualname] += 1
+    return _trace_lines if _loops(code) else None
 
 
 def _profile(frame: Any, event: str, arg: Any) -> None:

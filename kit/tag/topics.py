@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -150,16 +151,16 @@ def resolve(hits: Iterable[Hit], rules: tuple[Rule, ...]) -> list[Hit]:
 def _resolve_group(group: list[Hit], rules: tuple[Rule, ...]) -> list[Hit]:
     if len(group) < 2:
         return [hit for hit in group if rules[hit.pattern].kind == "topic"]
-    taken: list[Hit] = []
+    taken: list[Hit] = []  # in the order of the text
+    longest = max(hit.end - hit.start for hit in group)
     for hit in sorted(
         group,
         key=lambda hit: (hit.start - hit.end, hit.start, rules[hit.pattern].kind == "topic", hit.pattern),
     ):
-        if not any(_blocks(other, hit, rules) for other in taken):
-            taken.append(hit)
-    return sorted(
-        (hit for hit in taken if rules[hit.pattern].kind == "topic"), key=lambda hit: (hit.start, hit.end)
-    )
+        near = taken[bisect_left(taken, (hit.start - longest,)) : bisect_left(taken, (hit.end,))]
+        if not any(_blocks(other, hit, rules) for other in near):
+            insort(taken, hit)
+    return [hit for hit in taken if rules[hit.pattern].kind == "topic"]
 
 
 def _blocks(taken: Hit, hit: Hit, rules: tuple[Rule, ...]) -> bool:
