@@ -1,6 +1,6 @@
 """How much work each step of the kit does on a text: lines run, signs that methods and patterns look at.
 
-Run as a script it takes lines of JSON (the texts of one unit) and prints the work of each step on each.
+Run as a script it takes lines of JSON, each a list of corpora, and prints the work of each step on each corpus.
 It must see the kit's patterns being made, so it is a process of its own.
 """
 
@@ -22,8 +22,8 @@ import regex_steps
 
 KIT = str(Path(__file__).resolve().parents[1] / "kit")
 _SCANS = frozenset(
-    """lower upper casefold title replace translate encode count isalpha isspace isdigit isupper islower strip lstrip
-    rstrip split rsplit splitlines partition rpartition""".split()  # noqa: SIM905 (a list of words reads better so)
+    """lower upper casefold title replace translate encode count isalpha isspace isdigit isupper islower split rsplit
+    splitlines partition rpartition""".split()  # noqa: SIM905 (a list of words reads better so)
 )
 """Methods that look at a whole text."""
 
@@ -181,7 +181,7 @@ def _profile(frame: Any, event: str, arg: Any) -> None:
             work[f"{frame.f_code.co_qualname} str.{arg.__name__}"] += len(own) // 8
 
 
-def _run(text: str, count: bool = True) -> dict[str, Counter[str]]:
+def _run(texts: list[str], count: bool = True) -> dict[str, Counter[str]]:
     import pandas as pd
 
     import kit
@@ -204,7 +204,8 @@ def _run(text: str, count: bool = True) -> dict[str, Counter[str]]:
             done[name] = Counter(work)
 
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "a.txt").write_text(text, encoding="utf-8", errors="surrogatepass")
+        for number, text in enumerate(texts):
+            (Path(folder) / f"{number}.txt").write_text(text, encoding="utf-8")
         loaded = step("load", lambda: kit.load_articles(folder))
     lines = step("lines", lambda: kit.find_lines(loaded))
     sentences = step("sentences", lambda: kit.find_sentences(loaded, lines))
@@ -228,9 +229,9 @@ def main() -> None:
     _count_patterns()
     import kit.tag.places  # noqa: F401
 
-    _run(WARM, count=False)  # lexicons and models are loaded once
+    _run([WARM], count=False)  # lexicons and models are loaded once
     for line in sys.stdin:
-        print(json.dumps([_run(text) for text in json.loads(line)]), flush=True)
+        print(json.dumps([_run(texts) for texts in json.loads(line)]), flush=True)
 
 
 if __name__ == "__main__":
