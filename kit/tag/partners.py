@@ -127,13 +127,11 @@ def _as_row(found: Admitted) -> tuple[int, int, str, str, str, str]:
 
 def _drop_covered(hits: list[Hit]) -> list[Hit]:
     """An agreement read from its form gives way to one known by name."""
-    named = [hit for hit in hits if hit.rule != "agreement"]
-    return named + [
-        hit
-        for hit in hits
-        if hit.rule == "agreement"
-        and not any(hit.start < other.end and other.start < hit.end for other in named)
-    ]
+    covered = bytearray(max((hit.end for hit in hits), default=0))
+    for hit in hits:
+        if hit.rule != "agreement":
+            covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+    return [hit for hit in hits if hit.rule != "agreement" or not any(covered[hit.start : hit.end])]
 
 
 def add_partner(
