@@ -48,6 +48,7 @@ UNITS = [
     *(
         "tế-",
         "a_",
+        "ðe",
         "a.b",
         ".",
         "…",
@@ -113,6 +114,7 @@ UNITS = [
         "bà Nicole de Moor, Quốc vụ khanh Bỉ ",
         "di cư hợp pháp ",
         "đưa người ",
+        "người di cư thiệt mạng chìm tàu chở ",
         "tiếp ",
     ),
 ]

@@ -21,11 +21,12 @@ from typing import Any
 import regex_steps
 
 KIT = str(Path(__file__).resolve().parents[1] / "kit")
-_SCANS = frozenset(
+_SCANS = dict.fromkeys(
     """lower upper casefold title replace translate encode count isalpha isspace isdigit isupper islower split rsplit
-    splitlines partition rpartition""".split()  # noqa: SIM905 (a list of words reads better so)
-)
-"""Methods that look at a whole text."""
+    splitlines partition rpartition""".split(),  # noqa: SIM905 (a list of words reads better so)
+    8,
+) | dict.fromkeys(("strip", "lstrip", "rstrip"), 64)
+"""Methods that look at a whole text, or copy it, and how many signs of it weigh as much as a line of Python."""
 
 work: Counter[str] = Counter()
 counting = False
@@ -178,7 +179,7 @@ def _profile(frame: Any, event: str, arg: Any) -> None:
     if event == "c_call":
         own = getattr(arg, "__self__", None)
         if type(own) is str and arg.__name__ in _SCANS and frame.f_code.co_filename.startswith(KIT):
-            work[f"{frame.f_code.co_qualname} str.{arg.__name__}"] += len(own) // 8
+            work[f"{frame.f_code.co_qualname} str.{arg.__name__}"] += len(own) // _SCANS[arg.__name__]
 
 
 def _run(texts: list[str], count: bool = True) -> dict[str, Counter[str]]:
