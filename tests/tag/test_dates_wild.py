@@ -30,6 +30,10 @@ KINDS = {
             "Bế mạc lúc 20h giờ Geneva (tức 2h ngày 8/4 giờ Hà Nội).",
             [("20h", "2023-04-07T20:00"), ("2h ngày 8/4", "2023-04-08T02:00")],
         ),
+        (
+            "Họp lúc 15h00 theo giờ Hà Nội (tức 10h00 giờ Brussels) ngày 20/4.",
+            [("15h00", "2023-04-20T15:00"), ("10h00", "2023-04-20T10:00"), ("ngày 20/4", "2023-04-20")],
+        ),
         ("Họp lúc 10h30 tại Huế ngày 12/4.", [("10h30", "2023-04-12T10:30"), ("ngày 12/4", "2023-04-12")]),
         (
             "Đoàn đến lúc 14h, các bên họp ngày 6/4.",
@@ -43,6 +47,7 @@ KINDS = {
         ("Từ nay đến ngày 20/3, nhận hồ sơ.", [("nay đến ngày 20/3", "PRESENT_REF/2024-03-20")]),
         ("Từ nay đến thứ Sáu, nhận hồ sơ.", [("nay đến thứ Sáu", "PRESENT_REF/2023-04-07")]),
         ("Đóng cửa từ hôm nay đến hết tháng 4.", [("hôm nay đến hết tháng 4", "2023-04-05/2023-04")]),
+        ("Từ nay đến hết ngày 30/4, nhận hồ sơ.", [("nay đến hết ngày 30/4", "PRESENT_REF/2023-04-30")]),
         ("Ông hôm nay đến Huế.", [("hôm nay", "2023-04-05")]),
         ("Từ nay đến khi hai bên ký, vẫn thế.", [("nay", "PRESENT_REF")]),
     ],
@@ -104,12 +109,15 @@ KINDS = {
             "Họp vào thứ Hai và thứ Ba tuần tới.",
             [("thứ Hai", "2023-04-10"), ("thứ Ba tuần tới", "2023-04-11")],
         ),
+        ("Trả lương ngày 5 và 20 hàng tháng.", [("ngày 5", "XXXX-XX-05"), ("20 hàng tháng", "XXXX-XX-20")]),
+        ("Lễ ngày 14/4 và 2/9 hàng năm.", [("ngày 14/4", "XXXX-04-14"), ("2/9 hàng năm", "XXXX-09-02")]),
         ("Bạn hàng thứ hai và mỗi thứ hai cái.", []),
     ],
     "years of two digits": [
         ("Từ 2/9/45 đến 30/4/75, họ ly tán.", [("2/9/45 đến 30/4/75", "1945-09-02/1975-04-30")]),
         ("Hạn đến 31/12/24.", [("31/12/24", "2024-12-31")]),
         ("Sẽ kéo dài đến 31/12/34.", [("31/12/34", "2034-12-31")]),
+        ("Mùa giải 2013/14.", [("2013/14", "2013/2014")]),
         ("Giai đoạn 2021-25 và tháng 4/75.", [("Giai đoạn 2021-25", "2021/2025"), ("tháng 4/75", "1975-04")]),
         (
             "Chương trình 2016–20, năm học 2009-10.",

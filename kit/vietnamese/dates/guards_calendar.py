@@ -12,6 +12,7 @@ _MONTH_FOLLOWS = re.compile(
     r"[0-9]{1,2}(?:[/.-](?:1[0-2]|0?[1-9])(?![0-9])| tháng [0-9])"
 )
 _LISTED = re.compile(r"(?:, [0-9]{1,2})*,? và (?:ngày )?[0-9]{1,2}(?:[/.-]| tháng )[0-9]")
+_MONTHLY = re.compile(r" (?:hàng|hằng|mỗi) tháng(?!\w)")
 _YEAR_FOLLOWS = re.compile(r"(?: ?- ?| (?:đến|tới) )(?:hết )?(?:năm )?[12][0-9]{3}(?![0-9]|[/.,-][0-9])")
 _DATE_FOLLOWS = re.compile(r" ?- ?[0-9]{1,2}[/.-][0-9]{1,2}(?![0-9])")
 _TO_A_DATE = re.compile(r" (?:đến|tới) (?:hết )?(?:ngày|tháng) ?[0-9]")
@@ -196,7 +197,7 @@ def a_bare_day(place: Place) -> bool:
         return clear and "part" in place.so_far and place.so_far.keys().isdisjoint({"hour", "relday"})
     if place.ends is not None:
         return "month" not in place.ends and "day" in place.ends and (place.listed or _headed_end(place))
-    if "day" in (place.neighbour or {}) and place.follows(_LISTED):
+    if "day" in (place.neighbour or {}) and (place.follows(_LISTED) or place.follows(_MONTHLY)):
         return True
     if (place.follows(_MONTH_FOLLOWS) or place.follows(_ENGLISH_MONTH)) and not place.preceded("documents"):
         place.fields["needs_range"] = True

@@ -52,6 +52,11 @@ def _take_brackets(before: Expression, after: Expression) -> None:
 
 def _take_coordinated(before: Expression, after: Expression) -> None:
     """The month and the year of the last one in a list; "tháng 12 và tháng 1/2022" goes over New Year."""
+    if "every" in after.fields and "day" in before.fields.keys() & after.fields.keys():
+        if "month" in after.fields or "month" not in before.fields:  # ngày 5 và 20 hàng tháng
+            given = {name: after.fields[name] for name in ("month", "every") if name in after.fields}
+            before.fields |= given | before.fields
+        return
     finest = next((name for name in _CYCLES if name in before.fields), "month")
     if finest not in before.fields or finest not in after.fields:
         return
