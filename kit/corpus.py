@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import os
 import warnings
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -21,12 +22,12 @@ from kit import __version__
 from kit.cache import find_table, hash_code, keep_table
 from kit.count.selection import check_known, choose_articles, read_criteria
 from kit.count.sizes import count_sizes
-from kit.errors import KitWarning, LexiconError, OptionError, TableError
+from kit.errors import KitError, KitWarning, LexiconError, OptionError, TableError
 from kit.files import check_overlay, find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.evidence import Evidence, find_evidence
-from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Step
+from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Failure, Step
 from kit.tag.dates import find_today, read_day
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
@@ -53,6 +54,7 @@ class _Whole:
         # What every table in memory was made from: its key, and what its data files then held.
         self.keys: dict[str, str] = {LOADED: key}
         self.read: dict[str, dict[str, str]] = {LOADED: {}}
+        self.failures: list[Failure] = []
         self.own: dict[str, str] = {}
         """The tables that are somebody's own, and the hash of each."""
 
@@ -60,6 +62,7 @@ class _Whole:
         """The same with other tables; what is made from these is made anew."""
         settings = {name: getattr(self, name) for name in ("lexicons", "laid_over", "cache", "options")}
         other = _Whole(self.tables[LOADED], self.keys[LOADED], **settings)
+        other.failures = [failure for failure in self.failures if failure.step not in tables]
         other.own = self.own | {name: _hash_table(table) for name, table in tables.items()}
         moved = {name for name in STEPS if other.rests_on_own(name)}
         other.tables |= {made: table for made, table in self.tables.items() if made not in moved}
@@ -97,10 +100,11 @@ class _Whole:
             tables = {needed: self.get(needed) for needed in step.tables}
             read, key = self.hash_reads(step), self.key(name)  # of the tables that are now there
             with overlay(self.lexicons), watch_reading() as seen:
-                table = step.run(tables, **self._options(step, tables))
+                table, failures = self._run(name, step, tables)
             _check_reads(name, step, set(seen))
             same = all(digests == {read[path.name]} for path, digests in seen.items())
             if same and self.hash_reads(step) == read and self.key(name) == key:
+                key = "" if failures else key
                 if key:
                     keep_table(table, name, key, folder=self.cache)
                 self.keys[name], self.read[name] = key, read
@@ -113,6 +117,30 @@ class _Whole:
         )
         self.keys[name], self.read[name] = "", read
         return table
+
+    def _run(
+        self, name: str, step: Step, tables: Mapping[str, pd.DataFrame]
+    ) -> tuple[pd.DataFrame, list[Failure]]:
+        """The table, without the articles on which its step fails: these are named, and the others counted."""
+        options = self._options(step, tables)
+        try:
+            return step.run(tables, **options), []
+        except (KitError, MemoryError):
+            raise
+        except Exception:
+            if os.environ.get("KIT_STRICT"):
+                raise
+            table, failures = step.run_around(name, tables, **options)
+            if not failures:
+                raise
+            self.failures += failures
+            warnings.warn(
+                f"The table {name} lacks {len(failures)} of the articles, such as {failures[0].article!r}: its step "
+                f"fails on them ({failures[0].error}). corpus.failures lists them; the others are counted.",
+                KitWarning,
+                stacklevel=6,
+            )
+            return table, failures
 
     def _options(self, step: Step, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
         """The settings that a step asks for; a day that nobody gave is read off its articles, whose key says it."""
@@ -270,6 +298,14 @@ class Corpus:
     def today(self) -> dt.date:
         """What decades and two-digit years are near to where nothing says when an article was published."""
         return read_day(self._whole.options["today"], "today") or find_today(self._whole.get("dated"))
+
+    @property
+    def failures(self) -> pd.DataFrame:
+        """The articles that tables lack because their step failed on them: article, step, error, line of the code.
+
+        It tells of the tables that were made so far; of these, none is kept on disk.
+        """
+        return pd.DataFrame(self._whole.failures, columns=list(Failure._fields), dtype="str")
 
     @cached_property
     def kept(self) -> pd.DataFrame:
@@ -489,6 +525,8 @@ class Corpus:
         }
         if self._whole.own:
             record["own_tables"] = {name: digest[:12] for name, digest in sorted(self._whole.own.items())}
+        if self._whole.failures:
+            record["failures"] = [failure._asdict() for failure in self._whole.failures]
         if self.home != HOME:
             record["home"] = self.home
         if self.selection:

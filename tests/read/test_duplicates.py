@@ -326,7 +326,6 @@ def test_what_was_folded_into_an_article_moves_with_it():
     assert found["duplicate_of"].tolist() == ["a2", "a2", ""]
     assert found["duplicate_reason"].tolist() == ["near", "near", ""]
     assert found["duplicate_similarity"].tolist()[:2] == [pytest.approx(58 / 64)] * 2
-    assert fold_duplicates(found)["copies"].tolist() == [3]
 
 
 def test_a_summary_counts_articles_reasons_and_outlets():
