@@ -36,6 +36,7 @@ def test_text_is_guarded_wherever_it_stands_and_numbers_are_numbers():
     )
     guarded = guard_cells(table)
     assert guarded.to_csv() == "key,'=a,n,kind,day\n'+1,'-x,-1,'@b,2022-01-01\nb,,2,c,2022-01-01\n"
+    assert guarded["n"].dtype == table["n"].dtype and guarded["day"].dtype == table["day"].dtype
     assert table.to_csv().startswith("key,=a,n,kind,day\n+1,-x,-1,@b")
 
 

@@ -187,7 +187,7 @@ def draw(tmp_path, sizes, n):
     periods = [period for period, size in sizes.items() for _ in range(size)]
     rows = [("a", i, 0, "body", 10 * i, 10 * i + 9, f"câu số {i:02}") for i in range(len(periods))]
     form = save_sheet(make_table(rows, "sentences").assign(period=periods), tmp_path, n=n, by="period")
-    assert form["sentence"].is_monotonic_increasing
+    assert form["sentence"].is_monotonic_increasing and form.index.tolist() == list(range(len(form)))
     return form["period"].value_counts().sort_index().to_dict()
 
 

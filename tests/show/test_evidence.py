@@ -122,7 +122,10 @@ def test_evidence_reads_as_it_is_marked():
     marked = TEXT.replace("Bỉ", "[Bỉ]").replace("Việt Nam", "[Việt Nam]")
     assert repr(evidence) == f"a · body · sentence 0\n{marked}\n\n1 sentence"
     assert evidence.table["marks"].tolist() == [[(0, 2, "country BEL ()"), (31, 39, "country VNM ()")]]
-    assert find_evidence(SENTENCES, [], article="a")._repr_html_().count("<mark") == 0
+    late = find_evidence(SENTENCES, [(PARTNERS, "VNM")])
+    assert repr(late).split("\n")[1] == TEXT.replace("Việt Nam", "[Việt Nam]")
+    bare = find_evidence(SENTENCES, [], article="a")
+    assert repr(bare).split("\n")[1] == TEXT and "<mark" not in bare._repr_html_()
     assert len(find_evidence(SENTENCES, [], article="a")) == 1
     assert repr(find_evidence(SENTENCES, [(PARTNERS, "VNM")], roles=["teaser"])) == "No sentence has this."
 
