@@ -8,7 +8,7 @@ import pandas as pd
 
 from kit.errors import OptionError
 from kit.schema import ROLES, STORY_ROLES, check_table
-from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.cues import HOME, REPEATED
 
 
 def count_mentions(
@@ -19,6 +19,8 @@ def count_mentions(
     by: str | None = None,
 ) -> pd.DataFrame:
     """Count how often each article names each key.
+
+    A name with its abbreviation behind it, "Liên minh châu Âu (EU)", is named once.
 
     Parameters
     ----------
@@ -37,6 +39,8 @@ def count_mentions(
     chosen = mentions[mentions["role"].isin(list(roles))]
     if kinds is not None:
         chosen = chosen[chosen["kind"].isin(list(kinds))]
+    if "rule" in chosen:
+        chosen = chosen[chosen["rule"] != REPEATED]
     columns = ["article_id", "key", *([by] if by else [])]
     grouped = chosen.groupby(columns, sort=True, observed=True)["sentence"]
     return (

@@ -7,21 +7,28 @@ gazetteer finds the forms; `admit` decides which of them are partners, by the cu
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
-from kit.vietnamese.names.cues import HOME, Cues
+from kit.vietnamese.names.cues import HOME, REPEATED, Cues
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
 from kit.vietnamese.names.names import plain
 from kit.vietnamese.names.neighbours import (
     DASH_BETWEEN,
     NO,
     Candidate,
+    is_repeated,
     judge_branches,
     judge_pairs,
     judge_rows,
     names_others,
 )
+
+_AUXILIARIES = frozenset(("sẽ", "đã", "sắp", "vừa", "đang"))
+_OPENERS = " \"“‘'*•-"
+_THOUSANDS = re.compile(r"\d\.\d{3}\b(?! (?:đồng|đ)\b)")
 
 
 class Admitted(NamedTuple):
@@ -33,7 +40,15 @@ class Admitted(NamedTuple):
     rule: str
 
 
-def admit(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Admitted]:
+class Headline(NamedTuple):
+    """A line that is a headline; ``sure`` if it is the title of its article."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+def admit(text: str, gazetteer: Gazetteer, cues: Cues, titles: Collection[int] = ()) -> list[Admitted]:
     """The partners named in one article, in order.
 
     Parameters
@@ -41,6 +56,7 @@ def admit(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Admitted]:
     text : the article (NFC), its sentences on lines of their own.
     gazetteer : from `kit.vietnamese.names.gazetteer.load_gazetteer`.
     cues : from `kit.vietnamese.names.cues.load_cues`.
+    titles : where its titles begin; a first line without a full stop is taken for one.
 
     Returns
     -------
@@ -59,11 +75,13 @@ def admit(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Admitted]:
     judge_pairs(same, candidates, cues)
     judge_rows(same, candidates, cues)
     judge_branches(candidates, gazetteer, cues)
+    headlines = _find_headlines(same, titles)
     for place, candidate in enumerate(candidates):
         if candidate.rule is None:
             others = names_others(same, candidate, candidates[place + 1 : place + 6])
-            candidate.rule = _judge_by_default(same, candidate, known, others, cues)
-    return [_with_style(same, candidate, cues) for candidate in candidates if candidate.rule != NO]
+            candidate.rule = _judge_by_default(same, candidate, known, others, headlines, cues)
+    found = [_with_style(same, candidate, cues) for candidate in candidates if candidate.rule != NO]
+    return _mark_repeated(same, found)
 
 
 def list_entities(admitted: list[Admitted]) -> dict[int, tuple[int, str]]:
@@ -72,6 +90,28 @@ def list_entities(admitted: list[Admitted]) -> dict[int, tuple[int, str]]:
         found.start: (found.end, "" if found.match.name.kind == "region" else found.match.name.key)
         for found in reversed(admitted)  # of two at one place the first, which holds the other
     }
+
+
+def _find_headlines(text: str, titles: Collection[int]) -> list[Headline]:
+    """The lines that are headlines: titles, and the first without a full stop."""
+    first = len(text) - len(text.lstrip())
+    lines = [
+        Headline(start, text.find("\n", start) % (len(text) + 1), start in titles)
+        for start in {first, *titles}
+    ]
+    return [line for line in lines if line.sure or not text[: line.end].rstrip("\"”' ").endswith(".")]
+
+
+def _mark_repeated(text: str, found: list[Admitted]) -> list[Admitted]:
+    """The same, with the rule `REPEATED` for names that only say the one before again."""
+    before: Admitted | None = None
+    for place, one in enumerate(found):
+        if one.match.inside or one.rule == "seat":
+            continue
+        if before and is_repeated(text, before.match, one.match):
+            found[place] = one._replace(rule=REPEATED)
+        before = one
+    return found
 
 
 def _judge_alone(candidate: Candidate, cues: Cues) -> str | None:
@@ -127,6 +167,8 @@ def _judge_ambiguous(candidate: Candidate, cues: Cues) -> str | None:
         return "office before"
     if rule.given and around.leads_company():
         return NO  # "đạo diễn Jordan Vogt-Roberts"
+    if around.capitals and rule.default == "mid" and lists["place after in capitals"].ending(around.words):
+        return "place after"
     return "state before" if state and not around.names_after(cues) else None
 
 
@@ -136,7 +178,9 @@ def _is_joined(candidate: Candidate) -> bool:
     return dash is not None and candidate.text[dash.end() : dash.end() + 1].isupper()
 
 
-def _judge_by_default(text: str, candidate: Candidate, known: set[str], others: bool, cues: Cues) -> str:
+def _judge_by_default(
+    text: str, candidate: Candidate, known: set[str], others: bool, headlines: list[Headline], cues: Cues
+) -> str:
     """The verdict of last resort: what the form is by default, and what else the article names."""
     name, around = candidate.match.name, candidate.around
     rule = cues.find_rule(name.form)
@@ -147,22 +191,69 @@ def _judge_by_default(text: str, candidate: Candidate, known: set[str], others: 
         return "same article" if name.key in known else NO
     if name.sort == "pair" or (name.key == HOME and around.leads_company()):
         return NO  # Việt Haus
-    if around.capitals:  # nothing shows where a personal name is
-        return "default" if rule.default == "sure" else witness
-    if _is_part_of_name(candidate, rule.default == "sure", cues):
+    # In capitals nothing shows where a personal name is.
+    if not around.capitals and _is_part_of_name(candidate, rule.default == "sure", cues):
         return NO
     if rule.default == "sure":
         return "default"
     if around.opens:
-        if _begins_with_act(text, candidate, cues, others):
-            return "act of a state"
-        if rule.default == "mid" and others and not rule.pronoun:
-            return "beside others"  # "Đức hạ nhiệt tranh chấp EU-Trung Quốc"
-        return NO if rule.pronoun else witness
+        return _judge_opening(text, candidate, witness, others, headlines, cues)
+    if around.capitals:
+        return witness
     if rule.default == "mid":
         return "inside a sentence"
     placed = cues.lists["place after"].ending(around.words) and not rule.unless.ending(around.words)
     return "place after" if placed and rule.default == "evidence" and witness == NO else witness
+
+
+def _judge_opening(
+    text: str, candidate: Candidate, witness: str, others: bool, headlines: list[Headline], cues: Cues
+) -> str:
+    """The same where the form begins a sentence: its capital says nothing, and "Anh" may be "he"."""
+    rule = cues.find_rule(candidate.match.name.form)
+    if _begins_with_act(text, candidate, cues, others):
+        return "act of a state"
+    if rule.default == "mid" and others and not rule.pronoun:
+        return "beside others"  # "Đức hạ nhiệt tranh chấp EU-Trung Quốc"
+    if candidate.match.name.key != HOME and _heads_title(text, candidate, witness, headlines, cues):
+        return "headline"
+    return NO if rule.pronoun and not candidate.around.capitals else witness
+
+
+def _heads_title(
+    text: str, candidate: Candidate, witness: str, headlines: list[Headline], cues: Cues
+) -> bool:
+    """Whether the form begins a headline of the country, where nobody has been named whom "Anh" could be.
+
+    A title needs nothing more for "Đức", any other headline an act or a matter of states; so do "Anh" and "Thái",
+    unless the article names the country.
+    """
+    start, rule = candidate.match.start, cues.find_rule(candidate.match.name.form)
+    line = next((line for line in headlines if line.start <= start < line.end), None)
+    if line is None:
+        return False
+    people = _follows(text, candidate, ("acts of people",), cues)
+    if witness != NO:
+        return line.sure or not people
+    if rule.default == "cue" or people or text[line.start : start].strip(_OPENERS):
+        return False
+    given = rule.default == "mid" and not rule.pronoun
+    acts = ("acts of states", "acts in headlines", *(("acts of anyone",) if given else ()))
+    return (
+        (given and line.sure)
+        or _follows(text, candidate, acts, cues)
+        or _deals_with_states(text, candidate, line, cues)
+    )
+
+
+def _deals_with_states(text: str, candidate: Candidate, line: Headline, cues: Cues) -> bool:
+    """Whether the rest of a headline holds a matter of states, or a number that no person deals with."""
+    rest = text[candidate.match.end : line.end].lower()
+    words = re.findall(r"[\w-]+", rest)
+    matters = cues.lists["matters of states"]
+    return _THOUSANDS.search(rest) is not None or any(
+        matters.ending(words[: end + 1]) for end in range(len(words))
+    )
 
 
 def _is_part_of_name(candidate: Candidate, sure: bool, cues: Cues) -> bool:
@@ -180,11 +271,16 @@ def _is_part_of_name(candidate: Candidate, sure: bool, cues: Cues) -> bool:
 
 def _begins_with_act(text: str, candidate: Candidate, cues: Cues, others: bool) -> bool:
     """Whether what follows is what states do; of what people do too, only where ``others`` are named."""
+    return _follows(text, candidate, ("acts of states", *(("acts of anyone",) if others else ())), cues)
+
+
+def _follows(text: str, candidate: Candidate, acts: tuple[str, ...], cues: Cues) -> bool:
+    """Whether one of the ``acts``, lists of cues, stands right behind."""
     end = candidate.match.end
-    words = text[end : end + 40].lower().replace(",", " ,").split()[:4]
-    starts = [" ".join(words[:length]) for length in (1, 2, 3, 4)]
-    lists = ("acts of states", "acts of anyone") if others else ("acts of states",)
-    return any(start in cues.lists[acts] for start in starts for acts in lists)
+    words = text[end : end + 40].split("\n")[0].lower().replace(",", " ,").split()[:5]
+    after = words[1:] if words[:1] and words[0] in _AUXILIARIES and "acts in headlines" in acts else words
+    starts = [" ".join(some[:length]) for some in (words, after) for length in (1, 2, 3, 4)]
+    return any(start in cues.lists[name] for start in starts for name in acts)
 
 
 def _with_style(text: str, candidate: Candidate, cues: Cues) -> Admitted:

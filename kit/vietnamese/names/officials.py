@@ -39,7 +39,7 @@ def find_officials(text: str, titles: Titles, gazetteer: Gazetteer, *, short_for
     short_forms : find later mentions by a part of the name or by the office alone, too.
     """
     found: dict[int, Official] = {}
-    holders: dict[str, set[str]] = defaultdict(set)  # first words of an office → who holds it
+    held: list[tuple[str, int]] = []  # first words of an office, and where the name of its holder stands
     for head in titles.heads:
         title = titles.read(head)
         rule = "title name" if title.name else "name title"
@@ -52,7 +52,10 @@ def find_officials(text: str, titles: Titles, gazetteer: Gazetteer, *, short_for
         before = found.get(person.start)
         if before is None or (person.sure and not before.sure):
             found[person.start] = person._replace(title=before.title, rule=before.rule) if before else person
-        holders[titles.heads[head][1].form].add(person.key)
+        held.append((titles.heads[head][1].form, person.start))
+    holders: dict[str, set[str]] = defaultdict(set)
+    for form, start in held:  # only now: two offices at one name may have read more or less of it
+        holders[form].add(found[start].key)
     people = list(found.values())
     people += _find_named_before(text, titles, people)
     if short_forms:
@@ -90,9 +93,16 @@ def _identify(
 
 def _choose_partner(keys: list[str], gazetteer: Gazetteer) -> str:
     """The first country of a title, else its first organisation; an organ speaks for its whole."""
-    countries = [key for key in keys if gazetteer.partners[key].kind == "country"]
-    first = gazetteer.partners[(countries or keys)[0]]
-    return first.organ_of or first.key
+    countries = [
+        key for key in keys if key in gazetteer.partners and gazetteer.partners[key].kind == "country"
+    ]
+    return _find_whole((countries or keys)[0], gazetteer)
+
+
+def _find_whole(key: str, gazetteer: Gazetteer) -> str:
+    """The organisation that an organ speaks for, else the partner itself: one of a lexicon of one's own, too."""
+    known = gazetteer.partners.get(key)
+    return (known and known.organ_of) or key
 
 
 def _find_nearest(start: int, titles: Titles, gazetteer: Gazetteer, others: list[Official]) -> str:
@@ -102,8 +112,7 @@ def _find_nearest(start: int, titles: Titles, gazetteer: Gazetteer, others: list
     places = [(at, key) for at, key in places if key not in ("", HOME)]
     before, after = [p for p in places if p[0] < start], [p for p in places if p[0] >= start]
     if before or after:
-        key = max(before)[1] if before else min(after)[1]
-        return gazetteer.partners[key].organ_of or key
+        return _find_whole(max(before)[1] if before else min(after)[1], gazetteer)
     return ""
 
 
