@@ -32,7 +32,7 @@ from kit.vietnamese.names.names import (
     check_names,
     plain,
 )
-from kit.vietnamese.names.spellings import add_brackets, add_spellings
+from kit.vietnamese.names.spellings import add_brackets, add_spellings, add_wordings
 
 FILES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 """The lexicons of names. ``context.yml`` holds the rules, see `kit.vietnamese.names.context`."""
@@ -188,7 +188,7 @@ def _compile(*paths: Path) -> Gazetteer:
                 )
             partners[partner.key] = partner
             names += forms
-    names = add_organs(names, partners, paths[1])
+    names = add_wordings(add_organs(names, partners, paths[1]))
     names = add_spellings(add_brackets(names, partners, paths[0]))
     traps = list(read_traps(paths[3]))
     return Gazetteer(partners, tuple(check_names(names, traps)), *_build(names, traps))
@@ -207,7 +207,7 @@ def _build(names: list[Name], traps: list[Name]) -> tuple[tuple, tuple]:
             for spelling in spellings:
                 words.setdefault(spelling, name)
             continue
-        for dash in {"-", " - "} if "-" in form else {""}:
+        for dash in {"-", " - ", "- ", " -"} if "-" in form else {""}:
             spelling = DASH.sub(dash, form) if dash else form
             capitals = tuple(place for place, letter in enumerate(spelling) if letter.isupper())
             written = Name(spelling, name.kind, name.key, name.sort, name.path, name.line)

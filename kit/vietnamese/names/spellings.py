@@ -16,6 +16,17 @@ _EVERYDAY = frozenset({"name", "context"})
 _UNDER = re.compile(r" (?i:thuộc) ")
 _JOINTS = ("{} ({})", "{} (thuộc {})", "{} thuộc {}")
 _HARD_C, _HARD_K = re.compile(r"\bc(?=[^\Wh])"), re.compile(r"\bk(?=[^\Wh])")
+_WORDINGS = tuple(
+    {re.compile(rf"(?<!\w){first}(?!\w)", re.IGNORECASE): first for first in group}
+    for group in (
+        ("các quốc gia", "các nước", "quốc gia"),
+        ("phòng chống", "phòng, chống"),
+        ("Hội nghị Cấp cao", "Hội nghị Thượng đỉnh"),
+        ("Cơ quan Liên hợp quốc", "Văn phòng Liên hợp quốc"),
+        ("châu Á", "Á châu"),
+        ("và", "-"),
+    )
+)
 _COMMON = ("Quần đảo ", "Đảo ")
 
 
@@ -61,6 +72,33 @@ def add_spellings(names: list[Name]) -> list[Name]:
     return _add_unclaimed(names, more)
 
 
+def add_wordings(names: list[Name]) -> list[Name]:
+    """Organisations as they are also worded: "các nước" or "quốc gia" for "các quốc gia", "phòng, chống" …"""
+    more = []
+    for name in names:
+        if name.kind != "org" or name.sort != "name":
+            continue
+        forms = {name.form}
+        for group in _WORDINGS:
+            for form in sorted(forms):
+                if found := next(filter(None, (wording.search(form) for wording in group)), None):
+                    head, tail = form[: found.start()], form[found.end() :]
+                    forms |= {head + group[wording] + tail for wording in group}
+        more += [
+            Name(form, "org", name.key, "name", name.path, name.line) for form in sorted(forms - {name.form})
+        ]
+    return _add_unclaimed(names, more)
+
+
 def _add_unclaimed(names: list[Name], more: list[Name]) -> list[Name]:
-    claimed = {plain(name.form) for name in names}
-    return names + [name for name in more if plain(name.form) not in claimed]
+    claimed, added = {_find_form(name) for name in names}, []
+    for name in more:
+        if (form := _find_form(name)) not in claimed:
+            claimed.add(form)
+            added.append(name)
+    return names + added
+
+
+def _find_form(name: Name) -> str:
+    """Capitals tell forms of countries apart ("quần đảo Solomon"), not those of organisations."""
+    return plain(name.form).lower() if name.kind == "org" else plain(name.form)
