@@ -96,11 +96,11 @@ def _is_spelt(name: Name, capitals: tuple[int, ...], text: str, start: int, end:
     """Whether a phrase has its capitals where the lexicon has them, or nothing but capitals.
 
     Organisations are written with capitals here and there; of their names only the first is looked at, and
-    of four syllables and more any ("liên minh châu Âu").
+    of four syllables and more any ("liên minh châu Âu"), of nine and more none.
     """
     found = text[start:end]
     if name.kind == "org":
-        return found[capitals[0]].isupper() or (name.form.count(" ") > 2 and not found.islower())
+        return found[capitals[0]].isupper() or name.form.count(" ") > (7 if found.islower() else 2)
     if not found[capitals[0]].isupper():
         return False
     if "-" in name.form and _goes_on(text, end):
