@@ -156,9 +156,9 @@ def add_partner(
 ) -> pd.DataFrame:
     """Say who the partner of each article is.
 
-    The rule: countries and organisations are weighed by where they are mentioned (`PARTNER_WEIGHTS`: the
-    title most, teasers and furniture nothing), ``home`` and countries inside an organisation's name left
-    out; whoever has at least ``share`` of the weight is a partner, and the heaviest is *the* partner. Of
+    The rule: countries and organisations are weighed by where they are mentioned (`PARTNER_WEIGHTS`: the title
+    most, teasers and furniture nothing), ``home``, countries inside an organisation's name and names said again
+    left out; whoever has at least ``share`` of the weight is a partner, and the heaviest is *the* partner. Of
     two as heavy, the one mentioned first.
 
     Parameters

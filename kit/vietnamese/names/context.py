@@ -7,13 +7,13 @@ gazetteer finds the forms; `admit` decides which of them are partners, by the cu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
 from kit.vietnamese.names.cues import HOME, REPEATED, Cues
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
+from kit.vietnamese.names.headlines import Headline, find_headlines, follows, heads_title
 from kit.vietnamese.names.names import plain
 from kit.vietnamese.names.neighbours import (
     DASH_BETWEEN,
@@ -26,10 +26,6 @@ from kit.vietnamese.names.neighbours import (
     names_others,
 )
 
-_AUXILIARIES = frozenset(("sẽ", "đã", "sắp", "vừa", "đang"))
-_OPENERS = " \"“‘'*•-"
-_THOUSANDS = re.compile(r"\d\.\d{3}\b(?! (?:đồng|đ)\b)")
-
 
 class Admitted(NamedTuple):
     """A match that is a partner, where its name begins with its style, and the rule that admitted it."""
@@ -38,14 +34,6 @@ class Admitted(NamedTuple):
     start: int
     end: int
     rule: str
-
-
-class Headline(NamedTuple):
-    """A line that is a headline; ``sure`` if it is the title of its article."""
-
-    start: int
-    end: int
-    sure: bool
 
 
 def admit(text: str, gazetteer: Gazetteer, cues: Cues, titles: Collection[int] = ()) -> list[Admitted]:
@@ -75,7 +63,7 @@ def admit(text: str, gazetteer: Gazetteer, cues: Cues, titles: Collection[int] =
     judge_pairs(same, candidates, cues)
     judge_rows(same, candidates, cues)
     judge_branches(candidates, gazetteer, cues)
-    headlines = _find_headlines(same, titles)
+    headlines = find_headlines(same, titles)
     for place, candidate in enumerate(candidates):
         if candidate.rule is None:
             others = names_others(same, candidate, candidates[place + 1 : place + 6])
@@ -90,16 +78,6 @@ def list_entities(admitted: list[Admitted]) -> dict[int, tuple[int, str]]:
         found.start: (found.end, "" if found.match.name.kind == "region" else found.match.name.key)
         for found in reversed(admitted)  # of two at one place the first, which holds the other
     }
-
-
-def _find_headlines(text: str, titles: Collection[int]) -> list[Headline]:
-    """The lines that are headlines: titles, and the first without a full stop."""
-    first = len(text) - len(text.lstrip())
-    lines = [
-        Headline(start, text.find("\n", start) % (len(text) + 1), start in titles)
-        for start in {first, *titles}
-    ]
-    return [line for line in lines if line.sure or not text[: line.end].rstrip("\"”' ").endswith(".")]
 
 
 def _mark_repeated(text: str, found: list[Admitted]) -> list[Admitted]:
@@ -215,45 +193,9 @@ def _judge_opening(
         return "act of a state"
     if rule.default == "mid" and others and not rule.pronoun:
         return "beside others"  # "Đức hạ nhiệt tranh chấp EU-Trung Quốc"
-    if candidate.match.name.key != HOME and _heads_title(text, candidate, witness, headlines, cues):
+    if candidate.match.name.key != HOME and heads_title(text, candidate, witness, headlines, cues):
         return "headline"
     return NO if rule.pronoun and not candidate.around.capitals else witness
-
-
-def _heads_title(
-    text: str, candidate: Candidate, witness: str, headlines: list[Headline], cues: Cues
-) -> bool:
-    """Whether the form begins a headline of the country, where nobody has been named whom "Anh" could be.
-
-    A title needs nothing more for "Đức", any other headline an act or a matter of states; so do "Anh" and "Thái",
-    unless the article names the country.
-    """
-    start, rule = candidate.match.start, cues.find_rule(candidate.match.name.form)
-    line = next((line for line in headlines if line.start <= start < line.end), None)
-    if line is None:
-        return False
-    people = _follows(text, candidate, ("acts of people",), cues)
-    if witness != NO:
-        return line.sure or not people
-    if rule.default == "cue" or people or text[line.start : start].strip(_OPENERS):
-        return False
-    given = rule.default == "mid" and not rule.pronoun
-    acts = ("acts of states", "acts in headlines", *(("acts of anyone",) if given else ()))
-    return (
-        (given and line.sure)
-        or _follows(text, candidate, acts, cues)
-        or _deals_with_states(text, candidate, line, cues)
-    )
-
-
-def _deals_with_states(text: str, candidate: Candidate, line: Headline, cues: Cues) -> bool:
-    """Whether the rest of a headline holds a matter of states, or a number that no person deals with."""
-    rest = text[candidate.match.end : line.end].lower()
-    words = re.findall(r"[\w-]+", rest)
-    matters = cues.lists["matters of states"]
-    return _THOUSANDS.search(rest) is not None or any(
-        matters.ending(words[: end + 1]) for end in range(len(words))
-    )
 
 
 def _is_part_of_name(candidate: Candidate, sure: bool, cues: Cues) -> bool:
@@ -271,16 +213,7 @@ def _is_part_of_name(candidate: Candidate, sure: bool, cues: Cues) -> bool:
 
 def _begins_with_act(text: str, candidate: Candidate, cues: Cues, others: bool) -> bool:
     """Whether what follows is what states do; of what people do too, only where ``others`` are named."""
-    return _follows(text, candidate, ("acts of states", *(("acts of anyone",) if others else ())), cues)
-
-
-def _follows(text: str, candidate: Candidate, acts: tuple[str, ...], cues: Cues) -> bool:
-    """Whether one of the ``acts``, lists of cues, stands right behind."""
-    end = candidate.match.end
-    words = text[end : end + 40].split("\n")[0].lower().replace(",", " ,").split()[:5]
-    after = words[1:] if words[:1] and words[0] in _AUXILIARIES and "acts in headlines" in acts else words
-    starts = [" ".join(some[:length]) for some in (words, after) for length in (1, 2, 3, 4)]
-    return any(start in cues.lists[name] for start in starts for name in acts)
+    return follows(text, candidate, ("acts of states", *(("acts of anyone",) if others else ())), cues)
 
 
 def _with_style(text: str, candidate: Candidate, cues: Cues) -> Admitted:

@@ -40,6 +40,7 @@ _LISTS = (
     "not a company",
     "acts of states",
     "acts of anyone",
+    "auxiliaries",
     "acts in headlines",
     "acts of people",
     "matters of states",
