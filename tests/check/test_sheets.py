@@ -6,7 +6,8 @@ import re
 import pandas as pd
 import pytest
 
-from kit.check import add_kit_as_coder, agreement, find_coded, find_disagreements, load_codes, score_codes
+from kit.check.agreements import agreement, find_disagreements
+from kit.check.codes import add_kit_as_coder, find_coded, load_codes, score_codes
 from kit.check.sheets import Row, read_sheet, save_sheet
 from kit.errors import FileError, OptionError, TableError
 from kit.schema import SCHEMAS, make_table

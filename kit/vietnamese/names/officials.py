@@ -42,7 +42,7 @@ def find_officials(text: str, titles: Titles, gazetteer: Gazetteer, *, short_for
     short_forms : find later mentions by a part of the name or by the office alone, too.
     """
     found: dict[int, Official] = {}
-    holders: dict[str, set[str]] = defaultdict(set)  # first words of an office → who holds it
+    held: list[tuple[str, int]] = []  # first words of an office, and where the name of its holder stands
     foreign = sorted((at, key) for at, (_, key) in titles.entities.items() if key not in ("", HOME))
     for head in titles.heads:
         title = titles.read(head)
@@ -60,7 +60,10 @@ def find_officials(text: str, titles: Titles, gazetteer: Gazetteer, *, short_for
                 foreign.remove((before.start, before.partner))
             if person.partner not in ("", HOME):
                 insort(foreign, (person.start, person.partner))
-        holders[titles.heads[head][1].form].add(person.key)
+        held.append((titles.heads[head][1].form, person.start))
+    holders: dict[str, set[str]] = defaultdict(set)
+    for form, start in held:  # only now: two offices at one name may have read more or less of it
+        holders[form].add(found[start].key)
     people = list(found.values())
     people += _find_named_before(text, titles, people)
     if short_forms:
@@ -101,17 +104,23 @@ def _identify(
 
 def _choose_partner(keys: list[str], gazetteer: Gazetteer) -> str:
     """The first country of a title, else its first organisation; an organ speaks for its whole."""
-    countries = [key for key in keys if gazetteer.partners[key].kind == "country"]
-    first = gazetteer.partners[(countries or keys)[0]]
-    return first.organ_of or first.key
+    countries = [
+        key for key in keys if key in gazetteer.partners and gazetteer.partners[key].kind == "country"
+    ]
+    return _find_whole((countries or keys)[0], gazetteer)
+
+
+def _find_whole(key: str, gazetteer: Gazetteer) -> str:
+    """The organisation that an organ speaks for, else the partner itself: one of a lexicon of one's own, too."""
+    known = gazetteer.partners.get(key)
+    return (known and known.organ_of) or key
 
 
 def _find_nearest(start: int, gazetteer: Gazetteer, foreign: list[tuple[int, str]]) -> str:
     """For a foreign name with nothing beside it: the foreign partner named last before, else next after."""
     if not foreign:
         return ""
-    key = foreign[max(0, bisect_left(foreign, (start,)) - 1)][1]
-    return gazetteer.partners[key].organ_of or key
+    return _find_whole(foreign[max(0, bisect_left(foreign, (start,)) - 1)][1], gazetteer)
 
 
 def _find_named_before(text: str, titles: Titles, people: list[Official]) -> Iterator[Official]:
