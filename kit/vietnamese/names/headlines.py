@@ -73,6 +73,10 @@ def follows(text: str, candidate: Candidate, acts: tuple[str, ...], cues: Cues) 
     """Whether one of the ``acts``, lists of cues, stands right behind."""
     end = candidate.match.end
     words = text[end : end + 40].split("\n")[0].lower().replace(",", " ,").split()[:5]
-    after = words[1:] if words[:1] and words[0] in cues.lists["auxiliaries"] and "acts in headlines" in acts else words
+    after = (
+        words[1:]
+        if words[:1] and words[0] in cues.lists["auxiliaries"] and "acts in headlines" in acts
+        else words
+    )
     starts = [" ".join(some[:length]) for some in (words, after) for length in (1, 2, 3, 4)]
     return any(start in cues.lists[name] for start in starts for name in acts)
