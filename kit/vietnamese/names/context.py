@@ -174,6 +174,8 @@ def _judge_by_default(
         return NO
     if rule.default == "sure":
         return "default"
+    if around.capitals and _count_words(text, candidate.match) < (3 if around.opens else 4):
+        return NO  # a byline: VŨ ANH
     if around.opens:
         return _judge_opening(text, candidate, witness, others, headlines, cues)
     if around.capitals:
@@ -182,6 +184,12 @@ def _judge_by_default(
         return "inside a sentence"
     placed = cues.lists["place after"].ending(around.words) and not rule.unless.ending(around.words)
     return "place after" if placed and rule.default == "evidence" and witness == NO else witness
+
+
+def _count_words(text: str, match: Match) -> int:
+    """How many words stand on its line."""
+    start = text.rfind("\n", 0, match.start) + 1
+    return len(text[start : text.find("\n", match.end) % (len(text) + 1)].split())
 
 
 def _judge_opening(
