@@ -598,6 +598,16 @@ def test_a_key_is_of_the_settings_that_its_step_asks_for_and_of_no_others(one_mo
     assert before[0] != after[0] != after[1] == before[1]
 
 
+def test_a_step_gets_the_settings_that_it_asks_for_and_no_others(one_more, tmp_path):
+    STEPS["asking"] = Step(find_whom, {"sentences": LOADED}, options=("home",))
+    STEPS["silent"] = Step(find_whom, {"sentences": LOADED})
+    corpus = Corpus(ARTICLES, cache=tmp_path, home="BEL")
+    assert set(corpus.asking["home"]) == {"BEL"} and set(corpus.silent["home"]) == {""}
+    assert set(Corpus(ARTICLES, cache=tmp_path).asking["home"]) == {"VNM"}, (
+        "and not what was kept for another"
+    )
+
+
 def test_a_key_is_of_the_files_that_its_step_reads(one_more, data, tmp_path):
     found = _Settings(tmp_path / "cache")
     reads = ((), ("places.yml",), ("places.yml", "stopwords.yml"), ("stopwords.yml",))
