@@ -270,3 +270,12 @@ def test_another_encoding_is_noted_and_a_guess_is_told():
     assert not decode(text.encode("utf-16")).is_guess
     guessed = decode("Où est passée l'élève, là-bas à l'hôtel ? Ça alors, déjà…".encode("cp1252"))
     assert guessed.is_guess and "encoding" in guessed.notes
+
+
+@pytest.mark.parametrize("between", [" lúc ", " vào ", " at ", ", ", " | ", " - ", " – ", ", lúc ", "  "])
+def test_what_stands_between_a_day_and_its_hour(between):
+    for day in ("11/05/2023", "Thứ Năm, 11/5/2023", "11 tháng 5 năm 2023"):
+        assert parse_timestamp(f"{day}{between}20:30 UTC") == MAY, (
+            "the hour counts: it is the next day at home"
+        )
+        assert parse_timestamp(f"{day}{between}23:30") == dt.date(2023, 5, 11)
