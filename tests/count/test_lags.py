@@ -63,6 +63,11 @@ def test_between_bounds_of_the_publication_both_are_used():
     assert lag("2023-04-15", "2023-04-15", **bounds) == [-5, 5, 0, "now"]
     assert lag("2023-04-08", "2023-04-12", **bounds) == [-8, 0, 0, "now"]
     assert lag("2023-04-18", "2023-04-25", **bounds) == [0, 8, 0, "now"]
+    night = {"bounds": ("2023-04-10", "2023-04-11")}
+    assert lag("2023-04-11", "2023-04-11", "announced", **night) == [0, 1, 0.5, "ahead"]
+    assert lag("2023-04-11", "2023-04-11", "past", **night) == [0, 1, 0, "now"]
+    assert lag("2023-04-10", "2023-04-10", "past", **night) == [-1, 0, -0.5, "back"]
+    assert lag("2023-04-10", "2023-04-10", "announced", **night) == [-1, 0, 0, "now"]
     day = {"published": "2023-04-12"} | bounds
     assert lag("2023-04-10", "2023-04-10", **day) == [-2, -2, -2, "back"], "the day itself, where it is known"
 

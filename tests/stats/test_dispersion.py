@@ -103,6 +103,7 @@ def test_a_part_without_words_gives_no_room():
     dp, norm = deviation_of_proportions([[0, 1], [1, 0], [0, 0]], [0, 50, 50])
     assert dp.tolist() == [0.5, 1] and norm.tolist() == [1, 1]
     assert [float(v) for v in deviation_of_proportions([0], [10])] == [1, 1], "never, in one part alone"
+    assert [float(v) for v in deviation_of_proportions([1], [10])] == [0, 0], "once, in one part alone"
 
 
 @pytest.mark.parametrize("sizes", [[-1, 3], [-0.5, 3], [[1, 2]]])
