@@ -36,6 +36,7 @@ def test_half_of_the_names_on_the_same_day(one, other, same):
 @pytest.mark.parametrize("precision", ["week", "month", "quarter", "season", "year"])
 def test_two_names_where_the_day_is_not_known(precision):
     assert group(("a", "BEL"), ("b", "BEL"), precision=precision) == ["e0", "e1"]
+    assert group(("a", "BEL; IOM"), ("b", "BEL"), precision=precision) == ["e0", "e1"]
     assert group(("a", "BEL; IOM"), ("b", "IOM; BEL"), precision=precision) == ["e0", "e0"]
 
 
