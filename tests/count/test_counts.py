@@ -363,3 +363,17 @@ def test_people_of_most_articles_come_first_then_of_most_mentions_then_by_key():
     assert table["key"].tolist() == ["ẩn", "bình", "cường", "dung"]
     assert table["n_articles"].tolist() == [2, 1, 1, 1] and table["n_mentions"].tolist() == [2, 3, 1, 1]
     assert summarise_people(people(row("a", "ẩn")), roles=["title"]).empty
+
+
+def test_intervals_of_rates_rest_on_a_thousand_draws():
+    counts, sizes = [n * n for n in range(1, 10)], make_sizes(9, [*range(100, 1000, 100)])
+    low, high = bootstrap_rate(counts, sizes["words"], draws=1000)
+    row = summarise_tallies(make_tallies(counts), sizes).iloc[0]
+    assert row[["rate_low", "rate_high"]].tolist() == pytest.approx(
+        [1000 * low[0], 1000 * high[0]], rel=1e-12
+    )
+
+
+def test_categories_that_do_not_occur_are_no_columns():
+    tallies = make_tallies([1, 2]).assign(side=pd.Categorical(["x", "y"], categories=["w", "x", "y"]))
+    assert tabulate(tallies, columns="side").columns.tolist() == ["x", "y"]
