@@ -14,7 +14,7 @@ from kit.check.codes import check_codes, load_codes, score_codes
 from kit.check.sheets import save_sheet
 from kit.errors import FileError, OptionError, TableError
 from kit.schema import SCHEMAS, make_table
-from kit.stats.intervals import wilson_interval
+from kit.stats.intervals import redraw, wilson_interval
 
 GOLD = Path(__file__).parents[2] / "data" / "gold" / "topics.csv"
 
@@ -333,3 +333,158 @@ def test_the_shipped_codes_can_be_read():
         "iom-regional-director": 20,
     }
     assert table["value"].sum() == 66
+
+
+# --- the edges of the rules -------------------------------------------------------------------------------
+
+
+def give(value_by_coder, sentence=0, key="x"):
+    return [(who, "a", sentence, key, value) for who, value in value_by_coder.items()]
+
+
+@pytest.mark.parametrize(
+    ("values", "n_coded"),
+    [
+        ({"A": 1}, 1),
+        ({"A": 1, "B": 0}, 0),
+        ({"A": 1, "B": 1, "C": 0}, 1),
+        ({"A": 1, "B": 1, "C": 0, "D": 0}, 0),
+    ],
+)
+def test_more_than_half_of_the_coders_must_have_given_the_code(values, n_coded):
+    assert score_codes(codes(give(values)), found("x", [])).iloc[0]["n_coded"] == n_coded
+
+
+@pytest.mark.parametrize(("n", "note"), [(4, "not enough data"), (5, "")])
+def test_a_code_of_fewer_than_five_sentences_is_flagged(n, note):
+    coded = codes([row for i in range(9) for row in give({"A": int(i < n)}, i)])
+    assert score_codes(coded, found("x", [0]))["note"].tolist() == [note, note]
+    both = codes([row for i in range(20) for row in give(dict.fromkeys("AB", int(i < n)), i)])
+    assert agreement(both)["note"].tolist() == [note]
+    denied = codes([row for i in range(20) for row in give(dict.fromkeys("AB", int(i >= n)), i)])
+    assert agreement(denied)["note"].tolist() == [note]
+
+
+def test_a_sentence_that_one_coder_gave_the_code_and_one_denied_counts_both_ways():
+    coded = codes([row for i in range(9) for row in give({"A": int(i < 5), "B": int(i < 4)}, i)])
+    row = agreement(coded).iloc[0]
+    assert row[["n_coders", "n_sentences", "n_yes", "note"]].tolist() == [2, 9, 9, ""]
+    assert row["agreed"] == pytest.approx(8 / 9)
+
+
+def test_all_codes_together_are_a_row_of_their_own():
+    coded = codes(
+        [row for key in "xy" for i in range(6) for row in give({"A": int(i < 3 or key == "x")}, i, key)]
+    )
+    named = pd.concat([found("x", [0, 1, 2]), found("y", [2, 3])])
+    table = score_codes(coded, named)
+    assert table[["key", "n_coded", "n_found", "n_both", "n_sentences"]].values.tolist() == [
+        ["x", 6, 3, 3, 6],
+        ["y", 3, 2, 1, 6],
+        ["all", 9, 5, 4, 6],
+    ]
+    assert table["precision"].tolist() == [1, 1 / 2, 4 / 5] and table["recall"].tolist() == [
+        1 / 2,
+        1 / 3,
+        4 / 9,
+    ]
+    assert table["f1"].tolist() == pytest.approx([6 / 9, 2 / 5, 8 / 14])
+    low, high = wilson_interval(table["n_both"], table["n_found"])
+    assert (
+        table["precision_low"].tolist() == low.tolist() and table["precision_high"].tolist() == high.tolist()
+    )
+
+
+def test_the_interval_of_f1_is_the_wider_of_wilsons_and_the_redraws():
+    truth, kit = np.array([1] * 10 + [0] * 20), np.array([0] * 4 + [1] * 9 + [0] * 17)
+    coded = codes([row for i, value in enumerate(truth) for row in give({"A": int(value)}, i)])
+    named = found("x", np.flatnonzero(kit))
+    weights = np.concatenate(list(redraw(30, draws=1000, seed=1)))
+    drawn = 2 * (weights @ (truth * kit)) / (weights @ (truth + kit))
+    for level, tail in ((0.95, 0.025), (0.5, 0.25)):
+        row = score_codes(coded, named, level=level).iloc[0]
+        share = [float(end) for end in wilson_interval(6, 13, level=level)]
+        wilson, redrawn = [2 * end / (1 + end) for end in share], np.quantile(drawn, [tail, 1 - tail])
+        assert row["f1"] == pytest.approx(12 / 19)
+        assert row["f1_low"] == pytest.approx(min(wilson[0], redrawn[0]))
+        assert row["f1_high"] == pytest.approx(max(wilson[1], redrawn[1]))
+    pd.testing.assert_frame_equal(score_codes(coded, named), score_codes(coded, named, draws=1000, seed=1))
+
+
+def test_the_interval_of_alpha_is_the_wider_of_wilsons_and_the_redraws():
+    a, b = np.array([1] * 12 + [0] * 28), np.array([1] * 9 + [0] * 27 + [1] * 4)
+    coded = codes([row for i in range(40) for row in give({"A": int(a[i]), "B": int(b[i])}, i)])
+    weights = np.concatenate(list(redraw(40, draws=1000, seed=1)))
+    mixed, ones = weights @ np.abs(a - b), weights @ (a + b)
+    drawn = 1 - (80 - 1) * mixed / (ones * (80 - ones))
+    for level, tail in ((0.95, 0.025), (0.5, 0.25)):
+        row = agreement(coded, level=level).iloc[0]
+        n, chance = 12 + 13, 2 * 25 * 55 / 79
+        assert row["alpha"] == pytest.approx(1 - 79 * 7 / (n * 55))
+        least, most = (float(end) for end in wilson_interval(7, 40, level=level))
+        ends = np.quantile(drawn, [tail, 1 - tail])
+        assert row["alpha_low"] == pytest.approx(max(min(ends[0], 1 - most * 80 / chance), -1))
+        assert row["alpha_high"] == pytest.approx(max(ends[1], 1 - least * 80 / chance))
+    pd.testing.assert_frame_equal(agreement(coded), agreement(coded, draws=1000, seed=1))
+
+
+def test_sentences_of_one_coder_alone_say_nothing_about_agreement():
+    coded = codes(
+        give({"A": 1, "B": 0}, 0)
+        + give({"A": 1, "B": 1}, 1)
+        + give({"A": 0}, 2)
+        + give({"A": 1, "B": 0, "C": 0}, 3)
+    )
+    row = agreement(coded).iloc[0]
+    assert row[["n_coders", "n_sentences", "n_yes"]].tolist() == [3, 3, 4]
+    # pairs that agree: 0 of 1, 1 of 1, 1 of 3
+    assert row["agreed"] == pytest.approx(2 / 5)
+
+
+def test_one_yes_among_many_has_an_alpha():
+    coded = codes(give({"A": 1, "B": 0}, 0) + give({"A": 0, "B": 0}, 1))
+    assert agreement(coded)["alpha"].tolist() == pytest.approx([1 - 3 * 1 / (1 * 3)])
+
+
+def test_disagreements_have_their_sentence_and_only_those_who_differ(sentences):
+    rows = [("A", "a0", 1, "x", 1), ("B", "a0", 1, "x", 1), ("A", "a0", 1, "y", 0), ("B", "a0", 1, "y", 1)]
+    rows += [("A", "a1", 1, "x", 0), ("B", "a1", 1, "x", 0)]
+    assert find_disagreements(codes(rows), sentences)[["article_id", "key", "yes", "no"]].values.tolist() == [
+        ["a0", "y", "B", "A"]
+    ]
+    assert find_disagreements(codes(rows[:2]), sentences).empty
+
+
+@pytest.mark.parametrize(("n", "more"), [(10, ""), (11, "\n… and 1 more.")])
+def test_ten_mistakes_are_shown(tmp_path, n, more):
+    text = "article_id,sentence,codes\n" + "".join(f"a,{i},wrong\n" for i in range(n))
+    with pytest.raises(FileError) as caught:
+        load_codes(write(tmp_path, "form.csv", text), codes=["x"])
+    lines = str(caught.value).split("\n")
+    assert len(lines) == 10 + bool(more) and str(caught.value).endswith(more)
+
+
+@pytest.mark.parametrize(("n", "more"), [(5, False), (6, True)])
+def test_five_changed_sentences_are_shown(sentences, n, more):
+    changed = sentences.head(n).assign(
+        coder="A", key="x", value=1, text="câu đã bị sửa lại sau khi mã hoá xong rồi"
+    )
+    with pytest.raises(TableError, match=f"{n} of {n} coded sentences") as caught:
+        check_codes(changed, sentences)
+    assert ("… and 1 more" in str(caught.value)) is more
+    assert "coded 'câu đã bị sửa lại sau khi mã hoá xong rồ'," in str(caught.value), (
+        "forty characters of each"
+    )
+
+
+def test_a_text_seen_once_is_that_of_every_coder(tmp_path):
+    text = "coder,article_id,sentence,text,x\nA,a,0,,1\nB,a,0,Đoàn thăm Bỉ.,1\nC,a,0,,0\n"
+    assert load_codes(write(tmp_path, "form.csv", text))["text"].tolist() == ["Đoàn thăm Bỉ."] * 3
+    spaced = text.replace("C,a,0,,0", "C,a,0,Đoàn  thăm Bỉ. ,0")
+    assert len(load_codes(write(tmp_path, "form.csv", spaced))) == 3
+
+
+def test_codes_of_the_scheme_that_nobody_gave_are_denied(tmp_path):
+    path = write(tmp_path, "form.csv", "article_id,sentence,codes\na,0,x\n")
+    assert load_codes(path, codes=["x", "y"])[["key", "value"]].values.tolist() == [["x", 1], ["y", 0]]
+    assert load_codes([path])["key"].tolist() == ["x"]

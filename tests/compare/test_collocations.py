@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import chi2_contingency
+from scipy.stats import chi2_contingency, false_discovery_control
 
 from kit.compare.collocations import find_collocations
 from kit.errors import OptionError
@@ -101,3 +101,72 @@ def test_bad_input():
     )
     assert find_collocations(table, "x").empty  # nothing is near three times
     assert pd.isna(find_collocations(table, "x", minimum=1)).sum().sum() == 0
+
+
+def test_five_words_on_each_side_are_near_and_three_times_are_enough():
+    sentence = "a6 a5 a4 a3 a2 a1 n b1 b2 b3 b4 b5 b6".replace("a", "trước").replace("b", "sau")
+    table = find_collocations(words(*[sentence] * 3), "n")
+    assert set(table["word"]) == {f"{side}{i}" for side in ("trước", "sau") for i in range(1, 6)}
+    assert find_collocations(words(*[sentence] * 2), "n").empty
+    assert set(find_collocations(words(*[sentence] * 2), "n", minimum=2)["n"]) == {2}
+    assert (find_collocations(words(sentence), "n", minimum=0)["n"] > 0).all(), "never near is no company"
+
+
+def test_nothing_is_near_across_the_end_of_a_sentence():
+    table = find_collocations(words("x n", "y z", "n"), "n", minimum=1)
+    assert table[["word", "n", "total", "n_node"]].values.tolist() == [["x", 1, 3, 2]]
+
+
+def test_two_nodes_side_by_side_and_what_stands_between_them():
+    table = find_collocations(words("n n x n y z"), "n", window=1, minimum=1).set_index("word")
+    assert table[["n", "n_word", "n_node", "total", "expected"]].to_dict("index") == {
+        "x": {"n": 1, "n_word": 1, "n_node": 3, "total": 3, "expected": pytest.approx(2 / 3)},
+        "y": {"n": 1, "n_word": 1, "n_node": 3, "total": 3, "expected": pytest.approx(2 / 3)},
+    }
+
+
+def test_a_word_that_avoids_the_node_has_a_negative_g2_and_equals_none():
+    table = find_collocations(words("n x y", "x a b", "x c d", "x e f"), "n", window=2, minimum=1).set_index(
+        "word"
+    )
+    # near: x y of 11 words; x is 1 of 4 near, and expected 4 · 2 / 11
+    assert table.loc["x", ["n", "n_word", "expected"]].tolist() == [1, 4, pytest.approx(8 / 11)]
+    assert (table["g2"] > 0).all()
+    avoided = find_collocations(words("n x y", "n y z", "x x x"), "n", window=2, minimum=1).set_index("word")
+    assert avoided.loc["x", "expected"] == pytest.approx(4 * 4 / 7) and avoided.loc["x", "g2"] < 0
+    whole = find_collocations(words("n x", "n x"), "n", window=None, minimum=1)
+    assert whole["g2"].tolist() == [0] and not np.signbit(whole["g2"]).any()
+
+
+def test_a_word_of_the_sentence_counts_in_sentences_and_articles():
+    table = find_collocations(words("x n x n", "x y", "x n", "n z"), "n", window=None, minimum=1)
+    columns = ["word", "n", "n_word", "n_node", "total", "expected", "n_articles"]
+    assert table[columns].values.tolist() == [["x", 2, 3, 3, 4, 2.25, 1], ["z", 1, 1, 3, 4, 0.75, 1]]
+    assert table["log_dice"].tolist() == pytest.approx([14 + math.log2(4 / 6), 13])
+    assert table["q"].tolist() == pytest.approx(false_discovery_control(table["p"]).tolist())
+
+
+def test_a_mention_is_the_words_that_it_touches_and_counts_once():
+    table = words("x mua_bán người y")  # x 0-1, mua bán 2-9, người 10-15, y 16-17
+
+    def near(*spans):
+        rows = [{"article_id": "a0", "sentence": 0, "role": "body", "start": a, "end": b} for a, b in spans]
+        found = find_collocations(table, make_table(rows, "mentions"), window=1, minimum=1)
+        return found["word"].tolist(), found["n_node"].tolist()
+
+    assert near((2, 9)) == (["người", "x"], [1, 1])
+    assert near((3, 4)) == (["người", "x"], [1, 1]), "a part of a word"
+    assert near((1, 10)) == (["người", "x"], [1, 1]), "ends that meet do not touch"
+    assert near((1, 11)) == (["x", "y"], [1, 1])
+    assert near((2, 9), (2, 9)) == (["người", "x"], [1, 1]), "found twice, as by two rules"
+    assert near((2, 9), (10, 15)) == (["x", "y"], [2, 2])
+    assert near((2, 15), (10, 15)) == (["x", "y"], [2, 2])
+
+
+def test_a_node_may_be_written_with_an_underscore_and_roles_are_chosen():
+    table = words("x Di_cư y")
+    assert find_collocations(table, "DI_CƯ", minimum=1)["word"].tolist() == ["x", "y"]
+    teaser = table.assign(role="teaser")
+    assert find_collocations(teaser, "di cư", minimum=1).empty
+    assert find_collocations(teaser, "di cư", roles=("teaser",), minimum=1)["word"].tolist() == ["x", "y"]
+    assert find_collocations(table.iloc[::-1], "di cư", window=1, minimum=1)["n"].tolist() == [1, 1]

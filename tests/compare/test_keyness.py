@@ -7,14 +7,14 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import chi2_contingency
+from scipy.stats import chi2_contingency, false_discovery_control
 
 from kit.compare.groups import compare_groups
 from kit.compare.keyness import compare_keyness
 from kit.errors import OptionError, TableError
 from kit.schema import SCHEMAS
 from kit.stats.intervals import draw_rates, newcombe_interval
-from kit.stats.keyness import log_likelihood, log_odds
+from kit.stats.keyness import log_dice, log_likelihood, log_odds
 
 
 def tallies(**articles):
@@ -148,3 +148,153 @@ def test_one_article_a_group_is_not_enough():
     table = compare_groups(tallies(x={"a": 3}, y={"a": 1}), sizes, ["x"])
     assert table["note"].tolist() == ["not enough data"]
     assert not table.isna().any(axis=None)
+
+
+def many(n, key="x"):
+    """n articles of the target with the key once, and as many of the reference without it."""
+    there = {f"t{i}": {key: 1, "z": 9} for i in range(n)}
+    return tallies(**there, **{f"r{i}": {"z": 9} for i in range(n)}), [*there]
+
+
+@pytest.mark.parametrize(("n", "note"), [(4, "few articles"), (5, "")])
+def test_a_key_of_fewer_than_five_articles_is_flagged(n, note):
+    counted, target = many(n)
+    assert compare_keyness(counted, target).set_index("key")["note"].to_dict() == {
+        "x": note,
+        "z": "" if 2 * n >= 5 else note,
+    }
+    sizes = pd.DataFrame({"article_id": counted["article_id"].unique(), "words": 9})
+    table = compare_groups(counted, sizes, target, draws=20).set_index("key")
+    assert table.loc["x", "note"] == note and table.loc["z", "note"] == ""
+
+
+def test_articles_of_both_groups_count_towards_five():
+    counted = tallies(a={"x": 1}, b={"x": 1}, c={"x": 1}, d={"x": 1}, e={"x": 1, "y": 4})
+    assert compare_keyness(counted, ["a", "b"])["note"].tolist() == ["", "few articles"]
+    sizes = pd.DataFrame({"article_id": [*"abcde"], "words": 9})
+    assert compare_groups(counted, sizes, ["a", "b"], draws=20)["note"].tolist() == ["", "few articles"]
+
+
+def test_words_rarer_than_three_are_left_out_and_count_in_the_totals():
+    counted = tallies(a={"two": 1, "three": 2, "z": 10}, b={"two": 1, "three": 1, "z": 10})
+    table = compare_keyness(counted, ["a"])
+    assert table["key"].tolist() == ["three", "z"]
+    assert table["total_target"].tolist() == [13, 13] and table["total_reference"].tolist() == [12, 12]
+    assert set(compare_keyness(counted, ["a"], minimum=2)["key"]) == {"two", "three", "z"}
+    assert compare_keyness(counted, ["a"], minimum=99).empty
+
+
+def test_the_prior_weighs_500_words_shared_out_as_in_both_groups():
+    counted = tallies(a={"x": 6, "y": 4}, b={"x": 2, "y": 8})
+    table = compare_keyness(counted, ["a"]).set_index("key")
+    delta, z = log_odds([6, 4], [2, 8], 10, 10, prior=[200.0, 300.0])
+    assert table.loc[["x", "y"], "log_odds"].tolist() == pytest.approx(delta.tolist())
+    assert table.loc[["x", "y"], "z"].tolist() == pytest.approx(z.tolist())
+    pd.testing.assert_frame_equal(table.reset_index(), compare_keyness(counted, ["a"], prior_size=500))
+
+
+def test_a_word_that_the_background_lacks_has_half_a_count():
+    counted = tallies(a={"x": 6, "y": 4}, b={"x": 2, "y": 8})
+    table = compare_keyness(counted, ["a"], background=pd.Series({"x": 9, "q": 500}), prior_size=10)
+    delta, _ = log_odds([6, 4], [2, 8], 10, 10, prior=[9.5, 0.5])
+    assert table.set_index("key").loc[["x", "y"], "log_odds"].tolist() == pytest.approx(delta.tolist())
+    with pytest.raises(TableError, match="0 or more"):
+        compare_keyness(counted, ["a"], background=pd.Series({"x": 9, "y": -1}))
+
+
+def test_keys_are_ranked_and_rates_are_per_thousand():
+    counted = tallies(a={"x": 6, "c": 3, "b": 3, "y": 3}, b={"x": 1, "c": 3, "b": 3, "y": 13})
+    table = compare_keyness(counted, ["a"])
+    assert table["key"].tolist() == ["x", "b", "c", "y"] and table["z"].is_monotonic_decreasing
+    x = table.iloc[0]
+    assert x[["rate_target", "rate_reference"]].tolist() == [400, 50]
+    assert (table["g2"] > 0).tolist() == [True, True, True, False]
+    p = [
+        chi2_contingency([[n, m], [15 - n, 20 - m]], False, "log-likelihood").pvalue
+        for n, m in ((6, 1), (3, 13))
+    ]
+    assert table["p"].iloc[[0, 3]].tolist() == pytest.approx(p)
+    assert table["q"].tolist() == pytest.approx(false_discovery_control(table["p"]).tolist())
+
+
+def test_as_frequent_in_both_is_neither_above_nor_below():
+    table = compare_keyness(tallies(a={"x": 3, "y": 3}, b={"x": 6, "y": 6}), ["a"])
+    assert table["g2"].tolist() == [0, 0] and not np.signbit(table["g2"]).any()
+    assert table["p"].tolist() == [1, 1]
+
+
+def test_only_the_articles_of_the_two_groups_count():
+    counted = tallies(a={"x": 3}, b={"x": 4, "y": 1}, c={"x": 50}, d={"x": 1})
+    table = compare_keyness(counted, ["a", "d", "nobody"], reference=["b", "nobody"]).set_index("key")
+    assert table.loc["x", ["n_target", "n_reference", "articles_target", "articles_reference"]].tolist() == [
+        4,
+        4,
+        2,
+        1,
+    ]
+    assert table.loc["x", ["total_target", "total_reference"]].tolist() == [4, 5]
+    sizes = pd.DataFrame({"article_id": [*"abcd"], "words": 10})
+    change = compare_groups(counted, sizes, ["a", "d"], reference=["b"], draws=20).set_index("key")
+    assert change.loc["x", ["n_target", "n_reference", "total_target", "total_reference"]].tolist() == [
+        4,
+        4,
+        2,
+        1,
+    ]
+
+
+def test_both_groups_may_be_empty():
+    counted = tallies(a={"x": 3})
+    note = compare_keyness(counted, [], reference=[]).attrs["note"]
+    assert note == "The target and the reference group has no articles of this collection."
+    zero = compare_keyness(tallies(a={"x": 0}, b={"x": 0}), ["a"]).attrs["note"]
+    assert zero == "The target, reference articles have no counts at all: there is nothing to compare."
+
+
+def test_the_change_of_a_rate_is_drawn_from_each_group_apart():
+    counted = tallies(a={"x": 2}, b={"x": 1}, c={"x": 5}, d={"x": 1}, e={"x": 2})
+    sizes = pd.DataFrame({"article_id": [*"abcde"], "words": [100, 300, 200, 200, 100]})
+    row = compare_groups(counted, sizes, ["a", "b"]).iloc[0]
+    first = draw_rates([2, 1], [100, 300], draws=1000, seed=1)
+    second = draw_rates([5, 1, 2], [200, 200, 100], draws=1000, seed=2)
+    low, high = 1000 * np.quantile(first - second, [0.025, 0.975])
+    assert row[["rate_change_low", "rate_change_high"]].tolist() == pytest.approx([low, high])
+    assert row[["rate_target", "rate_reference", "rate_change"]].tolist() == pytest.approx([7.5, 16, -8.5])
+    assert row[["share_target", "share_reference", "note"]].tolist() == [1, 1, ""]
+    narrow = compare_groups(counted, sizes, ["a", "b"], level=0.5).iloc[0]
+    low, high = 1000 * np.quantile(first - second, [0.25, 0.75])
+    assert narrow[["rate_change_low", "rate_change_high"]].tolist() == pytest.approx([low, high])
+    share = [float(end) for end in newcombe_interval(2, 2, 3, 3, level=0.5)]
+    assert narrow[["share_change_low", "share_change_high"]].tolist() == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("target", "note"), [(["a0"], "not enough data"), (["a0", "a1"], "")])
+def test_a_group_of_one_article_cannot_vary(target, note):
+    counted = tallies(**{f"a{i}": {"x": 1} for i in range(6)})
+    sizes = pd.DataFrame({"article_id": [f"a{i}" for i in range(6)], "words": 9})
+    others = [name for name in sizes["article_id"] if name not in target]
+    assert compare_groups(counted, sizes, target, draws=20)["note"].tolist() == [note]
+    assert compare_groups(counted, sizes, others, reference=target, draws=20)["note"].tolist() == [note]
+
+
+def test_g2_by_hand():
+    seen, expected = [10, 2, 90, 98], [6, 6, 94, 94]
+    by_hand = 2 * sum(o * math.log(o / e) for o, e in zip(seen, expected, strict=True))
+    assert float(log_likelihood(10, 2, 100, 100)) == pytest.approx(by_hand, abs=1e-12)
+
+
+def test_g2_of_an_empty_row_or_column_is_nothing():
+    g2 = log_likelihood([0, 3, 0, 100], [0, 0, 0, 100], [100, 100, 0, 100], [100, 0, 0, 100])
+    assert g2.tolist() == [0, 0, 0, 0]
+    assert log_likelihood(1, 1, 2, 2) == 0, "and never below"
+
+
+def test_the_variance_of_log_odds_is_that_of_both_groups():
+    delta, z = log_odds(7, 2, 50, 40, prior=[3.0])
+    by_hand = math.log(10 / (50 + 3 - 7 - 3)) - math.log(5 / (40 + 3 - 2 - 3))
+    assert delta[0] == pytest.approx(by_hand) and z[0] == pytest.approx(by_hand / math.sqrt(1 / 10 + 1 / 5))
+
+
+def test_log_dice_counts_both_words_and_is_0_where_they_never_meet():
+    assert log_dice([2, 0, 0, 1], [3, 4, 0, 1], [5, 4, 0, 3]).tolist() == pytest.approx([13, 0, 0, 13])
+    assert np.isfinite(log_dice(0, 0, 0))

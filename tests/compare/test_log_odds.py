@@ -56,3 +56,26 @@ def test_bad_input_is_named_and_nothing_stays_nothing():
         add_log_odds(one(1, 2, 3, 4).drop(columns="n_second"))
     with pytest.raises(OptionError, match="above 0"):
         add_log_odds(one(1, 2, 3, 4), prior_size=0)
+
+
+def test_the_prior_counts_for_ten_sentences_or_for_one_that_holds_the_first():
+    # 20 of 40 have it: a prior of 5 with and 5 without. 2 of 100: a prior of 50, one with it and 49 without.
+    for counts, yes, no in (((8, 20, 10, 40), 5, 5), ((1, 2, 10, 100), 1, 49), ((1, 10, 10, 100), 1, 9)):
+        n, first, second, total = counts
+        row = add_log_odds(one(*counts)).iloc[0]
+        here, elsewhere = n + yes, first - n + yes
+        expected = np.log(here / (second - n + no)) - np.log(elsewhere / (total - second - first + n + no))
+        assert row["log_odds"] == pytest.approx(expected, abs=1e-12)
+        assert row["z"] == pytest.approx(expected / np.sqrt(1 / here + 1 / elsewhere), abs=1e-12)
+
+
+def test_what_is_everywhere_keeps_half_a_sentence_of_the_other_outcome():
+    # 4 of 4: a share of 3.5 / 4, a prior of 8.75 with and 1.25 without.
+    row = add_log_odds(one(2, 4, 2, 4)).iloc[0]
+    assert row["log_odds"] == 0
+    row = add_log_odds(one(1, 4, 1, 4)).iloc[0]
+    assert row["log_odds"] == pytest.approx(np.log((1 + 8.75) / 1.25) - np.log((3 + 8.75) / 1.25))
+    never = add_log_odds(one(0, 0, 1, 4)).iloc[0]  # a share of 0.5 / 4, a prior of 1.25 with and 8.75 without
+    assert never["log_odds"] == pytest.approx(np.log(1.25 / 9.75) - np.log(1.25 / 11.75))
+    small = add_log_odds(one(8, 10, 20, 40), prior_size=0.5)["log_odds"][0]
+    assert small == pytest.approx(np.log((8 + 1) / (12 + 3)) - np.log((2 + 1) / (18 + 3)))

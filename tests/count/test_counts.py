@@ -10,11 +10,12 @@ from kit.count.people import summarise_people
 from kit.count.periods import add_periods
 from kit.count.roles import count_roles
 from kit.count.sentences import summarise_sentences
-from kit.count.sizes import count_sizes
+from kit.count.sizes import add_denominator, count_sizes
 from kit.count.tallies import summarise_tallies, tabulate
 from kit.count.words import count_words
 from kit.errors import OptionError, TableError
 from kit.schema import make_table
+from kit.stats.intervals import bootstrap_rate, wilson_interval
 
 
 def mentions(rows):
@@ -165,3 +166,214 @@ def test_a_summary_of_a_cut_says_of_which_articles():
     ):
         assert (summary["denominator"] == "3 of 9 articles: source='vov.vn'").all()
     assert "denominator" not in summarise_people(people, SIZES)
+
+
+def make_sizes(n, words=100):
+    return pd.DataFrame({"article_id": [f"a{i}" for i in range(n)], "sentences": 2, "words": words})
+
+
+def make_tallies(counts, key="BEL"):
+    ids = [f"a{i}" for i in range(len(counts))]
+    return pd.DataFrame({"article_id": ids, "key": key, "n": counts, "sentences": 1})
+
+
+@pytest.mark.parametrize(("found", "note"), [(4, "few articles"), (5, ""), (6, "")])
+def test_fewer_than_five_articles_are_few(found, note):
+    summary = summarise_tallies(make_tallies([1] * found), make_sizes(9), draws=20)
+    assert summary["note"].tolist() == [note]
+
+
+@pytest.mark.parametrize(("n", "note"), [(1, "not enough data"), (2, "few articles")])
+def test_two_articles_can_vary_and_one_cannot(n, note):
+    (row,) = summarise_tallies(make_tallies([1]), make_sizes(n), draws=200).to_dict("records")
+    assert row["note"] == note and (row["rate_low"] < row["rate"]) is (n == 2)
+
+
+def test_rates_and_their_intervals_are_per_thousand_words():
+    counts, sizes = [3, 0, 1, 2], make_sizes(4, [200, 100, 100, 400])
+    (row,) = summarise_tallies(make_tallies(counts), sizes).to_dict("records")
+    low, high = bootstrap_rate(counts, sizes["words"], draws=1000, seed=1, level=0.95)
+    assert (row["rate"], row["total_words"]) == (7.5, 800)
+    assert (row["rate_low"], row["rate_high"]) == pytest.approx((1000 * low[0], 1000 * high[0]))
+    assert (row["share"], row["n_articles"], row["total_sentences"]) == (0.75, 3, 8)
+    assert (row["share_low"], row["share_high"]) == pytest.approx(
+        tuple(float(end) for end in wilson_interval(3, 4))
+    )
+
+
+def test_tallies_of_other_articles_and_keys_are_not_counted():
+    rows = [("a0", "BEL", 1, 1), ("x", "BEL", 9, 9), ("a1", "FRA", 9, 9), ("a0", "IOM", 2, 1)]
+    tallies = pd.DataFrame(rows, columns=["article_id", "key", "n", "sentences"])
+    summary = summarise_tallies(tallies, make_sizes(2), keys=["LAO", "IOM", "BEL"], draws=20)
+    assert summary[["key", "n_mentions", "n_sentences"]].values.tolist() == [
+        ["IOM", 2, 1],
+        ["BEL", 1, 1],
+        ["LAO", 0, 0],
+    ]
+
+
+def test_groups_come_in_their_order_then_the_frequent_then_the_alphabet():
+    sizes = make_sizes(4).assign(side=["y", "x", "y", "x"])
+    tallies = pd.concat(
+        [make_tallies([1, 1, 1, 1], "FRA"), make_tallies([0, 2], "BEL"), make_tallies([1], "AUS")]
+    )
+    summary = summarise_tallies(tallies, sizes, by="side", draws=20)
+    assert summary[["side", "key", "n_mentions", "total_articles"]].values.tolist() == [
+        ["x", "BEL", 2, 2],
+        ["x", "FRA", 2, 2],
+        ["x", "AUS", 0, 2],
+        ["y", "FRA", 2, 2],
+        ["y", "AUS", 1, 2],
+        ["y", "BEL", 0, 2],
+    ]
+
+
+def test_articles_without_words_have_a_rate_of_nothing():
+    (row,) = summarise_tallies(make_tallies([1]), make_sizes(2, [0, 0])).to_dict("records")
+    assert (row["total_words"], row["rate_low"], row["dispersion"], row["share"]) == (0, 0, 1, 0.5)
+
+
+def test_tabulate_keeps_the_twenty_most_frequent():
+    rows = [(f"a{i:02}", f"k{j:02}", 1 + i + j, 1) for i in range(21) for j in range(21)]
+    tallies = pd.DataFrame(rows, columns=["article_id", "key", "n", "sentences"])
+    table = tabulate(tallies)
+    assert table.shape == (20, 20) and table.columns.name is None
+    assert table.index.tolist() == [f"k{j:02}" for j in range(20, 0, -1)], "the most frequent first"
+    assert table.columns.tolist() == [f"a{i:02}" for i in range(1, 21)], "columns in their own order"
+    assert table.loc["k20", "a20"] == 41
+    assert tabulate(tallies, top=2, top_columns=3, value="sentences").values.tolist() == [[1, 1, 1]] * 2
+    assert tabulate(pd.concat([tallies, tallies])).loc["k20", "a20"] == 82
+
+
+def test_kinds_may_be_chosen_and_home_stays_out():
+    named = mentions(
+        [
+            ("a", 0, "body", "region", "EUROPE"),
+            ("a", 0, "body", "org", "IOM"),
+            ("a", 0, "body", "country", "BEL"),
+        ]
+    )
+    assert count_mentions(named)["key"].tolist() == ["BEL", "EUROPE", "IOM"]
+    assert count_mentions(named, kinds=["org"])["key"].tolist() == ["IOM"]
+    assert count_mentions(named, kinds=[]).empty
+    assert count_partners(named)["key"].tolist() == ["BEL", "IOM"]
+    assert count_partners(named, home="BEL")["key"].tolist() == ["IOM"]
+    assert count_partners(named, home="", kinds=["country"])["key"].tolist() == ["BEL"]
+
+
+def test_only_the_story_counts_unless_told_otherwise():
+    every = ["title", "lead", "body", "caption", "credit", "byline", "teaser", "furniture"]
+    rows = [{"article_id": "a", "sentence": i, "role": role, "word": role} for i, role in enumerate(every)]
+    words = make_table(rows, "words")
+    assert count_words(words)["key"].tolist() == ["body", "lead", "title"]
+    assert count_words(words, roles=["caption"])["key"].tolist() == ["caption"]
+    sentences = make_table(rows, "sentences")
+    articles = pd.DataFrame({"article_id": ["b", "a"]})
+    assert count_sizes(articles, sentences, words).values.tolist() == [["a", 3, 3], ["b", 0, 0]]
+    assert count_sizes(articles, sentences, words, roles=["credit"]).values.tolist() == [
+        ["a", 1, 1],
+        ["b", 0, 0],
+    ]
+
+
+def test_a_word_has_a_letter_and_the_size_counts_numbers_too():
+    spoken = ["ASEAN", "G20", "2022", "1.250", "Bỉ", "%", "…", "_", "50+"]
+    words = make_table([("a", 0, "body", i, i + 1, word) for i, word in enumerate(spoken)], "words")
+    assert count_words(words)["key"].tolist() == ["asean", "bỉ", "g20"]
+    sizes = count_sizes(pd.DataFrame({"article_id": ["a"]}), make_table([], "sentences"), words)
+    assert sizes["words"].tolist() == [7], "an underscore is a letter of words, a mark is none"
+
+
+def test_every_period_between_the_first_and_the_last_is_one():
+    days = pd.to_datetime(["2022-12-31", "2023-01-01", "2024-04-01", None]).astype("datetime64[s]")
+    articles = pd.DataFrame({"article_id": [*"abcd"], "published": days})
+    table = pd.DataFrame({"article_id": ["d", "c", "b", "a"]})
+    years = add_periods(table, articles, every="year")["period"]
+    assert years.tolist() == ["undated", "2024", "2023", "2022"] and years.cat.ordered
+    assert years.cat.categories.tolist() == ["2022", "2023", "2024", "undated"]
+    quarters = add_periods(table, articles, every="quarter")["period"]
+    assert quarters.tolist() == ["undated", "2024Q2", "2023Q1", "2022Q4"]
+    assert len(quarters.cat.categories) == 8
+    assert len(add_periods(table, articles)["period"].cat.categories) == 18, "months, unless told otherwise"
+    nobody = add_periods(table, articles.assign(published=days[3]))["period"]
+    assert set(nobody) == {"undated"} and nobody.cat.categories.tolist() == ["undated"]
+
+
+def test_shares_of_sentences_have_an_interval_and_may_be_of_another_column():
+    among = pd.DataFrame({"article_id": [*"aaab"], "role": ["lead", "body", "body", "body"]})
+    table = summarise_sentences(among.iloc[1:3], among, by="role")
+    low, high = wilson_interval([2, 0], [3, 1])
+    assert table[["key", "n_sentences", "total_sentences"]].values.tolist() == [
+        ["body", 2, 3],
+        ["lead", 0, 1],
+    ]
+    assert table["share"].tolist() == [2 / 3, 0]
+    assert table["share_low"].tolist() == low.tolist() and table["share_high"].tolist() == high.tolist()
+    assert "denominator" not in table
+
+
+def test_the_denominator_is_said_only_of_a_cut():
+    summary = pd.DataFrame({"key": ["x"]})
+    assert add_denominator(summary, None) is summary and add_denominator(summary, SIZES) is summary
+    cut = SIZES.assign(denominator=["of 2023", "of 2024", "of 2025"])
+    assert add_denominator(summary, cut)["denominator"].tolist() == ["of 2023"]
+    assert add_denominator(summary, cut.head(0))["denominator"].tolist() == [""]
+
+
+PERSON = ("article_id", "role", "text", "key", "title", "partner", "rule")
+
+
+def people(*rows):
+    return make_table([dict(zip(PERSON, row, strict=True)) for row in rows], "people")
+
+
+def test_a_person_is_called_as_most_often_and_of_two_as_common_by_the_longer():
+    said = [("Lê Thị Hoa", "Bộ trưởng", "VNM"), ("Lê Hoa", "Thứ trưởng", "BEL")]
+    rows = [("a", "body", text, "hoa", title, partner, "title name") for text, title, partner in said]
+    one = summarise_people(people(*rows)).iloc[0]
+    assert one[["name", "title", "partner", "partners"]].tolist() == [
+        "Lê Thị Hoa",
+        "Thứ trưởng",
+        "BEL",
+        "BEL VNM",
+    ]
+    two = summarise_people(people(*rows, rows[1], rows[0], rows[1])).iloc[0]
+    assert two[["name", "title", "partner", "n_mentions"]].tolist() == ["Lê Hoa", "Thứ trưởng", "BEL", 5]
+    assert summarise_people(people(rows[0], rows[0]))["partners"].tolist() == [""], (
+        "only if there are several"
+    )
+
+
+def test_a_short_name_or_an_office_alone_is_no_full_name():
+    full = ("a", "body", "Phạm Thuỳ Dương", "dương", "", "", "title name")
+    short = ("a", "body", "bà Dương", "dương", "bà", "", "short name")
+    office = ("a", "lead", "Đại sứ", "dương", "Đại sứ", "", "office alone")
+    row = summarise_people(people(full, short, short, office, office, office)).iloc[0]
+    assert row[["name", "title", "n_mentions", "n_articles"]].tolist() == ["Phạm Thuỳ Dương", "Đại sứ", 6, 1]
+    assert summarise_people(people(short))["name"].tolist() == [""]
+
+
+def test_people_of_most_articles_come_first_then_of_most_mentions_then_by_key():
+    def row(article, key):
+        return article, "body", key, key, "", "", "title name"
+
+    table = summarise_people(
+        people(row("a", "ẩn"), row("b", "ẩn"), *[row("a", "bình")] * 3, row("a", "dung"), row("a", "cường"))
+    )
+    assert table["key"].tolist() == ["ẩn", "bình", "cường", "dung"]
+    assert table["n_articles"].tolist() == [2, 1, 1, 1] and table["n_mentions"].tolist() == [2, 3, 1, 1]
+    assert summarise_people(people(row("a", "ẩn")), roles=["title"]).empty
+
+
+def test_intervals_of_rates_rest_on_a_thousand_draws():
+    counts, sizes = [n * n for n in range(1, 10)], make_sizes(9, [*range(100, 1000, 100)])
+    low, high = bootstrap_rate(counts, sizes["words"], draws=1000)
+    row = summarise_tallies(make_tallies(counts), sizes).iloc[0]
+    assert row[["rate_low", "rate_high"]].tolist() == pytest.approx(
+        [1000 * low[0], 1000 * high[0]], rel=1e-12
+    )
+
+
+def test_categories_that_do_not_occur_are_no_columns():
+    tallies = make_tallies([1, 2]).assign(side=pd.Categorical(["x", "y"], categories=["w", "x", "y"]))
+    assert tabulate(tallies, columns="side").columns.tolist() == ["x", "y"]

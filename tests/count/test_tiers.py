@@ -89,3 +89,75 @@ def test_a_table_that_cannot_be_used_says_where_and_why(tmp_path, text, message)
 def test_a_missing_table_is_named(tmp_path):
     with pytest.raises(LexiconError, match=r"none.csv: there is no such file"):
         load_tiers(tmp_path / "none.csv")
+
+
+def load(tmp_path, *rows):
+    """Tiers of France, given as (tier, from_earliest, from_latest, source)."""
+    path = tmp_path / "tiers.csv"
+    lines = [f"FRA,{tier},,{first},{last},stated,{source},\n" for tier, first, last, source in rows]
+    path.write_text(HEADER + "".join(lines), encoding="utf-8")
+    return load_tiers(path)
+
+
+def on(tiers, *days):
+    table = pd.DataFrame({"partner": "FRA", "published": pd.to_datetime([*days])})
+    return add_tier(table, tiers=tiers)[["tier", "tier_source"]].values.tolist()
+
+
+def test_a_tier_holds_from_the_latest_day_that_it_can_have_begun(tmp_path):
+    tiers = load(tmp_path, ("strategic", "2013-09-01", "2013-09-30", "báo"))
+    assert on(tiers, "2013-09-29", "2013-09-30", "2013-10-01") == [
+        ["unknown", ""],
+        *[["strategic", "báo"]] * 2,
+    ]
+
+
+def test_between_the_bounds_of_an_upgrade_neither_tier_is_sure(tmp_path):
+    rows = (
+        ("strategic", "2013-09-25", "2013-09-25", "cũ"),
+        ("comprehensive strategic", "2024-10-01", "2024-10-31", "mới"),
+    )
+    tiers = load(tmp_path, *rows[::-1])
+    old, new, unknown = ["strategic", "cũ"], ["comprehensive strategic", "mới"], ["unknown", ""]
+    days = ["2024-09-30", "2024-10-01", "2024-10-30", "2024-10-31", "2013-09-24"]
+    assert on(tiers, *days) == [old, unknown, unknown, new, unknown]
+
+
+def test_a_tier_that_may_have_begun_on_any_day_leaves_all_before_open(tmp_path):
+    tiers = load(
+        tmp_path, ("strategic", "", "2013-09-25", "báo"), ("comprehensive", "2001-01-01", "2001-01-01", "cũ")
+    )
+    assert on(tiers, "2010-01-01", "2013-09-25") == [["unknown", ""], ["strategic", "báo"]]
+    undated = load(tmp_path, ("strategic", "2013-09-25", "", "báo"))
+    assert on(undated, "2020-01-01") == [["unknown", ""]]
+
+
+def test_a_special_tie_without_a_date_holds_always_and_a_dated_one_from_its_day(tmp_path):
+    always = load(tmp_path, ("special", "", "", "báo"))
+    assert on(always, None, "1990-01-01") == [["special", "báo"]] * 2
+    dated = load(tmp_path, ("special", "2013-09-25", "2013-09-25", "báo"))
+    assert on(dated, None, "2013-09-24", "2013-09-25") == [*[["unknown", ""]] * 2, ["special", "báo"]]
+
+
+def test_a_sectoral_tier_is_given_only_where_no_other_is(tmp_path):
+    sector = ("sectoral strategic", "2018-01-01", "2018-01-01", "ngành")
+    tiers = load(tmp_path, sector, ("strategic", "2020-01-01", "2020-12-31", "chung"))
+    days = ["2017-12-31", "2018-01-01", "2019-12-31", "2020-01-01", "2020-12-31"]
+    assert [tier for tier, _ in on(tiers, *days)] == [
+        "unknown",
+        "sectoral strategic",
+        "sectoral strategic",
+        "unknown",
+        "strategic",
+    ]
+
+
+def test_a_wrong_day_is_named_with_its_line(tmp_path):
+    with pytest.raises(LexiconError, match=r"tiers\.csv, line 3: from_latest '30/9/2013' is no day"):
+        load(tmp_path, ("strategic", "", "", "x"), ("strategic", "", "30/9/2013", "x"))
+
+
+def test_a_table_may_be_changed_without_changing_the_kits_own():
+    changed = load_tiers()
+    changed["tier"] = "special"
+    assert set(load_tiers()["tier"]) != {"special"}

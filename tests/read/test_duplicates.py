@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from kit.errors import OptionError, TableError
 from kit.read.duplicates import COLUMNS, THRESHOLD, add_duplicates, summarise_duplicates
-from kit.read.minhash import choose_rows, compare, find_syllables, hash_shingles, shingle_set, sign
+from kit.read.minhash import (
+    choose_rows,
+    compare,
+    find_neighbours,
+    find_syllables,
+    hash_shingles,
+    shingle_set,
+    sign,
+)
 
 SYLLABLES = ["thứ", "trưởng", "ngoại", "giao", "tiếp", "đại", "sứ", "hợp", "tác", "lao", "động", "di", "cư"]
 
@@ -339,3 +347,126 @@ def test_a_summary_counts_articles_reasons_and_outlets():
     assert (row["duplicate_group"], row["sources"]) == ("a1", "a.vn, b.vn")
     assert row["least_similarity"] == pytest.approx(58 / 64)
     assert (row["first_day"], row["last_day"]) == (days[1], days[2])
+
+
+def count_up(n, word="đoạn"):
+    """A text of n syllables, none of which recurs."""
+    return " ".join(f"{word}{i}" for i in range(n))
+
+
+@pytest.mark.parametrize(("n", "same"), [(7, False), (8, True)])
+def test_a_body_of_eight_syllables_says_enough_without_its_title_of_made_up_words(n, same):
+    found = add_duplicates(table(count_up(n), count_up(n), title=["Thăm Bỉ", "Thăm Pháp"]))
+    assert found["duplicate_reason"].tolist() == ["", "exact" if same else ""]
+    titled = add_duplicates(table(count_up(n), count_up(n), title=["Thăm Bỉ", "THĂM BỈ!"]))
+    assert titled["duplicate_reason"].tolist() == ["", "exact"]
+    untitled = add_duplicates(table(count_up(n), count_up(n)))
+    assert untitled["duplicate_reason"].tolist() == ["", "exact" if same else ""]
+
+
+def test_a_title_is_not_taken_for_the_beginning_of_a_body():
+    found = add_duplicates(table("Bỉ hôm nay", "hôm nay", title=["Thăm", "Thăm Bỉ"]))
+    assert (found["duplicate_group"] == "").all()
+
+
+@pytest.mark.parametrize(("n", "reason"), [(7, ""), (8, "near")])
+def test_a_body_of_fewer_than_eight_syllables_is_never_a_near_duplicate(n, reason):
+    found = add_duplicates(table(count_up(n), count_up(n + 1), title=["Thăm Bỉ"] * 2))
+    assert found["duplicate_reason"].tolist() == [reason, ""]
+
+
+@pytest.mark.parametrize(("shared", "reason"), [(70, "near"), (69, "")])
+def test_seven_of_ten_shingles_in_common_make_a_near_duplicate(shared, reason):
+    """The longer text has 100 shingles; the shorter has so many of them, and no others."""
+    found = add_duplicates(table(count_up(102), count_up(shared + 2)))
+    assert found["duplicate_reason"].tolist() == ["", reason]
+    if reason:
+        assert found["duplicate_similarity"][1] == 0.7
+
+
+def test_the_threshold_is_held_exactly_whatever_the_estimate():
+    """Of many pairs about the threshold all above are found and none below."""
+    texts = []
+    for pair in range(40):
+        texts += [count_up(102, f"s{pair}x"), count_up(62 + pair % 21, f"s{pair}x")]
+    found = add_duplicates(table(*texts))["duplicate_similarity"].tolist()[1::2]
+    assert [round(value, 2) if value == value else 0 for value in found] == [
+        (60 + pair % 21) / 100 if pair % 21 >= 10 else 0 for pair in range(40)
+    ]
+
+
+def test_a_fold_goes_to_the_article_that_is_preferred():
+    text = count_up(100)
+    days = pd.to_datetime(["2023-04-05", "2023-04-04", None]).astype("datetime64[s]")
+    copies = table(text, text, text, published=days, published_basis=["given", "given", "unknown"])
+    found = add_duplicates(copies)
+    assert found["duplicate_of"].tolist() == ["a1", "", "a1"] and set(found["duplicate_group"]) == {"a1"}
+    assert found["duplicate_similarity"].tolist()[0::2] == [1, 1]
+
+
+def test_a_summary_counts_reasons_sources_and_days_and_has_the_largest_first():
+    text, other = count_up(100), count_up(100, "khác")
+    sources = ["vov", "", "ttxvn", "vov", "vov", "vov"]
+    articles = table(other, other, text, text, text + " thêm", write(30), source=sources)
+    summary = summarise_duplicates(add_duplicates(articles))
+    columns = ["duplicate_group", "title", "n_articles", "n_exact", "n_near", "n_sources", "sources"]
+    assert summary[columns].values.tolist() == [
+        ["a4", "", 3, 0, 2, 2, "ttxvn, vov"],
+        ["a0", "", 2, 1, 0, 1, "vov"],
+    ]
+    assert summary["least_similarity"].tolist() == pytest.approx([98 / 99, 1])
+    assert summary["first_day"].isna().all()
+    two = summarise_duplicates(add_duplicates(table(other, text, other, text)))
+    assert two["duplicate_group"].tolist() == ["a0", "a1"]
+
+
+def test_bands_have_the_most_hashes_that_still_miss_hardly_any_pair():
+    rows = {t: choose_rows(t) for t in (0.05, 0.2, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)}
+    assert rows == {
+        0.05: 1,
+        0.2: 1,
+        0.3: 2,
+        0.5: 3,
+        0.6: 3,
+        0.7: 4,
+        0.8: 6,
+        0.9: 9,
+        0.95: 14,
+        0.99: 16,
+        1.0: 16,
+    }
+
+
+def test_three_syllables_make_a_shingle_and_order_matters():
+    assert [len(hash_shingles(["một"] * n)) for n in (0, 1, 2, 3, 4, 10)] == [0, 0, 0, 1, 2, 8]
+    assert len(shingle_set("một hai ba một hai ba")) == 3 and len(shingle_set("ba hai một")) == 1
+    assert compare(shingle_set("một hai ba"), shingle_set("ba hai một")) == 0
+    assert compare(shingle_set("một hai ba bốn"), shingle_set("hai ba bốn năm")) == 1 / 3
+
+
+def test_hashes_are_the_same_in_every_process():
+    syllables = find_syllables("Việt Nam và Bỉ kỷ niệm 50 năm")
+    assert hash_shingles(syllables)[:2].tolist() == [15846944017779723138, 3843158296600969319]
+    long = find_syllables(" ".join(f"câu số {n} của bài này" for n in range(200)))
+    signature = sign(hash_shingles(long))  # more shingles than are taken at once
+    assert signature.shape == (128,) and signature[-3:].tolist() == [1108222, 22582277, 7388202]
+    parts = [sign(hash_shingles(long)[a:b]) for a, b in ((0, 512), (512, 1024), (1024, 1198))]
+    assert (np.minimum.reduce(parts) == signature).all()
+
+
+def test_neighbours_share_a_whole_band_of_the_signature():
+    chance = np.random.default_rng(4)
+    signatures = chance.integers(0, 2**32, size=(6, 128), dtype=np.uint32)
+    signatures[3, :4] = signatures[0, :4]  # the first band
+    signatures[5, 124:] = signatures[0, 124:]  # the last
+    signatures[4, 2:6] = signatures[1, 2:6]  # four in a row, but over two bands
+    signatures[2, 8:11] = signatures[1, 8:11]  # three of a band
+    near = find_neighbours(signatures, 4)
+    assert {one: sorted({*np.concatenate(groups).tolist()} - {one}) for one, groups in near.items()} == {
+        0: [3, 5],
+        3: [0],
+        5: [0],
+    }
+    signatures[4, 120:125] = signatures[1, 120:125]
+    assert {1, 4} <= set(find_neighbours(signatures, 5)), "bands of five: 120 to 124"
+    assert not {1, 4} & set(find_neighbours(signatures, 7)), "bands of seven: 119 to 125"

@@ -97,3 +97,31 @@ def test_what_never_occurs_is_not_taken_for_even():
         ["q", "x", 1],
         ["q", "y", 1],
     ]
+
+
+def test_a_part_without_words_gives_no_room():
+    dp, norm = deviation_of_proportions([[0, 1], [1, 0], [0, 0]], [0, 50, 50])
+    assert dp.tolist() == [0.5, 1] and norm.tolist() == [1, 1]
+    assert [float(v) for v in deviation_of_proportions([0], [10])] == [1, 1], "never, in one part alone"
+    assert [float(v) for v in deviation_of_proportions([1], [10])] == [0, 0], "once, in one part alone"
+
+
+@pytest.mark.parametrize("sizes", [[-1, 3], [-0.5, 3], [[1, 2]]])
+def test_sizes_are_a_row_of_numbers_of_words(sizes):
+    with pytest.raises(TableError, match="Dispersion needs"):
+        deviation_of_proportions([1, 1], sizes)
+
+
+def test_a_summary_has_the_frequent_first_then_the_alphabet_and_sums_what_is_there_twice():
+    rows = [("a", "y", 1), ("a", "x", 1), ("b", "z", 1), ("b", "z", 2), ("a", "none", 0)]
+    tallies = pd.DataFrame(rows, columns=["article_id", "key", "n"])
+    sizes = pd.DataFrame({"article_id": ["a", "b", "c"], "words": [100, 100, 200]})
+    table = summarise_dispersion(tallies, sizes)
+    assert table[["key", "n", "n_articles", "total_articles", "dp"]].values.tolist() == [
+        ["z", 3, 1, 3, 0.75],
+        ["x", 1, 1, 3, 0.75],
+        ["y", 1, 1, 3, 0.75],
+        ["none", 0, 0, 3, 1],
+    ]
+    nothing = summarise_dispersion(tallies, sizes.assign(words=0))
+    assert nothing.empty and nothing.attrs["note"] == "Nothing was counted."

@@ -104,3 +104,50 @@ def test_bootstrap_names_what_does_not_fit(counts, words, message):
         bootstrap_rate(counts, words)
     with pytest.raises(OptionError, match="at least one draw"):
         bootstrap_rate([[1]], [1], draws=0)
+
+
+def test_the_bounds_at_none_and_at_all_are_exact():
+    low, high = wilson_interval([0, 10], 10)
+    assert low[0] == 0.0 and high[1] == 1.0
+    assert high[0] == pytest.approx(0.277533, abs=1e-6) and low[1] == pytest.approx(0.722467, abs=1e-6)
+
+
+def test_newcombe_takes_what_is_not_known_for_anything_between_nothing_and_all():
+    low, high = newcombe_interval([0, 5, 0], [0, 10, 0], [0, 0, 5], [0, 0, 10])
+    arm = float(wilson_interval(5, 10)[1]) - 0.5
+    assert high.tolist() == pytest.approx([np.sqrt(0.5), np.hypot(0.5, arm), np.hypot(0.5, arm)])
+    assert low.tolist() == pytest.approx((-high).tolist())
+
+
+def test_of_one_article_each_newcombe_stays_within_one():
+    low, high = newcombe_interval(1, 1, 0, 1)
+    assert -1 <= low < 0 < high == 1
+
+
+def test_a_bootstrap_is_of_a_thousand_draws_at_95_percent_unless_told_otherwise():
+    counts, words = np.arange(12), np.arange(100, 112)
+    expected = bootstrap_rate(counts, words, draws=1000, seed=1, level=0.95)
+    assert np.array_equal(bootstrap_rate(counts, words), expected)
+    rates = draw_rates(counts, words)
+    assert rates.shape == (1000, 1) and np.array_equal(rates, draw_rates(counts, words, draws=1000, seed=1))
+    assert np.array_equal(np.ravel(expected), np.quantile(rates, [0.025, 0.975]))
+    assert not np.array_equal(rates, draw_rates(counts, words, seed=2))
+    assert draw_rates(counts, words, draws=1).shape == (1, 1)
+
+
+def test_the_bootstrap_wants_a_row_of_totals_and_takes_articles_without_words():
+    with pytest.raises(TableError, match="one row per article"):
+        draw_rates([[1], [2]], [[10], [20]])
+    with pytest.raises(TableError, match="0 or more"):
+        draw_rates([[1]], [np.inf])
+    assert set(np.ravel(draw_rates([0, 1], [0, 10], draws=50))) == {0.0, 0.1}
+
+
+def test_resamples_come_in_chunks_that_fit(monkeypatch):
+    monkeypatch.setattr(intervals, "CELLS", 10)
+    assert [len(chunk) for chunk in intervals.redraw(3, draws=7, seed=1)] == [3, 3, 1]
+    assert [len(chunk) for chunk in intervals.redraw(3, draws=5, seed=1, width=5)] == [2, 2, 1]
+    assert [len(chunk) for chunk in intervals.redraw(11, draws=2, seed=1)] == [1, 1]
+    monkeypatch.setattr(intervals, "CELLS", 1_000_000)
+    (whole,) = intervals.redraw(11, draws=2, seed=1)
+    assert whole.shape == (2, 11) and set(whole.sum(axis=1)) == {11}

@@ -359,3 +359,104 @@ def test_the_partners_of_the_two_articles():
     corpus = kit.Corpus(Path(kit.__file__).parents[1] / "data" / "articles")
     table = add_partner(corpus.articles, corpus.partners).set_index("article_id")["partner"]
     assert table.to_dict() == {"belgium-state-secretary": "BEL", "iom-regional-director": "IOM"}
+
+
+def weigh(*rows, **options):
+    """The partners of article a, its mentions given as (role, key, times)."""
+    named = [("a", "country", role, key, 0, "") for role, key, times in rows for _ in range(times)]
+    named = [(*row[:4], start, row[5]) for start, row in enumerate(named)]
+    return add_partner(ARTICLES.head(1), make_mentions(*named), **options).iloc[0]
+
+
+def test_a_fifth_of_the_weight_makes_a_partner():
+    assert weigh(("body", "BEL", 4), ("body", "FRA", 1))["partners"] == "BEL FRA"
+    assert weigh(("body", "BEL", 5), ("body", "FRA", 1))["partners"] == "BEL"
+    assert weigh(("body", "BEL", 80), ("body", "FRA", 19))["partners"] == "BEL"  # 19 of 99
+    assert weigh(("body", "BEL", 3), ("body", "FRA", 1), share=0.25)["partners"] == "BEL FRA"
+
+
+def test_the_heaviest_is_the_partner_even_below_a_fifth():
+    six = [("body", key, 1) for key in ("BEL", "FRA", "DEU", "LAO", "THA", "USA")]
+    row = weigh(*six)
+    assert (row["partner"], row["partners"]) == ("BEL", "") and row["partner_share"] == 1 / 6
+
+
+@pytest.mark.parametrize(
+    ("role", "times", "share"),
+    [
+        ("title", 1, 3 / 5),
+        ("lead", 1, 2 / 4),
+        ("body", 1, 1 / 3),
+        ("caption", 2, 1 / 3),
+        ("caption", 1, 1 / 5),
+    ],
+)
+def test_a_title_weighs_three_a_lead_two_the_body_one_and_a_caption_half(role, times, share):
+    row = weigh((role, "BEL", times), ("body", "FRA", 2))
+    shares = {row["partner"]: row["partner_share"]}
+    assert shares.get("BEL", 1 - row["partner_share"]) == pytest.approx(share)
+    assert row["partners"].split()[0] == ("FRA" if share < 0.5 else "BEL")
+
+
+@pytest.mark.parametrize("role", ["credit", "byline", "teaser", "furniture"])
+def test_what_is_not_the_story_weighs_nothing(role):
+    assert weigh((role, "BEL", 9))[["partner", "partners"]].tolist() == ["", ""]
+    row = weigh((role, "BEL", 9), ("body", "FRA", 1))
+    assert row[["partner", "partner_share", "partners"]].tolist() == ["FRA", 1, "FRA"]
+
+
+def test_of_two_as_heavy_the_one_mentioned_first():
+    assert weigh(("body", "FRA", 1), ("body", "BEL", 1))["partners"] == "FRA BEL"
+    assert weigh(("body", "BEL", 1), ("body", "FRA", 1))["partners"] == "BEL FRA"
+    row = weigh(("body", "FRA", 1), ("body", "BEL", 2), ("body", "FRA", 1))
+    assert row["partner"] == "FRA", "its first mention counts, not its last"
+    teased = weigh(("teaser", "FRA", 1), ("body", "BEL", 1), ("body", "FRA", 1))
+    assert teased["partner"] == "BEL", "and one that weighs"
+
+
+def test_weights_of_ones_own_and_roles_without_weight():
+    rows = ("title", "BEL", 5), ("body", "FRA", 1), ("caption", "LAO", 1)
+    assert weigh(*rows, weights={"body": 2.0, "caption": 1.0, "title": 0.0})["partners"] == "FRA LAO"
+    assert weigh(*rows, weights={"body": 2.0, "caption": 1.0})["partner_share"] == pytest.approx(2 / 3)
+
+
+def test_only_countries_and_organisations_are_partners_and_none_inside_a_name():
+    named = make_mentions(
+        *[("a", kind, "title", kind, 0, "") for kind in ("region", "instrument", "event", "capital")],
+        ("a", "country", "title", "BEL", 0, "UNICEF"),
+        ("a", "country", "title", "VNM", 0, ""),
+        ("a", "org", "body", "IOM", 9, ""),
+    )
+    assert add_partner(ARTICLES, named)["partners"].tolist() == ["IOM", "", ""]
+    assert add_partner(ARTICLES, named.drop(columns="inside"))["partner"][0] == "BEL"
+    shown = explain_partner(named, home="")
+    assert shown[["key", "weight", "verdict"]].values.tolist() == [
+        ["VNM", 3.0, "the partner"],
+        ["IOM", 1.0, "a partner"],
+    ]
+
+
+def test_a_verdict_for_each_article():
+    counts = {"a": (("BEL", 4), ("FRA", 1)), "b": (("BEL", 5), ("FRA", 1))}
+    rows = [
+        (a, "country", "body", key, n, "")
+        for a, named in counts.items()
+        for key, times in named
+        for n in range(times)
+    ]
+    assert explain_partner(make_mentions(*rows))[
+        ["article_id", "key", "share", "verdict"]
+    ].values.tolist() == [
+        ["a", "BEL", 0.8, "the partner"],
+        ["a", "FRA", 0.2, "a partner"],
+        ["b", "BEL", 5 / 6, "the partner"],
+        ["b", "FRA", 1 / 6, "named"],
+    ]
+    assert explain_partner(make_mentions(*rows), share=1 / 6)["verdict"].tolist()[3] == "a partner"
+
+
+def test_seats_of_government_are_reported_only_if_wanted():
+    text = "Bắc Kinh và Pháp nhất trí nối lại đàm phán."
+    assert find_partners_in_text(text)["kind"].tolist() == ["country"]
+    shown = find_partners_in_text(text, capitals=True)
+    assert shown[["text", "kind"]].values.tolist() == [["Bắc Kinh", "capital"], ["Pháp", "country"]]
