@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -38,6 +39,8 @@ _SHAPES = tuple(
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
     )
 )
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})(\s*[/.-]\s*)(\d{1,2})(?=\s*[/.-]\s*(?:\d{4}|\d\d)(?!\d))")
+_HALF = re.compile(r"\d\s*[AaPp]\.?[Mm]\b")
 _DATE_LINE = re.compile(
     "|".join(
         (
@@ -64,8 +67,9 @@ def parse_timestamp(raw: object) -> date | None:
 
     Notes
     -----
-    Numbers are day first (``03/04/2023`` is 3 April), as everywhere in Việt Nam. Forms not known here go to
-    dateparser, if it is installed, with every relative form ("3 giờ trước") refused: it would need the clock.
+    Numbers are day first (``03/04/2023`` is 3 April), as everywhere in Việt Nam; for others see `find_order`.
+    Forms not known here go to dateparser, if it is installed, with every relative form ("3 giờ trước") refused:
+    it would need the clock.
 
     >>> parse_timestamp("Thứ Sáu, 12/05/2023, 10:25 (GMT+7)")
     datetime.date(2023, 5, 12)
@@ -82,6 +86,36 @@ def parse_timestamp(raw: object) -> date | None:
         return _from_epoch(float(raw))
     text = " ".join(str(raw)[:_LONGEST].split())
     return _parse_text(text) if len(text) < _LONGEST else None
+
+
+def find_order(stamps: Iterable[str]) -> str:
+    """Whether the dates of a column are ``day`` first or ``month`` first; ``both`` if no order fits them all.
+
+    They are day first, as in Việt Nam, unless an hour is AM or PM or a second number is above 12, and no first is.
+
+    >>> find_order(["4/5/2022", "4/25/2022"]), find_order(["25/4/2022 8:00 AM"]), find_order(["4/25/2022", "25/4/2022"])
+    ('month', 'day', 'both')
+    """
+    first = second = half = False
+    for stamp in stamps:
+        if match := _NUMBERS.search(stamp[:_LONGEST]):
+            first, second = first or int(match[1]) > 12, second or int(match[3]) > 12
+            half = half or bool(_HALF.search(stamp[:_LONGEST]))
+    return "both" if first and second else "month" if (second or half) and not first else "day"
+
+
+def put_day_first(stamp: str) -> str:
+    """A date that is written month first as it is written in Việt Nam.
+
+    >>> put_day_first("4/25/2022 8:00:00 AM")
+    '25/4/2022 8:00:00 AM'
+    """
+    return _NUMBERS.sub(r"\3\2\1", stamp, count=1)
+
+
+def has_numbers(stamp: object) -> bool:
+    """Whether the order of the numbers in a date tells its day and month."""
+    return isinstance(stamp, str) and _NUMBERS.search(stamp[:_LONGEST]) is not None
 
 
 def is_date_line(line: str) -> bool:
