@@ -8,13 +8,14 @@ from typing import Any
 
 from kit.errors import ArticleError
 from kit.read.addresses import find_host
+from kit.read.datelines import is_date_line, read_date_line
 from kit.read.files.decoding import decode
 from kit.read.files.packages import load_package
 from kit.read.pages.page_blocks import Block, find_blocks, parse_page
 from kit.read.pages.page_metadata import find_page_metadata
 from kit.read.pages.sites import find_recipe
 from kit.read.repairs import repair_text
-from kit.read.timestamps import is_date_line, parse_timestamp
+from kit.read.timestamps import parse_timestamp
 from kit.read.titles import has_text, strip_site
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -260,9 +261,9 @@ def _find_date(blocks: list[Block]) -> str:
     """
     title = next((index for index, block in enumerate(blocks) if block.role == "title"), 0)
     dated = [
-        (index < title, abs(index - title), block.text)
+        (index < title, abs(index - title), date)
         for index, block in enumerate(blocks)
-        if block.role == "date" and parse_timestamp(block.text)
+        if block.role == "date" and parse_timestamp(date := read_date_line(block.text) or block.text)
     ]
     return min(dated)[2] if dated else ""
 
