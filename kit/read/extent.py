@@ -11,6 +11,7 @@ _HEAVIEST = 500  # characters of a line that count: one list of places weighs no
 _IN_LIST = 0.1  # what the summaries of a list weigh
 _COSTS = {HEADING: -20, BREAK: -100, END: -1000, PASSED: -5, NEUTRAL: 0}
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)]*$")
+_INNER_END = re.compile(r"[.!?…:;]['\"”’»)]*(?:\s|$)")
 _STOPS = frozenset(".!?…:;")
 _ASKS = re.compile(r"[^.!?…]*[!?]+['\"”’»)]*")
 _WORD = re.compile(r"\w+")
@@ -42,7 +43,7 @@ def find_extent(kinds: Sequence[str], lengths: Sequence[int]) -> tuple[int, int]
             if kind == PARAGRAPH:
                 in_list = in_list and recent[-1:] != PARAGRAPH
             else:
-                in_list = in_list or kind in (BREAK, END) or recent == HEADING + PARAGRAPH
+                in_list = in_list or (kind in (BREAK, END) and run > 0) or recent == HEADING + PARAGRAPH
             recent = (recent + kind)[-2:]
         if kind == PARAGRAPH:
             if run <= 0:
@@ -63,6 +64,6 @@ def ends_sentence(line: str) -> bool:
 def is_paragraph(line: str) -> bool:
     """Whether a line reads as running text: it ends as a sentence does, has a few words, and does not only ask."""
     if len(line) > 400:
-        return True
+        return _INNER_END.search(line) is not None
     words = len(_WORD.findall(line))
     return words >= 8 and ends_sentence(line) and not (words <= _LONGEST_QUESTION and _ASKS.fullmatch(line))

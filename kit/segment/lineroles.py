@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Container
 
 from kit.read.extent import (
     BREAK,
@@ -26,6 +27,7 @@ _LONGEST_OFFICE = 25  # words
 _LONG = 12  # words; a shorter line without a full stop is no lead, and above the title rather of a menu
 _LEAST_TEASER = 5  # words; what is shorter is a button or a tag
 _LEAST_COPY = 8  # words of a line whose second copy is no repetition for effect
+_LEAST_KEY = 15  # letters of a line that may be a headline said again
 _NUMBER = re.compile(r"\d{0,2}$")
 
 
@@ -71,6 +73,8 @@ class ArticleLines:
     def place(self) -> list[tuple[str, str]]:
         """Fill in the roles that depend on place: title, lead, body, byline and what stands around the story."""
         self.open = [index for index, (role, _) in enumerate(self.roles) if not role]
+        self.keys = {index: _NUMBER.sub("", squash(self.lines[index])) for index in self.open}
+        self.repeats = Counter(key for key in self.keys.values() if len(key) > _LEAST_KEY)
         self.kinds = [self._find_kind(index) for index in range(len(self.lines))]
         first, last = self._find_extent()
         title = self._place_title(first, last)
@@ -92,7 +96,8 @@ class ArticleLines:
             return _KINDS.get(rule, NEUTRAL if role == "caption" else PASSED)
         if is_paragraph(line) or (self.shapes.is_fragment(index) and count_words(line) >= 8):
             return PARAGRAPH
-        return NEUTRAL if self.shapes.ends[index] or self.shapes.is_fragment(index) else HEADING
+        said_again = self.repeats[self.keys[index]] > 1  # a headline under its photographs
+        return NEUTRAL if said_again or self.shapes.ends[index] or self.shapes.is_fragment(index) else HEADING
 
     def _find_extent(self) -> tuple[int, int]:
         """The story's first and last line; a page has said already what is none of its story."""
@@ -142,7 +147,7 @@ class ArticleLines:
             line = self.lines[index]
             if self.roles[index][0] or not first <= index <= last:
                 continue
-            if len(own) > 10 and _NUMBER.sub("", squash(line)) == own:
+            if len(own) > _LEAST_KEY and self.keys[index] == own:
                 self.roles[index] = ("caption", "copy of the title")
             elif line in seen and count_words(line) >= _LEAST_COPY:
                 self.roles[index] = ("furniture", "second copy")
@@ -157,7 +162,8 @@ class ArticleLines:
             if self.roles[index][0] or index >= first:
                 continue
             if index < title:
-                role = "furniture" if words < _LONG else "teaser"
+                is_menu = words < _LONG or self.keys[index] == self.keys[title]
+                role = "furniture" if is_menu else "teaser"
                 self.roles[index] = (role, "before the title")
             elif self.kinds[index] == PARAGRAPH or self.title:
                 continue
@@ -172,9 +178,8 @@ class ArticleLines:
         """The name under the story; links and buttons after it."""
         rest = [index for index in self.open if index > last >= 0 and not self.roles[index][0]]
         known = bool(self.title) or any(self.given) or len(rest) == 1  # a text without a page around it
-        over = next(
-            (i for i in range(last + 1, len(self.lines)) if self.kinds[i] in (BREAK, END)), len(self.lines)
-        )
+        over = self._find_rule(last + 1, _KINDS)
+        end = self._find_rule(last + 1, ("imprint",))
         named = True
         for index in rest:
             line = self.lines[index]
@@ -182,8 +187,13 @@ class ArticleLines:
             if index < over and is_name(line) and (named or known):
                 self.roles[index] = ("byline", "name at the end")
             elif index > over or not (known or self._goes_on(index)) or _is_tags(line):
-                role = "teaser" if count_words(line) >= _LEAST_TEASER and not _is_tags(line) else "furniture"
+                role = "teaser" if index < end and _is_link(line) else "furniture"
                 self.roles[index] = (role, "after the story")
+
+    def _find_rule(self, start: int, rules: Container[str]) -> int:
+        """The first line from ``start`` on that one of these rules gave its role."""
+        lines = range(start, len(self.lines))
+        return next((index for index in lines if self.roles[index][1] in rules), len(self.lines))
 
     def _goes_on(self, index: int) -> bool:
         """Whether a line belongs to the one before it: half of a sentence, or a point of a list."""
@@ -199,6 +209,11 @@ class ArticleLines:
             lead = next(iter(rest), None)
         if lead is not None:
             self.roles[lead] = ("lead", "first paragraph")
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line may be the headline of another story, rather than a button, a name or tags."""
+    return count_words(line) >= _LEAST_TEASER and not is_name(line) and not _is_tags(line)
 
 
 def _is_tags(line: str) -> bool:

@@ -15,6 +15,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?…]['\"”’»)]*(?:\s|$)")
 _CONTINUES = re.compile(r"[\s,.;:)”’…%-]*[^\W\d_A-ZĐ]")  # how the second half of a broken line begins
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _SLUG = re.compile(r"(?:[a-z]+ ){2,}\d{8,}|(?:[a-z0-9]+ ){5,}[a-z0-9]+(?= |$)")  # a file name, in words
+_NAMES = re.compile(r"[\w .,/&()'’–-]*[\w.)]")
 _WORD = re.compile(r"\w+")
 _SQUASH = re.compile(r"[\W_]+")
 _FIRST = 20  # characters by which a headline that is printed twice is known
@@ -95,7 +96,8 @@ class Shapes:
 def is_name(line: str) -> bool:
     """Whether a line is a few capitalised words, as the author's name under an article is."""
     words = _WORD.findall(line, 0, 100)
-    return 0 < len(words) <= LONGEST_BYLINE and all(word[0].isupper() for word in words)
+    named = 0 < len(words) <= LONGEST_BYLINE and all(word[0].isupper() for word in words)
+    return named and _NAMES.fullmatch(line) is not None
 
 
 def count_words(line: str) -> int:
