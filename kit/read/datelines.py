@@ -2,7 +2,7 @@
 
 import re
 
-from kit.read.extent import BREAK, HEADING, PARAGRAPH, find_extent, is_paragraph
+from kit.read.extent import HEADING, PARAGRAPH, STAMP, find_extent, is_paragraph
 from kit.read.timestamps import parse_timestamp
 
 _LONGEST = 80  # characters of a date line
@@ -69,14 +69,14 @@ def find_date_line(text: str) -> str:
     if not dates:
         return ""
     kinds = [
-        BREAK if index in dates else PARAGRAPH if is_paragraph(line) else HEADING
+        STAMP if index in dates else PARAGRAPH if is_paragraph(line) else HEADING
         for index, line in enumerate(lines)
     ]
     first, last = find_extent(kinds, list(map(len, lines)))
     if last < 0:
         return next(iter(dates.values()))
-    above = [index for index in dates if first - _NEAR <= index <= last]
-    below = [index for index in dates if last < index <= last + _NEAR]
-    timed = [index for index in (*reversed(above), *below) if re.search(r"\d[:hg]\d", dates[index])]
-    titled = [index for index in reversed(above) if kinds[:index].count(HEADING)]
-    return next((dates[index] for index in (*timed, *titled, *below)), "")
+    near = [index for index in dates if first - _NEAR <= index <= last + _NEAR]
+    near.sort(key=lambda index: (index > last, index > first, abs(index - first)))
+    timed = [index for index in near if re.search(r"\d[:hg]\d", dates[index])]
+    titled = [index for index in near if HEADING in kinds[:index]]
+    return next((dates[index] for index in (*timed, *titled)), "")

@@ -3,32 +3,37 @@
 import re
 from collections import Counter
 from collections.abc import Container
+from itertools import pairwise
 
 from kit.read.extent import (
-    BREAK,
     END,
     HEADING,
+    LINK,
+    LIST,
     NEUTRAL,
     PARAGRAPH,
     PASSED,
+    PHOTO,
+    STAMP,
     ends_sentence,
     find_extent,
     is_paragraph,
-)
+)  # fmt: skip
 from kit.segment.headlines import find_headline
 from kit.segment.shapes import Shapes, count_words, is_name, squash
 
 LONGEST_REPEATED = 200
 """Characters that a line of site furniture may have."""
 
-_KINDS = {"related": BREAK, "imprint": BREAK, "stamp": BREAK, "date line": BREAK, "comments": END}
+_BREAKS = {"related": LIST, "imprint": LIST, "stamp": STAMP, "date line": STAMP, "comments": END}
+_KINDS = {**_BREAKS, "photo credit": PHOTO, "link mark": LINK, "headline twice": LINK, "table cell": LINK}
 _LONGEST_TITLE = 40  # words; the longest of 45,000 real titles has fewer
 _LONGEST_OFFICE = 25  # words
 _LONG = 12  # words; a shorter line without a full stop is no lead, and above the title rather of a menu
 _LEAST_TEASER = 5  # words; what is shorter is a button or a tag
 _LEAST_COPY = 8  # words of a line whose second copy is no repetition for effect
 _LEAST_KEY = 15  # letters of a line that may be a headline said again
-_NUMBER = re.compile(r"\d{0,2}$")
+_NUMBER = re.compile(r"(?:ảnh|hình)?\d{1,2}$")  # of a photograph, behind the headline
 
 
 class ArticleLines:
@@ -94,10 +99,12 @@ class ArticleLines:
         line = self.lines[index]
         if role:
             return _KINDS.get(rule, NEUTRAL if role == "caption" else PASSED)
+        is_again = self.repeats[self.keys[index]] > 1  # a headline under its photographs
+        if is_again and _NUMBER.search(squash(line)):
+            return NEUTRAL
         if is_paragraph(line) or (self.shapes.is_fragment(index) and count_words(line) >= 8):
             return PARAGRAPH
-        said_again = self.repeats[self.keys[index]] > 1  # a headline under its photographs
-        return NEUTRAL if said_again or self.shapes.ends[index] or self.shapes.is_fragment(index) else HEADING
+        return NEUTRAL if is_again or self.shapes.ends[index] or self.shapes.is_fragment(index) else HEADING
 
     def _find_extent(self) -> tuple[int, int]:
         """The story's first and last line; a page has said already what is none of its story."""
@@ -115,7 +122,8 @@ class ArticleLines:
         rule = "metadata"
         if title is None and not self.title:
             rule = "line before the lead"
-            heads = [index for index in heads if self._may_be_title(index)]
+            offices = {index for above, index in pairwise(heads) if self._is_office(index, above)}
+            heads = [index for index in heads if self._may_be_title(index) and index not in offices]
             title = find_headline(self.lines, heads, [rule for _, rule in self.roles])
         if title is not None:
             self.roles[title] = ("title", rule)
@@ -133,6 +141,10 @@ class ArticleLines:
             and not self._opens_story(index)
         )
 
+    def _is_office(self, index: int, above: int) -> bool:
+        """Whether a line says what the author named above it is."""
+        return is_name(self.lines[above]) and self.patterns["office"].match(self.lines[index]) is not None
+
     def _opens_story(self, index: int) -> bool:
         """Whether a line begins as stories do (an agency or a time of day) or is too long for a title."""
         line = self.lines[index]
@@ -145,11 +157,11 @@ class ArticleLines:
         seen: set[str] = set()
         for index in self.open:
             line = self.lines[index]
-            if self.roles[index][0] or not first <= index <= last:
+            if self.roles[index][0] or index < first:
                 continue
             if len(own) > _LEAST_KEY and self.keys[index] == own:
                 self.roles[index] = ("caption", "copy of the title")
-            elif line in seen and count_words(line) >= _LEAST_COPY:
+            elif index <= last and line in seen and count_words(line) >= _LEAST_COPY:
                 self.roles[index] = ("furniture", "second copy")
             seen.add(line)
 
@@ -157,6 +169,7 @@ class ArticleLines:
         """Menus above the title, and names and buttons between it and the story."""
         if title is None or any(self.given):
             return
+        under_name = False
         for index in self.open:
             line, words = self.lines[index], count_words(self.lines[index])
             if self.roles[index][0] or index >= first:
@@ -169,24 +182,25 @@ class ArticleLines:
                 continue
             elif is_name(line):
                 self.roles[index] = ("byline", "name under the title")
-            elif self.roles[index - 1][0] == "byline" and words < _LONGEST_OFFICE:
+            elif under_name and words < _LONGEST_OFFICE:
                 self.roles[index] = ("byline", "office")
             elif words < _LONG and not self._opens_story(index):
                 self.roles[index] = ("furniture", "under the title")
+            under_name = self.roles[index][0] == "byline"
 
     def _place_after(self, last: int) -> None:
         """The name under the story; links and buttons after it."""
         rest = [index for index in self.open if index > last >= 0 and not self.roles[index][0]]
         known = bool(self.title) or any(self.given) or len(rest) == 1  # a text without a page around it
-        over = self._find_rule(last + 1, _KINDS)
+        over = self._find_rule(last + 1, _BREAKS)
         end = self._find_rule(last + 1, ("imprint",))
-        named = True
+        named = goes_on = True
         for index in rest:
             line = self.lines[index]
-            named = named and is_name(line)
+            named, goes_on = named and is_name(line), goes_on and self._goes_on(index)
             if index < over and is_name(line) and (named or known):
                 self.roles[index] = ("byline", "name at the end")
-            elif index > over or not (known or self._goes_on(index)) or _is_tags(line):
+            elif index > over or not (known or goes_on) or _is_tags(line):
                 role = "teaser" if index < end and _is_link(line) else "furniture"
                 self.roles[index] = (role, "after the story")
 
@@ -197,7 +211,7 @@ class ArticleLines:
 
     def _goes_on(self, index: int) -> bool:
         """Whether a line belongs to the one before it: half of a sentence, or a point of a list."""
-        return self.shapes.is_fragment(index) or self.lines[index][0] in "-+–"
+        return self.shapes.continues(index) or self.lines[index][0] in "-+–"
 
     def _place_lead(self, title: int | None) -> None:
         """The first paragraph is the lead; above the story a long line is one without a full stop, too."""

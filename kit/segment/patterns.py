@@ -9,7 +9,7 @@ from kit.vietnamese.lexicon import check_keys, load_lexicon
 
 LEXICON = "lines.yml"
 _KINDS = (
-    "furniture", "related", "comments", "imprint", "stamp", "teaser", "credit", "caption", "byline", "opening"
+    "furniture", "related", "comments", "imprint", "stamp", "teaser", "credit", "caption", "byline", "office", "opening"
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ _HEADLINE = 5  # words; what is said again and again and is shorter is a button
 _EDGES = " \t\u00a0|"
 _BULLETS = "•·▪●○◦ "
 _SENTENCE_ENDS = re.compile(r"[.!?…]['\"”’»)]*(?:\s|$)")
-_CONTINUES = re.compile(r"[\s,.;:)”’…%-]*[^\W\d_A-ZĐ]")  # how the second half of a broken line begins
+_FIRST_LETTER = re.compile(r"[\s,.;:)”’…%/-]*([^\W\d_])")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _SLUG = re.compile(r"(?:[a-z]+ ){2,}\d{8,}|(?:[a-z0-9]+ ){5,}[a-z0-9]+(?= |$)")  # a file name, in words
 _NAMES = re.compile(r"[\w .,/&()'’–-]*[\w.)]")
@@ -87,10 +87,14 @@ class Shapes:
 
     def is_fragment(self, index: int) -> bool:
         """Whether a line is half of a sentence that a link or a narrow column broke in two."""
-        if index and not self.ends[index - 1] and _CONTINUES.match(self.lines[index]):
-            return True
-        after = self.lines[index + 1] if index + 1 < len(self.lines) else ""
-        return bool(after) and not self.ends[index] and bool(_CONTINUES.match(after))
+        return self.continues(index) or (index + 1 < len(self.lines) and self.continues(index + 1))
+
+    def continues(self, index: int) -> bool:
+        """Whether a line goes on with the sentence of the line before it."""
+        if not index or self.ends[index - 1]:
+            return False
+        first = _FIRST_LETTER.match(self.lines[index])
+        return first is not None and first[1].islower()
 
 
 def is_name(line: str) -> bool:
