@@ -39,6 +39,7 @@ def find_extent(kinds: Sequence[str], lengths: Sequence[int]) -> tuple[int, int]
     """
     best = run = weight = 0.0
     first, extent, recent, in_list = 0, (0, -1), "", False
+    before = best, extent
     for index, (kind, length) in enumerate(zip(kinds, lengths, strict=True)):
         if kind in (PARAGRAPH, PHOTO):
             in_list = in_list and kind != PHOTO and recent[-1:] not in (PARAGRAPH, LINK)
@@ -49,12 +50,13 @@ def find_extent(kinds: Sequence[str], lengths: Sequence[int]) -> tuple[int, int]
         if kind == PARAGRAPH:
             if run <= 0:
                 run, first = 0.0, index
+            before = best, extent
             weight = min(length, _HEAVIEST) * (_IN_LIST if in_list else 1)
             run += weight
         else:
             run += _COSTS[kind]
             if kind == STAMP and recent == HEADING + PARAGRAPH and first < index - 2:
-                run -= weight
+                run, (best, extent) = run - weight, before
         if run > best:
             best, extent = run, (first, index)
         if kind not in (PASSED, NEUTRAL, PHOTO):

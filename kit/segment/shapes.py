@@ -8,6 +8,8 @@ from kit.read.extent import ends_sentence
 LONGEST_BYLINE = 6  # words
 _LONGEST_SHAPE = 250  # characters; a longer line that begins with '>>' goes on with the story
 _PHOTO_WORDS = 75  # a longer line with a photo credit at its end is a paragraph and a caption in one
+_LONGEST_LINK = 4  # words: of a name or a figure set apart in a sentence
+_LONG = 12  # words of a line that breaks before such a name
 _HEADLINE = 5  # words; what is said again and again and is shorter is a button
 _EDGES = " \t\u00a0|"
 _BULLETS = "•·▪●○◦ "
@@ -54,11 +56,11 @@ class Shapes:
         return "", ""
 
     def _find_furniture(self, index: int, core: str) -> tuple[str, str]:
+        if is_date_line(core):
+            return "furniture", "date line"
         for kind in ("related", "comments", "imprint", "stamp", "furniture"):
             if self.patterns[kind].fullmatch(core):
                 return "furniture", kind
-        if is_date_line(core):
-            return "furniture", "date line"
         if len(core) < 100 and self.patterns["byline"].fullmatch(core) and not self.is_fragment(index):
             return "byline", "author mark"
         return "", ""
@@ -93,8 +95,20 @@ class Shapes:
         """Whether a line goes on with the sentence of the line before it."""
         if not index or self.ends[index - 1]:
             return False
-        first = _FIRST_LETTER.match(self.lines[index])
-        return first is not None and first[1].islower()
+        line = self.lines[index]
+        if _starts_inside(line):
+            return True
+        if count_words(line) > _LONGEST_LINK:
+            return False
+        if self.ends[index]:
+            return count_words(self.lines[index - 1]) >= _LONG
+        return index + 1 < len(self.lines) and _starts_inside(self.lines[index + 1])
+
+
+def _starts_inside(line: str) -> bool:
+    """Whether a line begins as the second half of a sentence does: in small letters, or with a stop."""
+    first = _FIRST_LETTER.match(line)
+    return first[1].islower() if first else line[0] in ".,;:)"
 
 
 def is_name(line: str) -> bool:
