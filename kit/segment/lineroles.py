@@ -78,8 +78,11 @@ class ArticleLines:
     def place(self) -> list[tuple[str, str]]:
         """Fill in the roles that depend on place: title, lead, body, byline and what stands around the story."""
         self.open = [index for index, (role, _) in enumerate(self.roles) if not role]
-        self.keys = {index: _NUMBER.sub("", squash(self.lines[index])) for index in self.open}
+        short = {index: self.lines[index] for index in self.open if len(self.lines[index]) <= LONGEST_REPEATED}
+        self.keys = {index: _NUMBER.sub("", squash(line)) for index, line in short.items()}
         self.repeats = Counter(key for key in self.keys.values() if len(key) > _LEAST_KEY)
+        kinds = {line: self.keys[index] for index, line in short.items()}
+        self.numbered = Counter(kinds.values())  # keys that unlike lines have
         self.kinds = [self._find_kind(index) for index in range(len(self.lines))]
         first, last = self._find_extent()
         title = self._place_title(first, last)
@@ -99,8 +102,9 @@ class ArticleLines:
         line = self.lines[index]
         if role:
             return _KINDS.get(rule, NEUTRAL if role == "caption" else PASSED)
-        is_again = self.repeats[self.keys[index]] > 1  # a headline under its photographs
-        if is_again and _NUMBER.search(squash(line)):
+        key = self.keys.get(index, "")
+        is_again = self.repeats[key] > 1  # a headline under its photographs
+        if is_again and self.numbered[key] > 1:
             return NEUTRAL
         if is_paragraph(line) or (self.shapes.is_fragment(index) and count_words(line) >= 8):
             return PARAGRAPH
@@ -159,7 +163,7 @@ class ArticleLines:
             line = self.lines[index]
             if self.roles[index][0] or index < first:
                 continue
-            if len(own) > _LEAST_KEY and self.keys[index] == own:
+            if len(own) > _LEAST_KEY and self.keys.get(index) == own:
                 self.roles[index] = ("caption", "copy of the title")
             elif index <= last and line in seen and count_words(line) >= _LEAST_COPY:
                 self.roles[index] = ("furniture", "second copy")
@@ -175,7 +179,7 @@ class ArticleLines:
             if self.roles[index][0] or index >= first:
                 continue
             if index < title:
-                is_menu = words < _LONG or self.keys[index] == self.keys[title]
+                is_menu = words < _LONG or self.keys.get(index) == self.keys.get(title)
                 role = "furniture" if is_menu else "teaser"
                 self.roles[index] = (role, "before the title")
             elif self.kinds[index] == PARAGRAPH or self.title:

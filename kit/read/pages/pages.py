@@ -17,6 +17,7 @@ from kit.read.pages.sites import find_recipe
 from kit.read.repairs import repair_text
 from kit.read.timestamps import parse_timestamp
 from kit.read.titles import has_text, strip_site
+from kit.vietnamese.letters import nfc
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _LONGEST_TABLE, _LONGEST_CAPTION = 1500, 800  # characters
@@ -55,6 +56,7 @@ def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:
     (['Bộ trưởng thăm Bỉ', 'Sáng 4/4, Bộ trưởng đã tới Brussels.'], 'title body')
     """
     text, flags = _decode_page(data)
+    text = nfc(text)  # its parts are compared with each other, and with what comes out of trafilatura
     tree = parse_page(text)
     found = find_page_metadata(tree)
     url = url or found["url"]
@@ -74,8 +76,8 @@ def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:
     if title and not any(block.role == "title" for block in blocks):
         blocks.insert(0, Block(title, None, 0, "title"))
     published, basis = found["published"], "given"
-    if not parse_timestamp(published):
-        published, basis = _find_date(blocks), "stated"
+    if not parse_timestamp(published) and (line := _find_date(blocks)):
+        published, basis = line, "stated"
     repairs = Counter(name for block in blocks for name in _repair(block))
     lines = [block for block in blocks if block.text]
     return {
