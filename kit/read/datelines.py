@@ -17,8 +17,9 @@ _STAMP = re.compile(
     rf"|(?P<before>(?:{_WEEKDAY})?{_CLOCK}){_AND}(?:{_WEEKDAY})?{_DAY})",
     re.IGNORECASE,
 )
-_HEADER = re.compile(r"#\s*(?:date|published\w*)\s*[:=]\s*")
+_HEADER = re.compile(r"(?:#\s*)?(?:date|published\w*)\s*[:=]?\s*(\d{4}-\d\d-\d\d|\d{8})\b", re.IGNORECASE)
 _EDGES = " \t|–•,;()-"
+_HEADLINE = 5  # words
 _MOST_BESIDE = 4  # words of the section before a stamp, or of what is counted after it
 
 
@@ -34,8 +35,8 @@ def read_date_line(line: str) -> str:
     line = line.strip()
     if not 6 < len(line) < _LONGEST or line[-1] in ".!?":
         return ""
-    if header := _HEADER.match(line):
-        return line[header.end() :]
+    if header := _HEADER.fullmatch(line):
+        return header[1]
     match = _STAMP.search(line)
     if not match:
         return ""
@@ -59,11 +60,13 @@ def is_date_line(line: str) -> bool:
 def find_date_line(text: str) -> str:
     """The date line of a plain text: with an hour rather than without, and the nearest to its story.
 
-    A page's clock stands far above the story, and the stamps of other stories far below it.
+    A page's clock stands far above the story and its headline, the stamps of other stories far below it.
 
     >>> find_date_line("Bộ trưởng thăm Bỉ\\nThứ Sáu, 12/05/2023 | 10:25\\nSáng nay, …")
     'Thứ Sáu, 12/05/2023 | 10:25'
     """
+    if header := _HEADER.match(text.lstrip()):  # some collections put it before the first line
+        return header[1]
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     dates = {index: date for index, line in enumerate(lines) if (date := read_date_line(line))}
     if not dates:
@@ -78,5 +81,10 @@ def find_date_line(text: str) -> str:
     near = [index for index in dates if first - _NEAR <= index <= last + _NEAR]
     near.sort(key=lambda index: (index > last, index > first, abs(index - first)))
     timed = [index for index in near if re.search(r"\d[:hg]\d", dates[index])]
-    titled = [index for index in near if HEADING in kinds[:index]]
+    titled = [
+        index
+        for index in near
+        if first - 3 <= index
+        and any(len(line.split()) >= _HEADLINE for line in lines[max(0, index - 3) : index])
+    ]
     return next((dates[index] for index in (*timed, *titled)), "")

@@ -10,10 +10,10 @@ list; where comments begin; a marked link; a marked caption; furniture; what say
 _HEAVIEST = 500  # characters of a line that count: one list of places weighs no more than a paragraph
 _IN_LIST = 0.1  # what the summaries of a list weigh
 _COSTS = {HEADING: -20, STAMP: -150, LIST: -100, END: -1000, LINK: -5, PASSED: -5, PHOTO: 0, NEUTRAL: 0}
-_SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)]*$")
-_INNER_END = re.compile(r"[.!?…:;]['\"”’»)]*(?:\s|$)")
+_SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)*_]*$")
+_INNER_END = re.compile(r"[.!?…:;]['\"”’»)*_]*(?:\s|$)")
 _STOPS = frozenset(".!?…:;")
-_ASKS = re.compile(r"[^.!?…]*[!?:;]+['\"”’»)]*")
+_ASKS = re.compile(r"[^.!?…]*[!?:;]+['\"”’»)*_]*")
 _WORD = re.compile(r"\w+")
 _LONGEST_QUESTION = 25  # words
 

@@ -31,6 +31,8 @@ _LONGEST_TITLE = 40  # words; the longest of 45,000 real titles has fewer
 _LONGEST_OFFICE = 25  # words
 _LONG = 12  # words; a shorter line without a full stop is no lead, and above the title rather of a menu
 _LEAST_TEASER = 5  # words; what is shorter is a button or a tag
+_ALTS = ("copy of the title", "file name")  # what stands for a photograph
+_LONGEST_CAPTION = 15  # words of a caption without a mark
 _LEAST_COPY = 8  # words of a line whose second copy is no repetition for effect
 _LEAST_KEY = 15  # letters of a line that may be a headline said again
 _NUMBER = re.compile(r"(?:ảnh|hình)?\d{1,2}$")  # of a photograph, behind the headline
@@ -78,7 +80,9 @@ class ArticleLines:
     def place(self) -> list[tuple[str, str]]:
         """Fill in the roles that depend on place: title, lead, body, byline and what stands around the story."""
         self.open = [index for index, (role, _) in enumerate(self.roles) if not role]
-        short = {index: self.lines[index] for index in self.open if len(self.lines[index]) <= LONGEST_REPEATED}
+        short = {
+            index: self.lines[index] for index in self.open if len(self.lines[index]) <= LONGEST_REPEATED
+        }
         self.keys = {index: _NUMBER.sub("", squash(line)) for index, line in short.items()}
         self.repeats = Counter(key for key in self.keys.values() if len(key) > _LEAST_KEY)
         kinds = {line: self.keys[index] for index, line in short.items()}
@@ -167,6 +171,8 @@ class ArticleLines:
                 self.roles[index] = ("caption", "copy of the title")
             elif index <= last and line in seen and count_words(line) >= _LEAST_COPY:
                 self.roles[index] = ("furniture", "second copy")
+            elif index and self.roles[index - 1][1] in _ALTS and count_words(line) <= _LONGEST_CAPTION:
+                self.roles[index] = ("caption", "under a photograph")
             seen.add(line)
 
     def _place_before(self, title: int | None, first: int) -> None:
@@ -186,7 +192,7 @@ class ArticleLines:
                 continue
             elif is_name(line):
                 self.roles[index] = ("byline", "name under the title")
-            elif under_name and words < _LONGEST_OFFICE:
+            elif under_name and words < _LONGEST_OFFICE and self.patterns["office"].match(line):
                 self.roles[index] = ("byline", "office")
             elif words < _LONG and not self._opens_story(index):
                 self.roles[index] = ("furniture", "under the title")
@@ -205,7 +211,11 @@ class ArticleLines:
             if index < over and is_name(line) and (named or known):
                 self.roles[index] = ("byline", "name at the end")
             elif index > over or not (known or goes_on) or _is_tags(line):
-                role = "teaser" if index < end and _is_link(line) else "furniture"
+                heads = self.kinds[index + 1 : index + 2] in (
+                    [PARAGRAPH],
+                    [STAMP],
+                )  # a summary, or when it appeared
+                role = "teaser" if index < end and (heads or _is_link(line)) else "furniture"
                 self.roles[index] = (role, "after the story")
 
     def _find_rule(self, start: int, rules: Container[str]) -> int:

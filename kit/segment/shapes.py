@@ -68,7 +68,7 @@ class Shapes:
     def _find_caption(self, index: int, core: str) -> tuple[str, str]:
         if core.count(" ") < _PHOTO_WORDS and self.patterns["caption"].search(core) and _is_short(core):
             return "caption", "photo credit"
-        if index and _IMAGE.match(self.lines[index - 1]) and self.lines[index].startswith("|"):
+        if index and _IMAGE.match(self.lines[index - 1]) and self.lines[index][0] in "|*_":
             return "caption", "under a photograph"
         if (slug := _SLUG.match(core)) and slug.end() == len(core):
             return "caption", "file name"
