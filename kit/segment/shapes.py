@@ -83,7 +83,7 @@ class Shapes:
         if line.startswith("|") or (line.endswith("|") and core.endswith(("...", "…"))):
             return "teaser", "table cell"
         again = core.find(core[:_FIRST], _FIRST)
-        if _SLUG.match(core) or (again > 0 and core.startswith(core[:again].strip(), again)):
+        if _SLUG.match(core) or (again > 0.4 * len(core) and core.startswith(core[:again].strip(), again)):
             return "teaser", "headline twice"
         return "", ""
 
@@ -98,10 +98,13 @@ class Shapes:
         line = self.lines[index]
         if _starts_inside(line):
             return True
-        if count_words(line) > _LONGEST_LINK:
+        before = self.lines[index - 1]
+        if count_words(line) > _LONGEST_LINK or not (
+            count_words(before) >= _LONGEST_LINK or _starts_inside(before)
+        ):
             return False
         if self.ends[index]:
-            return count_words(self.lines[index - 1]) >= _LONG
+            return count_words(before) >= _LONG
         return index + 1 < len(self.lines) and _starts_inside(self.lines[index + 1])
 
 
