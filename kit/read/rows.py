@@ -16,18 +16,12 @@ import pandas as pd
 from kit.errors import ArticleError
 from kit.read.addresses import find_host, name_address
 from kit.read.columns import find_columns, flatten
+from kit.read.datelines import find_date_line
 from kit.read.files.lines import Problem
 from kit.read.files.records import Record, read_records
 from kit.read.files.sources import Source
 from kit.read.repairs import find_flags, repair_text, replace_surrogates
-from kit.read.timestamps import (
-    EARLIEST,
-    find_date_line,
-    find_order,
-    has_numbers,
-    parse_timestamp,
-    put_day_first,
-)
+from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_timestamp, put_day_first
 from kit.read.titles import has_text, strip_site
 from kit.schema import SCHEMAS
 from kit.vietnamese.dates.told import find_told_days

@@ -41,16 +41,6 @@ _SHAPES = tuple(
 )
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})(\s*[/.-]\s*)(\d{1,2})(?=\s*[/.-]\s*(?:\d{4}|\d\d)(?!\d))")
 _HALF = re.compile(r"\d\s*[AaPp]\.?[Mm]\b")
-_DATE_LINE = re.compile(
-    "|".join(
-        (
-            rf"^(?:{_LABEL[1:]}){_WEEKDAY}\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}.{{0,25}}$",
-            rf"^(?:{_LABEL[1:]})\d{{1,2}}[:hg]\d{{2}}.{{0,20}}\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}.{{0,15}}$",
-            r"^\d{1,2}/\d{1,2}/\d{2}\s+\d{1,2}:\d{2}.{0,15}$",
-        )
-    ),
-    re.IGNORECASE,
-)
 
 
 def parse_timestamp(raw: object) -> date | None:
@@ -116,33 +106,6 @@ def put_day_first(stamp: str) -> str:
 def has_numbers(stamp: object) -> bool:
     """Whether the order of the numbers in a date tells its day and month."""
     return isinstance(stamp, str) and _NUMBERS.search(stamp[:_LONGEST]) is not None
-
-
-def is_date_line(line: str) -> bool:
-    """Whether a line is nothing but a page's date line (``Thứ Sáu, 12/05/2023 | 10:25``).
-
-    A day without weekday, hour or label is not enough: that may be a heading of the story.
-
-    >>> is_date_line("30/05/13 23:26 GMT+7"), is_date_line("Ngày 19/4, tại trụ sở Bộ")
-    (True, False)
-    """
-    line = line.strip()
-    return bool(
-        6 < len(line) < 60
-        and _DATE_LINE.match(line)
-        and re.search(r"[:h]\d{2}|thứ|chủ nhật|đăng|cập nhật", line, re.IGNORECASE)
-        and parse_timestamp(line)
-    )
-
-
-def find_date_line(text: str) -> str:
-    """The line of a plain text that is nothing but the page's date line, near its beginning or end.
-
-    >>> find_date_line("Bộ trưởng thăm Bỉ\\nThứ Sáu, 12/05/2023 | 10:25\\nSáng nay, …")
-    'Thứ Sáu, 12/05/2023 | 10:25'
-    """
-    lines = [line for line in (text[:1500] + "\n" + text[-600:]).split("\n") if 6 < len(line.strip()) < 60]
-    return next((line.strip() for line in lines if is_date_line(line)), "")
 
 
 def _from_epoch(number: float) -> date | None:

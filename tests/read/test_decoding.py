@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.read.datelines import is_date_line
 from kit.read.files.decoding import decode, find_encoding, is_guess
 from kit.read.repairs import FLAGS, REPAIRS, find_flags, repair_text
-from kit.read.timestamps import is_date_line, parse_timestamp
+from kit.read.timestamps import parse_timestamp
 
 SENTENCE = "Thứ trưởng Ngoại giao đã tiếp đoàn đại biểu, trao đổi về hợp tác di cư giữa hai nước. "
 VIETNAMESE = (
