@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
+import os
 import warnings
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -20,12 +22,13 @@ from kit import __version__
 from kit.cache import find_table, hash_code, keep_table
 from kit.count.selection import check_known, choose_articles, read_criteria
 from kit.count.sizes import count_sizes
-from kit.errors import KitWarning, LexiconError, OptionError, TableError
+from kit.errors import KitError, KitWarning, LexiconError, OptionError, TableError
 from kit.files import check_overlay, find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.evidence import Evidence, find_evidence
-from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Step
+from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Failure, Step
+from kit.tag.dates import find_today, read_day
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.topics import load_topics
@@ -51,6 +54,7 @@ class _Whole:
         # What every table in memory was made from: its key, and what its data files then held.
         self.keys: dict[str, str] = {LOADED: key}
         self.read: dict[str, dict[str, str]] = {LOADED: {}}
+        self.failures: list[Failure] = []
         self.own: dict[str, str] = {}
         """The tables that are somebody's own, and the hash of each."""
 
@@ -58,6 +62,7 @@ class _Whole:
         """The same with other tables; what is made from these is made anew."""
         settings = {name: getattr(self, name) for name in ("lexicons", "laid_over", "cache", "options")}
         other = _Whole(self.tables[LOADED], self.keys[LOADED], **settings)
+        other.failures = [failure for failure in self.failures if failure.step not in tables]
         other.own = self.own | {name: _hash_table(table) for name, table in tables.items()}
         moved = {name for name in STEPS if other.rests_on_own(name)}
         other.tables |= {made: table for made, table in self.tables.items() if made not in moved}
@@ -95,10 +100,11 @@ class _Whole:
             tables = {needed: self.get(needed) for needed in step.tables}
             read, key = self.hash_reads(step), self.key(name)  # of the tables that are now there
             with overlay(self.lexicons), watch_reading() as seen:
-                table = step.run(tables, **{option: self.options[option] for option in step.options})
+                table, failures = self._run(name, step, tables)
             _check_reads(name, step, set(seen))
             same = all(digests == {read[path.name]} for path, digests in seen.items())
             if same and self.hash_reads(step) == read and self.key(name) == key:
+                key = "" if failures else key
                 if key:
                     keep_table(table, name, key, folder=self.cache)
                 self.keys[name], self.read[name] = key, read
@@ -111,6 +117,37 @@ class _Whole:
         )
         self.keys[name], self.read[name] = "", read
         return table
+
+    def _run(
+        self, name: str, step: Step, tables: Mapping[str, pd.DataFrame]
+    ) -> tuple[pd.DataFrame, list[Failure]]:
+        """The table, without the articles on which its step fails: these are named, and the others counted."""
+        options = self._options(step, tables)
+        try:
+            return step.run(tables, **options), []
+        except (KitError, MemoryError):
+            raise
+        except Exception:
+            if os.environ.get("KIT_STRICT"):
+                raise
+            table, failures = step.run_around(name, tables, **options)
+            if not failures:
+                raise
+            self.failures += failures
+            warnings.warn(
+                f"The table {name} lacks {len(failures)} of the articles, such as {failures[0].article!r}: its step "
+                f"fails on them ({failures[0].error}). corpus.failures lists them; the others are counted.",
+                KitWarning,
+                stacklevel=6,
+            )
+            return table, failures
+
+    def _options(self, step: Step, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+        """The settings that a step asks for; a day that nobody gave is read off its articles, whose key says it."""
+        options = {option: self.options[option] for option in step.options}
+        if options.get("today") == "":
+            options["today"] = str(find_today(tables[step.needs["articles"]]))
+        return options
 
     def _settle(self, step: Step) -> None:
         """Hold the tables before one that was kept to what it was made from, whatever is saved after this."""
@@ -177,12 +214,14 @@ class Corpus:
         ``articles.duplicate_of`` says which is a copy of what.
     lexicons : a folder of lexicons of one's own; a file that is there is taken instead of the kit's of that name.
     home : the country whose diplomacy is studied (ISO 3166-1 alpha-3); ``articles.home_named`` says which name it.
+    today : the day that decades and two-digit years are near to in an article without publication date (default: the
+        latest publication day or bound of the collection, else the day of the kit's release).
 
     Raises
     ------
     ArticleError : the folder or its metadata cannot be read.
     LexiconError : ``lexicons`` is no folder, or has a file that the kit has not.
-    OptionError : ``home`` is no country.
+    OptionError : ``home`` is no country, or ``today`` is no date.
 
     Examples
     --------
@@ -212,8 +251,10 @@ class Corpus:
         fold: bool = True,
         lexicons: Path | str | None = None,
         home: str = HOME,
+        today: str | dt.date | None = None,
     ):
         self.folder, self.fold, self.home = Path(folder), fold, home
+        given = read_day(today, "today")
         self.lexicons, laid_over = None, frozenset[str]()
         if lexicons is not None:
             known = {Path(file).name for step in STEPS.values() for file in step.reads}
@@ -225,7 +266,7 @@ class Corpus:
             loaded = load_articles(folder, metadata=metadata)
         self.hash = _hash_articles(loaded)
         """Says which articles, and which knowledge about them, the tables rest on."""
-        place, options = Path(cache) if cache else None, {"home": home}
+        place, options = Path(cache) if cache else None, {"home": home, "today": str(given or "")}
         self._whole = _Whole(
             loaded, self.hash, lexicons=self.lexicons, laid_over=laid_over, cache=place, options=options
         )
@@ -252,6 +293,19 @@ class Corpus:
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *STEPS]
+
+    @property
+    def today(self) -> dt.date:
+        """What decades and two-digit years are near to where nothing says when an article was published."""
+        return read_day(self._whole.options["today"], "today") or find_today(self._whole.get("dated"))
+
+    @property
+    def failures(self) -> pd.DataFrame:
+        """The articles that tables lack because their step failed on them: article, step, error, line of the code.
+
+        It tells of the tables that were made so far; of these, none is kept on disk.
+        """
+        return pd.DataFrame(self._whole.failures, columns=list(Failure._fields), dtype="str")
 
     @cached_property
     def kept(self) -> pd.DataFrame:
@@ -446,7 +500,7 @@ class Corpus:
         Returns
         -------
         corpus (hash of the articles), articles, counted, kit (version), rests_on (``names``), files (name to the
-        first 12 letters of the sha256 of every data file that these were made from), parameters.
+        first 12 letters of the sha256 of every data file that these were made from), today, parameters.
 
         Raises
         ------
@@ -466,10 +520,13 @@ class Corpus:
             "kit": __version__,
             "rests_on": sorted(Path(name).name for name in given),
             "files": {name: " and ".join(sorted(held)) for name, held in sorted(files.items())},
+            "today": str(self.today),
             "parameters": parameters,
         }
         if self._whole.own:
             record["own_tables"] = {name: digest[:12] for name, digest in sorted(self._whole.own.items())}
+        if self._whole.failures:
+            record["failures"] = [failure._asdict() for failure in self._whole.failures]
         if self.home != HOME:
             record["home"] = self.home
         if self.selection:

@@ -6,16 +6,20 @@ which libraries a step rests on is read off its imports (`kit.cache.hash_code`).
 own: docs/extending.md.
 """
 
-from collections.abc import Callable, Mapping
+import traceback
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from inspect import signature
+from itertools import chain
 from keyword import iskeyword
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from kit.cache import find_libraries, hash_code, remember_code
-from kit.errors import OptionError, TableError
+from kit.errors import KitError, OptionError, TableError
+from kit.files import KIT
 from kit.read.duplicates import add_duplicates
 from kit.read.titles import add_titles
 from kit.schema import SCHEMAS
@@ -38,6 +42,15 @@ NAMES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 """The lexicons of names, which are compiled together."""
 
 
+class Failure(NamedTuple):
+    """An article that a table lacks, since its step fails on it: the error, and the line of code that raised it."""
+
+    article: str
+    step: str
+    error: str
+    line: str
+
+
 @dataclass(frozen=True)
 class Step:
     """How one table of a corpus is made.
@@ -48,7 +61,7 @@ class Step:
     needs : argument of ``make`` to the table that it gets; of several, with spaces between, the rows one after another.
     reads : the names of the data files (lexicons, reference tables) that it reads.
     columns : column to dtype; the table must have these, and may have more.
-    options : settings of the corpus (``home``) that it gets as well.
+    options : settings of the corpus (``home``, ``today``) that it gets as well.
     across : whether the rows of an article depend on other articles of the collection.
     counted : whether the table is of what is counted: a text that several outlets printed is in it once.
     """
@@ -89,6 +102,46 @@ class Step:
         table = self._check(self.make(**given, **options))
         return table.reset_index(drop=True)  # as it comes back from the disk
 
+    def run_around(
+        self, name: str, tables: Mapping[str, pd.DataFrame], **options: str
+    ) -> tuple[pd.DataFrame, list[Failure]]:
+        """Make the table without the articles on which the function fails, and say which those are.
+
+        A table of articles keeps their rows as they came.
+        """
+        with_ids = [table for table in tables.values() if "article_id" in table]
+        ids = list(dict.fromkeys(chain.from_iterable(table["article_id"] for table in with_ids)))
+        failures = [
+            Failure(key, name, *_tell(error)) for key, error in self._find_failing(ids, tables, options)
+        ]
+        lost = {failure.article for failure in failures}
+        made = self.run(_cut(tables, [key for key in ids if key not in lost]), **options)
+        if self.columns is SCHEMAS["articles"]:
+            came = tables[self.needs["articles"]]
+            rest = came[came["article_id"].isin(lost)].reindex(columns=made.columns)
+            rest = rest.fillna({column: "" for column in made if made[column].dtype == "str"}).astype(
+                made.dtypes
+            )
+            made = pd.concat([made, rest]).set_index("article_id").loc[came["article_id"]].reset_index()
+            made = made[[*rest.columns]]
+        return made, failures
+
+    def _find_failing(
+        self, ids: list[str], tables: Mapping[str, pd.DataFrame], options: dict[str, str]
+    ) -> Iterator[tuple[str, Exception]]:
+        """The articles on which the function fails, found by halving."""
+        try:
+            self.run(_cut(tables, ids), **options)
+        except (KitError, MemoryError):
+            raise
+        except Exception as error:
+            middle = len(ids) // 2
+            if middle:
+                yield from self._find_failing(ids[:middle], tables, options)
+                yield from self._find_failing(ids[middle:], tables, options)
+            else:
+                yield from ((key, error) for key in ids)
+
     def _check(self, table: pd.DataFrame) -> pd.DataFrame:
         name = getattr(self.make, "__name__", type(self.make).__name__)
         if not isinstance(table, pd.DataFrame):
@@ -122,6 +175,20 @@ class Step:
         return table.rename_axis(columns=None)
 
 
+def _tell(error: Exception) -> tuple[str, str]:
+    """What is said of an error: its kind and message, and the last line of code before it that is no library's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(KIT)] or frames
+    return f"{type(error).__name__}: {error}", f"{Path(own[-1].filename).name}:{own[-1].lineno}"
+
+
+def _cut(tables: Mapping[str, pd.DataFrame], ids: list[str]) -> dict[str, pd.DataFrame]:
+    return {
+        name: table[table["article_id"].isin(ids)].reset_index(drop=True) if "article_id" in table else table
+        for name, table in tables.items()
+    }
+
+
 def _step(
     make: Callable[..., pd.DataFrame], needs: dict[str, str], *reads: str, of: str, **more: Any
 ) -> Step:
@@ -143,13 +210,20 @@ STEPS: dict[str, Step] = {
         {"articles": "titled", "sentences": "sentences"},
         "dates.yml",
         of="articles",
+        options=("today",),
         counted=False,
     ),
     "grouped": _step(
         add_duplicates, {"articles": "dated", "lines": "lines"}, of="articles", across=True, counted=False
     ),
     "words": _step(find_words, {"sentences": "sentences"}, "words.yml", of="words"),
-    "dates": _step(find_dates, {"sentences": "sentences", "articles": "dated"}, "dates.yml", of="dates"),
+    "dates": _step(
+        find_dates,
+        {"sentences": "sentences", "articles": "dated"},
+        "dates.yml",
+        of="dates",
+        options=("today",),
+    ),
     "partners": _step(
         find_partners,
         {"sentences": "sentences"},
@@ -194,8 +268,20 @@ SIZES = ("sentences", "words")
 
 
 RESERVED = frozenset(
-    {"denominator", "evidence", "fold", "folder", "hash", "home", "key", "kept", "lexicons", "provenance"}
-    | {"select", "selection", "sizes", "story", "whole", "with_tables"}
+    {
+        "denominator",
+        "evidence",
+        "failures",
+        "fold",
+        "folder",
+        "hash",
+        "home",
+        "key",
+        "kept",
+        "lexicons",
+        "provenance",
+    }
+    | {"select", "selection", "sizes", "story", "today", "whole", "with_tables"}
 )
 """What a corpus has beside its tables."""
 

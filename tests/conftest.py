@@ -8,6 +8,7 @@ import random
 import socket
 
 os.environ["MPLBACKEND"] = "Agg"  # before anything imports matplotlib
+os.environ["KIT_STRICT"] = "1"  # a step that fails on an article fails
 
 import matplotlib.pyplot as plt
 import numpy as np

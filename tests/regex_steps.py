@@ -35,7 +35,7 @@ class Steps:
         self._tree = _parser.parse(pattern.pattern, pattern.flags)
         self._groups: dict[int, tuple[int, int]] = {}
         self._begun: dict[int, int] = {}
-        self._text, self._end, self._stop = "", 0, -1
+        self._text, self._end, self._stop, self._not_at = "", 0, -1, -1
         self._run = self._sequence(list(self._tree), self._accept)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
@@ -46,19 +46,19 @@ class Steps:
 
     def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Where `re.finditer` finds matches; the first of them is what `re.search` finds."""
-        stop, last = len(text) if end is None else min(end, len(text)), -1
+        stop = len(text) if end is None else min(end, len(text))
         while start <= stop:
-            found = self.match(text, start, stop)
-            if found and not (found[0] == found[1] == last):
+            if found := self.match(text, start, stop):
                 yield found
-                last = found[1]
-                start = found[1] + (found[0] == found[1])
-            else:
-                start += 1
+                start = found[1]
+            # Where an empty match was, only one that is not empty may follow.
+            self._not_at = start if found and found[0] == found[1] else -1
+            start += not found
+        self._not_at = -1
 
     def _accept(self, at: int) -> bool:
         self._stop = at
-        return True
+        return at != self._not_at
 
     def _sequence(self, nodes: list, go: Go) -> Go:
         for node in reversed(nodes):

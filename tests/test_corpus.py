@@ -1,12 +1,14 @@
 import multiprocessing
 import shutil
+from dataclasses import replace
+from functools import wraps
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from kit.corpus import Corpus
-from kit.errors import ArticleError, OptionError
+from kit.errors import ArticleError, KitWarning, OptionError
 from kit.steps import STEPS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -50,6 +52,36 @@ def test_the_cache_gives_what_was_built(corpus):
     for name in TABLES:
         pd.testing.assert_frame_equal(getattr(again, name), getattr(corpus, name))
     assert again.hash == corpus.hash
+
+
+def test_a_damaged_table_is_named_and_made_again(tmp_path):
+    lines = Corpus(DATA / "articles", cache=tmp_path).lines
+    (kept,) = tmp_path.glob("lines-*.parquet")
+    content = kept.read_bytes()
+    for damaged in (content[:100], content[:-20], b"", b"PAR1" + bytes(100)):
+        kept.write_bytes(damaged)
+        with pytest.warns(KitWarning, match=r"lines-\w+\.parquet is damaged .*; it is built again"):
+            again = Corpus(DATA / "articles", cache=tmp_path).lines
+        pd.testing.assert_frame_equal(again, lines)
+    assert kept.read_bytes() == content, "mended"
+
+
+@pytest.mark.filterwarnings("ignore::kit.errors.KitWarning")
+def test_a_byte_that_changed_changes_no_table(tmp_path):
+    lines = Corpus(DATA / "articles", cache=tmp_path).lines
+    (kept,) = tmp_path.glob("lines-*.parquet")
+    content = kept.read_bytes()
+    for place in range(4, len(content), 251):
+        kept.write_bytes(content[:place] + bytes([content[place] ^ 0xFF]) + content[place + 1 :])
+        pd.testing.assert_frame_equal(Corpus(DATA / "articles", cache=tmp_path).lines, lines)
+
+
+def test_a_cache_that_cannot_be_written_is_done_without_and_said_once(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    corpus = Corpus(DATA / "articles", cache=tmp_path / "file" / "cache")
+    with pytest.warns(KitWarning, match="cannot be written") as said:
+        assert len(corpus.sentences) and len(corpus.topics)
+    assert len([warning for warning in said if issubclass(warning.category, KitWarning)]) == 1
 
 
 def test_two_processes_may_build_at_once(tmp_path, corpus):
@@ -118,3 +150,71 @@ def test_a_script_in_an_article_is_shown_as_text(tmp_path):
 def test_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(ArticleError, match="nowhere"):
         Corpus(tmp_path / "nowhere")
+
+
+# -- an article on which a step fails ---------------------------------------------------------------------
+
+STORIES = {
+    "a": "Bộ trưởng Bùi Thanh Sơn thăm Bỉ\nNgày 4/4/2023, Bộ trưởng Bùi Thanh Sơn đến Brussels.",
+    "b": "Bài lạ\nNgày 5/4/2023, Đại sứ Bỉ Karl Van den Bossche tiếp đoàn, một bài lạ.",
+    "c": "Thứ trưởng Hà Kim Ngọc tiếp Đại sứ Pháp\nNgày 6/4/2023, Thứ trưởng Hà Kim Ngọc tiếp Đại sứ Pháp.",
+}
+
+
+def fails_on_b(make):
+    """The step, but for the article b, on which it fails."""
+
+    @wraps(make)
+    def broken(**tables):
+        if any(
+            "b" in set(table["article_id"]) for table in tables.values() if isinstance(table, pd.DataFrame)
+        ):
+            raise KeyError("karl")
+        return make(**tables)
+
+    return broken
+
+
+@pytest.fixture
+def stories(tmp_path, monkeypatch):
+    monkeypatch.delenv("KIT_STRICT")
+    folder = tmp_path / "stories"
+    folder.mkdir()
+    for name, text in STORIES.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["people", "lines", "dated", "articles", "events"])
+def test_an_article_on_which_a_step_fails_is_named_and_the_others_are_counted(
+    name, stories, tmp_path, monkeypatch
+):
+    whole = Corpus(stories, cache=tmp_path / "whole")
+    expected = {table: getattr(whole, table) for table in TABLES}
+    monkeypatch.setitem(STEPS, name, replace(STEPS[name], make=fails_on_b(STEPS[name].make)))
+    corpus = Corpus(stories, cache=tmp_path / "cache")
+    with pytest.warns(
+        KitWarning, match=rf"The table {name} lacks 1 of the articles, such as 'b'.*KeyError: 'karl'"
+    ):
+        table = getattr(corpus, name)
+    is_of_articles = STEPS[name].columns is STEPS["articles"].columns
+    assert list(table["article_id"].unique()) == (["a", "b", "c"] if is_of_articles else ["a", "c"])
+    others = expected[name][expected[name]["article_id"] != "b"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(table[table["article_id"] != "b"].reset_index(drop=True), others)
+    (failure,) = corpus.failures.to_dict("records")
+    assert failure["article"] == "b" and failure["step"] == name and failure["error"] == "KeyError: 'karl'"
+    assert failure["line"].startswith("test_corpus.py:") or ".py:" in failure["line"]
+    assert corpus.key(name) == "" and not list((tmp_path / "cache").glob(f"{name}-*"))
+    assert corpus.provenance("articles")["failures"] == [failure]
+
+
+def test_a_step_that_fails_on_no_article_alone_fails(stories, tmp_path, monkeypatch):
+    def broken(**tables):
+        raise ZeroDivisionError("on anything") if len(tables["articles"]) > 1 else RuntimeError("on one")
+
+    monkeypatch.setitem(STEPS, "lines", replace(STEPS["lines"], make=broken))
+    with pytest.raises((ZeroDivisionError, RuntimeError)):
+        _ = Corpus(stories, cache=tmp_path / "cache").lines
+    monkeypatch.setenv("KIT_STRICT", "1")
+    with pytest.raises(ZeroDivisionError):
+        _ = Corpus(stories, cache=tmp_path / "cache").lines

@@ -119,6 +119,17 @@ def test_every_path_of_the_kit_that_a_page_tells_of_is_there(page):
     assert not [path for path in paths if not list(ROOT.glob(path.rstrip("/") + "*"))]
 
 
+def test_every_promise_names_tests_that_there_are():
+    page = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    there = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    named = set(re.findall(r"`(test_\w+)`", page))
+    assert len(named) > 30 and not named - there
+
+
 def test_the_reference_is_that_of_the_docstrings():
     page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     assert page == write_reference(), "write it again: python -m kit.publish.reference docs/reference.md"

@@ -1,3 +1,4 @@
+import ast
 import errno
 from pathlib import Path
 
@@ -62,6 +63,42 @@ def test_files_that_belong_together_are_all_new_or_all_as_they_were(tmp_path, mo
             aside.write_text("new")
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     assert {path.read_text() for path in paths} == {"new"}
+
+
+UNIX = {
+    "crypt",
+    "curses",
+    "fcntl",
+    "grp",
+    "posix",
+    "pty",
+    "pwd",
+    "readline",
+    "resource",
+    "syslog",
+    "termios",
+    "tty",
+}
+
+
+def list_imports_for_all(node):
+    """Imports that every system makes: those beneath a question for ``sys.platform`` are left out."""
+    if isinstance(node, ast.If) and "sys.platform" in ast.unparse(node.test):
+        return
+    if isinstance(node, ast.Import):
+        yield from (alias.name.split(".")[0] for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield (node.module or "").split(".")[0]
+    for child in ast.iter_child_nodes(node):
+        yield from list_imports_for_all(child)
+
+
+def test_nothing_is_imported_that_windows_lacks():
+    root = LEXICONS.parents[1]
+    sources = [root / "run.py", *(root / "runner").glob("*.py"), *(root / "kit").rglob("*.py")]
+    for source in sources:
+        assert not UNIX & set(list_imports_for_all(ast.parse(source.read_text(encoding="utf-8")))), source
+    assert set(list_imports_for_all(ast.parse("def f():\n    import fcntl"))) == {"fcntl"}
 
 
 def test_a_data_file_is_that_of_the_overlay_or_the_kit_or_the_one_named(tmp_path):

@@ -1,12 +1,14 @@
 """The library reads from top to bottom: imports go one way, and every function is small enough to read."""
 
 import ast
+import inspect
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 import kit
+import kit.check
 
 KIT = Path(kit.__file__).parent
 MODULES = {".".join(path.relative_to(KIT).with_suffix("").parts): path for path in sorted(KIT.rglob("*.py"))}
@@ -121,6 +123,25 @@ def test_every_public_name_is_there_and_documented():
             assert (value.__doc__ or "").strip(), name
     with pytest.raises(AttributeError, match="find_nothing"):
         kit.find_nothing  # noqa: B018
+
+
+ELSEWHERE = {"tabulate", "agreement", "find_disagreements", "find_coded", "add_kit_as_coder"}
+"""Public functions whose module their name does not lead to."""
+
+
+def test_a_name_leads_to_its_module():
+    """``kit.plot_bars`` lives in ``plot/bars.py``: the noun of a function is its module, singular or plural."""
+    functions = {
+        name: module for name, module in kit.MODULES.items() if inspect.isfunction(getattr(kit, name))
+    }
+    functions |= {name: getattr(kit.check, name).__module__ for name in kit.check.__all__}
+    lost = set()
+    for name, module in functions.items():
+        noun = name.removesuffix("_in_text").partition("_")[2]
+        stem = module.rpartition(".")[2]
+        if stem not in {noun, f"{noun}s", noun.removesuffix("s"), f"{noun.removesuffix('y')}ies"}:
+            lost.add(name)
+    assert lost == ELSEWHERE and len(ELSEWHERE) <= 5
 
 
 def test_the_version_is_that_of_the_project():

@@ -1,10 +1,12 @@
 """Spreadsheets: no cell is a formula, and what is read is what was written."""
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.spreadsheets import guard_cells, guard_text, unguard_text
+from kit.errors import FileError
+from kit.spreadsheets import guard_cells, guard_text, read_cells, unguard_text, write_cells
 
 texts = st.text(st.sampled_from("'=+-@\t\rab 1"), max_size=6) | st.text(max_size=6)
 
@@ -34,4 +36,63 @@ def test_text_is_guarded_wherever_it_stands_and_numbers_are_numbers():
     )
     guarded = guard_cells(table)
     assert guarded.to_csv() == "key,'=a,n,kind,day\n'+1,'-x,-1,'@b,2022-01-01\nb,,2,c,2022-01-01\n"
+    assert guarded["n"].dtype == table["n"].dtype and guarded["day"].dtype == table["day"].dtype
     assert table.to_csv().startswith("key,=a,n,kind,day\n+1,-x,-1,@b")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_each_sign_of_a_formula_is_guarded_behind_any_apostrophes(sign):
+    assert guard_text(f"{sign}1") == f"'{sign}1" and guard_text(f"''{sign}1") == f"'''{sign}1"
+    assert unguard_text(f"'{sign}1") == f"{sign}1" and unguard_text(f"{sign}1") == f"{sign}1"
+    assert guard_text(f"a{sign}1") == f"a{sign}1" and guard_text(f" {sign}1") == f" {sign}1"
+
+
+@pytest.mark.parametrize("text", ["'", "''a", "a'=", "", "1", "*", "/", "\n=", "%", "(=", "_"])
+def test_what_is_no_formula_stays(text):
+    assert guard_text(text) == unguard_text(text) == text
+
+
+def test_a_file_is_what_excel_opens_and_comes_back(tmp_path):
+    table = pd.DataFrame({"tên": ["Bỉ", "@Đức"], "=n": ["-1", "a\nb;c,d"], "số": [-1, 2]})
+    written = write_cells(table)
+    assert written == "\ufefftên,'=n,số\r\nBỉ,'-1,-1\r\n'@Đức,\"a\nb;c,d\",2\r\n".encode()
+    for separator in ",;\t":
+        path = tmp_path / "a.csv"
+        path.write_bytes(write_cells(table, separator=separator))
+        names, rows = read_cells(path)
+        assert names == ["tên", "=n", "số"]
+        assert rows == [
+            (2, {"tên": "Bỉ", "=n": "-1", "số": "-1"}),
+            (4, {"tên": "@Đức", "=n": "a\nb;c,d", "số": "2"}),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rows"),
+    [
+        ("", [], []),
+        ("a", ["a"], []),
+        ("a,b\n1", ["a", "b"], [(2, {"a": "1", "b": ""})]),
+        ("a,b\n1,2,3", ["a", "b"], [(2, {"a": "1", "b": "2"})]),
+        (" a ;b\n 1 ; 2 \n;\n \n;3", ["a", "b"], [(2, {"a": "1", "b": "2"}), (5, {"a": "", "b": "3"})]),
+        # what parts the names parts the cells
+        ("a;b\n1,5;2,5;3,5", ["a", "b"], [(2, {"a": "1,5", "b": "2,5"})]),
+        ("a\tb,c\td\n1\t2\t3", ["a", "b,c", "d"], [(2, {"a": "1", "b,c": "2", "d": "3"})]),
+        ("a,b;c\n1,2", ["a", "b;c"], [(2, {"a": "1", "b;c": "2"})]),
+        ("Bi\u0309\nE\u0302", ["Bỉ"], [(2, {"Bỉ": "Ê"})]),
+        ("a\r1\r", ["a"], [(2, {"a": "1"})]),
+        ("'=a,'b\n'+1,'2", ["=a", "'b"], [(2, {"=a": "+1", "'b": "'2"})]),
+    ],
+)
+def test_tables_as_people_save_them(tmp_path, text, names, rows):
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode())
+    assert read_cells(path) == (names, rows)
+
+
+def test_files_that_cannot_be_read_say_why(tmp_path):
+    with pytest.raises(FileError, match=r"There is no file .*nowhere\.csv"):
+        read_cells(tmp_path / "nowhere.csv")
+    (tmp_path / "a.csv").write_bytes("tên\nBỉ".encode("utf-16"))
+    with pytest.raises(FileError, match=r"^a\.csv is not UTF-8; save it as 'CSV UTF-8'"):
+        read_cells(tmp_path / "a.csv")

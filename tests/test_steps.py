@@ -12,12 +12,13 @@ import pandas as pd
 import pytest
 
 from kit import cache, files
-from kit.corpus import Corpus
+from kit.corpus import Corpus, _hash_table
 from kit.errors import KitWarning, LexiconError, OptionError, TableError
 from kit.files import built_from, find_data, list_data, overlay, read_data, watch_reading
-from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step
+from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step, list_reads
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
+OPTIONS = {"home": "VNM", "today": "2023-04-05"}
 
 CUT = {"lines.yml", "sentences.yml"}
 DATED = {*CUT, "dates.yml"}
@@ -103,7 +104,7 @@ def test_a_step_declares_what_it_reads(name, tmp_path):
     corpus, step = Corpus(ARTICLES, cache=tmp_path), STEPS[name]
     tables = {needed: getattr(corpus, needed) for needed in step.tables}
     with watch_reading() as seen:
-        step.run(tables, **dict.fromkeys(step.options, "VNM"))
+        step.run(tables, **{option: OPTIONS[option] for option in step.options})
     assert {path.name for path in seen} == set(step.reads)
 
 
@@ -115,7 +116,7 @@ def test_only_what_a_step_says_depends_on_other_articles(tmp_path):
         for article_id in whole.articles["article_id"]:
             tables = {needed: getattr(whole, needed) for needed in step.tables}
             of_one = {needed: table[table["article_id"] == article_id] for needed, table in tables.items()}
-            parts.append(step.run(of_one, **dict.fromkeys(step.options, "VNM")))
+            parts.append(step.run(of_one, **{option: OPTIONS[option] for option in step.options}))
         alone = pd.concat(parts, ignore_index=True).astype(getattr(whole, name).dtypes)
         pd.testing.assert_frame_equal(alone, getattr(whole, name).reset_index(drop=True))
     assert {name for name, step in STEPS.items() if step.across} == {"lines", "grouped"}
@@ -559,3 +560,194 @@ def test_an_overlay_is_left_after_a_table_is_made(tmp_path):
     with overlay(tmp_path):
         assert find_data("topics.yml") == files.LEXICONS / "topics.yml"
     assert find_data("topics.yml") == files.LEXICONS / "topics.yml"
+
+
+# -- what a key is made of ----------------------------------------------------------------------------
+
+
+def join(first, second):
+    return first.assign(n=len(second))
+
+
+def find_whom(sentences, home=""):
+    return sentences.assign(home=home)
+
+
+class _Settings:
+    """Which key a step has in a corpus whose tables, files and settings are these."""
+
+    def __init__(self, tmp_path):
+        self.corpus = Corpus(ARTICLES, cache=tmp_path)
+
+    def key(self, *step, **more):
+        STEPS["asked"] = Step(*step, **more)
+        self.corpus._whole.keys.pop("asked", None)
+        return self.corpus.key("asked")
+
+
+def test_a_key_is_of_the_function_its_tables_and_which_argument_gets_which(one_more, tmp_path):
+    key = _Settings(tmp_path).key
+    keys = [
+        key(join, {"first": "lines", "second": "sentences"}),
+        key(join, {"second": "lines", "first": "sentences"}),
+        key(join, {"first": "lines", "second": "topics"}),
+        key(join, {"first": "lines"}),
+        key(join, {"first": "lines sentences"}),
+        key(join, {"first": "sentences lines"}),
+        key(find_whom, {"first": "lines"}),
+    ]
+    assert len(set(keys)) == 7 and "" not in keys
+    assert key(join, {"first": "lines", "second": "sentences"}) == keys[0]
+
+
+def test_a_key_is_of_the_settings_that_its_step_asks_for_and_of_no_others(one_more, tmp_path):
+    found = _Settings(tmp_path)
+    asking, not_asking = ({"options": ("home",)}, {})
+    before = [found.key(find_whom, {"sentences": "sentences"}, **more) for more in (asking, not_asking)]
+    found.corpus._whole.options["home"] = "BEL"
+    after = [found.key(find_whom, {"sentences": "sentences"}, **more) for more in (asking, not_asking)]
+    assert before[0] != after[0] != after[1] == before[1]
+
+
+def test_a_key_is_of_the_files_that_its_step_reads(one_more, data, tmp_path):
+    found = _Settings(tmp_path / "cache")
+    reads = ((), ("places.yml",), ("places.yml", "stopwords.yml"), ("stopwords.yml",))
+    before = [found.key(find_whom, {"sentences": LOADED}, names) for names in reads]
+    assert len(set(before)) == 4
+    edit("stopwords.yml")
+    after = [found.key(find_whom, {"sentences": LOADED}, names) for names in reads]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [True, True, False, False]
+
+
+def test_a_key_is_not_known_where_the_code_of_a_table_before_it_is_not(one_more, tmp_path):
+    corpus = Corpus(ARTICLES, cache=tmp_path)
+    STEPS["first"] = Step(lambda sentences: sentences, {"sentences": "sentences"})
+    STEPS["second"] = Step(find_whom, {"sentences": "first"})
+    assert corpus.key("first") == corpus.key("second") == ""
+    assert len(corpus.second) and not made(tmp_path) & {"first", "second"}
+    assert len(corpus.key("sentences")) == 64
+
+
+def test_a_key_is_of_the_articles(tmp_path):
+    shutil.copytree(ARTICLES, tmp_path / "articles")
+    before = Corpus(tmp_path / "articles", cache=tmp_path / "cache")
+    path = next((tmp_path / "articles").glob("*.txt"))
+    path.write_text(path.read_text(encoding="utf-8") + "\nHết", encoding="utf-8")
+    after = Corpus(tmp_path / "articles", cache=tmp_path / "cache")
+    assert before.hash != after.hash
+    assert not {name for name in (LOADED, *STEPS) if before.key(name) == after.key(name)}
+
+
+def test_every_library_of_a_step_has_a_version_that_is_known():
+    """One that is installed under another name than it is imported by has to be named in the cache."""
+    libraries = {library for step in STEPS.values() for library in step.libraries}
+    assert {"pandas", "numpy", "yaml"} <= libraries
+    optional = {"dateparser"}
+    assert {library for library in libraries if cache._find_version(library) == "not installed"} <= optional
+    assert cache._find_version("no_such_library") == "not installed"
+
+
+def test_the_code_of_a_function_is_that_of_its_module_its_name_and_what_it_imports():
+    assert cache.hash_code(join) != cache.hash_code(find_whom) != "", "two functions of one module"
+    assert cache.hash_code(join) == cache.hash_code(join)
+    sources = cache._find_sources(STEPS["events"].make)
+    assert {"kit.tag.events", "kit.vietnamese.dates.vocabulary", "kit.read.timestamps", "kit.schema"} <= set(
+        sources
+    )
+    assert not {name for name in sources if not name.startswith("kit.")}, "no library"
+    assert sources["kit.tag.events"] == Path(sys.modules["kit.tag.events"].__file__).read_bytes()
+    assert "kit.tag.people" not in sources
+
+
+def test_what_a_source_imports_is_the_module_and_what_is_taken_from_it():
+    source = (
+        b"import a.b, c as d\nfrom e import f as g, h\nfrom . import i\ndef j():\n    from k.l import m\n"
+    )
+    names = cache._list_imports(source)
+    assert sorted(names) == ["a.b", "c", "e", "e.f", "e.h", "k.l", "k.l.m"]
+
+
+def test_a_table_that_is_kept_comes_back_and_only_under_its_name_and_key(tmp_path):
+    table, schema = pd.DataFrame({"a": ["x"], "n": [1]}), {"a": "str", "n": "int32"}
+    key = "0123456789abcdef" * 4
+    cache.keep_table(table, "t", key, folder=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["t-0123456789abcdef0123456789abcdef.parquet"]
+    found = cache.find_table("t", key, schema=schema, folder=tmp_path)
+    assert found.dtypes.astype("str").to_dict() == schema and found.values.tolist() == [["x", 1]]
+    assert cache.find_table("u", key, schema=schema, folder=tmp_path) is None
+    assert cache.find_table("t", "1" + key[1:], schema=schema, folder=tmp_path) is None
+    assert cache.find_table("t", key[:31] + "0", schema=schema, folder=tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda raw: raw[:-9], lambda raw: b"", lambda raw: raw.replace(b"xyzzy", b"xyzzz")]
+)
+def test_a_kept_table_that_is_damaged_is_told_and_not_used(tmp_path, damage):
+    table = pd.DataFrame({"a": ["xyzzy"]})
+    cache.keep_table(table, "t", "k" * 64, folder=tmp_path)
+    [path] = tmp_path.iterdir()
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.warns(KitWarning, match=r"The cached table t-k+\.parquet is damaged .* built again"):
+        assert cache.find_table("t", "k" * 64, schema={"a": "str"}, folder=tmp_path) is None
+    cache.keep_table(table, "t", "k" * 64, folder=tmp_path)
+    with pytest.warns(KitWarning, match="is damaged"):
+        assert cache.find_table("t", "k" * 64, schema={"b": "str"}, folder=tmp_path) is None
+
+
+def test_the_cache_is_where_the_environment_says(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_CACHE", str(tmp_path))
+    assert cache.find_cache() == tmp_path
+    monkeypatch.delenv("KIT_CACHE")
+    assert cache.find_cache() == files.KIT.parent / ".kit-cache"
+
+
+def test_the_hash_of_a_table_is_of_its_columns_their_kinds_every_value_and_their_order():
+    table = pd.DataFrame({"a": [1, 2], "b": ["x", "y"]})
+    others = [
+        table.astype({"a": "int32"}),
+        table.rename(columns={"a": "c"}),
+        table[["b", "a"]],
+        table.iloc[::-1],
+        table.assign(b=["x", "z"]),
+        table.head(1),
+    ]
+    assert len({_hash_table(other) for other in (table, *others)}) == 7
+    assert _hash_table(table.set_axis([5, 6])) == _hash_table(table.copy())
+
+
+def test_the_tables_of_a_step_are_each_named_once_and_given_as_it_asks():
+    seen = {}
+
+    def look(one, both):
+        seen.update(one=one, both=both)
+        one.drop(one.index, inplace=True)
+        return both
+
+    step = Step(look, {"one": "a", "both": "b a"}, "stopwords.yml")
+    assert step.tables == ("a", "b") and step.reads == ("stopwords.yml",)
+    a, b = (pd.DataFrame({"n": [n]}, index=[9]) for n in (1, 2))
+    made = step.run({"a": a, "b": b})
+    assert made["n"].tolist() == seen["both"]["n"].tolist() == [2, 1] and made.index.tolist() == [0, 1]
+    assert len(a) == 1, "what a step does to its tables changes no other"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (pd.DataFrame([[1, 2]]), "gave the column 0: names are texts"),
+        (
+            pd.DataFrame([[1, 2]], columns=["a", "a"]),
+            "gave the column 'a': names are texts, and each is given once",
+        ),
+        (pd.DataFrame({"a": [1], "b": [{1}]}), "gave the column 'b' as objects"),
+    ],
+)
+def test_a_table_that_cannot_be_kept_is_no_table_of_a_step(given, message):
+    with pytest.raises(TableError, match=message):
+        Step(lambda: given, {}).run({})
+
+
+def test_a_table_rests_on_the_files_of_all_steps_before_it():
+    for name, rests_on in RESTS_ON.items():
+        assert list_reads(name, STEPS) == tuple(sorted(rests_on)), name
+    assert list_reads(LOADED, STEPS) == ()

@@ -1,6 +1,6 @@
 """How much work each step of the kit does on a text: lines run, signs that methods and patterns look at.
 
-Run as a script it takes lines of JSON (the texts of one unit) and prints the work of each step on each.
+Run as a script it takes lines of JSON, each a list of corpora, and prints the work of each step on each corpus.
 It must see the kit's patterns being made, so it is a process of its own.
 """
 
@@ -12,48 +12,44 @@ import sys
 import tempfile
 import warnings
 from collections import Counter
-from functools import cached_property
+from dis import get_instructions
+from functools import cache, cached_property
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import regex_steps
 
 KIT = str(Path(__file__).resolve().parents[1] / "kit")
-_SCANS = frozenset(
-    [
-        "lower",
-        "upper",
-        "casefold",
-        "replace",
-        "split",
-        "rsplit",
-        "splitlines",
-        "translate",
-        "strip",
-        "lstrip",
-        "rstrip",
-        "count",
-        "isalpha",
-        "isspace",
-        "isdigit",
-        "isupper",
-        "islower",
-        "encode",
-        "partition",
-        "rpartition",
-        "title",
-    ]
-)
+_SCANS = dict.fromkeys(
+    """lower upper casefold title replace translate encode count isalpha isspace isdigit isupper islower split rsplit
+    splitlines partition rpartition""".split(),  # noqa: SIM905 (a list of words reads better so)
+    8,
+) | dict.fromkeys(("strip", "lstrip", "rstrip"), 64)
+"""Methods that look at a whole text, or copy it, and how many signs of it weigh as much as a line of Python."""
+
 work: Counter[str] = Counter()
 counting = False
 WARM = "Bộ trưởng thăm Bỉ\nSáng 12/5/2023, Bộ trưởng Bùi Thanh Sơn tiếp Đại sứ Bỉ.\nHết."
+
+
+class _Unseen:
+    """The counting itself is not counted."""
+
+    def __enter__(self) -> None:
+        sys.settrace(None)
+        sys.setprofile(None)
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(_profile)
+        sys.settrace(_trace_calls)
 
 
 class Counted:
     """A compiled pattern that adds to `work` what it looks at, and otherwise is the pattern."""
 
     def __init__(self, pattern: re.Pattern):
-        self._pattern = pattern
+        self._pattern, self._name = pattern, pattern.pattern[:60]
 
     @cached_property
     def _steps(self) -> regex_steps.Steps | None:
@@ -62,32 +58,32 @@ class Counted:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._pattern, name)
 
-    def _note(self, n: int) -> None:
-        work[f"{self._pattern.pattern[:60]}"] += n
-
     def _scan(self, text: str, pos: int, endpos: int, first: bool) -> None:
+        """Count what `re.search` (to the first match) or `re.finditer` look at."""
         if not counting:
             return
-        endpos = min(endpos, len(text))
         if self._steps is None:
             found = self._pattern.search(text, pos, endpos) if first else None
-            self._note(1 + max(0, (found.end() if found else endpos) - pos))
+            work[self._name] += 1 + max(0, (found.end() if found else min(endpos, len(text))) - pos)
             return
-        before = self._steps.steps
-        for _ in self._steps.scan(text, pos, endpos):
-            if first:
-                break
-        self._note(self._steps.steps - before)
+        with _Unseen():
+            before = self._steps.steps
+            for _ in self._steps.scan(text, pos, endpos):
+                if first:
+                    break
+            work[self._name] += self._steps.steps - before
 
     def _try(self, text: str, pos: int, endpos: int) -> None:
+        """Count what a match at ``pos`` looks at."""
         if not counting:
             return
         if self._steps is None:
-            self._note(1)
+            work[self._name] += 1
             return
-        before = self._steps.steps
-        self._steps.match(text, pos, endpos)
-        self._note(self._steps.steps - before)
+        with _Unseen():
+            before = self._steps.steps
+            self._steps.match(text, pos, endpos)
+            work[self._name] += self._steps.steps - before
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
         self._try(text, pos, endpos)
@@ -159,6 +155,12 @@ def _count_patterns() -> None:
         setattr(re, name, via(name))
 
 
+@cache
+def _loops(code: CodeType) -> bool:
+    """Whether some of its lines may run any number of times; of other code the calls say enough."""
+    return any("BACKWARD" in step.opname or step.opname == "FOR_ITER" for step in get_instructions(code))
+
+
 def _trace_lines(frame: Any, event: str, arg: Any) -> Any:
     if event == "line":
         work[frame.f_code.co_qualname] += 1
@@ -166,20 +168,21 @@ def _trace_lines(frame: Any, event: str, arg: Any) -> Any:
 
 
 def _trace_calls(frame: Any, event: str, arg: Any) -> Any:
-    if not frame.f_code.co_filename.startswith(KIT):
+    code = frame.f_code
+    if not code.co_filename.startswith(KIT):
         return None
-    work[frame.f_code.co_qualname] += 1
-    return _trace_lines
+    work[code.co_qualname] += 1
+    return _trace_lines if _loops(code) else None
 
 
 def _profile(frame: Any, event: str, arg: Any) -> None:
     if event == "c_call":
         own = getattr(arg, "__self__", None)
         if type(own) is str and arg.__name__ in _SCANS and frame.f_code.co_filename.startswith(KIT):
-            work[f"{frame.f_code.co_qualname} str.{arg.__name__}"] += len(own) // 8
+            work[f"{frame.f_code.co_qualname} str.{arg.__name__}"] += len(own) // _SCANS[arg.__name__]
 
 
-def _run(text: str, count: bool = True) -> dict[str, Counter[str]]:
+def _run(texts: list[str], count: bool = True) -> dict[str, Counter[str]]:
     import pandas as pd
 
     import kit
@@ -202,7 +205,8 @@ def _run(text: str, count: bool = True) -> dict[str, Counter[str]]:
             done[name] = Counter(work)
 
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "a.txt").write_text(text, encoding="utf-8", errors="surrogatepass")
+        for number, text in enumerate(texts):
+            (Path(folder) / f"{number}.txt").write_text(text, encoding="utf-8")
         loaded = step("load", lambda: kit.load_articles(folder))
     lines = step("lines", lambda: kit.find_lines(loaded))
     sentences = step("sentences", lambda: kit.find_sentences(loaded, lines))
@@ -226,9 +230,9 @@ def main() -> None:
     _count_patterns()
     import kit.tag.places  # noqa: F401
 
-    _run(WARM, count=False)  # lexicons and models are loaded once
+    _run([WARM], count=False)  # lexicons and models are loaded once
     for line in sys.stdin:
-        print(json.dumps([_run(text) for text in json.loads(line)]), flush=True)
+        print(json.dumps([_run(texts) for texts in json.loads(line)]), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pandas as pd
 
 from kit.count.roles import keep_roles
 from kit.schema import STORY_ROLES, check_table
+from kit.vietnamese.names.cues import REPEATED
 
 
 def count_mentions(
@@ -16,6 +17,8 @@ def count_mentions(
     by: str | None = None,
 ) -> pd.DataFrame:
     """Count how often each article names each key.
+
+    A name with its abbreviation behind it, "Liên minh châu Âu (EU)", is named once.
 
     Parameters
     ----------
@@ -33,6 +36,8 @@ def count_mentions(
     chosen = keep_roles(mentions, roles)
     if kinds is not None:
         chosen = chosen[chosen["kind"].isin(list(kinds))]
+    if "rule" in chosen:
+        chosen = chosen[chosen["rule"] != REPEATED]
     grouped = chosen.groupby(["article_id", "key", *([by] if by else [])], observed=True)["sentence"]
     tallies = grouped.agg(n="size", sentences="nunique").reset_index()
     return tallies.astype({"n": "int64", "sentences": "int64"})

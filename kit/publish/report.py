@@ -212,6 +212,17 @@ def _describe_corpus(figures: dict[str, Figure]) -> Markup:
         Markup("{} articles · corpus <code>{}</code> · kit {}").format(articles, str(corpus)[:12], version)
         for articles, corpus, version in sorted(seen, key=str)
     ]
+    failed = {
+        (failure["article"], failure["step"], failure["error"])
+        for figure in figures.values()
+        for failure in figure.provenance.get("failures", [])
+    }
+    lines += [
+        Markup("The table {1} lacks the article {0}, on which its step fails: <code>{2}</code>").format(
+            *failure
+        )
+        for failure in sorted(failed)
+    ]
     return Markup("<br>").join(lines) or escape("No figures were saved.")
 
 

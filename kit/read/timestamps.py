@@ -159,6 +159,17 @@ def _find_offset(zone: str) -> timedelta:
     return (-1 if match[1] == "-" else 1) * timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
 
 
+_CLOCK = re.compile(r"(?<![\d.:])(\d{1,2})((?:[:.]\d{2}(?!\d)){0,2}) ?([ap])\.?m\b\.?", re.IGNORECASE)
+
+
+def _to_24_hours(clock: re.Match[str]) -> str:
+    """``10:25 PM`` as 22:25: dateparser reads AM and PM only where the language of the system has them."""
+    hour = int(clock[1])
+    if hour <= 12:
+        hour = hour % 12 + (12 if clock[3] in "pP" else 0)
+    return f"{hour:02}{clock[2].replace('.', ':') or ':00'}"
+
+
 def _ask_dateparser(text: str) -> date | None:
     if not re.search(r"\d", text):
         return None
@@ -169,7 +180,9 @@ def _ask_dateparser(text: str) -> date | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = dateparser.parse(text, languages=["vi", "en"], settings=_ABSOLUTE)
+            found = dateparser.parse(
+                _CLOCK.sub(_to_24_hours, text), languages=["vi", "en"], settings=_ABSOLUTE
+            )
     except Exception:  # it raises many kinds on odd input; an unread date is a finding, not an error
         return None
     return found and parse_timestamp(found)

@@ -12,7 +12,7 @@ _BAR_EDGES = " \t\u00a0|"
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)]*$")
 _SENTENCE_ENDS = re.compile(r"[.!?…]['\"”’»)]*(?:\s|$)")
 _STOPS = frozenset(".!?…:;")
-_CONTINUES = re.compile(r"[\s,.;:)”’…%-]*[^\W\d_A-ZĐ]")  # how the second half of a broken line begins
+_FIRST_LETTER = re.compile(r"[\s,.;:)”’…%-]*([^\W\d_])")
 _WORD = re.compile(r"\w+")
 _SQUASH = re.compile(r"[\W_]+")
 _LONGEST_TITLE = 40  # words; the longest of 45,000 real titles has fewer
@@ -74,10 +74,10 @@ class ArticleLines:
 
     def _is_fragment(self, index: int) -> bool:
         """Whether a line is half of a sentence that a link or a narrow column broke in two."""
-        if index and not self.ends[index - 1] and _CONTINUES.match(self.lines[index]):
+        if index and not self.ends[index - 1] and _continues(self.lines[index]):
             return True
         after = self.lines[index + 1] if index + 1 < len(self.lines) else ""
-        return bool(after) and not self.ends[index] and bool(_CONTINUES.match(after))
+        return not self.ends[index] and _continues(after)
 
     def mark_repeated(self, repeated: set[str], titles: Counter) -> None:
         """Furniture that a source repeats, and lines that are the titles of other articles."""
@@ -120,7 +120,7 @@ class ArticleLines:
         """The title and the lead among what stands before the first paragraph, and that paragraph."""
         has_title = any(role == "title" for role, _ in self.roles)
         has_lead = any(role == "lead" for role, _ in self.roles)
-        title = None if has_title else self._place_title(heads, story, bool(paragraphs))
+        title = None if has_title else self._place_title(heads, bool(paragraphs))
         if title is not None and not any(self.given):
             for index in heads:
                 if index < title and self.lines[index].count(" ") < 6:
@@ -132,12 +132,12 @@ class ArticleLines:
         if lead is not None and not has_lead:
             self.roles[lead] = ("lead", "first paragraph")
 
-    def _place_title(self, heads: list[int], story: list[int], has_paragraphs: bool) -> int | None:
+    def _place_title(self, heads: list[int], has_paragraphs: bool) -> int | None:
         """Which line is the title: what the metadata says, else the last that may be one before the lead."""
         title = next((index for index in heads if self._is_given_title(index)), None)
         if title is not None:
             self.roles[title] = ("title", "metadata")
-        elif not self.title and (len(story) > 1 or not has_paragraphs):
+        elif not self.title:
             title = next((index for index in reversed(heads) if self._may_be_title(index)), None)
             if title is not None:
                 self.roles[title] = ("title", "line before the lead" if has_paragraphs else "first line")
@@ -165,6 +165,12 @@ class ArticleLines:
 
     def _is_related(self, index: int) -> bool:
         return bool(self.patterns["related"].fullmatch(self.lines[index].strip(_BAR_EDGES)))
+
+
+def _continues(line: str) -> bool:
+    """Whether a line begins as the second half of a broken line does: with a small letter."""
+    first = _FIRST_LETTER.match(line)
+    return first is not None and not first[1].isupper()
 
 
 def _ends(line: str) -> bool:

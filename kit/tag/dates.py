@@ -1,9 +1,11 @@
 """Dates and times named in Vietnamese text, as TIMEX3 values and calendar days."""
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError, TableError
@@ -11,14 +13,23 @@ from kit.schema import check_table
 from kit.tag.mentions import make_mentions
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.reader import Reader
+from kit.vietnamese.dates.reading import RELEASE
 from kit.vietnamese.dates.vocabulary import LEXICON
 from kit.vietnamese.letters import nfc
 
 _READ = ("article_id", "sentence", "role", "start", "text")
 
+_NO_DAY = ("", "NaT", "nan", "None", "<NA>")
+_ISO_DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)")
+_DAY_FIRST = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
+
 
 def find_dates(
-    sentences: pd.DataFrame, articles: pd.DataFrame, *, lexicon: Path | str = LEXICON
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    today: str | dt.date | pd.Timestamp | None = None,
+    lexicon: Path | str = LEXICON,
 ) -> pd.DataFrame:
     """Find every date, time, duration and repetition, and say which days they mean.
 
@@ -27,6 +38,8 @@ def find_dates(
     sentences : the ``sentences`` table.
     articles : the ``articles`` table; ``published`` anchors what has no year, ``published_from`` and
         ``published_to`` do so where every day between them gives the same reading.
+    today : the day that decades and two-digit years are near to in an article without publication date (default:
+        `find_today` of the articles).
     lexicon : YAML file with the words and patterns.
 
     Returns
@@ -42,6 +55,7 @@ def find_dates(
     Raises
     ------
     TableError : a column is missing.
+    OptionError : ``today`` is not a date.
     LexiconError : the lexicon cannot be used.
 
     Notes
@@ -61,8 +75,11 @@ def find_dates(
     check_table(sentences, "sentences", columns=_READ)
     check_table(articles, "articles", columns=("article_id", "text", "published"))
     vocabulary, anchors = load_grammar(lexicon), ("published", "published_from", "published_to")
+    now = read_day(today, "today") or find_today(articles)
     readers = {
-        row["article_id"]: Reader(row["text"], vocabulary, *(_day(row.get(name)) for name in anchors))
+        row["article_id"]: Reader(
+            row["text"], vocabulary, *(_day(row.get(name)) for name in anchors), today=now
+        )
         for row in articles.to_dict("records")
     }
     rows: list[tuple[Any, ...]] = []
@@ -80,8 +97,26 @@ def find_dates(
     return make_mentions(rows, "dates")
 
 
+def find_today(articles: pd.DataFrame) -> dt.date:
+    """The day that stands for today in a collection: the latest of its publication days and bounds.
+
+    A collection without any has the day of the kit's release.
+
+    >>> from kit.schema import make_table
+    >>> find_today(make_table([{"article_id": "a", "published": "2023-04-05"}], "articles"))
+    datetime.date(2023, 4, 5)
+    """
+    names = [name for name in ("published", "published_from", "published_to") if name in articles]
+    days = [day for name in names for value in articles[name] if (day := _day(value))]
+    return max(days, default=RELEASE)
+
+
 def find_dates_in_text(
-    text: str, *, published: str | dt.date | pd.Timestamp | None = None, lexicon: Path | str = LEXICON
+    text: str,
+    *,
+    published: str | dt.date | pd.Timestamp | None = None,
+    today: str | dt.date | pd.Timestamp | None = None,
+    lexicon: Path | str = LEXICON,
 ) -> pd.DataFrame:
     """Find the dates in one string, to try phrases by hand.
 
@@ -89,6 +124,7 @@ def find_dates_in_text(
     ----------
     text : any text; offsets are into its NFC form.
     published : the day it was published, as ``"2023-04-05"`` or a date; ``None`` if unknown.
+    today : what decades and two-digit years are near to if that is unknown (default: the day of the kit's release).
 
     Returns
     -------
@@ -96,7 +132,7 @@ def find_dates_in_text(
 
     Raises
     ------
-    OptionError : ``published`` is not a date.
+    OptionError : ``published`` or ``today`` is not a date.
 
     >>> found = find_dates_in_text("Ngày 19/4, hai bên họp; từ ngày 17-20/5/2022 sẽ họp tiếp.", published="2022-04-20")
     >>> list(found["value"])
@@ -105,13 +141,10 @@ def find_dates_in_text(
     ['XXXX-04-19']
     """
     text = nfc(text)
-    try:
-        day = _day(published) if published != "" else None
-    except (ValueError, TypeError) as error:
-        raise OptionError(
-            f"published={published!r} is not a date ({error}). Write it as '2023-04-05'."
-        ) from None
-    return make_mentions(Reader(text, load_grammar(lexicon), day).read(text), "dates", placed=False)
+    day, now = read_day(published, "published"), read_day(today, "today") or RELEASE
+    return make_mentions(
+        Reader(text, load_grammar(lexicon), day, today=now).read(text), "dates", placed=False
+    )
 
 
 def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = None) -> str:
@@ -137,3 +170,28 @@ def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = 
 
 def _day(value: Any) -> dt.date | None:
     return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
+
+
+def read_day(value: Any, name: str) -> dt.date | None:
+    """A day given as an argument; ``None``, "" and the NaT of an empty cell say that there is none.
+
+    Raises
+    ------
+    OptionError : it is no date; ``name`` is the argument. Numbers are day first, as everywhere in Việt Nam; a bare
+        number, and what only the machine's clock knows ("today"), are no date.
+    """
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, str | float) and str(value) in _NO_DAY:
+        return None
+    written = value
+    if isinstance(value, str):
+        written = _DAY_FIRST.sub(r"\4-\3-\1", value)
+    if isinstance(value, dt.date | np.datetime64) or _ISO_DAY.match(str(written)):  # a Timestamp is a date
+        try:
+            return _day(written)
+        except ValueError:
+            pass
+    raise OptionError(
+        f"{name}={value!r} is not a date. Write it as '2023-04-05', or None if it is not known."
+    )

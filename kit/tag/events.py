@@ -3,12 +3,15 @@
 import hashlib
 import re
 import warnings
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from kit.errors import FileError, KitWarning, TableError
+from kit.read.timestamps import parse_timestamp
 from kit.schema import PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
 from kit.tag.events_corrections import CORRECTABLE, load_events_corrections
 from kit.vietnamese.dates.expressions import simplify
@@ -24,6 +27,9 @@ _FORMS = (
 )
 _TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates"])
 _STOP = re.compile(r"[;:]\s|\n")
+_LONGEST_CLAUSE = 1000  # characters before a date and after it
+_Cuts = tuple[list[int], list[int]]
+_Named = tuple[list[int], list[tuple[int, int, str]]]
 _NEAR = 120  # characters before a range of years within which "kỷ niệm" makes it an anniversary
 _TRUE, _FALSE = ("yes", "true", "1", "x", "có"), ("no", "false", "0", "không")
 
@@ -82,10 +88,13 @@ def find_events(
     keys = zip(sentences["article_id"], sentences["sentence"], strict=True)
     places = dict(zip(keys, zip(sentences["start"], sentences["text"], strict=True), strict=True))
     bounds, named = _publication_bounds(articles), _by_article(who)
+    nobody: _Named = ([], [])
     lists = load_vocabulary(lexicon).lists
     turns, marks = (_any_of(lists[name]) for name in ("turns", "anniversaries"))
     chosen = dates["role"].isin(roles) & dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()
-    rows = []
+    rows: list[dict[str, Any]] = []
+    read, low = None, ""
+    cuts: _Cuts = ([], [])
     for row in dates[chosen].to_dict("records"):
         key = row["article_id"], row["sentence"]
         if key not in places:
@@ -94,11 +103,14 @@ def find_events(
             )
         offset, text = places[key]
         start, end = row["start"] - offset, row["end"] - offset
-        low, precision = simplify(text), _precision(row["value"])
+        if key != read:
+            read, low = key, simplify(text)
+            cuts = _find_cuts(low, turns)
+        precision = _precision(row["value"])
         marked = marks.search(low[max(0, start - _NEAR) : start]) is not None
         if not precision or _is_anniversary(row["value"], marked):
             continue
-        first, last = _clause(low, start, end, turns)
+        first, last = _clause(low, start, end, cuts)
         rows.append(
             {name: row[name] for name in _TAKEN_OVER}
             | {
@@ -106,7 +118,7 @@ def find_events(
                 "precision": precision,
                 "status": _status(row, bounds.get(row["article_id"], (pd.NaT, pd.NaT)), precision),
                 "what": text[first:last],
-                "who": _who(named.get(row["article_id"], []), offset + first, offset + last),
+                "who": _who(named.get(row["article_id"], nobody), offset + first, offset + last),
                 "keep": True,
             }
         )
@@ -152,31 +164,46 @@ def _status(row: dict[str, Any], bounds: tuple[Any, Any], precision: str) -> str
     return "announced" if pd.notna(last) and row["first_day"] >= last else "unknown"
 
 
-def _clause(low: str, start: int, end: int, turns: re.Pattern[str]) -> tuple[int, int]:
+def _find_cuts(low: str, turns: re.Pattern[str]) -> _Cuts:
+    """Where the clauses of a sentence end, and where they begin."""
+    stops = [match.span() for match in _STOP.finditer(low)]
+    places = [match.start() for match in turns.finditer(low) if _turns_here(low, match.start())]
+    return sorted([*(end for end, _ in stops), *places]), sorted([*(start for _, start in stops), *places])
+
+
+def _clause(low: str, start: int, end: int, cuts: _Cuts) -> tuple[int, int]:
     """The part of a sentence that speaks of a date: between semicolons, and commas where it turns."""
-    cuts = [match.span() for match in _STOP.finditer(low)]
-    cuts += [(at, at) for at in (match.start() for match in turns.finditer(low)) if _turns_here(low, at)]
-    first = max((after for _, after in cuts if after <= start), default=0)
-    last = min((before for before, _ in cuts if before >= end), default=len(low))
+    ends, starts = cuts
+    before, after = bisect_right(starts, start), bisect_left(ends, end)
+    first = max(starts[before - 1] if before else 0, start - _LONGEST_CLAUSE)
+    last = min(ends[after] if after < len(ends) else len(low), end + _LONGEST_CLAUSE)
     piece = low[first:last]
     return first + len(piece) - len(piece.lstrip(" ,")), first + len(piece.rstrip(" ,"))
 
 
 def _turns_here(low: str, at: int) -> bool:
-    return low[:at].rstrip().endswith(",") or low.startswith("và", at)
+    return low[max(0, at - 40) : at].rstrip().endswith(",") or low.startswith("và", at)
 
 
-def _by_article(mentions: pd.DataFrame | None) -> dict[str, list[tuple[int, int, str]]]:
+def _by_article(mentions: pd.DataFrame | None) -> dict[str, _Named]:
+    """Of each article the starts of its mentions in order, and beside them their place in the table, end and key."""
     if mentions is None:
         return {}
     check_table(mentions, "mentions", columns=("article_id", "start", "end", "key"))
-    columns = ["start", "end", "key"]
-    groups = mentions.groupby("article_id", sort=False)[columns]
-    return {str(key): list(part.itertuples(index=False, name=None)) for key, part in groups}
+    result: dict[str, _Named] = {}
+    columns = [mentions[name].tolist() for name in ("article_id", "start", "end", "key")]
+    rows = zip(*columns, range(len(mentions)), strict=True)
+    for article_id, start, end, key, place in sorted(rows, key=itemgetter(1)):
+        starts, facts = result.setdefault(article_id, ([], []))
+        starts.append(start)
+        facts.append((place, end, key))
+    return result
 
 
-def _who(named: list[tuple[int, int, str]], start: int, end: int) -> str:
-    return "; ".join(dict.fromkeys(key for first, last, key in named if first >= start and last <= end))
+def _who(named: _Named, start: int, end: int) -> str:
+    starts, facts = named
+    inside = sorted(facts[bisect_left(starts, start) : bisect_left(starts, end)])
+    return "; ".join(dict.fromkeys(key for _, last, key in inside if last <= end))
 
 
 def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.DataFrame:
@@ -231,10 +258,10 @@ def _read_cell(name: str, value: Any, event_id: str) -> Any:
     where = f"The correction of {name} of {event_id}"
     text = str(value).strip()
     if name in ("first_day", "last_day"):
-        try:
-            return pd.Timestamp(text)
-        except ValueError:
-            raise FileError(f"{where} is {text!r}, which is no date. Write it as 2023-05-09.") from None
+        day = parse_timestamp(text)
+        if day is None:
+            raise FileError(f"{where} is {text!r}, which is no date. Write it as 2023-05-09.")
+        return pd.Timestamp(day)
     if name == "keep":
         if text.lower() not in (*_TRUE, *_FALSE):
             raise FileError(f"{where} is {text!r}. Write yes or no.")

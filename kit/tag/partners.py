@@ -5,6 +5,7 @@ one string, to try a phrase by hand. Who is *the* partner of an article is a rul
 `PARTNER_WEIGHTS` and applied by `add_partner`.
 """
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from kit.schema import check_table
 from kit.tag.mentions import Find, find_mentions, find_mentions_in_text
 from kit.vietnamese.names.context import Admitted, admit, list_entities
-from kit.vietnamese.names.cues import HOME, load_cues
+from kit.vietnamese.names.cues import HOME, REPEATED, load_cues
 from kit.vietnamese.names.dealings import find_dealings
 from kit.vietnamese.names.gazetteer import Gazetteer, load_gazetteer
 from kit.vietnamese.names.instruments import Hit, find_instruments, load_instruments
@@ -61,7 +62,9 @@ def find_partners(
     >>> find_partners(sentences)[["text", "kind", "key"]].values.tolist()
     [['Bỉ', 'country', 'BEL']]
     """
-    return find_mentions(sentences, "partners", _make_finder(gazetteer, capitals))
+    titles = check_table(sentences, "sentences").query("role == 'title'")
+    begins = {key: frozenset(starts) for key, starts in titles.groupby("article_id")["start"]}
+    return find_mentions(sentences, "partners", _make_finder(gazetteer, capitals, begins))
 
 
 def find_partners_in_text(
@@ -103,13 +106,18 @@ def load_partners(folder: Path | str | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype("str")
 
 
-def _make_finder(gazetteer: Gazetteer | None, capitals: bool) -> Find:
-    """What finds everything that one article names, in order; the lexicons are read once for many articles."""
+def _make_finder(
+    gazetteer: Gazetteer | None, capitals: bool, titles: Mapping[str, Collection[int]] | None = None
+) -> Find:
+    """What finds everything that one article names, in order; the lexicons are read once for many articles.
+
+    ``titles``: where the titles of each article begin.
+    """
     names = gazetteer or load_gazetteer()
     cues, offices, instruments = load_cues(), load_offices(), load_instruments()
 
-    def find(_: str, text: str) -> list[tuple[int, int, str, str, str, str]]:
-        admitted = admit(text, names, cues)
+    def find(article_id: str, text: str) -> list[tuple[int, int, str, str, str, str]]:
+        admitted = admit(text, names, cues, (titles or {}).get(article_id, ()))
         rows = [_as_row(found) for found in admitted if capitals or found.rule != "seat"]
         named = find_instruments(text, instruments)
         named += find_dealings(text, list_entities(admitted), offices, instruments)
@@ -127,13 +135,11 @@ def _as_row(found: Admitted) -> tuple[int, int, str, str, str, str]:
 
 def _drop_covered(hits: list[Hit]) -> list[Hit]:
     """An agreement read from its form gives way to one known by name."""
-    named = [hit for hit in hits if hit.rule != "agreement"]
-    return named + [
-        hit
-        for hit in hits
-        if hit.rule == "agreement"
-        and not any(hit.start < other.end and other.start < hit.end for other in named)
-    ]
+    covered = bytearray(max((hit.end for hit in hits), default=0))
+    for hit in hits:
+        if hit.rule != "agreement":
+            covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+    return [hit for hit in hits if hit.rule != "agreement" or not any(covered[hit.start : hit.end])]
 
 
 def add_partner(
@@ -146,9 +152,9 @@ def add_partner(
 ) -> pd.DataFrame:
     """Say who the partner of each article is.
 
-    The rule: countries and organisations are weighed by where they are mentioned (`PARTNER_WEIGHTS`: the
-    title most, teasers and furniture nothing), ``home`` and countries inside an organisation's name left
-    out; whoever has at least ``share`` of the weight is a partner, and the heaviest is *the* partner. Of
+    The rule: countries and organisations are weighed by where they are mentioned (`PARTNER_WEIGHTS`: the title
+    most, teasers and furniture nothing), ``home``, countries inside an organisation's name and names said again
+    left out; whoever has at least ``share`` of the weight is a partner, and the heaviest is *the* partner. Of
     two as heavy, the one mentioned first.
 
     Parameters
@@ -226,6 +232,8 @@ def _weigh(partners: pd.DataFrame, weights: dict[str, float], home: str) -> pd.D
     able = able[able["role"].map(weights).fillna(0) > 0]
     if "inside" in able:
         able = able[able["inside"] == ""]
+    if "rule" in able:
+        able = able[able["rule"] != REPEATED]
     counts = able.groupby(["article_id", "key", "role"]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=list(weights), fill_value=0).rename_axis(columns=None)
     table = counts.assign(

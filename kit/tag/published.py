@@ -10,13 +10,12 @@ from typing import Any
 import pandas as pd
 
 from kit.schema import SCHEMAS, STORY_ROLES, check_table
-from kit.tag.dates import find_dates
+from kit.tag.dates import find_dates, find_today, read_day
 from kit.vietnamese.dates.calendars import days_of, months
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.tense import find_tense
 from kit.vietnamese.dates.vocabulary import LEXICON, Vocabulary
-from kit.vietnamese.dates.years import TODAY
 
 ARCHIVE = dt.date(1998, 1, 1)  # Viet Nam was connected to the Internet in November 1997
 AHEAD = dt.timedelta(days=5 * 365)  # an announcement farther ahead than that tells nothing of its own day
@@ -46,6 +45,7 @@ def add_published(
     sentences: pd.DataFrame,
     *,
     archive_from: dt.date = ARCHIVE,
+    today: str | dt.date | pd.Timestamp | None = None,
     lexicon: Path | str = LEXICON,
 ) -> pd.DataFrame:
     """Add the publication date, or the bounds of it, of articles that came without one.
@@ -56,6 +56,8 @@ def add_published(
     sentences : the ``sentences`` table of these articles.
     archive_from : the day before which no article can be from. An article about 1945 names days of 1945; they are
         history and bound nothing, and neither does a day more than five years after all that is past.
+    today : the day that decades and two-digit years are near to, and beyond which plans are too far ahead (default:
+        `kit.tag.dates.find_today` of the articles).
     lexicon : YAML file with the words of dates and of tense.
 
     Returns
@@ -68,6 +70,7 @@ def add_published(
     Raises
     ------
     TableError : a column is missing.
+    OptionError : ``today`` is not a date.
 
     Notes
     -----
@@ -94,8 +97,9 @@ def add_published(
     given = ~missing & ~result["published_basis"].isin(["given", "stated", "inferred"])
     result.loc[given, "published_basis"] = "given"
     result["published_reason"] = result["published_basis"].map(_REASONS).fillna("").astype("str")
-    evidence = _collect(result[missing], sentences, archive_from, lexicon)
-    deduced = [_deduce(evidence[article_id]) for article_id in result.loc[missing, "article_id"]]
+    now = read_day(today, "today") or find_today(result)
+    evidence = _collect(result[missing], sentences, archive_from, now, lexicon)
+    deduced = [_deduce(evidence[article_id], now) for article_id in result.loc[missing, "article_id"]]
     for name, values in pd.DataFrame(deduced, columns=list(_DEDUCED), index=result.index[missing]).items():
         known = values.astype(result[name].dtype)
         result.loc[missing, name] = known.where(known.notna(), result[name])
@@ -103,7 +107,11 @@ def add_published(
 
 
 def _collect(
-    articles: pd.DataFrame, sentences: pd.DataFrame, archive_from: dt.date, lexicon: Path | str
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    archive_from: dt.date,
+    today: dt.date,
+    lexicon: Path | str,
 ) -> defaultdict[str, _Evidence]:
     """The evidence of each article: its dates read without a publication date, with their tense."""
     found: defaultdict[str, _Evidence] = defaultdict(_Evidence)
@@ -112,7 +120,7 @@ def _collect(
         return found
     vocabulary = load_grammar(lexicon)
     blank = articles.assign(published=pd.NaT, published_from=pd.NaT, published_to=pd.NaT)
-    dates = find_dates(own, blank, lexicon=lexicon)
+    dates = find_dates(own, blank, today=today, lexicon=lexicon)
     opening = _openings(own)
     keys = zip(own["article_id"], own["sentence"], strict=True)
     texts = dict(zip(keys, zip(own["start"], own["text"], strict=True), strict=True))
@@ -177,7 +185,9 @@ def _bound(evidence: _Evidence, tense: str, days: tuple[dt.date, dt.date], value
         evidence.reasons.append(f"{shown!r} is still to come")
 
 
-def _deduce(evidence: _Evidence) -> tuple[dt.date | None, str, dt.date | None, dt.date | None, str]:
+def _deduce(
+    evidence: _Evidence, today: dt.date
+) -> tuple[dt.date | None, str, dt.date | None, dt.date | None, str]:
     """Publication day, basis, bounds and reason from the evidence of an article."""
     if evidence.stated:
         return evidence.stated, "stated", evidence.stated, evidence.stated, _REASONS["stated"]
@@ -187,7 +197,7 @@ def _deduce(evidence: _Evidence) -> tuple[dt.date | None, str, dt.date | None, d
             if day.month == month:
                 since = months(day.year - 1, month, month)[1] + dt.timedelta(1)
                 first = max(first, since) if first else since
-    if last and last > (first or dt.date(TODAY, 12, 31)) + AHEAD:
+    if last and last > (first or dt.date(today.year, 12, 31)) + AHEAD:
         evidence.reasons.append(f"{last} is too far ahead to bound anything")
         last = None
     reason = "; ".join(dict.fromkeys(evidence.reasons))
@@ -196,7 +206,7 @@ def _deduce(evidence: _Evidence) -> tuple[dt.date | None, str, dt.date | None, d
     days = _candidates(evidence.dateline, first, last)
     if len(days) == 1:
         known = f"Only {days[0]} fits: {reason}."
-        return days[0], "inferred", days[0], last or days[0], known
+        return days[0], "inferred", days[0], last, known
     if first or last:
         return None, "bounded", first, last, f"Only bounds are known: {reason}."
     return None, "unknown", None, None, f"No year is known: {reason}." if reason else "No date says it."

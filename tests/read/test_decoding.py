@@ -195,6 +195,22 @@ def test_dates_of_many_forms(raw):
     assert parse_timestamp(raw) == MAY
 
 
+def test_morning_and_afternoon_are_read_in_every_language_of_the_system(monkeypatch):
+    """dateparser knows AM and PM only as the system's language has them: none in Turkish."""
+    asked = []
+    monkeypatch.setattr("dateparser.parse", lambda text, **_: asked.append(text))
+    for clock in ("12:05 AM", "12:05 PM", "10:25:30 p.m.", "10.25 pm", "7AM", "13:25 PM"):
+        parse_timestamp(f"March 3, 2023 {clock}")
+    assert [text.removeprefix("March 3, 2023 ") for text in asked] == [
+        "00:05",
+        "12:05",
+        "22:25:30",
+        "22:25",
+        "07:00",
+        "13:25",
+    ]
+
+
 @pytest.mark.parametrize(
     "raw",
     [

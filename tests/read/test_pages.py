@@ -138,3 +138,10 @@ def test_a_recipe_with_a_mistake_names_its_line(tmp_path):
         pytest.raises(LexiconError, match=r"sites.yml, line \d+: 'h1 > b\[x\]' is no part of a page"),
     ):
         load_hints()
+
+
+def test_a_page_beyond_all_size_is_left_out_and_says_so():
+    with pytest.raises(ArticleError, match="100,001 tags"):
+        read_page("<td>" * 100_001)
+    with pytest.raises(ArticleError, match="left out"):
+        read_page("a" * 10_000_001)

@@ -274,3 +274,68 @@ def test_lines_of_one_length_are_told_apart_the_same_way_by_every_process():
         env = {**os.environ, "PYTHONHASHSEED": seed}
         told.add(subprocess.check_output([sys.executable, "-c", TIES], env=env, text=True))
     assert len(told) == 1
+
+
+# -- the edges of what a source repeats ---------------------------------------------------------------
+
+APPEAL = "Mời bạn viết thư về toà soạn"
+
+
+def count_furniture(having, articles, line=APPEAL):
+    """How many lines are furniture where so many of so many articles of one source have this line."""
+    story = f"{LEAD} {BODY} {BODY} {BODY}"
+    texts = [f"{story} Lần {place}." + f"\n{line}" * (place < having) for place in range(articles)]
+    lines = find_lines(make_table(*texts, source="a.vn"))
+    return (lines["rule"] == "repeated in source").sum()
+
+
+@pytest.mark.parametrize(
+    ("having", "articles", "found"),
+    [(4, 4, 0), (5, 5, 5), (5, 100, 5), (5, 101, 0), (6, 120, 6), (6, 121, 0)],
+)
+def test_a_source_repeats_what_five_of_its_articles_and_a_twentieth_of_them_have(having, articles, found):
+    assert count_furniture(having, articles) == found
+
+
+@pytest.mark.parametrize(("length", "found"), [(1, 5), (200, 5), (201, 0)])
+def test_what_a_source_repeats_has_1_to_200_characters(length, found):
+    assert count_furniture(5, 5, ("xin " * 60)[: length - 1] + "n") == found
+
+
+def test_a_copy_counts_once_though_its_furniture_differs():
+    copy = f"{LEAD} {BODY}\n{APPEAL}"
+    others = [f"{LEAD} {BODY} Lần {place}.\n{APPEAL}" for place in range(3)]
+    lines = find_lines(make_table(copy, copy + "\nHết", copy + "\nHẹn gặp lại", *others, source="a.vn"))
+    assert "repeated in source" not in set(lines["rule"])
+    lines = find_lines(make_table(copy, f"{BODY} {LEAD}\n{APPEAL}", *others, source="a.vn"))
+    assert (lines["rule"] == "repeated in source").sum() == 5
+
+
+def test_a_line_that_an_article_has_twice_counts_once():
+    texts = [f"{LEAD} Lần {place}.\n{BODY}\n{APPEAL}\n{APPEAL}" for place in range(4)]
+    assert "repeated in source" not in set(find_lines(make_table(*texts, source="a.vn"))["rule"])
+
+
+def test_what_a_source_repeats_is_told_by_its_whole_line_without_outer_space():
+    texts = [f"{LEAD} Lần {place}.\n{BODY}\n{' ' * place}{APPEAL}\t" for place in range(5)]
+    rules = find_lines(make_table(*texts, f"{LEAD} Lần 5.\n{BODY}\n{APPEAL} Hà Nội", source="a.vn"))["rule"]
+    assert list(rules)[2::3] == [*["repeated in source"] * 5, "heading"]
+
+
+def test_articles_are_read_some_at_a_time(monkeypatch):
+    texts = [f"{LEAD} Lần {place}.\n{BODY}\n{APPEAL}" for place in range(5)]
+    whole = find_lines(make_table(*texts, source="a.vn"))
+    monkeypatch.setattr("kit.segment.lines._AT_ONCE", 2)
+    pd.testing.assert_frame_equal(find_lines(make_table(*texts, source="a.vn")), whole)
+
+
+def test_numbers_count_blank_lines_and_offsets_leave_outer_space_out():
+    lines = find_lines(make_table(f"\n  {LEAD} \n\n\t{BODY}\u00a0\n{BODY}"))
+    assert lines["line"].tolist() == [2, 4, 5]
+    assert lines["start"].tolist() == [3, 3 + len(LEAD) + 4, 3 + len(LEAD) + 4 + len(BODY) + 2]
+    assert (lines["end"] - lines["start"]).tolist() == [len(LEAD), len(BODY), len(BODY)]
+
+
+def test_an_article_without_a_title_makes_no_line_the_title_of_another():
+    table = make_table(f"{LEAD}\n{BODY}\n- - - - - x", BODY)
+    assert list(find_lines(table)["rule"])[2] == "heading"

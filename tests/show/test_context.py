@@ -130,3 +130,70 @@ def test_mentions_that_do_not_lie_in_their_sentence_are_refused(sentences):
     moved = topics.assign(start=topics["start"] + 10_000, end=topics["end"] + 10_000)
     with pytest.raises(TableError, match="does not lie in sentence"):
         find_context(sentences, moved)
+
+
+def around(text, **options):
+    table = find_context(
+        make_table([("a", 0, 0, "body", 0, len(text), text)], "sentences"), "di cư", **options
+    )
+    return table[["left", "right"]].values.tolist()
+
+
+@pytest.mark.parametrize(
+    ("width", "left", "right"),
+    [
+        (0, "", ""),
+        (1, "về", "an"),
+        (2, "bàn về", "an toàn"),
+        (3, "bên bàn về", "an toàn ở"),
+        (4, "Hai bên bàn về", "an toàn ở Bỉ."),
+        (5, "Hai bên bàn về", "an toàn ở Bỉ."),
+    ],
+)
+def test_so_many_words_stand_at_each_side(width, left, right):
+    assert around("Hai bên bàn về di cư an toàn ở Bỉ.", width=width) == [[left, right]]
+
+
+@pytest.mark.parametrize("width", [0, 1, 2, 14, 15, 16, 17])
+def test_so_many_characters_stand_at_each_side(width):
+    left, right = "Hai bên bàn về ", " an toàn ở Bỉ."
+    expected = [[left[max(0, 15 - width) :], right[:width]]]
+    assert around(f"{left}di cư{right}", width=width, unit="characters") == expected
+
+
+def test_eight_words_stand_at_each_side_unless_otherwise_said():
+    nine = "một hai ba bốn năm sáu bảy tám chín"
+    assert around(f"{nine} di cư {nine}") == [[nine.removeprefix("một "), nine.removesuffix(" chín")]]
+
+
+def test_sorting_by_what_stands_left_begins_at_the_keyword():
+    texts = ["Xa b di cư z", "An C di cư x b", "An a di cư X a", "Ba b, di cư y"]
+    rows = [(f"a{i}", 0, 0, "body", 0, len(text), text) for i, text in enumerate(texts)]
+    order = {"left": "2301", "right": "2130", "position": "0123", "keyword": "0123"}
+    for sort, expected in order.items():
+        found = find_context(make_table(rows, "sentences"), "di cư", sort=sort)
+        assert "".join(name[1] for name in found["article_id"]) == expected
+
+
+def test_a_sample_of_none_and_of_all(sentences):
+    assert find_context(sentences, "di cư", sample=0).empty
+    pd.testing.assert_frame_equal(
+        find_context(sentences, "di cư", sample=3), find_context(sentences, "di cư")
+    )
+    many = pd.concat([sentences.assign(sentence=i) for i in range(30)])
+    drawn = find_context(many, "di cư", sample=10)
+    assert drawn.equals(find_context(many, "di cư", sample=10, seed=1)), "the seed is 1 unless otherwise said"
+    assert drawn[["article_id", "sentence"]].values.tolist() == sorted(
+        drawn[["article_id", "sentence"]].values.tolist()
+    )
+
+
+def test_a_mention_lies_wholly_in_its_sentence(sentences):
+    first = sentences.head(1)
+    start, end = int(first["start"].iloc[0]), int(first["end"].iloc[0])
+    mention = pd.DataFrame({"article_id": ["a0"], "sentence": [7], "role": ["body"], "key": ["k"]})
+    whole = make_table(mention.assign(start=start, end=end).to_dict("records"), "mentions")
+    assert find_context(first, whole)["keyword"].tolist() == [TEXTS[0]]
+    for moved in (whole.assign(start=start - 1), whole.assign(end=end + 1)):
+        with pytest.raises(TableError, match="does not lie in sentence 7 of article 'a0'"):
+            find_context(first, moved)

@@ -67,3 +67,46 @@ def test_positions_run_from_the_beginning_of_the_story_to_its_end():
     assert find_positions(mentions, SENTENCES, roles=["furniture"])["position"].tolist() == [0]
     shuffled = find_positions(mentions, SENTENCES.iloc[::-1])
     pd.testing.assert_frame_equal(shuffled, found)
+
+
+NASTY = "<b class=\"x\">'&'</b>"
+
+
+def test_all_that_a_concordance_shows_is_text():
+    row = dict.fromkeys(["article_id", "left", "keyword", "right", "key"], NASTY) | {"sentence": 1}
+    page = show_context(pd.DataFrame([row]))._repr_html_()
+    assert "<b" not in page and 'class="x"' not in page
+    assert page.count("&lt;b class=&quot;x&quot;&gt;&#x27;&amp;&#x27;&lt;/b&gt;") == 5
+    table = pd.DataFrame([row]).head(0)
+    table.attrs["note"] = NASTY
+    assert (
+        "&lt;b class" in show_context(table)._repr_html_() and "<b" not in show_context(table)._repr_html_()
+    )
+
+
+def test_a_concordance_reads_in_columns():
+    rows = [
+        ("a", 3, "bàn về", "di cư", "an toàn"),
+        ("bb", 12, "về", "di", ""),
+        ("c", 0, "", "cư trú", "ở Bỉ"),
+    ]
+    context = pd.DataFrame(rows, columns=["article_id", "sentence", "left", "keyword", "right"]).assign(
+        key="k"
+    )
+    assert repr(show_context(context)).splitlines() == [
+        "bàn về [di cư]  an toàn  (a, 3)",
+        "    về [di]       (bb, 12)",
+        "       [cư trú] ở Bỉ  (c, 0)",
+        "3 lines",
+    ]
+    # letters that are written with a mark of their own take no more room
+    marked = context.assign(left=["ba\u0300n vê\u0300", "về", ""], keyword=["di cư\u0323", "di", "cư trú"])
+    assert [line.index("[") for line in repr(show_context(marked)).splitlines()[:3]] == [9, 7, 7]
+    assert repr(show_context(context, top=1)).splitlines()[1] == "1 shown of 3 lines"
+    assert repr(show_context(context.head(1))).splitlines()[1] == "1 line"
+    assert len(show_context(pd.concat([context] * 11)).table) == 30
+    page = show_context(context)._repr_html_()
+    assert [page.count(f'<td style="text-align:{side}') for side in ("right", "center", "left")] == [3, 3, 6]
+    heads = ["right", "center", "left", "left"], ["left", "keyword", "right", "article, sentence"]
+    assert "".join(f'<th style="text-align:{a}">{b}</th>' for a, b in zip(*heads, strict=True)) in page
+    assert "<table" not in show_context(context.head(0))._repr_html_()

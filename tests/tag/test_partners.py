@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import kit
+from kit.count.partners import count_partners
 from kit.errors import TableError
 from kit.schema import SCHEMAS, make_table
 from kit.segment.sentences import join_sentences
@@ -108,6 +109,19 @@ với [Mỹ|USA] Theo tin từ hãng này
 bệnh viện Hữu nghị Việt Đức; đại biểu Dương Trung Quốc, chị Phạm Thị Hà Lan từ [Hà Lan|NLD] về
 tàu của Hạm đội Thái Bình Dương [Mỹ|USA] rời cảng
 đường Xô Viết Nghệ Tĩnh và Hồng quân [Xô viết|SUN]
+[Hồng Kông (Trung Quốc)|HKG], [Macau (TQ)|MAC], [Đài Loan (Trung Quốc)|TWN] và Thượng Hải ([Trung Quốc|CHN])
+[Guyana thuộc Pháp|GUF], [Guyana|GUY], [quần đảo Virgin thuộc Mỹ|VIR] và [Greenland (Đan Mạch)|GRL] của [Đan Mạch|DNK]
+Đại diện [Toà thánh|VAT] tại [Việt Nam|VNM] thăm tỉnh; hội đồng của Tòa thánh Tây Ninh họp riêng
+Thợ từ [Hàn-quốc|KOR], [Ấn-độ|IND], [U-krai-na|UKR] và [Kê-ni-a|KEN] ở lại
+THỢ GIỎI Ở [HÀN QUỐC|KOR] VÀ [ĐỨC|DEU], DU HỌC SINH TẠI [ANH|GBR]
+[Đức|DEU] cần thêm 20.000 thợ điện
+[Ý|ITA] giải cứu đoàn tàu cá
+[Hàn|KOR] tuyển người trông trẻ theo hợp đồng
+[Thái|THA] siết chặt cấp phép
+Đức cười rồi đi mất
+Anh cần việc ở quê
+[Hiệp hội Quốc gia Đông Nam Á|ASEAN], [G 7|G7], [Hội nghị Thượng đỉnh Á-Âu|ASEM]
+[Tổ chức Nông nghiệp và Lương thực của LHQ|FAO], [Văn phòng LHQ về phòng, chống ma túy và tội phạm|UNODC]
 """.strip().splitlines()
 
 
@@ -141,6 +155,51 @@ def test_sentence(line):
 def test_decomposed_letters_are_the_same_sentence(line):
     text, marks = read_marks(line)
     assert found(unicodedata.normalize("NFD", text)) == found(text) == marks
+
+
+def test_both_koreas_are_two_partners_of_one_place():
+    both = [("Hai miền Triều Tiên", "KOR"), ("Hai miền Triều Tiên", "PRK")]
+    table = find_partners_in_text("Hai miền Triều Tiên nối lại liên lạc")
+    assert list(table[["text", "key"]].itertuples(index=False, name=None)) == both
+    assert set(table["rule"]) == {"both"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Liên minh châu Âu (EU) họp", ["name", "repeated"]),
+        ("EU (Liên minh châu Âu) họp", ["abbreviation", "repeated"]),
+        ("Tổ chức Di cư quốc tế (International Organization for Migration - IOM)", ["name", "repeated"]),
+        ("Ngân hàng Thế giới, gọi tắt là WB, cho vay", ["name", "repeated"]),
+        ("Hiệp hội các quốc gia Đông Nam Á - ASEAN", ["name", "repeated"]),
+        ("EU họp, Liên minh châu Âu quyết", ["abbreviation", "name"]),
+        ("tại London (Anh)", ["inside a sentence"]),
+        ("ở Mỹ (Mỹ là nơi đông nhất)", ["default", "default"]),
+    ],
+)
+def test_a_name_said_again_is_marked(text, rules):
+    assert find_partners_in_text(text)["rule"].tolist() == rules
+
+
+def test_a_name_said_again_weighs_once():
+    text = "Liên minh châu Âu (EU) gặp phía Bỉ."
+    sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "body"}], "sentences")
+    partners = find_partners(sentences)
+    assert partners["key"].tolist() == ["EU", "EU", "BEL"]
+    assert count_partners(partners).set_index("key")["n"].to_dict() == {"BEL": 1, "EU": 1}
+    assert explain_partner(partners).set_index("key")["weight"].to_dict() == {"EU": 1.0, "BEL": 1.0}
+
+
+def test_anh_heads_the_title_of_an_article_that_names_the_country():
+    lines = [("title", "Anh bắt tài xế"), ("lead", "Cảnh sát Anh vừa báo tin."), ("body", "Anh khai đã mệt.")]
+    rows, start = [], 0
+    for number, (role, text) in enumerate(lines):
+        end = start + len(text)
+        rows.append({"article_id": "a", "sentence": number, "line": number, "role": role, "text": text})
+        rows[-1] |= {"start": start, "end": end}
+        start = end + 1
+    partners = find_partners(make_table(rows, "sentences"))
+    assert partners[["role", "rule"]].values.tolist() == [["title", "headline"], ["lead", "state before"]]
 
 
 @pytest.mark.parametrize(

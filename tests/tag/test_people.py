@@ -1,6 +1,7 @@
 """Officials: titles, names and whom they speak for; photographers and private people are none."""
 
 import csv
+from itertools import product
 from pathlib import Path
 
 import pandas as pd
@@ -174,6 +175,31 @@ def test_no_official_is_an_empty_table_of_the_same_shape():
 def test_a_table_that_is_no_table_of_sentences_is_refused():
     with pytest.raises(TableError, match="lacks the columns"):
         find_people(pd.DataFrame({"text": ["Thủ tướng"]}))
+
+
+def test_two_offices_may_read_more_or_less_of_one_name():
+    text = "Khách có Phó Thủ tướng Trần Khoan - Chủ tịch Ủy ban Quốc gia APEC. Sau đó Chủ tịch phát biểu."
+    people = find_people_in_text(text, short_forms=True)
+    assert people["key"].unique().tolist() == ["trần khoan"]
+    for first, second in product(["Phó Thủ tướng", "Bộ trưởng", "cố vấn của Tổng thống"], repeat=2):
+        for joint in (" - ", " – Nguyên ", ", ", " (", " là "):
+            find_people_in_text(f"{first} Al - Nahyan{joint}{second} Mỹ An Khoan", short_forms=True)
+
+
+def test_partners_of_a_lexicon_of_ones_own_may_be_spoken_for():
+    text = "Bộ trưởng Ngoại giao Atlantis John Smith tới Hà Nội."
+    sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "body"}], "sentences")
+    at = text.index("Atlantis")
+    mine = {
+        "article_id": "a",
+        "start": at,
+        "end": at + 8,
+        "text": "Atlantis",
+        "kind": "country",
+        "key": "ATL",
+    }
+    people = find_people(sentences, make_table([{**mine, "role": "body", "rule": "name"}], "mentions"))
+    assert people["partner"].tolist() == ["ATL"]
 
 
 def test_the_officials_of_the_two_articles_are_those_read_by_hand():

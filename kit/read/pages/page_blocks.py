@@ -20,6 +20,8 @@ _BLOCKS = frozenset(
 )
 _STICKY = frozenset(("caption", "lead", "byline", "credit", "date", "teaser", "furniture", "title"))
 _DEEPEST = 400  # levels of nesting; real pages have up to about 60
+LONGEST_PAGE, MOST_TAGS = 10_000_000, 100_000
+"""Characters and tags that a page may have: far more than any page of news, and read in a minute or two."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"\s+")
@@ -55,6 +57,12 @@ def parse_page(text: str) -> Any:
     load_package("lxml", "Reading HTML")
     from lxml import etree, html
 
+    tags = text.count("<")
+    if len(text) > LONGEST_PAGE or tags > MOST_TAGS:
+        raise ArticleError(
+            f"the page has {len(text):,} characters and {tags:,} tags, more than one article can have "
+            f"({LONGEST_PAGE:,} and {MOST_TAGS:,}); left out"
+        )
     text = _DECLARATION.sub("", text.replace("\0", ""))
     if _measure_depth(text) > _DEEPEST:
         text = re.sub(r"\n\s*", "\n", _NESTING.sub("\n", text)).replace("\n", "<br>")
@@ -68,7 +76,7 @@ def parse_page(text: str) -> Any:
 # Tags that must be closed, and so can be counted, but for those that tell what a page's head and text are.
 _NESTING = re.compile(
     r"<(/?)(?!(?:p|li|td|tr|th|dd|dt|br|hr|img|meta|link|input|base|source|col|wbr|html|head|body|title|h1|h2|script"
-    r"|style|option|tbody|thead|tfoot|area|embed|param|track)\b)[A-Za-z][\w:-]*\b[^<>]*>"
+    r"|style|option|tbody|thead|tfoot|area|embed|param|track)\b)[A-Za-z][^<>]*>"
 )
 
 

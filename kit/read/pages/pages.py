@@ -4,6 +4,7 @@ import logging
 import re
 import warnings
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from kit.errors import ArticleError
@@ -103,7 +104,8 @@ def _mark_title(blocks: list[Block], named: str) -> str:
     """Give the title block its role and return its text; ``named`` is the title in the page's head."""
     said = [block for block in blocks if block.role == "title"]
     heads = [block for block in blocks if block.element.tag in ("h1", "h2", "h3") and block.role != "teaser"]
-    same = [block for block in (*said, *heads) if _is_title(block.text, named)]
+    name = _SQUASH.sub("", named.casefold())
+    same = [block for block in (*said, *heads) if _is_title(block.text, name)]
     first = [block for block in heads if block.element.tag == "h1" and block.role != "furniture"]
     long = [block for block in (*first, *heads) if block.words >= 5 and not block.role and not block.is_link]
     chosen = next(iter([*same, *said, *long, *first]), None)  # an <h1> may hold no more than the site's name
@@ -117,9 +119,9 @@ def _mark_title(blocks: list[Block], named: str) -> str:
     return chosen.text
 
 
-def _is_title(text: str, named: str) -> bool:
-    """Whether a heading is the title that the page's head names (which may add the site's name)."""
-    head, name = _SQUASH.sub("", text.casefold()), _SQUASH.sub("", named.casefold())
+def _is_title(text: str, name: str) -> bool:
+    """Whether a heading is the title that the page's head names, squashed (it may add the site's name)."""
+    head = _SQUASH.sub("", text.casefold())
     return len(head) >= 8 and (name.startswith(head) or (len(name) >= 20 and head.startswith(name)))
 
 
@@ -153,7 +155,12 @@ def _judge_blocks(blocks: list[Block], tree: Any) -> list[Block]:
     """Those of these blocks that trafilatura takes for the main text; of a page too short for it, its paragraphs."""
     main = _SQUASH.sub("", _extract_main(tree).casefold())
     squashed = [_SQUASH.sub("", block.text.casefold()) for block in blocks]
-    judged = [b for b, text in zip(blocks, squashed, strict=True) if len(text) >= 15 and text in main]
+    judged, at = [], 0
+    for block, text in zip(blocks, squashed, strict=True):
+        found = main.find(text, at) if len(text) >= 15 else -1  # mostly in order: nothing is searched twice
+        if found >= 0 or (len(text) >= 15 and text in main):
+            judged.append(block)
+            at = max(at, found)
     return judged or [b for b in blocks if b.words >= 8 or b.element.tag == "p"]
 
 
@@ -200,8 +207,9 @@ def _has_photo(element: Any) -> bool:
 def _mark_rest(blocks: list[Block]) -> None:
     """Captions under photographs, the author's name; and what is none of the story: links or furniture."""
     last = max((index for index, block in enumerate(blocks) if block.role == "body"), default=len(blocks))
+    under_photo = cache(_is_under_photo)  # of an element of many lines only once
     for index, block in enumerate(blocks):
-        if block.role in ("body", "") and _is_under_photo(block):
+        if block.role in ("body", "") and block.words <= 70 and under_photo(block.element):
             block.role = "caption"
         elif not block.role and index > last and not block.linked and _NAME.fullmatch(block.text):
             block.role = "byline"
@@ -209,10 +217,9 @@ def _mark_rest(blocks: list[Block]) -> None:
             block.role = "teaser" if block.is_link and block.words >= 5 else "furniture"
 
 
-def _is_under_photo(block: Block) -> bool:
-    """Whether a short block, set in italics or in the middle, follows a photograph or shares its element."""
-    element = block.element
-    if block.words > 70 or element.tag not in ("p", "div", "td", "center", "h6"):
+def _is_under_photo(element: Any) -> bool:
+    """Whether an element, set in italics or in the middle, follows a photograph or holds one."""
+    if element.tag not in ("p", "div", "td", "center", "h6"):
         return False
     looks = "".join(element.get(name) or "" for name in ("style", "align", "class"))
     italic = sum(len(child.text_content()) for child in element.iter("em", "i"))

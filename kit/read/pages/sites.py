@@ -15,6 +15,7 @@ PARTS = ("title", "lead", "body", "caption", "byline", "credit", "date", "teaser
 _SELECTOR = re.compile(r"([A-Za-z][\w-]*)?((?:[.#][\w-]+)*)")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _TAGS = frozenset(("nav", "footer", "aside", "figcaption", "time"))  # those that say what they hold
+_MOST_WORDS, _LONGEST_HINT = 20, 6  # of the name of a class, and of a hint
 
 
 class Site(NamedTuple):
@@ -69,8 +70,8 @@ def find_hint(element: Any, hints: dict[str, str]) -> str:
         return hints.get(element.tag, "")
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     for name in names[:300].split():
-        words = _spell(name)
-        for length in range(len(words), 0, -1):
+        words = _spell(name)[:_MOST_WORDS]
+        for length in range(min(len(words), _LONGEST_HINT), 0, -1):
             for first in range(len(words) - length + 1):
                 if part := hints.get("".join(words[first : first + length])):
                     return part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kit.vietnamese.dates.calendars import Span, lunar_day, lunar_month
 from kit.vietnamese.dates.expressions import Fields
 from kit.vietnamese.dates.reading import COUNTED, Context, Reading, unknown
-from kit.vietnamese.dates.years import TODAY, read_in_year
+from kit.vietnamese.dates.years import read_in_year
 
 
 def read_before_christ(fields: Fields, _context: Context) -> Reading:
@@ -15,7 +15,7 @@ def read_before_christ(fields: Fields, _context: Context) -> Reading:
 
 def read_century(fields: Fields, context: Context) -> Reading | None:
     """Thế kỷ XX (19, the years that begin so), thập niên 1960 (196), những năm 90 của thế kỷ trước (199)."""
-    now = context.published.year if context.published else TODAY
+    now = context.now.year
     century = fields.get("century")
     if "decade_shift" in fields:
         if context.published is None:

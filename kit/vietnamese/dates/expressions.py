@@ -1,4 +1,4 @@
-"""Time expressions: where they are, what their words say, and what they take over from each other."""
+"""Time expressions: where they are, and what their words say."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _GLUED = re.compile(rf"(?<=[0-9])[{CAPITALS}](?=[{_SMALL}])")
 Fields = dict[str, Any]
 """What the words of a date say: day 5, month 4, part AF …"""
 
-_COORDINATED = re.compile(r" ?(?:,|và|hoặc|hay|, và) ?")
+LISTED = "the date coordinated with it"
+"""The basis of a field that is taken over from the next date of a list."""
 
 
 @dataclass(slots=True)
@@ -35,6 +36,8 @@ class Expression:
     last: Fields = field(default_factory=dict)
     halves: tuple[Expression, ...] = ()  # the two ends of a range as they stand
     source: str = ""  # why fields were taken over from a neighbour
+    year_of: Expression | None = None  # the last one of a list, which chooses the year of all
+    years_back: int = 0  # how many years before that this one is: 1 in "tháng 12 và tháng 1"
 
 
 def simplify(text: str) -> str:
@@ -53,40 +56,3 @@ def simplify(text: str) -> str:
     for form, plain in (("–", "-"), ("—", "-"), ("\u00a0", " "), ("\t", " "), ("kỉ", "kỷ"), ("quí", "quý")):
         low = low.replace(form, plain)
     return low
-
-
-def share_fields(found: list[Expression], low: str) -> None:
-    """Fields that an expression takes over from the next one in its sentence.
-
-    In "ngày 28 và 29/5" the first day takes its month, and in "1/8 và 3/8/2022" its year, from the second;
-    "hôm qua (4/4)" takes the day in brackets.
-    """
-    for before, after in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-        if before.makes not in ("point", "range") or after.makes != "point" or "every" in before.fields:
-            continue
-        between = low[before.end : after.start]
-        if between in (" (", "(") and low.startswith(")", after.end):
-            _take_brackets(before, after)
-        elif before.makes == "point" and _COORDINATED.fullmatch(between):
-            _take_coordinated(before, after)
-
-
-def _take_brackets(before: Expression, after: Expression) -> None:
-    own = before.last or before.fields
-    named = own.keys() & {"relday", "weekday"} and "day" not in own
-    if named and {"day", "month"} <= after.fields.keys() and "part" not in after.fields:
-        own |= {name: after.fields[name] for name in ("day", "month", "year") if name in after.fields}
-        own["in_brackets"] = True
-        before.source = "the date in brackets after it"
-
-
-def _take_coordinated(before: Expression, after: Expression) -> None:
-    finest = "day" if "day" in before.fields else "month"
-    if finest not in before.fields or finest not in after.fields:
-        return
-    missing = [name for name in ("month", "year") if name in after.fields and name not in before.fields]
-    own = before.fields.keys() & {"year_shift", "month_shift", "direction", "same_year", "relday"}
-    if missing and not own:
-        before.fields |= {name: after.fields[name] for name in missing}
-        before.fields["shared"] = missing
-        before.source = "the date coordinated with it"

@@ -7,14 +7,19 @@ from pathlib import Path
 
 from kit.errors import LexiconError
 from kit.vietnamese.dates import guards_calendar, guards_clock  # noqa: F401  (they make the guards known)
-from kit.vietnamese.dates.expressions import Expression, Fields, share_fields
+from kit.vietnamese.dates.expressions import Expression, Fields
 from kit.vietnamese.dates.pieces import Pieces
 from kit.vietnamese.dates.place import GUARDS
+from kit.vietnamese.dates.sharing import share_fields
 from kit.vietnamese.dates.vocabulary import LEXICON, Vocabulary, load_vocabulary
 
 _RANGE = re.compile(r" {0,2}- {0,2}| {1,2}/ {1,2}| {1,2}(?:đến|tới)(?: hết)? {1,2}")
 _FULL_RANGE = re.compile(r"/(?=[0-9]{1,2}-[0-9])")
+_SHORT_RANGE = re.compile(r"/(?=[0-9]{2}(?![0-9/]))")
 _LIST = re.compile(r" ?, | (?:và|&) ")
+_FROM_NOW = re.compile(
+    r" {1,2}(?:cho )?(?:đến|tới) (?:trước |hết (?=ngày|[0-9]{1,2}[/.-]|sáng|trưa|chiều|tối|đêm|thứ|mùng))?"
+)
 _NOW = re.compile(r" {1,2}(?:đến|cho đến|tới) (?:hiện )?nay(?!\w)")
 _PLURAL = ("các ", "những ")
 _CLAUSE_ENDS = re.compile(r" *(?:$|[^\w\s])")
@@ -52,7 +57,7 @@ def parse(text: str, low: str, vocabulary: Vocabulary, *, separator: str = "") -
             position = found.end
         else:
             position = start.end()
-    share_fields(parser.found, low)
+    share_fields(parser.found, low, vocabulary)
     return parser.found
 
 
@@ -76,8 +81,20 @@ class _Parser:
     def _vague(self, at: int) -> Expression | None:
         for value, pattern in self.vocabulary.vague:
             if match := pattern.match(self.low, at):
+                if value == "PRESENT_REF" and (found := self._from_now(at, match.end())):
+                    return found
                 return Expression(at, match.end(), "vague", "vague", {"value": value})
         return None
+
+    def _from_now(self, at: int, end: int) -> Expression | None:
+        """Từ nay đến cuối năm, từ nay đến tháng 9-10."""
+        joiner = _FROM_NOW.match(self.low, end) if self.low.endswith("từ ", 0, at) else None
+        last = self.point(joiner.end(), ends={"now": True}) if joiner else None
+        if last is None:
+            return None
+        until = self._range(last, "") or last
+        fields = last.fields | until.last
+        return Expression(at, until.end, "range", f"now to {until.rule}", {"now": True}, fields)
 
     def _counted(self, at: int) -> Expression | None:
         """Hai ngày 12 và 13-12, 3 năm 1920-1922: the days or years are counted, and then named."""
@@ -123,6 +140,10 @@ class _Parser:
         first = self.point(at, listed=bool(listed))
         if first is None:
             return None
+        if "weekday" in first.fields:
+            listed = ""  # vào các ngày thứ 2, 5 và thứ 7
+        if self.low.endswith(_PLURAL, 0, at) and first.fields.keys() & {"month", "quarter"}:
+            first.fields["plural"] = True  # các tháng 4, 5
         found = self._to_now(first) or self._range(first, listed) or self._days_by_separator(first)
         return found or (None if "needs_range" in first.fields else first)
 
@@ -135,7 +156,10 @@ class _Parser:
         )
 
     def _range(self, first: Expression, listed: str) -> Expression | None:
-        if first.fields.keys() & {"every", "yearly", "relday", "direction"}:
+        from_day = "relday" in first.fields and self.low.endswith("từ ", 0, first.start)
+        if first.fields.keys() & {"every", "yearly", "direction"} or (
+            "relday" in first.fields and not from_day
+        ):
             return None
         last, end = None, first
         while joiner := self._range_joiner(end, listed):
@@ -162,6 +186,8 @@ class _Parser:
         joiner = _RANGE.match(self.low, first.end)
         if joiner is None and first.fields.get("sep") == "-" and "year" in first.fields:
             joiner = _FULL_RANGE.match(self.low, first.end)
+        if joiner is None and first.rule in ("short-range", "school-year", "period"):
+            joiner = _SHORT_RANGE.match(self.low, first.end)
         if joiner is None and listed and ("year" in first.fields) == (listed == "năm"):
             joiner = _LIST.match(self.low, first.end)
         return joiner
@@ -183,6 +209,8 @@ def _fits(first: Fields, last: Fields, *, worded: bool) -> bool:
     after a word ("ngày 11/7 đến hết năm 2013") any part of the calendar ends any other."""
     if "bare" in first or "bare" in last:
         return False
+    if "relday" in first and "hour" not in first:
+        return worded
     if "hour" in first or "part" in first:
         return "hour" in last or ("day" in last and "day" in first)
     if "hour" in last or ("part" in last and not (worded and "day" in first)):

@@ -12,6 +12,7 @@ _MONTH_FOLLOWS = re.compile(
     r"[0-9]{1,2}(?:[/.-](?:1[0-2]|0?[1-9])(?![0-9])| tháng [0-9])"
 )
 _LISTED = re.compile(r"(?:, [0-9]{1,2})*,? và (?:ngày )?[0-9]{1,2}(?:[/.-]| tháng )[0-9]")
+_MONTHLY = re.compile(r" (?:hàng|hằng|mỗi) tháng(?!\w)")
 _YEAR_FOLLOWS = re.compile(r"(?: ?- ?| (?:đến|tới) )(?:hết )?(?:năm )?[12][0-9]{3}(?![0-9]|[/.,-][0-9])")
 _DATE_FOLLOWS = re.compile(r" ?- ?[0-9]{1,2}[/.-][0-9]{1,2}(?![0-9])")
 _TO_A_DATE = re.compile(r" (?:đến|tới) (?:hết )?(?:ngày|tháng) ?[0-9]")
@@ -21,7 +22,18 @@ _FOUR_DIGITS = re.compile(r" [0-9]{4}")
 _CLOSES = re.compile(r"\)")
 _TITLE_ENDS = re.compile(r" ?:")
 _ONE_EACH = re.compile(r"(?:mỗi|một|hàng|hằng|nửa|cả|[0-9]) $")
-_BEFORE_A_YEAR = re.compile(r"(?:từ|đến|tới|trước|sau|trong|vào|hồi|đầu|giữa|cuối|tầm nhìn) $")
+_LIST_GOES_ON = re.compile(
+    r"(?: ?[,-] ?|,? (?:và|hoặc|hay|&) | (?:đến|tới) )(?:tháng |quý |thứ )?(?:[0-9]{1,2}|iv|i{1,3})(?![0-9%]|[.,][0-9])"
+    r"| ?/ ?[12][0-9]{3}(?![0-9])| (?:của )?năm (?:[12][0-9]{3}|nay|ngoái|trước|tới|sau)(?!\w)| [12][0-9]{3}(?![0-9])"
+    r"| (?:vừa qua|vừa rồi|tới|tới đây|sắp tới|này|(?:hàng|hằng|mỗi) tuần)(?!\w)"
+)
+_DOTTED_RANGE = re.compile(
+    r"(?: ?- ?| (?:đến|tới) )(?P<day>[0-9]{1,2})\.(?:1[0-2]|0?[1-9])(?P<year>\.[12][0-9]{3})?(?![0-9]|[.,][0-9]| ?%)"
+)
+_ENGLISH_MONTH = re.compile(
+    r"(?: ?- ?| (?:đến|tới) )[0-9]{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
+_AFTER_SHORT_YEAR = 30  # years that 2021-45 may last; more is no range of years
 
 
 @guard
@@ -44,9 +56,8 @@ def a_day_and_month(place: Place) -> bool:
     separator = place.fields["sep"]
     if place.follows("counted") or place.follows("measured"):
         return False
-    if separator == "." != place.separator:  # a decimal number, or the number of a version
-        in_brackets = place.left.endswith("(") and place.follows(_CLOSES)
-        return place.follows(_TO_A_DATE) or (in_brackets and (place.adjacent or place.fields["day"] > 12))
+    if separator == "." != place.separator:
+        return _is_dotted(place)
     if place.preceded("dated") or place.adjacent or place.follows(_DATE_FOLLOWS):
         return True
     if place.preceded("documents"):
@@ -61,6 +72,23 @@ def a_day_and_month(place: Place) -> bool:
     if not slash or (day, month) == (24, 7):
         return False
     return day >= month or place.follows(_TITLE_ENDS)
+
+
+def _is_dotted(place: Place) -> bool:
+    """(17.5), 17.5-20.5.2022, từ 31.5 - 2.6; not a decimal number or that of a version: "từ 3.5 - 4.2 độ"."""
+    last = _DOTTED_RANGE.match(place.low, place.match.end())
+    if last is None:
+        in_brackets = place.left.endswith("(") and place.follows(_CLOSES)
+        return place.follows(_TO_A_DATE) or (in_brackets and (place.adjacent or place.fields["day"] > 12))
+    if last["year"]:
+        return True
+    counted = any(
+        place.vocabulary.after[name].match(place.low, last.end()) for name in ("counted", "measured")
+    )
+    no_number = max(int(place.fields["day"]), int(last["day"])) > 12
+    in_brackets = place.left.endswith("(") and place.low.startswith(")", last.end())
+    led = in_brackets or place.preceded("directed") or place.preceded("dated")
+    return no_number and not counted and led
 
 
 @guard
@@ -80,9 +108,60 @@ def a_full_date(place: Place) -> bool:
 @guard
 def a_bare_month(place: Place) -> bool:
     """3 in "tháng 1-3 năm 2022" and in "tháng 1 đến 3"."""
-    if place.ends is None or "month" not in place.ends or "day" in place.ends or place.so_far:
+    before = place.ends or place.neighbour or {}
+    if "month" not in before or "day" in before or place.so_far:
         return False
-    return place.follows(_WHICH_YEAR) or not (place.follows("counted") or place.follows("measured"))
+    return place.follows(_WHICH_YEAR) or (_is_listed(place) and not _counts(place))
+
+
+def _counts(place: Place) -> bool:
+    """Is it a number of something? "tháng 3, 5 nước", but not "tháng 4-5 số vụ giảm"."""
+    ends_a_range = place.ends is not None and place.left.endswith("-")
+    return place.follows("measured") or (place.follows("counted") and not ends_a_range)
+
+
+def _is_listed(place: Place) -> bool:
+    """4 in "tháng 3, 4 và 5/2022", II in "quý I, II/2022": the list goes on after it, or the clause ends."""
+    if place.ends is not None or "plural" in (place.neighbour or {}):
+        return True
+    return place.follows(_LIST_GOES_ON) or place.follows(_PUNCTUATION) or place.follows("free")
+
+
+@guard
+def a_bare_quarter(place: Place) -> bool:
+    """II in "quý I, II/2022", 4 in "quý 3-4/2022"; not "quý I, 3 nước"."""
+    before = place.ends or place.neighbour or {}
+    if "quarter" not in before or place.so_far or before["quarter"] == place.fields["quarter"]:
+        return False
+    return "year" in place.fields or place.follows(_WHICH_YEAR) or (_is_listed(place) and not _counts(place))
+
+
+@guard
+def a_bare_weekday(place: Place) -> bool:
+    """4 and 6 in "thứ 2, 4 và 6 hàng tuần"."""
+    before = place.ends or place.neighbour or {}
+    return (
+        "weekday" in before
+        and "day" not in before
+        and not place.so_far
+        and _is_listed(place)
+        and not _counts(place)
+    )
+
+
+@guard
+def an_english_month(place: Place) -> bool:
+    """5 May 2022, May 5, 2022; not "ngày 5 may mắn"."""
+    word = place.text[place.match.start("english_month")]
+    sure = place.fields["month"] != 5 or "year" in place.fields or place.headed
+    return word.isupper() and sure
+
+
+@guard
+def a_day_of_tet(place: Place) -> bool:
+    """Mùng một Tết, ba mươi Tết; not "hai Tết vừa rồi"."""
+    earliest = 21 if place.match["late_day_words"] else 1
+    return earliest <= int(place.fields["day"] or 0) <= 30
 
 
 @guard
@@ -118,9 +197,9 @@ def a_bare_day(place: Place) -> bool:
         return clear and "part" in place.so_far and place.so_far.keys().isdisjoint({"hour", "relday"})
     if place.ends is not None:
         return "month" not in place.ends and "day" in place.ends and (place.listed or _headed_end(place))
-    if place.adjacent and place.follows(_LISTED):
+    if "day" in (place.neighbour or {}) and (place.follows(_LISTED) or place.follows(_MONTHLY)):
         return True
-    if place.follows(_MONTH_FOLLOWS) and not place.preceded("documents"):
+    if (place.follows(_MONTH_FOLLOWS) or place.follows(_ENGLISH_MONTH)) and not place.preceded("documents"):
         place.fields["needs_range"] = True
         return True
     return False
@@ -151,6 +230,14 @@ def first_months(place: Place) -> bool:
 
 
 @guard
+def in_quarters(place: Place) -> bool:
+    """Hai quý đầu năm 2022: six months."""
+    name = "first" if "first" in place.fields else "last"
+    place.fields[name] = 3 * (place.fields[name] or 5)
+    return bool(place.fields[name] <= 12)
+
+
+@guard
 def a_year(place: Place) -> bool:
     """Năm 2022, năm 938; not "năm 300 người", "mỗi năm 2000 người"."""
     long = re.search("[0-9]{4}", place.match.group()) or place.match["year_words"]
@@ -171,19 +258,51 @@ def a_bare_year(place: Place) -> bool:
     """(1996), từ 1995, tháng 10, 1999, 2023-2025; not "APEC 2017", "2000 người"."""
     if place.follows("counted") or place.follows("measured"):
         return False
-    if place.so_far.keys() == {"mod"}:
+    if place.so_far.keys() in ({"mod"}, {"half"}, {"first"}, {"last"}):
         return True
     if place.so_far:
         return place.so_far.keys() & {"month", "quarter", "season"} > set() and "year" not in place.so_far
     if place.ends is not None:
-        return "year" in place.ends and ("day" not in place.ends or "month" in place.ends)
+        until_then = "now" in place.ends and 1800 <= place.fields["year"] <= 2100
+        return until_then or ("year" in place.ends and ("day" not in place.ends or "month" in place.ends))
     if place.follows(_YEAR_FOLLOWS) and not place.preceded("documents"):
         place.fields["needs_range"] = True
         return True
     if place.left.endswith("("):
         return place.low.startswith((")", ","), place.match.end())
     plausible = 1800 <= place.fields["year"] <= 2100
-    return plausible and (place.adjacent or place.preceded(_BEFORE_A_YEAR))
+    return plausible and (place.adjacent or place.preceded("before_years"))
+
+
+@guard
+def starts_a_short_range(place: Place) -> bool:
+    """2021 in "2021-25"; 2010 in "giai đoạn 2010-12", which may else be a month."""
+    first, last = place.fields["year"], int(place.low[place.match.end() + 1 :][:2])
+    ahead = last - first % 100
+    if place.so_far or not 1800 <= first <= 2100 or not 0 < ahead <= _AFTER_SHORT_YEAR:
+        return False
+    slash, period = place.low.startswith("/", place.match.end()), place.preceded("periods")
+    if place.preceded("documents") or not (period or (last > 12 and not slash)):
+        return False
+    place.fields["needs_range"] = True
+    return True
+
+
+@guard
+def ends_a_short_range(place: Place) -> bool:
+    """25 in "2021-25" and in "giai đoạn 2021-25"."""
+    first = (place.ends or {}).get("year", 0)
+    short = int(place.fields.pop("year_end"))
+    if (
+        place.so_far
+        or not first
+        or "month" in (place.ends or {})
+        or not place.left.rstrip().endswith(("-", "/"))
+        or short <= first % 100
+    ):
+        return False
+    place.fields["year"] = first // 100 * 100 + short
+    return not (place.follows("counted") or place.follows("measured"))
 
 
 @guard

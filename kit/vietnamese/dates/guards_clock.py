@@ -8,7 +8,8 @@ from kit.vietnamese.dates.place import Place, guard
 
 _PUNCTUATION = re.compile(r" *(?:$|[^\w\s]|\n)")
 _CLOCK_FOLLOWS = re.compile(
-    r" ?\(?(?:gmt |bst )?(?:rạng |buổi )?(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng ngày|thứ|theo giờ|giờ|[0-9]+[/-])"
+    r" ?\(?(?:(?:gmt|utc|bst)(?!\w)"
+    r"|(?:rạng |buổi )?(?:sáng|trưa|chiều|tối|đêm|ngày|hôm|cùng ngày|thứ|theo giờ|giờ|[0-9]+[/-]))"
 )
 _AMOUNT_FOLLOWS = re.compile(r" (?:qua|vừa qua|nữa|liền|liên tục|đồng hồ|tới(?! [0-9])|mỗi|/)")
 _ABOUT_WHEN = re.compile(r"(?:^|[,.;:] ?|vào |lúc |đến |từ )(?:khoảng|hơn|gần) $")
@@ -116,6 +117,8 @@ def a_weekday(place: Place) -> bool:
         return True
     if place.preceded("ordered") or place.preceded(_NTH):
         return place.capital and place.follows(_DATE_IN_BRACKETS)
+    if place.left.endswith(("mỗi ", "các ", "những ", "các ngày ", "mỗi ngày ")):
+        return place.capital or place.match.group()[-1].isdigit() or place.follows(_PUNCTUATION)
     if place.follows(_NAMED_DAY_FOLLOWS) or (place.left.endswith("(") and place.follows(_CLOSES)):
         return True
     if place.match.group().startswith("ngày"):

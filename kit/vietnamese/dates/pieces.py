@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from kit.vietnamese.dates.expressions import Expression, Fields
+from kit.vietnamese.dates.expressions import LISTED, Expression, Fields
 from kit.vietnamese.dates.place import GUARDS, Place
-from kit.vietnamese.dates.vocabulary import RANKS, Atom, Vocabulary
+from kit.vietnamese.dates.vocabulary import PARTS, RANKS, Atom, Vocabulary
 
-_BETWEEN = r"của|lúc|vào lúc|gmt|bst|hôm(?= (?:[0-9]|thứ|mùng))|-|\|"
+_BETWEEN = r"của|lúc|vào lúc|hôm(?= (?:[0-9]|thứ|mùng))|-|\|"
 _JOINER = re.compile(rf"(?: {{0,3}},)?(?: {{1,3}}(?:{_BETWEEN})(?= ))?(?: {{1,3}}|$)|(?=\()")
+_LISTED_PART = re.compile(r" ?(?:,|,? và|hoặc|hay|lẫn|rồi)(?= )(?: cả)? | ?- ?| (?:đến|tới) ")
 _NEIGHBOUR = re.compile(r" ?(?:,|và|hoặc|hay|, và|&|;)? ?(?:ngày )?\(?")
+_PARTS = 4  # how many parts of one day are listed: sáng, trưa, chiều và tối 19/4
 _DAYS = {"day", "relday", "same_day", "weekday", "weekend", "ordinal_day", "hour", "every"}
 
 
@@ -21,35 +23,55 @@ class Pieces:
         self.text, self.low, self.vocabulary, self.separator = text, low, vocabulary, separator
         self.found: list[Expression] = []
 
-    def point(self, at: int, *, ends: Fields | None = None, listed: bool = False) -> Expression | None:
+    def point(
+        self, at: int, *, ends: Fields | None = None, listed: bool = False, parts: int = 1
+    ) -> Expression | None:
         """Pieces from ``at`` on, as long as each next piece is coarser than those before it."""
         fields: Fields = {}
         rules: list[str] = []
-        end, position, floor = at, at, -1
+        end, floor = at, -1
         while True:
-            piece = self._piece(position, fields, floor, ends, listed)
+            piece = self._piece(end, fields, floor, ends, listed)
+            if piece is None and fields:
+                piece = self._joined(end, fields, floor, ends, listed)
             if piece is None:
-                joiner = _JOINER.match(self.low, end) if fields else None
-                if joiner is None or joiner.end() == position or joiner.end() == end:
-                    break
-                position = joiner.end()
-                piece = self._joined(joiner, fields, floor, ends, listed)
-                if piece is None:
-                    break
+                break
             atom, match, new = piece
             fields |= new
             rules.append(atom.name)
             coarsest = max(RANKS.get(name, 0) for name in new)
             floor = RANKS["hour"] if "hour" in new else max(floor, coarsest)
-            end = position = match.end()
-        if not _complete(fields):
+            end = match.end()
+        found = Expression(at, end, "point", " ".join(rules), fields)
+        if fields.keys() == {"part"}:
+            return self._part_of_next_day(found, parts + 1) if parts < _PARTS else None
+        return found if _complete(fields) else None
+
+    def _part_of_next_day(self, part: Expression, parts: int) -> Expression | None:
+        """Sáng và chiều 19/4: the first part of the day is of the day that the second names."""
+        joiner = _LISTED_PART.match(self.low, part.end)
+        following = self.point(joiner.end(), parts=parts) if joiner else None
+        if following is None or "part" not in following.fields or "hour" in following.fields:
             return None
-        return Expression(at, end, "point", " ".join(rules), fields)
+        if PARTS.index(part.fields["part"]) > PARTS.index(following.fields["part"]):
+            return None  # đêm và rạng sáng 19/4: the night is that of the day before
+        part.fields |= {
+            name: value
+            for name, value in following.fields.items()
+            if RANKS.get(name, RANKS["day"]) > RANKS["part"]
+        }
+        part.source = LISTED
+        return part
 
     def _joined(
-        self, joiner: re.Match[str], fields: Fields, floor: int, ends: Fields | None, listed: bool
+        self, end: int, fields: Fields, floor: int, ends: Fields | None, listed: bool
     ) -> tuple[Atom, re.Match[str], Fields] | None:
         """The next piece after a joiner, if that joiner may stand between the two."""
+        if piece := self._after_zone(end, fields, floor, ends, listed):
+            return piece
+        joiner = _JOINER.match(self.low, end)
+        if joiner is None or joiner.end() == end:
+            return None
         piece = self._piece(joiner.end(), fields, floor, ends, listed)
         if piece is None:
             return None
@@ -64,12 +86,31 @@ class Pieces:
             return piece if lowest >= RANKS["month"] else None
         if how in ("-", "|") and floor == RANKS["hour"]:
             return piece if lowest in (RANKS["relday"], RANKS["day"]) else None
-        if how in ("hôm", "gmt", "bst"):
+        if how == "hôm":
             clock = floor in (RANKS["hour"], RANKS["part"])
             return piece if clock and lowest in (RANKS["relday"], RANKS["day"]) else None
         if how:
             return piece if lowest == RANKS["hour"] and fields.keys() & {"day", "relday"} else None
         return piece
+
+    def _after_zone(
+        self, end: int, fields: Fields, floor: int, ends: Fields | None, listed: bool
+    ) -> tuple[Atom, re.Match[str], Fields] | None:
+        """The day of a clock time behind the zone of it: 15h00 giờ Hà Nội ngày 20/4."""
+        zone = self._zone(end) if "hour" in fields else None
+        piece = self._piece(zone.end(), fields, floor, ends, listed) if zone else None
+        return piece if piece and piece[0].lowest <= RANKS["day"] else None
+
+    def _zone(self, end: int) -> re.Match[str] | None:
+        """The zone after a clock time, if a day follows it: 15h00 giờ Hà Nội, but also 15 giờ Hà Nội."""
+        if zone := self.vocabulary.zone.match(self.low, end):
+            return zone
+        if not self.low.startswith("giờ", end - 3):
+            return None
+        zone = self.vocabulary.zone.match(self.low, end - 3)
+        place = re.findall(r"\w+", self.text[end : zone.end()]) if zone else []
+        named = " ".join(place) == "địa phương" or all(word[0].isupper() for word in place)
+        return zone if named else None
 
     def _piece(
         self, at: int, so_far: Fields, floor: int, ends: Fields | None, listed: bool

@@ -112,13 +112,16 @@ def _relative_quarter(shift: int, context: Context) -> Reading:
 def read_bare(fields: Fields, context: Context) -> Reading:
     """Đầu năm, cuối tháng: the present one; "cuối năm" said in January is the year that ended."""
     unit, day = fields["bare"], context.published
+    half = f"-H{fields['half']}" if "half" in fields else ""
     if day is None:
-        return unknown({"năm": "XXXX", "tháng": "XXXX-XX", "tuần": "XXXX-WXX"}.get(unit, "XXXX-QX"), "year")
-    ended = unit == "năm" and fields.get("mod") == "END" and day.month <= 2
+        return unknown(
+            {"năm": f"XXXX{half}", "tháng": "XXXX-XX", "tuần": "XXXX-WXX"}.get(unit, "XXXX-QX"), "year"
+        )
+    ended = unit == "năm" and fields.get("mod") == "END" and day.month <= 2 and "direction" not in fields
     if ended and context.cue(fields).tense != "future":
         day = dt.date(day.year - 1, 12, 31)
     value = {
-        "năm": f"{day.year:04d}" + (f"-H{fields['half']}" if "half" in fields else ""),
+        "năm": f"{day.year:04d}{half}",
         "tháng": f"{day.year:04d}-{day.month:02d}",
         "tuần": week_value(day),
         "quý": f"{day.year:04d}-Q{(day.month + 2) // 3}",

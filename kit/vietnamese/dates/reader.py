@@ -10,7 +10,7 @@ from typing import Any
 from kit.vietnamese.dates.calendars import Span, days_of
 from kit.vietnamese.dates.expressions import Expression, simplify
 from kit.vietnamese.dates.grammar import parse
-from kit.vietnamese.dates.reading import Reading
+from kit.vietnamese.dates.reading import RELEASE, Reading
 from kit.vietnamese.dates.resolve import Resolver
 from kit.vietnamese.dates.vocabulary import Vocabulary
 
@@ -45,10 +45,12 @@ class Reader:
         published: dt.date | None,
         first: dt.date | None = None,
         last: dt.date | None = None,
+        *,
+        today: dt.date = RELEASE,
     ):
         self.vocabulary = vocabulary
         self.separator = learn_separator(text)
-        self.resolver = Resolver(vocabulary, published)
+        self.resolver = Resolver(vocabulary, published, today)
         self.bounds: tuple[Resolver, Resolver] | None = None
         self.window = ""
         if published is None and first is not None and last is not None:

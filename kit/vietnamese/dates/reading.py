@@ -12,6 +12,9 @@ from kit.vietnamese.dates.vocabulary import Vocabulary
 WRITTEN = "written"
 COUNTED = "counted from publication"
 UNKNOWN = "publication date unknown"
+RELEASE = dt.date(2026, 11, 29)
+"""The day of version 0.1.0 of the kit: it stands for today where nothing in a collection is dated. A constant and not
+the machine's clock, so that a collection gives the same tables tomorrow; to be set anew at a release."""
 
 
 @dataclass(slots=True)
@@ -41,11 +44,17 @@ class Context:
 
     vocabulary: Vocabulary
     published: dt.date | None
+    today: dt.date = RELEASE
     last_day: dt.date | None = None
     last_year: int | None = None
     low: str = ""
     start: int = 0
     end: int = 0
+
+    @property
+    def now(self) -> dt.date:
+        """What a decade, a two-digit year or a sexagenary name is near to: publication, or else today."""
+        return self.published or self.today
 
     def move_to(self, expression: Expression, low: str) -> None:
         """Go on to an expression of a sentence (in lower case)."""

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from kit.vietnamese.dates import amounts, eras, points, relative
 from kit.vietnamese.dates.calendars import days_of, move_day, week_value
-from kit.vietnamese.dates.expressions import Expression, Fields
-from kit.vietnamese.dates.reading import WRITTEN, Context, Reading
-from kit.vietnamese.dates.vocabulary import RANKS, Vocabulary
+from kit.vietnamese.dates.expressions import LISTED, Expression, Fields
+from kit.vietnamese.dates.reading import RELEASE, WRITTEN, Context, Reading
+from kit.vietnamese.dates.vocabulary import PARTS, RANKS, Vocabulary
 
 _YEARS = {"year", "short_year", "year_shift", "same_year", "next_year", "sexagenary"}
 # The reader of a date is chosen by the first of these fields that it has.
@@ -39,10 +39,11 @@ class Resolver:
     ----------
     vocabulary : see `load_vocabulary`.
     published : the publication date, or ``None``: then years stay ``XXXX``.
+    today : what a decade, a two-digit year or a sexagenary name is near to if publication is unknown.
     """
 
-    def __init__(self, vocabulary: Vocabulary, published: dt.date | None):
-        self.context = Context(vocabulary, published)
+    def __init__(self, vocabulary: Vocabulary, published: dt.date | None, today: dt.date = RELEASE):
+        self.context = Context(vocabulary, published, today)
 
     def read(self, expression: Expression, low: str) -> Reading | None:
         """The reading of an expression in a sentence; ``None`` if there is no such day (31/2)."""
@@ -51,15 +52,31 @@ class Resolver:
             return Reading(expression.fields["value"], basis="vague reference", confidence=0.5)
         if expression.makes in ("set", "duration"):
             return self._amount(expression)
-        reading = self._range(expression) if expression.makes == "range" else self._point(expression.fields)
+        fields = self._with_year_of_list(expression, low)
+        reading = self._range(expression) if expression.makes == "range" else self._point(fields)
         if reading:
-            reading.mod = reading.mod or _mod(expression.fields)
-            if expression.source and reading.confidence:
-                reading.basis, reading.confidence = expression.source, 0.95
+            reading.mod = reading.mod or _mod(
+                expression.last if "now" in expression.fields else expression.fields
+            )
+            if (expression.source or fields is not expression.fields) and reading.confidence:
+                reading.basis, reading.confidence = expression.source or LISTED, 0.95
             if "in_brackets" in expression.fields:
                 reading.inferred = []  # hôm qua (4/4): the words themselves say which day
             self._remember(reading)
         return reading
+
+    def _with_year_of_list(self, expression: Expression, low: str) -> Fields:
+        """Tháng 10, tháng 11 và tháng 12: the last one chooses the year of all."""
+        last = expression.year_of
+        if last is None:
+            return expression.fields
+        self.context.move_to(last, low)
+        reading = self._point(last.fields)
+        self.context.move_to(expression, low)
+        if reading is None or not reading.value[:4].isdigit():
+            return expression.fields
+        year = int(reading.value[:4]) - expression.years_back
+        return expression.fields | {"year": year, "shared": ["year"]}
 
     def _remember(self, reading: Reading) -> None:
         days = days_of(reading.value)
@@ -86,18 +103,21 @@ class Resolver:
     def _range(self, expression: Expression) -> Reading | None:
         first, last = dict(expression.fields), dict(expression.last)
         if "now" in last:
-            reading = self._point(first)
-            if reading:
-                reading.begin, reading.end = reading.value, "PRESENT_REF"
-                reading.value = f"{reading.value}/PRESENT_REF"
-            return reading
+            return self._to_now(first)
+        if "now" in first:
+            return self._from_now(last)
+        if "every" in last and "weekday" in first:  # thứ Hai đến thứ Sáu hàng tuần
+            monday, friday = _set(first).value, _set(last).value
+            return Reading(f"{monday}/{friday}", "SET", begin=monday, end=friday)
         coarsest = max(RANKS.get(name, 0) for name in first)
-        own_year = _YEARS if "month" in first else set()  # it may be the year before that of the last end
-        first |= {
-            name: last[name]
-            for name in last
-            if RANKS.get(name, 0) > coarsest and name not in first and name not in own_year
-        }
+        # the first end may be in the year before that of the last
+        own_year = _YEARS if first.keys() & {"month", "quarter"} else set()
+        if "relday" not in first:
+            first |= {
+                name: last[name]
+                for name in last
+                if RANKS.get(name, 0) > coarsest and name not in first and name not in own_year
+            }
         if "hour" in last and last.keys().isdisjoint({"day", "weekday", "relday"}):  # ngày 9/6 8h đến 11h
             last = {name: first[name] for name in first if RANKS.get(name, 0) > RANKS["part"]} | last
         end = self._end(first, last)
@@ -118,6 +138,24 @@ class Resolver:
             begin=begin.value,
             end=end.value,
         )
+
+    def _to_now(self, first: Fields) -> Reading | None:
+        """Năm 2016 đến nay."""
+        reading = self._point(first)
+        if reading:
+            reading.begin, reading.end = reading.value, "PRESENT_REF"
+            reading.value = f"{reading.value}/PRESENT_REF"
+        return reading
+
+    def _from_now(self, last: Fields) -> Reading | None:
+        """Từ nay đến cuối năm: what it lasts to is ahead, whatever is nearer."""
+        ahead = {} if last.keys() & _YEARS else {"direction": 1}
+        reading = self._point(ahead | last)
+        if reading:
+            reading.begin, reading.end = "PRESENT_REF", reading.value.split("/")[-1]
+            reading.value = f"PRESENT_REF/{reading.end}"
+            reading.runner_up = ""
+        return reading
 
     def _end(self, first: Fields, last: Fields) -> Reading | None:
         """The last end of a range: "30/12/2022 đến 2/1" ends in the year that begins."""
@@ -142,7 +180,11 @@ class Resolver:
         """The first end of a range: in the year of the last end, or the year before it across New Year."""
         if "month" not in first and "day" in first and end.value[5:7].isdigit():
             first = first | {"month": int(end.value[5:7])}
-        if first.keys() & _YEARS or "month" not in first or not end.value[:4].isdigit():
+        if (
+            first.keys() & _YEARS
+            or first.keys().isdisjoint({"month", "quarter"})
+            or not end.value[:4].isdigit()
+        ):
             return self._point(first)
         if end.calendar == "lunar":
             first = first | {"lunar": "âm lịch"}
@@ -160,6 +202,8 @@ class Resolver:
         reading = (
             self._ordinal(fields) if fields.keys() & {"ordinal_day", "ordinal_week"} else self._date(fields)
         )
+        if reading and fields.get("days_back"):
+            reading.value = _day_before(reading.value)
         if reading and fields.keys() & {"hour", "part"}:
             time = _time_of_day(fields)
             if time is None:
@@ -204,8 +248,22 @@ def _mod(fields: Fields) -> str:
 def _in_order(first: str, last: str) -> bool:
     begin, end = days_of(first), days_of(last)
     if begin and end:
-        return begin[0] <= end[1] and not (first[:10] == last[:10] and first > last)
+        return begin[0] <= end[1] and not (first[:10] == last[:10] and _is_later(first[10:], last[10:]))
     return True
+
+
+def _day_before(value: str) -> str:
+    """The day before a day, whose year need not be known."""
+    days = days_of(value.replace("XXXX", "2023"))
+    before = f"{move_day(days[0], -1)}" if days else value
+    return f"XXXX{before[4:]}" if value.startswith("XXXX") else before
+
+
+def _is_later(first: str, last: str) -> bool:
+    """Is one time of a day later than another? Of two parts of it by their order, TMO before TAF."""
+    if first[1:] in PARTS and last[1:] in PARTS:
+        return PARTS.index(first[1:]) > PARTS.index(last[1:])
+    return first > last
 
 
 def _set(fields: Fields) -> Reading:

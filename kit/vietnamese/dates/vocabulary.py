@@ -25,17 +25,28 @@ RANKS = {
     **dict.fromkeys(("month", "month_shift", "same_month", "tet"), 5),
     **dict.fromkeys(("weekend", "week_shift", "quarter", "quarter_shift", "first", "last", "season"), 6),
     **dict.fromkeys(("lunar", "solar"), 6),
-    **dict.fromkeys(("year", "short_year", "year_shift", "same_year", "bc", "sexagenary", "bare"), 7),
+    **dict.fromkeys(
+        ("year", "short_year", "year_end", "year_shift", "same_year", "bc", "sexagenary", "bare"), 7
+    ),
     **dict.fromkeys(("decade", "decade_shift"), 8),
     **dict.fromkeys(("century", "century_shift"), 9),
     "direction": 10,
     **dict.fromkeys(("every", "yearly"), 11),
 }
+PARTS = ("MO", "MD", "AF", "EV", "NI")
+"""The parts of the day, in its order."""
 _NUMBERS = {"hour", "minute", "minus", "day", "month", "year", "first", "last", "bc", "decade", "century"}
-_NUMBERS |= {"number", "upto"}
+_NUMBERS |= {"number", "upto", "short_year", "year_end"}
 _SAME_AS = {  # groups that need another name within a pattern, and the field they fill
     **{"day_words": "day", "month_word": "month", "year_words": "year", "year_digits": "year"},
-    **{"reldaypart": "relday", "nth_decade": "decade", "hours": "unit", "about_when": "about"},
+    **{"late_day_words": "day", "english_month": "month", "short_year_after_dash": "short_year"},
+    **{
+        "weekday_number": "weekday",
+        "reldaypart": "relday",
+        "nth_decade": "decade",
+        "hours": "unit",
+        "about_when": "about",
+    },
 }
 _LUNAR_MONTHS = ("giêng", "chạp")
 _SHIFTS = ("month_shift", "quarter_shift", "week_shift", "year_shift", "decade_shift", "century_shift")
@@ -90,6 +101,9 @@ class Vocabulary:
     amounts: list[Atom]
     vague: list[tuple[str, re.Pattern[str]]]
     starts: re.Pattern[str]
+    zone: re.Pattern[str]  # between a clock time and its day
+    zone_ends: re.Pattern[str]  # the same where the zone ends a bracket
+    that_is: re.Pattern[str]  # between a clock time and the same in another zone
     lists: dict[str, list[str]] = field(default_factory=dict)
     before: dict[str, re.Pattern[str]] = field(default_factory=dict)
     after: dict[str, re.Pattern[str]] = field(default_factory=dict)
@@ -112,8 +126,6 @@ class Vocabulary:
                 fields["shift_word"] = text
             elif name in _NUMBERS:
                 fields[name] = read_number(text)
-            elif group == "short_year":
-                fields["short_year"] = int(text)
             else:
                 fields[name] = text.strip()
         return fields
@@ -131,7 +143,19 @@ def load_vocabulary(path: Path | str = LEXICON) -> Vocabulary:
 
 @built_from(LEXICON)
 def _load(path: Path) -> Vocabulary:
-    sections = ("words", "atoms", "amounts", "vague", "can", "chi", "cues", "known", "starts", *_LISTS)
+    sections = (
+        "words",
+        "atoms",
+        "amounts",
+        "vague",
+        "can",
+        "chi",
+        "cues",
+        "known",
+        "starts",
+        "zones",
+        *_LISTS,
+    )
     lexicon = check_keys(load_lexicon(path), path, required=sections, allowed=sections)
     words = {
         group: {word: value for value, forms in entry.items() for word in map(str, forms)}
@@ -149,6 +173,10 @@ def _load(path: Path) -> Vocabulary:
     parts["vague"] = "|".join(["thời gian", "hiện", "gần", "mới", "vừa", "trước", "sắp", "nay"])
     unnamed = {name: re.sub(r"\?P<\w+>", "?:", part) for name, part in parts.items()}
     starts = "|".join(_compile(form, unnamed, path, "").pattern for form in lexicon["starts"])
+    zones = "|".join(_compile(form, unnamed, path, "").pattern for form in lexicon["zones"])
+    where = rf"(?:\((?:{zones})\)|(?:{zones}))"
+    part, weekday, relday = (unnamed[name] for name in ("part", "weekday", "relday"))
+    day = rf"ngày|hôm|cùng ngày|mùng|[0-9]{{1,2}}(?:[/.-]| tháng)|(?:buổi )?{part}|{weekday}|{relday}"
     lists = {name: _either(map(str, lexicon[name])) for name in _LISTS}
     return Vocabulary(
         words=words,
@@ -157,6 +185,11 @@ def _load(path: Path) -> Vocabulary:
         vague=vague,
         lists={name: list(map(str, lexicon[name])) for name in _LISTS},
         starts=re.compile(rf"(?<!\w)(?:(?<!\w[-./,:])[0-9]+|(?:{starts}){_END})"),
+        zone=re.compile(rf" {{0,2}},? {{0,2}}{where},? {{1,3}}(?:vào |hôm (?=[0-9]|thứ))?(?={day})"),
+        zone_ends=re.compile(rf" {{0,2}},? {{0,2}}(?:{zones})?\),? {{1,3}}(?:vào )?"),
+        that_is=re.compile(
+            rf"(?: {where})?,? {{0,2}}\(?(?:(?:{zones}),? )?tức (?:là )?(?:(?:vào|khoảng|lúc) ){{0,2}}"
+        ),
         before={name: re.compile(rf"(?<!\w)(?:{words_})[ (]*$") for name, words_ in lists.items()},
         after={name: re.compile(rf"[ ]*(?:{words_}){_END}") for name, words_ in lists.items()},
         cues={
@@ -191,6 +224,11 @@ _LISTS = (
         "summits",
         "festive",
         "led",
+        "before_years",
+        "periods",
+        "exactly",
+        "each",
+        "weekly",
     ),
     *("plans", "done", "open", "issued", "turns", "anniversaries"),
 )
@@ -216,6 +254,7 @@ def _fragments(words: dict[str, dict[str, Any]], lexicon: Entry) -> dict[str, st
         "n": f"(?:[0-9]{{1,2}}|{NUMBER_WORDS}|{_FIVE})",
         "n_words": NUMBER_WORDS,
         "shift_words": _either(words["shift"]),
+        "exactly": f"(?:{_either(lexicon['exactly'])})",
         "can": f"(?:{_either(lexicon['can'])})",
         "chi": f"(?:{_either(lexicon['chi'])})",
     }

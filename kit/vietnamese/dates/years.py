@@ -11,7 +11,8 @@ from kit.vietnamese.dates.reading import COUNTED, Context, Reading, unknown
 from kit.vietnamese.dates.tense import FAR, Choice, choose_year
 
 _GOES_ON = re.compile(r"(?:^|[.,;] )(?:đến|tới|sang) $")
-TODAY = 2025  # what a two-digit year, a decade or a sexagenary name is near to if publication is unknown
+_SOON = 5  # years ahead of publication that a two-digit year may lie if nothing says that it is to come
+_LATER = 50  # and if something does
 
 
 def read_year(fields: Fields, context: Context) -> Reading | None:
@@ -21,11 +22,11 @@ def read_year(fields: Fields, context: Context) -> Reading | None:
         taken_over = ["year"] if "year" in fields.get("shared", ()) else []
         return Reading(f"{fields['year']:04d}", inferred=taken_over)
     if "short_year" in fields:
-        now = published.year if published else TODAY
-        year = now // 100 * 100 + fields["short_year"]
-        return Reading(f"{year - 100 if year > now + 50 else year:04d}", basis="two-digit year")
+        return Reading(
+            f"{_full_year(int(fields['short_year']), fields, context):04d}", basis="two-digit year"
+        )
     if "sexagenary" in fields:
-        found = sexagenary_year(fields["sexagenary"], published.year if published else TODAY)
+        found = sexagenary_year(fields["sexagenary"], context.now.year)
         return Reading(f"{found:04d}", basis="sexagenary year") if found else None
     if "same_year" in fields:
         year = context.last_year or (published.year if published else None)
@@ -38,6 +39,14 @@ def read_year(fields: Fields, context: Context) -> Reading | None:
     if fields.get("shift_word") in ("qua", "vừa qua") and published.month == 12:
         shift = 0  # in December "năm qua" is the year that ends
     return Reading(f"{published.year + shift:04d}", basis=COUNTED)
+
+
+def _full_year(short: int, fields: Fields, context: Context) -> int:
+    """The year of 2/9/45: one that is past, unless it lies just ahead or the words say that it is to come."""
+    now, tense = context.now.year, context.cue(fields).tense
+    year = now // 100 * 100 + short
+    ahead = {"past": 0, "future": _LATER}.get(tense, _SOON)
+    return year - 100 if year > now + ahead else year
 
 
 def read_in_year(

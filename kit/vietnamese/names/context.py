@@ -7,16 +7,19 @@ gazetteer finds the forms; `admit` decides which of them are partners, by the cu
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
-from kit.vietnamese.names.cues import HOME, Cues
+from kit.vietnamese.names.cues import HOME, REPEATED, Cues
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
+from kit.vietnamese.names.headlines import Headline, find_headlines, follows, heads_title
 from kit.vietnamese.names.names import plain
 from kit.vietnamese.names.neighbours import (
     DASH_BETWEEN,
     NO,
     Candidate,
+    is_repeated,
     judge_branches,
     judge_pairs,
     judge_rows,
@@ -33,7 +36,7 @@ class Admitted(NamedTuple):
     rule: str
 
 
-def admit(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Admitted]:
+def admit(text: str, gazetteer: Gazetteer, cues: Cues, titles: Collection[int] = ()) -> list[Admitted]:
     """The partners named in one article, in order.
 
     Parameters
@@ -41,6 +44,7 @@ def admit(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Admitted]:
     text : the article (NFC), its sentences on lines of their own.
     gazetteer : from `kit.vietnamese.names.gazetteer.load_gazetteer`.
     cues : from `kit.vietnamese.names.cues.load_cues`.
+    titles : where its titles begin; a first line without a full stop is taken for one.
 
     Returns
     -------
@@ -59,11 +63,13 @@ def admit(text: str, gazetteer: Gazetteer, cues: Cues) -> list[Admitted]:
     judge_pairs(same, candidates, cues)
     judge_rows(same, candidates, cues)
     judge_branches(candidates, gazetteer, cues)
+    headlines = find_headlines(same, titles)
     for place, candidate in enumerate(candidates):
         if candidate.rule is None:
             others = names_others(same, candidate, candidates[place + 1 : place + 6])
-            candidate.rule = _judge_by_default(same, candidate, known, others, cues)
-    return [_with_style(same, candidate, cues) for candidate in candidates if candidate.rule != NO]
+            candidate.rule = _judge_by_default(same, candidate, known, others, headlines, cues)
+    found = [_with_style(same, candidate, cues) for candidate in candidates if candidate.rule != NO]
+    return _mark_repeated(same, found)
 
 
 def list_entities(admitted: list[Admitted]) -> dict[int, tuple[int, str]]:
@@ -72,6 +78,18 @@ def list_entities(admitted: list[Admitted]) -> dict[int, tuple[int, str]]:
         found.start: (found.end, "" if found.match.name.kind == "region" else found.match.name.key)
         for found in reversed(admitted)  # of two at one place the first, which holds the other
     }
+
+
+def _mark_repeated(text: str, found: list[Admitted]) -> list[Admitted]:
+    """The same, with the rule `REPEATED` for names that only say the one before again."""
+    before: Admitted | None = None
+    for place, one in enumerate(found):
+        if one.match.inside or one.rule == "seat":
+            continue
+        if before and is_repeated(text, before.match, one.match):
+            found[place] = one._replace(rule=REPEATED)
+        before = one
+    return found
 
 
 def _judge_alone(candidate: Candidate, cues: Cues) -> str | None:
@@ -127,6 +145,8 @@ def _judge_ambiguous(candidate: Candidate, cues: Cues) -> str | None:
         return "office before"
     if rule.given and around.leads_company():
         return NO  # "đạo diễn Jordan Vogt-Roberts"
+    if around.capitals and rule.default == "mid" and lists["place after in capitals"].ending(around.words):
+        return "place after"
     return "state before" if state and not around.names_after(cues) else None
 
 
@@ -136,7 +156,9 @@ def _is_joined(candidate: Candidate) -> bool:
     return dash is not None and candidate.text[dash.end() : dash.end() + 1].isupper()
 
 
-def _judge_by_default(text: str, candidate: Candidate, known: set[str], others: bool, cues: Cues) -> str:
+def _judge_by_default(
+    text: str, candidate: Candidate, known: set[str], others: bool, headlines: list[Headline], cues: Cues
+) -> str:
     """The verdict of last resort: what the form is by default, and what else the article names."""
     name, around = candidate.match.name, candidate.around
     rule = cues.find_rule(name.form)
@@ -147,22 +169,33 @@ def _judge_by_default(text: str, candidate: Candidate, known: set[str], others: 
         return "same article" if name.key in known else NO
     if name.sort == "pair" or (name.key == HOME and around.leads_company()):
         return NO  # Việt Haus
-    if around.capitals:  # nothing shows where a personal name is
-        return "default" if rule.default == "sure" else witness
-    if _is_part_of_name(candidate, rule.default == "sure", cues):
+    # In capitals nothing shows where a personal name is.
+    if not around.capitals and _is_part_of_name(candidate, rule.default == "sure", cues):
         return NO
     if rule.default == "sure":
         return "default"
     if around.opens:
-        if _begins_with_act(text, candidate, cues, others):
-            return "act of a state"
-        if rule.default == "mid" and others and not rule.pronoun:
-            return "beside others"  # "Đức hạ nhiệt tranh chấp EU-Trung Quốc"
-        return NO if rule.pronoun else witness
+        return _judge_opening(text, candidate, witness, others, headlines, cues)
+    if around.capitals:
+        return witness
     if rule.default == "mid":
         return "inside a sentence"
     placed = cues.lists["place after"].ending(around.words) and not rule.unless.ending(around.words)
     return "place after" if placed and rule.default == "evidence" and witness == NO else witness
+
+
+def _judge_opening(
+    text: str, candidate: Candidate, witness: str, others: bool, headlines: list[Headline], cues: Cues
+) -> str:
+    """The same where the form begins a sentence: its capital says nothing, and "Anh" may be "he"."""
+    rule = cues.find_rule(candidate.match.name.form)
+    if _begins_with_act(text, candidate, cues, others):
+        return "act of a state"
+    if rule.default == "mid" and others and not rule.pronoun:
+        return "beside others"  # "Đức hạ nhiệt tranh chấp EU-Trung Quốc"
+    if candidate.match.name.key != HOME and heads_title(text, candidate, witness, headlines, cues):
+        return "headline"
+    return NO if rule.pronoun and not candidate.around.capitals else witness
 
 
 def _is_part_of_name(candidate: Candidate, sure: bool, cues: Cues) -> bool:
@@ -180,11 +213,7 @@ def _is_part_of_name(candidate: Candidate, sure: bool, cues: Cues) -> bool:
 
 def _begins_with_act(text: str, candidate: Candidate, cues: Cues, others: bool) -> bool:
     """Whether what follows is what states do; of what people do too, only where ``others`` are named."""
-    end = candidate.match.end
-    words = text[end : end + 40].lower().replace(",", " ,").split()[:4]
-    starts = [" ".join(words[:length]) for length in (1, 2, 3, 4)]
-    lists = ("acts of states", "acts of anyone") if others else ("acts of states",)
-    return any(start in cues.lists[acts] for start in starts for acts in lists)
+    return follows(text, candidate, ("acts of states", *(("acts of anyone",) if others else ())), cues)
 
 
 def _with_style(text: str, candidate: Candidate, cues: Cues) -> Admitted:

@@ -16,6 +16,9 @@ from kit.vietnamese.names.names import plain
 HOME = "VNM"
 """The country whose news this is: its name inside a company's is no mention, and it is never a partner."""
 
+REPEATED = "repeated"
+"""The rule of a name that says again what stands before it, and counts with that: EU in "Liên minh châu Âu (EU)"."""
+
 _LISTS = (
     "styles",
     "never after",
@@ -29,6 +32,7 @@ _LISTS = (
     "sentence starts",
     "language before",
     "place after",
+    "place after in capitals",
     "pair after",
     "school before",
     "company after",
@@ -36,6 +40,10 @@ _LISTS = (
     "not a company",
     "acts of states",
     "acts of anyone",
+    "auxiliaries",
+    "acts in headlines",
+    "acts of people",
+    "matters of states",
     "organisation before",
     "cup after",
     "fleet before",

@@ -21,7 +21,18 @@ from kit.errors import LexiconError
 from kit.files import built_from
 from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.namelists import read_countries, read_orgs, read_regions, read_traps
-from kit.vietnamese.names.names import DASH, ONLY_AT_BEGINNING, Name, Partner, add_organs, check_names, plain
+from kit.vietnamese.names.names import (
+    BOTH,
+    DASH,
+    ONLY_AT_BEGINNING,
+    SURE,
+    Name,
+    Partner,
+    add_organs,
+    check_names,
+    plain,
+)
+from kit.vietnamese.names.spellings import add_brackets, add_spellings, add_wordings
 
 FILES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 """The lexicons of names. ``context.yml`` holds the rules, see `kit.vietnamese.names.context`."""
@@ -29,7 +40,6 @@ FILES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 _LETTERS = re.compile(r"[^\W\d_]+")
 AMBIGUOUS = frozenset({"context", "pair"})
 """Sorts of names that something must admit (see `kit.vietnamese.names.context`)."""
-_SURE = frozenset({"name", "full style", "older name"})
 
 
 class Match(NamedTuple):
@@ -76,7 +86,8 @@ class Gazetteer:
                 for name, capitals in phrases[which]:
                     if _is_spelt(name, capitals, same, start, end):
                         hits.append((start, -end, name))
-                        break
+                        if name.sort != BOTH:
+                            break
         hits.sort(key=itemgetter(0, 1))
         return list(_keep_longest(hits))
 
@@ -85,11 +96,11 @@ def _is_spelt(name: Name, capitals: tuple[int, ...], text: str, start: int, end:
     """Whether a phrase has its capitals where the lexicon has them, or nothing but capitals.
 
     Organisations are written with capitals here and there; of their names only the first is looked at, and
-    of four syllables and more any ("liên minh châu Âu").
+    of four syllables and more any ("liên minh châu Âu"), of nine and more none.
     """
     found = text[start:end]
     if name.kind == "org":
-        return found[capitals[0]].isupper() or (name.form.count(" ") > 2 and not found.islower())
+        return found[capitals[0]].isupper() or name.form.count(" ") > (7 if found.islower() else 2)
     if not found[capitals[0]].isupper():
         return False
     if "-" in name.form and _goes_on(text, end):
@@ -100,7 +111,7 @@ def _is_spelt(name: Name, capitals: tuple[int, ...], text: str, start: int, end:
         return found.isupper() or found[1:] == name.form[1:]
     if found.isupper():
         return True
-    lenient = name.kind == "country" and name.sort in _SURE and capitals[0] == 0
+    lenient = name.kind == "country" and name.sort in SURE and capitals[0] == 0
     if lenient and (found[1:].islower() or found.count(" ") + found.count("-") > 1):
         return True  # slips of the press: Việt nam, Thổ Nhĩ kỳ, Ả rập Xê út
     return all(found[place].isupper() for place in capitals)
@@ -126,13 +137,16 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _keep_longest(hits: list[tuple[int, int, Name]]) -> Iterator[Match]:
-    covered, nested, holder = -1, -1, None
+    covered, nested, holder, whole = -1, -1, None, (-1, -1)
     for start, minus_end, name in hits:
         end = -minus_end
         if start >= covered:
             yield Match(start, end, name)
             covered, nested, holder = end, start, name if name.kind == "org" else None
-        elif holder and end <= covered and start >= nested and name.kind == "country" and name.sort in _SURE:
+            whole = start, end
+        elif name.sort == BOTH and whole == (start, end):
+            yield Match(start, end, name)
+        elif holder and end <= covered and start >= nested and name.kind == "country" and name.sort in SURE:
             yield Match(start, end, name, holder.key)
             nested = end
 
@@ -174,7 +188,8 @@ def _compile(*paths: Path) -> Gazetteer:
                 )
             partners[partner.key] = partner
             names += forms
-    names = add_organs(names, partners, paths[1])
+    names = add_wordings(add_organs(names, partners, paths[1]))
+    names = add_spellings(add_brackets(names, partners, paths[0]))
     traps = list(read_traps(paths[3]))
     return Gazetteer(partners, tuple(check_names(names, traps)), *_build(names, traps))
 
@@ -192,7 +207,7 @@ def _build(names: list[Name], traps: list[Name]) -> tuple[tuple, tuple]:
             for spelling in spellings:
                 words.setdefault(spelling, name)
             continue
-        for dash in {"-", " - "} if "-" in form else {""}:
+        for dash in {"-", " - ", "- ", " -"} if "-" in form else {""}:
             spelling = DASH.sub(dash, form) if dash else form
             capitals = tuple(place for place, letter in enumerate(spelling) if letter.isupper())
             written = Name(spelling, name.kind, name.key, name.sort, name.path, name.line)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kit.errors import LexiconError
 from kit.vietnamese.lexicon import Entry, Phrase, check_keys, load_lexicon
-from kit.vietnamese.names.names import Name, Partner, iso_codes
+from kit.vietnamese.names.names import BOTH, Name, Partner, iso_codes
 
 _COUNTRY_LISTS = {
     "names": "name",
@@ -21,6 +21,7 @@ _COUNTRY_LISTS = {
     "english": "english",
     "context": "context",
     "pair": "pair",
+    "both": BOTH,
     "seats": "seat",
 }
 _ORG_LISTS = {"names": "name", "short": "abbreviation", "context": "context", "seats": "seat"}
@@ -37,7 +38,7 @@ def read_countries(path: Path) -> Iterator[tuple[Partner, list[Name]]]:
                 f"{code!r} is no ISO 3166-1 alpha-3 code.",
                 f"Did you mean {' or '.join(close)}?" if close else "Look it up at iso.org/obp.",
             )
-        check_keys(entry, path, required=("vi", "en"), allowed=("vi", "en", *_COUNTRY_LISTS))
+        check_keys(entry, path, required=("vi", "en"), allowed=("vi", "en", "bracket", *_COUNTRY_LISTS))
         listed = list(_forms(entry, path, "country", code, _COUNTRY_LISTS))
         # A label is a name too, unless one of the lists says what it is (Ý and Úc need a context).
         seen = {name.form for name in listed}
@@ -46,7 +47,8 @@ def read_countries(path: Path) -> Iterator[tuple[Partner, list[Name]]]:
             for label, sort in (("vi", "name"), ("en", "english"))
             if str(entry[label]) not in seen and not (label == "en" and entry["en"] == entry["vi"])
         ]
-        yield Partner(code, "country", entry["vi"], entry["en"], group), labels + listed
+        bracket = str(entry.get("bracket", ""))
+        yield Partner(code, "country", entry["vi"], entry["en"], group, bracket=bracket), labels + listed
 
 
 def read_orgs(path: Path) -> Iterator[tuple[Partner, list[Name]]]:

@@ -24,6 +24,12 @@ ONLY_AT_BEGINNING = "only where a sentence begins"
 _SAME = {"\u00a0": " ", "–": "-", "—": "-", "‑": "-", "’": "'", "Ð": "Đ", "İ": "I"}
 DASH = re.compile(r" ?- ?")
 
+SURE = frozenset({"name", "full style", "older name"})
+"""Sorts of names that are the country wherever they stand."""
+
+BOTH = "both"
+"""The sort of names of two countries at once, one mention of each: hai miền Triều Tiên."""
+
 
 _WITHDRAWN = frozenset(
     ("AAA", "ANT", "ASC", "BUR", "CPT", "DGA", "FXX", "NTZ", "SCG", "TAA", "TMP", "YMD", "ZAR", "ZZZ")
@@ -65,7 +71,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """An entry of the lexicons: a country, an organisation or a region."""
+    """An entry of the lexicons: a country, an organisation or a region.
+
+    ``bracket``: the country that is written behind a territory, "Hồng Kông (Trung Quốc)", and means no more than it.
+    """
 
     key: str
     kind: str
@@ -75,6 +84,7 @@ class Partner:
     organ_of: str = ""
     parent: str = ""
     branches: bool = False
+    bracket: str = ""
 
 
 def add_organs(names: list[Name], partners: dict[str, Partner], path: Path) -> list[Name]:
@@ -129,7 +139,7 @@ def check_names(names: list[Name], traps: list[Name]) -> list[Name]:
     claimed: dict[str, Name] = {}
     for name in names:
         other = claimed.setdefault(_same_form(name), name)
-        if other.key != name.key:
+        if other.key != name.key and not other.sort == name.sort == BOTH:
             raise LexiconError(
                 name.path,
                 name.line,

@@ -20,7 +20,10 @@ NO = "no"
 """The verdict on a match that is no partner."""
 
 DASH_BETWEEN = re.compile(r" ?[-/] ?")
-_COMMA_OR_AND = re.compile(r", ?(?:và |hay |hoặc )?| và | hay | hoặc ")
+_COMMA_OR_AND = re.compile(r", ?(?:và |hay |hoặc )?| và | hay | hoặc ", re.IGNORECASE)
+_BRACKET = re.compile(r" ?\( ?(?:[^()\n]{0,100}[-,;:] ?)?(?:(?:(?:viết|gọi) )?tắt (?:là )?)?[\"“]?")
+_BRACKET_GOES_ON = re.compile(r"[\"”]? ?[-,;:)]")
+_APPOSED = re.compile(r" |,? ?\(?(?:viết|gọi) tắt (?:là )?[\"“]?| ?[-/] ?")
 _LISTED = re.compile(r"(?:, ?| và )(?=[^\W\d_])(?![a-zà-ỹđ])")
 
 
@@ -135,3 +138,13 @@ def judge_branches(candidates: list[Candidate], gazetteer: Gazetteer, cues: Cues
             org.rule, country.rule = org.rule or "branch", "branch"
             country.match = country.match._replace(inside=org.match.name.key)
             org.match = org.match._replace(end=country.match.end)
+
+
+def is_repeated(text: str, left: Match, right: Match) -> bool:
+    """Whether ``right`` only says again what ``left`` is: Liên minh châu Âu (EU), Tổ chức Di cư quốc tế - IOM."""
+    if left.name.key != right.name.key or left.name.form == right.name.form:
+        return False
+    gap = text[left.end : right.start]
+    if _BRACKET.fullmatch(gap):
+        return _BRACKET_GOES_ON.match(text, right.end) is not None
+    return right.name.kind == "org" and _APPOSED.fullmatch(gap) is not None

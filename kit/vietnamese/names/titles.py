@@ -20,6 +20,7 @@ _LOOSE = 8  # free words after "Uỷ ban", "về": the names of committees and s
 _CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
 _CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*\.?")
 _PARTICLE = re.compile(rf"[A-Za-z]{{1,4}}(?=[ -][{_CAPITALS}])")
+_ARTICLE = re.compile(r"(?<!\w)(?:Al|an|El)$")  # as a word: "Al - Mashat", but not "Đỗ Khoan - Nguyên"
 _BRACKET = re.compile(r" ?\([^()\n]{1,40}\)")
 _WORD = re.compile(r"[^\W\d_][\w&/-]*")
 _JOINT = re.compile(
@@ -200,7 +201,7 @@ class Titles:
 
     def _skip_joint(self, at: int) -> int:
         """Past the space, spaced hyphen or particles between two words of a name."""
-        if self.text.startswith(" - ", at) and self.text[at - 2 : at] in ("Al", "an", "El"):
+        if self.text.startswith(" - ", at) and _ARTICLE.search(self.text, max(0, at - 3), at):
             return at + 3
         if not self.text.startswith(" ", at):
             return at

@@ -7,6 +7,7 @@ topic although they contain its words: *Quốc vụ khanh Bỉ về tị nạn v
 from __future__ import annotations
 
 import copy
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -153,14 +154,16 @@ def _as_entries(value: Any) -> Any:
 
 def _resolve(group: list[Hit], rules: tuple[Rule, ...]) -> list[Hit]:
     """Of hits that overlap those that count, in the order of the text."""
-    taken: list[Hit] = []
+    taken: list[Hit] = []  # in the order of the text
+    longest = max((hit.end - hit.start for hit in group), default=0)
     for hit in sorted(
         group,
         key=lambda hit: (hit.start - hit.end, hit.start, rules[hit.pattern].kind == "topic", hit.pattern),
     ):
-        if not any(_blocks(other, hit, rules) for other in taken):
-            taken.append(hit)
-    return sorted(taken, key=lambda hit: (hit.start, hit.end))
+        near = taken[bisect_left(taken, (hit.start - longest,)) : bisect_left(taken, (hit.end,))]
+        if not any(_blocks(other, hit, rules) for other in near):
+            insort(taken, hit)
+    return taken
 
 
 def _blocks(taken: Hit, hit: Hit, rules: tuple[Rule, ...]) -> bool:
