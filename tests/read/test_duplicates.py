@@ -369,21 +369,6 @@ def test_a_title_is_not_taken_for_the_beginning_of_a_body():
     assert (found["duplicate_group"] == "").all()
 
 
-@pytest.mark.parametrize(("n", "reason"), [(7, ""), (8, "near")])
-def test_a_body_of_fewer_than_eight_syllables_is_never_a_near_duplicate(n, reason):
-    found = add_duplicates(table(count_up(n), count_up(n + 1), title=["Thăm Bỉ"] * 2))
-    assert found["duplicate_reason"].tolist() == [reason, ""]
-
-
-@pytest.mark.parametrize(("shared", "reason"), [(70, "near"), (69, "")])
-def test_seven_of_ten_shingles_in_common_make_a_near_duplicate(shared, reason):
-    """The longer text has 100 shingles; the shorter has so many of them, and no others."""
-    found = add_duplicates(table(count_up(102), count_up(shared + 2)))
-    assert found["duplicate_reason"].tolist() == ["", reason]
-    if reason:
-        assert found["duplicate_similarity"][1] == 0.7
-
-
 def test_the_threshold_is_held_exactly_whatever_the_estimate():
     """Of many pairs about the threshold all above are found and none below."""
     texts = []

@@ -10,6 +10,7 @@ _DIGITS |= {"nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9
 _TENS = ("mười", "mươi", "chục")
 _THOUSANDS = ("nghìn", "ngàn")
 _SILENT = ("linh", "lẻ")
+_AFTER_TENS = ("mốt", "tư", "lăm", "nhăm")
 
 _WORD = "|".join([*(word for word in _DIGITS if word != "năm"), *_TENS, "trăm", *_THOUSANDS, *_SILENT])
 # năm is "five" and "year": inside a number it is five only before a ten or a scale (hai mươi năm: 20 years).
@@ -47,8 +48,10 @@ def _read_words(words: list[str]) -> int | None:
     total, pending = 0, None
     for word in words:
         if word in _DIGITS:
-            if pending is not None and word not in ("mốt", "tư", "lăm", "nhăm"):
-                return None  # two digits side by side are two numbers
+            if pending is not None:
+                if word not in _AFTER_TENS or pending < 2:
+                    return None  # two digits side by side are two numbers
+                total += 10 * pending  # bảy lăm, for bảy mươi lăm: 75
             pending = _DIGITS[word]
         elif word in _TENS:
             total, pending = total + 10 * (1 if pending is None else pending), None
