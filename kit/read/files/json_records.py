@@ -124,24 +124,33 @@ def _unwrap(item: dict) -> list[dict]:
     """The articles in ``{"articles": [{…}, …]}``, in a table by columns, or under their ids; an article as it is."""
     if any(isinstance(value, str) and len(value) > 200 for value in item.values()):
         return [item]
-    values = [value for value in item.values() if value]
     if set(item) >= {"columns", "data"} and all(isinstance(row, list) for row in item["data"]):
         return [dict(zip(item["columns"], row, strict=False)) for row in item["data"]]
+    values = [value for value in item.values() if value]
     has_text = any(is_column(name, "text") or is_column(name, "lead") for name in item)
     if has_text and len(values) > 1 and all(isinstance(value, (dict, list)) for value in values):
         return _turn(item)
-    if values and all(isinstance(value, dict) for value in values):
-        inner = [entry for entry in item.items() if any(map(is_column, entry[1]))]
-        if (
-            len(inner) == len(values)
-            and not any(map(is_column, item))
-            and (len(inner) > 1 or _is_key(inner[0][0]))
-        ):
-            return [_name_record(key, value) for key, value in inner]
-    filled = [value for value in item.values() if isinstance(value, list) and value]
-    lists = [value for value in filled if all(isinstance(entry, dict) for entry in value)]
+    if (
+        values
+        and all(isinstance(value, dict) for value in values)
+        and (named := _unwrap_named(item, len(values)))
+    ):
+        return named
+    lists = [value for value in values if _is_list_of_records(value)]
     has_text = has_text or any(is_column(name, "title") for name in item)
     return lists[0] if len(lists) == 1 and not has_text else [item]
+
+
+def _unwrap_named(item: dict, wanted: int) -> list[dict]:
+    """The articles that stand under their addresses or ids, if all ``wanted`` values are some; else none."""
+    inner = [entry for entry in item.items() if any(map(is_column, entry[1]))]
+    if len(inner) != wanted or any(map(is_column, item)) or (wanted == 1 and not _is_key(inner[0][0])):
+        return []
+    return [_name_record(key, value) for key, value in inner]
+
+
+def _is_list_of_records(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
 
 
 def _turn(item: dict) -> list[dict]:
