@@ -11,7 +11,7 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
-from kit.vietnamese.names.cues import HOME, REPEATED, Cues
+from kit.vietnamese.names.cues import HOME, REPEATED, Cues, is_vietnamese_syllable
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
 from kit.vietnamese.names.headlines import Headline, find_headlines, follows, heads_title
 from kit.vietnamese.names.names import plain
@@ -213,8 +213,15 @@ def _is_part_of_name(candidate: Candidate, sure: bool, cues: Cues) -> bool:
         return True  # "mầm non Việt - Bun"
     if len(form) < 5 and not form.isupper() and around.is_person(cues):
         return True  # "Nga (22 tuổi)"
-    if len(form) > 1 and form.isupper():
-        return False  # VN, TQ are no part of a personal name
+    if (
+        len(form) > 1 and form.isupper()
+    ):  # VN, TQ are no part of a personal name, "VŨ ANH" glued to a sentence is one
+        return (
+            not sure
+            and len(around.before) > 1
+            and around.before.isupper()
+            and is_vietnamese_syllable(around.before)
+        )
     before = not candidate.beside and around.names_before(cues, sure=sure)
     return bool(before or around.names_after(cues))
 
