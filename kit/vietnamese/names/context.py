@@ -213,15 +213,10 @@ def _is_part_of_name(candidate: Candidate, sure: bool, cues: Cues) -> bool:
         return True  # "mầm non Việt - Bun"
     if len(form) < 5 and not form.isupper() and around.is_person(cues):
         return True  # "Nga (22 tuổi)"
-    if (
-        len(form) > 1 and form.isupper()
-    ):  # VN, TQ are no part of a personal name, "VŨ ANH" glued to a sentence is one
-        return (
-            not sure
-            and len(around.before) > 1
-            and around.before.isupper()
-            and is_vietnamese_syllable(around.before)
-        )
+    written = candidate.text[candidate.match.start : candidate.match.end]
+    if len(form) > 1 and written.isupper():  # VN and TQ are no part of a name; "… xong.VŨ ANH" is a byline
+        word = around.before.rsplit(".", 1)[-1]
+        return not sure and len(word) > 1 and word.isupper() and is_vietnamese_syllable(word)
     before = not candidate.beside and around.names_before(cues, sure=sure)
     return bool(before or around.names_after(cues))
 
