@@ -192,7 +192,7 @@ def test_a_name_said_again_weighs_once():
 
 
 def test_a_byline_in_capitals_names_no_country():
-    text = "Cảnh sát Anh vừa báo tin.\nANH PHƯƠNG\nVŨ ANH"
+    text = "Cảnh sát Anh vừa báo tin.\nANH PHƯƠNG\nVŨ ANH\nMọi việc đã xong.THẠCH ANH"
     assert found(text) == [(9, 12, "GBR")]
 
 
