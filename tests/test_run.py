@@ -436,6 +436,224 @@ def test_each_folder_of_articles_has_a_report_of_its_own(project):
     assert run.find_folder(second) == project / "reports" / "Tin-tức-2"
 
 
+def failing(error):
+    def command(options):
+        raise error
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "message"),
+    [
+        (run.Stop("Nothing to do."), 1, "Nothing to do."),
+        (run.Stop("No such folder.", 2), 2, "No such folder."),
+        (OSError("No space left."), 1, "No space left.\nMake room"),
+        (KeyboardInterrupt(), 130, "Stopped."),
+        (None, 0, ""),
+    ],
+)
+def test_each_way_to_end_has_its_code(monkeypatch, capsys, error, code, message):
+    monkeypatch.setattr(run, "report", failing(error) if error else lambda options: None)
+    assert run.main([]) == run.main(["report"]) == code
+    told = capsys.readouterr().err
+    assert message in told and bool(told) is bool(error)
+
+
+def test_what_was_asked_for_is_what_runs(monkeypatch):
+    ran = []
+    for name in ("report", "test", "lab"):
+        monkeypatch.setattr(run, name, lambda options, name=name: ran.append((name, options)))
+    for arguments in ([], ["--no-open"], ["test", "--elsewhere"], ["lab", "--port", "9000"]):
+        assert run.main(arguments) == 0
+    (_, plain), (_, closed), (_, elsewhere), (_, lab) = ran
+    assert [name for name, _ in ran] == ["report", "report", "test", "lab"]
+    assert (plain.open, plain.articles, plain.elsewhere, plain.more) == (True, None, False, [])
+    assert not closed.open and elsewhere.elsewhere and lab.more == ["--port", "9000"]
+
+
+def test_a_signal_ends_a_run_as_ctrl_c_does():
+    with pytest.raises(KeyboardInterrupt):
+        run.stop(signal.SIGTERM, None)
+
+
+def test_a_project_without_notebooks_says_so(project, capsys):
+    assert run.main([]) == 2
+    assert "There are no notebooks" in capsys.readouterr().err
+
+
+def test_articles_are_a_folder_or_one_file(tmp_path):
+    file = tmp_path / "tin.csv"
+    file.write_text("id,text\n", encoding="utf-8")
+    assert run.check_articles(str(file)) == file.resolve()
+    assert run.check_articles(tmp_path) == tmp_path.resolve()
+    with pytest.raises(run.Stop) as caught:
+        run.check_articles(tmp_path / "none")
+    assert caught.value.code == 2
+
+
+def test_the_name_of_a_report_is_that_of_the_articles(project):
+    (project / "tin.2023").mkdir()
+    file = project / "tin.csv"
+    file.touch()
+    assert run.find_folder(project / "tin.2023").name == "tin.2023"
+    assert run.find_folder(file).name == "tin", "of a file without its ending"
+    assert run.find_folder(Path("/…")).name == "articles"
+    for number in ("", "-2", "-3"):
+        assert run.find_folder(file).name == f"tin{number}"
+        (project / "reports" / f"tin{number}").mkdir(parents=True)
+
+
+def test_a_report_on_other_articles_begins_anew(project, monkeypatch, capsys):
+    folder = project / "reports" / "tin"
+    for name in ("figures/old.svg", "notebooks/old.ipynb", "notes.md"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    monkeypatch.setattr(run, "step", lambda *_: ["One file was left out."])
+    run.begin_copies(folder, project / "tin", [], {}, None)
+    left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert left == {"notes.md", "articles.txt"}
+    assert (folder / "articles.txt").read_text(encoding="utf-8") == f"{project / 'tin'}\n"
+    assert capsys.readouterr().out == "One file was left out.\n"
+    monkeypatch.setattr(run, "step", lambda *_: [])
+    run.begin_copies(project / "reports" / "new", project / "tin", [], {}, None)
+    assert capsys.readouterr().out == ""
+
+
+def test_notebooks_are_followed_cell_by_cell(monkeypatch):
+    lines = ["@begin 4 my notebook.ipynb", "@cell", "a warning", "@cell", "@end 12.34"]
+    told = []
+
+    def run_child(command, env, progress, follow):
+        told.extend(line for line in lines if not follow(line))
+        return 0, told
+
+    monkeypatch.setattr(run, "run_child", run_child)
+    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((99, 9)))
+    stream = Terminal()
+    run.run_notebooks([], {}, progress.Progress(1, stream))
+    assert told == ["a warning"]
+    assert "cell 1 of 4" in stream.getvalue() and "cell 2 of 4" in stream.getvalue()
+    assert stream.getvalue().endswith(f"\r\x1b[K  {'my notebook.ipynb':<28} {'12.3 s':>7}  \n")
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_notebook_that_stops_shows_the_last_forty_lines(monkeypatch, begun):
+    def run_child(command, env, progress, follow):
+        if begun:
+            follow("@begin 4 one.ipynb")
+        return 1, [f"line {n}" for n in range(41)]
+
+    monkeypatch.setattr(run, "run_child", run_child)
+    stream = io.StringIO()
+    with pytest.raises(run.Stop) as caught:
+        run.run_notebooks([], {}, progress.Progress(1, stream))
+    assert str(caught.value).split("\n") == ["", *[f"line {n}" for n in range(1, 41)]]
+    assert caught.value.code == 1 and ("stopped" in stream.getvalue()) is begun
+
+
+@pytest.mark.parametrize(
+    ("variables", "window"), [({}, False), ({"DISPLAY": ":0"}, True), ({"WAYLAND_DISPLAY": "w"}, True)]
+)
+def test_a_page_is_opened_where_there_is_a_screen(monkeypatch, variables, window):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(run, "os", SimpleNamespace(environ=os.environ, name="posix"))
+    monkeypatch.setattr(run.sys, "platform", "linux")
+    assert run.has_window() is window
+    monkeypatch.setattr(run.sys, "platform", "darwin")
+    assert run.has_window()
+    monkeypatch.setattr(run, "os", SimpleNamespace(environ=os.environ, name="nt"))
+    monkeypatch.setattr(run.sys, "platform", "win32")
+    assert run.has_window()
+
+
+def test_nouns_have_their_number():
+    assert [run._count(n, "figure") for n in (0, 1, 2)] == ["0 figures", "1 figure", "2 figures"]
+    assert environment._list(list("abcd")) == "a, b, c, d"
+    assert environment._list(list("abcde")) == "a, b, c, d and 1 more"
+
+
+def test_a_path_is_shown_from_where_one_stands(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert run._short(tmp_path / "report" / "index.html") == "report/index.html"
+    assert run._short(ROOT) == str(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0.0 s"),
+        (99.94, "99.9 s"),
+        (99.99, "100.0 s"),
+        (100, "1 min 40 s"),
+        (119.6, "2 min 00 s"),
+        (3725, "62 min 05 s"),
+    ],
+)
+def test_durations_as_text(seconds, text):
+    assert progress.as_seconds(seconds) == text
+
+
+def test_a_bar_is_as_wide_as_the_terminal_and_a_result_stands_behind_its_step(monkeypatch):
+    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((40, 9)))
+    stream = Terminal()
+    steps = progress.Progress(4, stream)
+    steps.begin("one")
+    steps.show("x" * 60)
+    line = stream.getvalue().rsplit("\x1b[K", 1)[1]
+    assert len(line) == 39 and line.startswith("[........................] 1/4  one")
+    steps.end("failed", took=2)
+    assert stream.getvalue().endswith(f"  {'one':<28}   2.0 s  failed\n")
+    steps.begin("two")
+    assert "[######..................] 2/4  two" in stream.getvalue()
+    assert progress.Progress(0, stream).elapsed() == "0.0 s"
+    plain = io.StringIO()
+    steps = progress.Progress(1, plain)
+    steps.begin("one")
+    steps.end("3 passed", took=120)
+    assert plain.getvalue() == "[1/1] one ... 2 min 00 s  3 passed\n"
+
+
+@pytest.mark.parametrize(("exit_code", "code"), [(1, 1), (2, 2), (3, 1)])
+def test_a_step_that_fails_for_bad_input_says_so_by_its_code(exit_code, code):
+    command = [sys.executable, "-c", f"print(*range(26), sep='\\n'); raise SystemExit({exit_code})"]
+    with pytest.raises(progress.Stop) as caught:
+        progress.step("read", command, dict(os.environ), progress.Progress(1, io.StringIO()), "A hint.")
+    assert caught.value.code == code
+    assert str(caught.value).split("\n") == ["read: failed. A hint.", *map(str, range(1, 26))]
+
+
+def test_a_step_gives_what_it_printed_but_for_what_was_taken():
+    stream = io.StringIO()
+    command = [sys.executable, "-c", "print('một'); print('@hai'); print('ba ')"]
+    assert progress.step("read", command, dict(os.environ, PYTHONUTF8="1"), progress.Progress(1, stream)) == [
+        "một",
+        "@hai",
+        "ba ",
+    ]
+    code, printed = progress.run_child(
+        command, dict(os.environ, PYTHONUTF8="1"), progress.Progress(1, stream), lambda line: line[0] == "@"
+    )
+    assert (code, printed) == (0, ["một", "ba "])
+
+
+def test_jupyterlab_gets_what_follows(project, monkeypatch):
+    called = []
+    monkeypatch.setattr(run, "prepare", lambda extras, command: ("python", {"A": "1"}))
+    monkeypatch.setattr(run.os, "chdir", called.append)
+    monkeypatch.setattr(run.os, "execve", lambda *arguments: called.append(arguments))
+    monkeypatch.setattr(run.subprocess, "call", lambda *_, **__: 0)
+    with pytest.raises(SystemExit):  # execve does not come back
+        run.lab(SimpleNamespace(more=["--port", "9000"]))
+    folder, (program, command, env) = called
+    assert (folder, program, env) == (project, "python", {"A": "1"})
+    assert command[1:3] == ["-m", "jupyterlab"] and command[-2:] == ["--port", "9000"]
+    assert f"--ServerApp.root_dir={project}" in command
+
+
 # ---------------------------------------------------------------- a whole run
 
 CELLS = [

@@ -170,3 +170,11 @@ def test_a_node_may_be_written_with_an_underscore_and_roles_are_chosen():
     assert find_collocations(teaser, "di cư", minimum=1).empty
     assert find_collocations(teaser, "di cư", roles=("teaser",), minimum=1)["word"].tolist() == ["x", "y"]
     assert find_collocations(table.iloc[::-1], "di cư", window=1, minimum=1)["n"].tolist() == [1, 1]
+
+
+def test_q_is_p_corrected_for_all_words():
+    table = find_collocations(
+        words("n x y a", "n x b b", "n x y c", "z z z y", "b z c a"), "n", window=2, minimum=1
+    )
+    assert table["p"].nunique() > 2 and (table["q"] > table["p"]).any()
+    assert table["q"].tolist() == pytest.approx(false_discovery_control(table["p"]).tolist())
