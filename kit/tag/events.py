@@ -10,12 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from kit.errors import FileError, KitWarning, TableError
+from kit.errors import FileError, KitWarning
 from kit.read.timestamps import parse_timestamp
 from kit.schema import PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
+from kit.tag.dates import group_dates
 from kit.tag.events_corrections import CORRECTABLE, load_events_corrections
-from kit.vietnamese.dates.expressions import simplify
-from kit.vietnamese.dates.vocabulary import LEXICON, load_vocabulary
+from kit.vietnamese.dates.vocabulary import load_vocabulary
 
 _FORMS = (
     (r"\d{4}-\d\d-\d\d.*", "day"),
@@ -42,7 +42,6 @@ def find_events(
     roles: tuple[str, ...] = STORY_ROLES,
     who: pd.DataFrame | None = None,
     corrections: pd.DataFrame | Path | str | None = None,
-    lexicon: Path | str = LEXICON,
 ) -> pd.DataFrame:
     """Make the table of events: the dated points and ranges that the articles tell of.
 
@@ -55,7 +54,6 @@ def find_events(
     who : mentions of people or partners (any table with article_id, start, end and key); those in the clause
         of an event are named in its ``who``.
     corrections : as for `correct_events`; laid over what was found.
-    lexicon : YAML file with the words at which a sentence turns to something else, and of anniversaries.
 
     Returns
     -------
@@ -85,43 +83,32 @@ def find_events(
     check_table(dates, "dates", columns=(*_TAKEN_OVER, "type"))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "start", "text"))
     check_table(articles, "articles", columns=("article_id", "published"))
-    keys = zip(sentences["article_id"], sentences["sentence"], strict=True)
-    places = dict(zip(keys, zip(sentences["start"], sentences["text"], strict=True), strict=True))
     bounds, named = _publication_bounds(articles), _by_article(who)
-    nobody: _Named = ([], [])
-    lists = load_vocabulary(lexicon).lists
+    lists = load_vocabulary().lists
     turns, marks = (_any_of(lists[name]) for name in ("turns", "anniversaries"))
     chosen = dates["role"].isin(roles) & dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()
     rows: list[dict[str, Any]] = []
-    read, low = None, ""
-    cuts: _Cuts = ([], [])
-    for row in dates[chosen].to_dict("records"):
-        key = row["article_id"], row["sentence"]
-        if key not in places:
-            raise TableError(
-                f"The date {row['text']!r} is in sentence {key}, which the sentences table lacks."
+    for found, offset, text, low in group_dates(dates[chosen], sentences):
+        cuts = _find_cuts(low, turns)
+        article_id = found[0]["article_id"]
+        for row in found:
+            start, end = row["start"] - offset, row["end"] - offset
+            precision = _precision(row["value"])
+            marked = marks.search(low[max(0, start - _NEAR) : start]) is not None
+            if not precision or _is_anniversary(row["value"], marked):
+                continue
+            first, last = _clause(low, start, end, cuts)
+            rows.append(
+                {name: row[name] for name in _TAKEN_OVER}
+                | {
+                    "event_id": _event_id(row),
+                    "precision": precision,
+                    "status": _status(row, bounds.get(article_id, (pd.NaT, pd.NaT)), precision),
+                    "what": text[first:last],
+                    "who": _who(named.get(article_id, ([], [])), offset + first, offset + last),
+                    "keep": True,
+                }
             )
-        offset, text = places[key]
-        start, end = row["start"] - offset, row["end"] - offset
-        if key != read:
-            read, low = key, simplify(text)
-            cuts = _find_cuts(low, turns)
-        precision = _precision(row["value"])
-        marked = marks.search(low[max(0, start - _NEAR) : start]) is not None
-        if not precision or _is_anniversary(row["value"], marked):
-            continue
-        first, last = _clause(low, start, end, cuts)
-        rows.append(
-            {name: row[name] for name in _TAKEN_OVER}
-            | {
-                "event_id": _event_id(row),
-                "precision": precision,
-                "status": _status(row, bounds.get(row["article_id"], (pd.NaT, pd.NaT)), precision),
-                "what": text[first:last],
-                "who": _who(named.get(row["article_id"], nobody), offset + first, offset + last),
-                "keep": True,
-            }
-        )
     events = make_table(rows, "events")
     return events if corrections is None else correct_events(events, corrections)
 
