@@ -16,7 +16,6 @@ from kit.check.collection import UNDATED, hash_collection, summarise_collection
 from kit.check.problems import find_problems, summarise_problems
 from kit.check.roles import summarise_roles
 from kit.errors import KitError
-from kit.files import write_whole
 from kit.read.journal import NAME, load_journal, read_entries
 from kit.schema import check_table
 
@@ -75,19 +74,6 @@ def make_datasheet(
     identity = f"sha256 of the ids and texts, sorted by id: `{hash_collection(articles)}`."
     parts += ["## Identity", f"{identity} Made with version {__version__} of the kit."]
     return "\n\n".join(parts) + "\n"
-
-
-def save_datasheet(text: str, path: Path | str) -> Path:
-    """Write a datasheet to a file (UTF-8) and return its path.
-
-    Raises
-    ------
-    FileError : the file cannot be written.
-    """
-    path = Path(path)
-    with write_whole(path) as aside:
-        aside.write_text(text, encoding="utf-8", newline="\n")
-    return path
 
 
 def _write_table(header: list[str], rows: list[tuple]) -> str:

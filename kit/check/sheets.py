@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import FileError, OptionError, TableError
-from kit.files import write_whole
+from kit.files import write_file
 from kit.schema import STORY_ROLES, check_table
 from kit.spreadsheets import read_cells, write_cells
 
@@ -112,8 +112,7 @@ def _write(form: pd.DataFrame, folder: Path, separator: str) -> str:
         files = {folder / ".gitignore": b"*\n"} | files
     for file, data in files.items():
         if not file.exists():
-            with write_whole(file) as aside:
-                aside.write_bytes(data)
+            write_file(file, data)
     return path.name
 
 

@@ -29,7 +29,7 @@ _TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates
 _STOP = re.compile(r"[;:]\s|\n")
 _LONGEST_CLAUSE = 1000  # characters before a date and after it
 _Cuts = tuple[list[int], list[int]]
-_Named = tuple[list[int], list[tuple[int, int, str]]]
+_Named = list[tuple[int, int, int, str]]  # start, place in the table, end and key
 _NEAR = 120  # characters before a range of years within which "kỷ niệm" makes it an anniversary
 _TRUE, _FALSE = ("yes", "true", "1", "x", "có"), ("no", "false", "0", "không")
 
@@ -98,17 +98,11 @@ def find_events(
             if not precision or _is_anniversary(row["value"], marked):
                 continue
             first, last = _clause(low, start, end, cuts)
-            rows.append(
-                {name: row[name] for name in _TAKEN_OVER}
-                | {
-                    "event_id": _event_id(row),
-                    "precision": precision,
-                    "status": _status(row, bounds.get(article_id, (pd.NaT, pd.NaT)), precision),
-                    "what": text[first:last],
-                    "who": _who(named.get(article_id, ([], [])), offset + first, offset + last),
-                    "keep": True,
-                }
-            )
+            event = {name: row[name] for name in _TAKEN_OVER}
+            event |= {"event_id": _event_id(row), "precision": precision, "what": text[first:last]}
+            event["status"] = _status(row, bounds.get(article_id, (pd.NaT, pd.NaT)), precision)
+            event["who"] = _who(named.get(article_id, []), offset + first, offset + last)
+            rows.append(event | {"keep": True})
     events = make_table(rows, "events")
     return events if corrections is None else correct_events(events, corrections)
 
@@ -173,24 +167,21 @@ def _turns_here(low: str, at: int) -> bool:
 
 
 def _by_article(mentions: pd.DataFrame | None) -> dict[str, _Named]:
-    """Of each article the starts of its mentions in order, and beside them their place in the table, end and key."""
+    """The mentions of each article, in the order of the text."""
     if mentions is None:
         return {}
     check_table(mentions, "mentions", columns=("article_id", "start", "end", "key"))
     result: dict[str, _Named] = {}
     columns = [mentions[name].tolist() for name in ("article_id", "start", "end", "key")]
-    rows = zip(*columns, range(len(mentions)), strict=True)
-    for article_id, start, end, key, place in sorted(rows, key=itemgetter(1)):
-        starts, facts = result.setdefault(article_id, ([], []))
-        starts.append(start)
-        facts.append((place, end, key))
-    return result
+    for place, (article_id, start, end, key) in enumerate(zip(*columns, strict=True)):
+        result.setdefault(article_id, []).append((start, place, end, key))
+    return {article_id: sorted(named) for article_id, named in result.items()}
 
 
 def _who(named: _Named, start: int, end: int) -> str:
-    starts, facts = named
-    inside = sorted(facts[bisect_left(starts, start) : bisect_left(starts, end)])
-    return "; ".join(dict.fromkeys(key for _, last, key in inside if last <= end))
+    first, last = (bisect_left(named, edge, key=itemgetter(0)) for edge in (start, end))
+    inside = sorted(named[first:last], key=itemgetter(1))
+    return "; ".join(dict.fromkeys(key for _, _, until, key in inside if until <= end))
 
 
 def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.DataFrame:
