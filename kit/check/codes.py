@@ -8,7 +8,7 @@ import pandas as pd
 
 from kit.check.sheets import Row, read_sheet
 from kit.errors import FileError, OptionError, TableError
-from kit.schema import SCHEMAS, STORY_ROLES, check_table, empty_table, make_table
+from kit.schema import STORY_ROLES, check_table, empty_table, make_table
 from kit.stats.intervals import redraw, wilson_interval
 from kit.vietnamese.letters import nfc
 
@@ -76,8 +76,7 @@ def load_codes(
         for unit, row in sorted(coded.items())
         for key in keys
     ]
-    types = {name: SCHEMAS["codes"][name] for name in (*COLUMNS, "text")}
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
+    return make_table(rows, "codes").drop(columns="role")
 
 
 def check_codes(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -172,10 +171,9 @@ def score_codes(codes: pd.DataFrame, mentions: pd.DataFrame, *, coder: str | Non
     van Rijsbergen (1979), *Information Retrieval*, ch. 7; Wilson (1927); Efron & Tibshirani (1993), ch. 13.
     """
     if coder is not None:
-        if coder not in set(codes["coder"]):
-            raise OptionError(
-                f"There is no coder {coder!r}; there are {', '.join(sorted(set(codes['coder'])))}."
-            )
+        coders = sorted(set(codes["coder"]))
+        if coder not in coders:
+            raise OptionError(f"There is no coder {coder!r}; there are {', '.join(coders)}.")
         codes = codes[codes["coder"] == coder]
     table = _align(codes, mentions)
     if table.empty:

@@ -140,10 +140,9 @@ def _write_years(months: pd.DataFrame) -> str:
 
 
 def _write_roles(articles: pd.DataFrame, lines: pd.DataFrame) -> str:
-    roles = summarise_roles(articles, lines)
     rows = [
         (row.role, row.n_lines, row.n_articles, f"{row.share:.1%}" if row.n_lines else "0 %")
-        for row in roles.itertuples()
+        for row in summarise_roles(articles, lines).itertuples()
     ]
     return _write_table(["role", "lines", "articles", "share of characters"], rows)
 

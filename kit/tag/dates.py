@@ -76,12 +76,10 @@ def find_dates(
     check_table(articles, "articles", columns=("article_id", "text", "published"))
     vocabulary, anchors = load_grammar(), ("published", "published_from", "published_to")
     now = read_day(today, "today") or find_today(articles)
-    readers = {
-        row["article_id"]: Reader(
-            row["text"], vocabulary, *(_day(row.get(name)) for name in anchors), today=now
-        )
-        for row in articles.to_dict("records")
-    }
+    readers = {}
+    for row in articles.to_dict("records"):
+        days = [_day(row.get(name)) for name in anchors]
+        readers[row["article_id"]] = Reader(row["text"], vocabulary, *days, today=now)
     rows: list[tuple[Any, ...]] = []
     columns = [sentences[name].tolist() for name in _READ]
     for article_id, sentence, role, start, text in zip(*columns, strict=True):
@@ -90,10 +88,8 @@ def find_dates(
             raise TableError(
                 f"Sentence {sentence} is of article {article_id!r}, which the articles table lacks."
             )
-        rows += [
-            (article_id, sentence, role, start + row[0], start + row[1], *row[2:])
-            for row in reader.read(text)
-        ]
+        for first, last, *facts in reader.read(text):
+            rows.append((article_id, sentence, role, start + first, start + last, *facts))
     return make_mentions(rows, "dates")
 
 
@@ -162,9 +158,8 @@ def find_dates_in_text(
     """
     text = nfc(text)
     day, now = read_day(published, "published"), read_day(today, "today") or RELEASE
-    return make_mentions(
-        Reader(text, load_grammar(lexicon), day, today=now).read(text), "dates", placed=False
-    )
+    rows = Reader(text, load_grammar(lexicon), day, today=now).read(text)
+    return make_mentions(rows, "dates", placed=False)
 
 
 def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = None) -> str:

@@ -124,8 +124,7 @@ def _openings(sentences: pd.DataFrame) -> dict[str, int]:
     """The sentence of each article in which the story begins: of its lead, or else of its body."""
     story = sentences[sentences["role"].isin(["lead", "body"])]
     order = story.sort_values(["role", "sentence"], ascending=[False, True])  # a lead before a body
-    first = order.drop_duplicates("article_id")
-    return dict(zip(first["article_id"], first["sentence"], strict=True))
+    return order.groupby("article_id")["sentence"].first().to_dict()
 
 
 def _weigh(
@@ -189,8 +188,7 @@ def _deduce(
         return None, "unknown", None, None, f"The dates contradict each other: {reason}."
     days = _candidates(evidence.dateline, first, last)
     if len(days) == 1:
-        known = f"Only {days[0]} fits: {reason}."
-        return days[0], "inferred", days[0], last, known
+        return days[0], "inferred", days[0], last, f"Only {days[0]} fits: {reason}."
     if first or last:
         return None, "bounded", first, last, f"Only bounds are known: {reason}."
     return None, "unknown", None, None, f"No year is known: {reason}." if reason else "No date says it."
