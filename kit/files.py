@@ -60,6 +60,18 @@ def write_whole(path: Path | str) -> Iterator[Path]:
         yield aside
 
 
+def write_file(path: Path | str, content: str | bytes) -> Path:
+    """Write a file whole (see `write_whole`), text as UTF-8, and return its path.
+
+    Raises
+    ------
+    FileError : as `write_whole`.
+    """
+    with write_whole(path) as aside:
+        aside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return Path(path)
+
+
 @contextmanager
 def write_together(*paths: Path | str) -> Iterator[list[Path]]:
     """Paths aside for files that belong together: all of them are renamed at the end, or none.

@@ -101,6 +101,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
     ),
     "dispersion": _read_columns("str key; int64 n n_articles total_articles; float64 dp dp_norm"),
     "codes": _read_columns("str coder article_id; int32 sentence; str key; int8 value; str text role"),
+    "problems": _read_columns("str article_id source problem detail; int64 start end; str text"),
     "scores": _read_columns(
         "str key; int64 n_coded n_found n_both n_sentences; float64 precision precision_low precision_high recall "
         "recall_low recall_high f1 f1_low f1_high; str note"

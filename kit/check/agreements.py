@@ -9,14 +9,12 @@ from kit.schema import check_table, empty_table, make_table
 from kit.stats.intervals import redraw, wilson_interval
 
 
-def agreement(codes: pd.DataFrame, *, level: float = 0.95, draws: int = 1000, seed: int = 1) -> pd.DataFrame:
+def agreement(codes: pd.DataFrame) -> pd.DataFrame:
     """How far coders agree: Krippendorff's alpha per key, sentences that some left blank included.
 
     Parameters
     ----------
     codes : from `kit.check.codes.load_codes`, two coders or more.
-    level, draws, seed : of the interval: a bootstrap over sentences, or where it is wider (coders who always
-        agree agree in every redraw) the alphas at the ends of Wilson's interval of the share that disagrees.
 
     Returns
     -------
@@ -24,6 +22,9 @@ def agreement(codes: pd.DataFrame, *, level: float = 0.95, draws: int = 1000, se
     agreed (share of pairs of coders that agree), alpha, alpha_low, alpha_high (between -1 and 1), note. Where
     all gave the same value alpha is not defined: 0, from -1 to 1. The note says *not enough data* there, and
     where fewer than 5 sentences were given the code by anybody, or fewer than 5 denied it.
+
+    The interval, of 95 %, is that of a bootstrap over sentences, or where it is wider (coders who always agree
+    agree in every redraw) the alphas at the ends of Wilson's interval of the share that disagrees.
 
     Raises
     ------
@@ -52,7 +53,7 @@ def agreement(codes: pd.DataFrame, *, level: float = 0.95, draws: int = 1000, se
         alpha, low, high = 0.0, -1.0, 1.0
         if 0 < yes.sum() < counted.sum():
             alpha = float(krippendorff.alpha(reliability_data=pairable, level_of_measurement="nominal"))
-            low, high = _bootstrap_alpha(yes, counted, level=level, draws=draws, seed=seed)
+            low, high = _bootstrap_alpha(yes, counted)
         few = min((yes > 0).sum(), (yes < counted).sum()) < FEWEST_CODED
         agreed = float(1 - differing.sum() / pairs.sum())
         numbers = (len(coders), pairable.shape[1], int(yes.sum()), agreed, alpha, low, high)
@@ -82,23 +83,20 @@ def find_disagreements(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
     return table.merge(sentences[[*unit, "text"]], on=unit, how="left")
 
 
-def _bootstrap_alpha(
-    yes: np.ndarray, counted: np.ndarray, *, level: float, draws: int, seed: int
-) -> tuple[float, float]:
+def _bootstrap_alpha(yes: np.ndarray, counted: np.ndarray) -> tuple[float, float]:
     """Interval of alpha for yes-or-no codes; from the coincidences of each unit, so draws are products.
 
     Alpha is 1 - mixed / chance. The share of pairs that are mixed is known no better than as many sentences let
     it be known (Wilson), whatever the redraws say; coders who always agree have no other interval.
     """
     units = np.column_stack([yes * (counted - yes) / (counted - 1), yes, counted - yes])
-    mixed, ones, zeros = np.concatenate([w @ units for w in redraw(len(yes), draws=draws, seed=seed)]).T
+    mixed, ones, zeros = np.concatenate([w @ units for w in redraw(len(yes), draws=1000, seed=1)]).T
     varied = (ones > 0) & (zeros > 0)
-    alphas = 1 - (ones + zeros - 1) * mixed / np.where(varied, ones * zeros, 1.0)
-    alphas = alphas[varied]
-    low, high = np.quantile(alphas, [(1 - level) / 2, (1 + level) / 2]) if len(alphas) else (1.0, -1.0)
+    alphas = (1 - (ones + zeros - 1) * mixed / np.where(varied, ones * zeros, 1.0))[varied]
+    low, high = np.quantile(alphas, [0.025, 0.975]) if len(alphas) else (1.0, -1.0)
     mixed, ones, zeros = units.sum(axis=0)
     chance = 2 * ones * zeros / (ones + zeros - 1)
-    least, most = wilson_interval(2 * mixed / (ones + zeros) * len(yes), len(yes), level=level)
+    least, most = wilson_interval(2 * mixed / (ones + zeros) * len(yes), len(yes))
     low = min(low, 1 - float(most) * (ones + zeros) / chance)
     high = max(high, 1 - float(least) * (ones + zeros) / chance)
     return float(np.clip(low, -1, 1)), float(np.clip(high, -1, 1))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kit.check.sheets import Row, read_sheet
 from kit.errors import FileError, OptionError, TableError
-from kit.schema import SCHEMAS, STORY_ROLES, check_table, empty_table
+from kit.schema import STORY_ROLES, check_table, empty_table, make_table
 from kit.stats.intervals import redraw, wilson_interval
 from kit.vietnamese.letters import nfc
 
@@ -76,8 +76,7 @@ def load_codes(
         for unit, row in sorted(coded.items())
         for key in keys
     ]
-    types = {name: SCHEMAS["codes"][name] for name in (*COLUMNS, "text")}
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
+    return make_table(rows, "codes").drop(columns="role")
 
 
 def check_codes(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -143,15 +142,7 @@ def find_coded(
     return found
 
 
-def score_codes(
-    codes: pd.DataFrame,
-    mentions: pd.DataFrame,
-    *,
-    coder: str | None = None,
-    level: float = 0.95,
-    draws: int = 1000,
-    seed: int = 1,
-) -> pd.DataFrame:
+def score_codes(codes: pd.DataFrame, mentions: pd.DataFrame, *, coder: str | None = None) -> pd.DataFrame:
     """Precision, recall and F1 of the kit against what people coded, sentence by sentence.
 
     Parameters
@@ -159,10 +150,6 @@ def score_codes(
     codes : from `load_codes`. Where several coders saw a sentence, more than half must have given the code.
     mentions : topics, partners or dates that the kit found; only coded sentences and codes of the scheme count.
     coder : score against this coder alone.
-    level, draws, seed : of the intervals. Wilson for precision and recall. F1 is 2J / (1 + J) of the share J of
-        correct sentences among those coded or found, so its interval is Wilson's of J; that of a bootstrap over
-        sentences counts where it is wider. Redraws in which nothing is coded or found have no F1 and are left
-        out.
 
     Returns
     -------
@@ -170,6 +157,10 @@ def score_codes(
     n_both, n_sentences, precision, precision_low, precision_high, recall, recall_low, recall_high, f1, f1_low,
     f1_high, note. A share of nothing is 0, with the interval 0 to 1. The note says *not enough data* where fewer
     than 5 sentences have the code, or the kit found none.
+
+    The intervals are of 95 %, Wilson's for precision and recall. F1 is 2J / (1 + J) of the share J of correct
+    sentences among those coded or found, so its interval is Wilson's of J; that of a bootstrap over sentences
+    counts where it is wider. Redraws in which nothing is coded or found have no F1 and are left out.
 
     Raises
     ------
@@ -180,10 +171,9 @@ def score_codes(
     van Rijsbergen (1979), *Information Retrieval*, ch. 7; Wilson (1927); Efron & Tibshirani (1993), ch. 13.
     """
     if coder is not None:
-        if coder not in set(codes["coder"]):
-            raise OptionError(
-                f"There is no coder {coder!r}; there are {', '.join(sorted(set(codes['coder'])))}."
-            )
+        coders = sorted(set(codes["coder"]))
+        if coder not in coders:
+            raise OptionError(f"There is no coder {coder!r}; there are {', '.join(coders)}.")
         codes = codes[codes["coder"] == coder]
     table = _align(codes, mentions)
     if table.empty:
@@ -193,18 +183,13 @@ def score_codes(
     parts = (truth, found, np.minimum(truth, found))
     truth, found, both = (np.column_stack([part, part.sum(axis=1)]) for part in parts)
     n_coded, n_found, n_both = (part.sum(axis=0) for part in (truth, found, both))
-    columns: dict[str, object] = {
-        "key": [*wide["coded"], "all"],
-        "n_coded": n_coded,
-        "n_found": n_found,
-        "n_both": n_both,
-        "n_sentences": len(truth),
-    }
+    columns: dict[str, object] = {"key": [*wide["coded"], "all"], "n_sentences": len(truth)}
+    columns |= {"n_coded": n_coded, "n_found": n_found, "n_both": n_both}
     for name, of in (("precision", n_found), ("recall", n_coded)):
-        low, high = wilson_interval(n_both, of, level=level)
+        low, high = wilson_interval(n_both, of)
         columns |= {name: n_both / np.maximum(of, 1), f"{name}_low": low, f"{name}_high": high}
-    shares = wilson_interval(n_both, n_coded + n_found - n_both, level=level)
-    drawn = _bootstrap_f1(both, truth + found, level=level, draws=draws, seed=seed)
+    shares = wilson_interval(n_both, n_coded + n_found - n_both)
+    drawn = _bootstrap_f1(both, truth + found)
     few = (n_coded < FEWEST_CODED) | (n_found == 0)
     columns |= {
         "f1": 2 * n_both / np.maximum(n_coded + n_found, 1),
@@ -212,7 +197,7 @@ def score_codes(
         "f1_high": np.fmax(2 * shares[1] / (1 + shares[1]), drawn[1]),
         "note": np.where(few, "not enough data", ""),
     }
-    return pd.DataFrame(columns).astype(SCHEMAS["scores"])
+    return make_table(columns, "scores")
 
 
 def _align(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -247,15 +232,9 @@ def _same_text(first: str, second: str) -> bool:
     return not first or not second or nfc(first).split() == nfc(second).split()
 
 
-def _bootstrap_f1(
-    both: np.ndarray, either: np.ndarray, *, level: float, draws: int, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _bootstrap_f1(both: np.ndarray, either: np.ndarray) -> np.ndarray:
     """Ends of the F1 of redraws; NaN for a key that no redraw holds."""
-    weights = list(redraw(len(both), draws=draws, seed=seed))
+    weights = list(redraw(len(both), draws=1000, seed=1))
     hits, total = (np.concatenate([w @ counts for w in weights]) for counts in (2 * both, either))
-    ends = np.full((2, both.shape[1]), np.nan)
-    for key, defined in enumerate((total > 0).T):
-        if defined.any():
-            scores = hits[defined, key] / total[defined, key]
-            ends[:, key] = np.quantile(scores, [(1 - level) / 2, (1 + level) / 2])
-    return ends[0], ends[1]
+    scores = pd.DataFrame(hits / np.where(total > 0, total, np.nan))  # its quantiles leave out NaN
+    return scores.quantile([0.025, 0.975]).to_numpy()

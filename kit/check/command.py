@@ -4,10 +4,10 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kit.check.datasheet import make_datasheet, save_datasheet
+from kit.check.datasheet import make_datasheet
 from kit.check.overview import write_overview
 from kit.check.problems import find_problems, mark_future
-from kit.files import write_whole
+from kit.files import write_file
 from kit.read.articles import load_articles
 from kit.read.duplicates import add_duplicates
 from kit.read.reports import LoadReport
@@ -44,10 +44,9 @@ def run(options: argparse.Namespace) -> int:
     print(report.summary, end="\n\n")
     print(write_overview(articles, lines, examples=options.examples))
     if options.csv:
-        with write_whole(options.csv) as aside:
-            aside.write_bytes(write_cells(find_problems(articles, lines=lines)))
+        write_file(options.csv, write_cells(find_problems(articles, lines=lines)))
     if options.datasheet:
         folder = options.folder if options.folder.is_dir() else options.folder.parent
         text = make_datasheet(articles, lines=lines, folder=folder, title=options.folder.resolve().name)
-        save_datasheet(text, options.datasheet)
+        write_file(options.datasheet, text)
     return 0

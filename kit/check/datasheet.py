@@ -6,6 +6,7 @@ they can be answered by counting; what only a person can say is taken from that 
 
 import hashlib
 from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,6 @@ from kit.check.collection import UNDATED, hash_collection, summarise_collection
 from kit.check.problems import find_problems, summarise_problems
 from kit.check.roles import summarise_roles
 from kit.errors import KitError
-from kit.files import write_whole
 from kit.read.journal import NAME, load_journal, read_entries
 from kit.schema import check_table
 
@@ -76,19 +76,6 @@ def make_datasheet(
     return "\n\n".join(parts) + "\n"
 
 
-def save_datasheet(text: str, path: Path | str) -> Path:
-    """Write a datasheet to a file (UTF-8) and return its path.
-
-    Raises
-    ------
-    FileError : the file cannot be written.
-    """
-    path = Path(path)
-    with write_whole(path) as aside:
-        aside.write_text(text, encoding="utf-8", newline="\n")
-    return path
-
-
 def _write_table(header: list[str], rows: list[tuple]) -> str:
     """A Markdown table; numbers are set to the right.
 
@@ -118,13 +105,14 @@ def _write_answers(answers: Mapping[str, str]) -> str:
 
 
 def _write_counts(articles: pd.DataFrame, months: pd.DataFrame) -> str:
+    first, last = _find_days(months)
     rows = [
         ("articles", len(articles)),
         ("syllables", int(months["n_syllables"].sum())),
         ("characters", int(articles["text"].str.len().sum())),
         ("sources", int(months.loc[months["source"] != "", "source"].nunique())),
-        ("first day", _day(months["first_day"].min())),
-        ("last day", _day(months["last_day"].max())),
+        ("first day", first),
+        ("last day", last),
         ("articles without a date", _count_undated(months)),
     ]
     if "duplicate_of" in articles:
@@ -138,16 +126,10 @@ def _count_undated(months: pd.DataFrame) -> int:
 
 def _write_sources(months: pd.DataFrame) -> str:
     rows = [
-        (
-            source or "(not known)",
-            int(group["n_articles"].sum()),
-            _count_undated(group),
-            _day(group["first_day"].min()),
-            _day(group["last_day"].max()),
-        )
+        (source or "(not known)", int(group["n_articles"].sum()), _count_undated(group), *_find_days(group))
         for source, group in months.groupby("source")
     ]
-    rows.sort(key=lambda row: (-row[1], row[0]))
+    rows.sort(key=itemgetter(1), reverse=True)
     return _write_table(["source", "articles", "undated", "first day", "last day"], rows)
 
 
@@ -158,10 +140,9 @@ def _write_years(months: pd.DataFrame) -> str:
 
 
 def _write_roles(articles: pd.DataFrame, lines: pd.DataFrame) -> str:
-    roles = summarise_roles(articles, lines)
     rows = [
         (row.role, row.n_lines, row.n_articles, f"{row.share:.1%}" if row.n_lines else "0 %")
-        for row in roles.itertuples()
+        for row in summarise_roles(articles, lines).itertuples()
     ]
     return _write_table(["role", "lines", "articles", "share of characters"], rows)
 
@@ -201,5 +182,7 @@ def _write_collecting(folder: Path) -> str:
     return "\n\n".join(about)
 
 
-def _day(moment: pd.Timestamp) -> str:
-    return "not known" if pd.isna(moment) else moment.strftime("%Y-%m-%d")
+def _find_days(months: pd.DataFrame) -> list[str]:
+    """The first day and the last."""
+    ends = months["first_day"].min(), months["last_day"].max()
+    return ["not known" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in ends]

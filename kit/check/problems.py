@@ -8,7 +8,7 @@ import pandas as pd
 from kit.read.minhash import find_syllables
 from kit.read.repairs import FLAGS, REPAIRS, find_flags
 from kit.read.stories import Stories
-from kit.schema import STORY_ROLES, check_columns, check_table
+from kit.schema import STORY_ROLES, check_columns, check_table, make_table
 from kit.vietnamese.language import LEAST, measure_vietnamese
 
 SHORT = 60
@@ -29,10 +29,6 @@ PROBLEMS = {
 """Every problem that `find_problems` can report, with its meaning; those of `REPAIRS` were mended."""
 
 _EXAMPLE = 120  # characters
-_COLUMNS = {
-    **dict.fromkeys(("article_id", "source", "problem", "detail"), "str"),
-    **{"start": "int64", "end": "int64", "text": "str"},
-}
 
 
 def find_problems(
@@ -73,7 +69,7 @@ def find_problems(
             rows.append((row["article_id"], row.get("source", ""), problem, detail, start, end, example))
     rank = {name: rank for rank, name in enumerate(PROBLEMS)}
     rows.sort(key=lambda row: (rank[row[2]], row[0]))
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return make_table(rows, "problems")
 
 
 def mark_future(articles: pd.DataFrame, *, today: dt.date) -> pd.DataFrame:
@@ -138,9 +134,7 @@ def _find_in_article(row: dict, story: str, short: int) -> Iterator[tuple[str, s
 def _describe_bounds(row: dict) -> str:
     """What is known of the day of an article that has none."""
     bounds = (("before", row.get("published_from")), ("after", row.get("published_to")))
-    return ", ".join(
-        f"not {word} {day:%Y-%m-%d}" for word, day in bounds if day is not None and not pd.isna(day)
-    )
+    return ", ".join(f"not {word} {day:%Y-%m-%d}" for word, day in bounds if pd.notna(day))
 
 
 def _find_example(problem: str, text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:

@@ -19,12 +19,10 @@ def summarise_roles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame
     """
     check_table(articles, "articles", columns=("article_id", "text"))
     check_table(lines, "lines", columns=("article_id", "start", "end", "role"))
-    sizes = lines.assign(length=lines["end"] - lines["start"]).groupby("role", observed=True)
-    table = pd.DataFrame(index=pd.Index(ROLES, name="role", dtype="str"))
-    table["n_lines"] = sizes.size()
-    table["n_articles"] = sizes["article_id"].nunique()
-    table["n_characters"] = sizes["length"].sum()
-    table = table.fillna(0).astype("int64")
+    sizes = lines.assign(n_lines=1, n_characters=lines["end"] - lines["start"]).groupby("role", observed=True)
+    table = sizes.agg({"n_lines": "sum", "article_id": "nunique", "n_characters": "sum"})
+    table = table.rename(columns={"article_id": "n_articles"}).astype("int64")
+    table = table.reindex(pd.Index(ROLES, name="role", dtype="str"), fill_value=0)
     table["share"] = table["n_characters"] / (table["n_characters"].sum() or float("nan"))
     firsts = lines.drop_duplicates("role").merge(articles[["article_id", "text"]], on="article_id")
     cut = [row.text[row.start : row.end] for row in firsts.itertuples()]

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import FileError, OptionError, TableError
-from kit.files import write_whole
+from kit.files import write_file
 from kit.schema import STORY_ROLES, check_table
 from kit.spreadsheets import read_cells, write_cells
 
@@ -112,8 +112,7 @@ def _write(form: pd.DataFrame, folder: Path, separator: str) -> str:
         files = {folder / ".gitignore": b"*\n"} | files
     for file, data in files.items():
         if not file.exists():
-            with write_whole(file) as aside:
-                aside.write_bytes(data)
+            write_file(file, data)
     return path.name
 
 
@@ -131,8 +130,19 @@ def read_sheet(file: Path, codes: Collection[str] | None = None) -> Iterator[Row
     """
     names, rows = read_cells(file)
     columns = _find_columns(names, codes, f"{file.name}, row 1")
+    read = _read_list if columns == ["codes"] else _read_marks
     for number, cells in rows:
-        yield _read_row(cells, columns, codes, file, number)
+        where = f"{file.name}, row {number}"
+        try:
+            values = read({name: cells[name] for name in columns}, codes, where)
+            sentence = int(cells["sentence"])
+        except FileError as error:
+            yield error
+        except ValueError:
+            yield FileError(f"{where}: the sentence number {cells['sentence']!r} is not a number.")
+        else:
+            coder, text = cells.get("coder") or file.stem, cells.get("text", "")
+            yield Row(where, coder, cells["article_id"], sentence, text, values)
 
 
 def _find_columns(names: list[str], codes: Collection[str] | None, where: str) -> list[str]:
@@ -149,22 +159,6 @@ def _find_columns(names: list[str], codes: Collection[str] | None, where: str) -
         raise FileError(f"{where}: there is no column of codes; keep those of the form.")
     _check_codes(columns, codes, where)
     return columns
-
-
-def _read_row(
-    cells: dict[str, str], columns: list[str], codes: Collection[str] | None, file: Path, number: int
-) -> Row | FileError:
-    where = f"{file.name}, row {number}"
-    try:
-        read = _read_list if columns == ["codes"] else _read_marks
-        values = read({name: cells[name] for name in columns}, codes, where)
-        sentence = int(cells["sentence"])
-    except FileError as error:
-        return error
-    except ValueError:
-        return FileError(f"{where}: the sentence number {cells['sentence']!r} is not a number.")
-    text, coder = cells.get("text", ""), cells.get("coder") or file.stem
-    return Row(where, coder, cells["article_id"], sentence, text, values)
 
 
 def _read_list(cells: dict[str, str], codes: Collection[str] | None, where: str) -> dict[str, int] | None:

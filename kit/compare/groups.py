@@ -16,9 +16,7 @@ def compare_groups(
     target: Collection[str],
     *,
     reference: Collection[str] | None = None,
-    level: float = 0.95,
     draws: int = 1000,
-    seed: int = 1,
 ) -> pd.DataFrame:
     """How far the share of articles and the rate of each key differ between two groups or periods.
 
@@ -27,7 +25,7 @@ def compare_groups(
     tallies : from a ``count_`` function of mentions.
     sizes : from `kit.count.sizes.count_sizes`: every article, with its words.
     target, reference : ids of the articles of the two groups (default reference: all others).
-    level, draws, seed : of the intervals.
+    draws : resamples of the articles, for the intervals (95 %) of the rates.
 
     Returns
     -------
@@ -64,14 +62,13 @@ def compare_groups(
         counts = matrix.reindex(index=members["article_id"], fill_value=0).to_numpy(float)
         n, found, total = counts.sum(axis=0), (counts > 0).sum(axis=0), len(members)
         rates.append(n / max(members["words"].sum(), 1))
-        drawn.append(draw_rates(counts, members["words"], draws=draws, seed=seed + offset))
+        drawn.append(draw_rates(counts, members["words"], draws=draws, seed=1 + offset))
         columns |= {f"n_{side}": n, f"articles_{side}": found, f"total_{side}": total}
         columns |= {f"share_{side}": found / total, f"rate_{side}": PER * rates[-1]}
     table = make_table(columns, "differences")
     counted = (table[f"{name}_{side}"] for side in ("target", "reference") for name in ("articles", "total"))
-    low, high = newcombe_interval(*counted, level=level)
-    tail = (1 - level) / 2
-    rate_low, rate_high = np.quantile(drawn[0] - drawn[1], [tail, 1 - tail], axis=0)
+    low, high = newcombe_interval(*counted)
+    rate_low, rate_high = np.quantile(drawn[0] - drawn[1], [0.025, 0.975], axis=0)
     few = table["articles_target"] + table["articles_reference"] < FEW_ARTICLES
     alone = table[["total_target", "total_reference"]].min(axis=1) < 2
     return table.assign(

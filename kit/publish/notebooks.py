@@ -26,7 +26,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from kit.errors import KitError, KitWarning
-from kit.files import write_whole
+from kit.files import write_file
 from kit.publish.parameters import NotebookError, find_parameters_cell, read_parameters, replace_parameters
 
 METADATA = {
@@ -59,8 +59,7 @@ def save_notebook(notebook: NotebookNode, path: Path | str) -> Path:
     path = Path(path)
     content = format_notebook(notebook).encode("utf-8")
     if not path.is_file() or path.read_bytes() != content:
-        with write_whole(path) as aside:
-            aside.write_bytes(content)
+        write_file(path, content)
     return path
 
 

@@ -9,11 +9,10 @@ import inspect
 import re
 import sys
 from itertools import groupby
-from pathlib import Path
 
 import kit
 from kit import check
-from kit.files import write_whole
+from kit.files import write_file
 
 HEAD = """# Reference
 
@@ -59,5 +58,4 @@ def _write(text: str) -> str:
 
 
 if __name__ == "__main__":
-    with write_whole(Path(sys.argv[1])) as aside:
-        aside.write_text(write_reference(), encoding="utf-8", newline="\n")
+    write_file(sys.argv[1], write_reference())

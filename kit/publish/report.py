@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from nbformat import NotebookNode
 
 from kit.errors import KitError
-from kit.files import write_whole
+from kit.files import write_file
 from kit.publish.notebooks import load_notebook
 from kit.publish.parameters import PARAMETERS
 from kit.publish.render import data_address, rebase_address, render_code, render_markdown, render_output
@@ -94,9 +94,7 @@ def save_report(
         style=Markup((HERE / "report.css").read_text(encoding="utf-8")),
         chapters=chapters,
     )
-    with write_whole(path) as aside:
-        aside.write_text(page, encoding="utf-8", newline="\n")
-    return path
+    return write_file(path, page)
 
 
 def load_figures(folder: Path | str) -> dict[str, Figure]:

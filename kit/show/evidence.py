@@ -38,11 +38,10 @@ class Evidence(Passages):
     def _repr_html_(self) -> str:
         blocks = []
         for row in self.table.itertuples():
+            pieces = [(html.escape(part), "; ".join(labels)) for part, labels in _cut(row.text, row.marks)]
             marked = "".join(
-                f'<mark title="{html.escape("; ".join(labels))}">{html.escape(part)}</mark>'
-                if labels
-                else html.escape(part)
-                for part, labels in _cut(row.text, row.marks)
+                f'<mark title="{html.escape(label)}">{part}</mark>' if label else part
+                for part, label in pieces
             )
             source = html.escape(f"{row.article_id} · {row.role} · sentence {row.sentence}")
             blocks.append(f'<p lang="vi"><cite lang="en">{source}</cite>{marked}</p>')
@@ -74,28 +73,23 @@ def find_evidence(
     says so and names the nearest keys: a notebook goes on, on any collection.
     """
     chosen = sentences[sentences["role"].isin(list(roles))]
-    found = []
     try:
         if article is not None:
             if article not in set(sentences["article_id"]):
                 raise OptionError(_not_found("article", article, sentences["article_id"]))
             chosen = chosen[chosen["article_id"] == article]
-        for table, key in mentions:
-            found.append(table[table["key"] == _find_key(table["key"], key)])
+        found = [table[table["key"] == _find_key(table["key"], key)] for table, key in mentions]
     except OptionError as error:
         return Evidence(sentences.head(0).assign(marks=[]), 0, str(error))
     for rows in found:
         named = pd.MultiIndex.from_frame(rows[_PLACE])
         chosen = chosen[pd.MultiIndex.from_frame(chosen[_PLACE]).isin(named)]
     shown = chosen.head(top)
-    starts = dict(zip(shown[_PLACE].itertuples(index=False, name=None), shown["start"], strict=True))
-    marks: dict[tuple, list] = {place: [] for place in starts}
+    marks: dict[tuple, list] = {place: [] for place in shown[_PLACE].itertuples(index=False, name=None)}
     for rows in found:
-        for row in rows[rows["article_id"].isin(shown["article_id"])].itertuples():
-            place = row.article_id, row.sentence
-            if place in marks:
-                label, start = f"{row.kind} {row.key} ({row.rule})", starts[place]
-                marks[place].append((row.start - start, row.end - start, label))
+        for row in rows.merge(shown[[*_PLACE, "start"]], on=_PLACE, suffixes=("", "_shown")).itertuples():
+            label, begins = f"{row.kind} {row.key} ({row.rule})", row.start_shown
+            marks[row.article_id, row.sentence].append((row.start - begins, row.end - begins, label))
     column = pd.Series(list(marks.values()), index=shown.index, dtype="object")
     return Evidence(shown.assign(marks=column), len(chosen))
 
@@ -111,11 +105,9 @@ def _find_key(column: pd.Series, key: str) -> str:
 
 def _not_found(what: str, name: str, known: pd.Series, near: Sequence[str] = ()) -> str:
     near = near or get_close_matches(name, known.unique().tolist(), n=3, cutoff=0.4)
-    hint = (
-        f"Did you mean {' or '.join(map(repr, near))}?"
-        if near
-        else f"There are {known.nunique()} in the table."
-    )
+    hint = f"There are {known.nunique()} in the table."
+    if near:
+        hint = f"Did you mean {' or '.join(map(repr, near))}?"
     return f"No {what} {name!r} was found. {hint}"
 
 

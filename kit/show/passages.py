@@ -10,7 +10,7 @@ PLAIN = "tex2jax_ignore mathjax_ignore"
 
 class Passages:
     """Passages of articles: ``table`` is the data, ``total`` says how many there were, and a notebook shows
-    safe HTML. A kind of passages says how one row reads (`_read_row`, `_read_html`)."""
+    safe HTML."""
 
     unit, nothing = "line", "It does not occur."
 

@@ -2,6 +2,10 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ import pandas as pd
 from kit.errors import OptionError, TableError
 from kit.schema import check_table
 from kit.tag.mentions import make_mentions
+from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.reader import Reader
 from kit.vietnamese.dates.reading import RELEASE
@@ -25,11 +30,7 @@ _DAY_FIRST = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
 
 
 def find_dates(
-    sentences: pd.DataFrame,
-    articles: pd.DataFrame,
-    *,
-    today: str | dt.date | pd.Timestamp | None = None,
-    lexicon: Path | str = LEXICON,
+    sentences: pd.DataFrame, articles: pd.DataFrame, *, today: str | dt.date | pd.Timestamp | None = None
 ) -> pd.DataFrame:
     """Find every date, time, duration and repetition, and say which days they mean.
 
@@ -40,7 +41,6 @@ def find_dates(
         ``published_to`` do so where every day between them gives the same reading.
     today : the day that decades and two-digit years are near to in an article without publication date (default:
         `find_today` of the articles).
-    lexicon : YAML file with the words and patterns.
 
     Returns
     -------
@@ -74,14 +74,12 @@ def find_dates(
     """
     check_table(sentences, "sentences", columns=_READ)
     check_table(articles, "articles", columns=("article_id", "text", "published"))
-    vocabulary, anchors = load_grammar(lexicon), ("published", "published_from", "published_to")
+    vocabulary, anchors = load_grammar(), ("published", "published_from", "published_to")
     now = read_day(today, "today") or find_today(articles)
-    readers = {
-        row["article_id"]: Reader(
-            row["text"], vocabulary, *(_day(row.get(name)) for name in anchors), today=now
-        )
-        for row in articles.to_dict("records")
-    }
+    readers = {}
+    for row in articles.to_dict("records"):
+        days = [_day(row.get(name)) for name in anchors]
+        readers[row["article_id"]] = Reader(row["text"], vocabulary, *days, today=now)
     rows: list[tuple[Any, ...]] = []
     columns = [sentences[name].tolist() for name in _READ]
     for article_id, sentence, role, start, text in zip(*columns, strict=True):
@@ -90,11 +88,29 @@ def find_dates(
             raise TableError(
                 f"Sentence {sentence} is of article {article_id!r}, which the articles table lacks."
             )
-        rows += [
-            (article_id, sentence, role, start + row[0], start + row[1], *row[2:])
-            for row in reader.read(text)
-        ]
+        for first, last, *facts in reader.read(text):
+            rows.append((article_id, sentence, role, start + first, start + last, *facts))
     return make_mentions(rows, "dates")
+
+
+def group_dates(
+    dates: pd.DataFrame, sentences: pd.DataFrame
+) -> Iterator[tuple[list[dict[str, Any]], int, str, str]]:
+    """The dates of one sentence after another; where that begins, its text, and the same as `simplify` leaves it.
+
+    Raises
+    ------
+    TableError : a date of a sentence that is not there.
+    """
+    columns = sentences[["article_id", "sentence", "start", "text"]]
+    known = {row[:2]: row[2:] for row in columns.itertuples(index=False, name=None)}
+    for key, rows in groupby(dates.to_dict("records"), itemgetter("article_id", "sentence")):
+        found = list(rows)
+        if key not in known:
+            named = f"{found[0]['text']!r} is in sentence {key}"
+            raise TableError(f"The date {named}, which the sentences table lacks.")
+        start, text = known[key]
+        yield found, start, text, simplify(text)
 
 
 def find_today(articles: pd.DataFrame) -> dt.date:
@@ -142,9 +158,8 @@ def find_dates_in_text(
     """
     text = nfc(text)
     day, now = read_day(published, "published"), read_day(today, "today") or RELEASE
-    return make_mentions(
-        Reader(text, load_grammar(lexicon), day, today=now).read(text), "dates", placed=False
-    )
+    rows = Reader(text, load_grammar(lexicon), day, today=now).read(text)
+    return make_mentions(rows, "dates", placed=False)
 
 
 def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = None) -> str:
@@ -180,18 +195,12 @@ def read_day(value: Any, name: str) -> dt.date | None:
     OptionError : it is no date; ``name`` is the argument. Numbers are day first, as everywhere in Việt Nam; a bare
         number, and what only the machine's clock knows ("today"), are no date.
     """
-    if value is None or value is pd.NaT or value is pd.NA:
+    if str(value) in _NO_DAY:
         return None
-    if isinstance(value, str | float) and str(value) in _NO_DAY:
-        return None
-    written = value
-    if isinstance(value, str):
-        written = _DAY_FIRST.sub(r"\4-\3-\1", value)
+    written = _DAY_FIRST.sub(r"\4-\3-\1", value) if isinstance(value, str) else value
     if isinstance(value, dt.date | np.datetime64) or _ISO_DAY.match(str(written)):  # a Timestamp is a date
-        try:
+        with suppress(ValueError):
             return _day(written)
-        except ValueError:
-            pass
     raise OptionError(
         f"{name}={value!r} is not a date. Write it as '2023-04-05', or None if it is not known."
     )

@@ -10,12 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from kit.errors import FileError, KitWarning, TableError
+from kit.errors import FileError, KitWarning
 from kit.read.timestamps import parse_timestamp
 from kit.schema import PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
+from kit.tag.dates import group_dates
 from kit.tag.events_corrections import CORRECTABLE, load_events_corrections
-from kit.vietnamese.dates.expressions import simplify
-from kit.vietnamese.dates.vocabulary import LEXICON, load_vocabulary
+from kit.vietnamese.dates.vocabulary import load_vocabulary
 
 _FORMS = (
     (r"\d{4}-\d\d-\d\d.*", "day"),
@@ -29,7 +29,7 @@ _TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates
 _STOP = re.compile(r"[;:]\s|\n")
 _LONGEST_CLAUSE = 1000  # characters before a date and after it
 _Cuts = tuple[list[int], list[int]]
-_Named = tuple[list[int], list[tuple[int, int, str]]]
+_Named = list[tuple[int, int, int, str]]  # start, place in the table, end and key
 _NEAR = 120  # characters before a range of years within which "kỷ niệm" makes it an anniversary
 _TRUE, _FALSE = ("yes", "true", "1", "x", "có"), ("no", "false", "0", "không")
 
@@ -42,7 +42,6 @@ def find_events(
     roles: tuple[str, ...] = STORY_ROLES,
     who: pd.DataFrame | None = None,
     corrections: pd.DataFrame | Path | str | None = None,
-    lexicon: Path | str = LEXICON,
 ) -> pd.DataFrame:
     """Make the table of events: the dated points and ranges that the articles tell of.
 
@@ -55,7 +54,6 @@ def find_events(
     who : mentions of people or partners (any table with article_id, start, end and key); those in the clause
         of an event are named in its ``who``.
     corrections : as for `correct_events`; laid over what was found.
-    lexicon : YAML file with the words at which a sentence turns to something else, and of anniversaries.
 
     Returns
     -------
@@ -85,43 +83,26 @@ def find_events(
     check_table(dates, "dates", columns=(*_TAKEN_OVER, "type"))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "start", "text"))
     check_table(articles, "articles", columns=("article_id", "published"))
-    keys = zip(sentences["article_id"], sentences["sentence"], strict=True)
-    places = dict(zip(keys, zip(sentences["start"], sentences["text"], strict=True), strict=True))
     bounds, named = _publication_bounds(articles), _by_article(who)
-    nobody: _Named = ([], [])
-    lists = load_vocabulary(lexicon).lists
+    lists = load_vocabulary().lists
     turns, marks = (_any_of(lists[name]) for name in ("turns", "anniversaries"))
     chosen = dates["role"].isin(roles) & dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()
     rows: list[dict[str, Any]] = []
-    read, low = None, ""
-    cuts: _Cuts = ([], [])
-    for row in dates[chosen].to_dict("records"):
-        key = row["article_id"], row["sentence"]
-        if key not in places:
-            raise TableError(
-                f"The date {row['text']!r} is in sentence {key}, which the sentences table lacks."
-            )
-        offset, text = places[key]
-        start, end = row["start"] - offset, row["end"] - offset
-        if key != read:
-            read, low = key, simplify(text)
-            cuts = _find_cuts(low, turns)
-        precision = _precision(row["value"])
-        marked = marks.search(low[max(0, start - _NEAR) : start]) is not None
-        if not precision or _is_anniversary(row["value"], marked):
-            continue
-        first, last = _clause(low, start, end, cuts)
-        rows.append(
-            {name: row[name] for name in _TAKEN_OVER}
-            | {
-                "event_id": _event_id(row),
-                "precision": precision,
-                "status": _status(row, bounds.get(row["article_id"], (pd.NaT, pd.NaT)), precision),
-                "what": text[first:last],
-                "who": _who(named.get(row["article_id"], nobody), offset + first, offset + last),
-                "keep": True,
-            }
-        )
+    for found, offset, text, low in group_dates(dates[chosen], sentences):
+        cuts = _find_cuts(low, turns)
+        article_id = found[0]["article_id"]
+        for row in found:
+            start, end = row["start"] - offset, row["end"] - offset
+            precision = _precision(row["value"])
+            marked = marks.search(low[max(0, start - _NEAR) : start]) is not None
+            if not precision or _is_anniversary(row["value"], marked):
+                continue
+            first, last = _clause(low, start, end, cuts)
+            event = {name: row[name] for name in _TAKEN_OVER}
+            event |= {"event_id": _event_id(row), "precision": precision, "what": text[first:last]}
+            event["status"] = _status(row, bounds.get(article_id, (pd.NaT, pd.NaT)), precision)
+            event["who"] = _who(named.get(article_id, []), offset + first, offset + last)
+            rows.append(event | {"keep": True})
     events = make_table(rows, "events")
     return events if corrections is None else correct_events(events, corrections)
 
@@ -186,24 +167,21 @@ def _turns_here(low: str, at: int) -> bool:
 
 
 def _by_article(mentions: pd.DataFrame | None) -> dict[str, _Named]:
-    """Of each article the starts of its mentions in order, and beside them their place in the table, end and key."""
+    """The mentions of each article, in the order of the text."""
     if mentions is None:
         return {}
     check_table(mentions, "mentions", columns=("article_id", "start", "end", "key"))
     result: dict[str, _Named] = {}
     columns = [mentions[name].tolist() for name in ("article_id", "start", "end", "key")]
-    rows = zip(*columns, range(len(mentions)), strict=True)
-    for article_id, start, end, key, place in sorted(rows, key=itemgetter(1)):
-        starts, facts = result.setdefault(article_id, ([], []))
-        starts.append(start)
-        facts.append((place, end, key))
-    return result
+    for place, (article_id, start, end, key) in enumerate(zip(*columns, strict=True)):
+        result.setdefault(article_id, []).append((start, place, end, key))
+    return {article_id: sorted(named) for article_id, named in result.items()}
 
 
 def _who(named: _Named, start: int, end: int) -> str:
-    starts, facts = named
-    inside = sorted(facts[bisect_left(starts, start) : bisect_left(starts, end)])
-    return "; ".join(dict.fromkeys(key for _, last, key in inside if last <= end))
+    first, last = (bisect_left(named, edge, key=itemgetter(0)) for edge in (start, end))
+    inside = sorted(named[first:last], key=itemgetter(1))
+    return "; ".join(dict.fromkeys(key for _, _, until, key in inside if until <= end))
 
 
 def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.DataFrame:

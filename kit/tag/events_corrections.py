@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from kit.errors import FileError
-from kit.files import write_whole
+from kit.files import write_file
 from kit.schema import SCHEMAS
 from kit.spreadsheets import read_cells, write_cells
 
@@ -58,12 +58,8 @@ def save_events_corrections(events: pd.DataFrame, path: Path | str) -> Path:
     ------
     FileError : the file that is there cannot be read.
     """
-    path = Path(path)
     shown = events[["event_id", "article_id", "text", "value"]].astype("str")
     blank = shown.assign(**dict.fromkeys(CORRECTABLE, ""))
     old = load_events_corrections(path)
     new = blank[~blank["event_id"].isin(old["event_id"])]
-    content = write_cells(pd.concat([old, new]).fillna(""))
-    with write_whole(path) as aside:
-        aside.write_bytes(content)
-    return path
+    return write_file(path, write_cells(pd.concat([old, new]).fillna("")))

@@ -15,7 +15,7 @@ from kit.tag.mentions import Find, find_mentions, find_mentions_in_text
 from kit.vietnamese.names.context import Admitted, admit, list_entities
 from kit.vietnamese.names.cues import HOME, REPEATED, load_cues
 from kit.vietnamese.names.dealings import find_dealings
-from kit.vietnamese.names.gazetteer import Gazetteer, load_gazetteer
+from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.instruments import Hit, find_instruments, load_instruments
 from kit.vietnamese.names.offices import load_offices
 
@@ -26,9 +26,7 @@ PARTNER_SHARE = 0.2
 """The share of an article's weighted mentions from which a country or organisation is its partner."""
 
 
-def find_partners(
-    sentences: pd.DataFrame, *, gazetteer: Gazetteer | None = None, capitals: bool = False
-) -> pd.DataFrame:
+def find_partners(sentences: pd.DataFrame, *, capitals: bool = False) -> pd.DataFrame:
     """Find the countries, organisations, regions, instruments and events named in sentences.
 
     Ambiguous names ("Anh", "Thái") are judged with the rest of their article, so give whole articles.
@@ -36,8 +34,6 @@ def find_partners(
     Parameters
     ----------
     sentences : table of schema ``sentences``.
-    gazetteer : the names to look for (default: those of the lexicons, from
-        `kit.vietnamese.names.gazetteer.load_gazetteer`).
     capitals : report capitals and seats of government too ("Bắc Kinh", "Nhà Trắng"), as rows of kind
         ``capital``. Off by default: of 20 sentences with each, 14 of Bắc Kinh mean the government, but 2
         of Brussels and none of Paris.
@@ -64,12 +60,10 @@ def find_partners(
     """
     titles = check_table(sentences, "sentences").query("role == 'title'")
     begins = {key: frozenset(starts) for key, starts in titles.groupby("article_id")["start"]}
-    return find_mentions(sentences, "partners", _make_finder(gazetteer, capitals, begins))
+    return find_mentions(sentences, "partners", _make_finder(capitals, begins))
 
 
-def find_partners_in_text(
-    text: str, *, gazetteer: Gazetteer | None = None, capitals: bool = False
-) -> pd.DataFrame:
+def find_partners_in_text(text: str, *, capitals: bool = False) -> pd.DataFrame:
     """Find the partners named in one string; offsets count in its NFC form.
 
     Parameters and rules as in `find_partners`; the whole string is one article.
@@ -83,7 +77,7 @@ def find_partners_in_text(
     >>> find_partners_in_text("Hội đồng Nhân quyền LHQ và phía Bỉ")[["text", "kind", "key"]].values.tolist()
     [['Hội đồng Nhân quyền LHQ', 'org', 'UNHRC'], ['Bỉ', 'country', 'BEL']]
     """
-    return find_mentions_in_text(text, "partners", _make_finder(gazetteer, capitals))
+    return find_mentions_in_text(text, "partners", _make_finder(capitals))
 
 
 def load_partners(folder: Path | str | None = None) -> pd.DataFrame:
@@ -106,15 +100,13 @@ def load_partners(folder: Path | str | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype("str")
 
 
-def _make_finder(
-    gazetteer: Gazetteer | None, capitals: bool, titles: Mapping[str, Collection[int]] | None = None
-) -> Find:
+def _make_finder(capitals: bool, titles: Mapping[str, Collection[int]] | None = None) -> Find:
     """What finds everything that one article names, in order; the lexicons are read once for many articles.
 
     ``titles``: where the titles of each article begin.
     """
-    names = gazetteer or load_gazetteer()
-    cues, offices, instruments = load_cues(), load_offices(), load_instruments()
+    names, cues = load_gazetteer(), load_cues()
+    offices, instruments = load_offices(), load_instruments()
 
     def find(article_id: str, text: str) -> list[tuple[int, int, str, str, str, str]]:
         admitted = admit(text, names, cues, (titles or {}).get(article_id, ()))

@@ -52,11 +52,9 @@ def find_people(
     >>> find_people(sentences)[["text", "title", "partner"]].values.tolist()
     [['Hà Kim Ngọc', 'Thứ trưởng Ngoại giao', 'VNM']]
     """
-    partners = (
-        find_partners(sentences, capitals=True) if partners is None else check_table(partners, "mentions")
-    )
-    named = dict(iter(partners.groupby("article_id", sort=False)))
-    find = _make_finder(lambda key, _: _read_entities(named.get(key, partners[:0])), short_forms)
+    found = find_partners(sentences, capitals=True) if partners is None else partners
+    named = dict(iter(check_table(found, "mentions").groupby("article_id", sort=False)))
+    find = _make_finder(lambda key, _: _read_entities(named.get(key, found[:0])), short_forms)
     return find_mentions(sentences, "people", find)
 
 

@@ -4,18 +4,16 @@ import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from kit.schema import SCHEMAS, STORY_ROLES, check_table
-from kit.tag.dates import find_dates, find_today, read_day
+from kit.tag.dates import find_dates, find_today, group_dates, read_day
 from kit.vietnamese.dates.calendars import days_of, months
-from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.tense import find_tense
-from kit.vietnamese.dates.vocabulary import LEXICON, Vocabulary
+from kit.vietnamese.dates.vocabulary import Vocabulary
 
 ARCHIVE = dt.date(1998, 1, 1)  # Viet Nam was connected to the Internet in November 1997
 AHEAD = dt.timedelta(days=5 * 365)  # an announcement farther ahead than that tells nothing of its own day
@@ -25,7 +23,7 @@ _BESIDE = 2  # sentences between a story and its date line
 _REASONS = {"given": "It came with the article.", "stated": "The article has a date line."}
 _DEDUCED = ("published", "published_basis", "published_from", "published_to", "published_reason")
 _DAY_LEVEL = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d(?:T.*)?)?")
-_DATELINE = re.compile(r"XXXX-(\d\d)-(\d\d)(?:T.*)?")
+_DATELINE = re.compile(r"XXXX-(\d\d-\d\d)(?:T.*)?")
 _COMING_MONTH = re.compile(r"XXXX-(\d\d)")
 
 
@@ -34,7 +32,7 @@ class _Evidence:
     """What the dates of one article say about its publication."""
 
     stated: dt.date | None = None
-    dateline: tuple[int, int] | None = None  # month and day of a day of news without a year
+    dateline: str = ""  # month and day of a day of news without a year
     coming: list[int] = field(default_factory=list)  # months named with "tới"
     past: list[dt.date] = field(default_factory=list)
     ahead: list[dt.date] = field(default_factory=list)
@@ -47,7 +45,6 @@ def add_published(
     *,
     archive_from: dt.date = ARCHIVE,
     today: str | dt.date | pd.Timestamp | None = None,
-    lexicon: Path | str = LEXICON,
 ) -> pd.DataFrame:
     """Add the publication date, or the bounds of it, of articles that came without one.
 
@@ -59,7 +56,6 @@ def add_published(
         history and bound nothing, and neither does a day more than five years after all that is past.
     today : the day that decades and two-digit years are near to, and beyond which plans are too far ahead (default:
         `kit.tag.dates.find_today` of the articles).
-    lexicon : YAML file with the words of dates and of tense.
 
     Returns
     -------
@@ -99,7 +95,7 @@ def add_published(
     result.loc[given, "published_basis"] = "given"
     result["published_reason"] = result["published_basis"].map(_REASONS).fillna("").astype("str")
     now = read_day(today, "today") or find_today(result)
-    evidence = _collect(result[missing], sentences, archive_from, now, lexicon)
+    evidence = _collect(result[missing], sentences, archive_from, now)
     deduced = [_deduce(evidence[article_id], now) for article_id in result.loc[missing, "article_id"]]
     for name, values in pd.DataFrame(deduced, columns=list(_DEDUCED), index=result.index[missing]).items():
         known = values.astype(result[name].dtype)
@@ -108,34 +104,22 @@ def add_published(
 
 
 def _collect(
-    articles: pd.DataFrame,
-    sentences: pd.DataFrame,
-    archive_from: dt.date,
-    today: dt.date,
-    lexicon: Path | str,
+    articles: pd.DataFrame, sentences: pd.DataFrame, archive_from: dt.date, today: dt.date
 ) -> defaultdict[str, _Evidence]:
     """The evidence of each article: its dates read without a publication date, with their tense."""
     found: defaultdict[str, _Evidence] = defaultdict(_Evidence)
     own = sentences[sentences["article_id"].isin(articles["article_id"])]
-    if own.empty:
-        return found
-    vocabulary = load_grammar(lexicon)
+    vocabulary = load_grammar()
     blank = articles.assign(published=pd.NaT, published_from=pd.NaT, published_to=pd.NaT)
-    dates = find_dates(own, blank, today=today, lexicon=lexicon)
+    dates = find_dates(own, blank, today=today)
     opening, stories = _openings(own), _find_stories(own)
-    keys = zip(own["article_id"], own["sentence"], strict=True)
-    texts = dict(zip(keys, zip(own["start"], own["text"], strict=True), strict=True))
-    read, low = None, ""
-    for row in dates.to_dict("records"):
-        key = row["article_id"], row["sentence"]
-        start, text = texts[key]
-        if key != read:
-            read, low = key, simplify(text)
-        row["at"], row["to"] = row["start"] - start, row["end"] - start
-        first, last = stories.get(row["article_id"], (0, 0))
-        row["beside"] = first - _BESIDE <= row["sentence"] <= last + _BESIDE
-        row["opening"] = opening.get(row["article_id"]) == row["sentence"]
-        _weigh(found[row["article_id"]], row, low, archive_from, vocabulary)
+    for rows, start, _, low in group_dates(dates, own):
+        for row in rows:
+            row["at"], row["to"] = row["start"] - start, row["end"] - start
+            first, last = stories.get(row["article_id"], (0, 0))
+            row["beside"] = first - _BESIDE <= row["sentence"] <= last + _BESIDE
+            row["opening"] = opening.get(row["article_id"]) == row["sentence"]
+            _weigh(found[row["article_id"]], row, low, archive_from, vocabulary)
     return found
 
 
@@ -150,8 +134,7 @@ def _openings(sentences: pd.DataFrame) -> dict[str, int]:
     """The sentence of each article in which the story begins: of its lead, or else of its body."""
     story = sentences[sentences["role"].isin(["lead", "body"])]
     order = story.sort_values(["role", "sentence"], ascending=[False, True])  # a lead before a body
-    first = order.drop_duplicates("article_id")
-    return dict(zip(first["article_id"], first["sentence"], strict=True))
+    return order.groupby("article_id")["sentence"].first().to_dict()
 
 
 def _weigh(
@@ -170,8 +153,8 @@ def _weigh(
     tense = find_tense(low, row["at"], row["to"], vocabulary)
     told = tense == "past" or (row["at"] <= OPENING and not tense)
     match = _DATELINE.fullmatch(value)
-    if match and row["opening"] and row["at"] <= DATELINE and told and evidence.dateline is None:
-        evidence.dateline = int(match[1]), int(match[2])
+    if match and row["opening"] and row["at"] <= DATELINE and told and not evidence.dateline:
+        evidence.dateline = match[1]
         evidence.reasons.append(f"the lead tells the news of {shown!r}")
     if (match := _COMING_MONTH.fullmatch(value)) and "direction" in row["rule"] and "tới" in shown:
         evidence.coming.append(int(match[1]))
@@ -215,22 +198,15 @@ def _deduce(
         return None, "unknown", None, None, f"The dates contradict each other: {reason}."
     days = _candidates(evidence.dateline, first, last)
     if len(days) == 1:
-        known = f"Only {days[0]} fits: {reason}."
-        return days[0], "inferred", days[0], last, known
+        return days[0], "inferred", days[0], last, f"Only {days[0]} fits: {reason}."
     if first or last:
         return None, "bounded", first, last, f"Only bounds are known: {reason}."
     return None, "unknown", None, None, f"No year is known: {reason}." if reason else "No date says it."
 
 
-def _candidates(
-    dateline: tuple[int, int] | None, first: dt.date | None, last: dt.date | None
-) -> list[dt.date]:
+def _candidates(dateline: str, first: dt.date | None, last: dt.date | None) -> list[dt.date]:
     """The days of that name between the bounds; none unless both are known."""
-    if dateline is None or first is None or last is None:
+    if not dateline or first is None or last is None:
         return []
-    found = []
-    for year in range(first.year, last.year + 1):
-        span = days_of(f"{year:04d}-{dateline[0]:02d}-{dateline[1]:02d}")
-        if span and first <= span[0] <= last:
-            found.append(span[0])
-    return found
+    spans = (days_of(f"{year:04d}-{dateline}") for year in range(first.year, last.year + 1))
+    return [span[0] for span in spans if span and first <= span[0] <= last]

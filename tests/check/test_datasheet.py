@@ -11,8 +11,9 @@ import pytest
 import kit
 from kit.__main__ import main
 from kit.check.collection import hash_collection
-from kit.check.datasheet import _write_table, make_datasheet, save_datasheet
+from kit.check.datasheet import _write_table, make_datasheet
 from kit.errors import KitError
+from kit.files import write_file
 from kit.schema import make_table
 from kit.segment.lines import find_lines
 
@@ -81,9 +82,9 @@ def test_an_empty_collection_has_a_datasheet():
 
 
 def test_a_datasheet_that_cannot_be_written_says_so(tmp_path):
-    assert save_datasheet("x", tmp_path / "d.md").read_text() == "x"
+    assert write_file(tmp_path / "d.md", "x").read_text() == "x"
     with pytest.raises(KitError, match=r"below.md cannot be written"):
-        save_datasheet("x", tmp_path / "d.md" / "below.md")
+        write_file(tmp_path / "d.md" / "below.md", "x")
 
 
 def test_a_table_with_a_bar_in_a_cell():
