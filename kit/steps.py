@@ -260,7 +260,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
 }
 """What charts rest on beside the tables, and the data files it is read from: see `kit.Corpus.provenance`."""
 
-OVERLAID = frozenset({"sites.yml", "stopwords.yml"})
+OVERLAID = frozenset({"columns.yml", "sites.yml", "stopwords.yml"})
 """Lexicons that are read for a corpus, but not to make a table: they may be laid over as those of the steps may."""
 
 SIZES = ("sentences", "words")

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CONDA_NAMES = {
     "matplotlib": "matplotlib-base",  # the same library without its window toolkit
     "huggingface-hub": "huggingface_hub",
+    "brotli": "brotli-python",
 }
 PYPI_ONLY = {"underthesea", "ahocorasick-rs", "lunar-vn", "pyvi"}
 

@@ -609,6 +609,16 @@ def test_a_key_is_of_the_settings_that_its_step_asks_for_and_of_no_others(one_mo
     assert before[0] != after[0] != after[1] == before[1]
 
 
+def test_a_step_gets_the_settings_that_it_asks_for_and_no_others(one_more, tmp_path):
+    STEPS["asking"] = Step(find_whom, {"sentences": LOADED}, options=("home",), counted=False)
+    STEPS["silent"] = Step(find_whom, {"sentences": LOADED}, counted=False)
+    corpus = Corpus(ARTICLES, cache=tmp_path, home="BEL")
+    assert set(corpus.asking["home"]) == {"BEL"} and set(corpus.silent["home"]) == {""}
+    assert set(Corpus(ARTICLES, cache=tmp_path).asking["home"]) == {"VNM"}, (
+        "and not what was kept for another"
+    )
+
+
 def test_a_key_is_of_the_files_that_its_step_reads(one_more, data, tmp_path):
     found = _Settings(tmp_path / "cache")
     reads = ((), ("places.yml",), ("places.yml", "stopwords.yml"), ("stopwords.yml",))
@@ -621,8 +631,8 @@ def test_a_key_is_of_the_files_that_its_step_reads(one_more, data, tmp_path):
 
 def test_a_key_is_not_known_where_the_code_of_a_table_before_it_is_not(one_more, tmp_path):
     corpus = Corpus(ARTICLES, cache=tmp_path)
-    STEPS["first"] = Step(lambda sentences: sentences, {"sentences": "sentences"})
-    STEPS["second"] = Step(find_whom, {"sentences": "first"})
+    STEPS["first"] = Step(lambda lines: lines, {"lines": "lines"}, counted=False)
+    STEPS["second"] = Step(find_whom, {"sentences": "first"}, counted=False)
     assert corpus.key("first") == corpus.key("second") == ""
     assert len(corpus.second) and not made(tmp_path) & {"first", "second"}
     assert len(corpus.key("sentences")) == 64

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from kit.errors import OptionError
 from kit.files import write_together
 from kit.plot.notebook import RUNNING, Cited
-from kit.plot.style import STYLE, say_cut
+from kit.plot.style import STYLE, say_cut, show_as_text
 from kit.spreadsheets import guard_cells
 from kit.vietnamese.letters import nfc
 
@@ -79,6 +79,7 @@ def save_figure(
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
     indexed = table.index.name is not None or table.index.nlevels > 1
     vector = mpl.rc_context({key: STYLE[key] for key in ("svg.fonttype", "svg.hashsalt")})
+    show_as_text(figure)
     kinds = ("svg", "png", "csv", "json")
     with vector, write_together(*(folder / f"{name}.{kind}" for kind in kinds)) as (svg, png, csv, about):
         figure.savefig(svg, metadata={"Date": None, "Creator": None})

@@ -43,7 +43,7 @@ def as_text(plot: Callable[P, Drawn]) -> Callable[P, Drawn]:
 def show_as_text(figure: Figure) -> None:
     """The same for all that stands on a figure by now, but for the powers of ten that matplotlib itself writes."""
     for text in figure.findobj(Text):
-        if "\\mathdefault" not in text.get_text():
+        if "$" in text.get_text() and "\\mathdefault" not in text.get_text():
             text.set_parse_math(False)
 
 

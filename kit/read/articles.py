@@ -12,7 +12,9 @@ from kit.errors import ArticleError
 from kit.files import write_whole
 from kit.progress import Progress
 from kit.read.files.compression import strip_compression
-from kit.read.files.sources import find_format, find_sources
+from kit.read.files.lines import Problem
+from kit.read.files.packages import PackageError
+from kit.read.files.sources import Source, find_format, find_sources
 from kit.read.files.writers import write_parquet, write_text
 from kit.read.metadata import add_metadata, find_metadata, load_metadata
 from kit.read.reports import LoadReport
@@ -33,6 +35,7 @@ def load_articles(
     query: str | None = None,
     strict: bool = False,
     report: LoadReport | None = None,
+    follow_links: bool = False,
 ) -> pd.DataFrame:
     """Read articles from files of (nearly) any form into one table.
 
@@ -40,15 +43,17 @@ def load_articles(
     ----------
     path : a file, a folder (searched to any depth), an archive (``.zip``, ``.tar.gz``), a glob pattern, an
         fsspec address (``hf://datasets/…``), or a list of these. Read are text, HTML, JSON and JSON Lines,
-        CSV and TSV, Parquet, WARC and SQLite; ``.gz``, ``.bz2``, ``.xz`` and ``.zst`` are unpacked.
+        CSV and TSV, Excel (``.xlsx``), XML and feeds, Parquet, WARC
+        and SQLite; ``.gz``, ``.bz2``, ``.xz`` and ``.zst`` are unpacked.
     format : a key of `kit.read.files.sources.FORMATS` for files whose ending does not say it.
     columns : for tables, which column is which, e.g. ``{"text": "Content", "published": "Ngày"}``; the usual
-        names are known (`kit.read.columns.COLUMNS`). Any other key is kept as a further column.
+        names are known (``data/lexicons/columns.yml``). Any other key is kept as a further column.
     metadata : CSV with the columns of `kit.read.metadata.METADATA_COLUMNS`, whose filled cells win over all else.
         Default: ``articles.csv`` in the folder, else ``<folder>.csv`` beside it, else none.
     query : for SQLite, a table or a SELECT (default: the only table with texts).
     strict : raise at the first record that cannot be loaded, instead of warning and going on.
     report : a `LoadReport` to fill: what was loaded, repaired, flagged and left out, and why.
+    follow_links : read what links in a folder lead to outside it; without, each is named in the report.
 
     Returns
     -------
@@ -78,10 +83,19 @@ def load_articles(
     account = report if report is not None else LoadReport()
     known = load_metadata(path, metadata)
     batches = list(
-        read_articles(path, format=format, columns=columns, query=query, strict=strict, report=account)
+        read_articles(
+            path,
+            format=format,
+            columns=columns,
+            query=query,
+            strict=strict,
+            report=account,
+            follow_links=follow_links,
+        )
     )
     if not batches:
-        raise ArticleError(f"No article in {path} can be read; see the warnings above. {account.summary}")
+        first = "; ".join(account.problems["problem"].head(1))
+        raise ArticleError(f"No article in {path} can be read: {first or 'it is empty'}. {account.summary}")
     alike = len({tuple(table) for table in batches}) == 1
     articles = pd.concat(batches, ignore_index=True)
     del batches  # a large collection should not be in memory twice
@@ -102,6 +116,7 @@ def read_articles(
     query: str | None = None,
     strict: bool = False,
     report: LoadReport | None = None,
+    follow_links: bool = False,
 ) -> Iterator[pd.DataFrame]:
     """The articles under ``path`` as tables of ``batch`` rows, for collections larger than the memory.
 
@@ -109,7 +124,11 @@ def read_articles(
     metadata file (`kit.read.metadata.add_metadata`). ``report.summary`` is complete when the last one has come.
     """
     report = report if report is not None else LoadReport()
-    sources = find_sources(path, report, format=format, strict=strict, without=find_metadata(path))
+    without = find_metadata(path)
+    sources = find_sources(
+        path, report, format=format, strict=strict, without=without, follow_links=follow_links
+    )
+    alone = isinstance(path, (str, Path)) and Path(path).is_file()
     rows: list[dict[str, Any]] = []
     taken: Counter[str] = Counter()
     done = 0
@@ -117,7 +136,7 @@ def read_articles(
         for source in sources:
             report.files += 1
             problem = partial(report.add_problem, source.name, strict=strict)
-            for row in read_rows(source, problem, columns=columns, query=query):
+            for row in _read_source(source, problem, alone=alone, columns=columns, query=query):
                 name = nfc(str(row["article_id"]))
                 row["article_id"] = _make_unique(name, taken)
                 if row["article_id"] != name:
@@ -185,6 +204,18 @@ def save_articles(
         else:
             write_text(checked, aside, name=path.name, format=kind)
     return path
+
+
+def _read_source(source: Source, problem: Problem, *, alone: bool, **how: Any) -> Iterator[dict[str, Any]]:
+    """The rows of a source; one that cannot be used is noted, and an error if nothing else was asked for."""
+    try:
+        yield from read_rows(source, problem, **how)
+    except PackageError:
+        raise
+    except ArticleError as error:
+        if alone:
+            raise
+        problem(0, str(error))
 
 
 def _make_unique(name: str, taken: Counter[str]) -> str:

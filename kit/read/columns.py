@@ -1,45 +1,56 @@
-"""Columns: which column of a table is which, by the usual names of each."""
+"""Columns: which column of a table is which, by the usual names of each (``data/lexicons/columns.yml``)."""
 
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from kit.errors import ArticleError
+from kit.files import built_from
 from kit.vietnamese.letters import strip_marks
-
-COLUMNS = {
-    column: names.split()
-    for column, names in {
-        "article_id": "article_id id postid post_id articleid doc_id docid news_id newsid guid uuid _id",
-        "title": "title headline tieu_de title_text article_title post_title ten_bai",
-        "text": """text content body maintext main_text full_text fulltext article_text article_content
-            content_text article noi_dung contents paragraphs news_content post_content body_text""",
-        "lead": "lead sapo description desc mo_ta abstract short_description subtitle chapeau tom_tat",
-        "published": """published date_publish publish_date published_at published_time published_date
-            publishedat pub_date pubdate date_published datepublished publication_date publish_time
-            publishdate publishedtime ngay_dang ngay_xuat_ban posted_at posted_date date datetime time
-            timestamp created_at thoi_gian ngay""",
-        "source": "source outlet source_domain publisher site site_name newspaper domain nguon bao",
-        "url": "url link href source_url canonical_url permalink web_url article_url",
-    }.items()
-}
-"""The usual names of each column, the likeliest first; case, diacritics, spaces and hyphens do not matter."""
+from kit.vietnamese.lexicon import check_keys, load_lexicon
 
 _ALIASES = {"id": "article_id"}
 
 
-def is_column(name: str, column: str | None = None) -> bool:
-    """Whether ``name`` is a usual name of ``column`` (of any column, if that is ``None``)."""
+class Names(NamedTuple):
+    """The usual names of each column, plain and the likeliest first, and the objects that hold columns."""
+
+    columns: dict[str, list[str]]
+    around: frozenset[str]
+
+
+@built_from("columns.yml")
+def load_names(path: Path) -> Names:
+    """The names of a lexicon."""
+    entry = check_keys(
+        load_lexicon(path), path, required=("columns", "around"), allowed=("columns", "around")
+    )
+    columns = {str(ours): list(map(_plain, names)) for ours, names in entry["columns"].items()}
+    return Names(columns, frozenset(map(_plain, entry["around"])))
+
+
+def name_column(name: str) -> str:
+    """What a column of this name is: one of ours, or '' if the name is none that is usual."""
     plain = _plain(str(name))
-    return any(plain in names for key, names in COLUMNS.items() if column in (None, key))
+    return next((ours for ours, names in load_names().columns.items() if plain in names), "")
 
 
-def find_columns(names: tuple[str, ...], columns: Mapping[str, str] | None, file: str = "") -> dict[str, str]:
-    """Which of the columns ``names`` is which: a mapping from ours to theirs.
+def is_column(name: object, column: str | None = None) -> bool:
+    """Whether ``name`` is a usual name of ``column`` (of any column, if that is ``None``)."""
+    found = name_column(str(name))
+    return bool(found) and column in (None, found)
+
+
+def find_columns(
+    fields: Mapping[str, Any], columns: Mapping[str, str] | None, file: str = ""
+) -> dict[str, str]:
+    """Which of the columns of a record is which: a mapping from ours to theirs.
 
     Parameters
     ----------
-    names : the columns that a table has.
+    fields : a record; a column that only says yes or no (``published: true``) is none of ours.
     columns : what the researcher says (``{"text": "Content"}``); a key that is no column of the schema is
         kept as a further column of that name.
 
@@ -49,23 +60,45 @@ def find_columns(names: tuple[str, ...], columns: Mapping[str, str] | None, file
     """
     said = {_ALIASES.get(ours, ours): theirs for ours, theirs in (columns or {}).items()}
     for ours, theirs in said.items():
-        if theirs not in names:
+        if theirs not in fields:
             raise ArticleError(
-                f"{file}: there is no column {theirs!r} for {ours}; the columns are {', '.join(names)}."
+                f"{file}: there is no column {theirs!r} for {ours}; the columns are {', '.join(fields)}."
             )
-    plain = {_plain(name): name for name in reversed(names)}
-    usual = {ours: [plain[name] for name in known if name in plain] for ours, known in COLUMNS.items()}
+    names = [name for name, value in fields.items() if not _is_yes_or_no(value)]
+    plain = {_plain(name.rpartition(".")[2]): name for name in reversed(names)}
+    plain |= {_plain(name): name for name in reversed(names)}  # what is not inside another object comes first
+    usual = {
+        ours: [plain[name] for name in known if name in plain] for ours, known in load_names().columns.items()
+    }
     found = {ours: theirs[0] for ours, theirs in usual.items() if theirs and theirs[0] not in said.values()}
     found |= said
     if "text" not in found and "lead" not in found:
         raise ArticleError(
-            f"{file}: none of the columns {', '.join(names)} is known as the text. "
+            f"{file}: none of the columns {', '.join(fields)} is known as the text. "
             "Say which it is: columns={'text': '…'}."
         )
     return found
 
 
+def flatten(fields: Mapping[Any, Any]) -> dict[str, Any]:
+    """A record with the entries of objects such as ``meta`` beside its own, as ``meta.uri``."""
+    if not any(isinstance(value, dict) for value in fields.values()):
+        return {str(name): value for name, value in fields.items()}
+    around = load_names().around
+    flat: dict[str, Any] = {}
+    for name, value in fields.items():
+        if isinstance(value, dict) and _plain(str(name)) in around:
+            flat |= {f"{name}.{inner}": entry for inner, entry in value.items()}
+        else:
+            flat[str(name)] = value
+    return flat
+
+
+def _is_yes_or_no(value: Any) -> bool:
+    return isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in ("true", "false"))
+
+
 @lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
-    """A column's name for comparing: no case, no diacritics, one underscore for what is no letter."""
-    return re.sub(r"\W+", "_", strip_marks(name.strip().strip("\ufeff").casefold())).strip("_")
+    """A column's name for comparing: no case, no diacritics, nothing between letters."""
+    return re.sub(r"(?<=.)[\W_]+", "", strip_marks(name.strip().strip("\ufeff").casefold()))

@@ -27,6 +27,7 @@ FLAGS = {
     "mojibake": "letters garbled by a wrong encoding (Viá»‡t, Bé tr­ëng); not repaired",
     "no-diacritics": "Vietnamese written without its marks; not repaired",
     "bad-bytes": "a few bytes are no valid UTF-8 and stand as U+FFFD",
+    "lost-letters": "letters stand as question marks (lao ??ng, n?m); they are lost",
     "lead-only": "no body was given, only the lead",
     "no-date": "the given date cannot be read; it is kept in published_raw",
     "placeholder-date": "the given date is a filler (1970-01-01, year 1 …); not used",
@@ -51,6 +52,9 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _D_BAR = re.compile(r"(?<![^\W\d_])[Ðð](?=[^\W\d_])")
 _LAST_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});\Z")
 _LONGEST_ENTITY = 33
+_ADDRESS = re.compile(r"\S*(?://|www\.|=)\S*")
+_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<!\S)\?+[^\W\d_]")
+_ONE_TAG = re.compile(r"\s*<(p|div)\b[^<>]*>[^<>]*</\1\s*>\s*", re.IGNORECASE)
 _TAGS = re.compile(r"</(?:p|div|span|a|strong|em|b|i|li|ul|td|tr|table|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|tr|td|th|table|tbody|thead|h[1-6]|figure|figcaption|blockquote|section|article)\b[^<>]*>",
@@ -87,8 +91,18 @@ def find_flags(text: str) -> tuple[str, ...]:
     >>> find_flags("Thá»§ tÆ°á»›ng thÄƒm Viá»‡t Nam")
     ('mojibake',)
     """
-    found = {"mojibake": is_garbled(text), "no-diacritics": lacks_marks(text)}
+    found = {
+        "mojibake": is_garbled(text),
+        "no-diacritics": lacks_marks(text),
+        "lost-letters": "?" in text and _has_lost(text),
+    }
     return tuple(flag for flag, holds in found.items() if holds)
+
+
+def _has_lost(text: str) -> bool:
+    """Whether question marks stand within words, as where Vietnamese was saved in an encoding that lacks it."""
+    plain = _ADDRESS.sub("", text)
+    return len(_LOST.findall(plain)) >= max(3, len(plain.split()) / 50)
 
 
 def replace_surrogates(text: str) -> str:
@@ -115,7 +129,7 @@ def _replace_entities(text: str) -> str:
 def _strip_tags(text: str) -> str:
     """HTML inside a text field as lines; a text that only mentions ``<`` and ``>`` is left alone."""
     for _ in range(_DEEPEST):
-        if len(_TAGS.findall(text, 0, 100_000)) < 2:
+        if len(_TAGS.findall(text, 0, 100_000)) < 2 and not _ONE_TAG.fullmatch(text):
             break
         for opening, closing in (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->")):
             text = _drop_between(text, opening, closing)

@@ -46,6 +46,7 @@ class LoadReport:
     current: Any = field(default=None, repr=False)
     """The file on disk that is being read, if it is open."""
     _kept: list[tuple[str, int, str]] = field(default_factory=list, repr=False)
+    _once: set[str] = field(default_factory=set, repr=False)
     _shown: Counter = field(default_factory=Counter, repr=False)
 
     @property
@@ -82,22 +83,28 @@ class LoadReport:
         for flag in quality.split():
             (self.repaired if flag in REPAIRS else self.flagged)[flag] += 1
 
-    def add_problem(self, file: str, line: int, problem: str, *, strict: bool, lost: bool = True) -> None:
+    def add_problem(
+        self, file: str, line: int, problem: str, *, strict: bool, lost: int = True, once: str = ""
+    ) -> None:
         """Count a problem and warn of it; with ``strict``, raise instead.
 
         Parameters
         ----------
         file, line : the place; line 0 is the whole file.
         problem : a clause that completes "file, line n: …".
-        strict : raise `ArticleError`.
-        lost : something was left out (else: it was loaded, but not wholly as given).
+        strict : raise `ArticleError` if anything was left out.
+        lost : how many records or files were left out (0: it was loaded, but not wholly as given).
+        once : what has the same in several files is warned of in the first.
         """
         message = f"{file!r}, line {line}: {problem}" if line else f"{file!r}: {problem}"
-        if strict:
+        if strict and lost:
             raise ArticleError(f"{message} (strict=True)")
         self.left_out += lost
         if len(self._kept) < _KEPT:
             self._kept.append((file, line, problem))
+        if once and once in self._once:
+            return
+        self._once.add(once)
         self._shown[file] += 1
         if self._shown[file] <= _SHOWN:
             warnings.warn(message, KitWarning, stacklevel=2)

@@ -4,20 +4,24 @@ import ast
 import hashlib
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
+from itertools import chain, islice
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
 from kit.errors import ArticleError
 from kit.read.addresses import find_host, name_address
-from kit.read.columns import COLUMNS, find_columns
+from kit.read.columns import find_columns, flatten
+from kit.read.datelines import find_date_line
 from kit.read.files.lines import Problem
-from kit.read.files.records import read_records
+from kit.read.files.records import Record, read_records
 from kit.read.files.sources import Source
 from kit.read.repairs import find_flags, repair_text, replace_surrogates
-from kit.read.timestamps import EARLIEST, find_date_line, parse_timestamp
+from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_timestamp, put_day_first
 from kit.read.titles import has_text, strip_site
 from kit.schema import SCHEMAS
 from kit.vietnamese.dates.told import find_told_days
@@ -26,7 +30,23 @@ EXTRA = ("published_raw", "quality", "layout", "origin")
 """Columns that loading adds after those of the schema: the date as it was given, what was repaired or is
 suspicious (`kit.read.repairs`), the role of every line if a page said it, and the file and line it comes from."""
 
-_TABLES = ("csv", "parquet", "sqlite")  # formats of which all records have the same fields
+_AHEAD = 10_000  # records of a source that cannot be read twice whose dates are looked at first
+_NAMED = 12  # columns that are named in one message
+# Under which of its names an object holds what it stands for: {"$date": …}, {"rendered": …}, {"name": …}.
+_INSIDE = (
+    "$date",
+    "$oid",
+    "$numberLong",
+    "rendered",
+    "#text",
+    "text",
+    "content",
+    "body",
+    "value",
+    "name",
+    "title",
+    "url",
+)
 _EMPTY = frozenset(("", "null", "none", "nan", "nat", "undefined", "n/a", "[]", "{}", "<na>"))
 
 
@@ -41,34 +61,108 @@ def read_rows(
     problem : takes note of what is wrong at a line.
     columns, query : as for `kit.load_articles`.
     """
-    mapped: dict[tuple[str, ...], dict[str, str]] = {}
-    for record in read_records(source, problem, query=query):
-        names = tuple(map(str, record.fields))
-        if record.whole:
-            row = _finish_whole(record.fields)
-        elif set(SCHEMAS["articles"]) <= set(names):
-            row = _restore_row(record.fields)
-        else:
-            if names not in mapped:
-                try:
-                    mapped[names] = find_columns(names, columns, source.name)
-                except ArticleError as error:
-                    if not mapped and source.format in _TABLES:  # elsewhere records may have unlike fields
-                        raise
-                    problem(record.line, str(error).removeprefix(f"{source.name}: "))
-                    mapped[names] = {}
-            if not mapped[names]:
-                continue
-            row = make_row(record.fields, mapped[names])
+    records = read_records(source, problem, query=query)
+    head = (
+        [] if source.again else list(islice(records, _AHEAD))
+    )  # what cannot be opened again is looked at first
+    stamps = partial(_list_values, head, source, query)
+    sheet, place = Sheet(source.name, problem, columns, stamps), 0
+    for record in chain(head, records):
+        try:
+            row = _make_any(record, sheet)
+        except RecursionError:
+            problem(record.line, "it is nested too deeply; left out")
+            continue
+        if row is None:
+            continue
         if not row["text"].strip():
             problem(record.line, "it has no text; left out")
             continue
-        place = f"{source.name}:{record.line}"
-        row["article_id"] = row.get("article_id") or name_address(row.get("url", "")) or place
-        row.setdefault("origin", place if record.line else source.name)
+        place = record.line if record.line > place else place + 1  # several records may stand on one line
+        named = f"{source.name}:{place}"
+        row["article_id"] = row.get("article_id") or name_address(row.get("url", "")) or named
+        row.setdefault("origin", named if record.line else source.name)
         if "\ufffd" in row["text"] and "bad-bytes" not in row["quality"]:
             row["quality"] = f"{row['quality']} bad-bytes".strip()
         yield row
+    sheet.close()
+
+
+def _list_values(head: list[Record], source: Source, query: str | None, column: str) -> Iterator[str]:
+    """All values of a column of a source, as text."""
+    records = head or read_records(source, lambda *_, **__: None, query=query)
+    return (_as_text(flatten(record.fields).get(column)) for record in records)
+
+
+def _make_any(record: Record, sheet: "Sheet") -> dict[str, Any] | None:
+    """The row of a record of any kind; None if it has no column of texts."""
+    if record.whole:
+        return _finish_whole(record.fields)
+    if set(SCHEMAS["articles"]) <= set(record.fields):
+        return _restore_row(record.fields)
+    fields = flatten(record.fields)
+    names = sheet.find_columns(fields, record.line)
+    return make_row(fields, names, order=sheet.find_order(fields, names)) if names else None
+
+
+class Sheet:
+    """What holds for all records of a source: its columns, the order of its dates, and what is not read of it."""
+
+    def __init__(
+        self,
+        name: str,
+        problem: Problem,
+        columns: Mapping[str, str] | None,
+        stamps: Callable[[str], Iterator[str]],
+    ):
+        self._name, self._problem, self._columns, self._stamps = name, problem, columns, stamps
+        self._mapped: dict[tuple[str, ...], dict[str, str]] = {}
+        self._unread: dict[tuple[str, ...], list[str]] = {}
+        self._examples: dict[str, str] = {}
+        self._order, self._refused = "", 0
+
+    def find_columns(self, fields: dict[str, Any], line: int) -> dict[str, str]:
+        """Which column is which in a record; none, which is counted, if it has no text."""
+        names = tuple(fields)
+        if names not in self._mapped:
+            try:
+                self._mapped[names] = find_columns(fields, self._columns, self._name)
+            except ArticleError as error:
+                self._problem(line, str(error).removeprefix(f"{self._name}: "))
+                self._mapped[names], self._refused = {}, self._refused - 1
+            read = set(self._mapped[names].values())
+            self._unread[names] = [name for name in names if name not in read and self._mapped[names]]
+        self._refused += not self._mapped[names]
+        for name in self._unread[names]:
+            if name not in self._examples and (value := _as_text(fields[name]).strip()):
+                self._examples[name] = shorten(value, 40, placeholder=" …")
+        return self._mapped[names]
+
+    def find_order(self, fields: dict[str, Any], names: Mapping[str, str]) -> str:
+        """The order of day and month in the dates of the source, found when the first date needs it."""
+        column = names.get("published", "")
+        if not self._order and has_numbers(fields.get(column)):
+            self._order = find_order(self._stamps(column))
+            if self._order == "month":
+                self._problem(0, f"the dates of {column!r} are month first, and read so", lost=False)
+            elif self._order == "both":
+                why = "have days above 12 in first and in second place; those of which neither order is sure"
+                self._problem(
+                    0, f"the dates of {column!r} {why} are not read: write them as YYYY-MM-DD", lost=False
+                )
+        return self._order
+
+    def close(self) -> None:
+        """Say what was not read."""
+        if self._refused > 0:
+            self._problem(
+                0, f"{self._refused:,} more records without a known text; left out", lost=self._refused
+            )
+        if self._examples:
+            listed = ", ".join(f"{name} ({value!r})" for name, value in [*self._examples.items()][:_NAMED])
+            more = f" and {len(self._examples) - _NAMED} more" if len(self._examples) > _NAMED else ""
+            why = f"these columns are not read: {listed}{more}; columns={{'author': 'NAME'}} reads one"
+            self._problem(0, why, lost=False, once=" ".join(sorted(self._examples)))
 
 
 def _finish_whole(fields: dict[str, Any]) -> dict[str, Any]:
@@ -96,13 +190,14 @@ def _restore_row(fields: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def make_row(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+def make_row(fields: Mapping[str, Any], names: Mapping[str, str], *, order: str = "") -> dict[str, Any]:
     """A row of the articles table from one record of a table.
 
     Parameters
     ----------
     fields : the record.
     names : from `find_columns`.
+    order : of day and month in its date, from `kit.read.timestamps.find_order` (default: as its own date shows).
 
     Returns
     -------
@@ -121,7 +216,8 @@ def make_row(fields: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
             body = f"{lead}\n{body}" if body.strip() else lead
     row["text"] = body if body.strip() else ""
     row["source"] = row.get("source") or find_host(row.get("url", ""))
-    return finish_row(row, fields.get(names["published"]) if "published" in names else None, repairs)
+    published = fields.get(names["published"]) if "published" in names else None
+    return finish_row(row, published, repairs, order=order)
 
 
 def _squeeze(value: str) -> str:
@@ -129,11 +225,14 @@ def _squeeze(value: str) -> str:
 
 
 def finish_row(
-    row: dict[str, Any], published: Any, flags: Iterable[str], basis: str = "given"
+    row: dict[str, Any], published: Any, flags: Iterable[str], basis: str = "given", *, order: str = ""
 ) -> dict[str, Any]:
     """Add to ``row`` the date and the flags that follow from its text and the date as it was given."""
     raw = " ".join(replace_surrogates(_as_text(published)).split())
     stamp = published if isinstance(published, (date, int, float)) else raw
+    if stamp is raw and has_numbers(raw):
+        order = order or find_order([raw])
+        stamp = put_day_first(raw) if order == "month" else raw if order == "day" else ""
     day = parse_timestamp(stamp) if raw else None
     odd: list[str] = []
     if day and (day < EARLIEST or day == date(1970, 1, 1)):
@@ -171,8 +270,8 @@ def _as_text(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "\n".join(part for part in map(_as_text, value) if part.strip())
     if isinstance(value, dict):
-        inner = next((value[name] for name in COLUMNS["text"] if name in value), None)
-        return _as_text(inner)
+        inner = [value[name] for name in _INSIDE if name in value]
+        return _as_text(inner[0] if inner else next(iter(value.values())) if len(value) == 1 else None)
     if isinstance(value, bytes):
         return value.decode("utf-8", errors="replace")
     if isinstance(value, float) and value.is_integer():

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -38,16 +39,8 @@ _SHAPES = tuple(
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
     )
 )
-_DATE_LINE = re.compile(
-    "|".join(
-        (
-            rf"^(?:{_LABEL[1:]}){_WEEKDAY}\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}.{{0,25}}$",
-            rf"^(?:{_LABEL[1:]})\d{{1,2}}[:hg]\d{{2}}.{{0,20}}\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}.{{0,15}}$",
-            r"^\d{1,2}/\d{1,2}/\d{2}\s+\d{1,2}:\d{2}.{0,15}$",
-        )
-    ),
-    re.IGNORECASE,
-)
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})(\s*[/.-]\s*)(\d{1,2})(?=\s*[/.-]\s*(?:\d{4}|\d\d)(?!\d))")
+_HALF = re.compile(r"\d\s*[AaPp]\.?[Mm]\b")
 
 
 def parse_timestamp(raw: object) -> date | None:
@@ -64,8 +57,9 @@ def parse_timestamp(raw: object) -> date | None:
 
     Notes
     -----
-    Numbers are day first (``03/04/2023`` is 3 April), as everywhere in Việt Nam. Forms not known here go to
-    dateparser, if it is installed, with every relative form ("3 giờ trước") refused: it would need the clock.
+    Numbers are day first (``03/04/2023`` is 3 April), as everywhere in Việt Nam; for others see `find_order`.
+    Forms not known here go to dateparser, if it is installed, with every relative form ("3 giờ trước") refused:
+    it would need the clock.
 
     >>> parse_timestamp("Thứ Sáu, 12/05/2023, 10:25 (GMT+7)")
     datetime.date(2023, 5, 12)
@@ -84,31 +78,34 @@ def parse_timestamp(raw: object) -> date | None:
     return _parse_text(text) if len(text) < _LONGEST else None
 
 
-def is_date_line(line: str) -> bool:
-    """Whether a line is nothing but a page's date line (``Thứ Sáu, 12/05/2023 | 10:25``).
+def find_order(stamps: Iterable[str]) -> str:
+    """Whether the dates of a column are ``day`` first or ``month`` first; ``both`` if no order fits them all.
 
-    A day without weekday, hour or label is not enough: that may be a heading of the story.
+    They are day first, as in Việt Nam, unless an hour is AM or PM or a second number is above 12, and no first is.
 
-    >>> is_date_line("30/05/13 23:26 GMT+7"), is_date_line("Ngày 19/4, tại trụ sở Bộ")
-    (True, False)
+    >>> find_order(["4/5/2022", "4/25/2022"]), find_order(["25/4/2022 8:00 AM"]), find_order(["4/25/2022", "25/4/2022"])
+    ('month', 'day', 'both')
     """
-    line = line.strip()
-    return bool(
-        6 < len(line) < 60
-        and _DATE_LINE.match(line)
-        and re.search(r"[:h]\d{2}|thứ|chủ nhật|đăng|cập nhật", line, re.IGNORECASE)
-        and parse_timestamp(line)
-    )
+    first = second = half = False
+    for stamp in stamps:
+        if match := _NUMBERS.search(stamp[:_LONGEST]):
+            first, second = first or int(match[1]) > 12, second or int(match[3]) > 12
+            half = half or bool(_HALF.search(stamp[:_LONGEST]))
+    return "both" if first and second else "month" if (second or half) and not first else "day"
 
 
-def find_date_line(text: str) -> str:
-    """The line of a plain text that is nothing but the page's date line, near its beginning or end.
+def put_day_first(stamp: str) -> str:
+    """A date that is written month first as it is written in Việt Nam.
 
-    >>> find_date_line("Bộ trưởng thăm Bỉ\\nThứ Sáu, 12/05/2023 | 10:25\\nSáng nay, …")
-    'Thứ Sáu, 12/05/2023 | 10:25'
+    >>> put_day_first("4/25/2022 8:00:00 AM")
+    '25/4/2022 8:00:00 AM'
     """
-    lines = [line for line in (text[:1500] + "\n" + text[-600:]).split("\n") if 6 < len(line.strip()) < 60]
-    return next((line.strip() for line in lines if is_date_line(line)), "")
+    return _NUMBERS.sub(r"\3\2\1", stamp, count=1)
+
+
+def has_numbers(stamp: object) -> bool:
+    """Whether the order of the numbers in a date tells its day and month."""
+    return isinstance(stamp, str) and _NUMBERS.search(stamp[:_LONGEST]) is not None
 
 
 def _from_epoch(number: float) -> date | None:

@@ -35,7 +35,7 @@ def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     columns = (articles[name] for name in ("article_id", "title", "url", "text"))
     for article_id, title, url, text in zip(*columns, strict=True):
         start, end = spans.get(article_id, (0, 0))
-        options = {"given": title, "stated": text[start:end]}
+        options = {"given": title, "stated": text[start:end].strip("#*_ ")}
         if not any(options.values()) and url:
             options["derived"] = derive_title(url, text)
         basis = next((name for name, option in options.items() if option), "none")

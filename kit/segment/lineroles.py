@@ -2,23 +2,40 @@
 
 import re
 from collections import Counter
+from collections.abc import Container
+from itertools import pairwise
 
-from kit.read.timestamps import is_date_line
+from kit.read.extent import (
+    END,
+    HEADING,
+    LINK,
+    LIST,
+    NEUTRAL,
+    PARAGRAPH,
+    PASSED,
+    PHOTO,
+    STAMP,
+    ends_sentence,
+    find_extent,
+    is_paragraph,
+)  # fmt: skip
+from kit.segment.headlines import find_headline
+from kit.segment.shapes import Shapes, count_words, is_name, squash
 
 LONGEST_REPEATED = 200
 """Characters that a line of site furniture may have."""
 
-_BAR_EDGES = " \t\u00a0|"
-_SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)]*$")
-_SENTENCE_ENDS = re.compile(r"[.!?…]['\"”’»)]*(?:\s|$)")
-_STOPS = frozenset(".!?…:;")
-_FIRST_LETTER = re.compile(r"[\s,.;:)”’…%-]*([^\W\d_])")
-_WORD = re.compile(r"\w+")
-_SQUASH = re.compile(r"[\W_]+")
+_BREAKS = {"related": LIST, "imprint": LIST, "stamp": STAMP, "date line": STAMP, "comments": END}
+_KINDS = {**_BREAKS, "photo credit": PHOTO, "link mark": LINK, "headline twice": LINK, "table cell": LINK}
 _LONGEST_TITLE = 40  # words; the longest of 45,000 real titles has fewer
-_LONGEST_BYLINE = 6  # words
-_PHOTO_WORDS = 75  # a longer line with a photo credit at its end is a paragraph and a caption in one
-_LONGEST_SHAPE = 250  # characters; a longer line that begins with '>>' goes on with the story
+_LONGEST_OFFICE = 25  # words
+_LONG = 12  # words; a shorter line without a full stop is no lead, and above the title rather of a menu
+_LEAST_TEASER = 5  # words; what is shorter is a button or a tag
+_ALTS = ("copy of the title", "file name")  # what stands for a photograph
+_LONGEST_CAPTION = 15  # words of a caption without a mark
+_LEAST_COPY = 8  # words of a line whose second copy is no repetition for effect
+_LEAST_KEY = 15  # letters of a line that may be a headline said again
+_NUMBER = re.compile(r"(?:ảnh|hình)?\d{1,2}$")  # of a photograph, behind the headline
 
 
 class ArticleLines:
@@ -34,7 +51,7 @@ class ArticleLines:
 
     def __init__(self, lines: list[str], title: str, layout: str, patterns: dict[str, re.Pattern]):
         self.lines, self.title, self.patterns = lines, title, patterns
-        self.ends = [_ends(line) for line in lines]
+        self.shapes = Shapes(lines, patterns)
         given = layout.split()
         self.given = given if len(given) == len(lines) else [""] * len(lines)
         repeats = Counter(lines)
@@ -43,41 +60,8 @@ class ArticleLines:
     def _find_role(self, index: int, repeats: int) -> tuple[str, str]:
         """What the page says that a line is, or its shape, which knows furniture better; ("", "") if neither."""
         given = self.given[index]
-        shape = self._find_shape(index, repeats) if given in ("", "body", "teaser") else ("", "")
+        shape = self.shapes.find(index, repeats) if given in ("", "body", "teaser") else ("", "")
         return shape if given in ("", "body") or shape[0] == "furniture" else (given, "page")
-
-    def _find_shape(self, index: int, repeats: int) -> tuple[str, str]:
-        """What a line is by its shape alone; ("", "") if only its place can tell."""
-        line, patterns = self.lines[index], self.patterns
-        core = line.strip(_BAR_EDGES)
-        length = len(core)
-        if length < _LONGEST_SHAPE:
-            if patterns["furniture"].fullmatch(core):
-                return "furniture", "furniture"
-            if is_date_line(core):
-                return "furniture", "date line"
-            if length < 100 and patterns["byline"].fullmatch(core) and not self._is_fragment(index):
-                return "byline", "author mark"
-        if core.count(" ") < _PHOTO_WORDS and patterns["caption"].search(core) and _is_short(core):
-            return "caption", "photo credit"
-        if length < _LONGEST_SHAPE and patterns["teaser"].fullmatch(core):
-            return "teaser", "link mark"
-        if line.startswith("|") or (line.endswith("|") and core.endswith(("...", "…"))):
-            return "teaser", "table cell"
-        if length < 120 and patterns["credit"].fullmatch(core) and not self._is_fragment(index):
-            return "credit", "source"
-        if repeats > 1 and line.endswith("|"):
-            return "caption", "repeated cell"
-        if repeats > 2 and not _ends(core):
-            return "furniture", "repeated line"
-        return "", ""
-
-    def _is_fragment(self, index: int) -> bool:
-        """Whether a line is half of a sentence that a link or a narrow column broke in two."""
-        if index and not self.ends[index - 1] and _continues(self.lines[index]):
-            return True
-        after = self.lines[index + 1] if index + 1 < len(self.lines) else ""
-        return not self.ends[index] and _continues(after)
 
     def mark_repeated(self, repeated: set[str], titles: Counter) -> None:
         """Furniture that a source repeats, and lines that are the titles of other articles."""
@@ -88,59 +72,69 @@ class ArticleLines:
             squashed = squash(line)
             if squashed == own:
                 continue
-            if line in repeated and not _is_name(line):
+            if line in repeated and not is_name(line):
                 self.roles[index] = ("furniture", "repeated in source")
             elif squashed in titles and line.count(" ") >= 4:
                 self.roles[index] = ("teaser", "title of another article")
 
     def place(self) -> list[tuple[str, str]]:
-        """Fill in the roles that depend on place: title, lead, body, byline and what follows the story."""
-        story = [index for index, (role, _) in enumerate(self.roles) if not role]
-        self.paragraphs = {index for index in story if self._is_paragraph(index)}
-        paragraphs = sorted(self.paragraphs)
-        heads = [index for index in story if not paragraphs or index < paragraphs[0]]
-        self._place_heads(heads, story, paragraphs)
-        last = paragraphs[-1] if paragraphs else -1
-        related = next((i for i in range(last + 1, len(self.lines)) if self._is_related(i)), len(self.lines))
-        for index in story:
-            line = self.lines[index]
-            if self.roles[index][0]:
-                continue
-            if index > related:
-                self.roles[index] = ("teaser", "after related")
-            elif paragraphs and index > last and _is_name(line):
-                self.roles[index] = ("byline", "name at the end")
-            elif index in self.paragraphs:
-                self.roles[index] = ("body", "paragraph")
-            else:
-                self.roles[index] = ("body", "fragment" if self._is_fragment(index) else "heading")
+        """Fill in the roles that depend on place: title, lead, body, byline and what stands around the story."""
+        self.open = [index for index, (role, _) in enumerate(self.roles) if not role]
+        short = {
+            index: self.lines[index] for index in self.open if len(self.lines[index]) <= LONGEST_REPEATED
+        }
+        self.keys = {index: _NUMBER.sub("", squash(line)) for index, line in short.items()}
+        self.repeats = Counter(key for key in self.keys.values() if len(key) > _LEAST_KEY)
+        kinds = {line: self.keys[index] for index, line in short.items()}
+        self.numbered = Counter(kinds.values())  # keys that unlike lines have
+        self.kinds = [self._find_kind(index) for index in range(len(self.lines))]
+        first, last = self._find_extent()
+        title = self._place_title(first, last)
+        self._place_copies(title, first, last)
+        self._place_before(title, first)
+        self._place_after(last)
+        self._place_lead(title)
+        for index in self.open:
+            if not self.roles[index][0]:
+                rule = "fragment" if self.shapes.is_fragment(index) else "heading"
+                self.roles[index] = ("body", "paragraph" if self.kinds[index] == PARAGRAPH else rule)
         return self.roles
 
-    def _place_heads(self, heads: list[int], story: list[int], paragraphs: list[int]) -> None:
-        """The title and the lead among what stands before the first paragraph, and that paragraph."""
-        has_title = any(role == "title" for role, _ in self.roles)
-        has_lead = any(role == "lead" for role, _ in self.roles)
-        title = None if has_title else self._place_title(heads, bool(paragraphs))
-        if title is not None and not any(self.given):
-            for index in heads:
-                if index < title and self.lines[index].count(" ") < 6:
-                    self.roles[index] = ("furniture", "before the title")
-        rest = [index for index in story if not self.roles[index][0] and (title is None or index > title)]
-        lead = next((index for index in rest if index in paragraphs or self._opens_story(index)), None)
-        if lead is None and title is None and not has_title:
-            lead = next(iter(rest), None)
-        if lead is not None and not has_lead:
-            self.roles[lead] = ("lead", "first paragraph")
+    def _find_kind(self, index: int) -> str:
+        """What a line is to the extent of the story."""
+        role, rule = self.roles[index]
+        line = self.lines[index]
+        if role:
+            return _KINDS.get(rule, NEUTRAL if role == "caption" else PASSED)
+        key = self.keys.get(index, "")
+        is_again = self.repeats[key] > 1  # a headline under its photographs
+        if is_again and self.numbered[key] > 1:
+            return NEUTRAL
+        if is_paragraph(line) or (self.shapes.is_fragment(index) and count_words(line) >= 8):
+            return PARAGRAPH
+        return NEUTRAL if is_again or self.shapes.ends[index] or self.shapes.is_fragment(index) else HEADING
 
-    def _place_title(self, heads: list[int], has_paragraphs: bool) -> int | None:
-        """Which line is the title: what the metadata says, else the last that may be one before the lead."""
+    def _find_extent(self) -> tuple[int, int]:
+        """The story's first and last line; a page has said already what is none of its story."""
+        if not any(self.given):
+            return find_extent(self.kinds, list(map(len, self.lines)))
+        story = [index for index in self.open if self.kinds[index] == PARAGRAPH]
+        return (story[0], story[-1]) if story else (0, -1)
+
+    def _place_title(self, first: int, last: int) -> int | None:
+        """Which line is the title: what the metadata says, else the headline above the story."""
+        if any(role == "title" for role, _ in self.roles):
+            return None
+        heads = [index for index in self.open if index < first or last < 0]
         title = next((index for index in heads if self._is_given_title(index)), None)
+        rule = "metadata"
+        if title is None and not self.title:
+            rule = "line before the lead"
+            offices = {index for above, index in pairwise(heads) if self._is_office(index, above)}
+            heads = [index for index in heads if self._may_be_title(index) and index not in offices]
+            title = find_headline(self.lines, heads, [rule for _, rule in self.roles])
         if title is not None:
-            self.roles[title] = ("title", "metadata")
-        elif not self.title:
-            title = next((index for index in reversed(heads) if self._may_be_title(index)), None)
-            if title is not None:
-                self.roles[title] = ("title", "line before the lead" if has_paragraphs else "first line")
+            self.roles[title] = ("title", rule)
         return title
 
     def _is_given_title(self, index: int) -> bool:
@@ -148,9 +142,16 @@ class ArticleLines:
         return bool(title) and (line == title or (len(line) > 20 and title.startswith(line)))
 
     def _may_be_title(self, index: int) -> bool:
-        line = self.lines[index]
-        words = len(_WORD.findall(line))
-        return 3 <= words <= _LONGEST_TITLE and not self._is_fragment(index) and not self._opens_story(index)
+        words = count_words(self.lines[index])
+        return (
+            3 <= words <= _LONGEST_TITLE
+            and not self.shapes.is_fragment(index)
+            and not self._opens_story(index)
+        )
+
+    def _is_office(self, index: int, above: int) -> bool:
+        """Whether a line says what the author named above it is."""
+        return is_name(self.lines[above]) and self.patterns["office"].match(self.lines[index]) is not None
 
     def _opens_story(self, index: int) -> bool:
         """Whether a line begins as stories do (an agency or a time of day) or is too long for a title."""
@@ -158,37 +159,92 @@ class ArticleLines:
         long_enough = line.count(" ") >= (20 if self.title else _LONGEST_TITLE)
         return long_enough or bool(line.count(" ") >= 8 and self.patterns["opening"].match(line))
 
-    def _is_paragraph(self, index: int) -> bool:
-        """Whether a line reads as running text: it ends as a sentence does, and has a few words."""
-        line = self.lines[index]
-        return len(line) > 400 or (self.ends[index] and len(_WORD.findall(line, 0, 200)) >= 8)
+    def _place_copies(self, title: int | None, first: int, last: int) -> None:
+        """What a story says twice: its headline under photographs, or all of it (once for telephones)."""
+        own = squash(self.lines[title] if title is not None else self.title)
+        seen: set[str] = set()
+        for index in self.open:
+            line = self.lines[index]
+            if self.roles[index][0] or index < first:
+                continue
+            if len(own) > _LEAST_KEY and self.keys.get(index) == own:
+                self.roles[index] = ("caption", "copy of the title")
+            elif index <= last and line in seen and count_words(line) >= _LEAST_COPY:
+                self.roles[index] = ("furniture", "second copy")
+            elif index and self.roles[index - 1][1] in _ALTS and count_words(line) <= _LONGEST_CAPTION:
+                self.roles[index] = ("caption", "under a photograph")
+            seen.add(line)
 
-    def _is_related(self, index: int) -> bool:
-        return bool(self.patterns["related"].fullmatch(self.lines[index].strip(_BAR_EDGES)))
+    def _place_before(self, title: int | None, first: int) -> None:
+        """Menus above the title, and names and buttons between it and the story."""
+        if title is None or any(self.given):
+            return
+        under_name = False
+        for index in self.open:
+            line, words = self.lines[index], count_words(self.lines[index])
+            if self.roles[index][0] or index >= first:
+                continue
+            if index < title:
+                is_menu = words < _LONG or self.keys.get(index) == self.keys.get(title)
+                role = "furniture" if is_menu else "teaser"
+                self.roles[index] = (role, "before the title")
+            elif self.kinds[index] == PARAGRAPH or self.title:
+                continue
+            elif is_name(line):
+                self.roles[index] = ("byline", "name under the title")
+            elif under_name and words < _LONGEST_OFFICE and self.patterns["office"].match(line):
+                self.roles[index] = ("byline", "office")
+            elif words < _LONG and not self._opens_story(index):
+                self.roles[index] = ("furniture", "under the title")
+            under_name = self.roles[index][0] == "byline"
+
+    def _place_after(self, last: int) -> None:
+        """The name under the story; links and buttons after it."""
+        rest = [index for index in self.open if index > last >= 0 and not self.roles[index][0]]
+        known = bool(self.title) or any(self.given) or len(rest) == 1  # a text without a page around it
+        over = self._find_rule(last + 1, _BREAKS)
+        end = self._find_rule(last + 1, ("imprint",))
+        named = goes_on = True
+        for index in rest:
+            line = self.lines[index]
+            named, goes_on = named and is_name(line), goes_on and self._goes_on(index)
+            if index < over and is_name(line) and (named or known):
+                self.roles[index] = ("byline", "name at the end")
+            elif index > over or not (known or goes_on) or _is_tags(line):
+                heads = self.kinds[index + 1 : index + 2] in (
+                    [PARAGRAPH],
+                    [STAMP],
+                )  # a summary, or when it appeared
+                role = "teaser" if index < end and (heads or _is_link(line)) else "furniture"
+                self.roles[index] = (role, "after the story")
+
+    def _find_rule(self, start: int, rules: Container[str]) -> int:
+        """The first line from ``start`` on that one of these rules gave its role."""
+        lines = range(start, len(self.lines))
+        return next((index for index in lines if self.roles[index][1] in rules), len(self.lines))
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a line belongs to the one before it: half of a sentence, or a point of a list."""
+        return self.shapes.continues(index) or self.lines[index][0] in "-+–"
+
+    def _place_lead(self, title: int | None) -> None:
+        """The first paragraph is the lead; above the story a long line is one without a full stop, too."""
+        if any(role == "lead" for role, _ in self.roles):
+            return
+        rest = [i for i in self.open if not self.roles[i][0] and (title is None or i > title)]
+        lead = next((i for i in rest if self.kinds[i] == PARAGRAPH or self._opens_story(i)), None)
+        if lead is None and title is None and not any(role == "title" for role, _ in self.roles):
+            lead = next(iter(rest), None)
+        if lead is not None:
+            self.roles[lead] = ("lead", "first paragraph")
 
 
-def _continues(line: str) -> bool:
-    """Whether a line begins as the second half of a broken line does: with a small letter."""
-    first = _FIRST_LETTER.match(line)
-    return first is not None and not first[1].isupper()
+def _is_link(line: str) -> bool:
+    """Whether a line may be the headline of another story, rather than a button, a name or tags."""
+    return count_words(line) >= _LEAST_TEASER and not is_name(line) and not _is_tags(line)
 
 
-def _ends(line: str) -> bool:
-    """Whether a line ends as a sentence does."""
-    return line[-1:] in _STOPS or _SENTENCE_END.search(line, max(0, len(line) - 10)) is not None
-
-
-def _is_short(line: str) -> bool:
-    """Whether a line has no more sentences than a caption has."""
-    return len(_SENTENCE_ENDS.findall(line)) <= 4
-
-
-def _is_name(line: str) -> bool:
-    """Whether a line is a few capitalised words, as the author's name under an article is."""
-    words = _WORD.findall(line)
-    return 0 < len(words) <= _LONGEST_BYLINE and all(word[0].isupper() for word in words)
-
-
-def squash(text: str) -> str:
-    """``text`` for comparing: only its letters and digits, without case."""
-    return _SQUASH.sub("", text.casefold())
+def _is_tags(line: str) -> bool:
+    """Whether a line is a list of a few words each, parted by commas or hashes."""
+    parts = re.split(r"[,;#]", line[:300])
+    return len(parts) > 2 and not ends_sentence(line) and all(part.count(" ") <= 5 for part in parts)

@@ -8,7 +8,9 @@ from kit.files import built_from
 from kit.vietnamese.lexicon import check_keys, load_lexicon
 
 LEXICON = "lines.yml"
-_KINDS = ("furniture", "related", "teaser", "credit", "caption", "byline", "opening")
+_KINDS = (
+    "furniture", "related", "comments", "imprint", "stamp", "teaser", "credit", "caption", "byline", "office", "opening"
+)  # fmt: skip
 
 
 def load_patterns(lexicon: Path | str = LEXICON) -> dict[str, re.Pattern[str]]:

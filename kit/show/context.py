@@ -14,6 +14,7 @@ from kit.vietnamese.phrases.matching import Matcher
 from kit.vietnamese.phrases.patterns import PatternError, compile_pattern
 
 _WORD = re.compile(r"\S*\w\S*")
+_TWO_WORDS = re.compile(r"\w \w")
 _FOUND = ["article_id", "sentence", "role", "start", "end"]
 _HEAD = (
     '<thead><tr><th style="text-align:right">left</th><th style="text-align:center">keyword</th>'
@@ -152,7 +153,8 @@ def show_context(context: pd.DataFrame, *, top: int = 30) -> Concordance:
 def _find_pattern(sentences: pd.DataFrame, pattern: str) -> pd.DataFrame:
     """Where a pattern matches, as mentions: the longest match at each place, none overlapping."""
     try:
-        matcher = Matcher([compile_pattern(pattern)])
+        shouted = pattern.isupper() and _TWO_WORDS.search(pattern) is not None  # else an abbreviation, as IOM
+        matcher = Matcher([compile_pattern(pattern.lower() if shouted else pattern)])
     except PatternError as error:
         raise OptionError(f"The pattern {pattern!r} cannot be used: {error}") from None
     rows = []

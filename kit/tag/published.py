@@ -21,6 +21,7 @@ ARCHIVE = dt.date(1998, 1, 1)  # Viet Nam was connected to the Internet in Novem
 AHEAD = dt.timedelta(days=5 * 365)  # an announcement farther ahead than that tells nothing of its own day
 DATELINE = 60  # characters from the beginning of the lead within which a day is the day of the news
 OPENING = 16  # characters within which that needs no word of the past ("Ngày 19/4, tại trụ sở Bộ")
+_BESIDE = 2  # sentences between a story and its date line
 _REASONS = {"given": "It came with the article.", "stated": "The article has a date line."}
 _DEDUCED = ("published", "published_basis", "published_from", "published_to", "published_reason")
 _DAY_LEVEL = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d(?:T.*)?)?")
@@ -121,7 +122,7 @@ def _collect(
     vocabulary = load_grammar(lexicon)
     blank = articles.assign(published=pd.NaT, published_from=pd.NaT, published_to=pd.NaT)
     dates = find_dates(own, blank, today=today, lexicon=lexicon)
-    opening = _openings(own)
+    opening, stories = _openings(own), _find_stories(own)
     keys = zip(own["article_id"], own["sentence"], strict=True)
     texts = dict(zip(keys, zip(own["start"], own["text"], strict=True), strict=True))
     read, low = None, ""
@@ -131,9 +132,18 @@ def _collect(
         if key != read:
             read, low = key, simplify(text)
         row["at"], row["to"] = row["start"] - start, row["end"] - start
+        first, last = stories.get(row["article_id"], (0, 0))
+        row["beside"] = first - _BESIDE <= row["sentence"] <= last + _BESIDE
         row["opening"] = opening.get(row["article_id"]) == row["sentence"]
         _weigh(found[row["article_id"]], row, low, archive_from, vocabulary)
     return found
+
+
+def _find_stories(sentences: pd.DataFrame) -> dict[str, tuple[int, int]]:
+    """The first and the last sentence of each story; a date line farther away is a clock or another story's."""
+    story = sentences[sentences["role"].isin(STORY_ROLES)].groupby("article_id", sort=False)["sentence"]
+    ends = zip(story.min().to_dict().items(), story.max(), strict=True)
+    return {article_id: (int(first), int(last)) for (article_id, first), last in ends}
 
 
 def _openings(sentences: pd.DataFrame) -> dict[str, int]:
@@ -152,7 +162,7 @@ def _weigh(
     days = days_of(value) if row["type"] in ("DATE", "TIME") else None
     if row["role"] in ("byline", "furniture"):
         alone = row["to"] - row["at"] >= len(low.strip()) / 2
-        if alone and days and archive_from <= days[0] == days[1] and not row["inferred"]:
+        if alone and row["beside"] and days and archive_from <= days[0] == days[1] and not row["inferred"]:
             evidence.stated = evidence.stated or days[0]
         return
     if row["role"] not in STORY_ROLES:

@@ -1,5 +1,6 @@
 import json
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -47,6 +48,17 @@ def test_text_is_text_on_charts_and_no_cell_is_a_formula(tmp_path, monkeypatch):
     drawn = (tmp_path / "money.svg").read_text(encoding="utf-8")
     assert all(name in drawn for name in [*names, "Counted: $1 of $2."])
     assert (tmp_path / "money.csv").read_text(encoding="utf-8").splitlines()[-1] == "'=1+1,0.6"
+
+
+def test_powers_of_ten_stay_powers_of_ten(tmp_path, monkeypatch):
+    monkeypatch.delenv("KIT_FIGURES", raising=False)
+    ax = plt.subplots()[1]
+    ax.plot([1, 1000], [0, 1])
+    ax.set_xscale("log")
+    ax.set_title("$5 và $6")
+    save_figure(ax, "powers", table=TABLE, folder=tmp_path, **WORDS)
+    drawn = (tmp_path / "powers.svg").read_text(encoding="utf-8")
+    assert "$5 và $6" in drawn and "mathdefault{" not in drawn.replace("<!-- $\\mathdefault", "")
 
 
 @pytest.mark.parametrize("name", [name for name in kit.__all__ if name.startswith("plot_")])

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.read.files.decoding import decode, find_encoding
+from kit.read.datelines import is_date_line
+from kit.read.files.decoding import decode, find_encoding, is_guess
 from kit.read.repairs import FLAGS, REPAIRS, find_flags, repair_text
-from kit.read.timestamps import is_date_line, parse_timestamp
+from kit.read.timestamps import parse_timestamp
 
 SENTENCE = "Thứ trưởng Ngoại giao đã tiếp đoàn đại biểu, trao đổi về hợp tác di cư giữa hai nước. "
 VIETNAMESE = (
@@ -62,6 +63,23 @@ def test_what_is_no_text_is_none(data):
 def test_a_bad_byte_is_replaced_and_its_line_told():
     found = decode((SENTENCE * 40 + "\n").encode() + b"v\xff\n" + (SENTENCE * 40).encode())
     assert (found.encoding, found.bad_line, found.text.count("\ufffd")) == ("utf-8", 2, 1)
+
+
+@pytest.mark.parametrize("stray", [b"\x92", b"\xff", "\ufffd".encode(), b"\xe1"])
+@pytest.mark.parametrize("n", [1, 4, 10])
+def test_stray_bytes_cost_themselves_alone(stray, n):
+    lines = [f"{SENTENCE}{number}" for number in range(12)]
+    data = "\n".join(lines).encode()
+    found = decode(data.replace(b". ", b". " + stray, n))
+    assert found.encoding == "utf-8"
+    assert found.text.count("\ufffd") == n and found.text.replace("\ufffd", "") == "\n".join(lines)
+
+
+def test_what_is_utf8_is_utf8_whatever_it_holds():
+    head = ("\ufffd" * 60 + "\n").encode()
+    assert find_encoding(head + SENTENCE.encode() * 4000) == "utf-8"
+    assert find_encoding(SENTENCE.encode() * 4 + b"\0" + SENTENCE.encode()) == "utf-8"
+    assert find_encoding(SENTENCE.encode("cp1252", errors="ignore") * 9) != "utf-8"
 
 
 @pytest.mark.parametrize(
@@ -267,6 +285,15 @@ def test_another_encoding_is_noted_and_a_guess_is_told():
     text = "Bộ trưởng Ngoại giao thăm Bỉ và bàn về di cư."
     assert decode(text.encode()).notes == []
     assert decode(text.encode("utf-16")).notes == ["encoding"]
-    assert not decode(text.encode("utf-16")).is_guess
+    assert not is_guess(decode(text.encode("utf-16")).encoding)
     guessed = decode("Où est passée l'élève, là-bas à l'hôtel ? Ça alors, déjà…".encode("cp1252"))
-    assert guessed.is_guess and "encoding" in guessed.notes
+    assert is_guess(guessed.encoding) and "encoding" in guessed.notes
+
+
+@pytest.mark.parametrize("between", [" lúc ", " vào ", " at ", ", ", " | ", " - ", " – ", ", lúc ", "  "])
+def test_what_stands_between_a_day_and_its_hour(between):
+    for day in ("11/05/2023", "Thứ Năm, 11/5/2023", "11 tháng 5 năm 2023"):
+        assert parse_timestamp(f"{day}{between}20:30 UTC") == MAY, (
+            "the hour counts: it is the next day at home"
+        )
+        assert parse_timestamp(f"{day}{between}23:30") == dt.date(2023, 5, 11)

@@ -354,6 +354,16 @@ def count_up(n, word="đoạn"):
     return " ".join(f"{word}{i}" for i in range(n))
 
 
+@pytest.mark.parametrize(("n", "same"), [(7, False), (8, True)])
+def test_a_body_of_eight_syllables_says_enough_without_its_title_of_made_up_words(n, same):
+    found = add_duplicates(table(count_up(n), count_up(n), title=["Thăm Bỉ", "Thăm Pháp"]))
+    assert found["duplicate_reason"].tolist() == ["", "exact" if same else ""]
+    titled = add_duplicates(table(count_up(n), count_up(n), title=["Thăm Bỉ", "THĂM BỈ!"]))
+    assert titled["duplicate_reason"].tolist() == ["", "exact"]
+    untitled = add_duplicates(table(count_up(n), count_up(n)))
+    assert untitled["duplicate_reason"].tolist() == ["", "exact" if same else ""]
+
+
 def test_a_title_is_not_taken_for_the_beginning_of_a_body():
     found = add_duplicates(table("Bỉ hôm nay", "hôm nay", title=["Thăm", "Thăm Bỉ"]))
     assert (found["duplicate_group"] == "").all()

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kit.read.timestamps import find_date_line, is_date_line, parse_timestamp
+from kit.read.datelines import find_date_line, is_date_line
+from kit.read.timestamps import parse_timestamp
 
 
 @pytest.mark.parametrize(

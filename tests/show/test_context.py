@@ -183,6 +183,10 @@ def test_a_sample_of_none_and_of_all(sentences):
     many = pd.concat([sentences.assign(sentence=i) for i in range(30)])
     drawn = find_context(many, "di cư", sample=10)
     assert drawn.equals(find_context(many, "di cư", sample=10, seed=1)), "the seed is 1 unless otherwise said"
+    turned = find_context(many.iloc[::-1].reset_index(drop=True), "di cư", sample=10)
+    pd.testing.assert_frame_equal(drawn, turned)
+    whole = find_context(many.iloc[::-1], "di cư")
+    assert whole["sentence"].tolist() == [*range(30)] * 3 and whole.index.tolist() == [*range(90)]
     assert drawn[["article_id", "sentence"]].values.tolist() == sorted(
         drawn[["article_id", "sentence"]].values.tolist()
     )
@@ -197,3 +201,8 @@ def test_a_mention_lies_wholly_in_its_sentence(sentences):
     for moved in (whole.assign(start=start - 1), whole.assign(end=end + 1)):
         with pytest.raises(TableError, match="does not lie in sentence 7 of article 'a0'"):
             find_context(first, moved)
+
+
+def test_where_all_words_of_a_side_are_shown_its_signs_are_too():
+    assert around("– Hai bên di cư an toàn –", width=2) == [["– Hai bên", "an toàn –"]]
+    assert around("– Hai bên di cư an toàn –", width=1) == [["bên", "an"]]

@@ -119,6 +119,7 @@ THỢ GIỎI Ở [HÀN QUỐC|KOR] VÀ [ĐỨC|DEU], DU HỌC SINH TẠI [ANH|GB
 [Hàn|KOR] tuyển người trông trẻ theo hợp đồng
 [Thái|THA] siết chặt cấp phép
 Đức cười rồi đi mất
+[ĐỨC|DEU] TUYỂN THỢ
 Anh cần việc ở quê
 [Hiệp hội Quốc gia Đông Nam Á|ASEAN], [G 7|G7], [Hội nghị Thượng đỉnh Á-Âu|ASEM]
 [Tổ chức Nông nghiệp và Lương thực của LHQ|FAO], [Văn phòng LHQ về phòng, chống ma túy và tội phạm|UNODC]
@@ -188,6 +189,11 @@ def test_a_name_said_again_weighs_once():
     assert partners["key"].tolist() == ["EU", "EU", "BEL"]
     assert count_partners(partners).set_index("key")["n"].to_dict() == {"BEL": 1, "EU": 1}
     assert explain_partner(partners).set_index("key")["weight"].to_dict() == {"EU": 1.0, "BEL": 1.0}
+
+
+def test_a_byline_in_capitals_names_no_country():
+    text = "Cảnh sát Anh vừa báo tin.\nANH PHƯƠNG\nVŨ ANH\nMọi việc đã xong.THẠCH ANH"
+    assert found(text) == [(9, 12, "GBR")]
 
 
 def test_anh_heads_the_title_of_an_article_that_names_the_country():

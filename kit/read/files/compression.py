@@ -4,9 +4,11 @@ import bz2
 import gzip
 import io
 import lzma
+import sys
 import tarfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -15,8 +17,9 @@ from kit.read.files.packages import load_package
 
 COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, ValueError)
-"""What the libraries raise on damaged files (that of zstandard is turned into a ValueError here)."""
+"""What the libraries raise on damaged files."""
 
+_PACKED = 1 << 11  # bytes unpacked at once; they give 64 MB at most
 FLOOR, RATIO = 200 << 20, 250
 """Bytes that anything may unpack to, or else this many times its own size."""
 
@@ -45,12 +48,12 @@ def open_compressed(file: Any, name: str, mode: Literal["rb", "wb"] = "rb") -> A
         zstandard = load_package("zstandard", "A .zst file")
         if mode == "wb":
             return zstandard.ZstdCompressor().stream_writer(file, closefd=False)
-        return zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True)
+        return io.BufferedReader(Unpacked(file, zstandard.ZstdDecompressor().decompressobj))
     return file
 
 
 def decompress(file: Any, name: str, size: int) -> Any:
-    """``file`` unpacked by the ending of ``name``, stopped (`ValueError`) where it grows beyond all measure.
+    """``file`` unpacked by the ending of ``name``, stopped where it is damaged or grows beyond all measure.
 
     Parameters
     ----------
@@ -70,25 +73,72 @@ def find_limit(size: int) -> int:
     return max(FLOOR, RATIO * size)
 
 
-class Bounded(io.RawIOBase):
-    """A stream that refuses to give more than ``limit`` bytes, and ends damage in one kind of error."""
+def find_damage(stream: Any) -> str:
+    """What ended a stream before its end; '' if nothing did."""
+    return getattr(getattr(stream, "raw", stream), "damage", "")
 
-    def __init__(self, stream: Any, file: Any, limit: int):
-        self._stream, self._file, self._left = stream, file, limit
+
+class Unpacked(io.RawIOBase):
+    """What stands packed from here on in a file; unlike the reader of zstandard it notices where a frame is cut off.
+
+    Parameters
+    ----------
+    file : open for bytes.
+    begin : gives the object that unpacks a frame.
+    frames : how many there are at most; what stands behind the last is then in ``rest``.
+    """
+
+    def __init__(self, file: Any, begin: Callable[[], Any], *, frames: int = sys.maxsize):
+        self._file, self._begin, self._left = file, begin, frames
+        self._frame: Any = None
+        self._plain, self.rest = b"", b""
 
     def readable(self) -> bool:
         """It is for reading alone."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """The next bytes, or a `ValueError` at damage and beyond the limit."""
+        """The next bytes, or an `EOFError` in the midst of a frame."""
+        while not self._plain and self._left:
+            self.rest = self.rest or self._file.read(_PACKED)
+            if not self.rest:
+                if self._frame is not None:
+                    raise EOFError("the last frame has no end")
+                return 0
+            self._frame = self._frame or self._begin()
+            self._plain, self.rest = self._frame.decompress(self.rest), b""
+            if self._frame.eof:
+                self.rest, self._frame, self._left = self._frame.unused_data, None, self._left - 1
+        data, self._plain = self._plain[: len(buffer)], self._plain[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class Bounded(io.RawIOBase):
+    """A stream that ends where it is damaged, or has given ``limit`` bytes, and says so in `damage`.
+
+    It does not raise, for whoever reads on would lose what came before in the same piece.
+    """
+
+    def __init__(self, stream: Any, file: Any, limit: int):
+        self._stream, self._file, self._left = stream, file, limit
+        self._read = getattr(stream, "read1", stream.read)  # what there is, and not more than that at once
+        self.damage = ""
+
+    def readable(self) -> bool:
+        """It is for reading alone."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """The next bytes; none after damage or beyond the limit."""
         try:
-            data = self._stream.read(len(buffer))
+            data = b"" if self.damage else self._read(len(buffer))
         except Exception as error:  # one of BROKEN, or zstandard.ZstdError, which is not imported here
-            raise ValueError(f"it is damaged ({error})") from None
+            self.damage, data = f"it is damaged or cut off ({error})", b""
         self._left -= len(data)
         if self._left < 0:
-            raise ValueError(f"it unpacks to more than {RATIO} times its size; the rest is not read")
+            self.damage = f"it unpacks to more than {RATIO} times its size; the rest is not read"
+            return 0
         buffer[: len(data)] = data
         return len(data)
 

@@ -1,15 +1,19 @@
 """CSV as it is found: any of four separators, byte-order marks, ragged rows, quotes that never close."""
 
 import csv
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from kit.read.files.compression import find_damage
 from kit.read.files.lines import Problem, read_lines
 
 LONGEST = 16 << 20
 """Characters that one field may have."""
 _SEPARATORS = ",;|\t"
+_EXCEL = re.compile('\ufeff?"?sep=(.)"?\\s*', re.IGNORECASE)
+_OPEN_END = re.compile(r"(?s)\S\s+\S.*(?<![.!?…\"”')/\s])\s*\Z")
 _LOOKAHEAD = 5_000  # lines that a quoted field may go over
 _PATIENCE = 25  # quoted fields without an end after which a file is given up
 
@@ -28,8 +32,11 @@ def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> I
     header = lines.next()
     if header is None:
         return
-    lines.put_back([header])
-    separator = _find_separator(header, is_name)
+    if match := _EXCEL.fullmatch(header):  # Excel says so in a line of its own
+        separator = match[1]
+    else:
+        lines.put_back([header])
+        separator = _find_separator(header, is_name)
     names: list[str] = []
     patience = _PATIENCE
     while True:
@@ -53,7 +60,15 @@ def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> I
             if not patience:
                 problem(start, "too many quotation marks that never end; the rest of the file is not read")
                 return
-        elif any(cells):
+        elif (
+            any(cells) and [cell.strip() for cell in cells] != names
+        ):  # files put together repeat their first row
+            ended = used[-1].endswith(("\n", "\r"))
+            if not ended and find_damage(getattr(stream, "buffer", None)):
+                problem(start, "the record is cut off; it is skipped")
+                return
+            if not ended and _OPEN_END.search(cells[-1]):
+                problem(start, "the last line ends in the midst of a text: is the file cut off?", lost=False)
             yield start, dict(zip(names, cells, strict=True))
 
 

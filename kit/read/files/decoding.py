@@ -14,7 +14,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAMPLE = 1 << 18  # bytes looked at to find the encoding of a long file
+_LONG = 1 << 12  # bytes from which a sample may end within a letter
+_RARE = 200  # bytes among which one zero is a slip
 
 
 class Decoded(NamedTuple):
@@ -30,25 +33,25 @@ class Decoded(NamedTuple):
         other = self.encoding not in ("utf-8", "utf-8-sig")
         return ["encoding"] * other + ["bad-bytes"] * (self.bad_line > 0)
 
-    @property
-    def is_guess(self) -> bool:
-        """Whether neither a mark, nor the bytes themselves, nor Vietnamese letters told the encoding."""
-        return not self.encoding.startswith("utf") and self.encoding != "cp1258"
+
+def is_guess(encoding: str) -> bool:
+    """Whether neither a mark, nor the bytes themselves, nor Vietnamese letters told an encoding."""
+    return not encoding.startswith("utf") and encoding != "cp1258"
 
 
 def find_encoding(data: bytes, declared: str = "") -> str | None:
     """The name of the encoding of ``data``, or ``None`` if it is no text.
 
-    Byte-order marks and valid UTF-8 decide alone; then what the file declares (an HTML page does);
-    then Windows-1258, in which Vietnamese is written with separate tone marks, if the result is
-    Vietnamese; at last the guess of charset-normalizer, if it is installed.
+    Byte-order marks decide alone, and so does UTF-8, be it with a few stray bytes; then what the file
+    declares (an HTML page does); then Windows-1258, in which Vietnamese is written with separate tone marks,
+    if the result is Vietnamese; at last the guess of charset-normalizer, if it is installed.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name
     sample = data[:_SAMPLE]
     if b"\0" in sample:
-        return _find_utf16(sample)
+        return _find_utf16(sample) or ("utf-8" if _is_text(sample) else None)
     if _is_utf8(sample):
         return "utf-8"
     if declared and declared.lower().replace("_", "-") not in ("utf-8", "utf8"):
@@ -80,14 +83,22 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
 
 
 def _is_utf8(sample: bytes) -> bool:
-    """Whether it is valid UTF-8, but for a few bytes among many letters, or a letter that its end cuts in two."""
+    """Whether it is UTF-8: as a whole, whatever it holds, or but for a few bytes among many letters.
+
+    In other encodings, two or three bytes that would be a letter in UTF-8 hardly ever stand side by side.
+    """
     try:
-        sample.decode("utf-8")
+        codecs.getincrementaldecoder("utf-8")().decode(sample, final=len(sample) < _LONG)
         return True
     except UnicodeDecodeError:
-        bad = sample[:-3].decode("utf-8", errors="replace").count("\ufffd")
-        letters = sum(ord(letter) > 127 for letter in sample.decode("utf-8", errors="ignore")[:50_000])
-        return letters > 20 * bad and bad * 1000 <= max(1000, sum(byte > 127 for byte in sample[:20_000]))
+        bad = sample.decode("utf-8", errors="replace").count("\ufffd") - sample.count("\ufffd".encode())
+        letters = len(_BEYOND_ASCII.findall(sample.decode("utf-8", errors="ignore")))
+        return letters > 2 * bad
+
+
+def _is_text(sample: bytes) -> bool:
+    """Whether zeros are slips in it, as in a text that a broken disk or an old database held."""
+    return sample.count(0) * _RARE <= len(sample) and _is_utf8(sample)
 
 
 def _find_utf16(sample: bytes) -> str | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from kit.read.columns import is_column
 from kit.read.files.lines import Problem, read_lines
 
 LONGEST = 64 << 20
@@ -34,14 +35,16 @@ def read_json(stream: Any, problem: Problem) -> Iterator[tuple[int, dict]]:
     One object, an array, several arrays, an object whose only content is an array of articles: all give
     the articles. The file is read piece by piece, an object at a time.
     """
-    text, line = "", 1  # what was read and not yet given, and the line it begins on
-    ended = False
+    tail, text, line = "", "", 1  # what was read and not yet given, and the line it begins on
+    ended = is_array = False
     while not ended:
         piece = stream.read(max(_CHUNK, len(text)))  # doubled, so that a long object is not searched often
         ended = not piece
         text, done = text + piece, 0
+        is_array = is_array or (line == 1 and text.lstrip(" \ufeff\r\n\t").startswith("["))
         while True:
             span = _find_object(text, done)
+            tail = text[done:] if span is None else ""
             if span is None and (ended or len(text) - done > LONGEST):
                 begin = _skip_broken(text, done, line, problem)
                 line += text.count("\n", done, begin)
@@ -56,6 +59,8 @@ def read_json(stream: Any, problem: Problem) -> Iterator[tuple[int, dict]]:
             line += text.count("\n", *span)
             done = span[1]
         text = text[done:]
+    if is_array and "]" not in tail:
+        problem(line, "the array has no end: the file is cut off", lost=False)
 
 
 def _skip_broken(text: str, start: int, line: int, problem: Problem) -> int:
@@ -66,7 +71,8 @@ def _skip_broken(text: str, start: int, line: int, problem: Problem) -> int:
         if leftover:
             problem(line, f"this is no JSON: {leftover[:40]!r}")
         return len(text)
-    problem(line + text.count("\n", start, begin), "the record is cut off or broken; it is skipped")
+    why = f"is longer than {LONGEST:,} characters" if len(text) - begin > LONGEST else "is cut off or broken"
+    problem(line + text.count("\n", start, begin), f"the record {why}; it is skipped")
     following = _NEXT_RECORD.search(text, begin + 1)
     return following.end() - 1 if following else len(text)
 
@@ -115,10 +121,51 @@ def _decode(text: str) -> Any:
 
 
 def _unwrap(item: dict) -> list[dict]:
-    """The articles in ``{"articles": [{…}, …]}``; an article itself stays as it is."""
+    """The articles in ``{"articles": [{…}, …]}``, in a table by columns, or under their ids; an article as it is."""
     if any(isinstance(value, str) and len(value) > 200 for value in item.values()):
         return [item]
-    filled = [value for value in item.values() if isinstance(value, list) and value]
-    lists = [value for value in filled if all(isinstance(entry, dict) for entry in value)]
-    has_text = any(str(key).lower() in ("text", "content", "body", "title") for key in item)
+    if set(item) >= {"columns", "data"} and all(isinstance(row, list) for row in item["data"]):
+        return [dict(zip(item["columns"], row, strict=False)) for row in item["data"]]
+    values = [value for value in item.values() if value]
+    has_text = any(is_column(name, "text") or is_column(name, "lead") for name in item)
+    if has_text and len(values) > 1 and all(isinstance(value, (dict, list)) for value in values):
+        return _turn(item)
+    if (
+        values
+        and all(isinstance(value, dict) for value in values)
+        and (named := _unwrap_named(item, len(values)))
+    ):
+        return named
+    lists = [value for value in values if _is_list_of_records(value)]
+    has_text = has_text or any(is_column(name, "title") for name in item)
     return lists[0] if len(lists) == 1 and not has_text else [item]
+
+
+def _unwrap_named(item: dict, wanted: int) -> list[dict]:
+    """The articles that stand under their addresses or ids, if all ``wanted`` values are some; else none."""
+    inner = [entry for entry in item.items() if any(map(is_column, entry[1]))]
+    if len(inner) != wanted or any(map(is_column, item)) or (wanted == 1 and not _is_key(inner[0][0])):
+        return []
+    return [_name_record(key, value) for key, value in inner]
+
+
+def _is_list_of_records(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+
+
+def _turn(item: dict) -> list[dict]:
+    """The rows of ``{"title": {"0": …, "1": …}, "text": {"0": …, "1": …}}``, as pandas writes tables."""
+    keys = [tuple(value) if isinstance(value, dict) else () for value in item.values()]
+    if not keys[0] or any(other != keys[0] for other in keys):
+        return [item]
+    return [{name: column[key] for name, column in item.items()} for key in keys[0]]
+
+
+def _is_key(name: str) -> bool:
+    return "/" in name or any(letter.isdigit() for letter in name)
+
+
+def _name_record(key: str, fields: dict) -> dict:
+    """An article that stands under its address or id, which it gets if it says none."""
+    kind = "url" if re.match(r"https?://|www\.", key) else "article_id"
+    return fields if any(is_column(name, kind) for name in fields) else {kind: key, **fields}

@@ -5,9 +5,12 @@ from typing import Any, Protocol
 
 
 class Problem(Protocol):
-    """Takes note of what is wrong at a line; ``lost``: something was left out for it."""
+    """Takes note of what is wrong at a line; ``lost``: how many things were left out for it.
 
-    def __call__(self, line: int, why: str, *, lost: bool = True) -> None:
+    What has the same ``once`` in several files is warned of in the first.
+    """
+
+    def __call__(self, line: int, why: str, *, lost: int = True, once: str = "") -> None:
         """Note ``why`` at ``line``."""
 
 

@@ -6,6 +6,10 @@ from typing import Any
 from kit.errors import INSTALL_COLLECTIONS, ArticleError
 
 
+class PackageError(ArticleError):
+    """A package of the extra ``collections`` is missing."""
+
+
 def load_package(name: str, purpose: str) -> Any:
     """The module ``name``, imported when it is first needed.
 
@@ -16,13 +20,13 @@ def load_package(name: str, purpose: str) -> Any:
 
     Raises
     ------
-    ArticleError : its package is not installed.
+    PackageError : its package is not installed.
     """
     package = name.partition(".")[0]
     try:
         import_module(package)
         return import_module(name)
     except ImportError:
-        raise ArticleError(
+        raise PackageError(
             f"{purpose} needs the package {package}; install it with {INSTALL_COLLECTIONS}."
         ) from None

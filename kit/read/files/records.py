@@ -2,30 +2,35 @@
 
 import hashlib
 import io
+import re
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, redirect_stderr
+from contextlib import redirect_stderr
 from functools import partial
 from itertools import starmap
-from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from kit.errors import ArticleError
 from kit.read.addresses import name_address
-from kit.read.columns import is_column
-from kit.read.files.compression import BROKEN, strip_compression
+from kit.read.columns import is_column, name_column
+from kit.read.files.compression import BROKEN, RATIO, Bounded, find_damage, find_limit, strip_compression
 from kit.read.files.csv_records import read_csv
-from kit.read.files.decoding import decode, find_encoding
+from kit.read.files.decoding import decode, find_encoding, is_guess
 from kit.read.files.json_records import read_json, read_json_lines
 from kit.read.files.lines import Problem
-from kit.read.files.packages import load_package
+from kit.read.files.packages import PackageError, load_package
 from kit.read.files.sources import Source
+from kit.read.files.sqlite_records import read_sqlite
 
 LONGEST = 64 << 20
 """Bytes that one text may have."""
+LARGEST = 1 << 30
+"""Bytes that a packed table may have that must be in memory as a whole (``.parquet.gz``)."""
 LONGEST_PAGE = 16 << 20
 """Bytes that one page may have."""
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HEADER = re.compile(r"#\s*(\w+)\s*[=:]\s*(\S.*)")
 _ROWS = 1000  # rows of a table read at once
 
 
@@ -52,13 +57,18 @@ def read_records(source: Source, problem: Problem, *, query: str | None = None) 
     line = 0
     try:
         if source.format == "sqlite":
-            yield from _read_sqlite(source, problem, query)
+            if source.path is None:
+                raise ValueError("a packed database is not read; unpack it")
+            yield from starmap(Record, read_sqlite(source.path, problem, query))
             return
         with source.open() as file:
-            buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file, 1 << 18)
+            bounded = file if isinstance(file, io.BufferedReader) else Bounded(file, file, sys.maxsize)
+            buffered = file if bounded is file else io.BufferedReader(bounded, 1 << 18)
             for record in _READERS[source.format](buffered, source, problem):
                 line = record.line
                 yield record
+            if damage := find_damage(buffered):
+                raise ValueError(damage)
     except ArticleError:
         raise
     except (*BROKEN, RuntimeError, sqlite3.Error) as error:
@@ -76,10 +86,38 @@ def _read_text(stream: io.BufferedReader, source: Source, problem: Problem) -> I
         return
     if found.bad_line:
         problem(found.bad_line, f"a byte is no {found.encoding}; it stands as U+FFFD", lost=False)
-    if found.is_guess:
-        why = f"it is not UTF-8 and was read as {found.encoding}, which is a guess: save it as UTF-8"
+    _note_guess(found.encoding, problem)
+    for line, fields in _split_headers(found.text):
+        alone = not line or "article_id" not in fields
+        name = _strip_ending(source.name) if alone else fields["article_id"]
+        part = data if not line else fields["text"].encode("utf-8", "replace")
+        yield _make_whole(line, {"published": "", **fields, "quality": found.notes}, part, name)
+
+
+def _split_headers(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line and fields of each article of a text: the whole, or parts that begin with lines such as ``# url = …``."""
+    lines = text.lstrip("\ufeff").split("\n")
+    said = [_read_header(line) for line in lines]
+    starts = [n for n, known in enumerate(said) if known and not (n and said[n - 1])]
+    if not starts or any(line.strip() for line in lines[: starts[0]]):
+        yield 0, {"text": text}
+        return
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        size = next(n for n, known in enumerate([*said[start:end], {}]) if not known)
+        fields = {name: value for known in said[start : start + size] for name, value in known.items()}
+        line = start + 1 if len(starts) > 1 else 0
+        yield line, {**fields, "text": "\n".join(lines[start + size : end]).strip("\n")}
+
+
+def _read_header(line: str) -> dict[str, str]:
+    match = _HEADER.fullmatch(line.strip()) if line.startswith("#") else None
+    return {name_column(match[1]): match[2].strip()} if match else {}
+
+
+def _note_guess(encoding: str, problem: Problem) -> None:
+    if is_guess(encoding):
+        why = f"it is not UTF-8 and was read as {encoding}, which is a guess: save it as UTF-8"
         problem(0, why, lost=False)
-    yield _make_whole(0, {"text": found.text, "quality": found.notes}, data, _strip_ending(source.name))
 
 
 def _read_html(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
@@ -94,7 +132,7 @@ def _read_page(data: bytes, url: str, name: str, line: int, problem: Problem) ->
     try:
         yield _make_whole(line, read_page(data, url=url), data, name)
     except ArticleError as error:
-        if "install" in str(error):
+        if isinstance(error, PackageError):
             raise
         problem(line, str(error))
 
@@ -105,17 +143,30 @@ def _make_whole(line: int, fields: dict[str, Any], data: bytes, name: str) -> Re
 
 
 def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+    if stream.seekable():
+        stream.seek(max(0, stream.seek(0, io.SEEK_END) - 4))
+        if stream.read() != b"\r\n\r\n":
+            problem(0, "its last record has no end: the file is cut off", lost=False)
+        stream.seek(0)
     for number, entry in enumerate(_iterate_warc(stream, problem), start=1):
         if entry.rec_type not in ("response", "resource"):
             continue
         headers = entry.http_headers or entry.rec_headers
         status = entry.http_headers.get_statuscode() if entry.http_headers else "200"
-        if status != "200" or "html" not in (headers.get_header("Content-Type") or "").lower():
+        kind = (headers.get_header("Content-Type") or "").lower()
+        if status != "200" or (kind and "html" not in kind):
             continue
         url = entry.rec_headers.get_header("WARC-Target-URI") or ""
+        if "br" in (headers.get_header("Content-Encoding") or "").lower().split(","):
+            load_package("brotli", f"The page {url}")
         data = _read_all(entry.content_stream(), problem, number, longest=LONGEST_PAGE)
-        if data:
+        entry.raw_stream.read()
+        if getattr(entry.raw_stream, "limit", 0) > 0:
+            problem(number, f"the page {url} is cut off; left out")
+        elif data and (kind or _PAGE.search(data[:2000])):
             yield from _read_page(data, url, name_address(url), number, problem)
+        elif data:
+            problem(number, f"{url} has no Content-Type and is no HTML; left out")
 
 
 def _iterate_warc(stream: Any, problem: Problem) -> Iterator[Any]:
@@ -145,6 +196,7 @@ def _read_lines(stream: io.BufferedReader, source: Source, problem: Problem) -> 
     encoding = find_encoding(sample)
     if encoding is None:
         raise ValueError(_not_text(sample))
+    _note_guess(encoding, problem)
     read = _PARSERS[source.format]
     # A file of lines may turn out to be one pretty-printed array.
     if source.format == "jsonl" and sample[:64].lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n")[0].strip() in (
@@ -161,12 +213,15 @@ def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Rec
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if not stream.seekable():
-        stream = io.BytesIO(stream.read(1 << 31))
-    row = 0
+    row, left = 0, 0
     try:
-        for batch in pq.ParquetFile(stream).iter_batches(batch_size=_ROWS):
-            for fields in batch.to_pylist():
+        file = pq.ParquetFile(_rewind(stream))
+        left = find_limit(source.size)
+        for batch in file.iter_batches(batch_size=_ROWS):
+            left -= batch.nbytes
+            if left < 0:
+                raise ValueError(f"it unpacks to more than {RATIO} times its size; {row:,} rows were loaded")
+            for fields in _list_rows(batch):
                 row += 1
                 yield Record(row, fields)
     except (pa.ArrowException, OSError) as error:
@@ -174,44 +229,44 @@ def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Rec
         problem(row, f"it is no whole Parquet file ({why}); {row:,} rows were loaded")
 
 
-def _read_sqlite(source: Source, problem: Problem, query: str | None) -> Iterator[Record]:
-    if source.path is None:
-        problem(0, "a compressed database is not read; unpack it")
-        return
-    path = source.path
-    with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as connection:
-        connection.text_factory = lambda data: data.decode("utf-8", errors="replace")
-        try:
-            select = query if query and " " in query.strip() else _find_select(connection, path, query)
-            cursor = connection.execute(select)
-            if cursor.description is None:
-                raise ArticleError(f"{path}: the query {select!r} gives no rows; write a SELECT.")
-            names = [column[0] for column in cursor.description]
-            for row, cells in enumerate(cursor, start=1):
-                yield Record(row, dict(zip(names, cells, strict=True)))
-        except sqlite3.Error as error:
-            raise ArticleError(f"{path} cannot be read as SQLite: {error}.") from None
+def _list_rows(batch: Any) -> list[dict[str, Any]]:
+    """The rows of a batch; a value that Python cannot hold (a day in the year 148,000) is given as its number."""
+    try:
+        return batch.to_pylist()
+    except (ValueError, OverflowError):
+        columns = [[_as_python(value) for value in column] for column in batch.columns]
+        return [dict(zip(batch.schema.names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
-def _find_select(connection: sqlite3.Connection, path: Path, table: str | None) -> str:
-    """The SELECT that reads ``table``, or the only table that has a column of texts."""
-    named = "type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name"
-    tables = [name for (name,) in connection.execute(f"SELECT name FROM sqlite_master WHERE {named}")]
-    listed = ", ".join(tables)
-    if table is None:
-        columns = "SELECT 1 FROM pragma_table_info(?) WHERE is_text(name)"
-        connection.create_function("is_text", 1, lambda name: is_column(name, "text"))
-        fitting = [name for name in tables if connection.execute(columns, (name,)).fetchone()]
-        if len(fitting) != 1:
-            raise ArticleError(
-                f"{path} has the tables {listed or '(none)'}; {len(fitting)} of them have a column "
-                "of texts. Say which to read: query='TABLE' or query='SELECT …'."
-            )
-        table = fitting[0]
-    elif table not in tables:
-        raise ArticleError(f"{path} has no table {table!r}; it has {listed or 'none'}.")
-    quoted = table.replace('"', '""')
-    return f'SELECT * FROM "{quoted}"'
+def _as_python(value: Any) -> Any:
+    try:
+        return value.as_py()
+    except (ValueError, OverflowError):
+        return f"{value.value} ({value.type})"
+
+
+def _rewind(stream: io.BufferedReader) -> Any:
+    """The stream, or all of it in memory, so that its end can be read first."""
+    if stream.seekable():
+        return stream
+    data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError(f"it unpacks to more than {LARGEST:,} bytes; unpack it to disk")
+    return io.BytesIO(data)
+
+
+def _read_book(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
+    from kit.read.files.book_records import read_book
+
+    yield from starmap(Record, read_book(_rewind(stream), problem))
+
+
+def _read_xml(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
+    from kit.read.files.xml_records import read_xml
+
+    data = _read_all(stream, problem)
+    if data is not None:
+        yield from starmap(Record, read_xml(data, problem))
 
 
 _PARSERS: dict[str, Callable[[Any, Problem], Iterator[tuple[int, dict]]]] = {
@@ -224,6 +279,8 @@ _READERS: dict[str, Callable[[Any, Source, Problem], Iterator[Record]]] = {
     "text": _read_text,
     "html": _read_html,
     "parquet": _read_parquet,
+    "xlsx": _read_book,
+    "xml": _read_xml,
     "warc": _read_warc,
 }
 
@@ -236,6 +293,8 @@ def _strip_ending(name: str) -> str:
 
 def _read_all(stream: Any, problem: Problem, line: int = 0, *, longest: int = LONGEST) -> bytes | None:
     data = stream.read(longest + 1)
+    if damage := find_damage(stream):
+        raise ValueError(damage)
     if len(data) > longest:
         problem(line, f"it has more than {longest:,} bytes; no article is that long; it is not read")
         return None

@@ -25,6 +25,8 @@ FORMATS = {
     "csv": (".csv", ".tsv"),
     "parquet": (".parquet", ".pq"),
     "warc": (".warc",),
+    "xlsx": (".xlsx", ".xlsm"),
+    "xml": (".xml", ".rss", ".atom"),
     "sqlite": (".sqlite", ".sqlite3", ".db"),
 }
 """The formats, and the endings by which each is known. ``.gz``, ``.bz2``, ``.xz`` and ``.zst`` may follow."""
@@ -39,13 +41,16 @@ class Source(NamedTuple):
     """A file, or a member of an archive, that holds articles.
 
     ``name`` is relative to what was asked for, in NFC with ``/``; ``format`` is a key of `FORMATS`;
-    ``open`` gives its bytes, decompressed; ``path`` is set if it is a file on disk.
+    ``open`` gives its bytes, decompressed; ``path`` is set if it is a file on disk; ``size`` is that of what is packed.
     """
 
     name: str
     format: str
     open: Callable[[], Any]
     path: Path | None = None
+    size: int = 0
+    again: bool = True
+    """Whether it can be opened once more (a member of a tar cannot)."""
 
 
 @dataclass
@@ -56,12 +61,13 @@ class _Search:
     format: str | None
     strict: bool
     without: frozenset[Path]
+    follow_links: bool = False
 
     def note(self, name: str, problem: str, *, lost: bool = True) -> None:
         self.report.add_problem(name, 0, problem, strict=self.strict and lost, lost=lost)
 
     def make_sources(
-        self, name: str, opener: Callable[[], Any], size: int, path: Path | None = None
+        self, name: str, opener: Callable[[], Any], size: int, path: Path | None = None, *, again: bool = True
     ) -> list[Source]:
         """The source that ``opener`` opens; none, which is counted, if it is of no format that can be read."""
         kind = self.format or find_format(name)
@@ -69,7 +75,7 @@ class _Search:
             self.report.ignored[PurePosixPath(name.lower()).suffix or "no ending"] += 1
             return []
         path = None if name.lower().endswith(COMPRESSED) else path
-        return [Source(name, kind, lambda: decompress(opener(), name, size), path)]
+        return [Source(name, kind, lambda: decompress(opener(), name, size), path, size, again)]
 
 
 def find_sources(
@@ -79,6 +85,7 @@ def find_sources(
     format: str | None = None,
     strict: bool = False,
     without: Iterable[Path] = (),
+    follow_links: bool = False,
 ) -> Iterator[Source]:
     """Every file that holds articles under ``where``, in the order of their names; listed now, opened later.
 
@@ -89,6 +96,7 @@ def find_sources(
     format : a key of `FORMATS`, for files whose ending does not say it.
     strict : raise at the first problem.
     without : files that are not wanted (the metadata).
+    follow_links : read what links in a folder lead to outside it, and linked folders.
 
     Raises
     ------
@@ -100,7 +108,7 @@ def find_sources(
     places = sorted({str(place) for place in given}, key=nfc)
     if not places:
         raise ArticleError("The list of files is empty.")
-    search = _Search(report, format, strict, frozenset(without))
+    search = _Search(report, format, strict, frozenset(without), follow_links)
     remote = [place for place in places if _ADDRESS.match(place)]
     listed = {place: _list_files(place, search) for place in places if place not in remote}
     for file in chain.from_iterable(listed.values()):
@@ -162,16 +170,29 @@ def _list_files(place: str, search: _Search) -> dict[Path, str]:
 
 
 def _walk(folder: Path, search: _Search) -> list[Path]:
-    """The files under ``folder`` in the order of their names; hidden ones and linked folders left out."""
+    """The files under ``folder`` in the order of their names; hidden ones and links that lead out left out."""
     files: list[Path] = []
-    for parent, folders, names in os.walk(folder, followlinks=False):
-        for link in (Path(parent, name) for name in folders):
-            if link.is_symlink():
-                shown = clean_name(link.relative_to(folder).as_posix())
-                search.note(shown, "a link to a folder is not followed; give the folder itself")
+    root, seen = os.path.realpath(folder), set[str]()
+    for parent, folders, names in os.walk(folder, followlinks=search.follow_links):
+        if os.path.realpath(parent) in seen:  # a link that leads back
+            folders.clear()
+            continue
+        seen.add(os.path.realpath(parent))
+        linked = [link for link in (Path(parent, name) for name in (*folders, *names)) if link.is_symlink()]
+        out = {link for link in linked if not search.follow_links and _leads_out(link, root)}
+        for link in sorted(out):
+            kind = "a link to a folder" if link.is_dir() else "a link that leads out of the folder"
+            shown = clean_name(link.relative_to(folder).as_posix())
+            search.note(shown, f"{kind} is not followed; give follow_links=True to read it")
         folders[:] = [name for name in folders if not name.startswith(".")]
-        files += [Path(parent, name) for name in names if not name.startswith((".", "~$"))]
+        found = [Path(parent, name) for name in names if not name.startswith((".", "~$"))]
+        files += [file for file in found if file not in out]
     return sorted(set(files) - search.without, key=lambda file: nfc(file.as_posix()))
+
+
+def _leads_out(link: Path, root: str) -> bool:
+    """Whether a link leads to a folder, or to a file that is not under ``root``."""
+    return link.is_dir() or (link.exists() and not Path(os.path.realpath(link)).is_relative_to(root))
 
 
 def _open_file(path: Path, name: str, search: _Search, *, alone: bool) -> Iterator[Source]:
@@ -206,7 +227,9 @@ def _open_archive(path: Path, name: str, search: _Search, *, alone: bool) -> Ite
                 if member.problem:
                     search.note(f"{name}/{inner}", member.problem)
                 else:
-                    yield from search.make_sources(folder + inner, member.open, member.size)
+                    yield from search.make_sources(
+                        folder + inner, member.open, member.size, again=member.again
+                    )
     except (*BROKEN, RuntimeError, NotImplementedError) as error:
         search.note(name, f"the archive is damaged ({error}); what came before was loaded")
 

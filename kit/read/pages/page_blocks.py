@@ -20,7 +20,7 @@ _BLOCKS = frozenset(
 )
 _STICKY = frozenset(("caption", "lead", "byline", "credit", "date", "teaser", "furniture", "title"))
 _DEEPEST = 400  # levels of nesting; real pages have up to about 60
-LONGEST_PAGE, MOST_TAGS = 10_000_000, 100_000
+LONGEST_PAGE, MOST_TAGS = 10_000_000, 250_000
 """Characters and tags that a page may have: far more than any page of news, and read in a minute or two."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")

@@ -9,14 +9,16 @@ from typing import Any
 
 from kit.errors import ArticleError
 from kit.read.addresses import find_host
+from kit.read.datelines import is_date_line, read_date_line
 from kit.read.files.decoding import decode
 from kit.read.files.packages import load_package
 from kit.read.pages.page_blocks import Block, find_blocks, parse_page
 from kit.read.pages.page_metadata import find_page_metadata
 from kit.read.pages.sites import find_recipe
 from kit.read.repairs import repair_text
-from kit.read.timestamps import is_date_line, parse_timestamp
+from kit.read.timestamps import parse_timestamp
 from kit.read.titles import has_text, strip_site
+from kit.vietnamese.letters import nfc
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _LONGEST_TABLE, _LONGEST_CAPTION = 1500, 800  # characters
@@ -55,6 +57,7 @@ def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:
     (['Bộ trưởng thăm Bỉ', 'Sáng 4/4, Bộ trưởng đã tới Brussels.'], 'title body')
     """
     text, flags = _decode_page(data)
+    text = nfc(text)  # its parts are compared with each other, and with what comes out of trafilatura
     tree = parse_page(text)
     found = find_page_metadata(tree)
     url = url or found["url"]
@@ -74,8 +77,8 @@ def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:
     if title and not any(block.role == "title" for block in blocks):
         blocks.insert(0, Block(title, None, 0, "title"))
     published, basis = found["published"], "given"
-    if not parse_timestamp(published):
-        published, basis = _find_date(blocks), "stated"
+    if not parse_timestamp(published) and (line := _find_date(blocks)):
+        published, basis = line, "stated"
     repairs = Counter(name for block in blocks for name in _repair(block))
     lines = [block for block in blocks if block.text]
     return {
@@ -267,9 +270,9 @@ def _find_date(blocks: list[Block]) -> str:
     """
     title = next((index for index, block in enumerate(blocks) if block.role == "title"), 0)
     dated = [
-        (index < title, abs(index - title), block.text)
+        (index < title, abs(index - title), date)
         for index, block in enumerate(blocks)
-        if block.role == "date" and parse_timestamp(block.text)
+        if block.role == "date" and parse_timestamp(date := read_date_line(block.text) or block.text)
     ]
     return min(dated)[2] if dated else ""
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
-from kit.vietnamese.names.cues import HOME, REPEATED, Cues
+from kit.vietnamese.names.cues import HOME, REPEATED, Cues, is_vietnamese_syllable
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
 from kit.vietnamese.names.headlines import Headline, find_headlines, follows, heads_title
 from kit.vietnamese.names.names import plain
@@ -174,6 +174,8 @@ def _judge_by_default(
         return NO
     if rule.default == "sure":
         return "default"
+    if around.capitals and _count_words(text, candidate.match) < (3 if around.opens else 4):
+        return NO  # a byline: VŨ ANH
     if around.opens:
         return _judge_opening(text, candidate, witness, others, headlines, cues)
     if around.capitals:
@@ -182,6 +184,12 @@ def _judge_by_default(
         return "inside a sentence"
     placed = cues.lists["place after"].ending(around.words) and not rule.unless.ending(around.words)
     return "place after" if placed and rule.default == "evidence" and witness == NO else witness
+
+
+def _count_words(text: str, match: Match) -> int:
+    """How many words stand on its line."""
+    start = text.rfind("\n", 0, match.start) + 1
+    return len(text[start : text.find("\n", match.end) % (len(text) + 1)].split())
 
 
 def _judge_opening(
@@ -205,8 +213,10 @@ def _is_part_of_name(candidate: Candidate, sure: bool, cues: Cues) -> bool:
         return True  # "mầm non Việt - Bun"
     if len(form) < 5 and not form.isupper() and around.is_person(cues):
         return True  # "Nga (22 tuổi)"
-    if len(form) > 1 and form.isupper():
-        return False  # VN, TQ are no part of a personal name
+    written = candidate.text[candidate.match.start : candidate.match.end]
+    if len(form) > 1 and written.isupper():  # VN and TQ are no part of a name; "… xong.VŨ ANH" is a byline
+        word = around.before.rsplit(".", 1)[-1]
+        return not sure and len(word) > 1 and word.isupper() and is_vietnamese_syllable(word)
     before = not candidate.beside and around.names_before(cues, sure=sure)
     return bool(before or around.names_after(cues))
 

@@ -14,7 +14,7 @@ from kit.vietnamese.names.names import SURE, Name, Partner, plain
 
 _EVERYDAY = frozenset({"name", "context"})
 _UNDER = re.compile(r" (?i:thuộc) ")
-_JOINTS = ("{} ({})", "{} (thuộc {})", "{} thuộc {}")
+_JOINTS = ("{} ({})", "{} ( {} )", "{} (thuộc {})", "{} thuộc {}")
 _HARD_C, _HARD_K = re.compile(r"\bc(?=[^\Wh])"), re.compile(r"\bk(?=[^\Wh])")
 _WORDINGS = tuple(
     {re.compile(rf"(?<!\w){first}(?!\w)", re.IGNORECASE): first for first in group}
@@ -24,6 +24,7 @@ _WORDINGS = tuple(
         ("Hội nghị Cấp cao", "Hội nghị Thượng đỉnh"),
         ("Cơ quan Liên hợp quốc", "Văn phòng Liên hợp quốc"),
         ("châu Á", "Á châu"),
+        ("Đông Nam Á", "Đông - Nam Á"),
         ("và", "-"),
     )
 )

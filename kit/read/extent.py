@@ -1,0 +1,78 @@
+"""The extent of a story in the text of a page: its heaviest run of paragraphs, with what joins them."""
+
+import re
+from collections.abc import Sequence
+
+PARAGRAPH, HEADING, STAMP, LIST, END, LINK, PHOTO, PASSED, NEUTRAL = "phsletc -"
+"""What a line is to the extent: running text; what may be a headline; when a story appeared; the heading of a
+list; where comments begin; a marked link; a marked caption; furniture; what says nothing (half a sentence)."""
+
+_HEAVIEST = 500  # characters of a line that count: one list of places weighs no more than a paragraph
+_IN_LIST = 0.1  # what the summaries of a list weigh
+_COSTS = {HEADING: -20, STAMP: -150, LIST: -100, END: -1000, LINK: -5, PASSED: -5, PHOTO: 0, NEUTRAL: 0}
+_SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)*_]*$")
+_INNER_END = re.compile(r"[.!?…:;]['\"”’»)*_]*(?:\s|$)")
+_STOPS = frozenset(".!?…:;")
+_ASKS = re.compile(r"[^.!?…]*[!?:;]+['\"”’»)*_]*")
+_WORD = re.compile(r"\w+")
+_LONGEST_QUESTION = 25  # words
+
+
+def find_extent(kinds: Sequence[str], lengths: Sequence[int]) -> tuple[int, int]:
+    """The first and the last line of the story; (0, -1) if no line is running text.
+
+    Parameters
+    ----------
+    kinds : of each line, one of the letters above.
+    lengths : of each line, in characters.
+
+    Notes
+    -----
+    Paragraphs weigh what they are long, everything else costs something, and the run with the largest sum is
+    the story (Bentley 1984, *Programming pearls: algorithm design techniques*; one pass). Lists of other
+    stories have a rhythm, headline and summary in turn, or stand after a stamp or a heading: what is in
+    such a list weighs little, until one paragraph follows another, a link or a photograph; a summary with
+    its stamp weighs nothing.
+
+    >>> find_extent("hphpshpp", [40, 90, 40, 90, 16, 40, 200, 300])
+    (6, 7)
+    """
+    best = run = weight = 0.0
+    first, extent, recent, in_list = 0, (0, -1), "", False
+    before = best, extent
+    for index, (kind, length) in enumerate(zip(kinds, lengths, strict=True)):
+        if kind in (PARAGRAPH, PHOTO):
+            in_list = in_list and kind != PHOTO and recent[-1:] not in (PARAGRAPH, LINK)
+        elif kind in _COSTS and run > 0:
+            in_list = (
+                in_list or kind in (STAMP, LIST, END) or (kind == HEADING and recent == HEADING + PARAGRAPH)
+            )
+        if kind == PARAGRAPH:
+            if run <= 0:
+                run, first = 0.0, index
+            before = best, extent
+            weight = min(length, _HEAVIEST) * (_IN_LIST if in_list else 1)
+            run += weight
+        else:
+            run += _COSTS[kind]
+            if kind == STAMP and recent == HEADING + PARAGRAPH and first < index - 2:
+                run, (best, extent) = run - weight, before
+        if run > best:
+            best, extent = run, (first, index)
+        if kind not in (PASSED, NEUTRAL, PHOTO):
+            recent = (recent + kind)[-2:]
+    return extent
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return line[-1:] in _STOPS or _SENTENCE_END.search(line, max(0, len(line) - 10)) is not None
+
+
+def is_paragraph(line: str) -> bool:
+    """Whether a line reads as running text: it ends as a sentence does, has a few words, and is no question."""
+    if len(line) > 400:
+        return _INNER_END.search(line) is not None
+    words = len(_WORD.findall(line))
+    asks = words <= _LONGEST_QUESTION and _ASKS.fullmatch(line)
+    return words >= 8 and ends_sentence(line) and not asks and not line.isupper()

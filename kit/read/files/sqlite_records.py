@@ -1,0 +1,213 @@
+"""SQLite databases: opened without a trace, articles joined from their paragraphs, and never read without end."""
+
+import re
+import shutil
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from kit.errors import ArticleError
+from kit.read.columns import is_column
+from kit.read.files.lines import Problem
+
+LONGEST_CELL = 64 << 20
+"""Bytes that one cell may have."""
+FEWEST_ROWS, ROW_BYTES = 10_000, 8
+"""A query gives this many rows at most, or else one for so many bytes of the database: a view may have no end."""
+FEWEST_STEPS, BYTE_STEPS = 500_000_000, 100
+"""Steps that SQLite may take from one row to the next, or else so many for a byte of the database."""
+
+_HEADER = b"SQLite format 3\0"
+_PLACE = re.compile(
+    r"(?:location|position|place|order|ord|idx|index|seq|stt|rank|paragraph_?(?:id|no|number))", re.I
+)
+_HUGE = 25  # cells beyond measure after which a query is given up
+
+
+class _Parts(NamedTuple):
+    """A table of paragraphs: the column of its texts, and the column that refers to one of another table."""
+
+    table: str
+    text: str
+    reference: str
+    whole: str
+    key: str
+
+    def select(self, columns: list[str]) -> str:
+        """The SELECT that joins the paragraphs of each article."""
+        place = next((name for name in columns if _PLACE.fullmatch(name)), "rowid")
+        parts, whole = _quote(self.table), _quote(self.whole)
+        text, reference = _quote(self.text), _quote(self.reference)
+        return (
+            f"SELECT w.*, p.text FROM {whole} w JOIN (SELECT r, group_concat(t, char(10)) AS text FROM (SELECT "
+            f"{reference} AS r, {text} AS t FROM {parts} ORDER BY r, {_quote(place)}) GROUP BY r) p "
+            f"ON p.r = w.{_quote(self.key)}"
+        )
+
+
+def read_sqlite(path: Path, problem: Problem, query: str | None) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Number and cells of each row of a table or SELECT; what came before damage, or a limit, is given.
+
+    Raises
+    ------
+    ArticleError : it is no database, or has no table that can be told to hold the articles, or not the one asked for.
+    """
+    with path.open("rb") as file:
+        head = file.read(100).ljust(100, b"\0")
+    if not head.startswith(_HEADER):
+        raise ArticleError(f"{path} cannot be read as SQLite: it is no database.")
+    size, page, pages = path.stat().st_size, *struct.unpack_from(">H10xI", head, 16)
+    if size < pages * (65536 if page == 1 else page) and head[24:28] == head[92:96]:
+        problem(0, "the database is cut off; what can be read of it is loaded")
+    with _open_untouched(path) as connection:
+        row = 0
+        try:
+            select = _find_select(connection, path, query, problem)
+            for row, fields in enumerate(_run(connection, select, path, size, problem), start=1):
+                yield row, fields
+                if row >= max(FEWEST_ROWS, size // ROW_BYTES):
+                    problem(
+                        row, f"the query gives more rows than {size:,} bytes can hold; the rest is not read"
+                    )
+                    return
+        except sqlite3.Error as error:
+            if not row and query:
+                raise ArticleError(f"{path} cannot be read as SQLite: {error}.") from None
+            why = (
+                "it takes too many steps"
+                if "interrupted" in str(error)
+                else f"it is damaged or cut off: {error}"
+            )
+            problem(row, f"it cannot be read further ({why}); {row:,} rows were loaded")
+
+
+@contextmanager
+def _open_untouched(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database, read-only, with no file left beside it; what is still in its log is read from a copy."""
+    log, how = path.with_name(path.name + "-wal"), "immutable=1"
+    with TemporaryDirectory() as folder:
+        if log.is_file() and log.stat().st_size:
+            how = "mode=ro"
+            path, log = Path(shutil.copy(path, folder)), Path(shutil.copy(log, folder))
+        connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{how}", uri=True)
+        try:
+            connection.execute("PRAGMA writable_schema = ON")  # else one that is cut off is not opened at all
+            connection.text_factory = lambda data: data.decode("utf-8", errors="replace")
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
+            yield connection
+        finally:
+            connection.close()
+
+
+def _run(
+    connection: sqlite3.Connection, select: str, path: Path, size: int, problem: Problem
+) -> Iterator[dict[str, Any]]:
+    """The rows of a SELECT; one with a cell beyond measure is noted and stepped over."""
+    steps, done, huge = 0, 0, 0
+
+    def count() -> bool:
+        nonlocal steps
+        steps += 1
+        return steps * 1_000_000 > max(FEWEST_STEPS, BYTE_STEPS * size)
+
+    connection.set_progress_handler(count, 1_000_000)
+    while True:
+        again = f"SELECT * FROM ({select.strip().rstrip(';')}) LIMIT -1 OFFSET {done}" if done else select
+        cursor = connection.execute(again)
+        if cursor.description is None:
+            raise ArticleError(f"{path}: the query {select!r} gives no rows; write a SELECT.")
+        names = [column[0] for column in cursor.description]
+        try:
+            for cells in cursor:
+                steps, done = 0, done + 1
+                yield dict(zip(names, cells, strict=True))
+            return
+        except sqlite3.DataError:
+            done, huge = done + 1, huge + 1
+            problem(
+                done, f"it has a cell of more than {LONGEST_CELL:,} bytes; no article is that long; left out"
+            )
+            if huge >= _HUGE:
+                problem(done, f"{huge} cells are that long; the rest is not read")
+                return
+
+
+def _find_select(connection: sqlite3.Connection, path: Path, query: str | None, problem: Problem) -> str:
+    """The SELECT that reads what was asked for, or the only table of articles, or joins one from its paragraphs."""
+    named = "type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name"
+    tables: dict[str, list[str]] = {
+        name: [] for (name,) in connection.execute(f"SELECT name FROM sqlite_master WHERE {named}")
+    }
+    for name in tables:
+        tables[name] = [
+            column for (column,) in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))
+        ]
+    joins = [parts for name in tables for parts in _find_parts(connection, name, tables)]
+    for parts in joins:
+        if query and re.search(
+            rf"(?i)(?:\A|from\s)\W*{re.escape(parts.table)}\b(?!.*\b{re.escape(parts.whole)}\b)", query
+        ):
+            why = f"the rows of {parts.table} are paragraphs of {parts.whole}, by {parts.reference}; whole articles: "
+            problem(0, f"{why}query={parts.select(tables[parts.table])!r}", lost=False)
+    if query and " " in query.strip():
+        return query
+    if query and query not in tables:
+        raise ArticleError(f"{path} has no table {query!r}; it has {', '.join(tables) or 'none'}.")
+    if query:
+        return f"SELECT * FROM {_quote(query)}"
+    partial = {parts.table for parts in joins}
+    fitting = [
+        name for name, columns in tables.items() if any(is_column(column, "text") for column in columns)
+    ]
+    if len(joins) == 1 and not any(_has(tables[name], "title") for name in fitting):
+        select = joins[0].select(tables[joins[0].table])
+        problem(
+            0,
+            f"the rows of {joins[0].table} are joined to those of {joins[0].whole}: query={select!r}",
+            lost=False,
+        )
+        return select
+    if len(fitting) != 1 or partial:
+        hint = "".join(f" Joined: query={parts.select(tables[parts.table])!r}." for parts in joins)
+        raise ArticleError(
+            f"{path} has the tables {', '.join(tables) or '(none)'}; {len(fitting)} of them have a column "
+            f"of texts. Say which to read: query='TABLE' or query='SELECT …'.{hint}"
+        )
+    return f"SELECT * FROM {_quote(fitting[0])}"
+
+
+def _find_parts(connection: sqlite3.Connection, name: str, tables: dict[str, list[str]]) -> list[_Parts]:
+    """What ``name`` is if its rows are paragraphs of the articles of another table: one that has titles, no texts."""
+    text = next((column for column in tables[name] if is_column(column, "text")), None)
+    if text is None:
+        return []
+    query = 'SELECT "table", "from", "to" FROM pragma_foreign_key_list(?)'
+    keys = list(connection.execute(query, (name,)))
+    for whole in tables:  # a key that is not declared: article_id beside a table articles
+        stem = re.sub("(?:ies|e?s)$", "", whole.lower())
+        named = re.compile(rf"(?:{re.escape(stem)}|{re.escape(whole.lower())})_?(?:ref)?_?id", re.I)
+        keys += [
+            (whole, column, None) for column in tables[name] if named.fullmatch(column) and whole != name
+        ]
+    found: dict[str, _Parts] = {}
+    for whole, reference, key in keys:
+        columns = tables.get(whole, [])
+        if _has(columns, "title") and not _has(columns, "text") and whole != name:
+            key = key or next(
+                (column for column in columns if column.lower() in ("id", reference.lower())), columns[0]
+            )
+            found.setdefault(whole, _Parts(name, text, reference, whole, key))
+    return list(found.values())
+
+
+def _has(columns: list[str], kind: str) -> bool:
+    return any(is_column(column, kind) for column in columns)
+
+
+def _quote(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
