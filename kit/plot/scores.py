@@ -26,7 +26,7 @@ def plot_scores(
 
     Parameters
     ----------
-    scores : from `kit.check.validate.score_codes`.
+    scores : from `kit.check.codes.score_codes`.
     labels : names for the keys.
     top : how many keys at most, those that people coded most often; the row ``all`` comes first.
 

@@ -348,3 +348,9 @@ def test_the_end_of_the_year_said_in_january_or_february_is_that_of_the_last(tex
     assert value(text, published) == expected
     if published:
         assert read(text, published, "confidence") == [0.7]
+
+
+def test_a_month_that_the_words_choose_has_no_inferred_year():
+    assert read("Tháng 5 tới, hai bên họp.", column="inferred") == [""]
+    assert read("Tháng 5, hai bên họp.", column="inferred") == ["year"]
+    assert read("Tháng 5 tới, hai bên họp.", None, "inferred") == ["year"]
