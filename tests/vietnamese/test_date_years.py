@@ -354,3 +354,15 @@ def test_a_month_that_the_words_choose_has_no_inferred_year():
     assert read("Tháng 5 tới, hai bên họp.", column="inferred") == [""]
     assert read("Tháng 5, hai bên họp.", column="inferred") == ["year"]
     assert read("Tháng 5 tới, hai bên họp.", None, "inferred") == ["year"]
+
+
+def test_a_century_begins_with_its_round_year():
+    assert value("thế kỷ trước", "2000-01-01") == value("thế kỷ trước", "2099-12-31") == "19"
+    assert value("thế kỷ trước", "1999-12-31") == "18"
+
+
+@pytest.mark.parametrize(("far", "lunar"), [(200, True), (201, False)])
+def test_a_feast_within_200_characters_makes_a_month_lunar(far, lunar):
+    text = "Tết " + "x" * (far - 5) + " tháng Giêng"
+    assert text.index("tháng") - text.index("Tết") == far
+    assert ("/" in value(text)) is lunar
