@@ -460,3 +460,36 @@ def test_seats_of_government_are_reported_only_if_wanted():
     assert find_partners_in_text(text)["kind"].tolist() == ["country"]
     shown = find_partners_in_text(text, capitals=True)
     assert shown[["text", "kind"]].values.tolist() == [["Bắc Kinh", "capital"], ["Pháp", "country"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("nước Cộng hòa Dân chủ Nhân dân Lào", "Cộng hòa Dân chủ Nhân dân Lào"),
+        ("Quốc hội nước Cộng hòa Xã hội chủ nghĩa Việt Nam", "Cộng hòa Xã hội chủ nghĩa Việt Nam"),
+        ("đoàn Cộng hòa Hồi giáo Iran", "Cộng hòa Hồi giáo Iran"),
+        ("Cộng hòa Pháp", "Cộng hòa Pháp"),
+        ("nước cộng hòa Pháp", "Pháp"),
+        ("Vương quốc châu Âu", "châu Âu"),  # a region has no style
+    ],
+)
+def test_a_style_in_capitals_belongs_to_the_name_of_a_country(text, named):
+    row = find_partners_in_text(text).iloc[-1]
+    assert row["text"] == named and (row["rule"] == "full style") is named.startswith("Cộng")
+
+
+@pytest.mark.parametrize(("between", "rules"), [(0, 1), (4, 1), (5, 0)])
+def test_whom_a_state_calls_on_stands_among_the_next_five_names(between, rules):
+    text = "Anh kêu gọi " + "Việt Nam, " * between + "EU họp khẩn"
+    assert find_partners_in_text(text)["rule"].tolist().count("act of a state") == rules
+
+
+def test_whom_a_state_calls_on_stands_in_its_sentence():
+    assert find_partners_in_text("Anh kêu gọi mọi người.\nEU họp khẩn.")["key"].tolist() == ["EU"]
+    assert find_partners_in_text("Anh kêu gọi Việt Nam họp khẩn.")["key"].tolist() == ["VNM"]
+
+
+def test_an_abbreviation_needs_its_cue_in_the_article_or_before_it():
+    assert find_partners_in_text("máy SCO hỏng").empty
+    named = find_partners_in_text("hội nghị SCO khai mạc tại Lào")
+    assert named[["key", "rule"]].values.tolist() == [["SCO", "organisation before"], ["LAO", "default"]]

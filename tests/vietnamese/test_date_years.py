@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
-from kit.tag.dates import find_dates_in_text
+from kit.schema import make_table
+from kit.tag.dates import find_dates, find_dates_in_text
 from kit.vietnamese.dates.tense import Cue, choose_year
 
 
@@ -30,6 +32,22 @@ def value(text, published="2023-04-05"):
 )
 def test_a_year_of_two_digits(text, year):
     assert value(text) == f"{year}-09-03" and read(text, column="basis") == ["two-digit year"]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Hội xuân mừng năm Quý Mão.", "2023"),
+        ("Ông sinh năm Mậu Tuất.", "2018"),
+        ("Nhà trường mở cửa năm Mậu Thân.", "2028"),  # five years ahead
+        ("Ông sinh năm Kỷ Dậu.", "1969"),
+        ("Cầu mới sẽ khánh thành vào năm Kỷ Dậu.", "2029"),
+        ("Ông sinh năm Nhâm Sửu.", ""),  # there is no such year
+    ],
+)
+def test_a_year_of_the_cycle_of_sixty(text, year):
+    assert value(text) == year
+    assert read(text, column="basis") == (["sexagenary year"] if year else [])
 
 
 @pytest.mark.parametrize(
@@ -76,6 +94,16 @@ def test_the_year_of_a_story_says_what_it_was_read_from():
     ).iloc[1]
     assert found[["basis", "confidence", "runner_up"]].tolist() == ["the year of the story", 0.8, "2023-09"]
     assert not value("Tháng 1 năm 2019, đoàn sang. Đến ngày 29/2, đoàn về.").startswith("2019"), "it has none"
+
+
+def test_a_story_goes_on_in_the_next_sentence_and_a_known_day_stands_at_the_beginning():
+    texts = ["Tháng 8 năm 1940, họ kéo vào cảng.", "Đến tháng 9, họ rút đi.", "Vụ 11/9 đã lâu."]
+    rows = [{"article_id": "a", "sentence": i, "role": "body", "text": text} for i, text in enumerate(texts)]
+    for row, start in zip(rows, (0, 35, 59), strict=True):
+        row |= {"start": start, "end": start + len(row["text"])}
+    articles = make_table([{"article_id": "a", "published": pd.Timestamp("2023-04-05")}], "articles")
+    found = find_dates(make_table(rows, "sentences"), articles)
+    assert found["value"].tolist() == ["1940-08", "1940-09", "2001-09-11"]
 
 
 def test_the_same_year_is_the_one_named_before_or_that_of_publication():
@@ -320,3 +348,21 @@ def test_the_end_of_the_year_said_in_january_or_february_is_that_of_the_last(tex
     assert value(text, published) == expected
     if published:
         assert read(text, published, "confidence") == [0.7]
+
+
+def test_a_month_that_the_words_choose_has_no_inferred_year():
+    assert read("Tháng 5 tới, hai bên họp.", column="inferred") == [""]
+    assert read("Tháng 5, hai bên họp.", column="inferred") == ["year"]
+    assert read("Tháng 5 tới, hai bên họp.", None, "inferred") == ["year"]
+
+
+def test_a_century_begins_with_its_round_year():
+    assert value("thế kỷ trước", "2000-01-01") == value("thế kỷ trước", "2099-12-31") == "19"
+    assert value("thế kỷ trước", "1999-12-31") == "18"
+
+
+@pytest.mark.parametrize(("far", "lunar"), [(200, True), (201, False)])
+def test_a_feast_within_200_characters_makes_a_month_lunar(far, lunar):
+    text = "Tết " + "x" * (far - 5) + " tháng Giêng"
+    assert text.index("tháng") - text.index("Tết") == far
+    assert ("/" in value(text)) is lunar

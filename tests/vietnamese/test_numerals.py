@@ -72,3 +72,11 @@ def test_roman_numerals(text, number):
 )
 def test_words(text, number):
     assert read_number(text) == number
+
+
+def test_every_digit_and_its_other_forms():
+    words = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
+    assert [read_number(f"hai mươi {word}" if word != "năm" else "năm trăm") for word in words] == [
+        *(20, 21, 22, 23, 24, 500, 26, 27, 28, 29)
+    ]
+    assert read_number("hai mươi bẩy") == 27

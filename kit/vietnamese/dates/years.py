@@ -27,6 +27,8 @@ def read_year(fields: Fields, context: Context) -> Reading | None:
         )
     if "sexagenary" in fields:
         found = sexagenary_year(fields["sexagenary"], context.now.year)
+        if found and found > context.now.year + _SOON and context.cue(fields).tense != "future":
+            found -= 60  # sinh năm Nhâm Tý: one that is past, as of two digits
         return Reading(f"{found:04d}", basis="sexagenary year") if found else None
     if "same_year" in fields:
         year = context.last_year or (published.year if published else None)
