@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from rests import list_reads
 
 from kit import cache, files
 from kit.corpus import Corpus, _hash_table
 from kit.errors import KitWarning, LexiconError, OptionError, TableError
 from kit.files import built_from, find_data, list_data, overlay, read_data, watch_reading
-from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step, list_reads
+from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 OPTIONS = {"home": "VNM", "today": "2023-04-05"}

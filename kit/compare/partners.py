@@ -31,7 +31,7 @@ class Comparison:
     articles: pd.DataFrame
     """article_id, title, published, partners, and ``side``: either key, or ``both``."""
     topics: pd.DataFrame
-    """From `kit.compare.keyness.compare_groups`."""
+    """From `kit.compare.groups.compare_groups`."""
     words: pd.DataFrame
     """From `kit.compare.keyness.compare_keyness`; function words and names left out."""
 

@@ -59,24 +59,21 @@ def _load(path: Path) -> pd.DataFrame:
     if missing := [column for column in _COLUMNS if column not in table]:
         raise LexiconError(path, 1, f"it lacks the columns {', '.join(missing)}.", "Add them.")
     partners = load_gazetteer().partners
-    for line, row in enumerate(table.to_dict("records"), start=2):
-        if row["partner"] not in partners:
-            raise LexiconError(
-                path, line, f"unknown partner {row['partner']!r}.", "Use a code of partners.yml."
-            )
-        if row["tier"] not in TIERS:
-            raise LexiconError(
-                path, line, f"unknown tier {row['tier']!r}.", f"Use one of: {', '.join(TIERS)}."
-            )
-        if not row["source"]:
-            raise LexiconError(path, line, f"{row['partner']} has no source.", "Say where the date is from.")
+    rows = zip(table["partner"], table["tier"], table["source"], strict=True)
+    for line, (who, tier, source) in enumerate(rows, start=2):
+        for wrong, problem, remedy in (
+            (who not in partners, f"unknown partner {who!r}.", "Use a code of partners.yml."),
+            (tier not in TIERS, f"unknown tier {tier!r}.", f"Use one of: {', '.join(TIERS)}."),
+            (not source, f"{who} has no source.", "Say where the date is from."),
+        ):
+            if wrong:
+                raise LexiconError(path, line, problem, remedy)
     for column in ("from_earliest", "from_latest"):
         days = pd.to_datetime(table[column].replace("", None), format="%Y-%m-%d", errors="coerce")
         if (wrong := days.isna() & (table[column] != "")).any():
             at = int(wrong.idxmax())
-            raise LexiconError(
-                path, at + 2, f"{column} {table[column][at]!r} is no day.", "Write YYYY-MM-DD."
-            )
+            problem = f"{column} {table[column][at]!r} is no day."
+            raise LexiconError(path, at + 2, problem, "Write YYYY-MM-DD.")
         table[column] = days.astype(DAY)
     return table[_COLUMNS]
 
@@ -112,21 +109,20 @@ def add_tier(
     >>> add_tier(table)["tier"].tolist()
     ['comprehensive strategic', 'unknown']
     """
-    check_columns(
-        table, "", partner, day, made_by="kit.add_partner, or name its columns with partner= and day="
-    )
+    made_by = "kit.add_partner, or name its columns with partner= and day="
+    check_columns(table, "", partner, day, made_by=made_by)
     tiers = load_tiers() if tiers is None else tiers
     found = [_find_tier(tiers, who, when) for who, when in zip(table[partner], table[day], strict=True)]
     columns = pd.DataFrame(found, columns=["tier", "tier_source"], index=table.index).astype("str")
-    return table.assign(tier=columns["tier"], tier_source=columns["tier_source"])
+    return table.assign(**columns)
 
 
 def _find_tier(tiers: pd.DataFrame, partner: str, day: pd.Timestamp) -> tuple[str, str]:
     if not partner:
         return "", ""
     own = tiers[tiers["partner"] == partner]
-    general = own[own["tier"] != "sectoral strategic"]
-    for rows in (general, own[own["tier"] == "sectoral strategic"]):
+    sectoral = own["tier"] == "sectoral strategic"
+    for rows in (own[~sectoral], own[sectoral]):
         undated = rows[(rows["tier"] == "special") & rows["from_latest"].isna()]
         if len(undated):
             return "special", undated["source"].iloc[0]
