@@ -29,9 +29,7 @@ from kit.files import KIT, write_whole
 _DISTRIBUTIONS = {"yaml": "PyYAML", "sklearn": "scikit-learn"}
 """Libraries that are installed under another name than they are imported by."""
 
-_LIBRARIES = [
-    Path(folder).resolve() for folder in {*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix}
-]
+_LIBRARIES = {Path(path).resolve() for path in (*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix)}
 _memories: dict[str, _Memory | None] = {}
 _hashes: dict[Callable[..., Any], str] = {}
 

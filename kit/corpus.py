@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,7 +28,7 @@ from kit.files import check_overlay, find_data, hash_data, list_data, overlay, w
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.evidence import Evidence, find_evidence
-from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Failure, Step
+from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Failure, Step, Tables
 from kit.tag.dates import find_today, read_day
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
@@ -53,7 +53,7 @@ class _Whole:
     own: dict[str, str] = field(default_factory=dict)
     """The tables that are somebody's own, and the hash of each."""
 
-    def replace(self, tables: Mapping[str, pd.DataFrame]) -> _Whole:
+    def replace(self, tables: Tables) -> _Whole:
         """The same with other tables; what is made from these is made anew."""
         failures = [failure for failure in self.failures if failure.step not in tables]
         own = self.own | {name: _hash_table(table) for name, table in tables.items()}
@@ -109,9 +109,7 @@ class _Whole:
         self.keys[name], self.read[name] = "", read
         return table
 
-    def _run(
-        self, name: str, step: Step, tables: Mapping[str, pd.DataFrame]
-    ) -> tuple[pd.DataFrame, list[Failure]]:
+    def _run(self, name: str, step: Step, tables: Tables) -> tuple[pd.DataFrame, list[Failure]]:
         """The table, without the articles on which its step fails: these are named, and the others counted."""
         options = self._options(step, tables)
         try:
@@ -133,7 +131,7 @@ class _Whole:
             )
             return table, failures
 
-    def _options(self, step: Step, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    def _options(self, step: Step, tables: Tables) -> dict[str, str]:
         """The settings that a step asks for; a day that nobody gave is read off its articles, whose key says it."""
         options = {option: self.options[option] for option in step.options}
         if options.get("today") == "":

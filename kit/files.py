@@ -168,9 +168,8 @@ def check_overlay(folder: Path | str, known: Collection[str]) -> tuple[Path, fro
 
 def list_data() -> set[str]:
     """The names of the kit's own data files."""
-    return {
-        path.name for folder in (LEXICONS, REFERENCE) for path in folder.iterdir() if path.suffix != ".md"
-    }
+    files = (*LEXICONS.iterdir(), *REFERENCE.iterdir())
+    return {path.name for path in files if path.suffix != ".md"}
 
 
 def find_data(name: Path | str, where: Path | str | None = None) -> Path:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kit.cache import find_libraries, hash_code, remember_code
+from kit.cache import hash_code, remember_code
 from kit.errors import KitError, OptionError, TableError
 from kit.files import KIT
 from kit.read.duplicates import add_duplicates
@@ -37,6 +37,9 @@ from kit.tag.topics import find_topics
 
 LOADED = "loaded"
 """The articles as they were read: what all steps begin from."""
+
+Tables = Mapping[str, pd.DataFrame]
+"""Tables by name."""
 
 NAMES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 """The lexicons of names, which are compiled together."""
@@ -86,12 +89,7 @@ class Step:
         """The tables that it needs."""
         return tuple(dict.fromkeys(table for names in self.needs.values() for table in names.split()))
 
-    @property
-    def libraries(self) -> list[str]:
-        """The libraries whose versions matter, by the names that its code imports them under."""
-        return find_libraries(self.make)
-
-    def run(self, tables: Mapping[str, pd.DataFrame], **options: str) -> pd.DataFrame:
+    def run(self, tables: Tables, **options: str) -> pd.DataFrame:
         """Make the table from the tables that it needs, and the settings that it asks for.
 
         Raises
@@ -105,9 +103,7 @@ class Step:
         table = self._check(self.make(**given, **options))
         return table.reset_index(drop=True)  # as it comes back from the disk
 
-    def run_around(
-        self, name: str, tables: Mapping[str, pd.DataFrame], **options: str
-    ) -> tuple[pd.DataFrame, list[Failure]]:
+    def run_around(self, name: str, tables: Tables, **options: str) -> tuple[pd.DataFrame, list[Failure]]:
         """Make the table without the articles on which the function fails, and say which those are.
 
         A table of articles keeps their rows as they came.
@@ -127,7 +123,7 @@ class Step:
         return made, failures
 
     def _find_failing(
-        self, ids: list[str], tables: Mapping[str, pd.DataFrame], options: dict[str, str]
+        self, ids: list[str], tables: Tables, options: dict[str, str]
     ) -> Iterator[tuple[str, Exception]]:
         """The articles on which the function fails, found by halving."""
         try:
@@ -178,7 +174,7 @@ def _tell(error: Exception) -> tuple[str, str]:
     return f"{type(error).__name__}: {error}", f"{Path(own[-1].filename).name}:{own[-1].lineno}"
 
 
-def _cut(tables: Mapping[str, pd.DataFrame], ids: list[str]) -> dict[str, pd.DataFrame]:
+def _cut(tables: Tables, ids: list[str]) -> dict[str, pd.DataFrame]:
     return {
         name: table[table["article_id"].isin(ids)].reset_index(drop=True) if "article_id" in table else table
         for name, table in tables.items()

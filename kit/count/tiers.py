@@ -78,20 +78,13 @@ def _load(path: Path) -> pd.DataFrame:
     return table[_COLUMNS]
 
 
-def add_tier(
-    table: pd.DataFrame,
-    *,
-    partner: str = "partner",
-    day: str = "published",
-    tiers: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+def add_tier(table: pd.DataFrame, *, partner: str = "partner", day: str = "published") -> pd.DataFrame:
     """Add the partnership tier that held on the day of each row.
 
     Parameters
     ----------
     table : any table with a partner and a day.
     partner, day : its columns of partner codes and days.
-    tiers : from `load_tiers` (default: the kit's own).
 
     Returns
     -------
@@ -111,7 +104,7 @@ def add_tier(
     """
     made_by = "kit.add_partner, or name its columns with partner= and day="
     check_columns(table, "", partner, day, made_by=made_by)
-    tiers = load_tiers() if tiers is None else tiers
+    tiers = load_tiers()
     found = [_find_tier(tiers, who, when) for who, when in zip(table[partner], table[day], strict=True)]
     columns = pd.DataFrame(found, columns=["tier", "tier_source"], index=table.index).astype("str")
     return table.assign(**columns)
@@ -162,10 +155,9 @@ def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = H
         add_tier(rows.assign(day=rows["published"].fillna(rows[end])), day="day")
         for end in ("published_from", "published_to")
     )
-    known = load_gazetteer().partners
-    is_org = rows["partner"].map({key: partner.kind == "org" for key, partner in known.items()}).eq(True)
+    orgs = [key for key, partner in load_gazetteer().partners.items() if partner.kind == "org"]
     tier = first["tier"].where(first["tier"] == last["tier"], "unknown")
-    tier = tier.mask(is_org & (tier == "unknown"), NO_TIER)
+    tier = tier.mask(rows["partner"].isin(orgs) & (tier == "unknown"), NO_TIER)
     rows["key"] = pd.Categorical(tier, categories=TIER_ORDER, ordered=True)
     rows["tier_source"] = first["tier_source"].where(tier.isin(TIERS), "")
     return rows[["article_id", "key", "partner", "n", "sentences", "articles", "main", "tier_source"]]

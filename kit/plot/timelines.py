@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from kit.count.lags import find_bounds
 from kit.count.units import is_unit
 from kit.plot.style import COLOURS, GREY, add_legend, as_text, new_axes, say_nothing, set_rows
 from kit.schema import check_columns
@@ -21,8 +22,6 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 LETTERS = "ABCDEF"
 """Up to so many articles are told apart by letters; of more than these only the number is written."""
-
-_BOUNDS = ("published_from", "published_to")
 
 CROWDED = 3
 """The axis is cut to the middle nine tenths of the events if they fill less than 1/CROWDED of it."""
@@ -65,11 +64,8 @@ def plot_timeline(
     ax = ax or new_axes(height=1.9 + 0.38 * max(len(rows), 2))
     if rows.empty:
         return say_nothing(ax, message="No dated event was found.")
-    rows = rows.assign(
-        left=mpl.dates.date2num(rows["first_day"]),
-        right=mpl.dates.date2num(rows["last_day"]) + 1,
-        vague=is_unit(rows),
-    )
+    left, right = (mpl.dates.date2num(rows[name]) for name in ("first_day", "last_day"))
+    rows = rows.assign(left=left, right=right + 1, vague=is_unit(rows))
     first, last = _choose_axis(rows, between)
     kinds = {_draw_event(ax, place, row, first, last) for place, row in enumerate(rows.itertuples())}
     named = _named_by(rows)
@@ -77,13 +73,13 @@ def plot_timeline(
     letters = dict(zip(ids, LETTERS, strict=False)) if 1 < len(ids) <= len(LETTERS) else {}
     if len(ids) > 1:
         _draw_names(ax, named, letters)
-    published = "" if articles is None else _draw_publication(ax, articles, ids, letters, top=len(rows))
+    published = "" if articles is None else _draw_days(ax, articles, ids, letters, top=len(rows))
     set_rows(ax, rows["label"], room=(0.7, 1.1))
     ax.set_xlim(first, last)
     ax.xaxis_date()
     ax.xaxis.set_major_formatter(mpl.dates.ConciseDateFormatter(ax.xaxis.get_major_locator(), tz="UTC"))
     ax.grid(axis="y", linewidth=0.4)
-    _add_legend(ax, rows, kinds, letters, published=published)
+    _explain(ax, rows, kinds, letters, published)
     return ax
 
 
@@ -145,17 +141,13 @@ def _draw_names(ax: Axes, named: list[list[str]], letters: dict[str, str]) -> No
         ax.text(1.01, len(named) - 0.3, "articles", **style)
 
 
-def _draw_publication(
-    ax: Axes, articles: pd.DataFrame, ids: list[str], letters: dict[str, str], *, top: int
-) -> str:
+def _draw_days(ax: Axes, articles: pd.DataFrame, ids: list[str], letters: dict[str, str], *, top: int) -> str:
     """A line on the day of publication, or a band between its bounds; of many articles a short stroke each.
 
     Returns the style of the lines, which is empty if none was drawn.
     """
     style = "-" if len(ids) > len(LETTERS) else ":"
-    of = articles[articles["article_id"].isin(ids)].set_index("article_id")
-    bounds = [of["published"].fillna(of.get(name, of["published"])) for name in _BOUNDS]
-    known = pd.concat(bounds, axis=1, keys=_BOUNDS).dropna()
+    known = find_bounds(articles[articles["article_id"].isin(ids)]).dropna()
     for article_id, *days in known.itertuples():
         left, right = mpl.dates.date2num(days)
         if style == "-":
@@ -170,9 +162,7 @@ def _draw_publication(
     return style if len(known) else ""
 
 
-def _add_legend(
-    ax: Axes, rows: pd.DataFrame, kinds: set[str], letters: dict[str, str], *, published: str
-) -> None:
+def _explain(ax: Axes, rows: pd.DataFrame, kinds: set[str], letters: dict[str, str], published: str) -> None:
     """What the marks on this chart mean, and only these."""
     shown = set(rows["status"])
     handles = [mpl.patches.Patch(**_LOOKS[status], label=status) for status in _LOOKS if status in shown]
