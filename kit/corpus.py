@@ -100,12 +100,11 @@ class _Whole:
                     keep_table(table, name, key, folder=self.cache)
                 self.keys[name], self.read[name] = key, read
                 return table
-        warnings.warn(
+        message = (
             f"Files that the table {name} rests on ({', '.join(step.reads)}) were saved while it was made, "
-            f"{_TRIES} times; it is not kept. Ask again in a new corpus.",
-            KitWarning,
-            stacklevel=4,
+            f"{_TRIES} times; it is not kept. Ask again in a new corpus."
         )
+        warnings.warn(message, KitWarning, stacklevel=4)
         self.keys[name], self.read[name] = "", read
         return table
 
@@ -123,12 +122,11 @@ class _Whole:
             if not failures:
                 raise
             self.failures += failures
-            warnings.warn(
+            message = (
                 f"The table {name} lacks {len(failures)} of the articles, such as {failures[0].article!r}: its step "
-                f"fails on them ({failures[0].error}). corpus.failures lists them; the others are counted.",
-                KitWarning,
-                stacklevel=6,
+                f"fails on them ({failures[0].error}). corpus.failures lists them; the others are counted."
             )
+            warnings.warn(message, KitWarning, stacklevel=6)
             return table, failures
 
     def _options(self, step: Step, tables: Tables) -> dict[str, str]:
@@ -390,9 +388,8 @@ class Corpus:
     def denominator(self) -> str:
         """Which articles count, in words: ``420 of 500 articles: home_named=True``."""
         counted, total = len(self._counted), len(self.whole._counted)
-        said = ", ".join(
-            f"{name}={shorten(repr(value), 60, placeholder=' …')}" for name, value in self.selection.items()
-        )
+        short = {name: shorten(repr(value), 60, placeholder=" …") for name, value in self.selection.items()}
+        said = ", ".join(f"{name}={value}" for name, value in short.items())
         return f"{counted:,} of {total:,} articles: {said}" if said else f"{counted:,} articles"
 
     def with_tables(self, **tables: pd.DataFrame) -> Corpus:

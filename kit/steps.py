@@ -131,8 +131,7 @@ class Step:
         except (KitError, MemoryError):
             raise
         except Exception as error:
-            middle = len(ids) // 2
-            if middle:
+            if middle := len(ids) // 2:
                 yield from self._find_failing(ids[:middle], tables, options)
                 yield from self._find_failing(ids[middle:], tables, options)
             else:
