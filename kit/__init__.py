@@ -83,10 +83,9 @@ __all__ = ["__version__", *MODULES]
 
 def __getattr__(name: str) -> Any:
     if name not in MODULES:
-        from difflib import get_close_matches
+        from kit.errors import suggest
 
-        near = get_close_matches(name, MODULES, n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else "dir(kit) lists what it has."
+        hint = suggest(name, MODULES, "dir(kit) lists what it has.")
         raise AttributeError(f"The kit has no {name!r}. {hint}")
     value = getattr(import_module(f"kit.{MODULES[name]}"), name)
     globals()[name] = value

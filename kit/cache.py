@@ -29,9 +29,7 @@ from kit.files import KIT, write_whole
 _DISTRIBUTIONS = {"yaml": "PyYAML", "sklearn": "scikit-learn"}
 """Libraries that are installed under another name than they are imported by."""
 
-_LIBRARIES = [
-    Path(folder).resolve() for folder in {*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix}
-]
+_LIBRARIES = {Path(path).resolve() for path in (*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix)}
 _memories: dict[str, _Memory | None] = {}
 _hashes: dict[Callable[..., Any], str] = {}
 
@@ -60,11 +58,8 @@ def find_table(
         return table.astype(schema)  # type: ignore[arg-type]
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        warnings.warn(
-            f"The cached table {path.name} is damaged ({reason}); it is built again.",
-            KitWarning,
-            stacklevel=4,
-        )
+        message = f"The cached table {path.name} is damaged ({reason}); it is built again."
+        warnings.warn(message, KitWarning, stacklevel=4)
         return None
 
 
@@ -137,9 +132,8 @@ def find_libraries(function: Callable[..., Any]) -> list[str]:
     """
     sources = _find_sources(function)
     found = {name.partition(".")[0] for source in sources.values() for name in _list_imports(source)}
-    return sorted(
-        found - set(sys.stdlib_module_names) - {name.partition(".")[0] for name in sources} - {"kit"}
-    )
+    own = {name.partition(".")[0] for name in sources}
+    return sorted(found - set(sys.stdlib_module_names) - own - {"kit"})
 
 
 def remember_code(*modules: str) -> None:

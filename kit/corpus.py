@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import json
 import os
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
-from difflib import get_close_matches
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -22,12 +23,12 @@ from kit import __version__
 from kit.cache import find_table, hash_code, keep_table
 from kit.count.selection import check_known, choose_articles, read_criteria
 from kit.count.sizes import count_sizes
-from kit.errors import KitError, KitWarning, LexiconError, OptionError, TableError
+from kit.errors import KitError, KitWarning, LexiconError, OptionError, TableError, suggest
 from kit.files import check_overlay, find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.evidence import Evidence, find_evidence
-from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Failure, Step
+from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Failure, Step, Tables
 from kit.tag.dates import find_today, read_day
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
@@ -36,38 +37,31 @@ from kit.vietnamese.phrases.topics import load_topics
 _TRIES = 3  # a file that is saved again and again while a table is made is not waited for
 
 
+@dataclass
 class _Whole:
     """The tables of all articles, each made once, whatever is counted or cut from them later."""
 
-    def __init__(
-        self,
-        loaded: pd.DataFrame,
-        key: str,
-        *,
-        lexicons: Path | None,
-        laid_over: frozenset[str],
-        cache: Path | None,
-        options: dict[str, str],
-    ):
-        self.lexicons, self.laid_over, self.cache, self.options = lexicons, laid_over, cache, options
-        self.tables = {LOADED: loaded}
-        # What every table in memory was made from: its key, and what its data files then held.
-        self.keys: dict[str, str] = {LOADED: key}
-        self.read: dict[str, dict[str, str]] = {LOADED: {}}
-        self.failures: list[Failure] = []
-        self.own: dict[str, str] = {}
-        """The tables that are somebody's own, and the hash of each."""
+    lexicons: Path | None
+    laid_over: frozenset[str]
+    cache: Path | None
+    options: dict[str, str]
+    tables: dict[str, pd.DataFrame]
+    # What every table in memory was made from: its key, and what its data files then held.
+    keys: dict[str, str]
+    read: dict[str, dict[str, str]]
+    failures: list[Failure] = field(default_factory=list)
+    own: dict[str, str] = field(default_factory=dict)
+    """The tables that are somebody's own, and the hash of each."""
 
-    def replace(self, tables: Mapping[str, pd.DataFrame]) -> _Whole:
+    def replace(self, tables: Tables) -> _Whole:
         """The same with other tables; what is made from these is made anew."""
-        settings = {name: getattr(self, name) for name in ("lexicons", "laid_over", "cache", "options")}
-        other = _Whole(self.tables[LOADED], self.keys[LOADED], **settings)
-        other.failures = [failure for failure in self.failures if failure.step not in tables]
-        other.own = self.own | {name: _hash_table(table) for name, table in tables.items()}
+        failures = [failure for failure in self.failures if failure.step not in tables]
+        own = self.own | {name: _hash_table(table) for name, table in tables.items()}
+        other = dataclasses.replace(self, failures=failures, own=own)
         moved = {name for name in STEPS if other.rests_on_own(name)}
-        other.tables |= {made: table for made, table in self.tables.items() if made not in moved}
-        other.keys |= {made: key for made, key in self.keys.items() if made not in moved}
-        other.read |= {made: read for made, read in self.read.items() if made not in moved}
+        other.tables = {made: table for made, table in self.tables.items() if made not in moved}
+        other.keys = {made: key for made, key in self.keys.items() if made not in moved}
+        other.read = {made: read for made, read in self.read.items() if made not in moved}
         for name in other.own:
             other.tables[name] = (tables if name in tables else self.tables)[name].copy(deep=False)
             other.keys[name], other.read[name] = f"own {other.own[name]}", {}
@@ -85,13 +79,10 @@ class _Whole:
 
     def _find_or_make(self, name: str) -> pd.DataFrame:
         step = STEPS[name]
-        if settled := self.keys.get(name):  # a table that was made from this one is in memory already
-            table = find_table(name, settled, schema=dict(step.columns), folder=self.cache)
-            if table is not None:
-                return table
-            del self.keys[name], self.read[name]
         for _ in range(_TRIES):
-            read, key = self.hash_reads(step), self.key(name)
+            # They are settled where a table that was made from this one is in memory already.
+            read, key = self.read.pop(name, None) or self.hash_reads(step), self.key(name)
+            self.keys.pop(name, None)
             table = find_table(name, key, schema=dict(step.columns), folder=self.cache) if key else None
             if table is not None:
                 self.keys[name], self.read[name] = key, read
@@ -109,18 +100,15 @@ class _Whole:
                     keep_table(table, name, key, folder=self.cache)
                 self.keys[name], self.read[name] = key, read
                 return table
-        warnings.warn(
+        message = (
             f"Files that the table {name} rests on ({', '.join(step.reads)}) were saved while it was made, "
-            f"{_TRIES} times; it is not kept. Ask again in a new corpus.",
-            KitWarning,
-            stacklevel=4,
+            f"{_TRIES} times; it is not kept. Ask again in a new corpus."
         )
+        warnings.warn(message, KitWarning, stacklevel=4)
         self.keys[name], self.read[name] = "", read
         return table
 
-    def _run(
-        self, name: str, step: Step, tables: Mapping[str, pd.DataFrame]
-    ) -> tuple[pd.DataFrame, list[Failure]]:
+    def _run(self, name: str, step: Step, tables: Tables) -> tuple[pd.DataFrame, list[Failure]]:
         """The table, without the articles on which its step fails: these are named, and the others counted."""
         options = self._options(step, tables)
         try:
@@ -134,15 +122,14 @@ class _Whole:
             if not failures:
                 raise
             self.failures += failures
-            warnings.warn(
+            message = (
                 f"The table {name} lacks {len(failures)} of the articles, such as {failures[0].article!r}: its step "
-                f"fails on them ({failures[0].error}). corpus.failures lists them; the others are counted.",
-                KitWarning,
-                stacklevel=6,
+                f"fails on them ({failures[0].error}). corpus.failures lists them; the others are counted."
             )
+            warnings.warn(message, KitWarning, stacklevel=6)
             return table, failures
 
-    def _options(self, step: Step, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    def _options(self, step: Step, tables: Tables) -> dict[str, str]:
         """The settings that a step asks for; a day that nobody gave is read off its articles, whose key says it."""
         options = {option: self.options[option] for option in step.options}
         if options.get("today") == "":
@@ -177,11 +164,10 @@ class _Whole:
         LexiconError : a file is not there, or no longer.
         """
         for file in self.laid_over.intersection(step.reads):
-            if self.lexicons and not (self.lexicons / file).is_file():
+            path = (self.lexicons or Path()) / file
+            if not path.is_file():
                 remedy = "Put it back, or make the corpus anew."
-                raise LexiconError(
-                    self.lexicons / file, None, "it lay there when the corpus was made.", remedy
-                )
+                raise LexiconError(path, None, "it lay there when the corpus was made.", remedy)
         with overlay(self.lexicons):
             return {Path(name).name: hash_data(find_data(name)) for name in step.reads}
 
@@ -189,11 +175,8 @@ class _Whole:
         """The data files that a table rests on, and what they held when it was made."""
         if name == LOADED:
             return list(self.read[LOADED].items())
-        read = self.read.get(name) or self.hash_reads(
-            STEPS[name]
-        )  # of one's own: what the kit's would rest on
-        before = STEPS[name].tables
-        return [*read.items(), *(pair for table in before for pair in self.hash_rests(table))]
+        read = self.read.get(name) or self.hash_reads(STEPS[name])  # of one's own: as the kit's would
+        return [*read.items(), *chain(*map(self.hash_rests, STEPS[name].tables))]
 
 
 class Corpus:
@@ -267,10 +250,9 @@ class Corpus:
         self.hash = _hash_articles(loaded)
         """Says which articles, and which knowledge about them, the tables rest on."""
         place, options = Path(cache) if cache else None, {"home": home, "today": str(given or "")}
-        self._whole = _Whole(
-            loaded, self.hash, lexicons=self.lexicons, laid_over=laid_over, cache=place, options=options
-        )
-        self._whole.read[LOADED] = {path.name: "".join(sorted(digests)) for path, digests in seen.items()}
+        read = {path.name: "".join(sorted(digests)) for path, digests in seen.items()}
+        made = {LOADED: loaded}, {LOADED: self.hash}, {LOADED: read}
+        self._whole = _Whole(self.lexicons, laid_over, place, options, *made)
         self.selection: dict[str, Any] = {}
         """What this corpus was cut to, see `select`; empty for all articles."""
         self._criteria: tuple[dict[str, Any], ...] = ()
@@ -284,12 +266,10 @@ class Corpus:
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name != LOADED and name not in STEPS:
-            near = get_close_matches(name, list(STEPS), n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else ""
-            raise AttributeError(f"A corpus has no {name!r}; its tables are {', '.join(STEPS)}.{hint}")
-        table = self._cut(name)
-        self.__dict__[name] = table
-        return table
+            tables, hint = ", ".join(STEPS), suggest(name, STEPS)
+            raise AttributeError(f"A corpus has no {name!r}; its tables are {tables}. {hint}".rstrip())
+        self.__dict__[name] = self._cut(name)
+        return self.__dict__[name]
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *STEPS]
@@ -378,27 +358,20 @@ class Corpus:
         if not given:
             return self
         self._check_keys(given)
-        other = self._copy()
         ids = choose_articles(self.articles, self._whole.get("partners"), self._whole.get("topics"), **given)
-        other._chosen, other._criteria = frozenset(ids), (*self._criteria, given)
-        twice = {
-            name: {"all_of": [self.selection[name], given[name]]} for name in given if name in self.selection
-        }
-        other.selection = self.selection | given | twice
-        return other
+        before, all_given = self.selection, (*self._criteria, given)
+        twice = {name: {"all_of": [before[name], given[name]]} for name in given if name in before}
+        return self._copy(selection=before | given | twice, _chosen=frozenset(ids), _criteria=all_given)
 
     @property
     def whole(self) -> Corpus:
         """This corpus with all its articles, if it was cut."""
-        other = self._copy() if self.selection else self
-        if self.selection:
-            other.selection, other._chosen, other._criteria = {}, None, ()
-        return other
+        return self._copy(selection={}, _chosen=None, _criteria=()) if self.selection else self
 
-    def _copy(self) -> Corpus:
-        """The same, its tables not yet cut."""
+    def _copy(self, **changes: Any) -> Corpus:
+        """The same but for these changes, its tables not yet cut."""
         other = copy(self)
-        other.__dict__ = {name: value for name, value in self.__dict__.items() if name in _OWN}
+        other.__dict__ = {name: value for name, value in self.__dict__.items() if name in _OWN} | changes
         return other
 
     def _check_keys(self, given: dict[str, Any]) -> None:
@@ -414,11 +387,9 @@ class Corpus:
     @property
     def denominator(self) -> str:
         """Which articles count, in words: ``420 of 500 articles: home_named=True``."""
-        counted, whole = len(self._counted), self._whole.get("grouped")
-        total = int((whole["duplicate_of"] == "").sum()) if self.fold else len(whole)
-        said = ", ".join(
-            f"{name}={shorten(repr(value), 60, placeholder=' …')}" for name, value in self.selection.items()
-        )
+        counted, total = len(self._counted), len(self.whole._counted)
+        short = {name: shorten(repr(value), 60, placeholder=" …") for name, value in self.selection.items()}
+        said = ", ".join(f"{name}={value}" for name, value in short.items())
         return f"{counted:,} of {total:,} articles: {said}" if said else f"{counted:,} articles"
 
     def with_tables(self, **tables: pd.DataFrame) -> Corpus:
@@ -439,9 +410,8 @@ class Corpus:
         """
         check_known("table", tables, [name for name, step in STEPS.items() if step.counted])
         uncut = self.whole
-        other = uncut._copy()
         own = {name: _check_own(name, table, uncut) for name, table in tables.items()}
-        other._whole = self._whole.replace(own)
+        other = uncut._copy(_whole=self._whole.replace(own))
         for criteria in self._criteria:
             other = other.select(**criteria)
         return other
@@ -508,10 +478,8 @@ class Corpus:
         """
         given = [part for name in names for part in ([name] if isinstance(name, str | Path) else name)]
         files: dict[str, set[str]] = {}
-        for name, digest in [
-            *self._whole.read[LOADED].items(),
-            *chain(*map(self._hash_rests, given or STEPS)),
-        ]:
+        read = chain(self._whole.read[LOADED].items(), *map(self._hash_rests, given or STEPS))
+        for name, digest in read:
             files.setdefault(name, set()).add(digest[:12])
         record = {
             "corpus": self.hash,
@@ -548,8 +516,7 @@ class Corpus:
         if path.is_file():
             return [(f"{path.parent.name}/{path.name}", hash_data(path))]
         known = [*tables, *INPUTS]
-        near = get_close_matches(str(name), known, n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Use {', '.join(known)}."
+        hint = suggest(name, known, f"Use {', '.join(known)}.")
         raise OptionError(f"{str(name)!r} is no table, no input and no file. {hint}")
 
 

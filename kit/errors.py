@@ -1,9 +1,21 @@
 """The errors of the kit: each names the file, row or key, says what is wrong and what to do."""
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
 INSTALL_COLLECTIONS = "pip install -e '.[collections]' in the folder of the kit"
 """What to do where a package of the extra ``collections`` is missing; ``python3 run.py`` installs it as well."""
+
+
+def suggest(name: object, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint at the nearest of the names that are known, or ``otherwise`` where none is near.
+
+    >>> suggest("topic", ["people", "topics"])
+    "Did you mean 'topics'?"
+    """
+    near = get_close_matches(str(name), known, n=1)
+    return f"Did you mean {near[0]!r}?" if near else otherwise
 
 
 class KitError(Exception):

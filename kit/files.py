@@ -115,11 +115,12 @@ def _keep(path: Path, old: Path) -> None:
 
 def _explain(path: Path, error: OSError) -> str:
     """What is said of a file that cannot be written."""
+    held = "Close it if another program (such as Excel) has it open, or give the right to write there."
     remedy = {
         errno.ENOSPC: "Make room on the disk, then run it again.",
         errno.EROFS: "The disk can only be read; name another folder.",
-        errno.EACCES: "Close it if another program (such as Excel) has it open, or give the right to write there.",
-        errno.EPERM: "Close it if another program (such as Excel) has it open, or give the right to write there.",
+        errno.EACCES: held,
+        errno.EPERM: held,
     }.get(error.errno or 0, "Nothing was changed; mend that, then run it again.")
     return f"{path} cannot be written ({error.strerror or error}). {remedy}"
 
@@ -164,25 +165,23 @@ def check_overlay(folder: Path | str, known: Collection[str]) -> tuple[Path, fro
         raise LexiconError(path, None, "there is no such folder of lexicons.", "Name one, or leave it out.")
     data = (".yml", ".yaml", ".csv", ".json")
     found = {file for file in path.iterdir() if file.suffix.lower() in data and not file.name.startswith(".")}
+    names = ", ".join(sorted(known))
     for file in sorted(found):
         if file.name not in known:
             near = get_close_matches(file.name, sorted(known), n=1, cutoff=0.5)
-            hint = f"Did you mean {near[0]}?" if near else f"Those that it has: {', '.join(sorted(known))}."
+            hint = f"Did you mean {near[0]}?" if near else f"Those that it has: {names}."
             raise LexiconError(file, None, "the kit has no file of this name to lay it over.", hint)
         if not file.is_file():
             raise LexiconError(file, None, "it is no file.", "Put the lexicon itself there.")
     if not found:
-        raise LexiconError(
-            path, None, "no lexicon lies in it.", f"Copy one there: {', '.join(sorted(known))}."
-        )
+        raise LexiconError(path, None, "no lexicon lies in it.", f"Copy one there: {names}.")
     return path, frozenset(file.name for file in found)
 
 
 def list_data() -> set[str]:
     """The names of the kit's own data files."""
-    return {
-        path.name for folder in (LEXICONS, REFERENCE) for path in folder.iterdir() if path.suffix != ".md"
-    }
+    files = (*LEXICONS.iterdir(), *REFERENCE.iterdir())
+    return {path.name for path in files if path.suffix != ".md"}
 
 
 def find_data(name: Path | str, where: Path | str | None = None) -> Path:
@@ -200,13 +199,11 @@ def find_data(name: Path | str, where: Path | str | None = None) -> Path:
     asked = Path(where) if where is not None else Path(name)
     if asked.is_dir():
         asked = asked / name if (asked / name).is_file() else Path(name)
-    own = _overlay.get()
-    for folder in (*([own] if own else []), LEXICONS, REFERENCE, Path()):
+    for folder in (_overlay.get() or LEXICONS, LEXICONS, REFERENCE, Path()):
         if (folder / asked).is_file():
             return folder / asked
-    raise LexiconError(
-        asked, None, "there is no such file.", f"The kit's own are in {LEXICONS} and {REFERENCE}."
-    )
+    remedy = f"The kit's own are in {LEXICONS} and {REFERENCE}."
+    raise LexiconError(asked, None, "there is no such file.", remedy)
 
 
 def read_data(path: Path) -> bytes:
@@ -265,9 +262,8 @@ def built_from(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
                     _note(path, hash_data(path))
                 value = build(*paths)
             if all(len(digests) == 1 for digests in seen.values()):  # else a file was saved meanwhile
-                kept.insert(
-                    0, ((folder, *paths), {path: min(digests) for path, digests in seen.items()}, value)
-                )
+                read = {path: min(digests) for path, digests in seen.items()}
+                kept.insert(0, ((folder, *paths), read, value))
                 del kept[_KEPT:]
             return value
 

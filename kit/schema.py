@@ -26,9 +26,8 @@ BASES = ("given", "stated", "inferred", "bounded", "unknown")
 """How a publication date is known, from metadata (``given``) down to not at all."""
 
 DAY = "datetime64[s]"  # seconds, not nanoseconds: history before 1677 must fit
-_SPAN = {"start": "int32", "end": "int32"}
-_PLACE = {"article_id": "str", "sentence": "int32", "role": "str"}
-_MENTION = {**_PLACE, **_SPAN, "text": "str", "kind": "str", "key": "str", "rule": "str"}
+_PLACE = "str article_id; int32 sentence; str role; int32 start end"
+_MENTION = f"{_PLACE}; str text kind key rule"
 
 
 def _read_columns(text: str) -> dict[str, str]:
@@ -38,60 +37,25 @@ def _read_columns(text: str) -> dict[str, str]:
 
 
 SCHEMAS: dict[str, dict[str, str]] = {
-    "articles": {
-        "article_id": "str",
-        "title": "str",
-        "published": DAY,
-        "published_basis": "str",
-        "published_from": DAY,
-        "published_to": DAY,
-        "source": "str",
-        "url": "str",
-        "text": "str",
-        "sha256": "str",
-    },
-    "lines": {"article_id": "str", "line": "int32", **_SPAN, "role": "str", "rule": "str"},
-    "sentences": {
-        "article_id": "str",
-        "sentence": "int32",
-        "line": "int32",
-        "role": "str",
-        **_SPAN,
-        "text": "str",
-    },
-    "words": {**_PLACE, **_SPAN, "word": "category"},
-    "mentions": _MENTION,
-    "partners": {**_MENTION, "inside": "str"},
-    "topics": {**_MENTION, "weight": "float64"},
-    "dates": {
-        **_MENTION,
-        "type": "str",
-        "value": "str",
-        "first_day": DAY,
-        "last_day": DAY,
-        "mod": "str",
-        "inferred": "str",
-        "basis": "str",
-        "runner_up": "str",
-        "confidence": "float64",
-        "calendar": "str",
-        "begin_value": "str",
-        "end_value": "str",
-    },
-    "people": {**_MENTION, "title": "str", "partner": "str"},
-    "events": {
-        **{
-            "event_id": "str",
-            **_PLACE,
-            **_SPAN,
-            "text": "str",
-            "value": "str",
-            "first_day": DAY,
-            "last_day": DAY,
-        },
-        **dict.fromkeys(("precision", "status", "inferred", "basis", "what", "who"), "str"),
-        **{"keep": "bool", "note": "str"},
-    },
+    "articles": _read_columns(
+        f"str article_id title; {DAY} published; str published_basis; {DAY} published_from published_to; "
+        "str source url text sha256"
+    ),
+    "lines": _read_columns("str article_id; int32 line start end; str role rule"),
+    "sentences": _read_columns("str article_id; int32 sentence line; str role; int32 start end; str text"),
+    "words": _read_columns(f"{_PLACE}; category word"),
+    "mentions": _read_columns(_MENTION),
+    "partners": _read_columns(f"{_MENTION} inside"),
+    "topics": _read_columns(f"{_MENTION}; float64 weight"),
+    "dates": _read_columns(
+        f"{_MENTION} type value; {DAY} first_day last_day; str mod inferred basis runner_up; float64 confidence; "
+        "str calendar begin_value end_value"
+    ),
+    "people": _read_columns(f"{_MENTION} title partner"),
+    "events": _read_columns(
+        f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
+        "str precision status inferred basis what who; bool keep; str note"
+    ),
     "pairs": _read_columns(
         "str first second; int64 n n_first n_second total; float64 expected difference difference_low difference_high "
         "ratio g2 p q; int64 n_articles; str note"
@@ -146,10 +110,8 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
     schema = SCHEMAS[name]
     if not len(rows):
         return empty_table(name)
-    if isinstance(rows, list) and isinstance(rows[0], tuple):
-        table = pd.DataFrame(rows, columns=list(schema)[: len(rows[0])])
-    else:
-        table = pd.DataFrame(rows)
+    as_tuples = isinstance(rows, list) and isinstance(rows[0], tuple)
+    table = pd.DataFrame(rows, columns=list(schema)[: len(rows[0])] if as_tuples else None)
     for column, dtype in schema.items():
         if column not in table:
             table[column] = "" if dtype == "str" else pd.Series([pd.NaT if dtype == DAY else 0] * len(table))
@@ -160,11 +122,9 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
     return table[[*schema, *extra]].reset_index(drop=True)
 
 
+_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events")
 MADE_BY = {
-    **{
-        name: f"kit.find_{name}"
-        for name in ("lines", "sentences", "words", "dates", "people", "context", "events")
-    },
+    **{name: f"kit.find_{name}" for name in _FOUND},
     "articles": "kit.load_articles",
     "mentions": "kit.find_topics, kit.find_partners or kit.find_people",
     "codes": "kit.check.load_codes",

@@ -34,12 +34,7 @@ def unguard_text(text: str) -> str:
 
 def guard_cells(table: pd.DataFrame) -> pd.DataFrame:
     """``table`` with every cell of text guarded, also in its index and in the names of its columns."""
-    guarded = table.copy()
-    for column in range(guarded.shape[1]):
-        values = guarded.iloc[:, column]
-        if not pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_datetime64_any_dtype(values):
-            guarded.isetitem(column, values.astype(object).map(_guard_value))
-    return guarded.rename(index=_guard_value, columns=_guard_value)
+    return table.map(_guard_value).rename(index=_guard_value, columns=_guard_value)
 
 
 def _guard_value(value: object) -> object:

@@ -13,11 +13,11 @@ from inspect import signature
 from itertools import chain
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from kit.cache import find_libraries, hash_code, remember_code
+from kit.cache import hash_code, remember_code
 from kit.errors import KitError, OptionError, TableError
 from kit.files import KIT
 from kit.read.duplicates import add_duplicates
@@ -38,8 +38,14 @@ from kit.tag.topics import find_topics
 LOADED = "loaded"
 """The articles as they were read: what all steps begin from."""
 
+Tables = Mapping[str, pd.DataFrame]
+"""Tables by name."""
+
 NAMES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 """The lexicons of names, which are compiled together."""
+
+SENSES = ("context.yml", "offices.yml", "instruments.yml")
+"""The lexicons of what a name means where it stands."""
 
 
 class Failure(NamedTuple):
@@ -83,12 +89,7 @@ class Step:
         """The tables that it needs."""
         return tuple(dict.fromkeys(table for names in self.needs.values() for table in names.split()))
 
-    @property
-    def libraries(self) -> list[str]:
-        """The libraries whose versions matter, by the names that its code imports them under."""
-        return find_libraries(self.make)
-
-    def run(self, tables: Mapping[str, pd.DataFrame], **options: str) -> pd.DataFrame:
+    def run(self, tables: Tables, **options: str) -> pd.DataFrame:
         """Make the table from the tables that it needs, and the settings that it asks for.
 
         Raises
@@ -102,32 +103,27 @@ class Step:
         table = self._check(self.make(**given, **options))
         return table.reset_index(drop=True)  # as it comes back from the disk
 
-    def run_around(
-        self, name: str, tables: Mapping[str, pd.DataFrame], **options: str
-    ) -> tuple[pd.DataFrame, list[Failure]]:
+    def run_around(self, name: str, tables: Tables, **options: str) -> tuple[pd.DataFrame, list[Failure]]:
         """Make the table without the articles on which the function fails, and say which those are.
 
         A table of articles keeps their rows as they came.
         """
-        with_ids = [table for table in tables.values() if "article_id" in table]
-        ids = list(dict.fromkeys(chain.from_iterable(table["article_id"] for table in with_ids)))
-        failures = [
-            Failure(key, name, *_tell(error)) for key, error in self._find_failing(ids, tables, options)
-        ]
+        ids = [*dict.fromkeys(chain(*(table.get("article_id", ()) for table in tables.values())))]
+        failing = self._find_failing(ids, tables, options)
+        failures = [Failure(key, name, *_tell(error)) for key, error in failing]
         lost = {failure.article for failure in failures}
         made = self.run(_cut(tables, [key for key in ids if key not in lost]), **options)
         if self.columns is SCHEMAS["articles"]:
             came = tables[self.needs["articles"]]
             rest = came[came["article_id"].isin(lost)].reindex(columns=made.columns)
-            rest = rest.fillna({column: "" for column in made if made[column].dtype == "str"}).astype(
-                made.dtypes
-            )
+            texts = made.columns[made.dtypes == "str"]
+            rest = rest.fillna(dict.fromkeys(texts, "")).astype(made.dtypes)
             made = pd.concat([made, rest]).set_index("article_id").loc[came["article_id"]].reset_index()
             made = made[[*rest.columns]]
         return made, failures
 
     def _find_failing(
-        self, ids: list[str], tables: Mapping[str, pd.DataFrame], options: dict[str, str]
+        self, ids: list[str], tables: Tables, options: dict[str, str]
     ) -> Iterator[tuple[str, Exception]]:
         """The articles on which the function fails, found by halving."""
         try:
@@ -135,44 +131,39 @@ class Step:
         except (KitError, MemoryError):
             raise
         except Exception as error:
-            middle = len(ids) // 2
-            if middle:
+            if middle := len(ids) // 2:
                 yield from self._find_failing(ids[:middle], tables, options)
                 yield from self._find_failing(ids[middle:], tables, options)
             else:
                 yield from ((key, error) for key in ids)
 
     def _check(self, table: pd.DataFrame) -> pd.DataFrame:
-        name = getattr(self.make, "__name__", type(self.make).__name__)
+        if wrong := self._find_wrong(table):
+            raise TableError(f"The step {getattr(self.make, '__name__', type(self.make).__name__)} {wrong}")
+        return table.rename_axis(columns=None)
+
+    def _find_wrong(self, table: pd.DataFrame) -> str:
+        """What the table lacks, or has otherwise than it should; "" if nothing."""
         if not isinstance(table, pd.DataFrame):
-            raise TableError(
-                f"The step {name} should give a table (a DataFrame), got {type(table).__name__}."
-            )
-        odd = [
-            column
-            for column in table
-            if not isinstance(column, str) or table.columns.tolist().count(column) > 1
-        ]
-        if odd:
-            raise TableError(
-                f"The step {name} gave the column {odd[0]!r}: names are texts, and each is given once."
-            )
+            return f"should give a table (a DataFrame), got {type(table).__name__}."
+        names = table.columns.tolist()
+        for column in names:
+            if not isinstance(column, str) or names.count(column) > 1:
+                return f"gave the column {column!r}: names are texts, and each is given once."
         for column, dtype in self.columns.items():
             if column not in table:
-                raise TableError(
-                    f"The step {name} gave no column {column!r}; it gave {', '.join(map(str, table)) or 'none'}."
-                )
+                return f"gave no column {column!r}; it gave {', '.join(names) or 'none'}."
             if table[column].dtype.name != pd.Series(dtype=dtype).dtype.name:
-                raise TableError(
-                    f"The step {name} gave the column {column!r} as {table[column].dtype}, not as {dtype}. Mend "
-                    f"it there, for example with .astype({{{column!r}: {dtype!r}}})."
+                return (
+                    f"gave the column {column!r} as {table[column].dtype}, not as {dtype}. Mend it there, for "
+                    f"example with .astype({{{column!r}: {dtype!r}}})."
                 )
         for column in table.columns[table.dtypes.astype("str") == "object"]:
-            raise TableError(
-                f"The step {name} gave the column {column!r} as objects of any kind, which are not kept as they are; "
-                "give it a dtype, such as 'str' or 'float64'."
+            return (
+                f"gave the column {column!r} as objects of any kind, which are not kept as they are; give it a "
+                "dtype, such as 'str' or 'float64'."
             )
-        return table.rename_axis(columns=None)
+        return ""
 
 
 def _tell(error: Exception) -> tuple[str, str]:
@@ -182,7 +173,7 @@ def _tell(error: Exception) -> tuple[str, str]:
     return f"{type(error).__name__}: {error}", f"{Path(own[-1].filename).name}:{own[-1].lineno}"
 
 
-def _cut(tables: Mapping[str, pd.DataFrame], ids: list[str]) -> dict[str, pd.DataFrame]:
+def _cut(tables: Tables, ids: list[str]) -> dict[str, pd.DataFrame]:
     return {
         name: table[table["article_id"].isin(ids)].reset_index(drop=True) if "article_id" in table else table
         for name, table in tables.items()
@@ -190,63 +181,53 @@ def _cut(tables: Mapping[str, pd.DataFrame], ids: list[str]) -> dict[str, pd.Dat
 
 
 def _step(
-    make: Callable[..., pd.DataFrame], needs: dict[str, str], *reads: str, of: str, **more: Any
+    of: str,
+    make: Callable[..., pd.DataFrame],
+    *reads: str,
+    options: tuple[str, ...] = (),
+    across: bool = False,
+    **needs: str,
 ) -> Step:
-    return Step(make, needs, reads, SCHEMAS[of], **more)
+    """A step to a table of the schema ``of``; articles, lines and sentences are there of every copy of a text."""
+    counted = of not in ("articles", "lines", "sentences")
+    return Step(make, needs, reads, SCHEMAS[of], options, across, counted)
 
 
 STEPS: dict[str, Step] = {
-    "lines": _step(find_lines, {"articles": LOADED}, "lines.yml", of="lines", across=True, counted=False),
+    "lines": _step("lines", find_lines, "lines.yml", articles=LOADED, across=True),
     "sentences": _step(
-        find_sentences,
-        {"articles": LOADED, "lines": "lines"},
-        *("sentences.yml", "lines.yml"),
-        of="sentences",
-        counted=False,
+        "sentences", find_sentences, "sentences.yml", "lines.yml", articles=LOADED, lines="lines"
     ),
-    "titled": _step(add_titles, {"articles": LOADED, "lines": "lines"}, of="articles", counted=False),
+    "titled": _step("articles", add_titles, articles=LOADED, lines="lines"),
     "dated": _step(
-        add_published,
-        {"articles": "titled", "sentences": "sentences"},
-        "dates.yml",
-        of="articles",
-        options=("today",),
-        counted=False,
+        "articles", add_published, "dates.yml", articles="titled", sentences="sentences", options=("today",)
     ),
-    "grouped": _step(
-        add_duplicates, {"articles": "dated", "lines": "lines"}, of="articles", across=True, counted=False
-    ),
-    "words": _step(find_words, {"sentences": "sentences"}, "words.yml", of="words"),
+    "grouped": _step("articles", add_duplicates, articles="dated", lines="lines", across=True),
+    "words": _step("words", find_words, "words.yml", sentences="sentences"),
     "dates": _step(
-        find_dates,
-        {"sentences": "sentences", "articles": "dated"},
-        "dates.yml",
-        of="dates",
-        options=("today",),
+        "dates", find_dates, "dates.yml", sentences="sentences", articles="dated", options=("today",)
     ),
-    "partners": _step(
-        find_partners,
-        {"sentences": "sentences"},
-        *(*NAMES, "context.yml", "offices.yml", "instruments.yml"),
-        of="partners",
-    ),
-    "people": _step(
-        find_people, {"sentences": "sentences", "partners": "partners"}, *NAMES, "offices.yml", of="people"
-    ),
-    "places": _step(find_places, {"sentences": "sentences"}, "places.yml", of="mentions"),
-    "topics": _step(find_topics, {"sentences": "sentences"}, "topics.yml", of="topics"),
+    "partners": _step("partners", find_partners, *NAMES, *SENSES, sentences="sentences"),
+    "people": _step("people", find_people, *NAMES, "offices.yml", sentences="sentences", partners="partners"),
+    "places": _step("mentions", find_places, "places.yml", sentences="sentences"),
+    "topics": _step("topics", find_topics, "topics.yml", sentences="sentences"),
     "events": _step(
+        "events",
         find_events,
-        {"dates": "dates", "sentences": "sentences", "articles": "dated", "who": "people partners"},
         "dates.yml",
-        of="events",
+        dates="dates",
+        sentences="sentences",
+        articles="dated",
+        who="people partners",
     ),
     "articles": _step(
+        "articles",
         add_home,
-        {"articles": "grouped", "partners": "partners", "people": "people", "places": "places"},
-        of="articles",
+        articles="grouped",
+        partners="partners",
+        people="people",
+        places="places",
         options=("home",),
-        counted=False,
     ),
 }
 """The tables of a corpus, in the order in which they are made: each of all articles, whatever is counted later."""
@@ -268,20 +249,8 @@ SIZES = ("sentences", "words")
 
 
 RESERVED = frozenset(
-    {
-        "denominator",
-        "evidence",
-        "failures",
-        "fold",
-        "folder",
-        "hash",
-        "home",
-        "key",
-        "kept",
-        "lexicons",
-        "provenance",
-    }
-    | {"select", "selection", "sizes", "story", "today", "whole", "with_tables"}
+    {"denominator", "evidence", "failures", "fold", "folder", "hash", "home", "key", "kept", "lexicons"}
+    | {"provenance", "select", "selection", "sizes", "story", "today", "whole", "with_tables"}
 )
 """What a corpus has beside its tables."""
 
@@ -318,18 +287,6 @@ def add_step(name: str, step: Step) -> None:
         ) from None
     hash_code(step.make)
     STEPS[name] = step
-
-
-def list_reads(name: str, steps: Mapping[str, Step]) -> tuple[str, ...]:
-    """The data files that a table rests on: those of its step, and of the steps before it.
-
-    >>> list_reads("topics", STEPS)
-    ('lines.yml', 'sentences.yml', 'topics.yml')
-    """
-    if name == LOADED:
-        return ()
-    before = {file for table in steps[name].tables for file in list_reads(table, steps)}
-    return tuple(sorted(before | set(steps[name].reads)))
 
 
 remember_code()

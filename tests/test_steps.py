@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from rests import list_reads
 
 from kit import cache, files
 from kit.corpus import Corpus, _hash_table
 from kit.errors import KitWarning, LexiconError, OptionError, TableError
 from kit.files import built_from, find_data, list_data, overlay, read_data, watch_reading
-from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step, list_reads
+from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 OPTIONS = {"home": "VNM", "today": "2023-04-05"}
@@ -141,7 +142,7 @@ def test_a_comment_in_the_topics_rebuilds_the_topics(data, tmp_path):
      ("words", "underthesea"), ("topics", "ahocorasick_rs"), ("lines", "numpy"), ("events", "pandas")],
 )  # fmt: skip
 def test_a_key_follows_the_versions_of_the_libraries(name, library, tmp_path, monkeypatch):
-    assert library in STEPS[name].libraries
+    assert library in cache.find_libraries(STEPS[name].make)
     corpus = Corpus(ARTICLES, cache=tmp_path)
     before, known = corpus.key(name), cache._find_version
     monkeypatch.setattr(cache, "_hashes", {})
@@ -650,7 +651,7 @@ def test_a_key_is_of_the_articles(tmp_path):
 
 def test_every_library_of_a_step_has_a_version_that_is_known():
     """One that is installed under another name than it is imported by has to be named in the cache."""
-    libraries = {library for step in STEPS.values() for library in step.libraries}
+    libraries = {library for step in STEPS.values() for library in cache.find_libraries(step.make)}
     assert {"pandas", "numpy", "yaml"} <= libraries
     optional = {"dateparser"}
     assert {library for library in libraries if cache._find_version(library) == "not installed"} <= optional

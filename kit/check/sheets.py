@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from kit.errors import FileError, OptionError, TableError
+from kit.errors import FileError, OptionError, TableError, suggest
 from kit.files import write_file
 from kit.schema import STORY_ROLES, check_table
 from kit.spreadsheets import read_cells, write_cells
@@ -181,6 +180,5 @@ def _read_marks(cells: dict[str, str], codes: Collection[str] | None, where: str
 def _check_codes(names: list[str], codes: Collection[str] | None, where: str) -> None:
     for name in names:
         if codes is not None and name not in codes:
-            near = get_close_matches(name, list(codes), n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"Use one of: {', '.join(sorted(codes))}."
+            hint = suggest(name, codes, f"Use one of: {', '.join(sorted(codes))}.")
             raise FileError(f"{where}: {name!r} is not a code of the scheme. {hint}")

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from kit.count.sizes import add_denominator
 from kit.errors import TableError
 from kit.schema import empty_table
 from kit.stats.dispersion import deviation_of_proportions
@@ -33,12 +34,9 @@ def summarise_dispersion(tallies: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataF
     else:
         counts = tallies.pivot_table("n", "article_id", "key", aggfunc="sum", fill_value=0)
         counts = counts.reindex(index=order["article_id"], fill_value=0)
-        table = pd.DataFrame(
-            {"n": counts.sum(), "n_articles": (counts > 0).sum(), "total_articles": len(order)}
-        )
+        table = pd.DataFrame({"n": counts.sum(), "n_articles": (counts > 0).sum()})
+        table["total_articles"] = len(order)
         table["dp"], table["dp_norm"] = deviation_of_proportions(counts.to_numpy(float), order["words"])
         table = table.rename_axis("key").reset_index()
         table = table.sort_values(["n", "key"], ascending=[False, True], ignore_index=True)
-    if "denominator" in sizes:  # of a corpus that was cut: which articles are all of them
-        table = table.assign(denominator="".join(sizes["denominator"].head(1)))
-    return table
+    return add_denominator(table, sizes)

@@ -9,9 +9,8 @@ import pandas as pd
 from kit.schema import check_columns
 from kit.vietnamese.letters import nfc
 
-_LEADS = re.compile(
-    r"(?: (?:từ|vào|trong|hôm|hồi|ngày))+$"
-)  # they lead to the date, which the label has already
+# They lead to the date, which the label has already.
+_LEADS = re.compile(r"(?: (?:từ|vào|trong|hôm|hồi|ngày))+$")
 _REPEATED = re.compile(r"^\(\d[\d./-]*\)[,.]?\s*")  # "hôm qua (30/5), …" dates itself twice
 _FORMS = {"year": "{0.year}", "month": "{0.month}/{0.year}"}
 

@@ -30,9 +30,8 @@ def summarise_events(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     TableError : a column is missing.
     """
     events = events if "event" in events else add_event_groups(events)
-    check_columns(
-        events, "article_id inferred status precision first_day last_day", made_by="kit.find_events"
-    )
+    columns = "article_id inferred status precision first_day last_day"
+    check_columns(events, columns, made_by="kit.find_events")
     ranks, widths = ({name: n for n, name in enumerate(names)} for names in (STATUSES, PRECISIONS))
     dated = add_lags(events, articles).assign(
         _doubt=(events["inferred"] != "").astype(int),

@@ -10,6 +10,13 @@ DIRECTIONS = ("back", "now", "ahead", "not known")
 """Where an event lies from the day of publication; ``now`` is that day, or a span that it lies in."""
 
 
+def find_bounds(articles: pd.DataFrame) -> pd.DataFrame:
+    """The first and the last day on which each article can have been published, by its id; NaT: not known."""
+    known = articles.drop_duplicates("article_id").set_index("article_id")
+    names, published = ("published_from", "published_to"), known["published"]
+    return pd.DataFrame({name: published.fillna(known.get(name, published)) for name in names})
+
+
 def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Add how many days lie between an article's publication and the event: negative back, positive ahead.
 
@@ -31,12 +38,8 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """
     check_columns(events, "article_id first_day last_day precision status", made_by="kit.find_events")
     check_table(articles, "articles", columns=("article_id", "published"))
-    known = articles.drop_duplicates("article_id").set_index("article_id")
-    published = known["published"]
-    bounds = [published.fillna(known.get(name, published)) for name in ("published_from", "published_to")]
-    earliest, latest = (
-        pd.Series(bound.reindex(events["article_id"]).to_numpy(), index=events.index) for bound in bounds
-    )
+    bounds = find_bounds(articles).reindex(events["article_id"]).set_axis(events.index)
+    earliest, latest = bounds["published_from"], bounds["published_to"]
     vague = is_unit(events)
     low = (events["first_day"] - latest).dt.days.astype("float64")
     high = (events["last_day"] - earliest).dt.days.astype("float64")

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from kit.count.periods import make_periods
-from kit.errors import OptionError
 from kit.schema import check_table
+from kit.tag.dates import read_day
 
 UNCOVERED = 0.1
 """A period of which more than this part lies before the first or after the last article is partial."""
@@ -46,8 +46,8 @@ def find_partial_periods(
     """
     check_table(articles, "articles", columns=("published",))
     published = articles["published"].dropna()
-    from_day = _read_day(collected_from) or published.min()
-    to_day = _read_day(collected_to) or published.max()
+    from_day = pd.Timestamp(read_day(collected_from, "collected_from") or published.min())
+    to_day = pd.Timestamp(read_day(collected_to, "collected_to") or published.max())
     first, last = make_periods(pd.Series([from_day, to_day]), every)
     if published.empty:
         return []
@@ -59,12 +59,3 @@ def find_partial_periods(
         if missing > (0 if given else UNCOVERED) * (period.end_time - period.start_time):
             partial.append(str(period))
     return list(dict.fromkeys(partial))
-
-
-def _read_day(day: str | None) -> pd.Timestamp | None:
-    if not day:
-        return None
-    try:
-        return pd.Timestamp(day).normalize()
-    except ValueError:
-        raise OptionError(f"A day of collection is written as 2023-05-09, got {day!r}.") from None

@@ -30,9 +30,8 @@ def summarise_people(
     check_table(people, "people", columns=("article_id", "role", "text", "key", "title", "partner", "rule"))
     rows = keep_roles(people, roles)
     counts = rows.groupby("key").agg(n_mentions=("text", "size"), n_articles=("article_id", "nunique"))
-    every = (
-        rows[rows["partner"] != ""].groupby("key")["partner"].agg(lambda keys: " ".join(sorted(set(keys))))
-    )
+    spoken = rows[rows["partner"] != ""].groupby("key")["partner"]
+    every = spoken.agg(lambda keys: " ".join(sorted(set(keys))))
     told = {
         "name": _find_commonest(rows[~rows["rule"].isin(["short name", "office alone"])], "text"),
         "title": _find_commonest(rows, "title"),

@@ -81,8 +81,7 @@ def _summarise(
     share_low, share_high = wilson_interval(n_articles, np.full(len(keys), len(words)))
     rate = low = high = PER * n_mentions / max(words.sum(), 1)
     if len(words) > 1 and keys:
-        drawn = bootstrap_rate(counts, words, draws=draws)
-        low, high = (PER * end for end in drawn)
+        low, high = (PER * end for end in bootstrap_rate(counts, words, draws=draws))
     few = np.where(n_articles < FEW_ARTICLES, "few articles", "")
     return pd.DataFrame(
         {
@@ -123,9 +122,7 @@ def tabulate(
     value : ``n`` or ``sentences``, summed into the cells.
     top, top_columns : rows and columns at most; those with the largest sums are kept.
     """
-    table = tallies.pivot_table(
-        index=rows, columns=columns, values=value, aggfunc="sum", fill_value=0, observed=True
-    )
+    table = tallies.pivot_table(value, rows, columns, aggfunc="sum", fill_value=0, observed=True)
     if table.empty:
         return pd.DataFrame(index=pd.Index([], name=rows))
     down, across = (

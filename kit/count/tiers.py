@@ -59,42 +59,32 @@ def _load(path: Path) -> pd.DataFrame:
     if missing := [column for column in _COLUMNS if column not in table]:
         raise LexiconError(path, 1, f"it lacks the columns {', '.join(missing)}.", "Add them.")
     partners = load_gazetteer().partners
-    for line, row in enumerate(table.to_dict("records"), start=2):
-        if row["partner"] not in partners:
-            raise LexiconError(
-                path, line, f"unknown partner {row['partner']!r}.", "Use a code of partners.yml."
-            )
-        if row["tier"] not in TIERS:
-            raise LexiconError(
-                path, line, f"unknown tier {row['tier']!r}.", f"Use one of: {', '.join(TIERS)}."
-            )
-        if not row["source"]:
-            raise LexiconError(path, line, f"{row['partner']} has no source.", "Say where the date is from.")
+    rows = zip(table["partner"], table["tier"], table["source"], strict=True)
+    for line, (who, tier, source) in enumerate(rows, start=2):
+        for wrong, problem, remedy in (
+            (who not in partners, f"unknown partner {who!r}.", "Use a code of partners.yml."),
+            (tier not in TIERS, f"unknown tier {tier!r}.", f"Use one of: {', '.join(TIERS)}."),
+            (not source, f"{who} has no source.", "Say where the date is from."),
+        ):
+            if wrong:
+                raise LexiconError(path, line, problem, remedy)
     for column in ("from_earliest", "from_latest"):
         days = pd.to_datetime(table[column].replace("", None), format="%Y-%m-%d", errors="coerce")
         if (wrong := days.isna() & (table[column] != "")).any():
             at = int(wrong.idxmax())
-            raise LexiconError(
-                path, at + 2, f"{column} {table[column][at]!r} is no day.", "Write YYYY-MM-DD."
-            )
+            problem = f"{column} {table[column][at]!r} is no day."
+            raise LexiconError(path, at + 2, problem, "Write YYYY-MM-DD.")
         table[column] = days.astype(DAY)
     return table[_COLUMNS]
 
 
-def add_tier(
-    table: pd.DataFrame,
-    *,
-    partner: str = "partner",
-    day: str = "published",
-    tiers: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+def add_tier(table: pd.DataFrame, *, partner: str = "partner", day: str = "published") -> pd.DataFrame:
     """Add the partnership tier that held on the day of each row.
 
     Parameters
     ----------
     table : any table with a partner and a day.
     partner, day : its columns of partner codes and days.
-    tiers : from `load_tiers` (default: the kit's own).
 
     Returns
     -------
@@ -112,21 +102,20 @@ def add_tier(
     >>> add_tier(table)["tier"].tolist()
     ['comprehensive strategic', 'unknown']
     """
-    check_columns(
-        table, "", partner, day, made_by="kit.add_partner, or name its columns with partner= and day="
-    )
-    tiers = load_tiers() if tiers is None else tiers
+    made_by = "kit.add_partner, or name its columns with partner= and day="
+    check_columns(table, "", partner, day, made_by=made_by)
+    tiers = load_tiers()
     found = [_find_tier(tiers, who, when) for who, when in zip(table[partner], table[day], strict=True)]
     columns = pd.DataFrame(found, columns=["tier", "tier_source"], index=table.index).astype("str")
-    return table.assign(tier=columns["tier"], tier_source=columns["tier_source"])
+    return table.assign(**columns)
 
 
 def _find_tier(tiers: pd.DataFrame, partner: str, day: pd.Timestamp) -> tuple[str, str]:
     if not partner:
         return "", ""
     own = tiers[tiers["partner"] == partner]
-    general = own[own["tier"] != "sectoral strategic"]
-    for rows in (general, own[own["tier"] == "sectoral strategic"]):
+    sectoral = own["tier"] == "sectoral strategic"
+    for rows in (own[~sectoral], own[sectoral]):
         undated = rows[(rows["tier"] == "special") & rows["from_latest"].isna()]
         if len(undated):
             return "special", undated["source"].iloc[0]
@@ -166,10 +155,9 @@ def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = H
         add_tier(rows.assign(day=rows["published"].fillna(rows[end])), day="day")
         for end in ("published_from", "published_to")
     )
-    known = load_gazetteer().partners
-    is_org = rows["partner"].map({key: partner.kind == "org" for key, partner in known.items()}).eq(True)
+    orgs = [key for key, partner in load_gazetteer().partners.items() if partner.kind == "org"]
     tier = first["tier"].where(first["tier"] == last["tier"], "unknown")
-    tier = tier.mask(is_org & (tier == "unknown"), NO_TIER)
+    tier = tier.mask(rows["partner"].isin(orgs) & (tier == "unknown"), NO_TIER)
     rows["key"] = pd.Categorical(tier, categories=TIER_ORDER, ordered=True)
     rows["tier_source"] = first["tier_source"].where(tier.isin(TIERS), "")
     return rows[["article_id", "key", "partner", "n", "sentences", "articles", "main", "tier_source"]]

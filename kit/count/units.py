@@ -20,9 +20,8 @@ def is_unit(events: pd.DataFrame) -> pd.Series:
     [True, False]
     """
     check_columns(events, "first_day last_day precision", made_by="kit.find_events")
-    result = (events["precision"] == "season") & (
-        (events["last_day"] - events["first_day"]).dt.days < _HALF_YEAR
-    )
+    days = (events["last_day"] - events["first_day"]).dt.days
+    result = (events["precision"] == "season") & (days < _HALF_YEAR)
     for precision, frequency in _UNITS.items():
         units = [events[name].dt.to_period(frequency) for name in ("first_day", "last_day")]
         result |= (events["precision"] == precision) & (units[0] == units[1])

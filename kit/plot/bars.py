@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import COLOURS, as_text, new_axes, say_nothing, wrap
+from kit.plot.style import COLOURS, as_text, new_axes, say_nothing, set_rows
 from kit.schema import check_columns
 
 _INTERVAL = {"fmt": "none", "ecolor": "#222222", "elinewidth": 1, "capsize": 2}
@@ -45,13 +45,12 @@ def plot_bars(
     TableError : there is no such column.
     """
     if summary.empty:
-        reasons = [summary.attrs["note"]] if "note" in summary.attrs else []
-        return say_nothing(ax or new_axes(height=1.6), *reasons)
+        return say_nothing(ax, summary)
     check_columns(summary, "key", value, made_by="kit.summarise_tallies")
     rows = summary.sort_values([value, "key"], ascending=[False, True]).head(top).iloc[::-1]
     ax = ax or new_axes(height=0.9 + 0.34 * max(len(rows), 2))
     names = rows[labels] if isinstance(labels, str) else rows["key"].map(labels).fillna(rows["key"])
-    places, values = np.arange(len(rows)), rows[value].to_numpy(float)
+    places, values = set_rows(ax, names, room=(0.6, 0.6)), rows[value].to_numpy(float)
     colours = np.where(rows["key"].isin(list(highlight)), COLOURS[3], COLOURS[0])
     bars = ax.barh(places, values, color=colours, height=0.66)
     ends = values.copy()
@@ -65,14 +64,11 @@ def plot_bars(
         span = np.abs(rows[[low, high]].to_numpy(float).T - values)
         ax.errorbar(values[sure], places[sure], xerr=span[:, sure], **_INTERVAL)
         ends[sure] = np.maximum(values, rows[high])[sure]
-    ax.set_yticks(places, [wrap(str(name)) for name in names])
-    ax.set_ylim(-0.6, len(rows) - 0.4)
     ax.set_xlim(0, max(ends.max() * 1.14, 1e-9))
     if value.startswith("n_"):
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     for place, end, row in zip(places, ends, rows.itertuples(), strict=True):
         ax.annotate(_write_counts(row, value), (end, place), **_AT_END)
-    ax.grid(axis="x")
     return ax
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import COLOURS, add_legend, as_text, name_keys, new_axes, say_nothing, set_rows
+from kit.plot.style import COLOURS, add_legend, as_text, new_axes, say_nothing, set_rows
 from kit.schema import check_columns
 
 
@@ -38,8 +38,8 @@ def plot_collocations(
         rows = table[~table["word"].isin(list(without))].head(top).iloc[::-1]
     ax = ax or new_axes(height=1.3 + 0.28 * max(len(rows), 2))
     if rows.empty:
-        return say_nothing(ax, table.attrs.get("note", "No word is near often enough."))
-    places = set_rows(ax, name_keys(rows["word"]))
+        return say_nothing(ax, table, "No word is near often enough.")
+    places = set_rows(ax, rows["word"])
     ax.barh(places, rows["n"], color=COLOURS[0], height=0.66)
     ax.vlines(rows["expected"], places - 0.42, places + 0.42, color=COLOURS[1], linewidth=2.4)
     ends = rows[["n", "expected"]].max(axis=1)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import COLOURS, GREY, as_text, new_axes, say_nothing, wrap
+from kit.plot.style import COLOURS, GREY, as_text, new_axes, say_nothing, set_rows, wrap
 from kit.schema import check_columns
 from kit.vietnamese.letters import nfc
 
@@ -51,8 +51,9 @@ def plot_differences(
     rows = _choose_rows(table, value, names, top)
     ax = ax or new_axes(height=1.6 + 0.36 * max(len(rows), 2))
     if rows.empty:
-        return say_nothing(ax, table.attrs.get("note", NO_PAIRS))
-    places, values = np.arange(len(rows)), rows[value].to_numpy(float)
+        return say_nothing(ax, table, NO_PAIRS)
+    keys = [_name_row(keys, labels) for keys in rows[names].to_numpy(str)]
+    places, values = set_rows(ax, keys, room=(0.7, 1.4)), rows[value].to_numpy(float)
     known = (rows["doubt"] != "not enough data").to_numpy(bool)
     lows, highs = (np.where(known, rows[name].to_numpy(float), values) for name in (low, high))
     holds = (rows["doubt"] == "").to_numpy(bool) & ((lows > 0) | (highs < 0))
@@ -61,8 +62,6 @@ def plot_differences(
     ax.hlines(places[known], lows[known], highs[known], colors=colours[known], linewidth=1.4, zorder=2)
     fills = np.where(holds, colours, "#ffffff")
     ax.scatter(values, places, s=34, edgecolors=colours, facecolors=fills, linewidths=1.4, zorder=3)
-    ax.set_yticks(places, [wrap(_name_row(keys, labels)) for keys in rows[names].to_numpy(str)])
-    ax.set_ylim(-0.7, len(rows) + 0.4)
     reach = max(np.abs(np.concatenate([lows, highs])).max(), 1e-9)
     ax.set_xlim(min(lows.min() - 0.06 * reach, -0.3 * reach), max(highs.max() + 0.06 * reach, 0.3 * reach))
     style = {"textcoords": "offset points", "fontsize": 8}
@@ -72,7 +71,6 @@ def plot_differences(
     above = {"xytext": (0, -1), "xycoords": ax.transAxes, "va": "top", **style}
     ax.annotate(nfc(f"← {wrap(sides[0], 26)}"), (0, 1), ha="left", color=COLOURS[3], **above)
     ax.annotate(nfc(f"{wrap(sides[1], 26)} →"), (1, 1), ha="right", color=COLOURS[0], **above)
-    ax.grid(axis="x")
     return ax
 
 

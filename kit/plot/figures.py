@@ -67,9 +67,8 @@ def save_figure(
         cited = RUNNING["corpus"] if corpus is None else corpus
         if cited is None:
             raise OptionError(f"Say whose figure {name} is: kit.use_notebook(corpus) once, or corpus= here.")
-        provenance = cited.provenance(
-            *(rests_on.split() if isinstance(rests_on, str) else rests_on), **parameters
-        )
+        names = rests_on.split() if isinstance(rests_on, str) else rests_on
+        provenance = cited.provenance(*names, **parameters)
     figure = chart if isinstance(chart, Figure) else chart.get_figure()
     folder = Path(os.environ.get("KIT_FIGURES") or folder or RUNNING["figures"])
     if cut := provenance.get("denominator", ""):

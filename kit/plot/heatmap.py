@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import as_text, new_axes, say_nothing, wrap
-from kit.vietnamese.letters import nfc
+from kit.plot.style import as_text, name_keys, new_axes, say_nothing
 
 LETTERS_ACROSS = 70
 """How many letters of labels fit side by side below a heat map; with more they are turned."""
@@ -40,7 +39,6 @@ def plot_heatmap(
     ax = ax or new_axes(height=1.6 + 0.36 * max(len(matrix), 2))
     if matrix.empty:
         return say_nothing(ax)
-    names = {key: nfc(str((labels or {}).get(key, key))) for key in [*matrix.index, *matrix.columns]}
     values = matrix.to_numpy(float)
     top = max(np.abs(values).max(), 1e-9)
     colours, lowest = ("PuOr_r", -top) if diverging else ("Blues", 0)
@@ -50,11 +48,11 @@ def plot_heatmap(
     for (row, column), value in np.ndenumerate(values):
         dark = abs(value) > 0.6 * top
         ax.text(column, row, written[row, column], color="white" if dark else "black", **middle)
-    across = [wrap(names[key], 16) for key in matrix.columns]
+    across = name_keys(matrix.columns, labels, 16)
     widest = max(len(line) for name in across for line in name.splitlines() or [""])
     turned = {"rotation": 35, "ha": "right", "rotation_mode": "anchor", "fontsize": 8}
     ax.set_xticks(range(len(across)), across, **(turned if len(across) * widest > LETTERS_ACROSS else {}))
-    ax.set_yticks(range(len(matrix)), [wrap(names[key]) for key in matrix.index])
+    ax.set_yticks(range(len(matrix)), name_keys(matrix.index, labels))
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     ax.figure.colorbar(image, ax=ax, label=unit, shrink=0.8)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -14,9 +13,9 @@ from kit.plot.style import (
     add_legend,
     as_text,
     name_keys,
+    new_charts,
     say_nothing,
     set_rows,
-    set_title,
 )
 from kit.schema import check_columns
 
@@ -55,8 +54,7 @@ def plot_keyness(
     ------
     TableError : a column is missing.
     """
-    figure, (left, right) = plt.subplots(1, 2, figsize=(8, 1.2), sharey=True)
-    set_title(figure, title)
+    figure, [[left, right]] = new_charts(1, 2, height=1.2, title=title, sharey=True)
     rows = table
     if not table.empty:
         columns = "key n_target n_reference total_target total_reference z g2"
@@ -65,7 +63,7 @@ def plot_keyness(
         rows = pd.concat([rows[rows["z"] > 0].head(top), rows[rows["z"] < 0].tail(top)]).iloc[::-1]
     if rows.empty:
         right.set_axis_off()
-        say_nothing(left, table.attrs.get("note", "Nothing to compare: no word is frequent enough."))
+        say_nothing(left, table, "Nothing to compare: no word is frequent enough.")
         return figure
     named = name_keys(rows["key"], labels, 40)
     figure.set_figheight(1.6 + (0.34 if any("\n" in name for name in named) else 0.23) * len(rows))

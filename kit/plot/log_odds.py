@@ -39,8 +39,7 @@ def plot_log_odds(
     TableError : a column is missing.
     """
     if pairs.empty:
-        reason = pairs.attrs.get("note", "Nothing to show: no two of them stand together.")
-        return say_nothing(ax or new_axes(height=1.6), reason)
+        return say_nothing(ax, pairs, "Nothing to show: no two of them stand together.")
     columns = "first second n n_first n_second expected log_odds q"
     check_columns(pairs, columns, made_by="kit.compare_pairs and kit.add_log_odds")
     first, second = (

@@ -61,7 +61,7 @@ def plot_map(values: pd.Series, *, unit: str = "", log: bool = False, ax: Axes |
     placed = values[values.index.isin(list(points))]
     absent = _name_absent(values.index.difference(placed.index))
     if placed.empty:
-        return say_nothing(ax, f"No country to show.\n{absent}")
+        return say_nothing(ax, message=f"No country to show.\n{absent}")
     lowest, highest = placed.min(), max(placed.max(), placed.min() * 1.01)
     norm = mpl.colors.LogNorm(lowest, highest) if log else mpl.colors.Normalize(0, highest)
     # The palest fifth of the colours is left out: it could not be told from land without a value.

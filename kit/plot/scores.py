@@ -5,16 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import (
-    COLOURS,
-    add_counts,
-    add_legend,
-    as_text,
-    name_keys,
-    new_axes,
-    say_nothing,
-    set_rows,
-)
+from kit.plot.style import COLOURS, add_counts, add_legend, as_text, new_axes, say_nothing, set_rows
 from kit.schema import check_columns
 
 
@@ -47,8 +38,8 @@ def plot_scores(
         rows = rows.sort_values(["last", "n_coded", "key"], ascending=[True, False, True]).head(top + 1)
     ax = ax or new_axes(height=1.4 + 0.36 * max(len(rows), 2))
     if rows.empty:
-        return say_nothing(ax, scores.attrs.get("note", "Nothing to show: no sentence was coded."))
-    places = set_rows(ax, name_keys(rows["key"], labels), down=True)
+        return say_nothing(ax, scores, "Nothing to show: no sentence was coded.")
+    places = set_rows(ax, rows["key"], labels, down=True)
     looks = (("precision", "n_found", 0.14, "o", COLOURS[0]), ("recall", "n_coded", -0.14, "D", COLOURS[3]))
     for name, of, shift, marker, colour in looks:
         some = (rows[of] > 0).to_numpy()

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kit.plot.periods import plot_periods
-from kit.plot.style import as_text, name_keys, new_axes, say_nothing, set_title
+from kit.plot.style import as_text, name_keys, new_charts, say_nothing
 from kit.schema import check_columns
 
 
@@ -38,17 +37,14 @@ def plot_small_multiples(
     TableError : a column is missing.
     """
     if summary.empty:
-        note = summary.attrs.get("note", "Nothing to show: not one was counted.")
-        figure = say_nothing(new_axes(height=1.6), note).get_figure()
-        set_title(figure, title)
+        figure, axes = new_charts(1, 1, height=1.6, title=title)
+        say_nothing(axes[0, 0], summary)
         return figure
     check_columns(summary, "key n_mentions period", value, made_by="kit.summarise_tallies(…, by=)")
     totals = summary.groupby("key", observed=True)["n_mentions"].sum()
     keys = totals.sort_values(ascending=False, kind="stable").index[:top]
     lines = -(-len(keys) // 3)
-    size = (8, 0.8 + 1.75 * lines)
-    figure, axes = plt.subplots(lines, 3, figsize=size, sharex=True, sharey=True, squeeze=False)
-    set_title(figure, title)
+    figure, axes = new_charts(lines, 3, height=0.8 + 1.75 * lines, title=title, sharex=True, sharey=True)
     for ax, key, name in zip(axes.flat, keys, name_keys(keys, labels, 40), strict=False):
         rows = summary[summary["key"] == key]
         plot_periods(rows, value=value, partial=partial, ticks=6, ax=ax)

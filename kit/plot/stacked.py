@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import COLOURS, HATCHES, add_legend, as_text, new_axes, say_nothing, wrap
+from kit.plot.style import COLOURS, HATCHES, add_legend, as_text, new_axes, say_nothing, set_rows
 
 
 @as_text
@@ -30,16 +30,13 @@ def plot_stacked(
     if matrix.empty or not matrix.to_numpy().sum():
         return say_nothing(ax)
     rows = matrix.iloc[::-1]
-    places, left = np.arange(len(rows)), np.zeros(len(rows))
+    places, left = set_rows(ax, rows.index, labels, room=(0.6, 0.6)), np.zeros(len(rows))
     for column, colour, hatch in zip(rows, cycle(COLOURS), cycle(HATCHES), strict=False):
         look = {"color": colour, "hatch": hatch, "edgecolor": "white", "height": 0.66}
         parts = ax.barh(places, rows[column], left=left, label=str(column), **look)
         left += rows[column].to_numpy(float)
     ax.bar_label(parts, [f"{total:g}" for total in left], padding=4, fontsize=8)
-    ax.set_yticks(places, [wrap(str((labels or {}).get(key, key))) for key in rows.index])
-    ax.set_ylim(-0.6, len(rows) - 0.4)
     ax.set_xlim(0, left.max() * 1.1)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.grid(axis="x")
     add_legend(ax, *ax.get_legend_handles_labels())
     return ax

@@ -1,14 +1,15 @@
 """Style: the look of every chart, and the small parts that charts share."""
 
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -52,8 +53,20 @@ def new_axes(*, height: float) -> Axes:
     return plt.subplots(figsize=(8, height))[1]
 
 
-def say_nothing(ax: Axes, message: str = "Nothing to show: not one was counted.") -> Axes:
-    """An Axes that says that there is nothing to draw, instead of an empty frame."""
+def new_charts(lines: int, across: int, *, height: float, title: str, **shared: Any) -> tuple[Figure, Any]:
+    """A figure of several charts, with the Axes of each, and a title where that of one chart would stand."""
+    figure, axes = plt.subplots(lines, across, figsize=(8, height), squeeze=False, **shared)
+    if title:
+        figure.suptitle(nfc(title), x=0.01, ha="left", fontsize=11, fontweight="bold")
+    return figure, axes
+
+
+def say_nothing(
+    ax: Axes | None, table: pd.DataFrame | None = None, message: str = "Nothing to show: not one was counted."
+) -> Axes:
+    """An Axes that says that there is nothing to draw, instead of an empty frame: the table's note, or ``message``."""
+    ax = ax or new_axes(height=1.6)
+    message = message if table is None else table.attrs.get("note", message)
     middle = {"ha": "center", "va": "center", "transform": ax.transAxes}
     ax.text(0.5, 0.5, textwrap.fill(nfc(message), 84), color=GREY, **middle)
     ax.set_axis_off()
@@ -73,11 +86,21 @@ def name_keys(keys: Iterable, labels: Mapping[str, str] | None = None, width: in
     return [wrap(str((labels or {}).get(key, key)), width) for key in keys]
 
 
-def set_rows(ax: Axes, names: list[str], *, down: bool = False) -> np.ndarray:
-    """Rows of an Axes from the bottom upwards (or down), each with its name; the places where they stand."""
-    places = np.arange(len(names))[:: -1 if down else 1]
-    ax.set_yticks(places, names)
-    ax.set_ylim(-0.7, len(names) - 0.3)
+def set_rows(
+    ax: Axes,
+    keys: Sequence | pd.Series,
+    labels: Mapping[str, str] | None = None,
+    *,
+    down: bool = False,
+    room: tuple[float, float] = (0.7, 0.7),
+) -> np.ndarray:
+    """Rows of an Axes from the bottom upwards (or down), each with its name; the places where they stand.
+
+    ``room`` is left below the middle of the lowest row, and above that of the highest.
+    """
+    places = np.arange(len(keys))[:: -1 if down else 1]
+    ax.set_yticks(places, name_keys(keys, labels))
+    ax.set_ylim(-room[0], len(keys) - 1 + room[1])
     ax.grid(axis="x")
     return places
 
@@ -94,12 +117,6 @@ def add_counts(ax: Axes, places: np.ndarray, counts: Iterable[str], name: str = 
 def add_legend(ax: Axes, handles: list, labels: list[str], *, columns: int = 4) -> None:
     """A legend below the figure, where it covers neither bars nor title."""
     ax.figure.legend(handles, labels, loc="outside lower left", ncols=columns, fontsize=8)
-
-
-def set_title(figure: Figure, title: str) -> None:
-    """A title over a figure of several charts, where that of one chart would stand."""
-    if title:
-        figure.suptitle(nfc(title), x=0.01, ha="left", fontsize=11, fontweight="bold")
 
 
 def say_cut(figure: Figure, text: str) -> None:

@@ -8,8 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from kit.count.lags import find_bounds
 from kit.count.units import is_unit
-from kit.plot.style import COLOURS, GREY, as_text, new_axes, say_nothing, wrap
+from kit.plot.style import COLOURS, GREY, add_legend, as_text, new_axes, say_nothing, set_rows
 from kit.schema import check_columns
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -21,8 +22,6 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 LETTERS = "ABCDEF"
 """Up to so many articles are told apart by letters; of more than these only the number is written."""
-
-_BOUNDS = ("published_from", "published_to")
 
 CROWDED = 3
 """The axis is cut to the middle nine tenths of the events if they fill less than 1/CROWDED of it."""
@@ -58,19 +57,15 @@ def plot_timeline(
     ------
     TableError : a column is missing.
     """
-    check_columns(
-        events, "first_day last_day precision status inferred label", made_by="kit.summarise_events"
-    )
+    columns = "first_day last_day precision status inferred label"
+    check_columns(events, columns, made_by="kit.summarise_events")
     rows = events.dropna(subset=["first_day", "last_day"])
     rows = rows.sort_values(["first_day", "last_day", "label"], ascending=False, kind="stable")
     ax = ax or new_axes(height=1.9 + 0.38 * max(len(rows), 2))
     if rows.empty:
-        return say_nothing(ax, "No dated event was found.")
-    rows = rows.assign(
-        left=mpl.dates.date2num(rows["first_day"]),
-        right=mpl.dates.date2num(rows["last_day"]) + 1,
-        vague=is_unit(rows),
-    )
+        return say_nothing(ax, message="No dated event was found.")
+    left, right = (mpl.dates.date2num(rows[name]) for name in ("first_day", "last_day"))
+    rows = rows.assign(left=left, right=right + 1, vague=is_unit(rows))
     first, last = _choose_axis(rows, between)
     kinds = {_draw_event(ax, place, row, first, last) for place, row in enumerate(rows.itertuples())}
     named = _named_by(rows)
@@ -78,15 +73,13 @@ def plot_timeline(
     letters = dict(zip(ids, LETTERS, strict=False)) if 1 < len(ids) <= len(LETTERS) else {}
     if len(ids) > 1:
         _draw_names(ax, named, letters)
-    published = "" if articles is None else _draw_publication(ax, articles, ids, letters, top=len(rows))
-    ax.set_yticks(range(len(rows)), [wrap(str(name)) for name in rows["label"]])
-    ax.set_ylim(-0.7, len(rows) + 0.1)
+    published = "" if articles is None else _draw_days(ax, articles, ids, letters, top=len(rows))
+    set_rows(ax, rows["label"], room=(0.7, 1.1))
     ax.set_xlim(first, last)
     ax.xaxis_date()
     ax.xaxis.set_major_formatter(mpl.dates.ConciseDateFormatter(ax.xaxis.get_major_locator(), tz="UTC"))
-    ax.grid(axis="x")
     ax.grid(axis="y", linewidth=0.4)
-    _add_legend(ax, rows, kinds, letters, published=published)
+    _explain(ax, rows, kinds, letters, published)
     return ax
 
 
@@ -126,9 +119,8 @@ def _draw_event(ax: Axes, place: int, row: Any, first: float, last: float) -> st
     if marker:
         ax.scatter(at, place, s=46, marker=marker, **style)
     if row.inferred:
-        ax.annotate(
-            "?", (right, place), (7, 0), textcoords="offset points", va="center", fontsize=10, weight="bold"
-        )
+        beside = {"textcoords": "offset points", "va": "center", "fontsize": 10, "weight": "bold"}
+        ax.annotate("?", (right, place), (7, 0), **beside)
     return kind
 
 
@@ -149,17 +141,13 @@ def _draw_names(ax: Axes, named: list[list[str]], letters: dict[str, str]) -> No
         ax.text(1.01, len(named) - 0.3, "articles", **style)
 
 
-def _draw_publication(
-    ax: Axes, articles: pd.DataFrame, ids: list[str], letters: dict[str, str], *, top: int
-) -> str:
+def _draw_days(ax: Axes, articles: pd.DataFrame, ids: list[str], letters: dict[str, str], *, top: int) -> str:
     """A line on the day of publication, or a band between its bounds; of many articles a short stroke each.
 
     Returns the style of the lines, which is empty if none was drawn.
     """
     style = "-" if len(ids) > len(LETTERS) else ":"
-    of = articles[articles["article_id"].isin(ids)].set_index("article_id")
-    bounds = [of["published"].fillna(of.get(name, of["published"])) for name in _BOUNDS]
-    known = pd.concat(bounds, axis=1, keys=_BOUNDS).dropna()
+    known = find_bounds(articles[articles["article_id"].isin(ids)]).dropna()
     for article_id, *days in known.itertuples():
         left, right = mpl.dates.date2num(days)
         if style == "-":
@@ -174,24 +162,17 @@ def _draw_publication(
     return style if len(known) else ""
 
 
-def _add_legend(
-    ax: Axes, rows: pd.DataFrame, kinds: set[str], letters: dict[str, str], *, published: str
-) -> None:
+def _explain(ax: Axes, rows: pd.DataFrame, kinds: set[str], letters: dict[str, str], published: str) -> None:
     """What the marks on this chart mean, and only these."""
-    handles = [
-        mpl.patches.Patch(**look, label=status)
-        for status, look in _LOOKS.items()
-        if (rows["status"] == status).any()
-    ]
+    shown = set(rows["status"])
+    handles = [mpl.patches.Patch(**_LOOKS[status], label=status) for status in _LOOKS if status in shown]
     marks = {
-        "day": ("o", "on a day"),
-        "range": ("D", "lasts several days, months or years"),
-        "vague": ("|", "some time in a month or year"),
-        "outside": ("<", "outside the axis"),
+        "day": _mark("o", "on a day"),
+        "range": _mark("D", "lasts several days, months or years"),
+        "vague": _mark("|", "some time in a month or year", linestyle="-"),
+        "outside": _mark("<", "outside the axis"),
     }
-    for kind, (marker, text) in marks.items():
-        if kind in kinds:
-            handles.append(_mark(marker, text, linestyle="-" if kind == "vague" else ""))
+    handles += [mark for kind, mark in marks.items() if kind in kinds]
     if (rows["inferred"] != "").any():
         handles.append(_mark(r"$\mathrm{?}$", "part of the date is inferred"))
     for article_id, letter in letters.items():
@@ -199,9 +180,8 @@ def _add_legend(
         handles.append(_mark(rf"$\mathrm{{{letter}}}$", f"named by {name}"))
     if published:
         handles.append(Line2D([], [], color=GREY, linestyle=published, label="published"))
-    longest = max(len(str(handle.get_label())) for handle in handles)
-    columns = max(2, min(4, 110 // (longest + 6)))
-    ax.figure.legend(handles=handles, loc="outside lower left", ncols=columns, fontsize=8)
+    said = [str(handle.get_label()) for handle in handles]
+    add_legend(ax, handles, said, columns=max(2, min(4, 110 // (max(map(len, said)) + 6))))
 
 
 def _mark(marker: str, text: str, *, linestyle: str = "") -> Line2D:

@@ -40,7 +40,7 @@ def plot_xray(
     TableError : a column is missing.
     """
     if positions.empty:
-        return say_nothing(ax or new_axes(height=1.6), "Nothing to show: not one was found.")
+        return say_nothing(ax, message="Nothing to show: not one was found.")
     check_columns(positions, "article_id key position", made_by="kit.find_positions")
     lanes = _most_frequent(positions["key"], keys)
     drawn = positions[positions["key"].isin(lanes)]

@@ -6,11 +6,12 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from rests import list_reads
 
 import kit
 from kit.corpus import Corpus
 from kit.files import list_data, watch_reading
-from kit.steps import STEPS, list_reads
+from kit.steps import STEPS
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
