@@ -17,7 +17,7 @@ from kit.errors import ArticleError
 from kit.read.addresses import find_host, name_address
 from kit.read.columns import find_columns, flatten
 from kit.read.files.lines import Problem
-from kit.read.files.records import Record, read_records
+from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
 from kit.read.repairs import find_flags, repair_text, replace_surrogates
 from kit.read.timestamps import (
@@ -74,6 +74,12 @@ def read_rows(
     stamps = partial(_list_values, head, source, query)
     sheet, place = Sheet(source.name, problem, columns, stamps), 0
     for record in chain(head, records):
+        if any(len(cell) > LONGEST for cell in record.fields.values() if isinstance(cell, (str, bytes))):
+            problem(
+                record.line,
+                f"it has a cell of more than {LONGEST:,} characters; no article is that long; left out",
+            )
+            continue
         try:
             row = _make_any(record, sheet)
         except RecursionError:
