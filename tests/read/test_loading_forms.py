@@ -465,3 +465,9 @@ def test_what_is_nested_beyond_sense_is_left_out(data, tmp_path):
     (tmp_path / "a.jsonl").write_text(f"{data}\n" + json.dumps({"text": ONE}))
     table, report = load(tmp_path)
     assert list(table["text"]) == [ONE] and "too deeply" in report.problems["problem"][0]
+
+
+def test_a_lexicon_that_is_nested_beyond_sense_is_an_error(tmp_path):
+    (tmp_path / "columns.yml").write_text("columns: " + "[" * 5_000 + "]" * 5_000)
+    with pytest.raises(LexiconError, match="too deeply"):
+        load_names(tmp_path)

@@ -138,6 +138,7 @@ def _make_whole(line: int, fields: dict[str, Any], data: bytes, name: str) -> Re
 
 
 def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+    load_package("warcio.archiveiterator", "Reading WARC files")
     if stream.seekable():
         stream.seek(max(0, stream.seek(0, io.SEEK_END) - 4))
         if stream.read() != b"\r\n\r\n":
@@ -162,6 +163,21 @@ def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record
             problem(number, f"{url} has no Content-Type and is no HTML; left out")
 
 
+class _Watched:
+    """A stream in which no line is endless: warcio would look for its end in ever longer copies."""
+
+    def __init__(self, stream: Any):
+        self._stream, self._length = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        end = data.rfind(b"\n")
+        self._length = self._length + len(data) if end < 0 else len(data) - end
+        if self._length > LONGEST_PAGE:
+            raise ValueError(f"a line has more than {LONGEST_PAGE:,} bytes")
+        return data
+
+
 class _Brotli:
     """Unpacks what was sent as brotli, for warcio, whose own way fails with brotli 1.2."""
 
@@ -182,7 +198,7 @@ def _iterate_warc(stream: Any, problem: Problem) -> Iterator[Any]:
     while True:
         try:
             with redirect_stderr(noise):  # warcio speaks of wrong lengths there
-                entries = entries or warcs.ArchiveIterator(stream)
+                entries = entries or warcs.ArchiveIterator(_Watched(stream))
                 entry = next(entries, None)
         except Exception as error:  # it raises many kinds on damage
             problem(number + 1, f"the archive is damaged here ({error}); what came before was loaded")
