@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain, islice
-from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -147,7 +146,7 @@ class Sheet:
         self._refused += not self._mapped[names]
         for name in self._unread[names]:
             if name not in self._examples and (value := _as_text(fields[name]).strip()):
-                self._examples[name] = shorten(value, 40, placeholder=" …")
+                self._examples[name] = " ".join(value[:80].split())[:40]
         return self._mapped[names]
 
     def find_order(self, fields: dict[str, Any], names: Mapping[str, str]) -> str:
@@ -158,10 +157,8 @@ class Sheet:
             if self._order == "month":
                 self._problem(0, f"the dates of {column!r} are month first, and read so", lost=False)
             elif self._order == "both":
-                why = "have days above 12 in first and in second place; those of which neither order is sure"
-                self._problem(
-                    0, f"the dates of {column!r} {why} are not read: write them as YYYY-MM-DD", lost=False
-                )
+                why = "have days above 12 in first and in second place; write them as YYYY-MM-DD"
+                self._problem(0, f"the dates of {column!r} are not read, for they {why}", lost=False)
         return self._order
 
     def close(self) -> None:

@@ -99,6 +99,7 @@ ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>a</id><title>B·ª
         ("keyed.json", json.dumps({f"b√†i-{row['id']}1": {**row} for row in RECORDS})),
         ("line.json", json.dumps(RECORDS)),
         ("hits.json", json.dumps({"hits": [{"_index": "x", "_source": row} for row in RECORDS]})),
+        ("nested.json", json.dumps({"took": 1, "data": {"total": 2, "articles": RECORDS}})),
         ("feed.xml", FEED),
         ("feed.atom", ATOM),
         ("sep.csv", "sep=;\r\n" + FRAME.to_csv(index=False, sep=";")),
@@ -250,6 +251,19 @@ def test_paragraphs_in_a_table_of_their_own_are_joined(parts):
     again, _ = load(parts, query=ast.literal_eval(said.partition("query=")[2]))
     pd.testing.assert_frame_equal(again, table)
     assert [file.name for file in parts.parent.iterdir()] == [parts.name]  # nothing beside it
+
+
+def test_a_key_that_is_not_declared_is_told_by_its_name(tmp_path):
+    database = sqlite3.connect(tmp_path / "a.db")
+    database.executescript(
+        "create table articles(id, title); create table paragraphs(article_id, idx, text);"
+    )
+    database.execute("insert into articles values('a', 'Tin')")
+    database.executemany("insert into paragraphs values('a', ?, ?)", [(2, TWO), (1, ONE)])
+    database.commit()
+    database.close()
+    table, _ = load(tmp_path)
+    assert table[["article_id", "title", "text"]].values.tolist() == [["a", "Tin", f"{ONE}\n{TWO}"]]
 
 
 @pytest.mark.parametrize("query", ["Contents", "SELECT Id, Text FROM Contents"])

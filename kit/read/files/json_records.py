@@ -134,9 +134,15 @@ def _unwrap(item: dict) -> list[dict]:
         return _turn(item) if all(isinstance(value, dict) for value in values) else [item]
     if _is_keyed(item, values) and not kinds - {""}:
         return [_name_record(key, value) for key, value in item.items() if value]
-    filled = [value for value in values if isinstance(value, list)]
-    lists = [value for value in filled if all(isinstance(entry, dict) for entry in value)]
+    inner = [value for outer in values if isinstance(outer, dict) for value in outer.values()]
+    lists = _list_records(values) or _list_records(inner)
     return lists[0] if len(lists) == 1 and "title" not in kinds else [item]
+
+
+def _list_records(values: list[Any]) -> list[list[dict]]:
+    """The lists among values that hold nothing but objects."""
+    filled = [value for value in values if value and isinstance(value, list)]
+    return [value for value in filled if all(isinstance(entry, dict) for entry in value)]
 
 
 def _is_keyed(item: dict, values: list[Any]) -> bool:

@@ -202,8 +202,8 @@ def _find_parts(connection: sqlite3.Connection, name: str, tables: dict[str, lis
     query = 'SELECT "table", "from", "to" FROM pragma_foreign_key_list(?)'
     keys = list(connection.execute(query, (name,)))
     for whole in tables:  # a key that is not declared: article_id beside a table articles
-        stem = re.sub("(?:ies|e?s)$", "", whole.lower())
-        named = re.compile(rf"(?:{re.escape(stem)}|{re.escape(whole.lower())})_?(?:ref)?_?id", re.I)
+        stems = {whole, *(re.sub(f"{ending}$", "", whole, flags=re.I) for ending in ("s", "es"))}
+        named = re.compile(rf"(?:{'|'.join(map(re.escape, stems))})_?(?:ref)?_?id", re.I)
         keys += [
             (whole, column, None) for column in tables[name] if named.fullmatch(column) and whole != name
         ]
