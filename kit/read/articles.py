@@ -95,7 +95,9 @@ def load_articles(
     )
     if not batches:
         first = "; ".join(account.problems["problem"].head(1))
-        raise ArticleError(f"No article in {path} can be read: {first or 'it is empty'}. {account.summary}")
+        raise ArticleError(
+            f"No article in {path} can be read: {first.rstrip('.') or 'it is empty'}. {account.summary}"
+        )
     alike = len({tuple(table) for table in batches}) == 1
     articles = pd.concat(batches, ignore_index=True)
     del batches  # a large collection should not be in memory twice

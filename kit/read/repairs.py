@@ -53,7 +53,7 @@ _D_BAR = re.compile(r"(?<![^\W\d_])[Ðð](?=[^\W\d_])")
 _LAST_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});\Z")
 _LONGEST_ENTITY = 33
 _ADDRESS = re.compile(r"\S*(?://|www\.|=)\S*")
-_LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|(?<!\S)\?+[^\W\d_]")
+_LOST = re.compile(r"\?[^\W\d_]")
 _ONE_TAG = re.compile(r"\s*<(p|div)\b[^<>]*>[^<>]*</\1\s*>\s*", re.IGNORECASE)
 _TAGS = re.compile(r"</(?:p|div|span|a|strong|em|b|i|li|ul|td|tr|table|h[1-6])\s*>|<br\s*/?>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
@@ -101,8 +101,8 @@ def find_flags(text: str) -> tuple[str, ...]:
 
 def _has_lost(text: str) -> bool:
     """Whether question marks stand within words, as where Vietnamese was saved in an encoding that lacks it."""
-    plain = _ADDRESS.sub("", text)
-    return len(_LOST.findall(plain)) >= max(3, len(plain.split()) / 50)
+    fewest = max(3, text.count(" ") / 50)
+    return len(_LOST.findall(text)) >= fewest and len(_LOST.findall(_ADDRESS.sub("", text))) >= fewest
 
 
 def replace_surrogates(text: str) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from itertools import chain, islice
-from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -18,7 +17,7 @@ from kit.read.addresses import find_host, name_address
 from kit.read.columns import find_columns, flatten
 from kit.read.datelines import find_date_line
 from kit.read.files.lines import Problem
-from kit.read.files.records import Record, read_records
+from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
 from kit.read.repairs import find_flags, repair_text, replace_surrogates
 from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_timestamp, put_day_first
@@ -68,6 +67,12 @@ def read_rows(
     stamps = partial(_list_values, head, source, query)
     sheet, place = Sheet(source.name, problem, columns, stamps), 0
     for record in chain(head, records):
+        if any(len(cell) > LONGEST for cell in record.fields.values() if isinstance(cell, (str, bytes))):
+            problem(
+                record.line,
+                f"it has a cell of more than {LONGEST:,} characters; no article is that long; left out",
+            )
+            continue
         try:
             row = _make_any(record, sheet)
         except RecursionError:
@@ -135,7 +140,7 @@ class Sheet:
         self._refused += not self._mapped[names]
         for name in self._unread[names]:
             if name not in self._examples and (value := _as_text(fields[name]).strip()):
-                self._examples[name] = shorten(value, 40, placeholder=" …")
+                self._examples[name] = " ".join(value[:80].split())[:40]
         return self._mapped[names]
 
     def find_order(self, fields: dict[str, Any], names: Mapping[str, str]) -> str:
@@ -146,10 +151,8 @@ class Sheet:
             if self._order == "month":
                 self._problem(0, f"the dates of {column!r} are month first, and read so", lost=False)
             elif self._order == "both":
-                why = "have days above 12 in first and in second place; those of which neither order is sure"
-                self._problem(
-                    0, f"the dates of {column!r} {why} are not read: write them as YYYY-MM-DD", lost=False
-                )
+                why = "have days above 12 in first and in second place; write them as YYYY-MM-DD"
+                self._problem(0, f"the dates of {column!r} are not read, for they {why}", lost=False)
         return self._order
 
     def close(self) -> None:

@@ -78,6 +78,8 @@ def load_lexicon(path: Path | str) -> Entry:
         data = yaml.load(read_data(path).decode("utf-8"), Loader=_Loader)
     except UnicodeDecodeError as error:
         raise LexiconError(path, None, f"it is not UTF-8 ({error.reason}).", "Save it as UTF-8.") from None
+    except RecursionError:
+        raise LexiconError(path, None, "it is nested too deeply.", "Mend or restore the file.") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise LexiconError(

@@ -19,6 +19,7 @@ COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, ValueError)
 """What the libraries raise on damaged files."""
 
+_PIECE = 1 << 20  # bytes asked for at once
 _PACKED = 1 << 11  # bytes unpacked at once; they give 64 MB at most
 FLOOR, RATIO = 200 << 20, 250
 """Bytes that anything may unpack to, or else this many times its own size."""
@@ -132,7 +133,7 @@ class Bounded(io.RawIOBase):
     def readinto(self, buffer: Any) -> int:
         """The next bytes; none after damage or beyond the limit."""
         try:
-            data = b"" if self.damage else self._read(len(buffer))
+            data = b"" if self.damage else self._read(min(len(buffer), _PIECE))
         except Exception as error:  # one of BROKEN, or zstandard.ZstdError, which is not imported here
             self.damage, data = f"it is damaged or cut off ({error})", b""
         self._left -= len(data)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kit.read.columns import is_column
+from kit.read.columns import is_column, name_column
 from kit.read.files.lines import Problem, read_lines
 
 LONGEST = 64 << 20
@@ -122,47 +122,43 @@ def _decode(text: str) -> Any:
 
 def _unwrap(item: dict) -> list[dict]:
     """The articles in ``{"articles": [{…}, …]}``, in a table by columns, or under their ids; an article as it is."""
-    if any(isinstance(value, str) and len(value) > 200 for value in item.values()):
-        return [item]
-    if set(item) >= {"columns", "data"} and all(isinstance(row, list) for row in item["data"]):
-        return [dict(zip(item["columns"], row, strict=False)) for row in item["data"]]
     values = [value for value in item.values() if value]
-    has_text = any(is_column(name, "text") or is_column(name, "lead") for name in item)
-    if has_text and len(values) > 1 and all(isinstance(value, (dict, list)) for value in values):
-        return _turn(item)
-    if (
-        values
-        and all(isinstance(value, dict) for value in values)
-        and (named := _unwrap_named(item, len(values)))
-    ):
-        return named
-    lists = [value for value in values if _is_list_of_records(value)]
-    has_text = has_text or any(is_column(name, "title") for name in item)
-    return lists[0] if len(lists) == 1 and not has_text else [item]
+    if any(isinstance(value, str) and len(value) > 200 for value in values):
+        return [item]
+    if isinstance(item.get("columns"), list) and isinstance(item.get("data"), list):
+        return [
+            dict(zip(item["columns"], row, strict=False)) for row in item["data"] if isinstance(row, list)
+        ]
+    kinds = set(map(name_column, item))
+    if kinds & {"text", "lead"}:
+        return _turn(item) if all(isinstance(value, dict) for value in values) else [item]
+    if _is_keyed(item, values) and not kinds - {""}:
+        return [_name_record(key, value) for key, value in item.items() if value]
+    inner = [value for outer in values if isinstance(outer, dict) for value in outer.values()]
+    lists = _list_records(values) or _list_records(inner)
+    return lists[0] if len(lists) == 1 and "title" not in kinds else [item]
 
 
-def _unwrap_named(item: dict, wanted: int) -> list[dict]:
-    """The articles that stand under their addresses or ids, if all ``wanted`` values are some; else none."""
-    inner = [entry for entry in item.items() if any(map(is_column, entry[1]))]
-    if len(inner) != wanted or any(map(is_column, item)) or (wanted == 1 and not _is_key(inner[0][0])):
-        return []
-    return [_name_record(key, value) for key, value in inner]
+def _list_records(values: list[Any]) -> list[list[dict]]:
+    """The lists among values that hold nothing but objects."""
+    filled = [value for value in values if value and isinstance(value, list)]
+    return [value for value in filled if all(isinstance(entry, dict) for entry in value)]
 
 
-def _is_list_of_records(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+def _is_keyed(item: dict, values: list[Any]) -> bool:
+    """Whether all that is in an object are records; a single one stands under an address or a number."""
+    records = all(isinstance(value, dict) and any(map(is_column, value)) for value in values)
+    return records and (
+        len(values) > 1 or (len(values) == 1 and re.search(r"[/\d]", next(iter(item))) is not None)
+    )
 
 
 def _turn(item: dict) -> list[dict]:
     """The rows of ``{"title": {"0": …, "1": …}, "text": {"0": …, "1": …}}``, as pandas writes tables."""
-    keys = [tuple(value) if isinstance(value, dict) else () for value in item.values()]
-    if not keys[0] or any(other != keys[0] for other in keys):
+    keys = next(iter(item.values()))
+    if len(item) < 2 or any(set(column) != set(keys) for column in item.values()):
         return [item]
-    return [{name: column[key] for name, column in item.items()} for key in keys[0]]
-
-
-def _is_key(name: str) -> bool:
-    return "/" in name or any(letter.isdigit() for letter in name)
+    return [{name: column[key] for name, column in item.items()} for key in keys]
 
 
 def _name_record(key: str, fields: dict) -> dict:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
 from functools import partial
-from itertools import starmap
+from itertools import starmap, takewhile
 from typing import Any, NamedTuple
 
 from kit.errors import ArticleError
@@ -30,8 +30,8 @@ LARGEST = 1 << 30
 LONGEST_PAGE = 16 << 20
 """Bytes that one page may have."""
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_HEADER = re.compile(r"#\s*(\w+)\s*[=:]\s*(\S.*)")
-_ROWS = 1000  # rows of a table read at once
+_HEADER = re.compile(r"#\s*([A-Za-z]\w*)\s*[=:]\s*(\S.*)", re.ASCII)
+_ROWS = 100  # rows of a table read at once
 
 
 class Record(NamedTuple):
@@ -97,21 +97,16 @@ def _read_text(stream: io.BufferedReader, source: Source, problem: Problem) -> I
 def _split_headers(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Line and fields of each article of a text: the whole, or parts that begin with lines such as ``# url = …``."""
     lines = text.lstrip("\ufeff").split("\n")
-    said = [_read_header(line) for line in lines]
-    starts = [n for n, known in enumerate(said) if known and not (n and said[n - 1])]
+    said = [_HEADER.fullmatch(line.strip()) for line in lines]
+    starts = [n for n, match in enumerate(said) if match and is_column(match[1]) and not (n and said[n - 1])]
     if not starts or any(line.strip() for line in lines[: starts[0]]):
         yield 0, {"text": text}
         return
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        size = next(n for n, known in enumerate([*said[start:end], {}]) if not known)
-        fields = {name: value for known in said[start : start + size] for name, value in known.items()}
-        line = start + 1 if len(starts) > 1 else 0
-        yield line, {**fields, "text": "\n".join(lines[start + size : end]).strip("\n")}
-
-
-def _read_header(line: str) -> dict[str, str]:
-    match = _HEADER.fullmatch(line.strip()) if line.startswith("#") else None
-    return {name_column(match[1]): match[2].strip()} if match else {}
+        matches = list(takewhile(bool, said[start:end]))
+        fields = {name_column(match[1]) or match[1]: match[2] for match in matches if match}
+        text = "\n".join(lines[start + len(matches) : end]).strip("\r\n")
+        yield (start + 1 if len(starts) > 1 else 0), {**fields, "text": text}
 
 
 def _note_guess(encoding: str, problem: Problem) -> None:
@@ -143,6 +138,7 @@ def _make_whole(line: int, fields: dict[str, Any], data: bytes, name: str) -> Re
 
 
 def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
+    load_package("warcio.archiveiterator", "Reading WARC files")
     if stream.seekable():
         stream.seek(max(0, stream.seek(0, io.SEEK_END) - 4))
         if stream.read() != b"\r\n\r\n":
@@ -157,8 +153,6 @@ def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record
         if status != "200" or (kind and "html" not in kind):
             continue
         url = entry.rec_headers.get_header("WARC-Target-URI") or ""
-        if "br" in (headers.get_header("Content-Encoding") or "").lower().split(","):
-            load_package("brotli", f"The page {url}")
         data = _read_all(entry.content_stream(), problem, number, longest=LONGEST_PAGE)
         entry.raw_stream.read()
         if getattr(entry.raw_stream, "limit", 0) > 0:
@@ -169,14 +163,42 @@ def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record
             problem(number, f"{url} has no Content-Type and is no HTML; left out")
 
 
+class _Watched:
+    """A stream in which no line is endless: warcio would look for its end in ever longer copies."""
+
+    def __init__(self, stream: Any):
+        self._stream, self._length = stream, 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        end = data.rfind(b"\n")
+        self._length = self._length + len(data) if end < 0 else len(data) - end
+        if self._length > LONGEST_PAGE:
+            raise ValueError(f"a line has more than {LONGEST_PAGE:,} bytes")
+        return data
+
+
+class _Brotli:
+    """Unpacks what was sent as brotli, for warcio, whose own way fails with brotli 1.2."""
+
+    unused_data = b""
+
+    def __init__(self) -> None:
+        self._brotli = load_package("brotli", "A page that was sent as brotli").Decompressor()
+
+    def decompress(self, data: bytes) -> bytes:
+        return self._brotli.process(data, output_buffer_limit=LONGEST_PAGE)
+
+
 def _iterate_warc(stream: Any, problem: Problem) -> Iterator[Any]:
     """The records of a web archive up to its end or the first that is damaged beyond reading."""
     warcs = load_package("warcio.archiveiterator", "Reading WARC files")
+    load_package("warcio.bufferedreaders", "Reading WARC files").BufferedReader.DECOMPRESSORS["br"] = _Brotli
     number, entries, noise = 0, None, io.StringIO()
     while True:
         try:
             with redirect_stderr(noise):  # warcio speaks of wrong lengths there
-                entries = entries or warcs.ArchiveIterator(stream)
+                entries = entries or warcs.ArchiveIterator(_Watched(stream))
                 entry = next(entries, None)
         except Exception as error:  # it raises many kinds on damage
             problem(number + 1, f"the archive is damaged here ({error}); what came before was loaded")
@@ -218,10 +240,12 @@ def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Rec
         file = pq.ParquetFile(_rewind(stream))
         left = find_limit(source.size)
         for batch in file.iter_batches(batch_size=_ROWS):
-            left -= batch.nbytes
-            if left < 0:
-                raise ValueError(f"it unpacks to more than {RATIO} times its size; {row:,} rows were loaded")
             for fields in _list_rows(batch):
+                left -= sum(len(cell) for cell in fields.values() if isinstance(cell, (str, bytes)))
+                if left < 0:
+                    raise ValueError(
+                        f"it unpacks to more than {RATIO} times its size; {row:,} rows were loaded"
+                    )
                 row += 1
                 yield Record(row, fields)
     except (pa.ArrowException, OSError) as error:
@@ -249,10 +273,13 @@ def _rewind(stream: io.BufferedReader) -> Any:
     """The stream, or all of it in memory, so that its end can be read first."""
     if stream.seekable():
         return stream
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise ValueError(f"it unpacks to more than {LARGEST:,} bytes; unpack it to disk")
-    return io.BytesIO(data)
+    whole = io.BytesIO()
+    while piece := stream.read(1 << 20):
+        if whole.write(piece) and whole.tell() > LARGEST:
+            raise ValueError(f"it unpacks to more than {LARGEST:,} bytes; unpack it to disk")
+    if damage := find_damage(stream):
+        raise ValueError(damage)
+    return whole
 
 
 def _read_book(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:

@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -13,13 +13,14 @@ from urllib.parse import quote
 
 from kit.errors import ArticleError
 from kit.read.columns import is_column
+from kit.read.files.compression import find_limit
 from kit.read.files.lines import Problem
 
 LONGEST_CELL = 64 << 20
 """Bytes that one cell may have."""
 FEWEST_ROWS, ROW_BYTES = 10_000, 8
 """A query gives this many rows at most, or else one for so many bytes of the database: a view may have no end."""
-FEWEST_STEPS, BYTE_STEPS = 500_000_000, 100
+FEWEST_STEPS, BYTE_STEPS = 200_000_000, 100
 """Steps that SQLite may take from one row to the next, or else so many for a byte of the database."""
 
 _HEADER = b"SQLite format 3\0"
@@ -65,15 +66,16 @@ def read_sqlite(path: Path, problem: Problem, query: str | None) -> Iterator[tup
     if size < pages * (65536 if page == 1 else page) and head[24:28] == head[92:96]:
         problem(0, "the database is cut off; what can be read of it is loaded")
     with _open_untouched(path) as connection:
-        row = 0
+        row, left = 0, find_limit(size)
         try:
             select = _find_select(connection, path, query, problem)
-            for row, fields in enumerate(_run(connection, select, path, size, problem), start=1):
+            rows = max(FEWEST_ROWS, size // ROW_BYTES)
+            for row, fields in enumerate(_run(connection, select, size, problem), start=1):
                 yield row, fields
-                if row >= max(FEWEST_ROWS, size // ROW_BYTES):
-                    problem(
-                        row, f"the query gives more rows than {size:,} bytes can hold; the rest is not read"
-                    )
+                left -= sum(len(cell) for cell in fields.values() if isinstance(cell, (str, bytes)))
+                if row >= rows or left < 0:
+                    why = f"the query gives more than {size:,} bytes can hold ({row:,} rows)"
+                    problem(row, f"{why}; the rest is not read")
                     return
         except sqlite3.Error as error:
             if not row and query:
@@ -105,10 +107,33 @@ def _open_untouched(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _run(
-    connection: sqlite3.Connection, select: str, path: Path, size: int, problem: Problem
+    connection: sqlite3.Connection, select: str, size: int, problem: Problem
 ) -> Iterator[dict[str, Any]]:
     """The rows of a SELECT; one with a cell beyond measure is noted and stepped over."""
-    steps, done, huge = 0, 0, 0
+    done, again = 0, f"SELECT * FROM ({select.strip().rstrip(';')}) LIMIT ? OFFSET ?"
+    for huge in range(_HUGE):
+        with suppress(sqlite3.DataError):
+            for fields in _fetch(connection, again if huge else select, (-1, done) if huge else (), size):
+                done += 1
+                yield fields
+            return
+        try:  # the row before such a cell is lost with it: one by one
+            while found := list(_fetch(connection, again, (1, done), size)):
+                done += 1
+                yield from found
+            return
+        except sqlite3.DataError:
+            done += 1
+            why = f"it has a cell of more than {LONGEST_CELL:,} bytes; no article is that long; left out"
+            problem(done, why)
+    problem(done, "too many cells are that long; the rest is not read")
+
+
+def _fetch(
+    connection: sqlite3.Connection, select: str, values: tuple[int, ...], size: int
+) -> Iterator[dict[str, Any]]:
+    """The rows of a SELECT, interrupted where one takes too many steps."""
+    steps = 0
 
     def count() -> bool:
         nonlocal steps
@@ -116,25 +141,13 @@ def _run(
         return steps * 1_000_000 > max(FEWEST_STEPS, BYTE_STEPS * size)
 
     connection.set_progress_handler(count, 1_000_000)
-    while True:
-        again = f"SELECT * FROM ({select.strip().rstrip(';')}) LIMIT -1 OFFSET {done}" if done else select
-        cursor = connection.execute(again)
-        if cursor.description is None:
-            raise ArticleError(f"{path}: the query {select!r} gives no rows; write a SELECT.")
-        names = [column[0] for column in cursor.description]
-        try:
-            for cells in cursor:
-                steps, done = 0, done + 1
-                yield dict(zip(names, cells, strict=True))
-            return
-        except sqlite3.DataError:
-            done, huge = done + 1, huge + 1
-            problem(
-                done, f"it has a cell of more than {LONGEST_CELL:,} bytes; no article is that long; left out"
-            )
-            if huge >= _HUGE:
-                problem(done, f"{huge} cells are that long; the rest is not read")
-                return
+    cursor = connection.execute(select, values)
+    if cursor.description is None:
+        raise ArticleError(f"The query {select!r} gives no rows; write a SELECT.")
+    names = [column[0] for column in cursor.description]
+    for cells in cursor:
+        steps = 0
+        yield dict(zip(names, cells, strict=True))
 
 
 def _find_select(connection: sqlite3.Connection, path: Path, query: str | None, problem: Problem) -> str:
@@ -189,8 +202,8 @@ def _find_parts(connection: sqlite3.Connection, name: str, tables: dict[str, lis
     query = 'SELECT "table", "from", "to" FROM pragma_foreign_key_list(?)'
     keys = list(connection.execute(query, (name,)))
     for whole in tables:  # a key that is not declared: article_id beside a table articles
-        stem = re.sub("(?:ies|e?s)$", "", whole.lower())
-        named = re.compile(rf"(?:{re.escape(stem)}|{re.escape(whole.lower())})_?(?:ref)?_?id", re.I)
+        stems = {whole, *(re.sub(f"{ending}$", "", whole, flags=re.I) for ending in ("s", "es"))}
+        named = re.compile(rf"(?:{'|'.join(map(re.escape, stems))})_?(?:ref)?_?id", re.I)
         keys += [
             (whole, column, None) for column in tables[name] if named.fullmatch(column) and whole != name
         ]
