@@ -10,6 +10,9 @@ list; where comments begin; a marked link; a marked caption; furniture; what say
 _HEAVIEST = 500  # characters of a line that count: one list of places weighs no more than a paragraph
 _IN_LIST = 0.1  # what the summaries of a list weigh
 _COSTS = {HEADING: -20, STAMP: -150, LIST: -100, END: -1000, LINK: -5, PASSED: -5, PHOTO: 0, NEUTRAL: 0}
+_ASIDE = (PASSED, NEUTRAL, PHOTO)
+_RHYTHM = HEADING + PARAGRAPH + HEADING
+_LONGEST_SUMMARY = 250  # characters
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)*_]*$")
 _INNER_END = re.compile(r"[.!?…:;]['\"”’»)*_]*(?:\s|$)")
 _STOPS = frozenset(".!?…:;")
@@ -31,36 +34,45 @@ def find_extent(kinds: Sequence[str], lengths: Sequence[int]) -> tuple[int, int]
     Paragraphs weigh what they are long, everything else costs something, and the run with the largest sum is
     the story (Bentley 1984, *Programming pearls: algorithm design techniques*; one pass). Lists of other
     stories have a rhythm, headline and summary in turn, or stand after a stamp or a heading: what is in
-    such a list weighs little, until one paragraph follows another, a link or a photograph; a summary with
-    its stamp weighs nothing.
+    such a list weighs little, until one paragraph follows another, a link or a photograph. The first summary
+    is known only by what comes after it, and is then taken back.
 
     >>> find_extent("hphpshpp", [40, 90, 40, 90, 16, 40, 200, 300])
     (6, 7)
     """
-    best = run = weight = 0.0
+    rhythm = PARAGRAPH * 2 in "".join(
+        kind for kind in kinds if kind not in _ASIDE
+    )  # else all may be captions
+    best = run = 0.0
     first, extent, recent, in_list = 0, (0, -1), "", False
-    before = best, extent
+    summary, weight, without = (
+        0,
+        0.0,
+        (best, extent),
+    )  # the last paragraph, its weight, and what was without it
     for index, (kind, length) in enumerate(zip(kinds, lengths, strict=True)):
+        is_listed = kind == STAMP and recent.endswith(HEADING + PARAGRAPH)
         if kind in (PARAGRAPH, PHOTO):
             in_list = in_list and kind != PHOTO and recent[-1:] not in (PARAGRAPH, LINK)
-        elif kind in _COSTS and run > 0:
-            in_list = (
-                in_list or kind in (STAMP, LIST, END) or (kind == HEADING and recent == HEADING + PARAGRAPH)
-            )
+            is_short = max(length, lengths[summary]) < _LONGEST_SUMMARY
+            is_listed = rhythm and kind == PARAGRAPH and recent == _RHYTHM and is_short
+        elif kind not in _ASIDE and run > 0:
+            in_list = in_list or kind != HEADING or (rhythm and recent.endswith(HEADING + PARAGRAPH))
+        if is_listed and first < summary:
+            run, (best, extent) = run - weight, without
         if kind == PARAGRAPH:
             if run <= 0:
                 run, first = 0.0, index
-            before = best, extent
-            weight = min(length, _HEAVIEST) * (_IN_LIST if in_list else 1)
-            run += weight
-        else:
-            run += _COSTS[kind]
-            if kind == STAMP and recent == HEADING + PARAGRAPH and first < index - 2:
-                run, (best, extent) = run - weight, before
+            summary, weight, without = (
+                index,
+                min(length, _HEAVIEST) * (_IN_LIST if in_list else 1),
+                (best, extent),
+            )
+        run += weight if kind == PARAGRAPH else _COSTS[kind]
         if run > best:
             best, extent = run, (first, index)
-        if kind not in (PASSED, NEUTRAL, PHOTO):
-            recent = (recent + kind)[-2:]
+        if kind not in _ASIDE:
+            recent = (recent + kind)[-3:]
     return extent
 
 

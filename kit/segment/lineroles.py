@@ -142,12 +142,11 @@ class ArticleLines:
         return bool(title) and (line == title or (len(line) > 20 and title.startswith(line)))
 
     def _may_be_title(self, index: int) -> bool:
-        words = count_words(self.lines[index])
-        return (
-            3 <= words <= _LONGEST_TITLE
-            and not self.shapes.is_fragment(index)
-            and not self._opens_story(index)
-        )
+        line, words = self.lines[index], count_words(self.lines[index])
+        if self.kinds[index] == PARAGRAPH or line.endswith(":") or (line.isupper() and words >= _LONG):
+            return False  # the last two: what stands above a headline
+        broken = self.shapes.is_fragment(index) or self._opens_story(index)
+        return 3 <= words <= _LONGEST_TITLE and not broken
 
     def _is_office(self, index: int, above: int) -> bool:
         """Whether a line says what the author named above it is."""
