@@ -13,6 +13,7 @@ _COSTS = {HEADING: -20, STAMP: -150, LIST: -100, END: -1000, LINK: -5, PASSED: -
 _ASIDE = (PASSED, NEUTRAL, PHOTO)
 _RHYTHM = HEADING + PARAGRAPH + HEADING
 _LONGEST_SUMMARY = 250  # characters
+_LONGEST_DOUBT = 2  # times that headline and summary may come in turn at the beginning of a story
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)*_]*$")
 _INNER_END = re.compile(r"[.!?…:;]['\"”’»)*_]*(?:\s|$)")
 _STOPS = frozenset(".!?…:;")
@@ -43,26 +44,31 @@ def find_extent(kinds: Sequence[str], lengths: Sequence[int]) -> tuple[int, int]
     rhythm = PARAGRAPH * 2 in "".join(
         kind for kind in kinds if kind not in _ASIDE
     )  # else all may be captions
-    best = run = 0.0
-    first, extent, recent, in_list = 0, (0, -1), "", False
-    summary, weight, without = (
+    best, run, extent, first, recent, in_list = 0.0, 0.0, (0, -1), 0, "", False
+    start, summary, weight, beats = (
+        0,
         0,
         0.0,
-        (best, extent),
-    )  # the last paragraph, its weight, and what was without it
+        0,
+    )  # where a rhythm began, the last paragraph, its weight, how often headline and summary came in turn
+    without = outside = best, extent  # what was the story before that paragraph, and before this run
     for index, (kind, length) in enumerate(zip(kinds, lengths, strict=True)):
         is_listed = kind == STAMP and recent.endswith(HEADING + PARAGRAPH)
         if kind in (PARAGRAPH, PHOTO):
             in_list = in_list and kind != PHOTO and recent[-1:] not in (PARAGRAPH, LINK)
             is_short = max(length, lengths[summary]) < _LONGEST_SUMMARY
             is_listed = rhythm and kind == PARAGRAPH and recent == _RHYTHM and is_short
+            beats = beats + 1 if is_listed else 0
         elif kind not in _ASIDE and run > 0:
             in_list = in_list or kind != HEADING or (rhythm and recent.endswith(HEADING + PARAGRAPH))
         if is_listed and first < summary:
             run, (best, extent) = run - weight, without
+        if beats == _LONGEST_DOUBT and kind == PARAGRAPH and first >= start:
+            run, (best, extent) = 0.0, outside
         if kind == PARAGRAPH:
             if run <= 0:
-                run, first = 0.0, index
+                run, first, outside = 0.0, index, (best, extent)
+            start = index if not beats else start
             summary, weight, without = (
                 index,
                 min(length, _HEAVIEST) * (_IN_LIST if in_list else 1),

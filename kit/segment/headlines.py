@@ -35,7 +35,7 @@ def find_headline(lines: Sequence[str], heads: Sequence[int], marks: Sequence[st
     if not pool:
         return None
     nearest = pool[-1]
-    if pool[0] < _TOP and nearest - pool[0] < _TOP + len(pool):
+    if pool[0] < _TOP and count_words(lines[pool[0]]) > _LEAST and nearest - pool[0] < _TOP + len(pool):
         return pool[0]  # there is no menu: a text without a page around it
     repeats = Counter(lines)
     again = [

@@ -28,6 +28,7 @@ LONGEST_REPEATED = 200
 _BREAKS = {"related": LIST, "imprint": LIST, "stamp": STAMP, "date line": STAMP, "comments": END}
 _KINDS = {**_BREAKS, "photo credit": PHOTO, "link mark": LINK, "headline twice": LINK, "table cell": LINK}
 _LONGEST_TITLE = 40  # words; the longest of 45,000 real titles has fewer
+_NAMED = 5  # lines from the top within which a name above a line makes it an office
 _LONGEST_OFFICE = 25  # words
 _LONG = 12  # words; a shorter line without a full stop is no lead, and above the title rather of a menu
 _LEAST_TEASER = 5  # words; what is shorter is a button or a tag
@@ -150,7 +151,8 @@ class ArticleLines:
 
     def _is_office(self, index: int, above: int) -> bool:
         """Whether a line says what the author named above it is."""
-        return is_name(self.lines[above]) and self.patterns["office"].match(self.lines[index]) is not None
+        named = above < _NAMED and is_name(self.lines[above])  # farther down it is a section
+        return named and self.patterns["office"].match(self.lines[index]) is not None
 
     def _opens_story(self, index: int) -> bool:
         """Whether a line begins as stories do (an agency or a time of day) or is too long for a title."""
@@ -193,7 +195,7 @@ class ArticleLines:
                 self.roles[index] = ("byline", "name under the title")
             elif under_name and words < _LONGEST_OFFICE and self.patterns["office"].match(line):
                 self.roles[index] = ("byline", "office")
-            elif words < _LONG and not self._opens_story(index):
+            elif words < _LONG and not (self._opens_story(index) or self.shapes.is_fragment(index)):
                 self.roles[index] = ("furniture", "under the title")
             under_name = self.roles[index][0] == "byline"
 
