@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 
-PARAGRAPH, HEADING, STAMP, LIST, END, LINK, PHOTO, PASSED, NEUTRAL = "phsletc -"
+PARAGRAPH, HEADING, STAMP, LIST, NAME, END, LINK, PHOTO, PASSED, NEUTRAL = "phslnetc -"
 """What a line is to the extent: running text; what may be a headline; when a story appeared; the heading of a
-list; where comments begin; a marked link; a marked caption; furniture; what says nothing (half a sentence)."""
+list; an author's name; where comments begin; a marked link; a marked caption; furniture; half a sentence."""
 
 _HEAVIEST = 500  # characters of a line that count: one list of places weighs no more than a paragraph
 _IN_LIST = 0.1  # what the summaries of a list weigh
-_COSTS = {HEADING: -20, STAMP: -150, LIST: -100, END: -1000, LINK: -5, PASSED: -5, PHOTO: 0, NEUTRAL: 0}
+_COSTS = {HEADING: -20, STAMP: -150, LIST: -100, NAME: -20, END: -1000, LINK: -5, PASSED: -5} | dict.fromkeys(
+    (PHOTO, NEUTRAL), 0
+)
 _ASIDE = (PASSED, NEUTRAL, PHOTO)
 _RHYTHM = HEADING + PARAGRAPH + HEADING
 _LONGEST_SUMMARY = 250  # characters
@@ -60,7 +62,10 @@ def find_extent(kinds: Sequence[str], lengths: Sequence[int]) -> tuple[int, int]
             is_listed = rhythm and kind == PARAGRAPH and recent == _RHYTHM and is_short
             beats = beats + 1 if is_listed else 0
         elif kind not in _ASIDE and run > 0:
-            in_list = in_list or kind != HEADING or (rhythm and recent.endswith(HEADING + PARAGRAPH))
+            is_head = kind == HEADING and (
+                recent[-1:] == NAME or (rhythm and recent.endswith(HEADING + PARAGRAPH))
+            )
+            in_list = in_list or is_head or kind not in (HEADING, NAME)
         if is_listed and first < summary:
             run, (best, extent) = run - weight, without
         if beats == _LONGEST_DOUBT and kind == PARAGRAPH and first >= start:

@@ -10,6 +10,7 @@ from kit.read.extent import (
     HEADING,
     LINK,
     LIST,
+    NAME,
     NEUTRAL,
     PARAGRAPH,
     PASSED,
@@ -26,7 +27,9 @@ LONGEST_REPEATED = 200
 """Characters that a line of site furniture may have."""
 
 _BREAKS = {"related": LIST, "imprint": LIST, "stamp": STAMP, "date line": STAMP, "comments": END}
-_KINDS = {**_BREAKS, "photo credit": PHOTO, "link mark": LINK, "headline twice": LINK, "table cell": LINK}
+_KINDS = {**_BREAKS, "author mark": NAME, "photo credit": PHOTO} | dict.fromkeys(
+    ("link mark", "headline twice", "table cell"), LINK
+)
 _LONGEST_TITLE = 40  # words; the longest of 45,000 real titles has fewer
 _NAMED = 5  # lines from the top within which a name above a line makes it an office
 _LONGEST_OFFICE = 25  # words
@@ -113,7 +116,9 @@ class ArticleLines:
             return NEUTRAL
         if is_paragraph(line) or (self.shapes.is_fragment(index) and count_words(line) >= 8):
             return PARAGRAPH
-        return NEUTRAL if is_again or self.shapes.ends[index] or self.shapes.is_fragment(index) else HEADING
+        if is_again or self.shapes.ends[index] or self.shapes.is_fragment(index):
+            return NEUTRAL
+        return NAME if is_name(line) and count_words(line) > 1 else HEADING
 
     def _find_extent(self) -> tuple[int, int]:
         """The story's first and last line; a page has said already what is none of its story."""
