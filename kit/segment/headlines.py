@@ -44,6 +44,6 @@ def find_headline(lines: Sequence[str], heads: Sequence[int], marks: Sequence[st
     if again:
         return again[-1]
     above = pool[-2] if len(pool) > 1 else nearest
-    between = set(marks[above + 1 : nearest]) & {"date line", "stamp", "author mark"}
+    between = set(marks[above + 1 : nearest]) & {"date line", "stamp", "byline"}
     is_title = count_words(lines[nearest]) >= _LONG or count_words(lines[above]) >= _SURE
     return above if between and is_title and nearest - above <= _NEAR else nearest
