@@ -130,3 +130,10 @@ def test_mentions_that_do_not_lie_in_their_sentence_are_refused(sentences):
     moved = topics.assign(start=topics["start"] + 10_000, end=topics["end"] + 10_000)
     with pytest.raises(TableError, match="does not lie in sentence"):
         find_context(sentences, moved)
+
+
+def test_a_query_in_capitals_finds_words_in_any_case_but_an_abbreviation_does_not():
+    rows = [{"article_id": "a", "sentence": 0, "role": "body", "start": 0, "end": 36,
+             "text": "Di cư, DI CƯ và di cư là của ai, AI?"}]  # fmt: skip
+    table = make_table(rows, "sentences")
+    assert [len(find_context(table, query)) for query in ("DI CƯ", "di cư", "AI", "ai")] == [3, 3, 1, 2]
