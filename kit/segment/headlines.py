@@ -35,14 +35,14 @@ def find_headline(lines: Sequence[str], heads: Sequence[int], marks: Sequence[st
     if not pool:
         return None
     nearest = pool[-1]
-    if pool[0] < _TOP and count_words(lines[pool[0]]) > _LEAST and nearest - pool[0] < _TOP + len(pool):
-        return pool[0]  # there is no menu: a text without a page around it
     repeats = Counter(lines)
     again = [
         i for i in pool if i >= nearest - _NEAR and repeats[lines[i]] > 1 and count_words(lines[i]) > _LEAST
     ]
     if again:
         return again[-1]
+    if pool[0] < _TOP and count_words(lines[pool[0]]) > _LEAST and nearest - pool[0] < _TOP + len(pool):
+        return pool[0]  # there is no menu: a text without a page around it
     above = pool[-2] if len(pool) > 1 else nearest
     between = set(marks[above + 1 : nearest]) & {"date line", "stamp", "byline"}
     is_title = count_words(lines[nearest]) >= _LONG or count_words(lines[above]) >= _SURE
