@@ -108,6 +108,7 @@ def _starts_inside(line: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Whether a line is a few capitalised words, as the author's name under an article is."""
+    line = line.strip(_EDGES)
     words = _WORD.findall(line, 0, 100)
     named = 0 < len(words) <= LONGEST_BYLINE and all(word[0].isupper() for word in words)
     return named and _NAMES.fullmatch(line) is not None
