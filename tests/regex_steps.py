@@ -26,7 +26,7 @@ class Steps:
 
     >>> steps = Steps(re.compile("a+b"))
     >>> list(steps.scan("aaab")), steps.steps
-    ([(0, 4)], 9)
+    ([(0, 4)], 7)
     """
 
     def __init__(self, pattern: re.Pattern):

@@ -2,7 +2,7 @@
 
 import re
 
-from kit.read.extent import HEADING, PARAGRAPH, STAMP, find_extent, is_paragraph
+from kit.read.extent import find_extent, find_paragraph
 from kit.read.timestamps import parse_timestamp
 
 _LONGEST = 80  # characters of a date line
@@ -19,7 +19,6 @@ _STAMP = re.compile(
 )
 _HEADER = re.compile(r"(?:#\s*)?(?:date|published\w*)\s*[:=]?\s*(\d{4}-\d\d-\d\d|\d{8})\b", re.IGNORECASE)
 _EDGES = " \t|–•,;()-"
-_HEADLINE = 5  # words
 _MOST_BESIDE = 4  # words of the section before a stamp, or of what is counted after it
 
 
@@ -48,15 +47,6 @@ def read_date_line(line: str) -> str:
     return match.group() if few and parse_timestamp(match.group()) else ""
 
 
-def is_date_line(line: str) -> bool:
-    """Whether a line is nothing but a page's date line (``Thứ Sáu, 12/05/2023 | 10:25``).
-
-    >>> is_date_line("30/05/13 23:26 GMT+7"), is_date_line("Ngày 19/4, tại trụ sở Bộ")
-    (True, False)
-    """
-    return bool(read_date_line(line))
-
-
 def find_date_line(text: str) -> str:
     """The date line of a plain text: with an hour rather than without, and the nearest to its story.
 
@@ -71,20 +61,12 @@ def find_date_line(text: str) -> str:
     dates = {index: date for index, line in enumerate(lines) if (date := read_date_line(line))}
     if not dates:
         return ""
-    kinds = [
-        STAMP if index in dates else PARAGRAPH if is_paragraph(line) else HEADING
-        for index, line in enumerate(lines)
-    ]
+    kinds = ["s" if index in dates else find_paragraph(line) or "h" for index, line in enumerate(lines)]
     first, last = find_extent(kinds, list(map(len, lines)))
     if last < 0:
         return next(iter(dates.values()))
-    near = [index for index in dates if first - _NEAR <= index <= last + _NEAR]
+    near = [index for index in dates if first - _NEAR <= index <= last + 2]
     near.sort(key=lambda index: (index > last, index > first, abs(index - first)))
     timed = [index for index in near if re.search(r"\d[:hg]\d", dates[index])]
-    titled = [
-        index
-        for index in near
-        if first - 3 <= index
-        and any(len(line.split()) >= _HEADLINE for line in lines[max(0, index - 3) : index])
-    ]
-    return next((dates[index] for index in (*timed, *titled)), "")
+    under = [index for index in near if any(line.count(" ") > 3 for line in lines[max(0, index - 3) : index])]
+    return next((dates[index] for index in (*timed, *under) if index in timed or index >= first - 3), "")

@@ -1,17 +1,25 @@
-"""The extent of a story in the text of a page: its heaviest run of paragraphs, with what joins them."""
+"""The extent of a story in the text of a page: its heaviest run of paragraphs, with what joins them.
+
+What a line is to the extent is one letter: ``P`` a paragraph, ``p`` one as short as the summary of another story,
+``h`` what may be a headline, ``s`` a stamp (when a story appeared), ``l`` the heading of a list of stories, ``e``
+that of what readers wrote, ``n`` a name, ``t`` a marked link, ``c`` a marked caption, ``f`` furniture, ``-`` half a
+sentence and what else says nothing.
+"""
 
 import re
 from collections.abc import Sequence
 
-PARAGRAPH, HEADING, STAMP, LIST, END, LINK, PHOTO, PASSED, NEUTRAL = "phsletc -"
-"""What a line is to the extent: running text; what may be a headline; when a story appeared; the heading of a
-list; where comments begin; a marked link; a marked caption; furniture; what says nothing (half a sentence)."""
-
+_LONGEST_SUMMARY = 250  # characters
 _HEAVIEST = 500  # characters of a line that count: one list of places weighs no more than a paragraph
-_IN_LIST = 0.1  # what the summaries of a list weigh
-_COSTS = {HEADING: -20, STAMP: -150, LIST: -100, END: -1000, LINK: -5, PASSED: -5, PHOTO: 0, NEUTRAL: 0}
-_SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)*_]*$")
-_INNER_END = re.compile(r"[.!?…:;]['\"”’»)*_]*(?:\s|$)")
+_LISTED = 0.1  # what the summaries of a list weigh
+_COSTS = {"h": 20, "s": 300, "l": 100, "e": 1000, "n": 20, "t": 5, "f": 5}
+_RHYTHM = re.compile(r"(?:hs*p(?![pP])){3,}")
+_LISTS = re.compile(
+    r"(?:hs*p(?![pP])s*){2,}|(?:hs+[pP](?![pP])s*){2,}|(?:h[pP]s+){2,}|h[pP]s+(?=[hl]|$)"
+    r"|n(?:hs*[pP](?![pP])s*)+|[le](?:[hs]*[pP](?![pP])s*)+"
+)
+_END = re.compile(r"[.!?…:;]['\"”’»)*_]*(?:\s|$)")
+_LAST = re.compile(r"[.!?…:;]['\"”’»)*_]*$")
 _STOPS = frozenset(".!?…:;")
 _ASKS = re.compile(r"[^.!?…]*[!?:;]+['\"”’»)*_]*")
 _WORD = re.compile(r"\w+")
@@ -23,56 +31,52 @@ def find_extent(kinds: Sequence[str], lengths: Sequence[int]) -> tuple[int, int]
 
     Parameters
     ----------
-    kinds : of each line, one of the letters above.
+    kinds : of each line, the letter that says what it is.
     lengths : of each line, in characters.
 
     Notes
     -----
     Paragraphs weigh what they are long, everything else costs something, and the run with the largest sum is
     the story (Bentley 1984, *Programming pearls: algorithm design techniques*; one pass). Lists of other
-    stories have a rhythm, headline and summary in turn, or stand after a stamp or a heading: what is in
-    such a list weighs little, until one paragraph follows another, a link or a photograph; a summary with
-    its stamp weighs nothing.
+    stories have a rhythm, headline and summary in turn, or stand with stamps, after a heading or after the
+    author's name; what is in such a list weighs little, up to where one paragraph follows another.
 
-    >>> find_extent("hphpshpp", [40, 90, 40, 90, 16, 40, 200, 300])
-    (6, 7)
+    >>> find_extent("hpppshpshp", [40, 90, 95, 90, 16, 40, 200, 16, 40, 200])
+    (1, 3)
     """
-    best = run = weight = 0.0
-    first, extent, recent, in_list = 0, (0, -1), "", False
-    before = best, extent
+    places = [index for index, kind in enumerate(kinds) if kind not in "f-"]
+    flow = "".join(kinds[index] for index in places)
+    begun = flow.lower().find("p") + 1  # a stamp above the first paragraph is the story's own
+    listed = {
+        places[at]
+        for pattern, start in ((_RHYTHM, 0), (_LISTS, begun))
+        for match in pattern.finditer(flow, start)
+        for at in range(*match.span())
+    }
+    if "pp" not in flow.lower():
+        listed.clear()  # nothing but headlines and summaries: all may be captions
+    best, run, first, extent = 0.0, 0.0, 0, (0, -1)
     for index, (kind, length) in enumerate(zip(kinds, lengths, strict=True)):
-        if kind in (PARAGRAPH, PHOTO):
-            in_list = in_list and kind != PHOTO and recent[-1:] not in (PARAGRAPH, LINK)
-        elif kind in _COSTS and run > 0:
-            in_list = (
-                in_list or kind in (STAMP, LIST, END) or (kind == HEADING and recent == HEADING + PARAGRAPH)
-            )
-        if kind == PARAGRAPH:
+        if kind in "pP":
             if run <= 0:
                 run, first = 0.0, index
-            before = best, extent
-            weight = min(length, _HEAVIEST) * (_IN_LIST if in_list else 1)
-            run += weight
-        else:
-            run += _COSTS[kind]
-            if kind == STAMP and recent == HEADING + PARAGRAPH and first < index - 2:
-                run, (best, extent) = run - weight, before
+            run += min(length, _HEAVIEST) * (_LISTED if index in listed else 1)
+        run -= _COSTS.get(kind, 0)
         if run > best:
             best, extent = run, (first, index)
-        if kind not in (PASSED, NEUTRAL, PHOTO):
-            recent = (recent + kind)[-2:]
     return extent
 
 
 def ends_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does."""
-    return line[-1:] in _STOPS or _SENTENCE_END.search(line, max(0, len(line) - 10)) is not None
+    return line[-1:] in _STOPS or _LAST.search(line, max(0, len(line) - 10)) is not None
 
 
-def is_paragraph(line: str) -> bool:
-    """Whether a line reads as running text: it ends as a sentence does, has a few words, and is no question."""
+def find_paragraph(line: str) -> str:
+    """``P`` or ``p`` if a line reads as running text (it has a few words, ends as sentences do, asks nothing)."""
+    kind = "p" if len(line) < _LONGEST_SUMMARY else "P"
     if len(line) > 400:
-        return _INNER_END.search(line) is not None
+        return kind if _END.search(line) else ""
     words = len(_WORD.findall(line))
     asks = words <= _LONGEST_QUESTION and _ASKS.fullmatch(line)
-    return words >= 8 and ends_sentence(line) and not asks and not line.isupper()
+    return kind if words >= 8 and ends_sentence(line) and not asks and not line.isupper() else ""

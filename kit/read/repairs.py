@@ -19,6 +19,7 @@ REPAIRS = {
     "entities": "HTML entities written as the characters they mean",
     "tags": "HTML tags inside a text field turned into lines",
     "segmented": "words joined by underscores (Việt_Nam) and detached punctuation turned back",
+    "wrapped": "lines of a text file cut at a fixed width joined again",
     "surrogates": "halves of broken emoji replaced by U+FFFD",
 }
 """The repairs, as they are named in the column ``quality`` of the articles table."""

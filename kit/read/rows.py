@@ -22,6 +22,7 @@ from kit.read.files.sources import Source
 from kit.read.repairs import find_flags, repair_text, replace_surrogates
 from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_timestamp, put_day_first
 from kit.read.titles import has_text, strip_site
+from kit.read.wrapped import join_wrapped
 from kit.schema import SCHEMAS
 from kit.vietnamese.dates.told import find_told_days
 
@@ -173,8 +174,9 @@ def _finish_whole(fields: dict[str, Any]) -> dict[str, Any]:
     row = {"published": "", "published_basis": "given", **fields}
     flags = list(row.pop("quality"))
     if "layout" not in row:
-        row["text"], repairs = repair_text(row["text"])
-        flags += repairs
+        repaired, repairs = repair_text(row["text"])
+        row["text"] = join_wrapped(repaired)
+        flags += [*repairs, *(["wrapped"] if row["text"] != repaired else [])]
     published, basis = row.pop("published"), row.pop("published_basis")
     if not published:
         published, basis = find_date_line(row["text"]), "stated"

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 from kit.segment.shapes import count_words, is_name
 
-_LEAST, _LONG = (
-    5,
-    12,
-)  # words: of a headline as a rule; of a line that may as well be a lead without a full stop
+_LEAST, _SURE, _LONG = 5, 8, 12
+"""Words of a headline as a rule, of one that is in no menu, and of a line that may be a lead without a full stop."""
+_TOP = 2  # lines above the headline of a text without menus
 _NEAR = 10  # lines
 
 
@@ -23,8 +22,9 @@ def find_headline(lines: Sequence[str], heads: Sequence[int], marks: Sequence[st
 
     Notes
     -----
-    It is the nearest to the story, but for two things: what comes again (in the page's name, under its
-    photographs) is rather a headline, and so is what a stamp or a byline parts from a long line below it.
+    It is the nearest to the story, or the first in a text without menus, but for two things: what comes again
+    (in the page's name, under its photographs) is rather a headline, and so is what a stamp or a byline parts
+    from the line below it.
 
     >>> lines = ["Tin mới", "Bỉ và Việt Nam ký bản ghi nhớ", "16:05, 19/04/2022", "Hai bên đã gặp nhau …"]
     >>> find_headline(lines, [0, 1], ["", "", "date line", ""])
@@ -41,6 +41,9 @@ def find_headline(lines: Sequence[str], heads: Sequence[int], marks: Sequence[st
     ]
     if again:
         return again[-1]
+    if pool[0] < _TOP and count_words(lines[pool[0]]) > _LEAST and nearest - pool[0] < _TOP + len(pool):
+        return pool[0]  # there is no menu: a text without a page around it
     above = pool[-2] if len(pool) > 1 else nearest
     between = set(marks[above + 1 : nearest]) & {"date line", "stamp", "author mark"}
-    return above if between and count_words(lines[nearest]) >= _LONG and nearest - above <= _NEAR else nearest
+    is_title = count_words(lines[nearest]) >= _LONG or count_words(lines[above]) >= _SURE
+    return above if between and is_title and nearest - above <= _NEAR else nearest

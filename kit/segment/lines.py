@@ -37,8 +37,9 @@ def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.D
     First the shape of each line decides (a button, a photo caption, a link to another story, a credit),
     then what repeats: a line that at least `REPEATED_ARTICLES` different articles and `REPEATED_SHARE` of
     a source have is its furniture, the title of another article of the table is a link to it. Then the
-    place: what stands before the story may be its title, its first paragraph is the lead, the rest is
-    body; after a heading such as *Tin liên quan* (related news) everything is a teaser.
+    place: the story is the heaviest run of paragraphs (`kit.read.extent.find_extent`), above it stands its
+    title (`kit.segment.headlines.find_headline`), its first paragraph is the lead, the rest is body; what
+    else stands around it is menus, names, links and imprint.
 
     >>> text = "Bộ trưởng thăm Bỉ\\n\\nSáng 4/4, Bộ trưởng đến Brussels. Ông ở lại hai ngày.\\nẢnh: An"
     >>> table = pd.DataFrame({"article_id": ["a"], "text": [text]})

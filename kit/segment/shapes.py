@@ -1,8 +1,9 @@
 """The shape of a line: what it is whatever stands around it, and how lines are compared."""
 
 import re
+from collections import Counter
 
-from kit.read.datelines import is_date_line
+from kit.read.datelines import read_date_line
 from kit.read.extent import ends_sentence
 
 LONGEST_BYLINE = 6  # words
@@ -20,6 +21,16 @@ _SLUG = re.compile(r"(?:[a-z]+ ){2,}\d{8,}|(?:[a-z0-9]+ ){5,}[a-z0-9]+(?= |$)") 
 _NAMES = re.compile(r"[\w .,/&()'’–-]*[\w.)]")
 _WORD = re.compile(r"\w+")
 _SQUASH = re.compile(r"[\W_]+")
+_FURNITURE = {
+    **dict.fromkeys(("related", "comments", "imprint", "stamp", "furniture"), ("furniture", _LONGEST_SHAPE)),
+    "byline": ("byline", 100),
+}
+_LINKS = {"teaser": ("teaser", _LONGEST_SHAPE), "credit": ("credit", 120)}
+_RULES = {
+    "byline": "author mark",
+    "credit": "source",
+    "teaser": "link mark",
+}  # others are called as their patterns
 _FIRST = 20  # characters by which a headline that is printed twice is known
 
 
@@ -35,56 +46,42 @@ class Shapes:
     def __init__(self, lines: list[str], patterns: dict[str, re.Pattern]):
         self.lines, self.patterns = lines, patterns
         self.ends = [ends_sentence(line) for line in lines]
+        self.repeats = Counter(lines)
 
-    def find(self, index: int, repeats: int) -> tuple[str, str]:
-        """Role and rule of a line that occurs ``repeats`` times; ("", "") if only its place can tell."""
+    def find(self, index: int) -> tuple[str, str]:
+        """Role and rule of a line; ("", "") if only its place can tell."""
         line = self.lines[index]
         core = line.strip(_EDGES)
-        for role, rule in (
-            self._find_furniture(index, core.lstrip(_BULLETS)) if len(core) < _LONGEST_SHAPE else ("", ""),
-            self._find_caption(index, core),
-            self._find_teaser(index, core),
-        ):
-            if role:
-                return role, rule
-        if len(core) < 120 and self.patterns["credit"].fullmatch(core) and not self.is_fragment(index):
-            return "credit", "source"
-        if repeats > 1 and line.endswith("|"):
+        bare = core.lstrip(_BULLETS)
+        if read_date_line(bare):
+            return "furniture", "date line"
+        if (found := self._match(index, bare, _FURNITURE))[0]:
+            return found
+        if core.count(" ") < _PHOTO_WORDS and self.patterns["caption"].search(core) and _is_short(core):
+            return "caption", "photo credit"
+        if index and line[0] in "|*_" and _IMAGE.match(self.lines[index - 1]):
+            return "caption", "under a photograph"
+        if line.startswith("|") or (line.endswith("|") and core.endswith(("...", "…"))):
+            return "teaser", "table cell"
+        if slug := _SLUG.match(core):
+            return ("caption", "file name") if slug.end() == len(core) else ("teaser", "headline twice")
+        again = core.find(core[:_FIRST], _FIRST) if len(core) < 2 * _LONGEST_SHAPE else 0
+        if again > 0.4 * len(core) and core.startswith(core[:again].strip(), again):
+            return "teaser", "headline twice"
+        if (found := self._match(index, core, _LINKS))[0]:
+            return found
+        if self.repeats[line] > 1 and line.endswith("|"):
             return "caption", "repeated cell"
-        if repeats > 2 and not ends_sentence(core) and count_words(core) < _HEADLINE:
+        if self.repeats[line] > 2 and not ends_sentence(core) and count_words(core) < _HEADLINE:
             return "furniture", "repeated line"
         return "", ""
 
-    def _find_furniture(self, index: int, core: str) -> tuple[str, str]:
-        if is_date_line(core):
-            return "furniture", "date line"
-        for kind in ("related", "comments", "imprint", "stamp", "furniture"):
-            if self.patterns[kind].fullmatch(core):
-                return "furniture", kind
-        if len(core) < 100 and self.patterns["byline"].fullmatch(core) and not self.is_fragment(index):
-            return "byline", "author mark"
-        return "", ""
-
-    def _find_caption(self, index: int, core: str) -> tuple[str, str]:
-        if core.count(" ") < _PHOTO_WORDS and self.patterns["caption"].search(core) and _is_short(core):
-            return "caption", "photo credit"
-        if index and _IMAGE.match(self.lines[index - 1]) and self.lines[index][0] in "|*_":
-            return "caption", "under a photograph"
-        if (slug := _SLUG.match(core)) and slug.end() == len(core):
-            return "caption", "file name"
-        return "", ""
-
-    def _find_teaser(self, index: int, core: str) -> tuple[str, str]:
-        line = self.lines[index]
-        if len(core) >= 2 * _LONGEST_SHAPE:
-            return "", ""
-        if len(core) < _LONGEST_SHAPE and self.patterns["teaser"].fullmatch(core):
-            return "teaser", "link mark"
-        if line.startswith("|") or (line.endswith("|") and core.endswith(("...", "…"))):
-            return "teaser", "table cell"
-        again = core.find(core[:_FIRST], _FIRST)
-        if _SLUG.match(core) or (again > 0.4 * len(core) and core.startswith(core[:again].strip(), again)):
-            return "teaser", "headline twice"
+    def _match(self, index: int, core: str, kinds: dict[str, tuple[str, int]]) -> tuple[str, str]:
+        """Role and rule of the first of these patterns that a line fits; names and sources are no fragments."""
+        for kind, (role, longest) in kinds.items():
+            whole = role in ("furniture", "teaser") or not self.is_fragment(index)
+            if len(core) < longest and whole and self.patterns[kind].fullmatch(core):
+                return role, _RULES.get(kind, kind)
         return "", ""
 
     def is_fragment(self, index: int) -> bool:
@@ -116,6 +113,7 @@ def _starts_inside(line: str) -> bool:
 
 def is_name(line: str) -> bool:
     """Whether a line is a few capitalised words, as the author's name under an article is."""
+    line = line.strip(_EDGES)
     words = _WORD.findall(line, 0, 100)
     named = 0 < len(words) <= LONGEST_BYLINE and all(word[0].isupper() for word in words)
     return named and _NAMES.fullmatch(line) is not None

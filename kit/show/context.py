@@ -65,8 +65,9 @@ def find_context(
     Parameters
     ----------
     sentences : the sentences table; context does not reach beyond a sentence.
-    query : a pattern (``"di cư (hợp pháp|an toàn)"``, see `kit.vietnamese.phrases.patterns`), or any rows of mentions
-        (those in other sentences are left out), such as ``topics[topics["key"] == "trafficking"]``.
+    query : a pattern (``"di cư (hợp pháp|an toàn)"``, see `kit.vietnamese.phrases.patterns`; words in capitals
+        throughout, as in ``"DI CƯ"``, are found in any case, too), or any rows of mentions (those in other
+        sentences are left out), such as ``topics[topics["key"] == "trafficking"]``.
     width : how much context on each side.
     unit : ``"words"`` (written syllables) or ``"characters"``.
     sort : ``"position"`` (order of the text), ``"left"`` (by the words leftwards from the keyword),

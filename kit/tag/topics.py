@@ -9,6 +9,7 @@ import pandas as pd
 from kit.schema import check_table, make_table
 from kit.segment.batches import cut_batches
 from kit.tag.mentions import make_mentions
+from kit.vietnamese.letters import nfc
 from kit.vietnamese.phrases.matching import BREAK
 from kit.vietnamese.phrases.topics import Dictionary, load_topics
 
@@ -69,12 +70,12 @@ def find_topics(
 
 
 def find_topics_in_text(text: str, *, dictionary: Dictionary | Path | str | None = None) -> pd.DataFrame:
-    """The topics of one string: columns start, end, text, kind, key, rule, weight.
+    """The topics of one string: columns start, end (in its NFC form), text, kind, key, rule, weight.
 
     Examples
     --------
     >>> find_topics_in_text("phòng, chống mua bán người")["key"].tolist()
     ['trafficking']
     """
-    sentence = make_table([{"text": text}], "sentences")
+    sentence = make_table([{"text": nfc(text)}], "sentences")
     return find_topics(sentence, dictionary=dictionary).drop(columns=["article_id", "sentence", "role"])

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from kit.count.tiers import TIERS, add_tier, load_tiers
+from kit.count.tiers import TIERS, TIERS_FILE, add_tier, load_tiers
 from kit.errors import LexiconError, TableError
+from kit.files import overlay
 
 TABLE = load_tiers()
 
@@ -93,15 +94,15 @@ def test_a_missing_table_is_named(tmp_path):
 
 def load(tmp_path, *rows):
     """Tiers of France, given as (tier, from_earliest, from_latest, source)."""
-    path = tmp_path / "tiers.csv"
     lines = [f"FRA,{tier},,{first},{last},stated,{source},\n" for tier, first, last, source in rows]
-    path.write_text(HEADER + "".join(lines), encoding="utf-8")
-    return load_tiers(path)
+    (tmp_path / TIERS_FILE).write_text(HEADER + "".join(lines), encoding="utf-8")
+    return tmp_path
 
 
-def on(tiers, *days):
+def on(folder, *days):
     table = pd.DataFrame({"partner": "FRA", "published": pd.to_datetime([*days])})
-    return add_tier(table, tiers=tiers)[["tier", "tier_source"]].values.tolist()
+    with overlay(folder):
+        return add_tier(table)[["tier", "tier_source"]].values.tolist()
 
 
 def test_a_tier_holds_from_the_latest_day_that_it_can_have_begun(tmp_path):
@@ -153,8 +154,12 @@ def test_a_sectoral_tier_is_given_only_where_no_other_is(tmp_path):
 
 
 def test_a_wrong_day_is_named_with_its_line(tmp_path):
-    with pytest.raises(LexiconError, match=r"tiers\.csv, line 3: from_latest '30/9/2013' is no day"):
-        load(tmp_path, ("strategic", "", "", "x"), ("strategic", "", "30/9/2013", "x"))
+    with pytest.raises(
+        LexiconError, match=r"partnership_tiers\.csv, line 3: from_latest '30/9/2013' is no day"
+    ):
+        load_tiers(
+            load(tmp_path, ("strategic", "", "", "x"), ("strategic", "", "30/9/2013", "x")) / TIERS_FILE
+        )
 
 
 def test_a_table_may_be_changed_without_changing_the_kits_own():

@@ -1,5 +1,7 @@
 """Saved pages become lines with roles: six layouts made for these tests, in the shape of real sites."""
 
+import unicodedata
+
 import pandas as pd
 import pytest
 from made_up import PAGES, make_stories
@@ -145,3 +147,30 @@ def test_a_page_beyond_all_size_is_left_out_and_says_so():
         read_page("<td>" * 250_001)
     with pytest.raises(ArticleError, match="left out"):
         read_page("a" * 10_000_001)
+
+
+STORY = (
+    "<p>Chiều 12/5, tại trụ sở Bộ, Thứ trưởng đã tiếp Đại sứ Phần Lan nhân dịp kết thúc nhiệm kỳ.</p>"
+    "<p>Hai bên nhất trí tiếp tục phối hợp để sớm ký kết thỏa thuận về lao động thời vụ trong năm nay.</p>"
+)
+
+
+def test_decomposed_letters_are_read_as_others_are():
+    page = f"<h1>Phần Lan tiếp nhận lao động</h1><div class='content'>{STORY}</div><div>Tin khác</div>"
+    composed, decomposed = (read_page(unicodedata.normalize(form, page)) for form in ("NFC", "NFD"))
+    assert decomposed == composed
+    assert composed["layout"].split().count("body") == 2
+
+
+def test_a_date_that_cannot_be_read_is_kept():
+    head = '<meta property="article:published_time" content="ngày nào đó">'
+    assert read_page(f"<head>{head}</head><h1>Tên bài</h1>{STORY}")["published"] == "ngày nào đó"
+    line = "<p>Thứ Tư, 08:00, 20/04/2022</p>"
+    assert read_page(f"<head>{head}</head><h1>Tên bài</h1>{line}{STORY}")["published_basis"] == "stated"
+
+
+def test_a_story_that_is_printed_twice_counts_once(tmp_path):
+    _, found = lines_of(
+        f"<h1>Phần Lan tiếp nhận lao động</h1><div class='content'>{STORY}{STORY}</div>", tmp_path
+    )
+    assert [role for _, role in found] == ["title", "lead", "body", "furniture", "furniture"]

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kit.read.datelines import find_date_line, is_date_line
+from kit.read.datelines import find_date_line, read_date_line
 from kit.read.timestamps import parse_timestamp
 
 
@@ -111,7 +111,7 @@ def test_what_is_longer_than_a_date_is_none():
     ],
 )
 def test_a_date_line_has_a_day_and_an_hour_a_weekday_or_a_label(line, yes):
-    assert is_date_line(line) is yes
+    assert bool(read_date_line(line)) is yes
 
 
 def test_a_date_line_stands_above_the_story_or_below_it():

@@ -206,3 +206,10 @@ def test_a_mention_lies_wholly_in_its_sentence(sentences):
 def test_where_all_words_of_a_side_are_shown_its_signs_are_too():
     assert around("– Hai bên di cư an toàn –", width=2) == [["– Hai bên", "an toàn –"]]
     assert around("– Hai bên di cư an toàn –", width=1) == [["bên", "an"]]
+
+
+def test_a_query_in_capitals_finds_words_in_any_case_but_an_abbreviation_does_not():
+    rows = [{"article_id": "a", "sentence": 0, "role": "body", "start": 0, "end": 36,
+             "text": "Di cư, DI CƯ và di cư là của ai, AI?"}]  # fmt: skip
+    table = make_table(rows, "sentences")
+    assert [len(find_context(table, query)) for query in ("DI CƯ", "di cư", "AI", "ai")] == [3, 3, 1, 2]

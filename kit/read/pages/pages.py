@@ -9,7 +9,7 @@ from typing import Any
 
 from kit.errors import ArticleError
 from kit.read.addresses import find_host
-from kit.read.datelines import is_date_line, read_date_line
+from kit.read.datelines import read_date_line
 from kit.read.files.decoding import decode
 from kit.read.files.packages import load_package
 from kit.read.pages.page_blocks import Block, find_blocks, parse_page
@@ -130,7 +130,7 @@ def _is_title(text: str, name: str) -> bool:
 
 def _mark_dates(blocks: list[Block]) -> None:
     for block in blocks:
-        if block.role in ("", "furniture", "byline") and is_date_line(block.text):
+        if block.role in ("", "furniture", "byline") and read_date_line(block.text):
             block.role = "date"
         elif block.role == "date" and block.words > 12:
             block.role = ""
