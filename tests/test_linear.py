@@ -145,6 +145,7 @@ def work() -> list[list[dict[str, dict[str, int]]]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", range(len(BATCHES)), ids=lambda batch: " ".join(map(repr, BATCHES[batch])))
 def test_work_grows_with_the_text_and_not_with_its_square(batch, work):
     steep = {}
