@@ -20,6 +20,7 @@ PROBLEMS = {
     "untitled": "it has no title",
     "too-short": f"its story has fewer than {SHORT} syllables",
     "no-story": "no line of it is a lead or body",
+    "mostly-furniture": "its story is outweighed by what stands around it: look at the roles of its lines",
     "other-language": "it is mostly not Vietnamese",
     "exact-duplicate": "the same text as another article, which is kept",
     "near-duplicate": "nearly the same text as another article, which is kept",
@@ -122,6 +123,8 @@ def _find_in_article(row: dict, story: str, short: int) -> Iterator[tuple[str, s
         yield "no-story", ""
     elif syllables < short:
         yield "too-short", f"{syllables} syllable{'' if syllables == 1 else 's'}"
+    if 0 < 2 * len(story) < (whole := len(row["text"].strip())):
+        yield "mostly-furniture", f"{len(story) / whole:.0%} of it is story"
     if syllables and "no-diacritics" not in flags and measure_vietnamese(story) < LEAST:
         yield "other-language", f"{measure_vietnamese(story):.0%} of its words are Vietnamese"
     if row.get("duplicate_of"):

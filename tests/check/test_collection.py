@@ -92,8 +92,17 @@ def test_lines_restrict_length_and_language_to_the_story():
             "role": ["body"],
         }
     )
-    assert found(articles, lines=lines) == []
+    assert found(articles, lines=lines) == [["a0", "mostly-furniture", "39% of it is story"]]
     assert found(articles, lines=lines.assign(role="teaser")) == [["a0", "no-story", ""]]
+
+
+def test_a_page_around_a_story_is_named_where_it_is_longer():
+    for more, expected in ((0, []), (1, [["a0", "mostly-furniture", "50% of it is story"]])):
+        articles = make_articles(
+            text=[STORY + "\n" + "x" * (len(STORY) - 1 + more)], published=["2023-04-05"]
+        )
+        lines = pd.DataFrame({"article_id": ["a0"], "start": [0], "end": [len(STORY)], "role": ["body"]})
+        assert found(articles, lines=lines) == expected
 
 
 def test_what_loading_noted_is_reported():
