@@ -165,7 +165,8 @@ class Sheet:
         if self._examples:
             listed = ", ".join(f"{name} ({value!r})" for name, value in [*self._examples.items()][:_NAMED])
             more = f" and {len(self._examples) - _NAMED} more" if len(self._examples) > _NAMED else ""
-            why = f"these columns are not read: {listed}{more}; columns={{'author': 'NAME'}} reads one"
+            first = next(iter(self._examples))
+            why = f"these columns are not read: {listed}{more}; columns={{{first!r}: {first!r}}} keeps one"
             self._problem(0, why, lost=False, once=" ".join(sorted(self._examples)))
 
 
