@@ -592,3 +592,25 @@ def test_reading_needs_none_of_the_optional_packages():
         "assert not optional & set(sys.modules), optional & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).resolve().parents[2])
+
+
+def test_the_form_of_multilingual_open_text_is_read_with_its_dates(tmp_path):
+    article = {
+        "url": "https://example.vn/a/1.html",
+        "title": "Bỉ tiếp nhận lao động",
+        "time_published": "2022-04-20 18:30:00+00:00",
+        "paragraphs": ["Hai bên ký thỏa thuận về lao động tại Bỉ.", "Hồ sơ được nhận từ tuần tới."],
+        "authors": ["PV"],
+        "section": "Việt Nam",
+        "keywords": ["Bỉ"],
+    }
+    content = json.dumps(article, ensure_ascii=False).encode()
+    with tarfile.open(tmp_path / "vie.tgz", "w:gz") as archive:
+        member = tarfile.TarInfo("vie/article/1.json")
+        member.size = len(content)
+        archive.addfile(member, io.BytesIO(content))
+    with pytest.warns(KitWarning, match="columns are not read: authors"):
+        row = load_articles(tmp_path / "vie.tgz").iloc[0]
+    assert row[["title", "section"]].tolist() == ["Bỉ tiếp nhận lao động", "Việt Nam"]
+    assert str(row["published"].date()) == "2022-04-21", "it is seven hours later in Việt Nam"
+    assert row["text"] == "\n".join(article["paragraphs"])
