@@ -8,11 +8,12 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from kit.errors import FileError
+from kit.errors import FileError, LexiconError
 from kit.files import read_data
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -68,8 +69,28 @@ def read_cells(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     names = [unguard_text(name.strip()) for name in next(reader, [])]
     rows = []
-    for line in reader:
-        cells = [unguard_text(cell.strip()) for cell in line]
-        if any(cells):
-            rows.append((reader.line_num, dict(zip(names, [*cells, *[""] * len(names)], strict=False))))
+    try:
+        for line in reader:
+            cells = [unguard_text(cell.strip()) for cell in line]
+            if any(cells):
+                rows.append((reader.line_num, dict(zip(names, [*cells, *[""] * len(names)], strict=False))))
+    except csv.Error as error:
+        raise FileError(
+            f"{path.name}, row {reader.line_num}: {error}; is a quotation mark left open?"
+        ) from None
     return names, rows
+
+
+def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """A reference table that people may edit: these columns as text; the index is the line in the file.
+
+    Raises
+    ------
+    LexiconError : a column is missing.
+    FileError : as `read_cells`.
+    """
+    names, rows = read_cells(path)
+    if missing := [column for column in columns if column not in names]:
+        raise LexiconError(path, 1, f"it lacks the columns {', '.join(missing)}.", "Add them.")
+    lines = [line for line, _ in rows]
+    return pd.DataFrame([cells for _, cells in rows], index=lines, columns=list(columns), dtype="str")

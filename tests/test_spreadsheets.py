@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.errors import FileError
-from kit.spreadsheets import guard_cells, guard_text, read_cells, unguard_text, write_cells
+from kit.errors import FileError, LexiconError
+from kit.files import overlay
+from kit.plot.maps import load_world
+from kit.spreadsheets import guard_cells, guard_text, read_cells, read_table, unguard_text, write_cells
 
 texts = st.text(st.sampled_from("'=+-@\t\rab 1"), max_size=6) | st.text(max_size=6)
 
@@ -96,3 +98,21 @@ def test_files_that_cannot_be_read_say_why(tmp_path):
     (tmp_path / "a.csv").write_bytes("tên\nBỉ".encode("utf-16"))
     with pytest.raises(FileError, match=r"^a\.csv is not UTF-8; save it as 'CSV UTF-8'"):
         read_cells(tmp_path / "a.csv")
+
+
+def test_a_reference_table_is_read_with_its_lines_whatever_saved_it(tmp_path):
+    path = tmp_path / "points.csv"
+    path.write_text("\ufeffkey;longitude\n\nFRA;'-2,5\n", encoding="utf-8")
+    table = read_table(path, ("longitude", "key"))
+    assert table.to_dict("index") == {3: {"longitude": "-2,5", "key": "FRA"}}
+    with pytest.raises(LexiconError, match=r"points\.csv, line 1: it lacks the columns latitude\. Add them"):
+        read_table(path, ("key", "latitude"))
+    path.write_text('key\n"' + "x" * 200_000, encoding="utf-8")
+    with pytest.raises(FileError, match=r"points\.csv, row \d+: .*quotation mark left open"):
+        read_table(path, ("key",))
+
+
+def test_a_place_without_numbers_is_named_with_its_line(tmp_path):
+    (tmp_path / "country_points.csv").write_text("iso3,iso_numeric,longitude,latitude\nFRA,250,x,46\n")
+    with overlay(tmp_path), pytest.raises(LexiconError, match=r"country_points\.csv, line 2: a place"):
+        load_world()

@@ -5,15 +5,15 @@ latest day it can have begun, because many sources give a month or a year. A tie
 of the same partner. Nothing is assumed about the time before a partner's first row.
 """
 
-import io
 from pathlib import Path
 
 import pandas as pd
 
 from kit.count.partners import count_partners
 from kit.errors import LexiconError
-from kit.files import built_from, read_data
+from kit.files import built_from
 from kit.schema import DAY, check_columns
+from kit.spreadsheets import read_table
 from kit.tag.partners import PARTNER_WEIGHTS, add_partner
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
@@ -55,12 +55,9 @@ def load_tiers(path: Path | str | None = None) -> pd.DataFrame:
 
 @built_from(TIERS_FILE)
 def _load(path: Path) -> pd.DataFrame:
-    table = pd.read_csv(io.BytesIO(read_data(path)), dtype="str", keep_default_na=False)
-    if missing := [column for column in _COLUMNS if column not in table]:
-        raise LexiconError(path, 1, f"it lacks the columns {', '.join(missing)}.", "Add them.")
+    table = read_table(path, _COLUMNS)
     partners = load_gazetteer().partners
-    rows = zip(table["partner"], table["tier"], table["source"], strict=True)
-    for line, (who, tier, source) in enumerate(rows, start=2):
+    for line, who, tier, source in table[["partner", "tier", "source"]].itertuples(name=None):
         for wrong, problem, remedy in (
             (who not in partners, f"unknown partner {who!r}.", "Use a code of partners.yml."),
             (tier not in TIERS, f"unknown tier {tier!r}.", f"Use one of: {', '.join(TIERS)}."),
@@ -71,11 +68,11 @@ def _load(path: Path) -> pd.DataFrame:
     for column in ("from_earliest", "from_latest"):
         days = pd.to_datetime(table[column].replace("", None), format="%Y-%m-%d", errors="coerce")
         if (wrong := days.isna() & (table[column] != "")).any():
-            at = int(wrong.idxmax())
-            problem = f"{column} {table[column][at]!r} is no day."
-            raise LexiconError(path, at + 2, problem, "Write YYYY-MM-DD.")
+            line = int(wrong.idxmax())
+            problem = f"{column} {table[column][line]!r} is no day."
+            raise LexiconError(path, line, problem, "Write YYYY-MM-DD.")
         table[column] = days.astype(DAY)
-    return table[_COLUMNS]
+    return table.reset_index(drop=True)
 
 
 def add_tier(table: pd.DataFrame, *, partner: str = "partner", day: str = "published") -> pd.DataFrame:

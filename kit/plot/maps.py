@@ -1,6 +1,5 @@
 """Maps: a value per country on the world, small states as points, nothing left out in silence."""
 
-import io
 import json
 import textwrap
 from pathlib import Path
@@ -11,9 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
-from kit.errors import TableError
+from kit.errors import LexiconError, TableError
 from kit.files import built_from, read_data
 from kit.plot.style import GREY, as_text, new_axes, say_nothing
+from kit.spreadsheets import read_table
 
 POINTS, OUTLINES = "country_points.csv", "countries-110m.json"
 """The reference files of the map: a place in every country, and the outlines of all but the smallest."""
@@ -101,8 +101,11 @@ def load_world(places: Path, shapes: Path) -> World:
         Land that has no code keeps its name, and never has a value.
     points : code to one place inside, for every country, also those without an outline.
     """
-    table = pd.read_csv(io.BytesIO(read_data(places)), dtype={"iso_numeric": "str"}, keep_default_na=False)
-    points = dict(zip(table["iso3"], zip(table["longitude"], table["latitude"], strict=True), strict=True))
+    table = read_table(places, ("iso3", "iso_numeric", "longitude", "latitude"))
+    where = table[["longitude", "latitude"]].apply(pd.to_numeric, errors="coerce")
+    if (wrong := where.isna().any(axis=1)).any():
+        raise LexiconError(places, int(wrong.idxmax()), "a place is given in numbers.", "Write degrees.")
+    points = dict(zip(table["iso3"], zip(where["longitude"], where["latitude"], strict=True), strict=True))
     codes = dict(zip(table["iso_numeric"], table["iso3"], strict=True)) | _WITHOUT_NUMBER
     world = json.loads(read_data(shapes))
     scale, shift = world["transform"]["scale"], world["transform"]["translate"]
