@@ -44,6 +44,8 @@ def report(options):
     python, env = prepare((), "")
     progress = Progress(len(notebooks) + (2 if own else 1))
     with locked(*((folder.name, _short(folder)) if own else NOTEBOOKS)):
+        if own and find_folder(own) != folder:  # the one that was waited for has made it for other articles
+            raise Stop(f"{_short(folder)} was taken by another run meanwhile; run this one again.")
         if own:
             check = [python, "-m", "kit.publish.notebooks", "--articles", own]
             begin_copies(folder, own, check, env, progress)
@@ -164,6 +166,7 @@ def lab(options):
     ]
     command = [str(python), "-m", "jupyterlab", *start, *options.more]
     if os.name != "nt":  # JupyterLab takes the place of this process: no other is left when it ends
+        sys.stdout.flush()
         os.chdir(ROOT)
         os.execve(command[0], command, env)
     raise SystemExit(subprocess.call(command, cwd=str(ROOT), env=env))

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import tomllib
+from argparse import Namespace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -434,6 +435,25 @@ def test_each_folder_of_articles_has_a_report_of_its_own(project):
     (folder / "articles.txt").write_text(f"{first}\n", encoding="utf-8")
     assert run.find_folder(first) == folder
     assert run.find_folder(second) == project / "reports" / "Tin-tức-2"
+
+
+def test_a_folder_that_another_run_took_meanwhile_is_left_alone(project, monkeypatch):
+    """Two collections of one name, begun at once: the second has waited for the first, and takes nothing from it."""
+    first, second = (project / place / "Tin tức" for place in ("one", "two"))
+    for folder in (first, second, project / "notebooks"):
+        folder.mkdir(parents=True)
+        (folder / "a.ipynb").write_text("{}", encoding="utf-8")
+    taken = project / "reports" / "Tin-tức"
+
+    def wait(extras, command):
+        taken.mkdir(parents=True)
+        (taken / "articles.txt").write_text(f"{first}\n", encoding="utf-8")
+        return sys.executable, {}
+
+    monkeypatch.setattr(run, "prepare", wait)
+    with pytest.raises(run.Stop, match="reports/Tin-tức was taken by another run meanwhile"):
+        run.report(Namespace(articles=second, open=False))
+    assert [path.name for path in taken.iterdir()] == ["articles.txt"]
 
 
 def failing(error):
