@@ -121,7 +121,7 @@ class _Whole:
             table, failures = step.run_around(name, tables, **options)
             if not failures:
                 raise
-            self.failures += failures
+            self.failures = [old for old in self.failures if old.step != name] + failures
             message = (
                 f"The table {name} lacks {len(failures)} of the articles, such as {failures[0].article!r}: its step "
                 f"fails on them ({failures[0].error}). corpus.failures lists them; the others are counted."

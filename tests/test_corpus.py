@@ -9,6 +9,7 @@ import pytest
 
 from kit.corpus import Corpus
 from kit.errors import ArticleError, KitWarning, OptionError
+from kit.files import find_data
 from kit.steps import STEPS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -206,6 +207,26 @@ def test_an_article_on_which_a_step_fails_is_named_and_the_others_are_counted(
     assert failure["line"].startswith("test_corpus.py:") or ".py:" in failure["line"]
     assert corpus.key(name) == "" and not list((tmp_path / "cache").glob(f"{name}-*"))
     assert corpus.provenance("articles")["failures"] == [failure]
+
+
+@pytest.mark.filterwarnings("ignore::kit.errors.KitWarning")
+def test_an_article_is_named_once_though_its_table_is_made_again(stories, tmp_path, monkeypatch):
+    """A lexicon that is saved while a table is made has it made again."""
+    lexicon = tmp_path / "mine" / "topics.yml"
+    lexicon.parent.mkdir()
+    content = find_data("topics.yml").read_text(encoding="utf-8")
+    lexicon.write_text(content, encoding="utf-8")
+    make, saved = fails_on_b(STEPS["topics"].make), iter(["# one", "# two"])
+
+    def saves(**tables):
+        if (note := next(saved, "")) and "b" in set(tables["sentences"]["article_id"]):
+            lexicon.write_text(f"{content}\n{note}\n", encoding="utf-8")
+        return make(**tables)
+
+    monkeypatch.setitem(STEPS, "topics", replace(STEPS["topics"], make=wraps(make)(saves)))
+    corpus = Corpus(stories, cache=tmp_path / "cache", lexicons=lexicon.parent)
+    assert set(corpus.topics["article_id"]) <= {"a", "c"}
+    assert corpus.failures["article"].tolist() == ["b"]
 
 
 def test_a_step_that_fails_on_no_article_alone_fails(stories, tmp_path, monkeypatch):
