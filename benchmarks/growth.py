@@ -1,10 +1,10 @@
 """How the time of every step grows with the length of one article that is a unit repeated, such as 100,000 dots.
 
 The exponent is the binary logarithm of how much longer an article of twice the length takes: 1 is linear,
-2 quadratic. Of two runs the faster counts; steps below a quarter of a second are not judged.
+2 quadratic. Of two runs the faster counts; steps below half a second are not judged.
 
-    python benchmarks/growth.py                          50,000 and 100,000 characters, the units of the tests
-    python benchmarks/growth.py --lengths 100000 200000 --units "ngày 1/" "1."
+    python benchmarks/growth.py                          100,000 and 200,000 characters, the units of the tests
+    python benchmarks/growth.py --lengths 400000 800000 --units "ngày 1/" "1."
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ import kit
 from kit.tag.places import find_places
 
 HERE = Path(__file__).resolve().parent
-LEAST = 0.25  # seconds; below, noise would be judged
-LENGTHS = [50_000, 100_000]
+LEAST = 0.5  # seconds; below, noise would be judged
+LENGTHS = [100_000, 200_000]
 
 
 def measure(text: str) -> dict[str, float]:
