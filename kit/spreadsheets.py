@@ -66,10 +66,10 @@ def read_cells(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]
     except UnicodeDecodeError:
         raise FileError(f"{path.name} is not UTF-8; save it as 'CSV UTF-8'.") from None
     separator = max(",;\t", key=text.split("\n", 1)[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    names = [unguard_text(name.strip()) for name in next(reader, [])]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows = []
     try:
+        names = [unguard_text(name.strip()) for name in next(reader, [])]
         for line in reader:
             cells = [unguard_text(cell.strip()) for cell in line]
             if any(cells):

@@ -107,7 +107,10 @@ def test_a_reference_table_is_read_with_its_lines_whatever_saved_it(tmp_path):
     assert table.to_dict("index") == {3: {"longitude": "-2,5", "key": "FRA"}}
     with pytest.raises(LexiconError, match=r"points\.csv, line 1: it lacks the columns latitude\. Add them"):
         read_table(path, ("key", "latitude"))
-    path.write_text('key\n"' + "x" * 200_000, encoding="utf-8")
+    path.write_text('key,"note\nFRA,x\n', encoding="utf-8")
+    with pytest.raises(FileError, match=r"points\.csv, row \d+: .*quotation mark left open"):
+        read_table(path, ("key",))
+    path.write_text('key\n"FRA\nBEL\n', encoding="utf-8")
     with pytest.raises(FileError, match=r"points\.csv, row \d+: .*quotation mark left open"):
         read_table(path, ("key",))
 
