@@ -21,12 +21,14 @@ import pandas as pd
 
 from kit import __version__
 from kit.cache import find_table, hash_code, keep_table
+from kit.count.lags import find_bounds
 from kit.count.selection import check_known, choose_articles, read_criteria
 from kit.count.sizes import count_sizes
 from kit.errors import KitError, KitWarning, LexiconError, OptionError, TableError, suggest
 from kit.files import check_overlay, find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
+from kit.show.choices import choose_key
 from kit.show.evidence import Evidence, find_evidence
 from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Failure, Step, Tables
 from kit.tag.dates import find_today, read_day
@@ -386,11 +388,16 @@ class Corpus:
 
     @property
     def denominator(self) -> str:
-        """Which articles count, in words: ``420 of 500 articles: home_named=True``."""
+        """Which articles count, in words: ``420 of 500 articles: naming Việt Nam``."""
         counted, total = len(self._counted), len(self.whole._counted)
-        short = {name: shorten(repr(value), 60, placeholder=" …") for name, value in self.selection.items()}
-        said = ", ".join(f"{name}={value}" for name, value in short.items())
+        said = ", ".join(self._say_criterion(name, value) for name, value in self.selection.items())
         return f"{counted:,} of {total:,} articles: {said}" if said else f"{counted:,} articles"
+
+    def _say_criterion(self, name: str, value: Any) -> str:
+        if name != "home_named":
+            return f"{name}={shorten(repr(value), 60, placeholder=' …')}"
+        home = load_gazetteer(self.lexicons).partners[self.home].vi
+        return f"naming {home}" if value else f"not naming {home}"
 
     def with_tables(self, **tables: pd.DataFrame) -> Corpus:
         """This corpus with tables of one's own in the place of the kit's.
@@ -458,6 +465,46 @@ class Corpus:
             )
         return find_evidence(self.sentences, mentions, article=article, roles=roles, top=top)
 
+    def choose(
+        self,
+        *,
+        topic: str | None = None,
+        partner: str | None = None,
+        date: str | None = None,
+        without: str = "",
+    ) -> str:
+        """A parameter as it was given, or, where it was left empty, what most articles name; that is then said.
+
+        Parameters
+        ----------
+        topic, partner, date : the one that is chosen, e.g. ``partner=PARTNER``; a date is a day of the calendar.
+        without : a key that is taken already.
+
+        Returns
+        -------
+        The key; "" where nothing is named.
+
+        Raises
+        ------
+        OptionError : none of them is given, or several.
+        """
+        given = {"topic": topic, "partner": partner, "date": date}
+        asked = [name for name, key in given.items() if key is not None]
+        if len(asked) != 1:
+            raise OptionError("Say what to choose: one of topic=, partner= and date=.")
+        mentions = getattr(self, f"{asked[0]}s")
+        if partner is not None:
+            mentions = mentions[mentions["kind"].isin(["country", "org"]) & (mentions["key"] != self.home)]
+        if date is not None:
+            mentions = mentions[mentions["key"].str.fullmatch(r"\d{4}-\d\d-\d\d")]
+        return choose_key(given[asked[0]] or "", mentions, asked[0], without=without)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What the articles are called on charts: the title of each, or its id where it has none."""
+        ids, titles = self.articles["article_id"], self.articles["title"]
+        return {article_id: title or article_id for article_id, title in zip(ids, titles, strict=True)}
+
     def provenance(self, *names: str | Path | Sequence[str | Path], **parameters: Any) -> dict[str, Any]:
         """What a number rests on: corpus, version of the kit, data files as they were when read, parameters.
 
@@ -469,8 +516,9 @@ class Corpus:
 
         Returns
         -------
-        corpus (hash of the articles), articles, counted, kit (version), rests_on (``names``), files (name to the
-        first 12 letters of the sha256 of every data file that these were made from), today, parameters.
+        corpus (hash of the articles), collection (the name of their folder), articles, counted, published, kit
+        (version), rests_on (``names``), files (name to the first 12 letters of the sha256 of every data file that these
+        were made from), today, parameters.
 
         Raises
         ------
@@ -483,8 +531,10 @@ class Corpus:
             files.setdefault(name, set()).add(digest[:12])
         record = {
             "corpus": self.hash,
+            "collection": self.folder.stem if self.folder.is_file() else self.folder.resolve().name,
             "articles": len(self.articles),
             "counted": len(self._counted),
+            "published": _say_published(self.kept),
             "kit": __version__,
             "rests_on": sorted(Path(name).name for name in given),
             "files": {name: " and ".join(sorted(held)) for name, held in sorted(files.items())},
@@ -551,6 +601,17 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
                 f"{texts[row.article_id][row.start : row.end]!r}, not {row.text!r}. Offsets count in articles.text."
             )
     return table
+
+
+def _say_published(articles: pd.DataFrame) -> list[str]:
+    """From when to when these articles can have been published, and of how many that is not known."""
+    bounds = find_bounds(articles)
+    known = bounds.dropna(how="all")
+    said = [f"{len(bounds) - len(known):,} undated"] if len(known) < len(bounds) else []
+    if len(known):
+        first, last = (f"{day:%Y-%m-%d}" for day in (known.min().min(), known.max().max()))
+        said.insert(0, f"published {first}" + f" to {last}" * (first < last))
+    return said
 
 
 def _hash_table(table: pd.DataFrame) -> str:

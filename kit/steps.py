@@ -233,6 +233,7 @@ STEPS: dict[str, Step] = {
 """The tables of a corpus, in the order in which they are made: each of all articles, whatever is counted later."""
 
 INPUTS: dict[str, tuple[str, ...]] = {
+    "charts": ("charts.yml",),
     "labels": ("topics.yml", *NAMES),
     "names": NAMES,
     "stopwords": ("stopwords.yml",),
@@ -241,7 +242,7 @@ INPUTS: dict[str, tuple[str, ...]] = {
 }
 """What charts rest on beside the tables, and the data files it is read from: see `kit.Corpus.provenance`."""
 
-OVERLAID = frozenset({"columns.yml", "sites.yml", "stopwords.yml"})
+OVERLAID = frozenset({"charts.yml", "columns.yml", "sites.yml", "stopwords.yml"})
 """Lexicons that are read for a corpus, but not to make a table: they may be laid over as those of the steps may."""
 
 SIZES = ("sentences", "words")
@@ -249,8 +250,20 @@ SIZES = ("sentences", "words")
 
 
 RESERVED = frozenset(
-    {"denominator", "evidence", "failures", "fold", "folder", "hash", "home", "key", "kept", "lexicons"}
-    | {"provenance", "select", "selection", "sizes", "story", "today", "whole", "with_tables"}
+    {
+        "choose",
+        "denominator",
+        "evidence",
+        "failures",
+        "fold",
+        "folder",
+        "hash",
+        "home",
+        "key",
+        "kept",
+        "lexicons",
+    }
+    | {"provenance", "select", "selection", "sizes", "story", "titles", "today", "whole", "with_tables"}
 )
 """What a corpus has beside its tables."""
 

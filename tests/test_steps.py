@@ -41,6 +41,7 @@ RESTS_ON = {
     "articles": {*DATED, *JUDGED, "places.yml"},
 }
 CHARTS = {
+    "charts": {"charts.yml"},
     "labels": {"topics.yml", *NAMED},
     "names": NAMED,
     "stopwords": {"stopwords.yml"},

@@ -63,7 +63,7 @@ def compare_partners(
     lexicons = getattr(corpus, "lexicons", None)
     known = {key: (one.vi, one.en) for key, one in load_gazetteer(lexicons).partners.items()}
     check_known("partner in partners.yml or organisations.yml", [first, second], known)
-    if first == second:
+    if first and first == second:
         raise OptionError(f"A partner differs from another one; got {first!r} twice.")
     partnered = add_partner(corpus.kept, corpus.partners, home=corpus.home)
     articles = _choose_articles(partnered, first, second)

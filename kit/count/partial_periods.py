@@ -2,12 +2,26 @@
 
 import pandas as pd
 
-from kit.count.periods import make_periods
+from kit.errors import OptionError
 from kit.schema import check_table
 from kit.tag.dates import read_day
 
+_FREQUENCIES = {"month": "M", "quarter": "Q", "year": "Y"}
+
 UNCOVERED = 0.1
 """A period of which more than this part lies before the first or after the last article is partial."""
+
+
+def make_periods(days: pd.Series, every: str) -> pd.Series:
+    """The month, quarter or year of each day.
+
+    Raises
+    ------
+    OptionError : ``every`` is another word.
+    """
+    if every not in _FREQUENCIES:
+        raise OptionError(f"A period is one of {', '.join(_FREQUENCIES)}, got {every!r}.")
+    return days.dt.to_period(_FREQUENCIES[every])
 
 
 def find_partial_periods(

@@ -2,21 +2,7 @@
 
 import pandas as pd
 
-from kit.errors import OptionError
-
-_FREQUENCIES = {"month": "M", "quarter": "Q", "year": "Y"}
-
-
-def make_periods(days: pd.Series, every: str) -> pd.Series:
-    """The month, quarter or year of each day.
-
-    Raises
-    ------
-    OptionError : ``every`` is another word.
-    """
-    if every not in _FREQUENCIES:
-        raise OptionError(f"A period is one of {', '.join(_FREQUENCIES)}, got {every!r}.")
-    return days.dt.to_period(_FREQUENCIES[every])
+from kit.count.partial_periods import find_partial_periods, make_periods
 
 
 def add_periods(table: pd.DataFrame, articles: pd.DataFrame, *, every: str = "month") -> pd.DataFrame:
@@ -32,7 +18,8 @@ def add_periods(table: pd.DataFrame, articles: pd.DataFrame, *, every: str = "mo
     -------
     ``table`` with ``period``, an ordered category such as 2022-04, 2022Q2 or 2022. Every period between
     the first and the last is a category, also those without an article; articles without a publication
-    date fall into the last category, ``undated``.
+    date fall into the last category, ``undated``. And ``partial``: whether the collection covers the period only
+    in part (`kit.count.partial_periods.find_partial_periods`), so that it is not to be compared with others.
 
     Raises
     ------
@@ -43,4 +30,4 @@ def add_periods(table: pd.DataFrame, articles: pd.DataFrame, *, every: str = "mo
     labels = [] if known.empty else pd.period_range(known.min(), known.max()).astype(str).tolist()
     named = periods.astype(str).where(periods.notna(), "undated")
     values = pd.Categorical(table["article_id"].map(named), categories=[*labels, "undated"], ordered=True)
-    return table.assign(period=values)
+    return table.assign(period=values, partial=values.isin(find_partial_periods(articles, every=every)))

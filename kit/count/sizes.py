@@ -31,8 +31,11 @@ def count_sizes(
     return sizes
 
 
-def add_denominator(summary: pd.DataFrame, sizes: pd.DataFrame | None) -> pd.DataFrame:
-    """``summary``, where the sizes are those of a cut corpus with ``denominator``: of which articles it is."""
+def add_denominator(summary: pd.DataFrame, sizes: pd.DataFrame | None, by: str | None = None) -> pd.DataFrame:
+    """``summary`` with what the sizes say of it: of which articles a cut corpus is, and which periods are partial."""
+    if by and sizes is not None and "partial" in sizes:
+        partial = sizes.groupby(by, observed=True)["partial"].any()
+        summary = summary.assign(partial=summary[by].astype(object).map(partial).eq(True))
     if sizes is None or "denominator" not in sizes:
         return summary
     return summary.assign(denominator="".join(sizes["denominator"].head(1)))

@@ -38,7 +38,8 @@ def summarise_tallies(
     articles: 0 even, towards 1 in one article only, 1 for what never occurs, so that it is not taken for
     even); ``note`` says *not enough data* where no interval can be had (fewer than two articles) and *few
     articles* below `FEW_ARTICLES`. Groups without articles are rows of 0, with a dispersion of 1. Where the sizes are
-    those of a cut (`kit.Corpus.select`), ``denominator`` says of which articles.
+    those of a cut (`kit.Corpus.select`), ``denominator`` says of which articles; with periods, ``partial`` says which
+    the collection covers in part only.
 
     References
     ----------
@@ -58,7 +59,7 @@ def summarise_tallies(
         if by:
             part.insert(0, by, pd.Series([name] * len(part), dtype=sizes[by].dtype))
         parts.append(part)
-    summary = add_denominator(pd.concat(parts, ignore_index=True), sizes)
+    summary = add_denominator(pd.concat(parts, ignore_index=True), sizes, by)
     ascending = [True] * len(groups) + [False, True]
     return summary.sort_values([*groups, "n_mentions", "key"], ascending=ascending, ignore_index=True)
 

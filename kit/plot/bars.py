@@ -5,13 +5,26 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import COLOURS, as_text, new_axes, say_nothing, set_rows
+from kit.plot.style import (
+    COLOURS,
+    TYPE,
+    add_legend,
+    as_text,
+    colour_keys,
+    measure_rows,
+    name_keys,
+    new_axes,
+    say_nothing,
+    set_rows,
+    tell,
+)
 from kit.schema import check_columns
 
 _INTERVAL = {"fmt": "none", "ecolor": "#222222", "elinewidth": 1, "capsize": 2}
-_AT_END = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "fontsize": 8}
+_AT_END = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "fontsize": TYPE}
 
 
 @as_text
@@ -22,6 +35,7 @@ def plot_bars(
     labels: Mapping[str, str] | str = "key",
     top: int = 20,
     highlight: Collection[str] = (),
+    colour_by: str = "",
     ax: Axes | None = None,
 ) -> Axes:
     """Horizontal bars, longest on top, with their intervals and the counts behind them.
@@ -33,6 +47,7 @@ def plot_bars(
     labels : names for the keys, or the column that has them.
     top : how many bars at most.
     highlight : keys whose bars are drawn in a second colour.
+    colour_by : a column whose values have a colour each, named in a legend, instead of ``highlight``.
     ax : where to draw (default: a new figure).
 
     Returns
@@ -48,10 +63,15 @@ def plot_bars(
         return say_nothing(ax, summary)
     check_columns(summary, "key", value, made_by="kit.summarise_tallies")
     rows = summary.sort_values([value, "key"], ascending=[False, True]).head(top).iloc[::-1]
-    ax = ax or new_axes(height=0.9 + 0.34 * max(len(rows), 2))
     names = rows[labels] if isinstance(labels, str) else rows["key"].map(labels).fillna(rows["key"])
+    ax = ax or new_axes(height=0.9 + measure_rows(name_keys(names)) * max(len(rows), 2))
     places, values = set_rows(ax, names, room=(0.6, 0.6)), rows[value].to_numpy(float)
     colours = np.where(rows["key"].isin(list(highlight)), COLOURS[3], COLOURS[0])
+    if colour_by:
+        groups = sorted(rows[colour_by].unique())
+        of = dict(zip(groups, colour_keys(groups), strict=True))
+        colours = rows[colour_by].map(of).to_numpy()
+        add_legend(ax, [Line2D([], [], color=of[group], linewidth=6) for group in groups], groups)
     bars = ax.barh(places, values, color=colours, height=0.66)
     ends = values.copy()
     low, high = f"{value}_low", f"{value}_high"
@@ -69,7 +89,22 @@ def plot_bars(
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     for place, end, row in zip(places, ends, rows.itertuples(), strict=True):
         ax.annotate(_write_counts(row, value), (end, place), **_AT_END)
+    _tell_first(ax, rows.iloc[-1], value, names.iloc[-1], (len(rows), len(summary)))
     return ax
+
+
+def _tell_first(ax: Axes, row: pd.Series, value: str, name: str, shown: tuple[int, int]) -> None:
+    """Say which bar is the longest, of how much, and between which bounds; or that too little stands behind it."""
+    of = {"share": ("articles", "sentences"), "rate": ("mentions",)}.get(value, ())
+    unit = next((unit for unit in of if f"n_{unit}" in row), "")
+    if not unit or f"{value}_low" not in row:
+        return tell(ax, "bar", name=str(name), value=row[value], n=shown[1], shown=shown)
+    total = row["n_articles" if unit == "mentions" else f"total_{unit}"]
+    said = {"name": str(name), "n": row[f"n_{unit}"], "total": total, "value": row[value]}
+    if row.get("note"):
+        return tell(ax, "few", name=str(name), n=row["n_articles"], total=row["total_articles"], shown=shown)
+    sentence = "bar_rate" if unit == "mentions" else f"bar_{unit}"
+    return tell(ax, sentence, **said, low=row[f"{value}_low"], high=row[f"{value}_high"], shown=shown)
 
 
 def _write_counts(row, value: str) -> str:

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from kit.errors import OptionError
 from kit.files import write_together
+from kit.plot.finish import Sentence, finish, write_said
 from kit.plot.notebook import RUNNING, Cited
-from kit.plot.style import STYLE, say_cut, show_as_text
+from kit.plot.style import STYLE, show_as_text
 from kit.spreadsheets import guard_cells
 from kit.vietnamese.letters import nfc
 
@@ -34,7 +36,7 @@ def save_figure(
     provenance: dict[str, Any] | None = None,
     folder: Path | str | None = None,
     **parameters: Any,
-) -> None:
+) -> Sentence:
     """Keep a chart: ``<name>.svg``, ``.png``, the table behind it as ``.csv``, its provenance as ``.json``.
 
     Parameters
@@ -50,6 +52,11 @@ def save_figure(
     provenance : from ``corpus.provenance(…)``, instead of ``rests_on``, ``corpus`` and ``parameters``.
     folder : where to (default: that of `use_notebook`); the environment variable ``KIT_FIGURES`` overrides it.
     parameters : whatever else decides the chart, such as ``top=20``.
+
+    Returns
+    -------
+    What the chart shows, in one sentence (its template is in ``charts.yml``). A chart that has nothing to show is not
+    kept, and files of its name are removed: the sentence says why.
 
     Raises
     ------
@@ -68,18 +75,23 @@ def save_figure(
         if cited is None:
             raise OptionError(f"Say whose figure {name} is: kit.use_notebook(corpus) once, or corpus= here.")
         names = rests_on.split() if isinstance(rests_on, str) else rests_on
-        provenance = cited.provenance(*names, **parameters)
+        provenance = cited.provenance(*names, "charts", **parameters)  # whose words are on every chart
     figure = chart if isinstance(chart, Figure) else chart.get_figure()
     folder = Path(os.environ.get("KIT_FIGURES") or folder or RUNNING["figures"])
+    sentence, kinds = write_said(figure, RUNNING["language"]), ("svg", "png", "csv", "json")
+    if sentence.nothing:
+        plt.close(figure)
+        for kind in kinds:
+            (folder / f"{name}.{kind}").unlink(missing_ok=True)
+        return sentence
+    finish(figure, provenance, RUNNING["language"])
     if cut := provenance.get("denominator", ""):
-        say_cut(figure, f"Counted: {cut}.")
         caption = f"{caption.rstrip()} Counted: {cut}."
-    record = {"name": name, "caption": nfc(caption), "alt": nfc(alt), **provenance}
+    record = {"name": name, "caption": nfc(caption), "alt": nfc(alt), "shows": str(sentence), **provenance}
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
     indexed = table.index.name is not None or table.index.nlevels > 1
     vector = mpl.rc_context({key: STYLE[key] for key in ("svg.fonttype", "svg.hashsalt")})
     show_as_text(figure)
-    kinds = ("svg", "png", "csv", "json")
     with vector, write_together(*(folder / f"{name}.{kind}" for kind in kinds)) as (svg, png, csv, about):
         figure.savefig(svg, metadata={"Date": None, "Creator": None})
         figure.savefig(png, dpi=144, metadata={"Software": None})
@@ -87,3 +99,4 @@ def save_figure(
         numbers = {"index": indexed, "float_format": "%.10g", "lineterminator": "\n", "encoding": "utf-8"}
         guard_cells(table).to_csv(csv, **numbers)
         about.write_text(text, encoding="utf-8", newline="\n")
+    return sentence

@@ -1,15 +1,19 @@
 """A heat map, with the number in every cell: an Axes."""
 
+import textwrap
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import as_text, name_keys, new_axes, say_nothing
+from kit.plot.style import TYPE, as_text, measure_rows, name_keys, new_axes, say_nothing, tell, wrap
 
 LETTERS_ACROSS = 70
 """How many letters of labels fit side by side below a heat map; with more they are turned."""
+
+LETTERS_INSIDE = 64
+"""How many letters of numbers fit side by side in its cells; with more they are left out."""
 
 
 @as_text
@@ -22,7 +26,7 @@ def plot_heatmap(
     labels: Mapping[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """A heat map with the number written in every cell.
+    """A heat map with the number written in every cell, or none where they would not be legible.
 
     Parameters
     ----------
@@ -36,24 +40,38 @@ def plot_heatmap(
     >>> [text.get_text() for text in ax.texts]
     ['3', '1', '0', '2']
     """
-    ax = ax or new_axes(height=1.6 + 0.36 * max(len(matrix), 2))
     if matrix.empty:
         return say_nothing(ax)
+    down = name_keys(matrix.index, labels, 36)
+    written = (matrix.map("{:g}".format) if text is None else text.astype("str")).to_numpy()
+    lines = [line for cell in written.ravel() for line in cell.split("\n")]
+    legible = max(map(len, lines)) * len(matrix.columns) <= LETTERS_INSIDE
+    row = measure_rows([*down, *(written.ravel() if legible else ())])
+    ax = ax or new_axes(height=1.9 + row * max(len(matrix), 2))
     values = matrix.to_numpy(float)
     top = max(np.abs(values).max(), 1e-9)
     colours, lowest = ("PuOr_r", -top) if diverging else ("Blues", 0)
     image = ax.imshow(values, cmap=colours, vmin=lowest, vmax=top, aspect="auto")
-    middle = {"ha": "center", "va": "center", "fontsize": 8}
-    written = (matrix.map("{:g}".format) if text is None else text.astype("str")).to_numpy()
-    for (row, column), value in np.ndenumerate(values):
+    middle = {"ha": "center", "va": "center", "fontsize": TYPE}
+    for (row, column), value in np.ndenumerate(values) if legible else ():
         dark = abs(value) > 0.6 * top
         ax.text(column, row, written[row, column], color="white" if dark else "black", **middle)
-    across = name_keys(matrix.columns, labels, 16)
+    across = [name.split("\n(")[0] for name in (str((labels or {}).get(key, key)) for key in matrix.columns)]
+    # Without the gloss, which stands at the rows; two lines are as much as there is room for.
+    across = [
+        wrap(textwrap.shorten(name, 44, placeholder=" …"), 23 if len(matrix.columns) <= 12 else 44)
+        for name in across
+    ]
     widest = max(len(line) for name in across for line in name.splitlines() or [""])
-    turned = {"rotation": 35, "ha": "right", "rotation_mode": "anchor", "fontsize": 8}
+    turned = {"rotation": 35 if len(across) <= 8 else 90, "rotation_mode": "anchor", "fontsize": TYPE}
+    turned |= {"ha": "right", "va": "top" if len(across) <= 8 else "center"}
     ax.set_xticks(range(len(across)), across, **(turned if len(across) * widest > LETTERS_ACROSS else {}))
-    ax.set_yticks(range(len(matrix)), name_keys(matrix.index, labels))
+    ax.set_yticks(range(len(matrix)), down)
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
     ax.figure.colorbar(image, ax=ax, label=unit, shrink=0.8)
+    first, second = np.unravel_index(np.argmax(values), values.shape)
+    tell(
+        ax, "heatmap", row=down[first], column=across[second], value=written[first, second].replace("\n", " ")
+    )
     return ax

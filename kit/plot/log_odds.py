@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from kit.compare.pairs import FEWEST_TESTED
 from kit.plot.heatmap import plot_heatmap
-from kit.plot.style import as_text, new_axes, say_nothing
+from kit.plot.style import as_text, say_nothing
 from kit.schema import check_columns
 
 
@@ -56,7 +56,7 @@ def plot_log_odds(
         diverging=True,
         unit="log-odds",
         labels=labels,
-        ax=ax or new_axes(height=2.2 + 0.42 * len(matrix)),
+        ax=ax,
     )
 
 

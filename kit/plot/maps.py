@@ -2,6 +2,7 @@
 
 import json
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
 
 import matplotlib as mpl
@@ -12,7 +13,7 @@ from matplotlib.collections import PolyCollection
 
 from kit.errors import LexiconError, TableError
 from kit.files import built_from, read_data
-from kit.plot.style import GREY, as_text, new_axes, say_nothing
+from kit.plot.style import GREY, TYPE, as_text, new_axes, say_nothing, tell
 from kit.spreadsheets import read_table
 
 POINTS, OUTLINES = "country_points.csv", "countries-110m.json"
@@ -32,19 +33,22 @@ _EMPTY = frozenset({"ATA"})  # drawn only if it has a value: it takes a tenth of
 
 
 @as_text
-def plot_map(values: pd.Series, *, unit: str = "", log: bool = False, ax: Axes | None = None) -> Axes:
+def plot_map(
+    values: pd.Series, *, unit: str = "", labels: Mapping[str, str] | None = None, ax: Axes | None = None
+) -> Axes:
     """Colour the countries of the world by a value.
 
     Parameters
     ----------
     values : numbers, indexed by ISO 3166-1 alpha-3 code; rows of 0 are drawn like countries without a row.
     unit : name of the colour scale.
-    log : colour by order of magnitude, for counts of very different size.
+    labels : names for the keys.
 
     Returns
     -------
-    The Axes, in the Equal Earth projection. A country too small to be seen is a point in its colour; keys
-    without a place on the map (a former state, an organisation) are named below it.
+    The Axes, in the Equal Earth projection. The colours are fifths of the countries (quintiles) where values differ
+    enough, so that a few large ones do not make all others alike. A country too small to be seen is a point in its
+    colour; keys without a place on the map (a former state, an organisation) are named below it.
 
     Raises
     ------
@@ -59,11 +63,10 @@ def plot_map(values: pd.Series, *, unit: str = "", log: bool = False, ax: Axes |
     ax = ax or new_axes(height=4.3)
     outlines, points = load_world()
     placed = values[values.index.isin(list(points))]
-    absent = _name_absent(values.index.difference(placed.index))
+    absent = _name_absent(values.index.difference(placed.index), labels or {})
     if placed.empty:
         return say_nothing(ax, message=f"No country to show.\n{absent}")
-    lowest, highest = placed.min(), max(placed.max(), placed.min() * 1.01)
-    norm = mpl.colors.LogNorm(lowest, highest) if log else mpl.colors.Normalize(0, highest)
+    norm, ticks = _choose_scale(placed)
     # The palest fifth of the colours is left out: it could not be told from land without a value.
     colours = mpl.colors.ListedColormap(mpl.colormaps["YlGnBu"](np.linspace(0.2, 1, 256)))
     scale = mpl.cm.ScalarMappable(norm=norm, cmap=colours)
@@ -82,13 +85,24 @@ def plot_map(values: pd.Series, *, unit: str = "", log: bool = False, ax: Axes |
     ax.set_axis_off()
     look = {"shrink": 0.5, "orientation": "horizontal", "pad": 0.02, "aspect": 40}
     bar = ax.figure.colorbar(scale, ax=ax, label=unit, **look)
-    if log:
-        bar.ax.xaxis.set_major_formatter("{x:g}")
+    if ticks is not None:
+        bar.set_ticks(ticks, labels=[f"{tick:,g}" for tick in ticks])
     elif (placed == placed.round()).all():  # counts have no halves
         bar.ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
     if absent:
-        ax.figure.supxlabel(absent, fontsize=8, color=GREY)
+        ax.figure.supxlabel(absent, fontsize=TYPE, color=GREY)
+    first = placed.sort_index().idxmax()
+    said = {"name": (labels or {}).get(first, first), "value": placed[first], "unit": unit}
+    tell(ax, "map", **said, n=len(placed), middle=placed.median())
     return ax
+
+
+def _choose_scale(values: pd.Series) -> tuple[mpl.colors.Normalize, np.ndarray | None]:
+    """A scale of colours: classes between the quintiles, or an even one where there are too few to part them."""
+    edges = np.unique(values.quantile([0, 0.2, 0.4, 0.6, 0.8, 1]).round(10))
+    if values.nunique() <= 5 or len(edges) < 4:
+        return mpl.colors.Normalize(0, values.max()), None
+    return mpl.colors.BoundaryNorm(edges, 256), edges
 
 
 @built_from(POINTS, OUTLINES)
@@ -152,10 +166,10 @@ def _check_values(values: pd.Series) -> pd.Series:
     return numbers[numbers > 0].groupby(level=0).sum()
 
 
-def _name_absent(keys: pd.Index) -> str:
+def _name_absent(keys: pd.Index, labels: Mapping[str, str]) -> str:
     """Lines that name the keys without a place on the map."""
     more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
-    named = ", ".join(map(str, keys[:MOST_NAMED]))
+    named = ", ".join(str(labels.get(key, key)).replace("\n", " ") for key in keys[:MOST_NAMED])
     return textwrap.fill(f"Not on the map: {named}{more}", 110) if named else ""
 
 

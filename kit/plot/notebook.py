@@ -7,6 +7,7 @@ import matplotlib as mpl
 import pandas as pd
 
 from kit.plot.style import STYLE
+from kit.plot.words import check_language
 
 
 class Cited(Protocol):
@@ -16,21 +17,28 @@ class Cited(Protocol):
         """What a number rests on."""
 
 
-RUNNING: dict[str, Any] = {"corpus": None, "figures": "../figures"}
-"""The corpus and the folder of figures of the running notebook."""
+RUNNING: dict[str, Any] = {"corpus": None, "figures": "../figures", "language": "both"}
+"""The corpus, the folder of figures and the language of charts of the running notebook."""
 
 
-def use_notebook(corpus: Cited | None = None, *, figures: Path | str = "../figures") -> None:
+def use_notebook(
+    corpus: Cited | None = None, *, figures: Path | str = "../figures", language: str = "both"
+) -> None:
     """Set up a notebook: the kit's chart style, inline SVG of stable bytes, tables wide enough to read.
 
     Parameters
     ----------
     corpus : whose figures are saved here; `save_figure` then asks it what each of them rests on.
     figures : the folder that `save_figure` writes to.
+    language : of charts: ``"en"``, ``"vi"``, or ``"both"``: labels of keys in both, other words in English.
+
+    Raises
+    ------
+    OptionError : another language.
     """
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-    RUNNING.update(corpus=corpus, figures=figures)
+    RUNNING.update(corpus=corpus, figures=figures, language=check_language(language))
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
     mpl.rcParams.update(STYLE)
     pd.set_option("display.max_colwidth", 110, "display.max_rows", 40, "display.width", 160)

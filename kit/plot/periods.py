@@ -1,13 +1,28 @@
-"""One value per period, as a line with intervals: an Axes."""
+"""Values per period, as lines with intervals over a strip of how many articles each period has: an Axes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from kit.plot.style import COLOURS, as_text, new_axes, say_nothing
+from kit.plot.style import (
+    ARTICLES_FOR_A_LINE,
+    GREY,
+    TYPE,
+    add_legend,
+    as_text,
+    colour_keys,
+    name_keys,
+    new_axes,
+    say_nothing,
+    tell,
+)
 from kit.schema import check_columns
+
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+DASHES = ("-", "--", "-.", ":")
 
 
 @as_text
@@ -15,39 +30,129 @@ def plot_periods(
     summary: pd.DataFrame,
     *,
     value: str = "share",
+    labels: Mapping[str, str] | None = None,
     partial: Sequence[str] = (),
+    top: int = 5,
     ticks: int = 12,
+    strip: bool = True,
     ax: Axes | None = None,
 ) -> Axes:
-    """One value per period, with its interval; empty periods stand as gaps, partial and undated ones are hollow.
+    """Values per period with their intervals, a line for each key; partial and undated periods are hollow.
 
     Parameters
     ----------
-    summary : from ``summarise_tallies(…, by="period")``, one key.
-    value : column to draw.
-    partial : periods that the collection covers only in part (usually the last).
+    summary : from ``summarise_tallies(…, by="period")``.
+    value : column to draw, with ``<value>_low`` and ``<value>_high`` as its interval.
+    labels : names for the keys.
+    partial : periods that the collection covers only in part, beside those that the summary says.
+    top : how many keys at most, those with the most mentions.
     ticks : how many periods are named below at most.
+    strip : whether to draw how many articles each period has, below.
+
+    Returns
+    -------
+    The Axes. A period of fewer than five articles is a gap, as an empty one is: one article more or less would make
+    another point. The strip below says how many there are.
+
+    Raises
+    ------
+    TableError : a column is missing.
+
+    Examples
+    --------
+    >>> summary = pd.DataFrame({"period": ["2022", "2023"], "share": [0.5, 0.2], "total_articles": [10, 3]})
+    >>> ax = plot_periods(summary)
+    >>> ax.lines[0].get_ydata().tolist()
+    [0.5, nan]
     """
-    check_columns(summary, "period", value, made_by="kit.summarise_tallies(…, by=)")
-    ax = ax or new_axes(height=2.8)
-    rows = summary.sort_values("period")
-    if rows.empty or not rows["total_articles"].sum():
-        return say_nothing(ax)
-    places, known = np.arange(len(rows)), (rows["total_articles"] > 0).to_numpy()
-    values, named = rows[value].where(known).to_numpy(float), rows["period"].astype(str)
-    dated = (named != "undated").to_numpy()
-    hollow = named.isin(partial).to_numpy() | ~dated
-    ax.plot(places[dated], values[dated], color=COLOURS[0], linewidth=1.2, zorder=1)
-    for drawn, fill in ((known & ~hollow, COLOURS[0]), (known & hollow, "white")):
-        ax.scatter(places[drawn], values[drawn], facecolor=fill, edgecolor=COLOURS[0], zorder=3, s=22)
-    low, high = f"{value}_low", f"{value}_high"
-    highest = values[known].max()
-    if low in rows and high in rows:
-        ends = rows.loc[known, [low, high]].to_numpy(float).T
-        ax.vlines(places[known], *ends, color=COLOURS[0], linewidth=1, alpha=0.7, zorder=2)
-        highest = max(highest, ends.max())
-    step = -(-len(rows) // ticks)
-    ax.set_xticks(places[::step], named[::step], rotation=45, ha="right")
-    ax.set_ylim(0, max(highest * 1.1, 1e-9))
+    check_columns(summary, "period total_articles", value, made_by="kit.summarise_tallies(…, by=)")
+    ax = ax or new_axes(height=2.8 + 1.4 * strip)
+    rows = (summary if "key" in summary else summary.assign(key="")).sort_values("period")
+    if note := find_gap(rows):
+        return say_nothing(ax, summary if rows.empty else None, note)
+    keys = find_top(rows, top)
+    rows = rows[rows["key"].isin(keys)]
+    sizes = rows.drop_duplicates("period").set_index("period")["total_articles"]
+    named = sizes.index.astype("str")
+    if "partial" in rows:
+        partial = [*partial, *rows.loc[rows["partial"], "period"].astype("str")]
+    hollow, enough = named.isin([*partial, "undated"]), (sizes >= ARTICLES_FOR_A_LINE).to_numpy()
+    dated = named != "undated"
+    apart = np.linspace(-0.12, 0.12, len(keys)) if len(keys) > 1 else [0.0]
+    highest, handles = 1e-9, []
+    for number, (key, colour, shift) in enumerate(zip(keys, colour_keys(keys), apart, strict=True)):
+        own = rows[rows["key"] == key].set_index("period").reindex(sizes.index)
+        known = enough & own[value].notna().to_numpy()
+        places, values = np.arange(len(sizes)) + shift, own[value].to_numpy(float)
+        look = {"color": colour, "linestyle": DASHES[number % len(DASHES)], "linewidth": 1.3}
+        ax.plot(places, np.where(known & dated, values, np.nan), zorder=1, **look)
+        marker = MARKERS[number % len(MARKERS)]
+        for drawn, fill in ((known & ~hollow, colour), (known & hollow, "white")):
+            point = {"facecolor": fill, "edgecolor": colour, "marker": marker, "s": 22, "zorder": 3}
+            ax.scatter(places[drawn], values[drawn], **point)
+        ends = own.reindex(columns=[f"{value}_low", f"{value}_high"]).to_numpy(float)[known]
+        ax.vlines(places[known], *ends.T, color=colour, linewidth=1, alpha=0.7, zorder=2)
+        highest = max(highest, *values[known], *ends[~np.isnan(ends)])
+        handles.append(Line2D([], [], marker=marker, markersize=5, **look))
+    ax.set_ylim(0, highest * 1.1)
     ax.grid(axis="y")
+    below = _add_strip(ax, sizes) if strip else ax
+    step = -(-len(sizes) // ticks)
+    below.set_xticks(
+        range(0, len(sizes), step), named[::step], rotation=45, ha="right", rotation_mode="anchor"
+    )
+    if len(keys) > 1:
+        add_legend(ax, handles, name_keys(keys, labels, 30), columns=3)
+    tell_highest(ax, rows, value, labels or {})
     return ax
+
+
+def find_gap(rows: pd.DataFrame) -> str:
+    """Why nothing can be told of these periods: no articles, or in none of them enough; "" if it can."""
+    if rows.empty or not rows["total_articles"].sum():
+        return "Nothing to show: not one was counted."
+    if _has_enough(rows).any():
+        return ""
+    dated = rows.loc[rows["period"].astype("str") != "undated", "period"].nunique()
+    least = f"{ARTICLES_FOR_A_LINE} articles or more: take longer periods, or more articles"
+    return f"Not enough data: of {dated} periods none has {least}." if dated else "No article has a date."
+
+
+def _has_enough(rows: pd.DataFrame) -> pd.Series:
+    """Whether a row is of a dated period with enough articles for a line."""
+    return (rows["period"].astype("str") != "undated") & (rows["total_articles"] >= ARTICLES_FOR_A_LINE)
+
+
+def find_top(rows: pd.DataFrame, top: int) -> list[str]:
+    """The keys with the most mentions in all periods together, ties by name."""
+    if "n_mentions" not in rows:
+        return rows["key"].drop_duplicates().head(top).tolist()
+    totals = rows.groupby("key", observed=True)["n_mentions"].sum().sort_index()
+    return totals.sort_values(ascending=False, kind="stable").index[:top].tolist()
+
+
+def _add_strip(ax: Axes, sizes: pd.Series) -> Axes:
+    """A strip below an Axes: how many articles each period has, the highest number written."""
+    strip = ax.inset_axes((0, -0.3, 1, 0.22), sharex=ax)
+    strip.bar(range(len(sizes)), sizes, width=0.8, color="#bbbbbb")
+    strip.set_ylim(0, max(sizes.max(), 1))
+    strip.set_yticks([0, max(sizes.max(), 1)])
+    strip.tick_params(labelsize=TYPE)
+    strip.set_ylabel("articles", fontsize=TYPE, color=GREY, rotation=0, ha="right", va="center")
+    ax.tick_params(axis="x", labelbottom=False, length=0)
+    return strip
+
+
+def tell_highest(ax: Axes, rows: pd.DataFrame, value: str, labels: Mapping[str, str]) -> None:
+    """Say where the highest value stands, of the periods with enough articles."""
+    if value != "share" or "n_articles" not in rows:
+        return None
+    enough = rows[_has_enough(rows)]
+    row = enough.loc[enough[value].idxmax()]
+    said = {
+        "name": str(labels.get(row["key"], row["key"])),
+        "period": str(row["period"]),
+        "n": row["n_articles"],
+    }
+    bounds = {"low": row["share_low"], "high": row["share_high"]}
+    return tell(ax, "periods", **said, total=row["total_articles"], value=row["share"], **bounds)

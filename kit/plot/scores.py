@@ -5,7 +5,18 @@ from collections.abc import Mapping
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import COLOURS, add_counts, add_legend, as_text, new_axes, say_nothing, set_rows
+from kit.plot.style import (
+    COLOURS,
+    add_counts,
+    add_legend,
+    as_text,
+    measure_rows,
+    name_keys,
+    new_axes,
+    say_nothing,
+    set_rows,
+    tell,
+)
 from kit.schema import check_columns
 
 
@@ -36,9 +47,9 @@ def plot_scores(
         rows = scores[(scores["n_coded"] + scores["n_found"] > 0) | (scores["key"] == "all")]
         rows = rows.assign(last=rows["key"] != "all")
         rows = rows.sort_values(["last", "n_coded", "key"], ascending=[True, False, True]).head(top + 1)
-    ax = ax or new_axes(height=1.4 + 0.36 * max(len(rows), 2))
     if rows.empty:
         return say_nothing(ax, scores, "Nothing to show: no sentence was coded.")
+    ax = ax or new_axes(height=1.4 + measure_rows(name_keys(rows["key"], labels)) * max(len(rows), 2))
     places = set_rows(ax, rows["key"], labels, down=True)
     looks = (("precision", "n_found", 0.14, "o", COLOURS[0]), ("recall", "n_coded", -0.14, "D", COLOURS[3]))
     for name, of, shift, marker, colour in looks:
@@ -51,4 +62,7 @@ def plot_scores(
     add_counts(ax, places, said, "coded · found · both")
     ax.grid(axis="both", linewidth=0.5)
     add_legend(ax, *ax.get_legend_handles_labels())
+    if (first := rows.iloc[0])["key"] == "all" and first["n_coded"]:
+        found = {"recall": first["recall"], "low": first["recall_low"], "high": first["recall_high"]}
+        tell(ax, "scores", n=first["n_coded"], precision=first["precision"], **found)
     return ax

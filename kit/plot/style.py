@@ -4,7 +4,8 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -14,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from kit.plot.words import place_keys
 from kit.vietnamese.letters import nfc
 
 STYLE = mpl.rc_params_from_file(Path(__file__).with_name("look.mplstyle"), use_default_template=False)
@@ -24,6 +26,25 @@ COLOURS = tuple(STYLE["axes.prop_cycle"].by_key()["color"])
 HATCHES = ("", "///", "\\\\\\", "xxx", "---", "|||", "+++", "//")
 GREY = "#767676"
 
+
+TYPE = 8
+"""The smallest type of a chart, in points: 6.3 where a chart of 8 inches is printed 16 cm wide."""
+
+ARTICLES_FOR_A_LINE = 5
+"""No line runs through a period of fewer articles than this."""
+
+
+class Said(NamedTuple):
+    """What a chart shows, as a sentence of `charts.yml` and what is filled in there."""
+
+    sentence: str
+    fields: dict[str, Any]
+    shown: tuple[int, int] = (0, 0)
+    """How many are drawn, and of how many: said in the title where some are not."""
+
+
+SAID: WeakKeyDictionary[Figure, Said] = WeakKeyDictionary()
+"""What the charts that are drawn show."""
 
 P = ParamSpec("P")
 Drawn = TypeVar("Drawn", Axes, Figure)
@@ -67,23 +88,38 @@ def say_nothing(
     """An Axes that says that there is nothing to draw, instead of an empty frame: the table's note, or ``message``."""
     ax = ax or new_axes(height=1.6)
     message = message if table is None else table.attrs.get("note", message)
+    tell(ax, "nothing", message=message)
     middle = {"ha": "center", "va": "center", "transform": ax.transAxes}
     ax.text(0.5, 0.5, textwrap.fill(nfc(message), 84), color=GREY, **middle)
     ax.set_axis_off()
     return ax
 
 
+def tell(drawn: Axes | Figure, sentence: str, *, shown: tuple[int, int] = (0, 0), **fields: Any) -> None:
+    """Say what a chart shows, in a sentence of `charts.yml`, and how many of how many are drawn: see `Said`."""
+    figure = drawn.get_figure(root=True) if isinstance(drawn, Axes) else drawn
+    if figure is not None:
+        SAID[figure] = Said(sentence, fields, shown)
+
+
 def wrap(text: str, width: int = 46) -> str:
-    """``text`` on two lines at most, for a label; a line break in it is kept."""
-    lines = nfc(text).splitlines()
-    if len(lines) > 1:
-        return "\n".join(textwrap.shorten(line, width, placeholder=" …") for line in lines)
-    return "\n".join(textwrap.wrap(nfc(text), width, max_lines=2, placeholder=" …")) or text
+    """``text`` in lines of at most so many letters; a line break in it is kept, and nothing is cut."""
+    return "\n".join("\n".join(textwrap.wrap(line, width)) for line in nfc(text).splitlines()) or text
 
 
 def name_keys(keys: Iterable, labels: Mapping[str, str] | None = None, width: int = 46) -> list[str]:
-    """What to write beside keys: their labels, or the keys themselves, on two lines at most."""
+    """What to write beside keys: their labels, or the keys themselves, in as many lines as they need."""
     return [wrap(str((labels or {}).get(key, key)), width) for key in keys]
+
+
+def measure_rows(names: Iterable[str], least: float = 0.34) -> float:
+    """How high each row of a chart is, in inches, so that the longest of these names has room."""
+    return max(least, *(0.12 + 0.155 * (name.count("\n") + 1) for name in names), least)
+
+
+def colour_keys(keys: Sequence[str]) -> list[str]:
+    """A colour for each key, the same in every chart that has it."""
+    return [COLOURS[place] for place in place_keys([str(key) for key in keys], len(COLOURS))]
 
 
 def set_rows(
@@ -109,23 +145,19 @@ def add_counts(ax: Axes, places: np.ndarray, counts: Iterable[str], name: str = 
     """At the right end of each row the counts behind it."""
     right = ax.secondary_yaxis("right")
     right.set_yticks(places, list(counts))
-    right.set_ylabel(name, fontsize=8)
+    right.set_ylabel(name, fontsize=TYPE)
     right.tick_params(length=0)
     right.spines[:].set_visible(False)
 
 
 def add_legend(ax: Axes, handles: list, labels: list[str], *, columns: int = 4) -> None:
-    """A legend below the figure, where it covers neither bars nor title."""
-    ax.figure.legend(handles, labels, loc="outside lower left", ncols=columns, fontsize=8)
-
-
-def say_cut(figure: Figure, text: str) -> None:
-    """Write on a chart which articles it counts, once: above it, or below its title, where it has one."""
-    text, title = textwrap.fill(nfc(text), 110), figure.get_suptitle()
-    if text in title:
-        return
-    if title:
-        figure.suptitle(f"{title}\n{text}", x=0.01, ha="left", fontsize=10)
-    else:
-        figure.suptitle(text, x=0.99, ha="right", fontsize=8, color=GREY)
-    show_as_text(figure)
+    """A legend below the figure, where it covers neither bars nor title; the figure grows by its lines."""
+    heights = [label.count("\n") + 1 for label in labels]
+    rows = -(-len(labels) // columns)  # the columns are filled one after another
+    tallest = (
+        max(sum(heights[first : first + rows]) for first in range(0, len(heights), rows)) if heights else 0
+    )
+    figure = ax.figure
+    if isinstance(figure, Figure) and figure.axes[0] is ax:
+        figure.set_figheight(figure.get_figheight() + 0.15 * max(tallest - 1, 0))
+    figure.legend(handles, labels, loc="outside lower left", ncols=columns, fontsize=TYPE)

@@ -4,13 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from kit.count.lags import find_bounds
 from kit.count.units import is_unit
-from kit.plot.style import COLOURS, GREY, add_legend, as_text, new_axes, say_nothing, set_rows
+from kit.plot.style import (
+    COLOURS,
+    GREY,
+    TYPE,
+    add_legend,
+    as_text,
+    measure_rows,
+    name_keys,
+    new_axes,
+    say_nothing,
+    set_rows,
+    tell,
+    wrap,
+)
 from kit.schema import check_columns
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -33,6 +47,7 @@ def plot_timeline(
     *,
     articles: pd.DataFrame | None = None,
     between: Sequence[str] | None = None,
+    top: int = 40,
     ax: Axes | None = None,
 ) -> Axes:
     """Events by day: a row each, points and ranges; past and announced, certain and inferred told apart.
@@ -45,6 +60,7 @@ def plot_timeline(
     articles : the ``articles`` table, to mark the days of publication (a band where only bounds are known).
     between : first and last day of the axis, e.g. ``("2022-01-01", "2023-12-31")``. By default all days, or
         the middle nine tenths if the others are so far away that these could not be told apart.
+    top : how many events at most, the first of the table.
 
     Returns
     -------
@@ -60,10 +76,11 @@ def plot_timeline(
     columns = "first_day last_day precision status inferred label"
     check_columns(events, columns, made_by="kit.summarise_events")
     rows = events.dropna(subset=["first_day", "last_day"])
+    total, rows = len(rows), rows.head(top)
     rows = rows.sort_values(["first_day", "last_day", "label"], ascending=False, kind="stable")
-    ax = ax or new_axes(height=1.9 + 0.38 * max(len(rows), 2))
     if rows.empty:
         return say_nothing(ax, message="No dated event was found.")
+    ax = ax or new_axes(height=1.9 + measure_rows(name_keys(rows["label"]), 0.38) * max(len(rows), 2))
     left, right = (mpl.dates.date2num(rows[name]) for name in ("first_day", "last_day"))
     rows = rows.assign(left=left, right=right + 1, vague=is_unit(rows))
     first, last = _choose_axis(rows, between)
@@ -73,13 +90,21 @@ def plot_timeline(
     letters = dict(zip(ids, LETTERS, strict=False)) if 1 < len(ids) <= len(LETTERS) else {}
     if len(ids) > 1:
         _draw_names(ax, named, letters)
-    published = "" if articles is None else _draw_days(ax, articles, ids, letters, top=len(rows))
+    published = "" if articles is None else _draw_days(ax, articles, ids, letters, len(rows), last - first)
     set_rows(ax, rows["label"], room=(0.7, 1.1))
     ax.set_xlim(first, last)
     ax.xaxis_date()
     ax.xaxis.set_major_formatter(mpl.dates.ConciseDateFormatter(ax.xaxis.get_major_locator(), tz="UTC"))
     ax.grid(axis="y", linewidth=0.4)
-    _explain(ax, rows, kinds, letters, published)
+    titles = (
+        {} if articles is None else dict(zip(articles["article_id"], articles.get("title", ""), strict=False))
+    )
+    named_by = {letter: titles.get(article_id) or article_id for article_id, letter in letters.items()}
+    _explain(ax, rows, kinds, named_by, published)
+    of = rows["status"].value_counts()
+    said: dict[str, Any] = {status: of.get(status, 0) for status in _LOOKS}
+    said |= {"first": f"{rows['first_day'].min():%Y-%m-%d}", "last": f"{rows['last_day'].max():%Y-%m-%d}"}
+    tell(ax, "timeline", n=len(rows), shown=(len(rows), total), **said)
     return ax
 
 
@@ -120,7 +145,8 @@ def _draw_event(ax: Axes, place: int, row: Any, first: float, last: float) -> st
         ax.scatter(at, place, s=46, marker=marker, **style)
     if row.inferred:
         beside = {"textcoords": "offset points", "va": "center", "fontsize": 10, "weight": "bold"}
-        ax.annotate("?", (right, place), (7, 0), **beside)
+        edge = right > last - 2 * step  # beyond it stand the articles
+        ax.annotate("?", (left if edge else right, place), (-13 if edge else 7, 0), **beside)
     return kind
 
 
@@ -133,7 +159,7 @@ def _named_by(rows: pd.DataFrame) -> list[list[str]]:
 
 def _draw_names(ax: Axes, named: list[list[str]], letters: dict[str, str]) -> None:
     """Write on the right who names each event: a letter per article, or how many."""
-    style = {"transform": ax.get_yaxis_transform(), "fontsize": 8}
+    style = {"transform": ax.get_yaxis_transform(), "fontsize": TYPE}
     for place, some in enumerate(named):
         text = " ".join(letters[one] for one in sorted(some)) if letters else f"{len(some)}"
         ax.text(1.01, place, text, va="center", **style)
@@ -141,13 +167,17 @@ def _draw_names(ax: Axes, named: list[list[str]], letters: dict[str, str]) -> No
         ax.text(1.01, len(named) - 0.3, "articles", **style)
 
 
-def _draw_days(ax: Axes, articles: pd.DataFrame, ids: list[str], letters: dict[str, str], *, top: int) -> str:
+def _draw_days(
+    ax: Axes, articles: pd.DataFrame, ids: list[str], letters: dict[str, str], top: int, span: float
+) -> str:
     """A line on the day of publication, or a band between its bounds; of many articles a short stroke each.
 
     Returns the style of the lines, which is empty if none was drawn.
     """
     style = "-" if len(ids) > len(LETTERS) else ":"
     known = find_bounds(articles[articles["article_id"].isin(ids)]).dropna()
+    known = known.sort_values(["published_from", "published_to"], kind="stable")
+    before, level = -np.inf, 0.0
     for article_id, *days in known.itertuples():
         left, right = mpl.dates.date2num(days)
         if style == "-":
@@ -157,12 +187,14 @@ def _draw_days(ax: Axes, articles: pd.DataFrame, ids: list[str], letters: dict[s
             ax.axvspan(left, right, color="#eeeeee", zorder=0)
         else:
             ax.axvline(left + 0.5, color=GREY, linewidth=1, linestyle=style, zorder=1)
-        text = {"ha": "center", "fontsize": 8, "weight": "bold", "zorder": 4, "clip_on": True}
-        ax.text((left + right + 1) / 2, top - 0.42, letters.get(article_id, ""), **text)
+        text = {"ha": "center", "fontsize": TYPE, "weight": "bold", "zorder": 4, "clip_on": True}
+        level = 0.4 - level if (left + right) / 2 - before < span / 60 else 0.0  # beside another: higher
+        before = (left + right) / 2
+        ax.text(before + 0.5, top - 0.42 + level, letters.get(article_id, ""), **text)
     return style if len(known) else ""
 
 
-def _explain(ax: Axes, rows: pd.DataFrame, kinds: set[str], letters: dict[str, str], published: str) -> None:
+def _explain(ax: Axes, rows: pd.DataFrame, kinds: set[str], named_by: dict[str, str], published: str) -> None:
     """What the marks on this chart mean, and only these."""
     shown = set(rows["status"])
     handles = [mpl.patches.Patch(**_LOOKS[status], label=status) for status in _LOOKS if status in shown]
@@ -175,13 +207,14 @@ def _explain(ax: Axes, rows: pd.DataFrame, kinds: set[str], letters: dict[str, s
     handles += [mark for kind, mark in marks.items() if kind in kinds]
     if (rows["inferred"] != "").any():
         handles.append(_mark(r"$\mathrm{?}$", "part of the date is inferred"))
-    for article_id, letter in letters.items():
-        name = article_id if len(article_id) <= 40 else article_id[:39] + "…"
-        handles.append(_mark(rf"$\mathrm{{{letter}}}$", f"named by {name}"))
+    for letter, name in named_by.items():
+        handles.append(_mark(rf"$\mathrm{{{letter}}}$", wrap(f"named by {name}", 48)))
     if published:
         handles.append(Line2D([], [], color=GREY, linestyle=published, label="published"))
     said = [str(handle.get_label()) for handle in handles]
-    add_legend(ax, handles, said, columns=max(2, min(4, 110 // (max(map(len, said)) + 6))))
+    add_legend(
+        ax, handles, said, columns=max(2, min(4, 110 // (max(map(len, "\n".join(said).splitlines())) + 6)))
+    )
 
 
 def _mark(marker: str, text: str, *, linestyle: str = "") -> Line2D:

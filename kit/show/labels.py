@@ -2,17 +2,19 @@
 
 from pathlib import Path
 
-from kit.errors import OptionError
+from kit.plot.notebook import RUNNING
+from kit.plot.words import check_language
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.topics import load_topics
 
 
-def load_labels(*, language: str = "both", lexicons: Path | str | None = None) -> dict[str, str]:
+def load_labels(*, language: str = "", lexicons: Path | str | None = None) -> dict[str, str]:
     """Names of all topics, countries, organisations and regions that the lexicons know.
 
     Parameters
     ----------
-    language : ``"vi"``, ``"en"``, or ``"both"``: Vietnamese, and the English gloss below it.
+    language : ``"vi"``, ``"en"``, or ``"both"``: Vietnamese, and the English gloss below it. Default: that of
+        `kit.use_notebook`.
     lexicons : a folder of lexicons of one's own, as for `kit.Corpus`.
 
     Returns
@@ -28,8 +30,7 @@ def load_labels(*, language: str = "both", lexicons: Path | str | None = None) -
     >>> load_labels(language="en")["BEL"]
     'Belgium'
     """
-    if language not in ("vi", "en", "both"):
-        raise OptionError(f"language is 'vi', 'en' or 'both', got {language!r}.")
+    language = check_language(language or RUNNING["language"])
     pairs = {key: (topic.vi, topic.en) for key, topic in load_topics(lexicons).topics.items()}
     pairs |= {key: (partner.vi, partner.en) for key, partner in load_gazetteer(lexicons).partners.items()}
     if language == "both":

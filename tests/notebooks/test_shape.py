@@ -229,8 +229,8 @@ def test_every_committed_figure_belongs_to_a_notebook():
     saved = {name for cell in cells for name in find_saved_figures(cell.source)}
     figures = ROOT / "figures"
     kept = {file.stem for file in figures.iterdir()} if figures.is_dir() else set()
-    assert kept == saved
-    for name in saved:
+    assert kept <= saved, "and of a chart that has nothing to show none is kept"
+    for name in kept:
         facts = json.loads((figures / f"{name}.json").read_text(encoding="utf-8"))
         assert facts["name"] == name
         for ending in ("svg", "png", "csv"):

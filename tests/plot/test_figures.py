@@ -30,6 +30,7 @@ def test_a_figure_is_four_files_of_the_same_bytes_each_time(tmp_path, monkeypatc
         "name": "shares",
         "caption": "Chia sẻ",
         "alt": "Hai cột",
+        "shows": "Ý comes first with 0.5; 2 were counted.",
         "corpus": "abc",
     }
     assert "Bỉ" in first["shares.svg"].decode() and b"<dc:date>" not in first["shares.svg"]
@@ -46,7 +47,7 @@ def test_text_is_text_on_charts_and_no_cell_is_a_formula(tmp_path, monkeypatch):
     )
     assert sorted(label.get_text() for label in ax.get_yticklabels()) == sorted(names)
     drawn = (tmp_path / "money.svg").read_text(encoding="utf-8")
-    assert all(name in drawn for name in [*names, "Counted: $1 of $2."])
+    assert all(name in drawn for name in [*names, "counted: $1 of $2"])
     assert (tmp_path / "money.csv").read_text(encoding="utf-8").splitlines()[-1] == "'=1+1,0.6"
 
 
@@ -90,13 +91,19 @@ class Cited:
 
 
 def test_the_corpus_and_the_folder_of_the_notebook_are_those_of_its_figures(tmp_path, monkeypatch):
-    monkeypatch.setattr("kit.plot.figures.RUNNING", {"corpus": Cited("mine"), "figures": tmp_path})
+    monkeypatch.setattr(
+        "kit.plot.figures.RUNNING", {"corpus": Cited("mine"), "figures": tmp_path, "language": "en"}
+    )
     said = {"table": TABLE, "caption": "c", "alt": "a"}
     save_figure(plot_bars(TABLE), "one", rests_on="topics sizes", top=3, **said)
     save_figure(plot_bars(TABLE), "two", rests_on=["topics", tmp_path], corpus=Cited("other"), **said)
     one, two = (json.loads((tmp_path / f"{name}.json").read_text()) for name in ("one", "two"))
-    assert (one["corpus"], one["rests_on"], one["parameters"]) == ("mine", ["topics", "sizes"], {"top": 3})
-    assert (two["corpus"], two["rests_on"]) == ("other", ["topics", str(tmp_path)])
+    assert (one["corpus"], one["rests_on"], one["parameters"]) == (
+        "mine",
+        ["topics", "sizes", "charts"],
+        {"top": 3},
+    )
+    assert (two["corpus"], two["rests_on"]) == ("other", ["topics", str(tmp_path), "charts"])
 
 
 def test_a_figure_of_no_corpus_is_refused(monkeypatch, tmp_path):

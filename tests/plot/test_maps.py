@@ -147,12 +147,22 @@ def test_without_a_country_the_chart_says_so_and_names_what_is_left():
     assert text.split() == ["No", "country", "to", "show.", "Not", "on", "the", "map:", "IOM"]
 
 
-def test_counts_have_no_halves_and_orders_of_magnitude_can_be_drawn():
+def test_counts_have_no_halves_and_many_countries_are_parted_by_fifths():
     ax = plot_map(pd.Series({"FRA": 1}))
     (bar,) = (other for other in ax.figure.axes if other is not ax)
     assert all(float(tick).is_integer() for tick in bar.get_xticks())
-    logged = drawn(plot_map(pd.Series({"FRA": 1000, "VNM": 10, "LAO": 1}), log=True))
-    assert len({*logged["FRA"], *logged["VNM"], *logged["LAO"]}) == 3
+    many = pd.Series(
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 1000],
+        ["LAO", *["FRA", "DEU", "ITA", "ESP", "USA", "CHN", "JPN", "KOR", "VNM"]],
+    )
+    ax = plot_map(many)
+    (bar,) = (other for other in ax.figure.axes if other is not ax)
+    assert [text.get_text() for text in bar.get_xticklabels()] == ["1", "2.8", "4.6", "6.4", "8.2", "1,000"]
+    colours = drawn(ax)
+    assert colours["LAO"] == colours["FRA"] and colours["CHN"] == colours["JPN"]
+    assert len({colour for key in many.index for colour in colours[key]}) == 5, (
+        "one large number hides no other"
+    )
 
 
 def test_antarctica_is_drawn_if_it_is_named():

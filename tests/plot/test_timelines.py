@@ -260,7 +260,7 @@ def test_articles_have_letters_and_their_days_of_publication_are_marked():
     articles = publish(a=("2022-12-15", "2023-05-09"), b="2022-12-01")
     summary = summarise_events(add_event_groups(EVENTS), articles)
     ax = drawn(summary, articles=articles)
-    assert [text for text in texts(ax) if text != "?"] == ["A", "B", "B", "A B", "A", "A", "B"]
+    assert [text for text in texts(ax) if text != "?"] == ["A", "B", "B", "A B", "A", "B", "A"]
     band = [patch for patch in ax.patches if patch.get_facecolor()[:3] == mpl.colors.to_rgb("#eeeeee")]
     assert [patch.get_width() for patch in band] == [145]
     assert legend(ax)[-3:] == ["named by a", "named by b", "published"]

@@ -30,6 +30,7 @@ COMPANY = pd.DataFrame(
         "n": [6, 9, 4],
         "expected": [2.0, 9.5, 4.1],
         "log_dice": [12.2, 12, 11],
+        "n_articles": [3, 2, 2],
     }
 )
 POSITIONS = pd.DataFrame(
@@ -56,8 +57,8 @@ PERIODS = pd.DataFrame(
         "key": ["health", "health", "health", "trade", "trade", "trade"],
         "period": pd.Categorical(["2022", "2023", "undated"] * 2, ["2022", "2023", "undated"], ordered=True),
         "n_mentions": [1, 0, 1, 5, 0, 2],
-        "n_articles": [1, 0, 1, 2, 0, 1],
-        "total_articles": [4, 0, 2, 4, 0, 2],
+        "n_articles": [2, 0, 3, 4, 0, 3],
+        "total_articles": [8, 0, 6, 8, 0, 6],
         "share": [0.25, 0, 0.5, 0.5, 0, 0.5],
         "share_low": [0.05, 0, 0.1, 0.15, 0, 0.1],
         "share_high": [0.7, 1, 0.9, 0.85, 1, 0.9],
@@ -110,7 +111,7 @@ def test_collocations_keep_the_order_of_log_dice_and_mark_what_chance_gives():
     assert [bar.get_width() for bar in ax.patches] == [4, 6]
     (strokes,) = ax.collections
     assert [segment[0][0] for segment in strokes.get_segments()] == [4.1, 2.0]
-    assert texts(ax) == ["4 · logDice 11.0", "6 · logDice 12.2"]
+    assert texts(ax) == ["4 in 2 articles · logDice 11.0", "6 in 3 articles · logDice 12.2"]
 
 
 def test_the_xray_has_a_band_per_article_and_a_lane_per_key():
@@ -148,9 +149,11 @@ def test_small_multiples_share_a_scale_and_put_the_most_frequent_first():
     first, second = figure.axes[:2]
     assert [ax.get_title() for ax in (first, second)] == ["Thương mại", "health"]
     assert first.get_ylim() == second.get_ylim() == (0, pytest.approx(0.9 * 1.08))
-    assert texts(first) == ["2/4", "1/2"], "no number where there is no article"
+    assert texts(first) == ["4/8", "3/6"], "no number where there is no article"
     line = first.lines[0].get_ydata()
-    assert line[0] == 0.5 and np.isnan(line[1]) and len(line) == 2, "undated articles are on no line"
+    assert line[0] == 0.5 and np.isnan(line[1:]).all(), (
+        "no line through fewer than five articles, nor undated ones"
+    )
     assert figure.get_suptitle() == "Theo thời gian"
 
 

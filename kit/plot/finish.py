@@ -1,0 +1,87 @@
+"""The finish of a chart: its words in one language, below its title what it counts, and what it shows in a sentence."""
+
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation, Text
+from matplotlib.ticker import FixedFormatter
+
+from kit.plot.style import GREY, SAID, TYPE, Said, show_as_text
+from kit.plot.words import translate, write_sentence
+from kit.vietnamese.letters import nfc
+
+ACROSS = {"title": 88, "below": 118}
+"""Letters on a line of the title, and of what stands below it."""
+
+
+class Sentence(str):
+    """A sentence that a notebook shows as text; ``nothing``: whether it stands for a chart that is empty."""
+
+    nothing = False
+
+    def _repr_markdown_(self) -> str:
+        return f"**{self.replace('$', chr(92) + '$')}**" if self else ""
+
+
+def write_said(figure: Figure, language: str) -> Sentence:
+    """What a chart shows, in this language; "" of a figure that no ``plot_`` function drew."""
+    said = SAID.get(figure, Said("", {}))
+    sentence = Sentence(nfc(write_sentence(said.sentence, language, said.fields)) if said.sentence else "")
+    sentence.nothing = said.sentence == "nothing"
+    return sentence
+
+
+def finish(figure: Figure, record: Mapping[str, Any], language: str) -> None:
+    """Give a chart its words in this language, its title at the left edge, and below it what was counted.
+
+    Parameters
+    ----------
+    figure : the chart, which is changed; a second time changes nothing more.
+    record : its provenance: ``counted``, ``published``, ``collection`` and ``denominator`` are said where known.
+    language : see `kit.use_notebook`.
+    """
+    said = SAID.get(figure)
+    below = textwrap.fill(nfc(_describe(record, language)), ACROSS["below"])
+    for text in figure.findobj(Text):
+        text.set_text(translate(text.get_text(), language))
+    for ax in figure.axes:
+        for axis in (ax.xaxis, ax.yaxis):
+            if isinstance(names := axis.get_major_formatter(), FixedFormatter):
+                axis.set_major_formatter(FixedFormatter([translate(name, language) for name in names.seq]))
+    shown, of = said.shown if said else (0, 0)
+    _set_title(figure, below, f" ({shown:,} {translate('of', language)} {of:,})" if shown < of else "")
+    show_as_text(figure)
+
+
+def _describe(record: Mapping[str, Any], language: str) -> str:
+    """What the numbers of a chart are of: articles, days of publication, collection, cut."""
+    counted = record.get("counted")
+    parts = [] if counted is None else ["1 article" if counted == 1 else f"{counted:,} articles"]
+    parts += record.get("published", [])
+    parts += [f"collection {record['collection']}"] if record.get("collection") else []
+    parts += [f"counted: {record['denominator']}"] if record.get("denominator") else []
+    return " · ".join(translate(part, language) for part in parts)
+
+
+def _set_title(figure: Figure, below: str, shown: str) -> None:
+    """The title of the only chart, or of the figure, at its left edge; ``below`` it in small grey type."""
+    if any(artist.get_gid() == "below title" for artist in figure.artists):
+        return
+    alone: Axes | None = None if figure.get_suptitle() or not figure.axes else figure.axes[0]
+    title = figure.get_suptitle() if alone is None else alone.get_title(loc="left")
+    if alone is not None:
+        alone.set_title("", loc="left")
+    lines = [
+        *textwrap.wrap(title + shown if title else "", ACROSS["title"]),
+        *[" "] * len(below.splitlines()),
+    ]
+    if not lines:
+        return
+    heading = figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=11, fontweight="bold")
+    if below:
+        at = {"xycoords": heading, "xytext": (0, 3), "textcoords": "offset points"}
+        at |= {"va": "bottom", "ha": "left", "fontsize": TYPE, "color": GREY}
+        figure.add_artist(Annotation(below, (0, 0), gid="below title", **at))

@@ -1,0 +1,110 @@
+"""Lag charts: how far back and ahead of its day of publication each article looks: an Axes."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from kit.plot.stacked import MANY
+from kit.plot.style import (
+    GREY,
+    add_legend,
+    as_text,
+    colour_keys,
+    measure_rows,
+    name_keys,
+    new_axes,
+    say_nothing,
+    set_rows,
+    tell,
+)
+from kit.schema import check_columns
+
+STATUS = {"past": "o", "announced": "^", "unknown": "x"}
+TICKS = {-3650: "10 y", -365: "1 y", -30: "30 d", -1: "1 d", 1: "1 d", 30: "30 d", 365: "1 y", 3650: "10 y"}
+EDGES = (1, 3, 7, 14, 30, 90, 180, 365, 730, 1825, 3650, 36500)
+"""Between these days events are counted together, where there are many articles: from a day to a century."""
+
+
+@as_text
+def plot_lags(
+    lags: pd.DataFrame, *, labels: Mapping[str, str] | None = None, top: int = 20, ax: Axes | None = None
+) -> Axes:
+    """How many days before and after its publication the events of each article lie.
+
+    Parameters
+    ----------
+    lags : from `kit.count.lags.add_lags`.
+    labels : names for the articles.
+    top : how many articles at most, those with the most events.
+
+    Returns
+    -------
+    The Axes; its scale is linear within a day of publication and logarithmic beyond. A row per article: a dot is
+    past, a triangle announced, a cross open, and a line runs over all days on which an event may lie. With `MANY`
+    articles or more, bars instead: how many events of all articles lie how far away.
+
+    Raises
+    ------
+    TableError : a column is missing.
+    """
+    if lags.empty:
+        return say_nothing(ax, lags, "Nothing to show: no event has a date.")
+    check_columns(lags, "article_id status lag lag_low lag_high", made_by="kit.count.lags.add_lags")
+    known = lags.dropna(subset=["lag"])
+    if known.empty:
+        return say_nothing(ax, message="Nothing to show: of no article is it known when it was published.")
+    counts = known["article_id"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    many = len(counts) >= MANY
+    ax = _draw_spread(ax, known) if many else _draw_articles(ax, known, counts.index[:top].tolist(), labels)
+    ax.axvline(0, color=GREY, linestyle=":", label="published")
+    ax.set_xscale("symlog", linthresh=1)
+    ax.set_xticks(list(TICKS), list(TICKS.values()))
+    ax.minorticks_off()
+    add_legend(ax, *ax.get_legend_handles_labels())
+    before = -known.loc[known["lag"] < 0, "lag"]
+    said = {
+        "back": len(before),
+        "ahead": int((known["lag"] > 0).sum()),
+        "middle": before.median() if len(before) else 0,
+    }
+    tell(ax, "lags", n=len(known), shown=(0, 0) if many else (min(top, len(counts)), len(counts)), **said)
+    return ax
+
+
+def _draw_articles(
+    ax: Axes | None, known: pd.DataFrame, order: list[str], labels: Mapping[str, str] | None
+) -> Axes:
+    """A row per article with its events."""
+    names = name_keys(order, labels, 40)
+    ax = ax or new_axes(height=1.6 + measure_rows(names) * max(len(order), 2))
+    places = dict(zip(order, set_rows(ax, order, labels, down=True), strict=True))
+    for (status, marker), colour in zip(STATUS.items(), colour_keys(list(STATUS)), strict=True):
+        rows = known[(known["status"] == status) & known["article_id"].isin(order)]
+        at = rows["article_id"].map(places)
+        ax.hlines(at, rows["lag_low"], rows["lag_high"], color=GREY, linewidth=0.8)
+        ax.plot(rows["lag"], at, marker, color=colour, markersize=5, label=status)
+    return ax
+
+
+def _draw_spread(ax: Axes | None, known: pd.DataFrame) -> Axes:
+    """Bars of how many events lie how far away, by status."""
+    edges = np.array([*(-edge for edge in reversed(EDGES)), *EDGES], dtype=float)
+    ax, bottom = ax or new_axes(height=3.6), np.zeros(len(edges) - 1)
+    for status, colour in zip(STATUS, colour_keys(list(STATUS)), strict=True):
+        counts, _ = np.histogram(known.loc[known["status"] == status, "lag"].clip(edges[0], edges[-1]), edges)
+        ax.bar(
+            edges[:-1],
+            counts,
+            np.diff(edges),
+            bottom,
+            align="edge",
+            color=colour,
+            edgecolor="white",
+            label=status,
+        )
+        bottom += counts
+    ax.set_ylabel("events")
+    ax.grid(axis="y")
+    return ax
