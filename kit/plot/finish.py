@@ -2,12 +2,13 @@
 
 import textwrap
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
-from matplotlib.ticker import FixedFormatter
+from matplotlib.ticker import FixedLocator
 
 from kit.plot.style import GREY, SAID, TYPE, Said, show_as_text
 from kit.plot.words import translate, write_sentence
@@ -49,8 +50,12 @@ def finish(figure: Figure, record: Mapping[str, Any], language: str) -> None:
         text.set_text(translate(text.get_text(), language))
     for ax in figure.axes:
         for axis in (ax.xaxis, ax.yaxis):
-            if isinstance(names := axis.get_major_formatter(), FixedFormatter):
-                axis.set_major_formatter(FixedFormatter([translate(name, language) for name in names.seq]))
+            if language == "vi" and isinstance(
+                axis.get_major_locator(), FixedLocator
+            ):  # the names are fixed as well
+                axis.set_ticklabels(
+                    [translate(label.get_text(), language) for label in axis.get_ticklabels()]
+                )
     shown, of = said.shown if said else (0, 0)
     _set_title(figure, below, f" ({shown:,} {translate('of', language)} {of:,})" if shown < of else "")
     show_as_text(figure)
@@ -71,9 +76,10 @@ def _set_title(figure: Figure, below: str, shown: str) -> None:
     if any(artist.get_gid() == "below title" for artist in figure.artists):
         return
     alone: Axes | None = None if figure.get_suptitle() or not figure.axes else figure.axes[0]
-    title = figure.get_suptitle() if alone is None else alone.get_title(loc="left")
-    if alone is not None:
-        alone.set_title("", loc="left")
+    title = figure.get_suptitle()
+    for ax, place in product([alone] if alone else [], ("left", "center", "right")):
+        title = title or ax.get_title(loc=place)
+        ax.set_title("", loc=place)
     lines = [
         *textwrap.wrap(title + shown if title else "", ACROSS["title"]),
         *[" "] * len(below.splitlines()),

@@ -54,6 +54,7 @@ def load_chart_words(path: Path) -> ChartWords:
         if "{}" in english:
             pattern = "(.+?)".join(map(re.escape, english.split("{}")))
             patterns.append((re.compile(pattern, re.DOTALL), str(vietnamese)))
+    patterns.sort(key=lambda pair: -len(pair[0].pattern))  # the one that says most comes first
     for name, said in lexicon["sentences"].items():
         check_keys(said, path, required=("en", "vi"), allowed=("en", "vi"))
         fields = [sorted(re.findall(r"\{(\w+)", said[language])) for language in ("en", "vi")]

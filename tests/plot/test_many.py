@@ -1,0 +1,131 @@
+"""What charts draw where there are many articles, periods or keys."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import kit
+from kit.plot.finish import write_said
+from kit.plot.style import SAID
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def make_periods(**shares):
+    """A summary of keys over years, of 10 articles each."""
+    rows = [
+        {"key": key, "period": str(2020 + place), "share": share, "n_articles": round(10 * share)}
+        for key, values in shares.items()
+        for place, share in enumerate(values)
+    ]
+    return pd.DataFrame(rows).assign(total_articles=10, n_mentions=1, share_low=0.0, share_high=1.0)
+
+
+def test_keys_are_lines_of_their_own_over_a_strip_of_articles():
+    summary = make_periods(BEL=[0.1, 0.5], FRA=[0.3, 0.2], DEU=[0.0, 0.1])
+    ax = kit.plot_periods(summary.assign(n_mentions=[9, 9, 5, 5, 1, 1]), top=2, labels={"BEL": "Bỉ"})
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[0.1, 0.5], [0.3, 0.2]]
+    assert len({line.get_color() for line in ax.lines} | {line.get_linestyle() for line in ax.lines}) == 4
+    (strip,) = ax.child_axes
+    assert [bar.get_height() for bar in strip.patches] == [10, 10]
+    assert [tick.get_text() for tick in strip.get_xticklabels()] == ["2020", "2021"]
+    assert write_said(ax.figure, "en") == (
+        "Bỉ is highest in 2021: 5 of 10 articles, 50% (95 % interval 0% to 100%)."
+    )
+
+
+def test_periods_of_few_articles_are_gaps_and_alone_no_chart():
+    summary = make_periods(BEL=[0.1, 0.5, 0.3]).assign(total_articles=[10, 4, 10])
+    line = kit.plot_periods(summary).lines[0].get_ydata()
+    assert line[0] == 0.1 and np.isnan(line[1]) and line[2] == 0.3
+    ax = kit.plot_periods(summary.assign(total_articles=4))
+    assert "of 3 periods none has 5 articles" in texts(ax)[0].replace("\n", " ")
+    undated = make_periods(BEL=[0.1]).assign(period="undated")
+    assert texts(kit.plot_periods(undated)) == ["No article has a date."]
+
+
+def test_the_summary_says_which_periods_are_partial():
+    summary = make_periods(BEL=[0.1, 0.5]).assign(partial=[False, True])
+    filled, hollow, _ = kit.plot_periods(summary).collections
+    assert filled.get_offsets().tolist() == [[0, 0.1]] and hollow.get_offsets().tolist() == [[1, 0.5]]
+
+
+def test_small_multiples_leave_out_the_keys_that_another_chart_has():
+    summary = make_periods(BEL=[0.1, 0.5], FRA=[0.3, 0.2], DEU=[0.2, 0.1])
+    figure = kit.plot_small_multiples(summary.assign(n_mentions=[9, 9, 5, 5, 1, 1]), skip=1)
+    assert [ax.get_title() for ax in figure.axes if ax.axison] == ["FRA", "DEU"]
+    nothing = kit.plot_small_multiples(summary, skip=3)
+    assert SAID[nothing].sentence == "nothing"
+
+
+def test_from_thirty_rows_on_it_is_drawn_how_they_are_spread():
+    parts = pd.DataFrame({"lead": range(30), "body": range(0, 300, 10)})
+    ax = kit.plot_stacked(parts)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["lead", "body"]
+    medians = [line.get_xdata()[0] for line in ax.lines if len(set(line.get_xdata())) == 1]
+    assert {14.5, 145.0} <= set(medians)
+    assert write_said(ax.figure, "en") == "Half of the 30 rows have 145 or fewer of body, the largest part."
+    assert len(kit.plot_stacked(parts.head(29)).patches) == 58
+
+
+def test_an_x_ray_of_many_articles_counts_where_in_the_story_a_key_stands():
+    ids = [f"a{number:02}" for number in range(30)]
+    positions = pd.DataFrame(
+        {"article_id": ids * 2, "key": ["trade"] * 60, "position": [0.01] * 45 + [1.0] * 15}
+    )
+    ax = kit.plot_xray(positions, labels={"trade": "Thương mại"})
+    heights = [bar.get_height() for bar in ax.patches]
+    assert heights == pytest.approx([0.8, *[0] * 18, 0.8 / 3])
+    assert write_said(ax.figure, "en") == (
+        "Thương mại comes up most: 60 times in 30 articles, most often in the first quarter of the story (75%)."
+    )
+
+
+LAGS = pd.DataFrame(
+    {
+        "article_id": ["a", "a", "b"],
+        "status": ["past", "announced", "past"],
+        "lag": [-10.0, 30.0, 0.0],
+        "lag_low": [-12.0, 30.0, 0.0],
+        "lag_high": [-8.0, 30.0, 0.0],
+    }
+)
+
+
+def test_lags_of_few_articles_have_a_row_each_under_their_titles():
+    ax = kit.plot_lags(LAGS, labels={"a": "Chuyến thăm"})
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Chuyến thăm", "b"]
+    points = {line.get_label(): line.get_xydata().tolist() for line in ax.lines}
+    assert points["past"] == [[-10, 1], [0, 0]] and points["announced"] == [[30, 1]]
+    assert write_said(ax.figure, "en") == (
+        "Of 3 dated events 1 lie before publication, 1 after it; half of those before lie within 10 days."
+    )
+
+
+def test_lags_of_many_articles_are_counted_by_how_far_away_they_lie():
+    many = pd.concat([LAGS.assign(article_id=f"a{number}") for number in range(30)])
+    ax = kit.plot_lags(many)
+    bars = {(bar.get_x(), bar.get_height()) for bar in ax.patches if bar.get_height()}
+    assert bars == {(-14, 30), (-1, 30), (30, 30)}
+
+
+def test_lags_that_are_not_known_are_said():
+    unknown = LAGS.assign(lag=np.nan)
+    assert "of no article is it known" in texts(kit.plot_lags(unknown))[0].replace("\n", " ")
+    assert texts(kit.plot_lags(LAGS.head(0))) == ["Nothing to show: no event has a date."]
+
+
+def test_collocations_of_one_article_are_left_out_where_there_are_others():
+    company = pd.DataFrame(
+        {"word": ["lạ", "hợp tác"], "n": [9, 4], "expected": 1.0, "log_dice": [12, 11], "n_articles": [1, 3]}
+    )
+    assert texts(kit.plot_collocations(company)) == ["4 in 3 articles · logDice 11.0"]
+    assert texts(kit.plot_collocations(company.head(1))) == ["9 in 1 articles · logDice 12.0"]
+
+
+def test_numbers_in_a_heat_map_are_left_out_where_they_would_not_be_legible():
+    wide = pd.DataFrame(12345, index=range(3), columns=range(16))
+    assert texts(kit.plot_heatmap(wide)) == []
+    assert len(texts(kit.plot_heatmap(wide.iloc[:, :8]))) == 24
