@@ -110,9 +110,9 @@ def _tell_first(ax: Axes, row: pd.Series, value: str, name: str, shown: tuple[in
 def _write_counts(row, value: str) -> str:
     """The counts behind a bar, in words short enough to stand at its end."""
     if value == "share" and hasattr(row, "n_articles"):
-        return f"{row.n_articles}/{row.total_articles}"
+        return f"{row.n_articles:,}/{row.total_articles:,}"
     if value in ("share", "n_sentences") and hasattr(row, "total_sentences"):
-        return f"{row.n_sentences}/{row.total_sentences}"
+        return f"{row.n_sentences:,}/{row.total_sentences:,}"
     if value == "rate" and hasattr(row, "n_mentions"):
-        return f"{row.n_mentions}"
+        return f"{row.n_mentions:,}"
     return f"{getattr(row, value):g}"

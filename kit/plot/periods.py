@@ -66,7 +66,7 @@ def plot_periods(
     [0.5, nan]
     """
     check_columns(summary, "period total_articles", value, made_by="kit.summarise_tallies(…, by=)")
-    ax = ax or new_axes(height=2.8 + 1.4 * strip)
+    ax = ax or new_axes(height=2.8 + 2.2 * strip)
     rows = (summary if "key" in summary else summary.assign(key="")).sort_values("period")
     if note := find_gap(rows):
         return say_nothing(ax, summary if rows.empty else None, note)

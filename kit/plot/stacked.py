@@ -8,11 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from kit.plot.style import (
-    COLOURS,
     HATCHES,
     TYPE,
     add_legend,
     as_text,
+    colour_keys,
     measure_rows,
     name_keys,
     new_axes,
@@ -90,5 +90,8 @@ def _draw_spread(ax: Axes, matrix: pd.DataFrame) -> Axes:
 
 def look_of(parts: Iterable) -> list[dict[str, str]]:
     """Colour and hatch of the parts of a bar: those of the part's name, whatever else a chart shows."""
-    places = place_keys([str(part) for part in parts], len(COLOURS))
-    return [{"color": COLOURS[place], "hatch": HATCHES[place]} for place in places]
+    names = [str(part) for part in parts]
+    hatches = (HATCHES[place] for place in place_keys(names, len(HATCHES)))
+    return [
+        {"color": colour, "hatch": hatch} for colour, hatch in zip(colour_keys(names), hatches, strict=True)
+    ]

@@ -25,6 +25,8 @@ COLOURS = tuple(STYLE["axes.prop_cycle"].by_key()["color"])
 # Lines only: dots make an SVG ten times as large.
 HATCHES = ("", "///", "\\\\\\", "xxx", "---", "|||", "+++", "//")
 GREY = "#767676"
+PALE = "#c4c4c4"
+NOT_KNOWN = ("unknown", "undated", "not known")
 
 
 TYPE = 8
@@ -118,8 +120,9 @@ def measure_rows(names: Iterable[str], least: float = 0.34) -> float:
 
 
 def colour_keys(keys: Sequence[str]) -> list[str]:
-    """A colour for each key, the same in every chart that has it."""
-    return [COLOURS[place] for place in place_keys([str(key) for key in keys], len(COLOURS))]
+    """A colour for each key, the same in every chart that has it; grey for what is not known."""
+    places = place_keys([str(key) for key in keys], len(COLOURS))
+    return [PALE if key in NOT_KNOWN else COLOURS[place] for key, place in zip(keys, places, strict=True)]
 
 
 def set_rows(
