@@ -5,11 +5,18 @@ import re
 import pandas as pd
 
 from kit.read.addresses import find_host
+from kit.read.extent import find_paragraph
 from kit.schema import check_table
-from kit.vietnamese.letters import restore_marks, strip_marks
+from kit.vietnamese.letters import fold_tones, restore_marks, strip_marks
 
 _SQUASH = re.compile(r"[\W_]+")
 _LONGEST = 60  # syllables; a longer address spells no title
+_OPENING = 30  # lines from the top in which a text may have its title: menus and stamps stand above it
+_CUT = 20  # letters; a longer line that a title begins with is that title, cut short
+_LEAST = 10  # letters of a title behind which the name of a site is known
+_SITE = re.compile(r"\s[-–—|]\s.{1,40}", re.DOTALL)
+_LETTER = re.compile(r"[^\W_]")
+_CLOSING = " '\"’”»)]"
 
 
 def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
@@ -62,6 +69,55 @@ def derive_title(url: str, text: str) -> str:
         return ""
     title = " ".join(restore_marks(wanted, text))
     return title[:1].upper() + title[1:]
+
+
+def put_title(title: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` with ``title`` as its first line, unless it has it already, and the repair if it was one.
+
+    It has it as a line above its first paragraph (`is_title`), or as the first sentence of that.
+
+    >>> put_title("Thăm Bỉ", "Sáng 4/4, đoàn tới Brussels.")
+    ('Thăm Bỉ\\nSáng 4/4, đoàn tới Brussels.', ('title-line',))
+    >>> put_title("Thăm Bỉ", "Thăm Bỉ! Sáng 4/4, đoàn tới Brussels.")
+    ('Thăm Bỉ! Sáng 4/4, đoàn tới Brussels.', ())
+    """
+    if not squash(title) or not text.strip():
+        return text, ()
+    for line in map(str.strip, text.split("\n", _OPENING)[:_OPENING]):
+        if is_title(line, title) or _find_rest(line, title)[:1] in tuple(".!?…"):
+            return text, ()
+        if find_paragraph(line):
+            break
+    return f"{title}\n{text}", ("title-line",)
+
+
+def is_title(line: str, title: str) -> bool:
+    """Whether a line is the title; either may have the name of a site behind it, and the line be cut short.
+
+    Case, spaces, punctuation and the placement of tone marks do not matter.
+
+    >>> is_title("“HOÀ BÌNH cho Ukraine”", "Hòa bình cho Ukraine - Báo Quốc Tế")
+    True
+    """
+    one, other = squash(line), squash(title)
+    if one == other or (len(one) > _CUT and other.startswith(one)):
+        return bool(one)
+    rest = _find_rest(line, title) or _find_rest(title, line)
+    return min(len(one), len(other)) >= _LEAST and _SITE.fullmatch(rest) is not None
+
+
+def _find_rest(line: str, beginning: str) -> str:
+    """What stands in a line behind a beginning that it has, closing marks left out; "" if it has it not."""
+    key = squash(beginning)
+    if not key or not squash(line).startswith(key):
+        return ""
+    ends = [letter.end() for letter in _LETTER.finditer(line)]
+    return line[ends[min(len(key), len(ends)) - 1] :].lstrip(_CLOSING[1:]).rstrip()
+
+
+def squash(text: str) -> str:
+    """``text`` for comparing: only its letters and digits, without case, with one placement of tone marks."""
+    return _SQUASH.sub("", fold_tones(text.casefold()))
 
 
 def strip_site(title: str, address: str) -> str:
