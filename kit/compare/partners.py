@@ -97,11 +97,12 @@ def _choose_articles(articles: pd.DataFrame, first: str, second: str) -> pd.Data
 def _find_note(groups: dict[str, list[str]], articles: pd.DataFrame) -> str:
     """Why the two cannot be compared, which partners could, and how many articles have none; "" if they can."""
     lacking = [key for key, ids in groups.items() if not ids]
-    if not lacking:
-        return ""
     most = articles.loc[articles["partner"] != "", "partner"].value_counts()
     instead = f" Most articles have {', '.join(most.index[:5])}." if len(most) else ""
-    return f"No article has {' or '.join(lacking)} as its partner alone.{instead} {describe_partnerless(articles)}"
+    without = describe_partnerless(articles)
+    return (
+        f"No article has {' or '.join(lacking)} as its partner alone.{instead} {without}" if lacking else ""
+    )
 
 
 def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:

@@ -144,9 +144,8 @@ def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = H
     summed), ``main``: True where the partner is *the* partner of its article, and tier_source.
     How many articles have no partner, and why, is in ``attrs["note"]``.
     """
-    found = add_partner(articles, partners, home=home)
-    note = describe_partnerless(found)
-    found = found.rename(columns={"partner": "heaviest"})
+    decided = add_partner(articles, partners, home=home)
+    found = decided.rename(columns={"partner": "heaviest"})
     found = found.assign(partner=found["partners"].str.split()).explode("partner").astype({"partner": "str"})
     tallies = count_partners(partners, roles=tuple(PARTNER_WEIGHTS), home="")
     rows = tallies.rename(columns={"key": "partner"}).merge(found, on=["article_id", "partner"])
@@ -161,5 +160,5 @@ def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = H
     rows["key"] = pd.Categorical(tier, categories=TIER_ORDER, ordered=True)
     rows["tier_source"] = first["tier_source"].where(tier.isin(TIERS), "")
     tiers = rows[["article_id", "key", "partner", "n", "sentences", "articles", "main", "tier_source"]]
-    tiers.attrs["note"] = note
+    tiers.attrs["note"] = describe_partnerless(decided)
     return tiers

@@ -12,7 +12,6 @@ from kit.vietnamese.letters import strip_marks
 from kit.vietnamese.lexicon import check_keys, load_lexicon
 
 _ALIASES = {"id": "article_id"}
-_LONGEST_LABEL = 20  # characters that a column may have beside a short title and be no text
 
 
 class Names(NamedTuple):
@@ -57,7 +56,7 @@ def find_columns(
 
     Returns
     -------
-    The mapping. Titles are the texts, too, where there is no other text.
+    The mapping. Where nothing in the record is longer than its title, the titles are the texts, too.
 
     Raises
     ------
@@ -77,22 +76,17 @@ def find_columns(
     }
     found = {ours: theirs[0] for ours, theirs in usual.items() if theirs and theirs[0] not in said.values()}
     found |= said
-    if _are_titles(found, fields):
-        found["text"] = found["title"]
     if "text" not in found and "lead" not in found:
-        raise ArticleError(
-            f"{file}: none of the columns {', '.join(fields)} is known as the text. "
-            "Say which it is: columns={'text': '…'}."
-        )
+        # Beside titles alone nothing is longer than they are, or than a label of 20 characters.
+        rest = (len(str(value)) for name, value in fields.items() if name not in found.values())
+        longest = max(20, len(str(fields.get(found.get("title", "")))))
+        if "title" not in found or max(rest, default=0) > longest:
+            raise ArticleError(
+                f"{file}: none of the columns {', '.join(fields)} is known as the text. "
+                "Say which it is: columns={'text': '…'}."
+            )
+        found["text"] = found["title"]
     return found
-
-
-def _are_titles(found: Mapping[str, str], fields: Mapping[str, Any]) -> bool:
-    """Whether a record is a title and nothing else: what else it has says less, and cannot be a text."""
-    if "title" not in found or "text" in found or "lead" in found:
-        return False
-    rest = (str(value) for name, value in fields.items() if name not in found.values())
-    return max(map(len, rest), default=0) <= max(_LONGEST_LABEL, len(str(fields[found["title"]])))
 
 
 def flatten(fields: Mapping[Any, Any]) -> dict[str, Any]:

@@ -136,11 +136,9 @@ class Sheet:
             except ArticleError as error:
                 self._problem(line, str(error).removeprefix(f"{self._name}: "))
                 self._mapped[names], self._refused = {}, self._refused - 1
-            found = self._mapped[names]
-            if "title" in found and found["title"] == found.get("text"):
-                why = f"it has no column of texts; the titles of {found['title']!r} are read as texts"
-                self._problem(0, why, lost=False, once=why)
-            read = set(found.values())
+            if self._mapped[names].get("text", "") == self._mapped[names].get("title"):
+                self._problem(0, "it has no texts; its titles are read as texts", lost=False, once="titles")
+            read = set(self._mapped[names].values())
             self._unread[names] = [name for name in names if name not in read and self._mapped[names]]
         self._refused += not self._mapped[names]
         for name in self._unread[names]:
@@ -180,14 +178,12 @@ def _finish_whole(fields: dict[str, Any]) -> dict[str, Any]:
     flags = list(row.pop("quality"))
     if "layout" not in row:
         repaired, repairs = repair_text(row["text"])
-        row["text"] = join_wrapped(repaired)
-        flags += [*repairs, *(["wrapped"] if row["text"] != repaired else [])]
+        joined = join_wrapped(repaired)
+        row["text"], titled = put_title(_squeeze(row.get("title", "")), joined)
+        flags += [*repairs, *(["wrapped"] if joined != repaired else []), *titled]
     published, basis = row.pop("published"), row.pop("published_basis")
     if not published:
         published, basis = find_date_line(row["text"]), "stated"
-    if "layout" not in row:
-        row["text"], titled = put_title(_squeeze(row.get("title", "")), row["text"])
-        flags += titled
     return finish_row(row, published, flags, basis)
 
 
@@ -221,8 +217,7 @@ def make_row(fields: Mapping[str, Any], names: Mapping[str, str], *, order: str 
     row: dict[str, Any] = {column: _squeeze(value) for column, value in given.items()}
     row["sha256"] = hashlib.sha256((body or lead).encode("utf-8", "replace")).hexdigest()
     body, repairs = repair_text(body)
-    if names.get("text") == names.get("title"):
-        repairs = (*repairs, "title-only")
+    repairs += ("title-only",) * (names.get("text", "") == names.get("title"))
     if lead:
         lead, more = repair_text(lead)
         repairs = (*dict.fromkeys((*repairs, *more)), *(() if body.strip() else ("lead-only",)))

@@ -11,12 +11,9 @@ from kit.vietnamese.letters import fold_tones, restore_marks, strip_marks
 
 _SQUASH = re.compile(r"[\W_]+")
 _LONGEST = 60  # syllables; a longer address spells no title
-_OPENING = 30  # lines from the top in which a text may have its title: menus and stamps stand above it
 _CUT = 20  # letters; a longer line that a title begins with is that title, cut short
 _LEAST = 10  # letters of a title behind which the name of a site is known
-_SITE = re.compile(r"\s[-–—|]\s.{1,40}", re.DOTALL)
-_LETTER = re.compile(r"[^\W_]")
-_CLOSING = " '\"’”»)]"
+_SITE = re.compile(r"\s[-–—|]\s.{1,40}$")
 
 
 def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
@@ -83,8 +80,9 @@ def put_title(title: str, text: str) -> tuple[str, tuple[str, ...]]:
     """
     if not squash(title) or not text.strip():
         return text, ()
-    for line in map(str.strip, text.split("\n", _OPENING)[:_OPENING]):
-        if is_title(line, title) or _find_rest(line, title)[:1] in tuple(".!?…"):
+    for line in map(str.strip, text.split("\n", 30)[:30]):  # menus and stamps may stand above it
+        stops = re.finditer("[.!?…]", line[:500])  # more than a title has
+        if is_title(line, title) or any(squash(line[: stop.start()]) == squash(title) for stop in stops):
             return text, ()
         if find_paragraph(line):
             break
@@ -102,17 +100,8 @@ def is_title(line: str, title: str) -> bool:
     one, other = squash(line), squash(title)
     if one == other or (len(one) > _CUT and other.startswith(one)):
         return bool(one)
-    rest = _find_rest(line, title) or _find_rest(title, line)
-    return min(len(one), len(other)) >= _LEAST and _SITE.fullmatch(rest) is not None
-
-
-def _find_rest(line: str, beginning: str) -> str:
-    """What stands in a line behind a beginning that it has, closing marks left out; "" if it has it not."""
-    key = squash(beginning)
-    if not key or not squash(line).startswith(key):
-        return ""
-    ends = [letter.end() for letter in _LETTER.finditer(line)]
-    return line[ends[min(len(key), len(ends)) - 1] :].lstrip(_CLOSING[1:]).rstrip()
+    bare = squash(_SITE.sub("", line)) == other or one == squash(_SITE.sub("", title))
+    return bare and min(len(one), len(other)) >= _LEAST
 
 
 def squash(text: str) -> str:
@@ -136,5 +125,5 @@ def strip_site(title: str, address: str) -> str:
 
 def has_text(body: str, lead: str) -> bool:
     """Whether ``body`` has ``lead`` in it, but for spaces, punctuation and a cut-off end."""
-    wanted = _SQUASH.sub("", lead.casefold())
-    return wanted[: max(20, len(wanted) - 10)] in _SQUASH.sub("", body[: 4 * len(lead) + 2000].casefold())
+    wanted = squash(lead)
+    return wanted[: max(20, len(wanted) - 10)] in squash(body[: 4 * len(lead) + 2000])

@@ -29,12 +29,7 @@ PARTNER_SHARE = 0.2
 PARTNER_LEAST = 2.0
 """The weight that makes a partner: one mention in the title or the lead does, one in the body does not."""
 
-_NONE_NAMED, _TOO_LITTLE, _NO_SHARE, _TIE = PARTNER_NOTES = (
-    "none is named",
-    "named too little",
-    "none has the share",
-    "tie: named first",
-)
+PARTNER_NOTES = "none is named", "named too little", "none has the share", "tie: named first"
 """What `add_partner` notes: three reasons for no partner, and that another is as heavy as *the* partner."""
 
 
@@ -175,8 +170,7 @@ def add_partner(
     -------
     ``articles`` with the columns ``partner`` (key, or "" if there is none), ``partner_share`` (its share
     of the weight, NaN if none), ``partners`` (the keys of all partners, heaviest first, joined by " ") and
-    ``partner_note``, one of `PARTNER_NOTES` or "": why there is no partner (``none is named``, ``named too little``,
-    ``none has the share``), or that another is as heavy (``tie: named first``).
+    ``partner_note``: why there is no partner, that another is as heavy (`PARTNER_NOTES`), or "".
 
     Examples
     --------
@@ -189,18 +183,17 @@ def add_partner(
     check_table(articles, "articles", columns=("article_id",))
     weighed = explain_partner(partners, weights=weights, share=share, least=least, home=home)
     able = weighed[weighed["verdict"] != "named"]
-    heaviest = weighed.drop_duplicates("article_id").set_index("article_id")
+    tied = weighed.duplicated(["article_id", "weight"], keep=False)
+    heaviest = weighed.assign(tied=tied).drop_duplicates("article_id").set_index("article_id")
     best = able.drop_duplicates("article_id").set_index("article_id")
-    as_heavy = weighed["weight"] == weighed.groupby("article_id")["weight"].transform("max")
-    ties = weighed[as_heavy & weighed["article_id"].duplicated()]["article_id"]
     ids = articles["article_id"]
-    none = {_NONE_NAMED: ~ids.isin(heaviest.index), _TOO_LITTLE: ids.map(heaviest["weight"]) < least}
-    notes = none | {_NO_SHARE: ~ids.isin(best.index), _TIE: ids.isin(ties)}
+    none, little = ~ids.isin(heaviest.index), ids.map(heaviest["weight"]) < least
+    reasons = [none, little, ~ids.isin(best.index), ids.map(heaviest["tied"]).eq(True)]
     return articles.assign(
         partner=ids.map(best["key"]).astype("str").fillna(""),
         partner_share=ids.map(best["share"]).astype(float),
         partners=ids.map(able.groupby("article_id")["key"].agg(" ".join)).astype("str").fillna(""),
-        partner_note=pd.Series(np.select(list(notes.values()), list(notes), ""), ids.index, "str"),
+        partner_note=pd.Series(np.select(reasons, PARTNER_NOTES, ""), ids.index, "str"),
     )
 
 
