@@ -569,3 +569,10 @@ def test_anchors_of_a_part_are_anchors_of_the_whole_but_for_the_first():
     assert len(find_anchors(hash_shingles(words[:12]))) == 1
     assert len(find_anchors(hash_shingles(words[:11]))) == 0
     assert find_candidates([]) == []
+
+
+def test_a_summary_counts_excerpts():
+    whole = count_up(200)
+    found = add_duplicates(table(whole, " ".join(whole.split()[:110]), whole.upper()))
+    [row] = summarise_duplicates(found).to_dict("records")
+    assert (row["n_articles"], row["n_exact"], row["n_near"], row["n_excerpt"]) == (3, 1, 0, 1)
