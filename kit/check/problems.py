@@ -24,6 +24,7 @@ PROBLEMS = {
     "other-language": "it is mostly not Vietnamese",
     "exact-duplicate": "the same text as another article, which is kept",
     "near-duplicate": "nearly the same text as another article, which is kept",
+    "excerpt-duplicate": "a part of a longer article, which is kept",
     **FLAGS,
     **REPAIRS,
 }

@@ -14,7 +14,7 @@ from kit.count.topics import count_topics
 from kit.count.words import count_words
 from kit.errors import OptionError
 from kit.schema import STORY_ROLES, empty_table
-from kit.tag.partners import add_partner
+from kit.tag.partners import add_partner, describe_partnerless
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.stopwords import load_stopwords
 
@@ -52,9 +52,9 @@ def compare_partners(
 
     Returns
     -------
-    `Comparison`. If either partner has no article of its own, its ``note`` says so and names the partners
-    with most articles; topics and words are then empty. What else stands in the articles of a side (events,
-    officials, agreements) is one merge of a table with ``articles`` away.
+    `Comparison`. If either partner has no article of its own, its ``note`` says so, and names the partners
+    with most articles and how many articles have none; topics and words are then empty. What else stands in
+    the articles of a side (events, officials, agreements) is one merge of a table with ``articles`` away.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def compare_partners(
     partnered = add_partner(corpus.kept, corpus.partners, home=corpus.home)
     articles = _choose_articles(partnered, first, second)
     groups = {key: articles.loc[articles["side"] == key, "article_id"].tolist() for key in (first, second)}
-    if note := _find_note(groups, partnered["partner"]):
+    if note := _find_note(groups, partnered):
         return Comparison(note, articles, empty_table("differences", note), empty_table("keyness", note))
     target, reference = groups.values()
     both = articles.loc[articles["side"] != "both", "article_id"]
@@ -94,12 +94,15 @@ def _choose_articles(articles: pd.DataFrame, first: str, second: str) -> pd.Data
     return chosen.sort_values(["side", "published", "article_id"], ignore_index=True)
 
 
-def _find_note(groups: dict[str, list[str]], partner: pd.Series) -> str:
-    """Why the two cannot be compared, and which partners could; "" if they can."""
+def _find_note(groups: dict[str, list[str]], articles: pd.DataFrame) -> str:
+    """Why the two cannot be compared, which partners could, and how many articles have none; "" if they can."""
     lacking = [key for key, ids in groups.items() if not ids]
-    most = partner[partner != ""].value_counts()
+    most = articles.loc[articles["partner"] != "", "partner"].value_counts()
     instead = f" Most articles have {', '.join(most.index[:5])}." if len(most) else ""
-    return f"No article has {' or '.join(lacking)} as its partner alone.{instead}" if lacking else ""
+    without = describe_partnerless(articles)
+    return (
+        f"No article has {' or '.join(lacking)} as its partner alone.{instead} {without}" if lacking else ""
+    )
 
 
 def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:

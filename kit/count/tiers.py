@@ -14,7 +14,7 @@ from kit.errors import LexiconError
 from kit.files import built_from
 from kit.schema import DAY, check_columns
 from kit.spreadsheets import read_table
-from kit.tag.partners import PARTNER_WEIGHTS, add_partner
+from kit.tag.partners import PARTNER_WEIGHTS, add_partner, describe_partnerless
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
@@ -142,8 +142,10 @@ def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = H
     Tallies of the partners of each article, sorted: article_id, key (the tier: one of `TIERS`, `NO_TIER` or
     ``unknown``, in this order), partner, n and sentences (mentions in the roles that weigh), articles (1, to be
     summed), ``main``: True where the partner is *the* partner of its article, and tier_source.
+    How many articles have no partner, and why, is in ``attrs["note"]``.
     """
-    found = add_partner(articles, partners, home=home).rename(columns={"partner": "heaviest"})
+    decided = add_partner(articles, partners, home=home)
+    found = decided.rename(columns={"partner": "heaviest"})
     found = found.assign(partner=found["partners"].str.split()).explode("partner").astype({"partner": "str"})
     tallies = count_partners(partners, roles=tuple(PARTNER_WEIGHTS), home="")
     rows = tallies.rename(columns={"key": "partner"}).merge(found, on=["article_id", "partner"])
@@ -157,4 +159,6 @@ def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = H
     tier = tier.mask(rows["partner"].isin(orgs) & (tier == "unknown"), NO_TIER)
     rows["key"] = pd.Categorical(tier, categories=TIER_ORDER, ordered=True)
     rows["tier_source"] = first["tier_source"].where(tier.isin(TIERS), "")
-    return rows[["article_id", "key", "partner", "n", "sentences", "articles", "main", "tier_source"]]
+    tiers = rows[["article_id", "key", "partner", "n", "sentences", "articles", "main", "tier_source"]]
+    tiers.attrs["note"] = describe_partnerless(decided)
+    return tiers

@@ -54,6 +54,10 @@ def find_columns(
     columns : what the researcher says (``{"text": "Content"}``); a key that is no column of the schema is
         kept as a further column of that name.
 
+    Returns
+    -------
+    The mapping. Where nothing in the record is longer than its title, the titles are the texts, too.
+
     Raises
     ------
     ArticleError : ``columns`` names one that the table lacks, or no column of texts can be found.
@@ -73,10 +77,15 @@ def find_columns(
     found = {ours: theirs[0] for ours, theirs in usual.items() if theirs and theirs[0] not in said.values()}
     found |= said
     if "text" not in found and "lead" not in found:
-        raise ArticleError(
-            f"{file}: none of the columns {', '.join(fields)} is known as the text. "
-            "Say which it is: columns={'text': '…'}."
-        )
+        # Beside titles alone nothing is longer than they are, or than a label of 20 characters.
+        rest = (len(str(value)) for name, value in fields.items() if name not in found.values())
+        longest = max(20, len(str(fields.get(found.get("title", "")))))
+        if "title" not in found or max(rest, default=0) > longest:
+            raise ArticleError(
+                f"{file}: none of the columns {', '.join(fields)} is known as the text. "
+                "Say which it is: columns={'text': '…'}."
+            )
+        found["text"] = found["title"]
     return found
 
 

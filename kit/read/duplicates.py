@@ -9,6 +9,7 @@ import pandas as pd
 
 from kit.errors import OptionError, TableError
 from kit.progress import Progress
+from kit.read.excerpts import CONTAINED, SHORTEST_EXCERPT, find_anchors, find_candidates
 from kit.read.minhash import (
     HASHES,
     choose_rows,
@@ -46,15 +47,16 @@ def add_duplicates(
     lines : the ``lines`` table; given, only lead and body are compared, so that captions, credits and site
         furniture neither make nor hide a duplicate. Default: the whole text.
     threshold : least Jaccard similarity (0 to 1] of the two sets of 3-syllable shingles; 1 finds exact
-        duplicates only.
+        duplicates only, and no excerpts.
 
     Returns
     -------
     ``articles`` with ``duplicate_group`` (id of the kept article, the same for all of a group; "" for an article
     without a duplicate), ``duplicate_of`` (that id again, but "" for the kept one itself),
     ``duplicate_reason`` (``exact``: the same syllables once letter case, punctuation, spacing and the
-    placement of tone marks are ignored; ``near``: similar by ``threshold``; "") and
-    ``duplicate_similarity`` (to the kept article, NaN where nothing is folded).
+    placement of tone marks are ignored; ``near``: similar by ``threshold``; ``excerpt``: a part of the kept
+    one; "") and ``duplicate_similarity`` (to the kept article, NaN where nothing is folded; of an excerpt,
+    the share of its shingles that the kept one has).
 
     Raises
     ------
@@ -68,7 +70,9 @@ def add_duplicates(
     to the kept one. Candidates come from MinHash signatures cut into bands (Broder 1997; Leskovec, Rajaraman
     & Ullman, *Mining of Massive Datasets*, ch. 3); each candidate is then compared exactly, so there is no
     false positive, and a pair at the threshold is missed with a probability of at most 0.5 %. The
-    result does not depend on the order of the rows. A body of fewer than 8 syllables is only ever an
+    result does not depend on the order of the rows. Then what is left is looked through for excerpts
+    (`kit.read.excerpts`): an article of at least 40 syllables of which a longer one has nine tenths of the
+    shingles is folded into that, whatever their dates. A body of fewer than 8 syllables is only ever an
     exact duplicate, and only if the titles agree as well.
 
     >>> text = " ".join(f"câu số {n} của bài này" for n in range(30))
@@ -91,20 +95,22 @@ def add_duplicates(
     if lines is not None:
         table["digest"] = _share_digests(table, articles["text"])
     kept = _find_first(table["digest"])
-    centre, score = ranks.copy(), np.ones(len(ranks))
+    centre, score, part = ranks.copy(), np.ones(len(ranks)), np.zeros(len(ranks), dtype=bool)
     if threshold < 1:
         alone = np.flatnonzero((kept == ranks) & (table["length"] >= SHORTEST))
         places = table["place"].to_numpy()[alone]
         for one, other, similarity in _find_near(bodies, signatures[places], places, threshold):
             centre[alone[other]], score[alone[other]] = alone[one], similarity
-    score, kept = score[kept], centre[kept]  # what was folded into an article moves with it
+        for one, other, share in _find_parts(bodies, table, alone, centre):
+            centre[other], score[other], part[other] = one, share, True
+    score, part, kept = score[kept], part[kept], centre[kept]  # what was folded into an article moves with it
     folded = kept != ranks
     ids = table["article_id"].to_numpy()[kept]
     same = (table["digest"] == table["digest"].to_numpy()[kept]).to_numpy()
     columns = {
         "duplicate_group": np.where(folded | np.isin(ranks, kept[folded]), ids, ""),
         "duplicate_of": np.where(folded, ids, ""),
-        "duplicate_reason": np.select([folded & same, folded], ["exact", "near"], ""),
+        "duplicate_reason": np.select([folded & same, part, folded], ["exact", "excerpt", "near"], ""),
         "duplicate_similarity": np.where(folded, score, np.nan),
     }
     found = pd.DataFrame(columns, index=table["place"]).sort_index().set_axis(articles.index)
@@ -120,20 +126,20 @@ def summarise_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    duplicate_group (the kept article's id), title, n_articles, n_exact, n_near (articles folded for that
-    reason), least_similarity, n_sources, sources (names, joined by ", "), first_day, last_day.
+    duplicate_group (the kept article's id), title, n_articles, n_exact, n_near, n_excerpt (articles folded
+    for that reason), least_similarity, n_sources, sources (names, joined by ", "), first_day, last_day.
     """
     check_columns(articles, "article_id duplicate_of", made_by="kit.add_duplicates")
     found = articles[articles["duplicate_group"] != ""]
     missing = {"title": "", "source": "", "published": pd.NaT}
     found = found.assign(**{name: value for name, value in missing.items() if name not in found})
     found = found.sort_values("duplicate_of", kind="stable")  # the kept one of each group first
-    found = found.assign(**{reason: found["duplicate_reason"] == reason for reason in ("exact", "near")})
     summary = found.groupby("duplicate_group").agg(
         title=("title", "first"),
         n_articles=("article_id", "size"),
-        n_exact=("exact", "sum"),
-        n_near=("near", "sum"),
+        n_exact=("duplicate_reason", lambda reasons: (reasons == "exact").sum()),
+        n_near=("duplicate_reason", lambda reasons: (reasons == "near").sum()),
+        n_excerpt=("duplicate_reason", lambda reasons: (reasons == "excerpt").sum()),
         least_similarity=("duplicate_similarity", "min"),
         n_sources=("source", lambda names: len(set(names) - {""})),
         sources=("source", lambda names: ", ".join(sorted(set(names) - {""}))),
@@ -146,8 +152,9 @@ def summarise_duplicates(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _describe(bodies: Stories, articles: pd.DataFrame, *, near: bool) -> tuple[pd.DataFrame, np.ndarray]:
-    """Of each article: digest of its syllables (b"" if it has none) and their number; and its signature."""
+    """Of each article: digest of its syllables (b"" if none), their number, its anchors; and its signature."""
     digests: list[bytes] = []
+    anchors: list[np.ndarray] = []
     lengths = np.zeros(len(bodies), dtype=np.int64)
     signatures = np.zeros((len(bodies) if near else 0, HASHES), dtype=np.uint32)
     table = articles.reindex(columns=["article_id", "title", "published", "published_basis"])
@@ -155,14 +162,16 @@ def _describe(bodies: Stories, articles: pd.DataFrame, *, near: bool) -> tuple[p
         for place, (text, headline) in enumerate(zip(bodies, table["title"].fillna(""), strict=True)):
             syllables = find_syllables(text)
             lengths[place] = len(syllables)
-            if near and len(syllables) >= SHORTEST:
-                signatures[place] = sign(hash_shingles(syllables))
+            shingles = hash_shingles(syllables if near and len(syllables) >= SHORTEST else [])
+            anchors.append(find_anchors(shingles))
+            if len(shingles):
+                signatures[place] = sign(shingles)
             if len(syllables) < SHORTEST:
                 title = find_syllables(headline)
                 syllables = [*title, "\n", *syllables] if title and syllables else []
             digests.append(_digest(syllables))
             progress.advance(1)
-    return table.assign(place=range(len(table)), length=lengths, digest=digests), signatures
+    return table.assign(place=range(len(table)), length=lengths, digest=digests, anchors=anchors), signatures
 
 
 def _sort_by_preference(table: pd.DataFrame) -> pd.DataFrame:
@@ -209,3 +218,24 @@ def _find_near(
             if similarity >= threshold:
                 free[other] = False
                 yield one, other, similarity
+
+
+def _find_parts(
+    bodies: Stories, table: pd.DataFrame, alone: np.ndarray, centre: np.ndarray
+) -> Iterator[tuple[int, int, float]]:
+    """Whom to fold into the longer article that it is an excerpt of, by rank, and how much of it that has.
+
+    What was folded into an excerpt goes with it, if it is an excerpt of the same article; else neither goes.
+    """
+    copies = pd.Series(alone).groupby(centre[alone]).agg(list)
+    able = table.loc[copies.index].sort_values("length", ascending=False, kind="stable")
+    able = able[able["length"] >= SHORTEST_EXCERPT]
+    shingles = lru_cache(maxsize=256)(lambda rank: shingle_set(bodies[int(table["place"].iloc[rank])]))
+    folded: set[int] = set()
+    for pair in find_candidates(able["anchors"].tolist()):
+        one, other = able.index[list(pair)]
+        if not folded & {one, other}:
+            shares = [np.isin(shingles(part), shingles(one)).mean() for part in copies[other]]
+            if min(shares) >= CONTAINED:
+                folded.add(other)
+                yield from ((one, part, share) for part, share in zip(copies[other], shares, strict=True))

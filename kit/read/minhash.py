@@ -45,11 +45,13 @@ def _hash(syllable: str) -> int:
 
 def hash_shingles(syllables: list[str]) -> np.ndarray:
     """64 bits for each run of `SHINGLE` syllables (repeats included); empty if there are too few."""
-    hashes = np.fromiter(map(_hash, syllables), dtype=np.uint64, count=len(syllables))
-    if len(hashes) < SHINGLE:
-        return hashes[:0]
-    mixed = np.zeros(len(hashes) - SHINGLE + 1, dtype=np.uint64)
-    for place in range(SHINGLE):  # overflow is wanted: arithmetic modulo 2**64
+    return mix_runs(np.fromiter(map(_hash, syllables), dtype=np.uint64, count=len(syllables)), SHINGLE)
+
+
+def mix_runs(hashes: np.ndarray, parts: int, *, step: int = 1) -> np.ndarray:
+    """64 bits for each run of ``parts`` hashes that are ``step`` apart; empty if there are too few."""
+    mixed = np.zeros(max(0, len(hashes) - step * (parts - 1)), dtype=np.uint64)
+    for place in range(0, step * parts, step):  # overflow is wanted: arithmetic modulo 2**64
         mixed = (mixed + hashes[place : place + len(mixed)]) * _BASE
         mixed ^= mixed >> np.uint64(29)
     return mixed

@@ -20,6 +20,7 @@ REPAIRS = {
     "tags": "HTML tags inside a text field turned into lines",
     "segmented": "words joined by underscores (Việt_Nam) and detached punctuation turned back",
     "wrapped": "lines of a text file cut at a fixed width joined again",
+    "title-line": "the title of a column of its own put before a text that lacks it, as its first line",
     "surrogates": "halves of broken emoji replaced by U+FFFD",
 }
 """The repairs, as they are named in the column ``quality`` of the articles table."""
@@ -30,6 +31,7 @@ FLAGS = {
     "bad-bytes": "a few bytes are no valid UTF-8 and stand as U+FFFD",
     "lost-letters": "letters stand as question marks (lao ??ng, n?m); they are lost",
     "lead-only": "no body was given, only the lead",
+    "title-only": "no text was given, only the title",
     "no-date": "the given date cannot be read; it is kept in published_raw",
     "placeholder-date": "the given date is a filler (1970-01-01, year 1 …); not used",
     "future-date": "the given date is later than the day on which it is checked (`python -m kit check`)",

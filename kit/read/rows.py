@@ -21,7 +21,7 @@ from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
 from kit.read.repairs import find_flags, repair_text, replace_surrogates
 from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_timestamp, put_day_first
-from kit.read.titles import has_text, strip_site
+from kit.read.titles import has_text, put_title, strip_site
 from kit.read.wrapped import join_wrapped
 from kit.schema import SCHEMAS
 from kit.vietnamese.dates.told import find_told_days
@@ -136,6 +136,8 @@ class Sheet:
             except ArticleError as error:
                 self._problem(line, str(error).removeprefix(f"{self._name}: "))
                 self._mapped[names], self._refused = {}, self._refused - 1
+            if self._mapped[names].get("text", "") == self._mapped[names].get("title"):
+                self._problem(0, "it has no texts; its titles are read as texts", lost=False, once="titles")
             read = set(self._mapped[names].values())
             self._unread[names] = [name for name in names if name not in read and self._mapped[names]]
         self._refused += not self._mapped[names]
@@ -176,8 +178,9 @@ def _finish_whole(fields: dict[str, Any]) -> dict[str, Any]:
     flags = list(row.pop("quality"))
     if "layout" not in row:
         repaired, repairs = repair_text(row["text"])
-        row["text"] = join_wrapped(repaired)
-        flags += [*repairs, *(["wrapped"] if row["text"] != repaired else [])]
+        joined = join_wrapped(repaired)
+        row["text"], titled = put_title(_squeeze(row.get("title", "")), joined)
+        flags += [*repairs, *(["wrapped"] if joined != repaired else []), *titled]
     published, basis = row.pop("published"), row.pop("published_basis")
     if not published:
         published, basis = find_date_line(row["text"]), "stated"
@@ -214,16 +217,17 @@ def make_row(fields: Mapping[str, Any], names: Mapping[str, str], *, order: str 
     row: dict[str, Any] = {column: _squeeze(value) for column, value in given.items()}
     row["sha256"] = hashlib.sha256((body or lead).encode("utf-8", "replace")).hexdigest()
     body, repairs = repair_text(body)
+    repairs += ("title-only",) * (names.get("text", "") == names.get("title"))
     if lead:
         lead, more = repair_text(lead)
         repairs = (*dict.fromkeys((*repairs, *more)), *(() if body.strip() else ("lead-only",)))
         lead = strip_site(" ".join(lead.split()), row.get("url", "") or row.get("source", ""))
         if lead and not has_text(body, lead):
             body = f"{lead}\n{body}" if body.strip() else lead
-    row["text"] = body if body.strip() else ""
+    row["text"], titled = put_title(row.get("title", ""), body if body.strip() else "")
     row["source"] = row.get("source") or find_host(row.get("url", ""))
     published = fields.get(names["published"]) if "published" in names else None
-    return finish_row(row, published, repairs, order=order)
+    return finish_row(row, published, (*repairs, *titled), order=order)
 
 
 def _squeeze(value: str) -> str:

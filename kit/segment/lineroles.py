@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kit.read.extent import ends_sentence, find_extent, find_paragraph
+from kit.read.titles import is_title, squash
 from kit.segment.headlines import find_headline
-from kit.segment.shapes import Shapes, count_words, is_name, squash
+from kit.segment.shapes import Shapes, count_words, is_name
 
 LONGEST_REPEATED = 200
 """Characters that a line of site furniture may have."""
@@ -52,8 +53,13 @@ class ArticleLines:
         self.roles = [self._find_role(index) for index in range(len(lines))]
 
     def _find_role(self, index: int) -> tuple[str, str]:
-        """What the page says that a line is, or its shape, which knows furniture better; ("", "") if neither."""
+        """What the page says that a line is, or its shape, which knows furniture better; ("", "") if neither.
+
+        A text that begins with the title of the metadata begins with its title, whatever shape that has.
+        """
         given = self.given[index]
+        if not index and not given and is_title(self.lines[0], self.title):
+            return "title", "metadata"
         shape = self.shapes.find(index) if given in ("", "body", "teaser") else ("", "")
         return shape if given in ("", "body") or shape[0] == "furniture" else (given, "page")
 
@@ -116,7 +122,7 @@ class ArticleLines:
         if any(role == "title" for role, _ in self.roles):
             return None
         heads = [index for index, _ in self._list_open() if index < first]
-        title = next((index for index in heads if self._is_given_title(index)), None)
+        title = next((index for index in heads if is_title(self.lines[index], self.title)), None)
         if title is None and not self.title:
             offices = {index for above, index in pairwise(heads) if self._is_office(index, above)}
             heads = [index for index in heads if self._may_be_title(index) and index not in offices]
@@ -124,10 +130,6 @@ class ArticleLines:
         if title is not None:
             self.roles[title] = ("title", "metadata" if self.title else "line before the lead")
         return title
-
-    def _is_given_title(self, index: int) -> bool:
-        line, title = squash(self.lines[index]), squash(self.title)
-        return bool(title) and (line == title or (len(line) > 20 and title.startswith(line)))
 
     def _may_be_title(self, index: int) -> bool:
         line, words = self.lines[index], count_words(self.lines[index])

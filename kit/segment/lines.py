@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from kit.read.titles import squash
 from kit.schema import ROLES, check_table, empty_table
 from kit.segment.lineroles import LONGEST_REPEATED, ArticleLines
 from kit.segment.patterns import LEXICON, load_patterns
-from kit.segment.shapes import squash
 
 REPEATED_ARTICLES, REPEATED_SHARE = 5, 0.05
 """A line that so many articles of a source have, and so large a share of them, is the site's furniture."""

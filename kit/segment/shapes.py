@@ -20,7 +20,6 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _SLUG = re.compile(r"(?:[a-z]+ ){2,}\d{8,}|(?:[a-z0-9]+ ){5,}[a-z0-9]+(?= |$)")  # a file name, in words
 _NAMES = re.compile(r"[\w .,/&()'’–-]*[\w.)]")
 _WORD = re.compile(r"\w+")
-_SQUASH = re.compile(r"[\W_]+")
 _FURNITURE = {
     **dict.fromkeys(("related", "comments", "imprint", "stamp", "furniture"), ("furniture", _LONGEST_SHAPE)),
     "byline": ("byline", 100),
@@ -122,11 +121,6 @@ def is_name(line: str) -> bool:
 def count_words(line: str) -> int:
     """How many words a line has; of a long one, more than any headline has."""
     return len(_WORD.findall(line, 0, 500))
-
-
-def squash(text: str) -> str:
-    """``text`` for comparing: only its letters and digits, without case."""
-    return _SQUASH.sub("", text.casefold())
 
 
 def _is_short(line: str) -> bool:

@@ -8,6 +8,7 @@ one string, to try a phrase by hand. Who is *the* partner of an article is a rul
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from kit.schema import check_table
@@ -24,6 +25,12 @@ PARTNER_WEIGHTS = {"title": 3.0, "lead": 2.0, "body": 1.0, "caption": 0.5}
 
 PARTNER_SHARE = 0.2
 """The share of an article's weighted mentions from which a country or organisation is its partner."""
+
+PARTNER_LEAST = 2.0
+"""The weight that makes a partner: one mention in the title or the lead does, one in the body does not."""
+
+PARTNER_NOTES = "none is named", "named too little", "none has the share", "tie: named first"
+"""What `add_partner` notes: three reasons for no partner, and that another is as heavy as *the* partner."""
 
 
 def find_partners(sentences: pd.DataFrame, *, capitals: bool = False) -> pd.DataFrame:
@@ -140,14 +147,15 @@ def add_partner(
     *,
     weights: dict[str, float] | None = None,
     share: float = PARTNER_SHARE,
+    least: float = PARTNER_LEAST,
     home: str = HOME,
 ) -> pd.DataFrame:
     """Say who the partner of each article is.
 
     The rule: countries and organisations are weighed by where they are mentioned (`PARTNER_WEIGHTS`: the title
     most, teasers and furniture nothing), ``home``, countries inside an organisation's name and names said again
-    left out; whoever has at least ``share`` of the weight is a partner, and the heaviest is *the* partner. Of
-    two as heavy, the one mentioned first.
+    left out; whoever has at least ``least`` weight and ``share`` of the article's is a partner, and the heaviest
+    of them is *the* partner. Of those as heavy, it is the one mentioned first, and the note says so.
 
     Parameters
     ----------
@@ -155,30 +163,37 @@ def add_partner(
     partners : table from `find_partners`.
     weights : weight of one mention by role (default `PARTNER_WEIGHTS`).
     share : least share of an article's weight, 0 to 1.
+    least : least weight; 0 lets a single mention in the body, or under a photograph, make a partner.
     home : the country whose partners these are.
 
     Returns
     -------
-    ``articles`` with the columns ``partner`` (key, or "" if none is named), ``partner_share`` (its share
-    of the weight, NaN if none) and ``partners`` (all keys above ``share``, heaviest first, joined by " ").
+    ``articles`` with the columns ``partner`` (key, or "" if there is none), ``partner_share`` (its share
+    of the weight, NaN if none), ``partners`` (the keys of all partners, heaviest first, joined by " ") and
+    ``partner_note``: why there is no partner, that another is as heavy (`PARTNER_NOTES`), or "".
 
     Examples
     --------
-    >>> articles = pd.DataFrame({"article_id": ["a"]})
-    >>> mentions = pd.DataFrame({"article_id": "a", "kind": "country", "role": ["title", "body"],
-    ...                          "key": ["BEL", "FRA"], "start": [0, 9], "inside": ""})
-    >>> add_partner(articles, mentions)[["partner", "partner_share", "partners"]].values.tolist()
-    [['BEL', 0.75, 'BEL FRA']]
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"]})
+    >>> mentions = pd.DataFrame({"article_id": ["a", "a", "b"], "kind": "country", "role": ["title", "lead", "body"],
+    ...                          "key": ["BEL", "FRA", "FRA"], "start": [0, 9, 0], "inside": ""})
+    >>> add_partner(articles, mentions)[["partner", "partner_share", "partners", "partner_note"]].values.tolist()
+    [['BEL', 0.6, 'BEL FRA', ''], ['', nan, '', 'named too little']]
     """
     check_table(articles, "articles", columns=("article_id",))
-    weighed = _weigh(partners, PARTNER_WEIGHTS if weights is None else weights, home)
-    best = weighed.drop_duplicates("article_id").set_index("article_id")
-    above = weighed[weighed["share"] >= share].groupby("article_id")["key"].agg(" ".join)
+    weighed = explain_partner(partners, weights=weights, share=share, least=least, home=home)
+    able = weighed[weighed["verdict"] != "named"]
+    tied = weighed.duplicated(["article_id", "weight"], keep=False)
+    heaviest = weighed.assign(tied=tied).drop_duplicates("article_id").set_index("article_id")
+    best = able.drop_duplicates("article_id").set_index("article_id")
     ids = articles["article_id"]
+    none, little = ~ids.isin(heaviest.index), ids.map(heaviest["weight"]) < least
+    reasons = [none, little, ~ids.isin(best.index), ids.map(heaviest["tied"]).eq(True)]
     return articles.assign(
         partner=ids.map(best["key"]).astype("str").fillna(""),
         partner_share=ids.map(best["share"]).astype(float),
-        partners=ids.map(above).astype("str").fillna(""),
+        partners=ids.map(able.groupby("article_id")["key"].agg(" ".join)).astype("str").fillna(""),
+        partner_note=pd.Series(np.select(reasons, PARTNER_NOTES, ""), ids.index, "str"),
     )
 
 
@@ -187,6 +202,7 @@ def explain_partner(
     *,
     weights: dict[str, float] | None = None,
     share: float = PARTNER_SHARE,
+    least: float = PARTNER_LEAST,
     home: str = HOME,
 ) -> pd.DataFrame:
     """Show how the rule of `kit.add_partner` weighs the countries and organisations of each article.
@@ -194,7 +210,7 @@ def explain_partner(
     Parameters
     ----------
     partners : the ``partners`` table.
-    weights, share, home : as for `kit.add_partner`.
+    weights, share, least, home : as for `kit.add_partner`.
 
     Returns
     -------
@@ -203,15 +219,28 @@ def explain_partner(
 
     Examples
     --------
-    >>> mentions = pd.DataFrame({"article_id": "a", "kind": "country", "role": ["title", "body"],
-    ...                          "key": ["BEL", "FRA"], "start": [0, 9], "inside": ""})
-    >>> explain_partner(mentions)[["key", "title", "body", "weight", "share", "verdict"]].values.tolist()
-    [['BEL', 1, 0, 3.0, 0.75, 'the partner'], ['FRA', 0, 1, 1.0, 0.25, 'a partner']]
+    >>> mentions = pd.DataFrame({"article_id": "a", "kind": "country", "role": ["title", "lead", "body"],
+    ...                          "key": ["BEL", "FRA", "LAO"], "start": [0, 9, 20], "inside": ""})
+    >>> explain_partner(mentions)[["key", "title", "lead", "body", "weight", "verdict"]].values.tolist()
+    [['BEL', 1, 0, 0, 3.0, 'the partner'], ['FRA', 0, 1, 0, 2.0, 'a partner'], ['LAO', 0, 0, 1, 1.0, 'named']]
     """
     table = _weigh(partners, PARTNER_WEIGHTS if weights is None else weights, home)
-    verdict = pd.Series("named", index=table.index).mask(table["share"] >= share, "a partner")
-    table["verdict"] = verdict.mask(~table["article_id"].duplicated(), "the partner").astype("str")
+    able = (table["share"] >= share) & (table["weight"] >= least)
+    verdict = pd.Series("named", index=table.index).mask(able, "a partner")
+    table["verdict"] = verdict.mask(able & ~table["article_id"].duplicated(), "the partner").astype("str")
     return table.reset_index(drop=True)
+
+
+def describe_partnerless(articles: pd.DataFrame) -> str:
+    """How many of the articles that `add_partner` returned have no partner, and why.
+
+    >>> table = pd.DataFrame({"partner": ["BEL", ""], "partner_note": ["", "named too little"]})
+    >>> describe_partnerless(table)
+    'Articles without a partner: 1 of 2 (named too little 1).'
+    """
+    reasons = articles.loc[articles["partner"] == "", "partner_note"].value_counts()
+    why = ", ".join(f"{reason} {n:,}" for reason, n in reasons.items())
+    return f"Articles without a partner: {reasons.sum():,} of {len(articles):,}{f' ({why})' if why else ''}."
 
 
 def _weigh(partners: pd.DataFrame, weights: dict[str, float], home: str) -> pd.DataFrame:

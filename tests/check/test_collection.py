@@ -136,6 +136,16 @@ def test_duplicates_are_reported_with_the_kept_article():
     assert found(articles) == [["a0", "near-duplicate", "a2"], ["a1", "near-duplicate", "a2"]]
 
 
+def test_an_excerpt_is_reported_with_the_longer_article():
+    whole = " ".join(f"câu số {n} của bài" for n in range(60))
+    articles = add_duplicates(
+        make_articles(text=[whole, whole[: len(whole) // 2]], published=["2023-04-05"] * 2)
+    )
+    table = find_problems(articles)
+    row = table[table["problem"] == "excerpt-duplicate"].iloc[0]
+    assert (row["article_id"], row["detail"]) == ("a1", "a0")
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kit.errors import OptionError, TableError
 from kit.read.duplicates import COLUMNS, THRESHOLD, add_duplicates, summarise_duplicates
+from kit.read.excerpts import MOST_SHARING, find_anchors, find_candidates
 from kit.read.minhash import (
     choose_rows,
     compare,
@@ -113,6 +114,7 @@ def test_near_duplicates_agree_with_a_comparison_of_all_with_all(threshold):
         texts += [text] + [edit(text, source.random() * 0.15, seed) for seed in range(source.randrange(4))]
     source.shuffle(texts)
     found = add_duplicates(table(*texts), threshold=threshold)
+    found = found[found["duplicate_reason"] != "excerpt"]
     order = sorted(range(len(texts)), key=lambda place: (-len(texts[place].split()), f"a{place}"))
     expected: dict[int, int] = {}
     pairs = combinations(order, 2)
@@ -374,9 +376,12 @@ def test_the_threshold_is_held_exactly_whatever_the_estimate():
     texts = []
     for pair in range(40):
         texts += [count_up(102, f"s{pair}x"), count_up(62 + pair % 21, f"s{pair}x")]
-    found = add_duplicates(table(*texts))["duplicate_similarity"].tolist()[1::2]
-    assert [round(value, 2) if value == value else 0 for value in found] == [
-        (60 + pair % 21) / 100 if pair % 21 >= 10 else 0 for pair in range(40)
+    found = add_duplicates(table(*texts)).iloc[1::2]
+    assert found["duplicate_reason"].tolist() == [
+        "near" if pair % 21 >= 10 else "excerpt" for pair in range(40)
+    ]
+    assert [round(value, 2) for value in found["duplicate_similarity"]] == [
+        (60 + pair % 21) / 100 if pair % 21 >= 10 else 1 for pair in range(40)
     ]
 
 
@@ -455,3 +460,119 @@ def test_neighbours_share_a_whole_band_of_the_signature():
     signatures[4, 120:125] = signatures[1, 120:125]
     assert {1, 4} <= set(find_neighbours(signatures, 5)), "bands of five: 120 to 124"
     assert not {1, 4} & set(find_neighbours(signatures, 7)), "bands of seven: 119 to 125"
+
+
+def contained(part, whole):
+    """The share of its shingles by its definition, on sets of words."""
+    part, whole = (
+        {tuple(words[place : place + 3]) for place in range(len(words) - 2)}
+        for words in map(find_syllables, (part, whole))
+    )
+    return len(part & whole) / len(part)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 60), (0, 41), (30, 70), (55, 100), (1, 41)])
+def test_an_excerpt_is_folded_into_the_longer_article(start, end):
+    whole = count_up(100)
+    part = " ".join(whole.split()[start:end])
+    days = pd.to_datetime(["2023-04-04", "2023-04-05"]).astype("datetime64[s]")
+    found = add_duplicates(table(part, whole, published=days, published_basis="given"))
+    assert found["duplicate_of"].tolist() == ["a1", ""], "though it was published first"
+    assert found["duplicate_group"].tolist() == ["a1", "a1"]
+    assert found["duplicate_reason"].tolist() == ["excerpt", ""]
+    assert found["duplicate_similarity"][0] == 1.0
+
+
+@pytest.mark.parametrize(("length", "reason"), [(39, ""), (40, "excerpt")])
+def test_an_excerpt_has_forty_syllables(length, reason):
+    found = add_duplicates(table(count_up(100), count_up(length)))
+    assert found["duplicate_reason"].tolist() == ["", reason]
+
+
+@pytest.mark.parametrize(("own", "reason"), [(4, "excerpt"), (5, "")])
+def test_nine_tenths_of_an_excerpt_are_in_the_longer_article(own, reason):
+    part = f"{count_up(42)} {count_up(own, 'riêng')}"
+    assert (contained(part, count_up(100)) >= 0.9) is bool(reason)
+    found = add_duplicates(table(count_up(100), part))
+    assert found["duplicate_reason"].tolist() == ["", reason]
+
+
+def test_parts_of_all_articles_are_found_and_no_strangers():
+    source = random.Random(3)
+    wholes = [write(500 + n, source.randrange(120, 400)) for n in range(60)]
+    parts = []
+    for text in wholes:
+        words = text.split()
+        start, share = source.choice([0, 0, len(words) // 4]), source.uniform(0.4, 0.65)
+        parts.append(" ".join(words[start : start + int(share * len(words))]))
+    strangers = [write(900 + n, 90) for n in range(40)]
+    found = add_duplicates(table(*wholes, *parts, *strangers))
+    assert found["duplicate_of"].tolist() == [""] * 60 + [f"a{n}" for n in range(60)] + [""] * 40
+    for row in found[found["duplicate_of"] != ""].itertuples():
+        whole = wholes[int(row.duplicate_of[1:])]
+        assert row.duplicate_similarity == pytest.approx(contained(row.text, whole))
+
+
+def test_two_articles_that_share_an_opening_alone_are_two():
+    opening = count_up(30)
+    found = add_duplicates(table(f"{opening} {write(1, 60)}", f"{opening} {write(2, 90)}"))
+    assert found["duplicate_of"].tolist() == ["", ""]
+
+
+def test_copies_of_an_excerpt_go_with_it_and_no_fold_leads_to_a_folded_article():
+    whole = count_up(200)
+    half, third = (" ".join(whole.split()[:n]) for n in (110, 65))
+    longer = f"{half} thêm"  # a near copy of the half
+    found = add_duplicates(table(third, half, half.upper(), longer, whole))
+    assert found["duplicate_of"].tolist() == ["a4"] * 4 + [""]
+    assert found["duplicate_reason"].tolist() == ["excerpt"] * 4 + [""]
+    assert found["duplicate_similarity"].tolist()[:3] == [1.0, 1.0, 1.0]
+    assert found["duplicate_similarity"][3] == pytest.approx(108 / 109)
+
+
+def test_an_excerpt_whose_copy_is_none_stays():
+    whole, half = count_up(200), count_up(110)
+    copy = (
+        f"{half} {count_up(25, 'khác')}"  # similar to the half, and less than nine tenths of it in the whole
+    )
+    assert jaccard(half, copy) > 0.7 and contained(copy, whole) < 0.9
+    found = add_duplicates(table(half, copy, whole))
+    assert found["duplicate_of"].tolist() == ["a1", "", ""]
+    assert found["duplicate_reason"].tolist() == ["near", "", ""]
+
+
+def test_a_boilerplate_that_many_share_brings_nobody_together():
+    boilerplate = count_up(60, "mẫu")
+    assert len(find_anchors(hash_shingles(boilerplate.split()))) > 1
+    texts = [f"{boilerplate} {count_up(30, f'bài{n}x')}" for n in range(MOST_SHARING + 1)]
+    anchors = [find_anchors(hash_shingles(text.split())) for text in texts]
+    assert find_candidates(anchors) == []
+    few = find_candidates(anchors[:MOST_SHARING])
+    assert len(few) <= MOST_SHARING * (MOST_SHARING - 1) // 2
+    assert (add_duplicates(table(*texts[:5]))["duplicate_of"] == "").all()
+
+
+def test_candidates_grow_with_the_articles_and_not_with_their_square():
+    """However many articles open alike, an anchor brings at most 20 articles together."""
+    for kinds in (1, 3, 10):
+        texts = [f"{count_up(40, f'mẫu{n % kinds}x')} {count_up(20, f'bài{n}x')}" for n in range(200)]
+        anchors = [find_anchors(hash_shingles(text.split())) for text in texts]
+        most = sum(len(own) for own in anchors) * (MOST_SHARING - 1) / 2
+        assert len(find_candidates(anchors)) <= most
+
+
+def test_anchors_of_a_part_are_anchors_of_the_whole_but_for_the_first():
+    words = count_up(400).split()
+    whole = find_anchors(hash_shingles(words))
+    part = find_anchors(hash_shingles(words[100:300]))
+    assert len(np.setdiff1d(part, whole)) <= 1 and len(part) > 5
+    assert len(find_anchors(hash_shingles(words[:12]))) == 1
+    assert len(find_anchors(hash_shingles(words[:11]))) == 0
+    assert find_candidates([]) == []
+
+
+def test_a_summary_counts_excerpts():
+    whole = count_up(200)
+    found = add_duplicates(table(whole, " ".join(whole.split()[:110]), whole.upper()))
+    [row] = summarise_duplicates(found).to_dict("records")
+    assert (row["n_articles"], row["n_exact"], row["n_near"], row["n_excerpt"]) == (3, 1, 0, 1)

@@ -70,7 +70,7 @@ def test_records_without_a_text_are_counted_as_records(tmp_path):
     (tmp_path / "b.csv").write_text("STT,Tên bài\n1,x\n2,y\n", encoding="utf-8")
     (tmp_path / "c.txt").write_text(ONE, encoding="utf-8")
     table, report = load(tmp_path)
-    assert list(table["article_id"]) == ["c"] and report.left_out == 32
+    assert list(table["article_id"]) == ["b.csv:2", "b.csv:3", "c"] and report.left_out == 30
     with pytest.raises(ArticleError, match=r"Say which it is: columns="):
         load(tmp_path / "a.json")
 
@@ -109,7 +109,7 @@ ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>a</id><title>B�
 def test_forms_of_tables(name, data, tmp_path):
     (tmp_path / name).write_text(data, encoding="utf-8")
     table, report = load(tmp_path)
-    assert list(table["text"]) == [ONE, TWO]
+    assert list(table["text"]) == [f"Bỉ\n{ONE}", f"Séc\n{TWO}"]
     assert list(table["article_id"]) == ["a", "b"]
     assert list(table["title"]) == ["Bỉ", "Séc"]
     assert days(table) == ["2022-04-19", "2022-04-20"]
@@ -124,7 +124,8 @@ def test_workbooks(tmp_path):
     book.create_sheet("Ghi chú").append(["x"])
     book.save(tmp_path / "a.xlsx")
     table, report = load(tmp_path / "a.xlsx")
-    assert list(table["text"]) == [ONE, TWO] and days(table) == ["2022-04-19", "2022-04-20"]
+    assert list(table["text"]) == [f"Bỉ\n{ONE}", f"Séc\n{TWO}"]
+    assert days(table) == ["2022-04-19", "2022-04-20"]
     assert list(table["article_id"]) == ["a", "b"] and report.left_out == 0
     (tmp_path / "b.xlsx").write_bytes((tmp_path / "a.xlsx").read_bytes()[:-20])
     table, report = load(tmp_path)
@@ -137,7 +138,7 @@ def test_one_article_a_file_of_xml_and_entities(tmp_path):
         encoding="utf-8",
     )
     table, _ = load(tmp_path)
-    assert table[["article_id", "title", "text"]].values.tolist() == [["7", "Bỉ ký", f"{ONE} Hết."]]
+    assert table[["article_id", "title", "text"]].values.tolist() == [["7", "Bỉ ký", f"Bỉ ký\n{ONE} Hết."]]
 
 
 def test_objects_and_yes_or_no_in_known_columns(tmp_path):
@@ -153,7 +154,9 @@ def test_objects_and_yes_or_no_in_known_columns(tmp_path):
     (tmp_path / "a.jsonl").write_text(json.dumps(record))
     table, _ = load(tmp_path)
     columns = ["article_id", "title", "source", "url", "text"]
-    assert table[columns].values.tolist() == [["5b1f", "Bỉ", "Báo Mẫu", "https://example.vn/bi-1.html", ONE]]
+    assert table[columns].values.tolist() == [
+        ["5b1f", "Bỉ", "Báo Mẫu", "https://example.vn/bi-1.html", f"Bỉ\n{ONE}"]
+    ]
     assert days(table) == ["2018-05-03"]
 
 
@@ -244,7 +247,7 @@ def parts(tmp_path):
 def test_paragraphs_in_a_table_of_their_own_are_joined(parts):
     table, report = load(parts)
     assert list(table["text"]) == [
-        f"Đoạn 0 của tin {n}.\nĐoạn 1 của tin {n}.\nĐoạn 2 của tin {n}." for n in (1, 2)
+        f"Tin {n}\nĐoạn 0 của tin {n}.\nĐoạn 1 của tin {n}.\nĐoạn 2 của tin {n}." for n in (1, 2)
     ]
     assert list(table["title"]) == ["Tin 1", "Tin 2"] and days(table) == ["2021-01-13"] * 2
     [said] = report.problems["problem"]
@@ -263,7 +266,7 @@ def test_a_key_that_is_not_declared_is_told_by_its_name(tmp_path):
     database.commit()
     database.close()
     table, _ = load(tmp_path)
-    assert table[["article_id", "title", "text"]].values.tolist() == [["a", "Tin", f"{ONE}\n{TWO}"]]
+    assert table[["article_id", "title", "text"]].values.tolist() == [["a", "Tin", f"Tin\n{ONE}\n{TWO}"]]
 
 
 @pytest.mark.parametrize("query", ["Contents", "SELECT Id, Text FROM Contents"])

@@ -613,4 +613,4 @@ def test_the_form_of_multilingual_open_text_is_read_with_its_dates(tmp_path):
         row = load_articles(tmp_path / "vie.tgz").iloc[0]
     assert row[["title", "section"]].tolist() == ["Bỉ tiếp nhận lao động", "Việt Nam"]
     assert str(row["published"].date()) == "2022-04-21", "it is seven hours later in Việt Nam"
-    assert row["text"] == "\n".join(article["paragraphs"])
+    assert row["text"] == "\n".join([article["title"], *article["paragraphs"]])

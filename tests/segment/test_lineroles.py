@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
+from kit.read.titles import squash
 from kit.segment.lineroles import ArticleLines
 from kit.segment.patterns import load_patterns
-from kit.segment.shapes import squash
 
 LEAD = "Chiều 6/6, Đại sứ đã gặp gỡ các bạn sinh viên tại Praha, nghe họ kể về việc học."
 BODY = "Các bạn sinh viên mong được gia hạn thị thực sớm hơn và dễ hơn mọi năm."

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -336,23 +337,25 @@ def test_the_partner_is_who_carries_the_most_weight():
         ("a", "country", "body", "FRA", 9, ""),
         ("a", "country", "teaser", "BRA", 20, ""),
         ("a", "region", "body", "ASIA", 30, ""),
-        ("b", "org", "body", "IOM", 3, ""),
+        ("b", "org", "lead", "IOM", 3, ""),
         ("b", "country", "body", "BEL", 9, "UNICEF"),
-        ("b", "country", "body", "JPN", 1, ""),
+        ("b", "country", "lead", "JPN", 1, ""),
     )
     table = add_partner(ARTICLES, mentions)
     assert table["partner"].tolist() == ["BEL", "JPN", ""]
     assert table["partner_share"].tolist()[:2] == [0.75, 0.5]
     assert table["partner_share"].isna().tolist() == [False, False, True]
-    assert table["partners"].tolist() == ["BEL FRA", "JPN IOM", ""]
+    assert table["partners"].tolist() == ["BEL", "JPN IOM", ""]
+    assert table["partner_note"].tolist() == ["", "tie: named first", "none is named"]
     assert "partner" not in ARTICLES
 
 
 def test_the_rule_can_be_changed_in_one_place():
     mentions = make_mentions(("a", "country", "title", "BEL", 0, ""), ("a", "country", "body", "FRA", 9, ""))
-    weighed = add_partner(ARTICLES, mentions, weights={"body": 1.0}, share=0.9)
+    weighed = add_partner(ARTICLES, mentions, weights={"body": 1.0}, share=0.9, least=1.0)
     assert weighed["partners"].tolist() == ["FRA", "", ""]
-    assert add_partner(ARTICLES, mentions, home="BEL")["partner"].tolist() == ["FRA", "", ""]
+    home = add_partner(ARTICLES, mentions, home="BEL", least=1.0)
+    assert home["partner"].tolist() == ["FRA", "", ""]
 
 
 def test_the_partners_of_the_two_articles():
@@ -369,16 +372,42 @@ def weigh(*rows, **options):
 
 
 def test_a_fifth_of_the_weight_makes_a_partner():
-    assert weigh(("body", "BEL", 4), ("body", "FRA", 1))["partners"] == "BEL FRA"
-    assert weigh(("body", "BEL", 5), ("body", "FRA", 1))["partners"] == "BEL"
+    assert weigh(("body", "BEL", 8), ("body", "FRA", 2))["partners"] == "BEL FRA"
+    assert weigh(("body", "BEL", 9), ("body", "FRA", 2))["partners"] == "BEL"
     assert weigh(("body", "BEL", 80), ("body", "FRA", 19))["partners"] == "BEL"  # 19 of 99
-    assert weigh(("body", "BEL", 3), ("body", "FRA", 1), share=0.25)["partners"] == "BEL FRA"
+    assert weigh(("body", "BEL", 6), ("body", "FRA", 2), share=0.25)["partners"] == "BEL FRA"
 
 
-def test_the_heaviest_is_the_partner_even_below_a_fifth():
-    six = [("body", key, 1) for key in ("BEL", "FRA", "DEU", "LAO", "THA", "USA")]
+def test_the_heaviest_is_no_partner_below_a_fifth():
+    six = [("body", key, 2) for key in ("BEL", "FRA", "DEU", "LAO", "THA", "USA")]
     row = weigh(*six)
-    assert (row["partner"], row["partners"]) == ("BEL", "") and row["partner_share"] == 1 / 6
+    assert (row["partner"], row["partners"], row["partner_note"]) == ("", "", "none has the share")
+    assert np.isnan(row["partner_share"])
+    row = weigh(*six, share=1 / 6)
+    assert row[["partner", "partner_share", "partner_note"]].tolist() == ["BEL", 1 / 6, "tie: named first"]
+
+
+@pytest.mark.parametrize(
+    ("named", "partners"),
+    [
+        ([("title", 1)], "BEL"),
+        ([("lead", 1)], "BEL"),
+        ([("body", 1)], ""),
+        ([("body", 2)], "BEL"),
+        ([("caption", 3)], ""),
+        ([("caption", 2), ("body", 1)], "BEL"),
+    ],
+)
+def test_a_title_or_a_lead_alone_makes_a_partner_and_one_mention_in_the_body_does_not(named, partners):
+    row = weigh(*[(role, "BEL", times) for role, times in named])
+    note = "" if partners else "named too little"
+    assert row[["partner", "partners", "partner_note"]].tolist() == [partners, partners, note]
+    assert weigh(*[(role, "BEL", times) for role, times in named], least=0)["partner"] == "BEL"
+
+
+def test_another_partner_needs_as_much_weight_as_the_partner():
+    row = weigh(("title", "BEL", 1), ("body", "FRA", 1))
+    assert row[["partners", "partner_share", "partner_note"]].tolist() == ["BEL", 0.75, ""]
 
 
 @pytest.mark.parametrize(
@@ -392,7 +421,7 @@ def test_the_heaviest_is_the_partner_even_below_a_fifth():
     ],
 )
 def test_a_title_weighs_three_a_lead_two_the_body_one_and_a_caption_half(role, times, share):
-    row = weigh((role, "BEL", times), ("body", "FRA", 2))
+    row = weigh((role, "BEL", times), ("body", "FRA", 2), least=0.5)
     shares = {row["partner"]: row["partner_share"]}
     assert shares.get("BEL", 1 - row["partner_share"]) == pytest.approx(share)
     assert row["partners"].split()[0] == ("FRA" if share < 0.5 else "BEL")
@@ -401,23 +430,26 @@ def test_a_title_weighs_three_a_lead_two_the_body_one_and_a_caption_half(role, t
 @pytest.mark.parametrize("role", ["credit", "byline", "teaser", "furniture"])
 def test_what_is_not_the_story_weighs_nothing(role):
     assert weigh((role, "BEL", 9))[["partner", "partners"]].tolist() == ["", ""]
-    row = weigh((role, "BEL", 9), ("body", "FRA", 1))
+    row = weigh((role, "BEL", 9), ("lead", "FRA", 1))
     assert row[["partner", "partner_share", "partners"]].tolist() == ["FRA", 1, "FRA"]
 
 
 def test_of_two_as_heavy_the_one_mentioned_first():
-    assert weigh(("body", "FRA", 1), ("body", "BEL", 1))["partners"] == "FRA BEL"
-    assert weigh(("body", "BEL", 1), ("body", "FRA", 1))["partners"] == "BEL FRA"
+    assert weigh(("body", "FRA", 2), ("body", "BEL", 2))["partners"] == "FRA BEL"
+    assert weigh(("body", "BEL", 2), ("body", "FRA", 2))["partners"] == "BEL FRA"
     row = weigh(("body", "FRA", 1), ("body", "BEL", 2), ("body", "FRA", 1))
     assert row["partner"] == "FRA", "its first mention counts, not its last"
-    teased = weigh(("teaser", "FRA", 1), ("body", "BEL", 1), ("body", "FRA", 1))
+    assert row["partner_note"] == "tie: named first"
+    teased = weigh(("teaser", "FRA", 1), ("body", "BEL", 2), ("body", "FRA", 2))
     assert teased["partner"] == "BEL", "and one that weighs"
+    behind = weigh(("body", "BEL", 3), ("body", "FRA", 2), ("body", "LAO", 2))
+    assert behind["partner_note"] == "", "who is not the heaviest ties with nobody of note"
 
 
 def test_weights_of_ones_own_and_roles_without_weight():
-    rows = ("title", "BEL", 5), ("body", "FRA", 1), ("caption", "LAO", 1)
-    assert weigh(*rows, weights={"body": 2.0, "caption": 1.0, "title": 0.0})["partners"] == "FRA LAO"
-    assert weigh(*rows, weights={"body": 2.0, "caption": 1.0})["partner_share"] == pytest.approx(2 / 3)
+    rows = ("title", "BEL", 5), ("body", "FRA", 1), ("caption", "LAO", 2)
+    assert weigh(*rows, weights={"body": 3.0, "caption": 1.0, "title": 0.0})["partners"] == "FRA LAO"
+    assert weigh(*rows, weights={"body": 4.0, "caption": 1.0})["partner_share"] == pytest.approx(2 / 3)
 
 
 def test_only_countries_and_organisations_are_partners_and_none_inside_a_name():
@@ -425,19 +457,19 @@ def test_only_countries_and_organisations_are_partners_and_none_inside_a_name():
         *[("a", kind, "title", kind, 0, "") for kind in ("region", "instrument", "event", "capital")],
         ("a", "country", "title", "BEL", 0, "UNICEF"),
         ("a", "country", "title", "VNM", 0, ""),
-        ("a", "org", "body", "IOM", 9, ""),
+        ("a", "org", "lead", "IOM", 9, ""),
     )
     assert add_partner(ARTICLES, named)["partners"].tolist() == ["IOM", "", ""]
     assert add_partner(ARTICLES, named.drop(columns="inside"))["partner"][0] == "BEL"
     shown = explain_partner(named, home="")
     assert shown[["key", "weight", "verdict"]].values.tolist() == [
         ["VNM", 3.0, "the partner"],
-        ["IOM", 1.0, "a partner"],
+        ["IOM", 2.0, "a partner"],
     ]
 
 
 def test_a_verdict_for_each_article():
-    counts = {"a": (("BEL", 4), ("FRA", 1)), "b": (("BEL", 5), ("FRA", 1))}
+    counts = {"a": (("BEL", 8), ("FRA", 2)), "b": (("BEL", 10), ("FRA", 2)), "c": (("BEL", 1),)}
     rows = [
         (a, "country", "body", key, n, "")
         for a, named in counts.items()
@@ -451,6 +483,7 @@ def test_a_verdict_for_each_article():
         ["a", "FRA", 0.2, "a partner"],
         ["b", "BEL", 5 / 6, "the partner"],
         ["b", "FRA", 1 / 6, "named"],
+        ["c", "BEL", 1.0, "named"],
     ]
     assert explain_partner(make_mentions(*rows), share=1 / 6)["verdict"].tolist()[3] == "a partner"
 
