@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import COLOURS, as_text, new_axes, say_nothing, set_rows
+from kit.plot.style import COLOURS, as_text, new_axes, say_nothing, say_unsure, set_rows
 from kit.schema import check_columns
 
 _INTERVAL = {"fmt": "none", "ecolor": "#222222", "elinewidth": 1, "capsize": 2}
@@ -38,7 +38,7 @@ def plot_bars(
     Returns
     -------
     The Axes. Where an interval is drawn, bars whose row says ``few articles`` or ``not enough data`` are
-    hatched, and the latter have no interval.
+    hatched, and the latter have no interval, which the chart says.
 
     Raises
     ------
@@ -64,6 +64,7 @@ def plot_bars(
         span = np.abs(rows[[low, high]].to_numpy(float).T - values)
         ax.errorbar(values[sure], places[sure], xerr=span[:, sure], **_INTERVAL)
         ends[sure] = np.maximum(values, rows[high])[sure]
+        say_unsure(ax, not sure.all())
     ax.set_xlim(0, max(ends.max() * 1.14, 1e-9))
     if value.startswith("n_"):
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import COLOURS, GREY, as_text, new_axes, say_nothing, set_rows, wrap
+from kit.plot.style import COLOURS, GREY, as_text, new_axes, say_nothing, say_unsure, set_rows, wrap
 from kit.schema import check_columns
 from kit.vietnamese.letters import nfc
 
@@ -28,7 +28,7 @@ def plot_differences(
 
     Parameters
     ----------
-    table : a row per difference, from a ``compare_`` function.
+    table : a row per difference, from a ``compare_`` function, with its q.
     value : column to draw, with ``<value>_low`` and ``<value>_high`` as its interval.
     key : column, or columns, that say what a row is about.
     labels : names of the keys in those columns.
@@ -37,9 +37,9 @@ def plot_differences(
 
     Returns
     -------
-    The Axes. Filled: the interval leaves out 0. Hollow: it includes 0, or the note says *few articles*.
-    Hollow without a line: not enough data for an interval. At the right the counts: seen / expected, or
-    those of the two groups.
+    The Axes. Filled: q is .05 or less, which allows for the number of rows. Hollow: it is not, whatever the interval
+    of this row alone says, or the note says *few articles*. Hollow without a line: not enough data for an interval,
+    which the chart says. At the right the counts: seen / expected, or those of the two groups.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def plot_differences(
     """
     names = [key] if isinstance(key, str) else list(key)
     low, high = f"{value}_low", f"{value}_high"
-    check_columns(table, f"{value} {low} {high}", *names, made_by="a compare_ function of the kit")
+    check_columns(table, f"{value} {low} {high} q", *names, made_by="a compare_ function of the kit")
     rows = _choose_rows(table, value, names, top)
     ax = ax or new_axes(height=1.6 + 0.36 * max(len(rows), 2))
     if rows.empty:
@@ -56,7 +56,7 @@ def plot_differences(
     places, values = set_rows(ax, keys, room=(0.7, 1.4)), rows[value].to_numpy(float)
     known = (rows["doubt"] != "not enough data").to_numpy(bool)
     lows, highs = (np.where(known, rows[name].to_numpy(float), values) for name in (low, high))
-    holds = (rows["doubt"] == "").to_numpy(bool) & ((lows > 0) | (highs < 0))
+    holds = ((rows["doubt"] == "") & (rows["q"] <= 0.05)).to_numpy(bool)
     colours = np.where(values < 0, COLOURS[3], COLOURS[0])
     ax.axvline(0, color="#222222", linewidth=0.8, zorder=1)
     ax.hlines(places[known], lows[known], highs[known], colors=colours[known], linewidth=1.4, zorder=2)
@@ -71,6 +71,7 @@ def plot_differences(
     above = {"xytext": (0, -1), "xycoords": ax.transAxes, "va": "top", **style}
     ax.annotate(nfc(f"← {wrap(sides[0], 26)}"), (0, 1), ha="left", color=COLOURS[3], **above)
     ax.annotate(nfc(f"{wrap(sides[1], 26)} →"), (1, 1), ha="right", color=COLOURS[0], **above)
+    say_unsure(ax, not known.all())
     return ax
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import COLOURS, as_text, new_axes, say_nothing
+from kit.plot.style import COLOURS, as_text, new_axes, say_nothing, say_unsure
 from kit.schema import check_columns
 
 
@@ -27,6 +27,10 @@ def plot_periods(
     value : column to draw.
     partial : periods that the collection covers only in part (usually the last).
     ticks : how many periods are named below at most.
+
+    Returns
+    -------
+    The Axes. A period whose interval is not known (NaN) has a point without a line, which the chart says.
     """
     check_columns(summary, "period", value, made_by="kit.summarise_tallies(…, by=)")
     ax = ax or new_axes(height=2.8)
@@ -45,7 +49,8 @@ def plot_periods(
     if low in rows and high in rows:
         ends = rows.loc[known, [low, high]].to_numpy(float).T
         ax.vlines(places[known], *ends, color=COLOURS[0], linewidth=1, alpha=0.7, zorder=2)
-        highest = max(highest, ends.max())
+        highest = np.nanmax(ends, initial=highest)
+        say_unsure(ax, not np.isfinite(ends).all())
     step = -(-len(rows) // ticks)
     ax.set_xticks(places[::step], named[::step], rotation=45, ha="right")
     ax.set_ylim(0, max(highest * 1.1, 1e-9))

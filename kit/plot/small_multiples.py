@@ -55,7 +55,7 @@ def plot_small_multiples(
         ax.set_axis_off()
     drawn = summary[summary["key"].isin(keys) & (summary["total_articles"] > 0)]
     high = f"{value}_high" if f"{value}_high" in drawn else value
-    axes[0, 0].set_ylim(0, max(drawn[high].max() * 1.08, 1e-9))
+    axes[0, 0].set_ylim(0, max(drawn[[value, high]].max(axis=None) * 1.08, 1e-9))
     return figure
 
 

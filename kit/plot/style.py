@@ -73,6 +73,19 @@ def say_nothing(
     return ax
 
 
+def say_unsure(ax: Axes, unsure: bool) -> None:
+    """Say above a chart, or once above several, that a mark has no interval for want of data, if it is so."""
+    figure, said = ax.figure, "without a line: not enough data"
+    if not unsure or any(text.get_text() == said for text in figure.findobj(Text)):
+        return
+    alone = {"xy": (1, 1), "xycoords": "axes fraction", "xytext": (0, 3), "va": "bottom"}
+    among = {"xy": (0.99, 0.99), "xycoords": "figure fraction", "xytext": (0, 0), "va": "top"}
+    where = alone if len(figure.axes) == 1 else among
+    ax.annotate(
+        said, textcoords="offset points", ha="right", fontsize=7, color=GREY, in_layout=False, **where
+    )
+
+
 def wrap(text: str, width: int = 46) -> str:
     """``text`` on two lines at most, for a label; a line break in it is kept."""
     lines = nfc(text).splitlines()

@@ -231,7 +231,7 @@ PAIRS = pd.DataFrame(
         "difference": [5.0, -1.5, 0.5],
         "difference_low": [2.2, -3.4, 0.0],
         "difference_high": [7.6, 0.2, 0.5],
-        "q": [0.01, 0.3, 1.0],
+        "q": [0.05, 0.06, 0.01],
         "note": ["", "", "not enough data"],
     }
 )
@@ -252,7 +252,8 @@ def test_differences_are_filled_where_they_hold():
         assert len(intervals.get_segments()) == lines
         assert points.get_offsets().tolist() == [[-1.5, 0], [0.5, 1], [5.0, 2]]
         assert [to_hex(c) for c in points.get_facecolors()] == ["#ffffff", "#ffffff", COLOURS[0].lower()]
-        assert texts(ax) == ["1 / 2.5", "2 / 1.5", "9 / 4.0", "← x", "y →"]
+        said = ["without a line: not enough data"] if lines == 2 else []
+        assert texts(ax) == ["1 / 2.5", "2 / 1.5", "9 / 4.0", "← x", "y →", *said]
 
 
 def test_differences_with_enough_data_come_first():
@@ -369,7 +370,7 @@ def test_the_sides_change_places():
 def test_a_comparison_is_drawn():
     topics = compare_partners(made_corpus(), "BEL", "IOM").topics
     ax = plot_differences(topics, value="rate_change", sides=("IOM", "BEL"))
-    assert texts(ax) == ["3 : 0", "← IOM", "BEL →"]
+    assert texts(ax) == ["3 : 0", "← IOM", "BEL →", "without a line: not enough data"]
     assert ax.collections[1].get_offsets().tolist() == [[10.0, 0]]
 
 
