@@ -57,7 +57,7 @@ def permute_rates(
     residuals /= np.sqrt(words)[:, None]
     residuals -= residuals.mean(axis=0)  # so the sum over one group says how far both are apart
     smaller = inside if 2 * inside.sum() <= len(words) else ~inside
-    seen = np.abs(residuals[smaller].sum(axis=0)) * (1 - 1e-9)  # in another order the last bit may differ
+    seen = np.abs(residuals[smaller].sum(axis=0)) * (1 - 1e-9) - 1e-12  # sums of another order
     n, size = len(words), int(smaller.sum())
     rng, further = np.random.default_rng(seed), np.zeros(counts.shape[1])
     step = max(1, CELLS // max(counts.shape))
