@@ -10,7 +10,8 @@ deviations either way). For differences the articles are drawn from the longer a
 The percentile bootstrap over articles (Efron & Tibshirani 1993, ch. 13) is measured beside it.
 
 For false alarms groups are drawn at random (without replacement), 20 to 400 articles each, some of half the collection
-each, and compared by `kit.compare_groups`: a table with any q below .05 is one.
+each, and compared by `kit.compare_groups`: a table with any q below .05 is one. Last, counts are generated at equal
+rates for articles of unlike length: as bursts of three on average that come at random, and negative-binomial.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import pandas as pd
 
 import kit
 from kit.stats.intervals import difference_interval, rate_interval, redraw, wilson_interval
+from kit.stats.permutations import permute_rates
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "benchmarks" / "results" / "coverage.json"
@@ -157,6 +159,31 @@ def measure_alarms(sizes: pd.DataFrame, tallies: dict[str, pd.DataFrame], tables
     return results
 
 
+def measure_lengths(words: np.ndarray, tables: int) -> dict:
+    """Share of keys with p of .05 or less where groups differ in nothing but the length of their articles."""
+    order, rates = np.sort(words), np.geomspace(0.0002, 0.005, 40)
+    longest, shortest = order[int(0.8 * len(order)) :], order[: len(order) // 2]
+
+    def burst(rng: np.random.Generator, mean: np.ndarray) -> np.ndarray:
+        times = rng.poisson(mean / 3)
+        return times + np.where(times > 0, rng.negative_binomial(np.maximum(times, 1), 1 / 3), 0)
+
+    def clump(rng: np.random.Generator, mean: np.ndarray) -> np.ndarray:
+        return rng.poisson(rng.gamma(0.15, 1 / 0.15, mean.shape) * mean)
+
+    results = {}
+    for name, make in (("bursts", burst), ("negative-binomial", clump)):
+        for long, short in ((30, 400), (200, 200), (400, 30)):
+            rng, found = np.random.default_rng(8), []
+            for _ in range(tables // 3):
+                of = np.r_[rng.choice(longest, long), rng.choice(shortest, short)]
+                counts = make(rng, np.outer(of, rates))
+                p = permute_rates(counts, of, np.arange(len(of)) < long, draws=999)
+                found.append((p[(counts > 0).sum(axis=0) >= 5] <= 0.05).mean())
+            results[f"{name}, {long} long, {short} short"] = round(float(np.mean(found)), 3)
+    return results
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -172,6 +199,7 @@ def main() -> None:
         "rates": measure_rates(counts, words, options.draws),
         "differences": measure_differences(counts, words, options.draws),
         "false alarms": measure_alarms(sizes, tallies, options.tables),
+        "unlike lengths": measure_lengths(words, options.tables),
     }
     print(json.dumps(results, indent=2))
     RESULT.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
