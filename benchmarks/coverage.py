@@ -111,6 +111,8 @@ def measure_rates(counts: np.ndarray, words: np.ndarray, draws: int) -> dict:
         plain = np.array([bootstrap(counts[chosen], words[chosen]) for chosen in rows[: draws // 4]])
         results[f"{n} articles"] = describe(ends, truth, known, kinds)
         results[f"{n} articles, bootstrap"] = describe(plain, truth, known, kinds)
+        named = np.where(np.arange(len(kinds)) < len(kinds) - 3 * WORDS, kinds, "")  # words stand last
+        results[f"{n} articles, topics and partners"] = describe(ends, truth, known, named)
     return results
 
 

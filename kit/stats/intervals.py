@@ -15,6 +15,9 @@ Array = NDArray[np.float64]
 FEW_ARTICLES = 5
 """A key found in fewer articles than this is flagged, and of fewer articles no rate has an interval."""
 
+BURST = 3.0
+"""Where a key occurs it recurs: so often in one article at least, as most topics and partners of real news do."""
+
 PER = 1000
 """Rates are per this many words."""
 
@@ -129,8 +132,8 @@ def rate_interval(numerators: Any, denominators: ArrayLike, *, level: float = 0.
     Words of one article hang together, so articles are the units. The variance is that of a ratio of sums over
     articles, and no smaller than chance alone would have it. It rests on the articles that have the key, so it has
     twice as many degrees of freedom as there are of these, and at most one less than articles. The ends are
-    quantiles of gamma distributions with that variance; at the upper end the key occurs once more, as often as it
-    does where it occurs. A key that was not found has the upper end of the rule of three.
+    quantiles of gamma distributions with that variance; at the upper end one more article has the key, as often as
+    those that have it, and `BURST` times at least. A key that was not found has the upper end of a Poisson count of 0.
 
     Parameters
     ----------
@@ -153,16 +156,16 @@ def rate_interval(numerators: Any, denominators: ArrayLike, *, level: float = 0.
     Cochran, W. G. (1977). *Sampling Techniques*, 3rd ed., ch. 6 (variance of a ratio); Fay, M. P. & Feuer, E. J.
     (1997). Confidence intervals for directly standardized rates: a method based on the gamma distribution.
     *Statistics in Medicine* 16, 791-801; Tiwari, R. C., Clegg, L. X. & Zou, Z. (2006), *Statistical Methods in
-    Medical Research* 15, 547-569 (one more of mean size); Korn, E. L. & Graubard, B. I. (1998). Confidence
+    Medical Research* 15, 547-569 (one more of mean weight); Korn, E. L. & Graubard, B. I. (1998). Confidence
     intervals for proportions with small expected number of positive counts. *Survey Methodology* 24, 193-201
-    (t for z); Satterthwaite, F. E. (1946), *Biometrics Bulletin* 2, 110-114 (degrees of freedom); Hanley, J. A. &
-    Lippman-Hand, A. (1983), *JAMA* 249, 1743-1745 (rule of three).
+    (t for z); Satterthwaite, F. E. (1946), *Biometrics Bulletin* 2, 110-114 (degrees of freedom); Garwood, F. (1936),
+    *Biometrika* 28, 437-442 (nothing found).
 
     Examples
     --------
     >>> low, high = rate_interval([[2, 0], [1, 0], [0, 0], [3, 0], [1, 0]], [100, 120, 80, 100, 100])
     >>> (1000 * low).round(2).tolist(), (1000 * high).round(2).tolist()
-    ([3.37, 0.0], [38.69, 5.99])
+    ([3.37, 0.0], [42.74, 7.38])
     """
     words = np.asarray(denominators, float)
     counts = numerators if hasattr(numerators, "tocsr") else np.asarray(numerators, float)
@@ -183,11 +186,12 @@ def rate_interval(numerators: Any, denominators: ArrayLike, *, level: float = 0.
     variance = np.maximum(residuals * n / (n - 1), total) * (t.isf(tail, freedom) / norm.isf(tail)) ** 2
     # What was not found has no variance; the 1 keeps the quantiles finite until its ends are put in.
     total, variance = np.where(found, total, 1.0), np.where(found, variance, 1.0)
-    more = total + squares / total
-    above = variance + (squares / total) ** 2
+    size = np.maximum(squares / total, BURST)
+    more = total + size
+    above = variance + size**2
     low = variance / total * gamma.ppf(tail, total**2 / variance)
     high = above / more * gamma.isf(tail, more**2 / above)
-    low, high = np.where(found, low, 0.0), np.where(found, high, -np.log(2 * tail))
+    low, high = np.where(found, low, 0.0), np.where(found, high, -np.log(tail))
     return low / words.sum(), high / words.sum()
 
 
