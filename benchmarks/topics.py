@@ -1,4 +1,4 @@
-"""Topics: tagging with the whole dictionary, and the bootstrap over articles, each against the plain way.
+"""Topics: tagging with the whole dictionary, against the plain way.
 
     python benchmarks/topics.py [--articles FOLDER] [--megabytes 5] [--rounds 5]
 
@@ -13,14 +13,12 @@ import json
 import re
 import statistics
 import time
-import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from kit.schema import make_table
-from kit.stats.intervals import bootstrap_rate
 from kit.tag.topics import find_topics
 from kit.vietnamese.phrases.matching import normalise
 from kit.vietnamese.phrases.topics import Dictionary, load_topics
@@ -66,31 +64,11 @@ def find_plainly(sentences: pd.DataFrame, dictionary: Dictionary, expressions: l
     return found
 
 
-def bootstrap_plainly(counts: np.ndarray, words: np.ndarray, draws: int) -> tuple[np.ndarray, np.ndarray]:
-    """The bootstrap as its definition reads: draw articles, add up, divide, again and again."""
-    rng = np.random.default_rng(1)
-    rates = []
-    for _ in range(draws):
-        rows = rng.integers(0, len(words), size=len(words))
-        rates.append(counts[rows].sum(axis=0) / words[rows].sum())
-    low, high = np.quantile(rates, [0.025, 0.975], axis=0)
-    return low, high
-
-
 def clock(run) -> float:
     """Seconds of processor time, all threads added up: what one core would need, on a busy machine too."""
     start = time.process_time()
     run()
     return time.process_time() - start
-
-
-def peak(run) -> float:
-    """Most memory that Python and NumPy held at once, in MB."""
-    tracemalloc.start()
-    run()
-    size = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return size / 1e6
 
 
 def measure_tagging(folder: Path, megabytes: float, rounds: int) -> dict:
@@ -116,28 +94,6 @@ def measure_tagging(folder: Path, megabytes: float, rounds: int) -> dict:
     }
 
 
-def measure_bootstrap(rounds: int, *, articles: int = 10_000, keys: int = 50, draws: int = 1000) -> dict:
-    rng = np.random.default_rng(1)
-    counts, words = rng.poisson(0.3, (articles, keys)), rng.integers(100, 900, articles)
-    assert np.allclose(bootstrap_rate(counts, words, draws=draws), bootstrap_plainly(counts, words, draws))
-    ours, theirs = [], []
-    for _ in range(rounds):
-        ours.append(clock(lambda: bootstrap_rate(counts, words, draws=draws)))
-        theirs.append(clock(lambda: bootstrap_plainly(counts, words, draws)))
-    return {
-        "articles": articles,
-        "keys": keys,
-        "draws": draws,
-        "kit seconds": round(statistics.median(ours), 3),
-        "plain seconds": round(statistics.median(theirs), 3),
-        "ratio": round(statistics.median(b / a for a, b in zip(ours, theirs, strict=True)), 1),
-        "kit peak MB": round(peak(lambda: bootstrap_rate(counts, words, draws=draws)), 1),
-        "kit peak MB, 10 times the draws": round(
-            peak(lambda: bootstrap_rate(counts, words, draws=10 * draws)), 1
-        ),
-    }
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -146,10 +102,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=float, default=5.0)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    results = {
-        "tagging": measure_tagging(options.articles, options.megabytes, options.rounds),
-        "bootstrap": measure_bootstrap(options.rounds),
-    }
+    results = {"tagging": measure_tagging(options.articles, options.megabytes, options.rounds)}
     for name, figures in results.items():
         print(name)
         for figure, value in figures.items():

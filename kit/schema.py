@@ -81,7 +81,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
     "differences": _read_columns(
         "str key; int64 n_target n_reference articles_target articles_reference total_target total_reference; float64 "
         "share_target share_reference share_change share_change_low share_change_high rate_target rate_reference "
-        "rate_change rate_change_low rate_change_high; str note"
+        "rate_change rate_change_low rate_change_high p q; str note"
     ),
 }
 """Column names and pandas dtypes of each table. A table may have further columns after these."""

@@ -9,16 +9,11 @@ from scipy.sparse import csr_array
 from kit.count.sizes import add_denominator
 from kit.schema import ROLES, check_columns
 from kit.stats.dispersion import deviation_of_proportions
-from kit.stats.intervals import FEW_ARTICLES, PER, bootstrap_rate, wilson_interval
+from kit.stats.intervals import FEW_ARTICLES, PER, rate_interval, wilson_interval
 
 
 def summarise_tallies(
-    tallies: pd.DataFrame,
-    sizes: pd.DataFrame,
-    *,
-    by: str | None = None,
-    keys: Sequence[str] | None = None,
-    draws: int = 1000,
+    tallies: pd.DataFrame, sizes: pd.DataFrame, *, by: str | None = None, keys: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """Summarise tallies over articles, with denominators and intervals.
 
@@ -28,22 +23,21 @@ def summarise_tallies(
     sizes : from ``corpus.sizes()``; every article of the collection, since it is the denominator.
     by : a column of ``sizes`` that says which group an article is in (e.g. ``period``).
     keys : keys to report, also those never found (default: those in ``tallies``).
-    draws : resamples for the intervals of rates.
 
     Returns
     -------
     One row per key (and group), most frequent first: n_mentions, n_sentences, total_sentences, n_articles,
     total_articles, total_words; share of articles with Wilson's interval (share_low, share_high); rate per
-    1,000 words with a bootstrap interval over articles (rate_low, rate_high); dispersion (Gries' DP over
-    articles: 0 even, towards 1 in one article only, 1 for what never occurs, so that it is not taken for
-    even); ``note`` says *not enough data* where no interval can be had (fewer than two articles) and *few
-    articles* below `FEW_ARTICLES`. Groups without articles are rows of 0, with a dispersion of 1. Where the sizes are
-    those of a cut (`kit.Corpus.select`), ``denominator`` says of which articles; with periods, ``partial`` says which
-    the collection covers in part only.
+    1,000 words with an interval over articles (rate_low, rate_high: see `kit.stats.intervals.rate_interval`; NaN
+    with fewer than `FEW_ARTICLES` articles); dispersion (Gries' DP over articles: 0 even, towards 1 in one article
+    only, 1 for what never occurs, so that it is not taken for even); ``note`` says *not enough data* where the rate
+    has no interval, and *few articles* where fewer than `FEW_ARTICLES` have the key. Groups without articles are
+    rows of 0, with a dispersion of 1. Where the sizes are those of a cut (`kit.Corpus.select`), ``denominator``
+    says of which articles; with periods, ``partial`` says which the collection covers in part only.
 
     References
     ----------
-    Wilson (1927); Efron & Tibshirani (1993), ch. 13; Gries (2008), *IJCL* 13, 403-437.
+    Wilson (1927); Fay & Feuer (1997), *Statistics in Medicine* 16, 791-801; Gries (2008), *IJCL* 13, 403-437.
     """
     check_columns(tallies, "article_id key n sentences", made_by="a count_ function of the kit")
     groups = [by] if by else []
@@ -55,7 +49,7 @@ def summarise_tallies(
     parts = []
     for name, members in (list(sizes.groupby(by, observed=False)) if by else []) or [(None, sizes)]:
         here = members.index.to_numpy()
-        part = _summarise(wanted, counts[here], sentences[here], members, draws)
+        part = _summarise(wanted, counts[here], sentences[here], members)
         if by:
             part.insert(0, by, pd.Series([name] * len(part), dtype=sizes[by].dtype))
         parts.append(part)
@@ -74,15 +68,13 @@ def _spread(tallies: pd.DataFrame, value: str, articles: pd.Series, keys: list[s
 
 
 def _summarise(
-    keys: list[str], counts: csr_array, sentences: csr_array, members: pd.DataFrame, draws: int
+    keys: list[str], counts: csr_array, sentences: csr_array, members: pd.DataFrame
 ) -> pd.DataFrame:
     """The summary of one group of articles; ``members`` are its rows of the sizes."""
     words = members["words"].to_numpy(float)
     n_mentions, n_articles = counts.sum(axis=0).astype("int64"), (counts > 0).sum(axis=0).astype("int64")
     share_low, share_high = wilson_interval(n_articles, np.full(len(keys), len(words)))
-    rate = low = high = PER * n_mentions / max(words.sum(), 1)
-    if len(words) > 1 and keys:
-        low, high = (PER * end for end in bootstrap_rate(counts, words, draws=draws))
+    low, high = rate_interval(counts, words)
     few = np.where(n_articles < FEW_ARTICLES, "few articles", "")
     return pd.DataFrame(
         {
@@ -96,11 +88,11 @@ def _summarise(
             "share": n_articles / max(len(words), 1),
             "share_low": share_low,
             "share_high": share_high,
-            "rate": rate,
-            "rate_low": low,
-            "rate_high": high,
+            "rate": PER * n_mentions / max(words.sum(), 1),
+            "rate_low": PER * low,
+            "rate_high": PER * high,
             "dispersion": deviation_of_proportions(counts, words)[0] if words.sum() else 1.0,
-            "note": few if len(words) > 1 else "not enough data",
+            "note": np.where(np.isnan(low), "not enough data", few),
         }
     )
 

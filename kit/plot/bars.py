@@ -18,6 +18,7 @@ from kit.plot.style import (
     name_keys,
     new_axes,
     say_nothing,
+    say_unsure,
     set_rows,
     tell,
 )
@@ -53,7 +54,7 @@ def plot_bars(
     Returns
     -------
     The Axes. Where an interval is drawn, bars whose row says ``few articles`` or ``not enough data`` are
-    hatched, and the latter have no interval.
+    hatched, and the latter have no interval, which the chart says.
 
     Raises
     ------
@@ -80,10 +81,11 @@ def plot_bars(
         for bar, note, colour in zip(bars, notes, colours, strict=True):
             if note:
                 bar.set(facecolor="white", edgecolor=colour, hatch="////")
-        sure = (notes != "not enough data").to_numpy()
+        sure = rows[[low, high]].notna().all(axis=1).to_numpy()
         span = np.abs(rows[[low, high]].to_numpy(float).T - values)
         ax.errorbar(values[sure], places[sure], xerr=span[:, sure], **_INTERVAL)
         ends[sure] = np.maximum(values, rows[high])[sure]
+        say_unsure(ax, not sure.all())
     ax.set_xlim(0, max(ends.max() * 1.14, 1e-9))
     if value.startswith("n_"):
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))

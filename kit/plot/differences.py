@@ -1,12 +1,26 @@
 """Charts of differences: how far something lies above or below expectation, and whether that holds."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import COLOURS, GREY, as_text, new_axes, say_nothing, set_rows, wrap
+from kit.plot.style import (
+    COLOURS,
+    GREY,
+    TYPE,
+    as_text,
+    measure_rows,
+    name_keys,
+    new_axes,
+    say_nothing,
+    say_unsure,
+    set_rows,
+    tell,
+    wrap,
+)
 from kit.schema import check_columns
 from kit.vietnamese.letters import nfc
 
@@ -28,7 +42,7 @@ def plot_differences(
 
     Parameters
     ----------
-    table : a row per difference, from a ``compare_`` function.
+    table : a row per difference, from a ``compare_`` function, with its q.
     value : column to draw, with ``<value>_low`` and ``<value>_high`` as its interval.
     key : column, or columns, that say what a row is about.
     labels : names of the keys in those columns.
@@ -37,9 +51,9 @@ def plot_differences(
 
     Returns
     -------
-    The Axes. Filled: the interval leaves out 0. Hollow: it includes 0, or the note says *few articles*.
-    Hollow without a line: not enough data for an interval. At the right the counts: seen / expected, or
-    those of the two groups.
+    The Axes. Filled: q is .05 or less, which allows for the number of rows. Hollow: it is not, whatever the interval
+    of this row alone says, or the note says *few articles*. Hollow without a line: not enough data for an interval,
+    which the chart says. At the right the counts: seen / expected, or those of the two groups.
 
     Raises
     ------
@@ -47,16 +61,16 @@ def plot_differences(
     """
     names = [key] if isinstance(key, str) else list(key)
     low, high = f"{value}_low", f"{value}_high"
-    check_columns(table, f"{value} {low} {high}", *names, made_by="a compare_ function of the kit")
+    check_columns(table, f"{value} {low} {high} q", *names, made_by="a compare_ function of the kit")
     rows = _choose_rows(table, value, names, top)
-    ax = ax or new_axes(height=1.6 + 0.36 * max(len(rows), 2))
     if rows.empty:
         return say_nothing(ax, table, NO_PAIRS)
     keys = [_name_row(keys, labels) for keys in rows[names].to_numpy(str)]
+    ax = ax or new_axes(height=1.6 + measure_rows(name_keys(keys)) * max(len(rows), 2))
     places, values = set_rows(ax, keys, room=(0.7, 1.4)), rows[value].to_numpy(float)
     known = (rows["doubt"] != "not enough data").to_numpy(bool)
     lows, highs = (np.where(known, rows[name].to_numpy(float), values) for name in (low, high))
-    holds = (rows["doubt"] == "").to_numpy(bool) & ((lows > 0) | (highs < 0))
+    holds = ((rows["doubt"] == "") & (rows["q"] <= 0.05)).to_numpy(bool)
     colours = np.where(values < 0, COLOURS[3], COLOURS[0])
     ax.axvline(0, color="#222222", linewidth=0.8, zorder=1)
     ax.hlines(places[known], lows[known], highs[known], colors=colours[known], linewidth=1.4, zorder=2)
@@ -64,13 +78,18 @@ def plot_differences(
     ax.scatter(values, places, s=34, edgecolors=colours, facecolors=fills, linewidths=1.4, zorder=3)
     reach = max(np.abs(np.concatenate([lows, highs])).max(), 1e-9)
     ax.set_xlim(min(lows.min() - 0.06 * reach, -0.3 * reach), max(highs.max() + 0.06 * reach, 0.3 * reach))
-    style = {"textcoords": "offset points", "fontsize": 8}
+    style = {"textcoords": "offset points", "fontsize": TYPE}
     beside = {"xytext": (4, 0), "xycoords": ax.get_yaxis_transform(), "va": "center", "color": GREY, **style}
     for place, row in zip(places, rows.itertuples(), strict=True):
         ax.annotate(_write_counts(row), (1, place), **beside)
     above = {"xytext": (0, -1), "xycoords": ax.transAxes, "va": "top", **style}
     ax.annotate(nfc(f"← {wrap(sides[0], 26)}"), (0, 1), ha="left", color=COLOURS[3], **above)
     ax.annotate(nfc(f"{wrap(sides[1], 26)} →"), (1, 1), ha="right", color=COLOURS[0], **above)
+    say_unsure(ax, not known.all())
+    found = table[(table.get("note", "") == "") & (table["q"] <= 0.05)]
+    largest = found.loc[found[value].abs().idxmax(), names] if len(found) else []
+    said: dict[str, Any] = {"name": _name_row([str(key) for key in largest], labels)} if len(found) else {}
+    tell(ax, "differences" if said else "differences_few", n=len(table), found=len(found), **said)
     return ax
 
 

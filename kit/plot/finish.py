@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FixedLocator
 
-from kit.plot.style import GREY, SAID, TYPE, Said, show_as_text
+from kit.plot.style import GREY, SAID, TYPE, UNSURE, Said, show_as_text
 from kit.plot.words import translate, write_sentence
 from kit.vietnamese.letters import nfc
 
@@ -45,7 +45,8 @@ def finish(figure: Figure, record: Mapping[str, Any], language: str) -> None:
     language : see `kit.use_notebook`.
     """
     said = SAID.get(figure)
-    below = textwrap.fill(nfc(_describe(record, language)), ACROSS["below"])
+    unsure = ["no line: not enough data"] * (figure in UNSURE)
+    below = textwrap.fill(nfc(_describe(record, unsure, language)), ACROSS["below"])
     for text in figure.findobj(Text):
         text.set_text(translate(text.get_text(), language))
     for ax in figure.axes:
@@ -61,14 +62,14 @@ def finish(figure: Figure, record: Mapping[str, Any], language: str) -> None:
     show_as_text(figure)
 
 
-def _describe(record: Mapping[str, Any], language: str) -> str:
+def _describe(record: Mapping[str, Any], unsure: list[str], language: str) -> str:
     """What the numbers of a chart are of: articles, days of publication, collection, cut."""
     counted = record.get("counted")
     parts = [] if counted is None else ["1 article" if counted == 1 else f"{counted:,} articles"]
     parts += record.get("published", [])
     parts += [f"collection {record['collection']}"] if record.get("collection") else []
     parts += [f"counted: {record['denominator']}"] if record.get("denominator") else []
-    return " · ".join(translate(part, language) for part in parts)
+    return " · ".join(translate(part, language) for part in [*parts, *unsure])
 
 
 def _set_title(figure: Figure, below: str, shown: str) -> None:

@@ -17,6 +17,7 @@ from kit.plot.style import (
     name_keys,
     new_axes,
     say_nothing,
+    say_unsure,
     tell,
 )
 from kit.schema import check_columns
@@ -93,6 +94,7 @@ def plot_periods(
         ends = own.reindex(columns=[f"{value}_low", f"{value}_high"]).to_numpy(float)[known]
         ax.vlines(places[known], *ends.T, color=colour, linewidth=1, alpha=0.7, zorder=2)
         highest = max(highest, *values[known], *ends[~np.isnan(ends)])
+        say_unsure(ax, f"{value}_low" in own and bool(np.isnan(ends).any()))
         handles.append(Line2D([], [], marker=marker, markersize=5, **look))
     ax.set_ylim(0, highest * 1.1)
     ax.grid(axis="y")

@@ -60,7 +60,7 @@ def plot_small_multiples(
         ax.tick_params(labelbottom=True)  # also above a place that is empty
     drawn = summary[summary["key"].isin(keys) & (summary["total_articles"] >= ARTICLES_FOR_A_LINE)]
     high = f"{value}_high" if f"{value}_high" in drawn else value
-    axes[0, 0].set_ylim(0, max(drawn[high].max() * 1.08, 1e-9))
+    axes[0, 0].set_ylim(0, max(drawn[[value, high]].max(axis=None) * 1.08, 1e-9))
     tell_highest(axes[0, 0], drawn, value, labels or {})
     return figure
 

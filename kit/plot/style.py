@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -47,6 +47,9 @@ class Said(NamedTuple):
 
 SAID: WeakKeyDictionary[Figure, Said] = WeakKeyDictionary()
 """What the charts that are drawn show."""
+
+UNSURE: WeakSet[Figure] = WeakSet()
+"""Those of them on which a mark has no interval, for want of data."""
 
 P = ParamSpec("P")
 Drawn = TypeVar("Drawn", Axes, Figure)
@@ -102,6 +105,12 @@ def tell(drawn: Axes | Figure, sentence: str, *, shown: tuple[int, int] = (0, 0)
     figure = drawn.get_figure(root=True) if isinstance(drawn, Axes) else drawn
     if figure is not None:
         SAID[figure] = Said(sentence, fields, shown)
+
+
+def say_unsure(ax: Axes, unsure: bool) -> None:
+    """Have it said below the title that a mark has no interval for want of data, if it is so."""
+    if unsure and (figure := ax.get_figure(root=True)):
+        UNSURE.add(figure)
 
 
 def wrap(text: str, width: int = 46) -> str:

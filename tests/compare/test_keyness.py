@@ -13,8 +13,9 @@ from kit.compare.groups import compare_groups
 from kit.compare.keyness import compare_keyness
 from kit.errors import OptionError, TableError
 from kit.schema import SCHEMAS
-from kit.stats.intervals import draw_rates, newcombe_interval
+from kit.stats.intervals import newcombe_interval, rate_interval
 from kit.stats.keyness import log_dice, log_likelihood, log_odds
+from kit.stats.permutations import permute_rates
 
 
 def tallies(**articles):
@@ -97,9 +98,8 @@ def test_change_between_groups_by_hand():
     assert (x["share_change_low"], x["share_change_high"]) == pytest.approx(
         [float(v) for v in newcombe_interval(2, 2, 0, 2)]
     )
-    drawn = draw_rates([[2], [1]], [100, 300], draws=200, seed=1)
-    assert x["rate_change_low"] == pytest.approx(1000 * np.quantile(drawn, 0.025))
-    assert not table.isna().any(axis=None)
+    assert table.columns[table.isna().any()].tolist() == ["rate_change_low", "rate_change_high"]
+    assert table[["p", "q", "note"]].values.tolist() == [[1, 1, "not enough data"]] * 2
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_one_article_a_group_is_not_enough():
     sizes = pd.DataFrame({"article_id": ["x", "y"], "words": [0, 0]})
     table = compare_groups(tallies(x={"a": 3}, y={"a": 1}), sizes, ["x"])
     assert table["note"].tolist() == ["not enough data"]
-    assert not table.isna().any(axis=None)
+    assert table[["p", "q"]].values.tolist() == [[1, 1]]
 
 
 def many(n, key="x"):
@@ -163,7 +163,9 @@ def test_a_key_of_fewer_than_five_articles_is_flagged(n, note):
         "x": note,
         "z": "" if 2 * n >= 5 else note,
     }
-    sizes = pd.DataFrame({"article_id": counted["article_id"].unique(), "words": 9})
+    more = pd.Series([*counted["article_id"].unique(), "other"])
+    target += ["other"]
+    sizes = pd.DataFrame({"article_id": [*more, "another"], "words": 9})
     table = compare_groups(counted, sizes, target, draws=20).set_index("key")
     assert table.loc["x", "note"] == note and table.loc["z", "note"] == ""
 
@@ -171,8 +173,9 @@ def test_a_key_of_fewer_than_five_articles_is_flagged(n, note):
 def test_articles_of_both_groups_count_towards_five():
     counted = tallies(a={"x": 1}, b={"x": 1}, c={"x": 1}, d={"x": 1}, e={"x": 1, "y": 4})
     assert compare_keyness(counted, ["a", "b"])["note"].tolist() == ["", "few articles"]
-    sizes = pd.DataFrame({"article_id": [*"abcde"], "words": 9})
-    assert compare_groups(counted, sizes, ["a", "b"], draws=20)["note"].tolist() == ["", "few articles"]
+    sizes = pd.DataFrame({"article_id": [*"abcdefghij"], "words": 9})
+    table = compare_groups(counted, sizes, [*"abfgh"], draws=20)
+    assert table["note"].tolist() == ["", "few articles"] and table["q"].tolist() == [table["p"][0], 1]
 
 
 def test_words_rarer_than_three_are_left_out_and_count_in_the_totals():
@@ -251,25 +254,62 @@ def test_both_groups_may_be_empty():
     assert zero == "The target, reference articles have no counts at all: there is nothing to compare."
 
 
-def test_the_change_of_a_rate_is_drawn_from_each_group_apart():
-    counted = tallies(a={"x": 2}, b={"x": 1}, c={"x": 5}, d={"x": 1}, e={"x": 2})
-    sizes = pd.DataFrame({"article_id": [*"abcde"], "words": [100, 300, 200, 200, 100]})
-    row = compare_groups(counted, sizes, ["a", "b"]).iloc[0]
-    first = draw_rates([2, 1], [100, 300], draws=1000, seed=1)
-    second = draw_rates([5, 1, 2], [200, 200, 100], draws=1000, seed=2)
-    low, high = 1000 * np.quantile(first - second, [0.025, 0.975])
-    assert row[["rate_change_low", "rate_change_high"]].tolist() == pytest.approx([low, high])
-    assert row[["rate_target", "rate_reference", "rate_change"]].tolist() == pytest.approx([7.5, 16, -8.5])
-    assert row[["share_target", "share_reference", "note"]].tolist() == [1, 1, ""]
+def test_the_change_of_a_rate_is_told_from_the_interval_of_each():
+    numbers = (
+        ([2, 1, 0, 0, 4], [100, 300, 200, 200, 100]),
+        ([5, 1, 2, 0, 0, 9], [200, 200, 100, 50, 150, 300]),
+    )
+    rows = [
+        (f"{side}{i}", n, of)
+        for side, (ns, ofs) in zip("tr", numbers, strict=True)
+        for i, (n, of) in enumerate(zip(ns, ofs, strict=True))
+    ]
+    sizes = pd.DataFrame(rows, columns=["article_id", "n", "words"])
+    counted = tallies(**{name: {"x": n} for name, n, _ in rows})
+    row = compare_groups(counted, sizes, ["t0", "t1", "t2", "t3", "t4"]).iloc[0]
+    (a, low_a, high_a), (b, low_b, high_b) = (
+        (1000 * sum(n) / sum(of), *(1000 * end[0] for end in rate_interval(n, of))) for n, of in numbers
+    )
+    ends = a - b - math.hypot(a - low_a, high_b - b), a - b + math.hypot(high_a - a, b - low_b)
+    assert row[["rate_change_low", "rate_change_high"]].tolist() == pytest.approx(ends)
+    assert row[["rate_target", "rate_reference", "rate_change"]].tolist() == pytest.approx([a, b, a - b])
+    assert row[["share_target", "share_reference", "note"]].tolist() == [3 / 5, 4 / 6, ""]
 
 
-@pytest.mark.parametrize(("target", "note"), [(["a0"], "not enough data"), (["a0", "a1"], "")])
-def test_a_group_of_one_article_cannot_vary(target, note):
-    counted = tallies(**{f"a{i}": {"x": 1} for i in range(6)})
-    sizes = pd.DataFrame({"article_id": [f"a{i}" for i in range(6)], "words": 9})
-    others = [name for name in sizes["article_id"] if name not in target]
-    assert compare_groups(counted, sizes, target, draws=20)["note"].tolist() == [note]
-    assert compare_groups(counted, sizes, others, reference=target, draws=20)["note"].tolist() == [note]
+def test_the_test_of_a_difference_allows_for_how_many_were_tested():
+    rng = np.random.default_rng(3)
+    sizes = pd.DataFrame({"article_id": [f"a{i:02}" for i in range(60)], "words": rng.integers(100, 900, 60)})
+    matrix = rng.poisson(0.8, (60, 12))
+    matrix[:30, 0] += rng.poisson(3, 30)  # one key that differs
+    matrix[4:, 11] = 0  # and one in four articles at most
+    rows = {
+        name: {f"k{j:02}": n for j, n in enumerate(row)}
+        for name, row in zip(sizes["article_id"], matrix, strict=True)
+    }
+    table = compare_groups(tallies(**rows), sizes, sizes["article_id"][:30])
+    p = permute_rates(matrix, sizes["words"], np.arange(60) < 30)
+    assert table["p"].tolist() == [*p[:11], 1]
+    assert table["q"].tolist() == [*false_discovery_control(p[:11]), 1]
+    assert (table["q"] < 0.05).tolist() == [True] + [False] * 11
+    turned = compare_groups(tallies(**rows), sizes, sizes["article_id"][30:])
+    assert turned["q"].tolist() == table["q"].tolist()
+    assert turned["rate_change_low"].tolist() == pytest.approx((-table["rate_change_high"]).tolist())
+    fewer = compare_groups(tallies(**rows), sizes, sizes["article_id"][:30], draws=99)
+    assert fewer["p"].min() == 0.01
+
+
+@pytest.mark.parametrize(("size", "note"), [(4, "not enough data"), (5, "")])
+def test_a_group_of_fewer_than_five_articles_tells_nothing(size, note):
+    counted = tallies(**{f"a{i}": {"x": 1 + i} for i in range(12)})
+    sizes = pd.DataFrame({"article_id": [f"a{i}" for i in range(12)], "words": 9})
+    target, others = sizes["article_id"][:size], sizes["article_id"][size:]
+    for table in (
+        compare_groups(counted, sizes, target, draws=20),
+        compare_groups(counted, sizes, others, reference=target, draws=20),
+    ):
+        assert table["note"].tolist() == [note]
+        assert table["rate_change_low"].isna().tolist() == [size < 5]
+        assert (table["p"] == 1).tolist() == [size < 5]
 
 
 def test_g2_by_hand():

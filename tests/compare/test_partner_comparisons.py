@@ -16,7 +16,7 @@ from kit.count.tallies import tabulate
 from kit.count.tiers import NO_TIER, TIER_ORDER, TIERS, count_tiers
 from kit.errors import OptionError, TableError
 from kit.plot.differences import plot_differences
-from kit.plot.style import COLOURS
+from kit.plot.style import COLOURS, UNSURE
 from kit.schema import SCHEMAS, make_table
 from kit.tag.partners import PARTNER_WEIGHTS, add_partner, explain_partner
 
@@ -247,7 +247,7 @@ PAIRS = pd.DataFrame(
         "difference": [5.0, -1.5, 0.5],
         "difference_low": [2.2, -3.4, 0.0],
         "difference_high": [7.6, 0.2, 0.5],
-        "q": [0.01, 0.3, 1.0],
+        "q": [0.05, 0.06, 0.01],
         "note": ["", "", "not enough data"],
     }
 )
@@ -269,6 +269,7 @@ def test_differences_are_filled_where_they_hold():
         assert points.get_offsets().tolist() == [[-1.5, 0], [0.5, 1], [5.0, 2]]
         assert [to_hex(c) for c in points.get_facecolors()] == ["#ffffff", "#ffffff", COLOURS[0].lower()]
         assert texts(ax) == ["1 / 2.5", "2 / 1.5", "9 / 4.0", "← x", "y →"]
+        assert (ax.figure in UNSURE) == (lines == 2)
 
 
 def test_differences_with_enough_data_come_first():
@@ -385,7 +386,7 @@ def test_the_sides_change_places():
 def test_a_comparison_is_drawn():
     topics = compare_partners(made_corpus(), "BEL", "IOM").topics
     ax = plot_differences(topics, value="rate_change", sides=("IOM", "BEL"))
-    assert texts(ax) == ["3 : 0", "← IOM", "BEL →"]
+    assert texts(ax) == ["3 : 0", "← IOM", "BEL →"] and ax.figure in UNSURE
     assert ax.collections[1].get_offsets().tolist() == [[10.0, 0]]
 
 

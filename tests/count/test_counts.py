@@ -15,7 +15,7 @@ from kit.count.tallies import summarise_tallies, tabulate
 from kit.count.words import count_words
 from kit.errors import OptionError, TableError
 from kit.schema import make_table
-from kit.stats.intervals import bootstrap_rate, wilson_interval
+from kit.stats.intervals import rate_interval, wilson_interval
 
 
 def mentions(rows):
@@ -55,22 +55,16 @@ def test_a_summary_carries_its_denominators():
     assert (bel.total_articles, bel.total_sentences, bel.total_words) == (3, 7, 100)
     assert bel.share == pytest.approx(2 / 3) and bel.rate == pytest.approx(40)
     assert bel.share_low == pytest.approx(0.2077, abs=1e-4)  # Wilson, 2 of 3
-    assert bel.rate_low <= bel.rate <= bel.rate_high
     assert bel.dispersion == pytest.approx((abs(3 / 4 - 0.6) + abs(1 / 4 - 0.3) + 0.1) / 2)
-    assert bel.note == "few articles"
+    assert bel.note == "not enough data"
 
 
-def test_one_article_has_no_interval_and_says_so():
-    summary = summarise_tallies(count_partners(MENTIONS), SIZES.head(1))
-    assert set(summary["note"]) == {"not enough data"}
-    assert (summary["rate_low"] == summary["rate"]).all()
-
-
-def test_nothing_counted_is_a_row_of_zeros_not_a_nan():
+def test_nothing_counted_is_a_row_of_zeros_and_only_intervals_of_rates_can_be_missing():
     summary = summarise_tallies(count_partners(MENTIONS), SIZES.assign(words=0), keys=["BEL", "FRA"])
     fra = summary.set_index("key").loc["FRA"]
     assert (fra.n_mentions, fra.share, fra.rate) == (0, 0, 0)
-    assert not summary.select_dtypes("number").isna().any().any()
+    assert summary.columns[summary.isna().any()].tolist() == ["rate_low", "rate_high"]
+    assert not summarise_tallies(make_tallies([1]), make_sizes(5), keys=["BEL", "FRA"]).isna().any(axis=None)
     assert summarise_tallies(count_partners(MENTIONS.head(0)), SIZES).empty
 
 
@@ -132,8 +126,8 @@ def test_unknown_roles_and_columns_are_named():
 @settings(max_examples=30, deadline=None)
 @given(st.permutations(range(len(MENTIONS))), st.permutations(range(3)))
 def test_the_order_of_rows_changes_nothing(order, articles):
-    expected = summarise_tallies(count_mentions(MENTIONS), SIZES, draws=50)
-    shuffled = summarise_tallies(count_mentions(MENTIONS.iloc[order]), SIZES.iloc[articles], draws=50)
+    expected = summarise_tallies(count_mentions(MENTIONS), SIZES)
+    shuffled = summarise_tallies(count_mentions(MENTIONS.iloc[order]), SIZES.iloc[articles])
     pd.testing.assert_frame_equal(shuffled, expected)
 
 
@@ -179,32 +173,51 @@ def make_tallies(counts, key="BEL"):
 
 @pytest.mark.parametrize(("found", "note"), [(4, "few articles"), (5, ""), (6, "")])
 def test_fewer_than_five_articles_are_few(found, note):
-    summary = summarise_tallies(make_tallies([1] * found), make_sizes(9), draws=20)
+    summary = summarise_tallies(make_tallies([1] * found), make_sizes(9))
     assert summary["note"].tolist() == [note]
 
 
-@pytest.mark.parametrize(("n", "note"), [(1, "not enough data"), (2, "few articles")])
-def test_two_articles_can_vary_and_one_cannot(n, note):
-    (row,) = summarise_tallies(make_tallies([1]), make_sizes(n), draws=200).to_dict("records")
-    assert row["note"] == note and (row["rate_low"] < row["rate"]) is (n == 2)
+@pytest.mark.parametrize(("n", "note"), [(1, "not enough data"), (4, "not enough data"), (5, "few articles")])
+def test_rates_of_fewer_than_five_articles_have_no_interval_and_say_so(n, note):
+    (row,) = summarise_tallies(make_tallies([1]), make_sizes(n)).to_dict("records")
+    assert row["note"] == note and row["rate"] == 10 / n
+    assert (row["rate_low"] < row["rate"] < row["rate_high"]) is (n == 5) is not np.isnan(row["rate_low"])
+    assert (row["share_low"], row["share_high"]) == tuple(float(end) for end in wilson_interval(1, n))
+
+
+def test_what_was_not_found_has_an_upper_bound():
+    summary = summarise_tallies(make_tallies([1]), make_sizes(5, 200), keys=["BEL", "FRA"]).set_index("key")
+    assert summary.loc["FRA", ["rate", "rate_low"]].tolist() == [0, 0]
+    assert summary.loc["FRA", "rate_high"] == pytest.approx(
+        3.6889, abs=1e-4
+    )  # per 1,000 words, which there are
+
+
+def test_each_group_of_articles_has_its_own_interval():
+    sizes = make_sizes(9).assign(side=["x"] * 5 + ["y"] * 4)
+    summary = summarise_tallies(make_tallies([3, 0, 1, 0, 2, 7, 7, 7, 7]), sizes, by="side").set_index("side")
+    assert summary["note"].tolist() == ["few articles", "not enough data"]
+    alone = summarise_tallies(make_tallies([3, 0, 1, 0, 2]), make_sizes(5)).iloc[0]
+    ends = ["rate_low", "rate_high"]
+    assert summary.loc["x", ends].tolist() == alone[ends].tolist() and summary.loc["y", ends].isna().all()
 
 
 def test_rates_and_their_intervals_are_per_thousand_words():
-    counts, sizes = [3, 0, 1, 2], make_sizes(4, [200, 100, 100, 400])
+    counts, sizes = [3, 0, 1, 2, 0], make_sizes(5, [200, 100, 100, 300, 100])
     (row,) = summarise_tallies(make_tallies(counts), sizes).to_dict("records")
-    low, high = bootstrap_rate(counts, sizes["words"], draws=1000, seed=1, level=0.95)
+    low, high = rate_interval(counts, sizes["words"], level=0.95)
     assert (row["rate"], row["total_words"]) == (7.5, 800)
     assert (row["rate_low"], row["rate_high"]) == pytest.approx((1000 * low[0], 1000 * high[0]))
-    assert (row["share"], row["n_articles"], row["total_sentences"]) == (0.75, 3, 8)
+    assert (row["share"], row["n_articles"], row["total_sentences"]) == (0.6, 3, 10)
     assert (row["share_low"], row["share_high"]) == pytest.approx(
-        tuple(float(end) for end in wilson_interval(3, 4))
+        tuple(float(end) for end in wilson_interval(3, 5))
     )
 
 
 def test_tallies_of_other_articles_and_keys_are_not_counted():
     rows = [("a0", "BEL", 1, 1), ("x", "BEL", 9, 9), ("a1", "FRA", 9, 9), ("a0", "IOM", 2, 1)]
     tallies = pd.DataFrame(rows, columns=["article_id", "key", "n", "sentences"])
-    summary = summarise_tallies(tallies, make_sizes(2), keys=["LAO", "IOM", "BEL"], draws=20)
+    summary = summarise_tallies(tallies, make_sizes(2), keys=["LAO", "IOM", "BEL"])
     assert summary[["key", "n_mentions", "n_sentences"]].values.tolist() == [
         ["IOM", 2, 1],
         ["BEL", 1, 1],
@@ -217,7 +230,7 @@ def test_groups_come_in_their_order_then_the_frequent_then_the_alphabet():
     tallies = pd.concat(
         [make_tallies([1, 1, 1, 1], "FRA"), make_tallies([0, 2], "BEL"), make_tallies([1], "AUS")]
     )
-    summary = summarise_tallies(tallies, sizes, by="side", draws=20)
+    summary = summarise_tallies(tallies, sizes, by="side")
     assert summary[["side", "key", "n_mentions", "total_articles"]].values.tolist() == [
         ["x", "BEL", 2, 2],
         ["x", "FRA", 2, 2],
@@ -230,7 +243,8 @@ def test_groups_come_in_their_order_then_the_frequent_then_the_alphabet():
 
 def test_articles_without_words_have_a_rate_of_nothing():
     (row,) = summarise_tallies(make_tallies([1]), make_sizes(2, [0, 0])).to_dict("records")
-    assert (row["total_words"], row["rate_low"], row["dispersion"], row["share"]) == (0, 0, 1, 0.5)
+    assert (row["total_words"], row["rate"], row["dispersion"], row["share"]) == (0, 1000, 1, 0.5)
+    assert np.isnan(row["rate_low"]) and row["note"] == "not enough data"
 
 
 def test_tabulate_keeps_the_twenty_most_frequent():
@@ -363,15 +377,6 @@ def test_people_of_most_articles_come_first_then_of_most_mentions_then_by_key():
     assert table["key"].tolist() == ["ẩn", "bình", "cường", "dung"]
     assert table["n_articles"].tolist() == [2, 1, 1, 1] and table["n_mentions"].tolist() == [2, 3, 1, 1]
     assert summarise_people(people(row("a", "ẩn")), roles=["title"]).empty
-
-
-def test_intervals_of_rates_rest_on_a_thousand_draws():
-    counts, sizes = [n * n for n in range(1, 10)], make_sizes(9, [*range(100, 1000, 100)])
-    low, high = bootstrap_rate(counts, sizes["words"], draws=1000)
-    row = summarise_tallies(make_tallies(counts), sizes).iloc[0]
-    assert row[["rate_low", "rate_high"]].tolist() == pytest.approx(
-        [1000 * low[0], 1000 * high[0]], rel=1e-12
-    )
 
 
 def test_categories_that_do_not_occur_are_no_columns():

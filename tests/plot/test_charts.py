@@ -1,4 +1,5 @@
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -7,8 +8,9 @@ from kit.errors import TableError
 from kit.plot.bars import plot_bars
 from kit.plot.heatmap import plot_heatmap
 from kit.plot.periods import plot_periods
+from kit.plot.small_multiples import plot_small_multiples
 from kit.plot.stacked import plot_stacked
-from kit.plot.style import COLOURS
+from kit.plot.style import COLOURS, UNSURE
 
 SUMMARY = pd.DataFrame(
     {
@@ -37,9 +39,10 @@ def test_bars_are_as_long_as_their_values_longest_on_top():
 
 
 def test_not_enough_data_has_no_interval():
-    ax = plot_bars(SUMMARY.assign(note="not enough data"))
+    ax = plot_bars(SUMMARY.assign(note="not enough data", share_low=np.nan, share_high=np.nan))
     (segments,) = [collection.get_segments() for collection in ax.collections]
-    assert len(segments) == 0
+    assert len(segments) == 0 and ax.figure in UNSURE, "which the chart says below its title"
+    assert plot_bars(SUMMARY).figure not in UNSURE
 
 
 def test_top_keeps_the_longest():
@@ -75,6 +78,28 @@ def test_empty_periods_are_gaps_and_partial_ones_hollow():
     ax = plot_periods(table, partial=["2022-06"])
     filled, hollow, _ = ax.collections
     assert filled.get_offsets().tolist() == [[0, 0.5]] and hollow.get_offsets().tolist() == [[2, 1]]
+
+
+def test_periods_without_an_interval_have_no_line_and_the_chart_says_so():
+    periods = {
+        "period": ["2022", "2023"],
+        "total_articles": [6, 9],
+        "key": "a",
+        "n_mentions": 4,
+        "rate": [9.0, 2.0],
+    }
+    table = pd.DataFrame(periods | {"rate_low": [np.nan, 1.0], "rate_high": [np.nan, 15.0]})
+    ax = plot_periods(table, value="rate")
+    assert [line.tolist() for line in ax.collections[-1].get_segments()] == [[], [[1, 1], [1, 15]]]
+    assert ax.get_ylim()[1] == pytest.approx(16.5) and ax.figure in UNSURE
+    nothing = table.assign(rate_low=np.nan, rate_high=np.nan)
+    assert plot_periods(nothing, value="rate").get_ylim()[1] == pytest.approx(9.9)
+    assert plot_periods(table.tail(1), value="rate").figure not in UNSURE
+    for rows, highest in ((table, 15), (nothing, 9)):
+        two = pd.concat([rows, rows.assign(key="b")])
+        figure = plot_small_multiples(two, value="rate")
+        assert figure.axes[0].get_ylim()[1] == pytest.approx(1.08 * highest)
+        assert figure in UNSURE
 
 
 @pytest.mark.parametrize(

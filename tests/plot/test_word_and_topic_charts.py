@@ -2,6 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 
 from kit.errors import TableError
 from kit.plot.collocations import plot_collocations
@@ -10,6 +11,7 @@ from kit.plot.keyness import plot_keyness
 from kit.plot.log_odds import plot_log_odds
 from kit.plot.scores import plot_scores
 from kit.plot.small_multiples import plot_small_multiples
+from kit.plot.style import COLOURS, UNSURE
 from kit.plot.xray import plot_xray
 from kit.schema import empty_table
 
@@ -220,11 +222,18 @@ def test_a_change_is_drawn_with_its_interval_and_said_where_there_is_none():
             "rate_change": [4.0, -1.0],
             "rate_change_low": [1.0, -3.0],
             "rate_change_high": [7.0, 1.5],
+            "q": [0.06, 0.04],
             "note": ["", ""],
         }
     )
     ax = plot_differences(table, value="rate_change", sides=("2022", "2023"))
     assert names(ax) == ["trade", "health"]
+    filled = [to_hex(colour) for colour in ax.collections[1].get_facecolors()]
+    assert filled == [COLOURS[3].lower(), "#ffffff"], "q decides, and not whether the interval leaves out 0"
+    unknown = table.assign(note="not enough data", rate_change_low=np.nan, rate_change_high=np.nan)
+    ax = plot_differences(unknown, value="rate_change")
+    assert not ax.collections[0].get_segments() and ax.figure in UNSURE
+    ax = plot_differences(table, value="rate_change", sides=("2022", "2023"))
     assert {"9 : 2", "1 : 3", "← 2022", "2023 →"} <= set(texts(ax))
     assert texts(
         plot_differences(empty_table("differences", NOTHING.attrs["note"]), value="rate_change")

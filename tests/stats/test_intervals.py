@@ -1,15 +1,18 @@
 """Intervals: published examples, independent implementations, and what may not change a result."""
 
+import math
+
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
+from scipy.stats import chi2, norm, t
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from kit.errors import OptionError, TableError
 from kit.stats import intervals
-from kit.stats.intervals import bootstrap_rate, draw_rates, newcombe_interval, wilson_interval
+from kit.stats.intervals import difference_interval, newcombe_interval, rate_interval, wilson_interval
 
 
 @given(st.integers(1, 500), st.data(), st.sampled_from([0.8, 0.95, 0.99]))
@@ -52,60 +55,6 @@ def test_newcombe_of_nothing_is_wide():
     assert float(high) > 0.7
 
 
-def test_bootstrap_is_the_mean_of_resampled_articles():
-    rng = np.random.default_rng(5)
-    counts, words = rng.poisson(2, (40, 3)), rng.integers(50, 400, 40)
-    plain = np.random.default_rng(1)
-    expected = []
-    for _ in range(200):
-        rows = plain.integers(0, 40, size=40)
-        expected.append(counts[rows].sum(axis=0) / words[rows].sum())
-    assert np.allclose(draw_rates(counts, words, draws=200, seed=1), expected, atol=1e-15)
-
-
-def test_bootstrap_does_not_depend_on_chunks_or_storage(monkeypatch):
-    rng = np.random.default_rng(5)
-    counts, words = rng.poisson(0.3, (60, 4)), rng.integers(50, 400, 60)
-    whole = bootstrap_rate(counts, words)
-    sparse = bootstrap_rate(csr_array(counts), words)
-    monkeypatch.setattr(intervals, "CELLS", 700)
-    chunked = bootstrap_rate(counts, words)
-    assert np.array_equal(whole, sparse)
-    assert np.array_equal(whole, chunked)
-
-
-def test_bootstrap_covers_the_truth_about_as_often_as_it_says():
-    rng = np.random.default_rng(8)
-    inside = 0
-    for trial in range(200):
-        words = rng.integers(100, 300, 60)
-        rate = rng.gamma(2, 0.005, 60)  # articles differ: mean rate .01
-        low, high = bootstrap_rate(rng.poisson(rate * words), words, draws=300, seed=trial)
-        inside += bool(low[0] <= 0.01 <= high[0])
-    assert 0.88 <= inside / 200 <= 0.98
-
-
-def test_bootstrap_of_little_is_defined():
-    assert np.array_equal(bootstrap_rate([[3, 0]], [100]), [[0.03, 0], [0.03, 0]])
-    assert np.array_equal(bootstrap_rate([[0, 0]], [0]), [[0, 0], [0, 0]])
-    assert np.array_equal(bootstrap_rate(np.zeros((0, 2)), []), [[0, 0], [0, 0]])
-
-
-@pytest.mark.parametrize(
-    ("counts", "words", "message"),
-    [
-        ([[1], [2]], [10], "2 rows of counts, 1 totals"),
-        ([[1]], [-1], "0 or more"),
-        ([[1]], [np.nan], "0 or more"),
-    ],
-)
-def test_bootstrap_names_what_does_not_fit(counts, words, message):
-    with pytest.raises(TableError, match=message):
-        bootstrap_rate(counts, words)
-    with pytest.raises(OptionError, match="at least one draw"):
-        bootstrap_rate([[1]], [1], draws=0)
-
-
 def test_the_bounds_at_none_and_at_all_are_exact():
     low, high = wilson_interval([0, 10], 10)
     assert low[0] == 0.0 and high[1] == 1.0
@@ -124,25 +73,6 @@ def test_of_one_article_each_newcombe_stays_within_one():
     assert -1 <= low < 0 < high == 1
 
 
-def test_a_bootstrap_is_of_a_thousand_draws_at_95_percent_unless_told_otherwise():
-    counts, words = np.arange(12), np.arange(100, 112)
-    expected = bootstrap_rate(counts, words, draws=1000, seed=1, level=0.95)
-    assert np.array_equal(bootstrap_rate(counts, words), expected)
-    rates = draw_rates(counts, words)
-    assert rates.shape == (1000, 1) and np.array_equal(rates, draw_rates(counts, words, draws=1000, seed=1))
-    assert np.array_equal(np.ravel(expected), np.quantile(rates, [0.025, 0.975]))
-    assert not np.array_equal(rates, draw_rates(counts, words, seed=2))
-    assert draw_rates(counts, words, draws=1).shape == (1, 1)
-
-
-def test_the_bootstrap_wants_a_row_of_totals_and_takes_articles_without_words():
-    with pytest.raises(TableError, match="one row per article"):
-        draw_rates([[1], [2]], [[10], [20]])
-    with pytest.raises(TableError, match="0 or more"):
-        draw_rates([[1]], [np.inf])
-    assert set(np.ravel(draw_rates([0, 1], [0, 10], draws=50))) == {0.0, 0.1}
-
-
 def test_resamples_come_in_chunks_that_fit(monkeypatch):
     monkeypatch.setattr(intervals, "CELLS", 10)
     assert [len(chunk) for chunk in intervals.redraw(3, draws=7, seed=1)] == [3, 3, 1]
@@ -151,3 +81,123 @@ def test_resamples_come_in_chunks_that_fit(monkeypatch):
     monkeypatch.setattr(intervals, "CELLS", 1_000_000)
     (whole,) = intervals.redraw(11, draws=2, seed=1)
     assert whole.shape == (2, 11) and set(whole.sum(axis=1)) == {11}
+
+
+def interval_by_hand(counts, words, level=0.95):
+    """The interval of one rate as its sources write it, with sums in plain loops and quantiles of chi-squared."""
+    n, total, size = len(words), sum(counts), sum(words)
+    tail = (1 - level) / 2
+    if not total:
+        return 0.0, chi2.ppf(1 - tail, 2) / 2 / size
+    residuals = sum((c - total / size * w) ** 2 for c, w in zip(counts, words, strict=True))
+    freedom = min(2 * sum(c > 0 for c in counts), n - 1)
+    variance = max(n / (n - 1) * residuals, total) * (t.ppf(tail, freedom) / norm.ppf(tail)) ** 2
+    weight = max(sum(c * c for c in counts) / total, 3)
+    low = variance / (2 * total) * chi2.ppf(tail, 2 * total**2 / variance)
+    above, more = variance + weight**2, total + weight
+    return low / size, above / (2 * more) * chi2.ppf(1 - tail, 2 * more**2 / above) / size
+
+
+articles = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 2000)), min_size=5, max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(articles, st.sampled_from([0.8, 0.95, 0.99]))
+def test_the_interval_of_a_rate_equals_its_definition_and_holds_the_rate(rows, level):
+    counts, words = zip(*rows, strict=True)
+    (low,), (high,) = rate_interval(counts, words, level=level)
+    assert (low, high) == pytest.approx(interval_by_hand(counts, words, level), rel=1e-9)
+    assert 0 <= low <= sum(counts) / sum(words) < high
+
+
+@settings(max_examples=30, deadline=None)
+@given(articles, st.randoms())
+def test_neither_order_nor_storage_changes_the_interval(rows, random):
+    counts, words = np.array(rows).T
+    mixed = list(rows)
+    random.shuffle(mixed)
+    expected = np.ravel(rate_interval(counts, words)).tolist()
+    assert np.ravel(rate_interval(csr_array(counts[:, None]), words)).tolist() == expected
+    assert np.ravel(rate_interval(*np.array(mixed).T)).tolist() == pytest.approx(expected, rel=1e-9)
+    assert np.ravel(rate_interval(counts, 10 * words)).tolist() == pytest.approx([e / 10 for e in expected])
+
+
+def test_articles_that_are_all_alike_are_no_surer_than_chance():
+    (low,), (high,) = rate_interval([2] * 400, [100] * 400)
+    garwood = (
+        chi2.ppf(0.025, 2 * 800) / 2,
+        chi2.ppf(0.975, 2 * 801) / 2,
+    )  # the exact interval of a Poisson count
+    assert low * 40_000 == pytest.approx(garwood[0], rel=0.001)
+    assert garwood[1] < high * 40_000 < garwood[1] * 1.005  # three more, where Garwood has one
+
+
+def test_what_was_not_found_may_still_be_there():
+    low, high = rate_interval(np.zeros((20, 2)), [150] * 20)
+    assert low.tolist() == [0, 0] and high.tolist() == pytest.approx([3.6889 / 3000] * 2, rel=1e-4)
+    assert rate_interval(np.zeros(20), [150] * 20, level=0.9)[1] == pytest.approx(math.log(20) / 3000)
+
+
+@pytest.mark.parametrize("words", [[], [100], [100] * 4, [100] * 4 + [0] * 9, [0] * 9])
+def test_fewer_than_five_articles_with_words_have_no_interval(words):
+    for ends in rate_interval(np.ones((len(words), 3)), words):
+        assert ends.shape == (3,) and np.isnan(ends).all()
+    assert np.isfinite(rate_interval([1, 0, 0, 0, 0, 0], [100] * 5 + [0])).all()
+
+
+@pytest.mark.parametrize(
+    ("counts", "words", "message"),
+    [
+        ([[1], [2]], [10], "2 rows of counts, 1 totals"),
+        ([[1], [2]], [[10], [20]], "one row per article"),
+        ([[1]], [-1], "0 or more"),
+        ([[1]], [np.nan], "0 or more"),
+        ([[1]], [np.inf], "0 or more"),
+    ],
+)
+def test_the_interval_names_what_does_not_fit(counts, words, message):
+    with pytest.raises(TableError, match=message):
+        rate_interval(counts, words)
+    with pytest.raises(OptionError, match="between 0 and 1"):
+        rate_interval([1], [1], level=95)
+
+
+def test_the_interval_of_a_difference_is_newcombes_for_wilsons_intervals():
+    shares = [(0.8, *wilson_interval(56, 70)), (0.6, *wilson_interval(48, 80))]
+    assert difference_interval(*shares[0], *shares[1]) == pytest.approx(newcombe_interval(56, 70, 48, 80))
+    assert difference_interval(1, 0.4, 1.8, 3, 2.4, 4.5) == pytest.approx((-2 - np.hypot(0.6, 1.5), -1))
+    assert np.isnan(difference_interval(1, np.nan, np.nan, 3, 2, 4)).all()
+
+
+SHAPES = {  # of topics, partners and words of 3,722 news articles: quantiles at 10, 25, 50, 75 and 90 %
+    "frequent": ((0.216, 0.248, 0.316, 0.486, 0.637), (1.2, 0.65, 2.18, 5.77, 0.82)),
+    "middling": ((0.035, 0.042, 0.054, 0.090, 0.119), (1.2, 0.3, 2.38, 4.28, 0.5)),
+    "rare": ((0.003, 0.004, 0.007, 0.014, 0.023), (0.92, 0.15, 1.82, 3.58, 0.37)),
+}
+"""Of five keys the share of articles with it, and how often more than once it stands there on average."""
+
+
+def write_articles(rng, n, shares, further):
+    """Counts and words of articles as news has them: most lack a key, and some of those with it are full of it."""
+    words = np.exp(rng.normal(6.07, 0.64, n)).clip(30, 9000)
+    there = rng.random((n, 5)) < 1 - (1 - np.array(shares)) ** (words / 530)[:, None]
+    return there * (1 + rng.negative_binomial(0.5, 0.5 / (0.5 + np.array(further)), (n, 5))), words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", SHAPES)
+def test_intervals_of_rates_cover(kind):
+    """How often the interval holds the true rate, and how wide it is beside one that knows how far rates vary."""
+    counts, words = write_articles(np.random.default_rng(1), 300_000, *SHAPES[kind])
+    truth = counts.sum(axis=0) / words.sum()
+    for n in (5, 10, 20, 50, 100, 300):
+        drawn = np.random.default_rng(n).integers(0, len(words), (400, n))
+        low, high = np.moveaxis([rate_interval(counts[rows], words[rows]) for rows in drawn], 1, 0)
+        covered = ((low <= truth) & (truth <= high)).mean()
+        known = 2 * 1.96 * np.std([counts[rows].sum(axis=0) / words[rows].sum() for rows in drawn], axis=0)
+        assert covered >= 0.88, (n, covered)
+        if (kind, n) != ("rare", 5):  # hardly one is found: nearly all intervals are that of nothing
+            assert (high - low).mean(axis=0).sum() <= 1.6 * known.sum(), (
+                n,
+                (high - low).mean(axis=0) / known,
+            )
