@@ -78,11 +78,11 @@ def put_title(title: str, text: str) -> tuple[str, tuple[str, ...]]:
     >>> put_title("Thăm Bỉ", "Thăm Bỉ! Sáng 4/4, đoàn tới Brussels.")
     ('Thăm Bỉ! Sáng 4/4, đoàn tới Brussels.', ())
     """
-    if not squash(title) or not text.strip():
+    if not (key := squash(title)) or not text.strip():
         return text, ()
     for line in map(str.strip, text.split("\n", 30)[:30]):  # menus and stamps may stand above it
-        stops = re.finditer("[.!?…]", line[:500])  # more than a title has
-        if is_title(line, title) or any(squash(line[: stop.start()]) == squash(title) for stop in stops):
+        stops = re.finditer("[.!?…]", line[: min(500, 2 * len(title) + 20)])
+        if is_title(line, title) or any(squash(line[: stop.start()]) == key for stop in stops):
             return text, ()
         if find_paragraph(line):
             break
@@ -100,8 +100,8 @@ def is_title(line: str, title: str) -> bool:
     one, other = squash(line), squash(title)
     if one == other or (len(one) > _CUT and other.startswith(one)):
         return bool(one)
-    bare = squash(_SITE.sub("", line)) == other or one == squash(_SITE.sub("", title))
-    return bare and min(len(one), len(other)) >= _LEAST
+    longer, bare = (line, other) if one.startswith(other) else (title, one)
+    return len(bare) >= _LEAST and squash(_SITE.sub("", longer)) == bare
 
 
 def squash(text: str) -> str:
