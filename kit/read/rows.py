@@ -20,7 +20,7 @@ from kit.read.files.lines import Problem
 from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
 from kit.read.repairs import find_flags, repair_text, replace_surrogates
-from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_timestamp, put_day_first
+from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_span, put_day_first
 from kit.read.titles import has_text, strip_site
 from kit.read.wrapped import join_wrapped
 from kit.schema import SCHEMAS
@@ -30,6 +30,7 @@ EXTRA = ("published_raw", "quality", "layout", "origin")
 """Columns that loading adds after those of the schema: the date as it was given, what was repaired or is
 suspicious (`kit.read.repairs`), the role of every line if a page said it, and the file and line it comes from."""
 
+_BOUNDS = ("published_from", "published_to")
 _AHEAD = 10_000  # records of a source that cannot be read twice whose dates are looked at first
 _NAMED = 12  # columns that are named in one message
 # Under which of its names an object holds what it stands for: {"$date": …}, {"rendered": …}, {"name": …}.
@@ -233,28 +234,50 @@ def _squeeze(value: str) -> str:
 def finish_row(
     row: dict[str, Any], published: Any, flags: Iterable[str], basis: str = "given", *, order: str = ""
 ) -> dict[str, Any]:
-    """Add to ``row`` the date and the flags that follow from its text and the date as it was given."""
-    raw = " ".join(replace_surrogates(_as_text(published)).split())
-    stamp = published if isinstance(published, (date, int, float)) else raw
-    if stamp is raw and has_numbers(raw):
-        order = order or find_order([raw])
-        stamp = put_day_first(raw) if order == "month" else raw if order == "day" else ""
-    day = parse_timestamp(stamp) if raw else None
+    """Add to ``row`` the date, its bounds, and the flags that follow from its text and the date as it was given.
+
+    A month or a year is a bound, and so are ``published_from`` and ``published_to`` of the row.
+    """
+    raw, own = _show(published), {name: _show(row.pop(name, "")) for name in _BOUNDS}
+    span = _read_span(published if isinstance(published, (date, int, float)) else raw, raw, order)
+    day = span[0] if span and span[0] == span[1] else None
     odd: list[str] = []
     if day and (day < EARLIEST or day == date(1970, 1, 1)):
-        odd, day = ["placeholder-date"], None
-    elif raw and day is None:
+        odd, day, span = ["placeholder-date"], None, None
+    elif raw and span is None:
         odd = ["placeholder-date" if re.match(r"0{4}|0?0?01[-/]", raw) else "no-date"]
     if day and any(told > day + timedelta(days=1) for told in find_told_days(row["text"])):
         odd.append("date-before-events")
-    moment = pd.Timestamp(day).as_unit("s") if day else pd.NaT
+    ends = [_read_span(bound, bound, order) for bound in own.values()]
+    odd += ["no-date" for end, bound in zip(ends, own.values(), strict=True) if bound and end is None]
+    low = max(filter(None, (span and span[0], ends[0] and ends[0][0])), default=None)
+    high = min(filter(None, (span and span[1], ends[1] and ends[1][1])), default=None)
+    if low and high and low > high:
+        odd.append("date-outside-bounds" if day else "reversed-bounds")
+    bounds = dict(zip(_BOUNDS, (day or low, day or high), strict=True))
+    days = {
+        name: pd.Timestamp(at).as_unit("s") if at else pd.NaT
+        for name, at in {"published": day, **bounds}.items()
+    }
     return {
         **row,
-        **dict.fromkeys(("published", "published_from", "published_to"), moment),
-        "published_basis": basis if day else "unknown",
-        "published_raw": raw,
+        **days,
+        "published_basis": basis if day else "bounded" if low or high else "unknown",
+        "published_raw": f"{raw} ({' to '.join(own.values())})".strip() if any(own.values()) else raw,
         "quality": " ".join(dict.fromkeys((*flags, *odd, *find_flags(row["text"])))),
     }
+
+
+def _show(value: Any) -> str:
+    return " ".join(replace_surrogates(_as_text(value)).split())
+
+
+def _read_span(stamp: Any, raw: str, order: str) -> tuple[date, date] | None:
+    """The days of a date as it was given, month first if its column is; None if it cannot be read."""
+    if stamp is raw and has_numbers(raw):
+        order = order or find_order([raw])
+        stamp = put_day_first(raw) if order == "month" else raw if order == "day" else ""
+    return parse_span(stamp) if raw else None
 
 
 def _as_text(value: Any) -> str:

@@ -78,7 +78,7 @@ def find_dates(
     now = read_day(today, "today") or find_today(articles)
     readers = {}
     for row in articles.to_dict("records"):
-        days = [_day(row.get(name)) for name in anchors]
+        days = [as_day(row.get(name)) for name in anchors]
         readers[row["article_id"]] = Reader(row["text"], vocabulary, *days, today=now)
     rows: list[tuple[Any, ...]] = []
     columns = [sentences[name].tolist() for name in _READ]
@@ -123,7 +123,7 @@ def find_today(articles: pd.DataFrame) -> dt.date:
     datetime.date(2023, 4, 5)
     """
     names = [name for name in ("published", "published_from", "published_to") if name in articles]
-    days = [day for name in names for value in articles[name] if (day := _day(value))]
+    days = [day for name in names for value in articles[name] if (day := as_day(value))]
     return max(days, default=RELEASE)
 
 
@@ -183,7 +183,8 @@ def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = 
     return "\n".join(parts) or "No date found."
 
 
-def _day(value: Any) -> dt.date | None:
+def as_day(value: Any) -> dt.date | None:
+    """The day of a cell; None if it is empty."""
     return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
 
 
@@ -200,7 +201,7 @@ def read_day(value: Any, name: str) -> dt.date | None:
     written = _DAY_FIRST.sub(r"\4-\3-\1", value) if isinstance(value, str) else value
     if isinstance(value, dt.date | np.datetime64) or _ISO_DAY.match(str(written)):  # a Timestamp is a date
         with suppress(ValueError):
-            return _day(written)
+            return as_day(written)
     raise OptionError(
         f"{name}={value!r} is not a date. Write it as '2023-04-05', or None if it is not known."
     )

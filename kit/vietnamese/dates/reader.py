@@ -14,6 +14,9 @@ from kit.vietnamese.dates.reading import RELEASE, Reading
 from kit.vietnamese.dates.resolve import Resolver
 from kit.vietnamese.dates.vocabulary import Vocabulary
 
+Row = tuple[Any, ...]
+"""Start, end and text of a date, its kind and key, and the columns of the ``dates`` table after these."""
+
 _DATED = re.compile(
     r"(?<!\w)(?:[Nn]gày|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Hh]ôm) (\d{1,2})([/.-])(\d{1,2})(?:\2\d{4})?(?![\d/-]|[.]\d)"
 )
@@ -57,7 +60,7 @@ class Reader:
             self.bounds = Resolver(vocabulary, first), Resolver(vocabulary, last)
             self.window = f"the same for every day of publication from {first} to {last}"
 
-    def read(self, text: str) -> list[tuple[Any, ...]]:
+    def read(self, text: str) -> list[Row]:
         """One row of the table per expression, from its start on."""
         low = simplify(text)
         rows = []
@@ -92,7 +95,7 @@ class Reader:
         return reading
 
 
-def _row(expression: Expression, reading: Reading, text: str) -> tuple[Any, ...]:
+def _row(expression: Expression, reading: Reading, text: str) -> Row:
     value, runner_up = reading.value, reading.runner_up
     days: Span | None = days_of(value) if reading.type in ("DATE", "TIME") else None
     return (

@@ -47,7 +47,8 @@ def find_cue(low: str, start: int, end: int, vocabulary: Vocabulary) -> Cue:
     low : the sentence in lower case.
     start, end : the date.
     """
-    left = _SENTENCE_ENDS.split(low[max(0, start - _LEFT) : start])[-1]
+    glued = low[start : start + 1].isupper()  # a sentence begins here: "Shangri-La 2013Ngày 27/5"
+    left = "" if glued else _SENTENCE_ENDS.split(low[max(0, start - _LEFT) : start])[-1]
     right = _SENTENCE_ENDS.split(low[end : end + _RIGHT])[0]
     if left.endswith(_PAST_BEFORE):
         return Cue("past", left.split()[-1], strong=True)

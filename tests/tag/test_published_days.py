@@ -1,0 +1,151 @@
+"""The day of the news: told by the opening of a story, with or without a year, and never taken from history."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from kit.segment.lines import find_lines
+from kit.segment.sentences import find_sentences
+from kit.schema import make_table
+from kit.tag.dates import find_dates
+from kit.tag.events import find_events
+from kit.tag.published import add_published
+
+REST = "Hai bên trao đổi về hợp tác lao động và bảo hộ công dân. Buổi làm việc kéo dài hai giờ."
+
+
+def publish(lead, *body, **options):
+    """The article of such a lead and body, with what is known of its publication, and its sentences."""
+    text = "\n".join([lead, *(body or (REST,))])
+    articles = make_table([{"article_id": "a", "text": text}], "articles")
+    for name in ("own_from", "own_to"):
+        if name in options:
+            articles[name.replace("own", "published")] = pd.to_datetime([options.pop(name)]).astype("datetime64[s]")
+    rows, start = [], 0
+    for number, line in enumerate([lead, *(body or (REST,))]):
+        rows.append((number, "body" if number else "lead", start, start + len(line), line))
+        start += len(line) + 1
+    lines = make_table([{"article_id": "a", "line": n, "role": r, "start": s, "end": e} for n, r, s, e, _ in rows], "lines")
+    sentences = find_sentences(articles, lines)
+    return add_published(articles, sentences, **options), sentences
+
+
+def deduce(lead, *body, **options):
+    """Basis, day, first and last possible day."""
+    row = publish(lead, *body, **options)[0].iloc[0]
+    days = [row[name] for name in ("published", "published_from", "published_to")]
+    return row["published_basis"], *("" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in days)
+
+
+OPENINGS = [
+    "Ngày 4/5/2023, tại Hà Nội, Thứ trưởng Ngoại giao Lê Văn Hòa đã tiếp Đại sứ Bỉ.",
+    "Tại Hà Nội, ngày 4/5/2023, Thứ trưởng Lê Văn Hòa tiếp Đại sứ Bỉ.",
+    "Sáng 4/5/2023, Bộ trưởng Trần Thị Lan hội đàm với người đồng cấp Lào.",
+    "Chiều ngày 4 tháng 5 năm 2023, hai Bộ trưởng ký kế hoạch hợp tác.",
+    "(Ngày 4/5/2023) Cục Lãnh sự tổ chức hội thảo về di cư an toàn.",
+    "(Hà Nội, 4/5/2023) - Cục Lãnh sự khai mạc khóa tập huấn về di cư.",
+    "Hà Nội, ngày 4/5/2023 - Đại diện Tổ chức Di cư Quốc tế trao xe cho Cục Lãnh sự.",
+    "Trong hai ngày 3-4/5/2023, tại Huế, hai nước tổ chức tham vấn lãnh sự.",
+    "Thứ Năm, ngày 4/5/2023, Chủ tịch nước đến thăm Làng trẻ em.",
+    "Thứ Năm (4/5/2023), Phó Thủ tướng chủ trì cuộc họp về lao động ngoài nước.",
+    "Hôm nay (4/5/2023), Bộ Ngoại giao gặp mặt các cơ quan đại diện.",
+    "Hôm nay, ngày 4/5/2023, Đại sứ quán Việt Nam đón công dân từ Sudan.",
+    "Vào lúc 9h sáng 4/5/2023, chuyến bay đưa công dân về nước rời Cairo.",
+    "Tối 04-05-2023, tại Paris, Đại sứ gặp gỡ bà con kiều bào.",
+    "Theo phóng viên tại Tokyo, ngày 4/5/2023, Nhật Bản công bố quy chế thực tập sinh.",
+    "Bộ Ngoại giao ngày 4/5/2023 cho biết 30 công dân đã được đưa về nước.",
+    "Thứ trưởng Lê Văn Hòa chiều 4/5/2023 đã có buổi làm việc với Đại sứ Hà Lan.",
+    "Nhân dịp Quốc khánh Ba Lan, ngày 4.5.2023, Chủ tịch nước đã gửi điện mừng.",
+    "(Bản tin đối ngoại) - Ngày 4/5/2023, lễ ra mắt Mạng lưới di cư diễn ra tại Hải Phòng.",
+    "Ngày 4/5/2023, tại lễ kỷ niệm 50 năm thiết lập quan hệ ngoại giao, Đại sứ đã phát biểu.",
+    "Ngày mùng 4 tháng 5 năm 2023, đoàn Việt Nam lên đường sang Genève dự hội nghị.",
+    "Rạng sáng ngày 4/5/2023 (giờ Hà Nội), hai Ngoại trưởng điện đàm.",
+]
+
+
+@pytest.mark.parametrize("lead", OPENINGS)
+def test_a_story_that_opens_with_a_full_date_is_of_that_day_and_its_news_is_past(lead):
+    articles, sentences = publish(lead)
+    row = articles.iloc[0]
+    assert (row["published_basis"], f"{row['published']:%Y-%m-%d}") == ("inferred", "2023-05-04")
+    assert (f"{row['published_from']:%Y-%m-%d}", f"{row['published_to']:%Y-%m-%d}") == ("2023-05-04", "2023-05-05")
+    events = find_events(find_dates(sentences, articles), sentences, articles)
+    day = events[events["last_day"] == "2023-05-04"]
+    assert len(day) and set(day["status"]) == {"past"}
+
+
+HISTORY = [
+    "Ngày 4/5/2003 là một ngày không thể quên đối với bà con xóm chài.",
+    "Cách đây 10 năm, ngày 4/5/2013, hai nước ký thỏa thuận về lao động.",
+    "Ngày này 10 năm trước, 4/5/2013, chuyến bay đầu tiên đưa lao động rời Tripoli.",
+    "Đúng ngày 4/5 năm xưa, năm 2013, con tàu ấy cập cảng Hải Phòng.",
+    "Ngày 4/5/2013, Hội Hữu nghị Việt Nam - Bỉ được thành lập tại Hà Nội.",
+    "Ngày 4/5/2014, Trung tâm Hỗ trợ người di cư ra đời.",
+    "Thành lập ngày 4/5/2014, Trung tâm nay có hai mươi cán bộ.",
+    "Được thành lập ngày 4/5/2014, Hội hiện có 300 hội viên.",
+    "Ngày 4/5/2014, hai nước thiết lập quan hệ ngoại giao.",
+    "Ngày 4/5/2014, Việt Nam chính thức gia nhập Công ước.",
+    "Ngày 4/5/2015, Cộng đồng chung trở thành hiện thực.",
+    "Sinh ngày 4/5/2012 tại Vinh, em Lan là con út trong gia đình.",
+    "Em Hoa sinh ngày 4/5/2012 trong một gia đình lao động xa quê.",
+    "Ngày 4/5/2012, em Hoa chào đời trong khu nhà trọ.",
+    "Ngày 4/5/2012, bé cất tiếng khóc đầu tiên ở Warszawa.",
+    "Ông Nam (4/5/1930 - 6/7/2013) là người mở tiệm phở đầu tiên ở Praha.",
+    "Nhạc sĩ Văn An (4/5/1940 - 4/5/2014) để lại nhiều ca khúc về người xa xứ.",
+    "(Ngày 4/5/1973 - ngày 4/5/2023) 50 năm một chặng đường.",
+    "Kỷ niệm 10 năm ngày 4/5/2013, Hội ra mắt cuốn sách ảnh.",
+    "Nhân kỷ niệm sự kiện ngày 4/5/2013, chúng tôi tìm gặp các nhân chứng.",
+    "Hướng tới kỷ niệm ngày 4/5/2013, Hội phát động cuộc thi viết.",
+    "Kể từ ngày 4/5/2013, hai nước đã đi một chặng đường dài.",
+    "Từ ngày 4/5/2013 đến nay, Quỹ đã giúp 300 gia đình.",
+    "Sau ngày 4/5/2013, nhiều gia đình trở về quê.",
+    "Trước ngày 4/5/2013, thị trường này hầu như đóng cửa.",
+    "Tính đến ngày 4/5/2013, có 500 nghìn người làm việc ở nước ngoài.",
+    "Đến ngày 4/5/2013, dự án đã xong giai đoạn một.",
+    "Nghị định số 38 ngày 4/5/2013 quy định về phí dịch vụ.",
+    "Theo Quyết định số 12/QĐ-TTg ngày 4/5/2013, Hội đồng có chín thành viên.",
+    "Hiệp định lao động ngày 4/5/2013 có mười hai điều.",
+    "Thông tư số 21 ký ngày 4/5/2013 nay đã hết hiệu lực.",
+    "Hiệp định về lãnh sự (4/5/2013) mở cửa cho hàng nghìn gia đình.",
+    "Nghị định có hiệu lực từ ngày 4/5/2013 vẫn được áp dụng.",
+    "Ngày 4/5/2013, nghị định có hiệu lực thi hành.",
+    "Ngày 4/5/2023 sẽ diễn ra hội thảo về di cư tại Huế.",
+    "Ngày 4/5/2023, tại Hà Nội, Bộ trưởng sẽ tiếp Đại sứ Bỉ.",
+    "Ngày 4/5/2023, hội nghị dự kiến khai mạc tại Đà Nẵng.",
+    "Hội nghị sẽ khai mạc ngày 4/5/2023 tại Đà Nẵng.",
+    "Dự kiến ngày 4/5/2023, đoàn tới Genève.",
+    "Ngày 4/5/2023 tới, hai bên họp tại Viêng Chăn.",
+    "Theo kế hoạch, ngày 4/5/2023 đoàn rời Hà Nội.",
+    "Ngày ấy, 4/5/2013, cả làng ra bến tiễn đoàn đi lao động.",
+    "Ngày 4/5/2013, khi ấy tôi vừa sang Đài Loan được một tháng.",
+    "Ngày 4/5/2013, Ngoại trưởng khi đó là ông Nam tiếp đoàn thuyền nhân.",
+    "Nhìn lại ngày 4/5/2013, nhiều người còn nhớ hàng dài trước sứ quán.",
+    "Nhớ lại ngày 4/5/2013, bà kể về chuyến bay cuối cùng.",
+    "Ngược dòng thời gian trở về ngày 4/5/2013, nơi đây là trại tạm.",
+    "Ngày 4/5/2013 đã đi vào lịch sử ngành hàng hải.",
+    "Ngày 4/5/2013 đánh dấu bước ngoặt trong chính sách nhập cư.",
+    "Ngày 4/5/2013 mở ra trang mới trong quan hệ hai nước.",
+    "Ngày 4/5/2014, nội chiến bùng nổ, hàng vạn người chạy sang Jordan.",
+    "Ngày 4/5/2014, thủ đô thất thủ, dòng người tị nạn kéo về biên giới.",
+    "Ngày 4/5/2014, ông Tư qua đời ở tuổi 90.",
+    "Ngày 4/5/2014, anh nhập ngũ rồi xa quê mười năm.",
+    "Ngày 4/5/2014, chị kết hôn và theo chồng sang Hàn Quốc.",
+    "Ngày 4/5/2014, Phủ Thủ tướng ban hành quy chế về lao động di cư.",
+    "Hồi ngày 4/5/2014, anh Ba lên tàu sang Nga.",
+    "Ngày 11/9/2001 làm thay đổi luật nhập cư của nhiều nước.",
+    "Vụ lật tàu ngày 4/5/2014 khiến 30 người di cư thiệt mạng.",
+    "Ngày 4/5/1999, hai nước ký hiệp định lao động đầu tiên.",
+    "Ngày 2/9/1945, tại Hà Nội, Chủ tịch Hồ Chí Minh đọc Tuyên ngôn Độc lập.",
+    "Ngày 4/5/2005, chuyến tàu chở lao động đầu tiên rời cảng.",
+    "Sau khi rời quê ngày 4/5/2014, ông Năm làm đủ nghề ở Moskva.",
+    "Từ khi luật mới được thông qua ngày 4/5/2014, số đơn xin tị nạn giảm.",
+    "Tiền thân của Hội là nhóm thiện nguyện lập ngày 4/5/2014.",
+    "Trận động đất ngày 4/5/2014 đã lấy đi nhà cửa của làng.",
+    "Trong ký ức của bà, ngày 4/5/2014 là ngày mưa.",
+]
+
+
+@pytest.mark.parametrize("lead", HISTORY)
+def test_history_plans_and_papers_are_no_news(lead):
+    assert deduce(lead)[:2] != ("inferred",) and deduce(lead)[1] == ""
