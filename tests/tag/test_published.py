@@ -47,7 +47,10 @@ AHEAD = "Diễn đàn sẽ được tổ chức từ ngày 17-20/5/2022."
     [
         (("Ngày 19/4, bà đã tiếp ông.", PAST, AHEAD), ("inferred", "2022-04-19", "2022-04-19", "2022-04-20")),
         (("Ngày 19/4/2022, bà đã tiếp ông.", AHEAD), ("inferred", "2022-04-19", "2022-04-19", "2022-04-20")),
-        (("Bà đã tiếp ông.", "Bà đã họp ngày 19/4/2022.", AHEAD), ("bounded", "", "2022-04-19", "2022-05-17")),
+        (
+            ("Bà đã tiếp ông.", "Bà đã họp ngày 19/4/2022.", AHEAD),
+            ("bounded", "", "2022-04-19", "2022-05-17"),
+        ),
         (("Bà đã tiếp ông.", PAST, AHEAD), ("bounded", "", "2022-03-20", "2022-05-17")),
         (("Bà đã tiếp ông.", PAST), ("bounded", "", "2022-03-20", "")),
         (("Bà đã tiếp ông.", AHEAD), ("bounded", "", "", "2022-05-17")),
@@ -177,7 +180,9 @@ def test_the_day_of_the_news_stands_in_the_first_60_characters_of_the_lead(place
 
 @pytest.mark.parametrize(("place", "basis"), [(200, "inferred"), (201, "bounded")])
 def test_or_begins_a_clause_in_the_first_200(place, basis):
-    before = ("Nhân chuyến thăm của bà Lan và các bạn " + "cùng đi rất đông và vui vẻ " * 9)[: place - 2].rstrip()
+    before = ("Nhân chuyến thăm của bà Lan và các bạn " + "cùng đi rất đông và vui vẻ " * 9)[
+        : place - 2
+    ].rstrip()
     lead = before.ljust(place - 2, "a") + ", 19/4, hai bên họp tại Huế."
     assert lead.index("19/4") == place
     assert deduce(lead, PAST, AHEAD)[0] == basis

@@ -1,13 +1,10 @@
 """The day of the news: told by the opening of a story, with or without a year, and never taken from history."""
 
-import datetime as dt
-
 import pandas as pd
 import pytest
 
-from kit.segment.lines import find_lines
-from kit.segment.sentences import find_sentences
 from kit.schema import make_table
+from kit.segment.sentences import find_sentences
 from kit.tag.dates import find_dates
 from kit.tag.events import find_events
 from kit.tag.published import add_published
@@ -21,12 +18,16 @@ def publish(lead, *body, **options):
     articles = make_table([{"article_id": "a", "text": text}], "articles")
     for name in ("own_from", "own_to"):
         if name in options:
-            articles[name.replace("own", "published")] = pd.to_datetime([options.pop(name)]).astype("datetime64[s]")
+            articles[name.replace("own", "published")] = pd.to_datetime([options.pop(name)]).astype(
+                "datetime64[s]"
+            )
     rows, start = [], 0
     for number, line in enumerate([lead, *(body or (REST,))]):
         rows.append((number, "body" if number else "lead", start, start + len(line), line))
         start += len(line) + 1
-    lines = make_table([{"article_id": "a", "line": n, "role": r, "start": s, "end": e} for n, r, s, e, _ in rows], "lines")
+    lines = make_table(
+        [{"article_id": "a", "line": n, "role": r, "start": s, "end": e} for n, r, s, e, _ in rows], "lines"
+    )
     sentences = find_sentences(articles, lines)
     return add_published(articles, sentences, **options), sentences
 
@@ -69,7 +70,10 @@ def test_a_story_that_opens_with_a_full_date_is_of_that_day_and_its_news_is_past
     articles, sentences = publish(lead)
     row = articles.iloc[0]
     assert (row["published_basis"], f"{row['published']:%Y-%m-%d}") == ("inferred", "2023-05-04")
-    assert (f"{row['published_from']:%Y-%m-%d}", f"{row['published_to']:%Y-%m-%d}") == ("2023-05-04", "2023-05-05")
+    assert (f"{row['published_from']:%Y-%m-%d}", f"{row['published_to']:%Y-%m-%d}") == (
+        "2023-05-04",
+        "2023-05-05",
+    )
     events = find_events(find_dates(sentences, articles), sentences, articles)
     day = events[events["last_day"] == "2023-05-04"]
     assert len(day) and set(day["status"]) == {"past"}

@@ -14,8 +14,9 @@ from kit.vietnamese.dates.reader import Row
 from kit.vietnamese.dates.tense import find_tense
 from kit.vietnamese.dates.vocabulary import Vocabulary
 
-OPENINGS = 2
-"""Sentences in which a story may name the day of its news."""
+OPENINGS = 3
+"""Sentences in which a story may name the day of its news; after the second only if it is said again."""
+_FIRST = 2
 _LASTING = dt.timedelta(days=10)  # a longer range is no day of news, and one that is to end may have begun
 _DAY_LEVEL = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d(?:T.*)?)?")
 _NEWS_DAY = re.compile(r"(?:(?:XXXX|\d{4})-(\d\d-\d\d)(?:T[^/]*)?/)?(?:XXXX|\d{4})-(\d\d-\d\d)(?:T[^/]*)?")
@@ -140,8 +141,12 @@ def _weigh_news(
         before and before.named.place is place and low[before.end : start] in _AND
     ):  # ngày 3 và 4/5: the last one
         evidence.news = news
-    elif short and not before and tells_news(low, start, end, vocabulary):
-        if stands_first(low, start) and not (place.rank and (evidence.dated or (days and not news.part))):
+    elif (
+        short
+        and (not before or before.named.place.rank > place.rank)
+        and tells_news(low, start, end, vocabulary)
+    ):
+        if place.rank < _FIRST and stands_first(low, start) and not (place.rank and days and not news.part):
             evidence.news = news
         elif not days:
             evidence.far = evidence.far or news

@@ -129,6 +129,9 @@ def _find_news(
 ) -> dt.date | None:
     """The day of the news, if the words or the bounds leave one and the story tells of none that is later."""
     news, far = evidence.news, evidence.far
+    if news and news.named.place.rank and evidence.dated:
+        far = far or (None if news.day else news)
+        news = None  # the first sentence names another day
     if (
         far
         and not news

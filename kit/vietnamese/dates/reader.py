@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from kit.vietnamese.dates.calendars import Span, days_of
@@ -17,6 +18,7 @@ from kit.vietnamese.dates.vocabulary import Vocabulary
 Row = tuple[Any, ...]
 """Start, end and text of a date, its kind and key, and the columns of the ``dates`` table after these."""
 
+_KEPT = 1 << 16  # sentences whose expressions are kept: they are read for the publication date, and for the table
 _DATED = re.compile(
     r"(?<!\w)(?:[Nn]gày|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Hh]ôm) (\d{1,2})([/.-])(\d{1,2})(?:\2\d{4})?(?![\d/-]|[.]\d)"
 )
@@ -62,9 +64,9 @@ class Reader:
 
     def read(self, text: str) -> list[Row]:
         """One row of the table per expression, from its start on."""
-        low = simplify(text)
+        low, expressions = _parse(text, self.separator, self.vocabulary)
         rows = []
-        for expression in parse(text, low, self.vocabulary, separator=self.separator):
+        for expression in expressions:
             for part, reading in self._readings(expression, low):
                 rows.append(_row(part, reading, text))
         return rows
@@ -93,6 +95,13 @@ class Reader:
             first.runner_up = first.runner_up or last.runner_up
             return first
         return reading
+
+
+@lru_cache(maxsize=_KEPT)
+def _parse(text: str, separator: str, vocabulary: Vocabulary) -> tuple[str, list[Expression]]:
+    """A sentence as `simplify` leaves it, and its expressions: the same whatever is known of its publication."""
+    low = simplify(text)
+    return low, parse(text, low, vocabulary, separator=separator)
 
 
 def _row(expression: Expression, reading: Reading, text: str) -> Row:
