@@ -12,9 +12,11 @@ from kit.read.articles import load_articles
 from kit.read.duplicates import add_duplicates
 from kit.read.reports import LoadReport
 from kit.read.titles import add_titles
+from kit.schema import STORY_ROLES
 from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
 from kit.spreadsheets import write_cells
+from kit.tag.dates import find_dates
 from kit.tag.published import add_published
 
 
@@ -37,12 +39,14 @@ def run(options: argparse.Namespace) -> int:
     report = LoadReport()
     articles = load_articles(options.folder, report=report)
     lines = find_lines(articles)
-    articles = add_published(add_titles(articles, lines), find_sentences(articles, lines))
+    sentences = find_sentences(articles, lines)
+    articles = add_published(add_titles(articles, lines), sentences)
+    dates = find_dates(sentences[sentences["role"].isin(STORY_ROLES)], articles)
     if not options.no_duplicates:
         articles = add_duplicates(articles, lines=lines)
     articles = mark_future(articles, today=datetime.now(UTC).date())
     print(report.summary, end="\n\n")
-    print(write_overview(articles, lines, examples=options.examples))
+    print(write_overview(articles, lines, dates=dates, examples=options.examples))
     if options.csv:
         write_file(options.csv, write_cells(find_problems(articles, lines=lines)))
     if options.datasheet:

@@ -59,8 +59,8 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     sign = np.sign(lag).map({-1.0: "back", 0.0: "now", 1.0: "ahead"}).fillna("not known")
     table = events.assign(lag_low=low, lag_high=high, lag=lag, direction=sign.astype("str"))
     if left_out.any():
+        found = f"{left_out.sum():,} events of {events['article_id'][left_out].nunique():,} articles"
         table.attrs["note"] = (
-            f"{left_out.sum():,} events of {events['article_id'][left_out].nunique():,} articles have no lag: the day of publication "
-            "was inferred from that of the news."
+            f"{found} have no lag: the day of publication was inferred from that of the news."
         )
     return table

@@ -24,6 +24,7 @@ from kit.vietnamese.letters import nfc
 
 _READ = ("article_id", "sentence", "role", "start", "text")
 
+_YEARLESS = r"(?:.*/)?XXXX-\d\d-\d\d"
 _NO_DAY = ("", "NaT", "nan", "None", "<NA>")
 _ISO_DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)")
 _DAY_FIRST = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
@@ -50,7 +51,8 @@ def find_dates(
     ``inferred`` fields that are not in the text, by commas, with the ``basis`` of the inference, the
     ``runner_up`` (the value that came second) and a ``confidence`` from 0 to 1, an ordering and not a
     probability; ``calendar`` (gregorian or lunar); and ``begin_value``, ``end_value`` of ranges and
-    anchored durations. A date that the calendar does not have (31/2) gives no row.
+    anchored durations. A date that the calendar does not have (31/2) gives no row. ``attrs["note"]`` says how many
+    days have no year.
 
     Raises
     ------
@@ -90,7 +92,18 @@ def find_dates(
             )
         for first, last, *facts in reader.read(text):
             rows.append((article_id, sentence, role, start + first, start + last, *facts))
-    return make_mentions(rows, "dates")
+    return _note_yearless(make_mentions(rows, "dates"))
+
+
+def _note_yearless(dates: pd.DataFrame) -> pd.DataFrame:
+    """The dates, with a note of how many days have no year, and so no place in time."""
+    days = dates["article_id"][dates["type"].isin(["DATE", "TIME"]) & dates["value"].str.match(_YEARLESS)]
+    if len(days):
+        found = f"{len(days):,} days in {days.nunique():,} articles have no year, and so make no event"
+        dates.attrs["note"] = (
+            f"{found}: give what is known of the publication (published_from, published_to)."
+        )
+    return dates
 
 
 def group_dates(

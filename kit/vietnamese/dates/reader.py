@@ -18,7 +18,9 @@ from kit.vietnamese.dates.vocabulary import Vocabulary
 Row = tuple[Any, ...]
 """Start, end and text of a date, its kind and key, and the columns of the ``dates`` table after these."""
 
-_KEPT = 1 << 16  # sentences whose expressions are kept: they are read for the publication date, and for the table
+_KEPT = (
+    1 << 16
+)  # sentences whose expressions are kept: they are read for the publication date, and for the table
 _DATED = re.compile(
     r"(?<!\w)(?:[Nn]gày|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Hh]ôm) (\d{1,2})([/.-])(\d{1,2})(?:\2\d{4})?(?![\d/-]|[.]\d)"
 )
