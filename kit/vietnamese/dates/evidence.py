@@ -17,6 +17,8 @@ from kit.vietnamese.dates.vocabulary import Vocabulary
 OPENINGS = 3
 """Sentences in which a story may name the day of its news; after the second only if it is said again."""
 _FIRST = 2
+_FARTHEST = 400  # characters from the beginning of a sentence within which it may name the day of its news
+_LEFT = 30  # characters before a date in which a preposition is looked for
 _LASTING = dt.timedelta(days=10)  # a longer range is no day of news, and one that is to end may have begun
 _DAY_LEVEL = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d(?:T.*)?)?")
 _NEWS_DAY = re.compile(r"(?:(?:XXXX|\d{4})-(\d\d-\d\d)(?:T[^/]*)?/)?(?:XXXX|\d{4})-(\d\d-\d\d)(?:T[^/]*)?")
@@ -103,7 +105,11 @@ def weigh_sentence(
 def _weigh_date(evidence: Evidence, date: Row, place: Place, archive_from: dt.date, tense: str) -> None:
     """Which bounds a date sets, and whether it is told of as later than the news."""
     start, _, shown, _, value, rule, kind, _, _, _, _, inferred, *_, calendar, _, _ = date
-    named, before, dated = Named(shown, place), place.low[:start], kind in ("DATE", "TIME")
+    named, before, dated = (
+        Named(shown, place),
+        place.low[max(0, start - _LEFT) : start],
+        kind in ("DATE", "TIME"),
+    )
     if (month := _COMING_MONTH.fullmatch(value)) and "direction" in rule and "tới" in shown:
         evidence.coming.append((int(month[1]), named))
         evidence.reasons.append(f"{shown!r} is the next month of that name")
@@ -132,7 +138,7 @@ def _weigh_news(
     start, end, shown, _, value, rule, kind, *_, calendar, _, _ = date
     match = _NEWS_DAY.fullmatch(value) if kind in ("DATE", "TIME") and calendar == "gregorian" else None
     days, before, low = days_of(value), evidence.news, place.low
-    if match is None or "direction" in rule or (days and days[1] < archive_from):
+    if match is None or start > _FARTHEST or "direction" in rule or (days and days[1] < archive_from):
         return
     weekday = _find_weekday(low[max(0, start - 12) : end], vocabulary)
     news = News(Named(shown, place), days and days[1], match[2], weekday, kind == "TIME", end)

@@ -12,6 +12,7 @@ _DATELINE = 60  # characters from the beginning of a story within which the day 
 _FARTHEST = 200  # characters within which a day that begins a clause may be that of the news
 _CLAUSE = re.compile(r"[,;:)\n-]\s|\(")
 _BEGINS = re.compile(r"[,;] (?:vào )?$")
+_SENTENCE = 1000  # characters of a sentence that are looked at
 _SCANNED = 400  # characters after a day in which the verb of its clause is looked for
 _DAYWORD = re.compile(r"(?:^|(?<!\w)(?:nay|qua|sáng|trưa|chiều|tối|đêm|hai|ba|tư|năm|sáu|bảy|nhật) )\($")
 _DATELINE_ENDS = re.compile(r"(?:, [^()]{0,40})?\) ?[-:.,]|\) (?=tại )")
@@ -32,6 +33,7 @@ def tells_news(low: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     What comes first after the day decides: a word of the future, a verb of history (*thành lập*), or one of news
     (*tiếp*, *hội đàm*). Before it stands no preposition that counts from it or to it, no document, and no birthday.
     """
+    low = low[:_SENTENCE]
     left, right = low[:start], low[end : end + _SCANNED]
     if left.endswith("(") and not _opens_bracket(left, right):
         return False
@@ -39,9 +41,8 @@ def tells_news(low: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     if words["flashbacks"].search(low) or words["since_then"].search(low) or words["of_past"].search(left):
         return False
     clause = _CLAUSE.split(left)[-1]
-    if any(
-        words[name].search(clause) for name in ("before_days", "papers", "anniversaries", "plans")
-    ) or _turns_back(clause, words):
+    kinds = ("before_days", "papers", "anniversaries", "plans")
+    if any(words[kind].search(clause) for kind in kinds) or _turns_back(clause, words):
         return False
     if find_tense(low, start, end, vocabulary) == "future":
         return False

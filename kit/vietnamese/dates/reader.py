@@ -66,7 +66,7 @@ class Reader:
 
     def read(self, text: str) -> list[Row]:
         """One row of the table per expression, from its start on."""
-        low, expressions = _parse(text, self.separator, self.vocabulary)
+        low, expressions = parse_sentence(text, self.separator, self.vocabulary)
         rows = []
         for expression in expressions:
             for part, reading in self._readings(expression, low):
@@ -100,7 +100,7 @@ class Reader:
 
 
 @lru_cache(maxsize=_KEPT)
-def _parse(text: str, separator: str, vocabulary: Vocabulary) -> tuple[str, list[Expression]]:
+def parse_sentence(text: str, separator: str, vocabulary: Vocabulary) -> tuple[str, list[Expression]]:
     """A sentence as `simplify` leaves it, and its expressions: the same whatever is known of its publication."""
     low = simplify(text)
     return low, parse(text, low, vocabulary, separator=separator)
