@@ -15,7 +15,7 @@ from kit.tag.published import add_published
 REST = "Hai bên trao đổi về hợp tác lao động và bảo hộ công dân. Buổi làm việc kéo dài hai giờ."
 
 
-def publish(lead, *body, **options):
+def publish(lead, *body, found=True, **options):
     """The article of such a lead and body, with what is known of its publication, and its sentences."""
     text = "\n".join([lead, *(body or (REST,))])
     articles = make_table([{"article_id": "a", "text": text}], "articles")
@@ -32,7 +32,7 @@ def publish(lead, *body, **options):
         [{"article_id": "a", "line": n, "role": r, "start": s, "end": e} for n, r, s, e, _ in rows], "lines"
     )
     sentences = find_sentences(articles, lines)
-    return add_published(articles, sentences, **options), sentences
+    return (add_published(articles, sentences, **options) if found else articles), sentences
 
 
 def deduce(lead, *body, **options):
@@ -65,21 +65,103 @@ OPENINGS = [
     "Ngày 4/5/2023, tại lễ kỷ niệm 50 năm thiết lập quan hệ ngoại giao, Đại sứ đã phát biểu.",
     "Ngày mùng 4 tháng 5 năm 2023, đoàn Việt Nam lên đường sang Genève dự hội nghị.",
     "Rạng sáng ngày 4/5/2023 (giờ Hà Nội), hai Ngoại trưởng điện đàm.",
+    "Hà Nội (4/5/2023) - Thứ trưởng Lan tiếp đoàn Bỉ.",
+    "Hà Nội, 4/5/2023: Cục Lãnh sự họp báo về xuất khẩu lao động.",
+    "4/5/2023 - Bộ Ngoại giao họp với các đại sứ.",
+    "Thứ năm ngày 4/5/2023, hai bên đã họp.",
+    "Ngày thứ Năm (4/5/2023), Tổng thống Đức tới Hà Nội.",
+    "Trưa 4/5/2023, đoàn tới sân bay Nội Bài.",
+    "Đêm 4/5/2023, tàu cập cảng.",
+    "9h00 ngày 4/5/2023, tại Trụ sở Bộ, lễ ký diễn ra.",
+    "Vào hồi 14 giờ ngày 4/5/2023, tại Hà Nội, Bộ trưởng hội đàm với khách.",
+    "Trong các ngày 3-4/5/2023, tại Huế, hội nghị được tổ chức.",
+    "Trong hai ngày 3 và 4/5/2023, đoàn thăm Huế.",
+    "Trong khuôn khổ chuyến thăm chính thức Việt Nam, sáng 4/5/2023, Tổng thống đến Văn Miếu.",
+    "Vừa qua, ngày 4/5/2023, tại Bruxelles, hai bên họp.",
+    "Mới đây, ngày 4/5/2023, Đại sứ thăm Liège.",
+    "Ngày 04.05.2023, hai bên họp kín.",
+    "Ngày 4 tháng Năm năm 2023, Hội nghị khai mạc.",
+    "Đại sứ quán Việt Nam tại Bỉ cho biết, ngày 4/5/2023, hai công dân được về nước.",
+    "Sáng nay 4/5/2023, Quốc hội họp.",
+    "Sáng nay (4/5/2023), Quốc hội họp.",
+    "Hôm qua (4/5/2023), đoàn rời Huế.",
+    "Chiều qua, 4/5/2023, Thủ tướng tiếp Đại sứ.",
+    "Ngày 4/5/2023, lần đầu tiên hai nước tổ chức đối thoại di cư.",
+    "Bộ Ngoại giao hôm 4/5/2023 thông báo kết quả.",
+    "Thực hiện Quyết định số 12/QĐ-TTg ngày 1/3/2023, ngày 4/5/2023, Cục tổ chức tập huấn.",
+    "Nhân kỷ niệm 50 năm thiết lập quan hệ ngoại giao (11/4/1973 - 11/4/2023), ngày 4/5/2023, Đại sứ mở tiệc.",
+    "(TTXVN) Ngày 4/5/2023, Chủ tịch Quốc hội tiếp Đại sứ.",
+    "(Chinhphu.vn) - Chiều 4/5/2023, Phó Thủ tướng làm việc với tỉnh.",
+    "Tiếp tục chương trình thăm Bỉ, ngày 4/5/2023, Thủ tướng gặp Nhà Vua.",
+    "Ngày 4/5/2023 tại Hà Nội đã diễn ra lễ trao quyết định thành lập Chi hội.",
+    "Ngày 4/5/2023, sau hai năm gián đoạn, phiên họp được nối lại.",
+    "Ngày 4/5/2023, Thứ trưởng tiếp Đại sứ Bỉ nhân dịp Đại sứ nhậm chức.",
+    "Thứ trưởng Hà Kim Ngọc tiếp Quốc vụ khanh Bỉ, ngày 4/5/2023.",
+    "Nghị viện châu Âu ngày 4/5/2023 thông qua hiệp ước mới về di cư, sẽ có hiệu lực từ năm 2026.",
+    "Ngày 4/5/2023, Bộ trưởng cho biết hội nghị sẽ khai mạc ngày 9/5/2023.",
+    "Chiều ngày 04/5/2023, tại trụ sở Bộ Ngoại giao, đồng chí Lan đã có buổi tiếp xã giao ông Nam.",
+    "Vào ngày 4/5/2023, tại Lisbon, lễ hội áo dài được tổ chức.",
+    "Tại buổi họp báo thường kỳ chiều 4/5/2023, Người phát ngôn trả lời câu hỏi về công dân ở Sudan.",
+    "Tại cuộc họp ngày 4/5/2023, Bộ trưởng nêu rõ ba nhiệm vụ.",
+    "Phát biểu tại hội nghị ngày 4/5/2023, Thủ tướng nhấn mạnh hợp tác.",
+    "Ngày 4/5/2023, ông Nam được bổ nhiệm làm Đại sứ tại Bỉ.",
+    "NDO - Ngày 4/5/2023, nhân kỷ niệm 50 năm quan hệ, hai nước phát hành tem.",
+    "Ngày 3 và 4/5/2023, tại Huế, hai bên họp.",
+    "Ngày 4/5/2023, tại Geneva (Thụy Sĩ), đoàn Việt Nam đã dự phiên toàn thể Hội nghị Lao động.",
+    "Sáng 4/5/2023 tại Hà Nội, Cục Quản lý lao động ngoài nước (Bộ Lao động - Thương binh và Xã hội) tổ chức hội nghị.",
+    "Chiều tối 4/5/2023, chuyên cơ chở Thủ tướng đã hạ cánh xuống sân bay Nội Bài.",
+    "Trong khuôn khổ Kỳ họp thứ 7, ngày 4/5/2023, Quốc hội biểu quyết thông qua Luật.",
+    "Ngày 4/5/2023, Đại sứ quán Việt Nam tại Hàn Quốc phối hợp với Hội người Việt tổ chức Ngày hội văn hóa.",
+    "Tiếp nối thành công của các năm trước, ngày 4/5/2023, Hội người Việt tại Ba Lan tổ chức giải bóng đá.",
+    "Ngày 4/5/2023, Bộ trưởng Bộ Ngoại giao Bùi Thanh Sơn có cuộc điện đàm với Ngoại trưởng Nhật Bản.",
+    "Hà Nội, ngày 4 tháng 5 năm 2023 - Cơ quan Di cư Liên hợp quốc (IOM) và Bộ Công an ký Bản ghi nhớ.",
+    "Vào chiều ngày 4/5/2023, tại Berlin, bà con kiều bào đã tụ họp.",
+    "Ngày 4/5/2023, trả lời câu hỏi của phóng viên về việc công dân Việt Nam bị bắt giữ, Người phát ngôn cho biết.",
+    "Sáng thứ Năm (4/5/2023), phái đoàn EU đã tới thăm làng nghề.",
+    "Thứ Năm 4/5/2023: Ngoại trưởng hai nước gặp nhau bên lề hội nghị.",
+    "Tin từ Tổng Lãnh sự quán Việt Nam tại Osaka cho hay, ngày 4/5/2023, 35 thực tập sinh đã được hỗ trợ.",
+    "Ngày 4/5/2023, nhân dịp kỷ niệm 50 năm Ngày thành lập, Hội hữu nghị tổ chức gặp mặt.",
+    "Ngày 4/5/2023 đã diễn ra cuộc họp lần thứ 3 của Ủy ban liên Chính phủ tại Cairo.",
+    "Ngày 4/5/2023, cơ quan chức năng Malaysia bắt giữ 20 người nhập cư trái phép, trong đó có 3 người Việt.",
+    "Ngày 4/5/2023, tòa án Anh tuyên phạt kẻ cầm đầu đường dây buôn người 12 năm tù.",
+    "Ngày 4/5/2023, một chiếc thuyền chở người di cư bị chìm ngoài khơi Hy Lạp.",
+    "Tổng thống Hàn Quốc ngày 4/5/2023 bắt đầu chuyến thăm cấp nhà nước tới Kazakhstan.",
+    "Ngày 4/5/2023, Thủ tướng Chính phủ vừa ký Công điện số 60/CĐ-TTg về bảo hộ công dân.",
+    "Theo thông tin từ Bộ Ngoại giao, ngày 4/5/2023, hai nước đã ký Hiệp định miễn thị thực.",
+    "Đúng 9 giờ sáng 4/5/2023, lễ đón chính thức được cử hành trọng thể.",
+    "Ngày 4/5/2023, Quỹ Nhi đồng Liên hợp quốc công bố báo cáo về trẻ em di cư, sau 10 năm theo dõi.",
+    "Ngày 4/5/2023, đồng chí Lê Văn Hòa tiếp Trưởng đại diện IOM nhân dịp bà kết thúc nhiệm kỳ.",
+    "Tối 4/5/2023 (theo giờ địa phương), Chủ tịch nước đã tới Moskva.",
+    "4/5/2023, Bộ Nội vụ Đức thông báo siết kiểm soát biên giới.",
+    "Ngày 4/5/2023, Tổng thống Pháp và Thủ tướng Anh đã hội đàm về vấn đề người di cư qua eo biển Manche.",
 ]
 
 
-@pytest.mark.parametrize("lead", OPENINGS)
-def test_a_story_that_opens_with_a_full_date_is_of_that_day_and_its_news_is_past(lead):
-    articles, sentences = publish(lead)
-    row = articles.iloc[0]
-    assert (row["published_basis"], f"{row['published']:%Y-%m-%d}") == ("inferred", "2023-05-04")
-    assert (f"{row['published_from']:%Y-%m-%d}", f"{row['published_to']:%Y-%m-%d}") == (
-        "2023-05-04",
-        "2023-05-05",
+def publish_all(leads):
+    """The articles of such leads, their sentences, and the same by lead."""
+    tables = [publish(lead, found=False) for lead in leads]
+    articles, sentences = (
+        pd.concat(
+            [table.assign(article_id=str(place)) for place, table in enumerate(kind)], ignore_index=True
+        )
+        for kind in zip(*tables, strict=True)
     )
+    return add_published(articles, sentences), sentences
+
+
+def test_a_story_that_opens_with_a_full_date_is_of_that_day_and_its_news_is_past():
+    articles, sentences = publish_all(OPENINGS)
+    missed = [
+        lead
+        for lead, day in zip(OPENINGS, articles["published"], strict=True)
+        if str(day)[:10] != "2023-05-04"
+    ]
+    assert missed == [] and set(articles["published_basis"]) == {"inferred"}
+    assert set(articles["published_from"].astype(str)) == {"2023-05-04"}
+    assert set(articles["published_to"].astype(str)) == {"2023-05-05"}
     events = find_events(find_dates(sentences, articles), sentences, articles)
     day = events[events["last_day"] == "2023-05-04"]
-    assert len(day) and set(day["status"]) == {"past"}
+    assert day["article_id"].nunique() == len(OPENINGS) and set(day["status"]) == {"past"}
 
 
 HISTORY = [
@@ -150,12 +232,72 @@ HISTORY = [
     "Tiền thân của Hội là nhóm thiện nguyện lập ngày 4/5/2014.",
     "Trận động đất ngày 4/5/2014 đã lấy đi nhà cửa của làng.",
     "Trong ký ức của bà, ngày 4/5/2014 là ngày mưa.",
+    "Mười năm trước, ngày 4/5/2013, ông đến Đức với hai bàn tay trắng.",
+    "Ngày 4/5/2013, Tổng thống Pháp thăm Hà Nội, mở ra giai đoạn mới; từ đó đến nay hai nước đối thoại nhiều lần.",
+    "Tròn 10 năm kể từ ngày 4/5/2013, ngày hai nước nâng cấp quan hệ.",
+    "Quốc khánh Nam Phi (4/5/2013) là dịp để nhìn lại.",
+    "Ngày 4/5/2013 - ngày hai nước nâng cấp quan hệ - luôn được nhắc lại.",
+    "Bức thư đề ngày 4/5/2013 kể về chuyến vượt biển.",
+    "Con tàu chở 300 thuyền nhân cập bến ngày 4/5/2013 nay là bảo tàng.",
+    "Ngày 4/5/2013, Luật Nhà ở có hiệu lực.",
+    "Ngày 4/5/2013, chiến tranh nổ ra, gia đình ông chạy sang Jordan.",
+    "Vào ngày 4/5 của 10 năm trước, năm 2013, hai nước ký thỏa thuận.",
+    "Lịch sử quan hệ hai nước bắt đầu từ ngày 4/5/2013.",
+    "Hai nước thiết lập quan hệ ngoại giao ngày 4/5/2013.",
+    "Việt Nam và Nam Sudan thiết lập quan hệ ngoại giao vào ngày 4/5/2014.",
+    "Tổ chức Di cư Quốc tế được thành lập năm 1951, Việt Nam gia nhập ngày 4/5/2013.",
+    "Thời điểm ngày 4/5/2013, cả nước mới có 20 doanh nghiệp phái cử.",
+    "Khi ngày 4/5/2013 đến, bà vẫn đợi ở ga.",
+    "Ngày 4/5/2013, lúc bấy giờ còn là sinh viên, Lan gặp vị Đại sứ.",
+    "Ngày 4/5 cách đây 10 năm (4/5/2013), hai Bộ ký kế hoạch.",
+    "Năm 2013, đúng ngày 4/5/2013, đoàn đầu tiên lên đường.",
+    "Chuyện bắt đầu từ ngày 4/5/2013, khi bà nhận được một lá thư.",
+    "Ngày 30/4/2003, bà rời trại tị nạn cuối cùng ở Palawan.",
+    "Ngày 7/11/2006, Việt Nam được kết nạp vào WTO.",
+    "Ngày 4/5/2013, Hiệp hội chính thức đi vào hoạt động.",
+    "Chị Hoa, sinh ngày 4/5/2012, sang Nhật năm 2030.",
+    "Cố Đại sứ Nam (sinh ngày 4/5/1950, mất ngày 6/7/2014) là người mở đường.",
+    "Ngày 4/5/2013, Việt Nam trúng cử vào Hội đồng Nhân quyền nhiệm kỳ 2014-2016.",
+    "Ngày 4/5 hằng năm, làng lại mở hội.",
+    "Quy chế được ban hành ngày 4/5/2013 nay không còn phù hợp.",
+    "Chương trình khởi động ngày 4/5/2013 đã giúp 5.000 lao động.",
+    "Dự án bắt đầu ngày 4/5/2013 kết thúc sau ba năm.",
+    "Ngày 4/5/2013, cách nay đúng một thập kỷ, hai nước ký hiệp định.",
+    "Đã 10 năm trôi qua kể từ ngày 4/5/2013.",
+    "Ngày 12/6/2014 được coi là cột mốc của ngành.",
+    "Ít ai biết rằng ngày 12/6/2014, hai nước suýt hủy hiệp định.",
+    "Hơn 10 năm trước, ngày 12/6/2014, ông Nam đặt chân tới Séc.",
+    "Ra đời ngày 12/6/2014, Quỹ đã hỗ trợ 300 nạn nhân.",
+    "Ngày 12/6/2014, ngôi trường đầu tiên cho con em kiều bào được khánh thành; nay trường đã có 300 học sinh.",
+    "Lễ kỷ niệm 10 năm ngày ký hiệp định (12/6/2014 - 12/6/2024) thu hút nhiều người.",
+    "Ngày Thế giới chống lao động trẻ em 12/6/2014 có chủ đề an sinh.",
+    "Ngày 12/6/2014, chàng trai ấy rời quê.",
+    "Sau sự kiện ngày 12/6/2014, dòng người tị nạn đổ về biên giới.",
+    "Bản Hiến chương được 20 nước ký ngày 12/6/2014 tại Nairobi.",
+    "Hộ chiếu cấp ngày 12/6/2014 vẫn còn giá trị.",
+    "Văn phòng IOM tại Hà Nội mở cửa ngày 12/6/2014.",
+    "Hạn nộp hồ sơ là ngày 12/6/2024.",
+    "Chậm nhất ngày 12/6/2024, doanh nghiệp phải báo cáo.",
+    "Từ 0h ngày 12/6/2024, quy định mới về thị thực được áp dụng.",
+    "Hội thảo dự kiến tổ chức vào ngày 12/6/2024 tại Huế.",
+    "Chương trình sẽ diễn ra lúc 8h ngày 12/6/2024.",
+    "Mời bạn đọc đón xem vào 20h ngày 12/6/2024.",
+    "Bà mất ngày 12/6/2014, thọ 90 tuổi.",
+    "Nguyễn Văn A, sinh ngày 12/6/1999, bị truy nã.",
+    "Ngày 12/6/2014, bà được trao giải, hai năm trước khi qua đời.",
+    "Cuộc khủng hoảng bắt đầu ngày 12/6/2014, khi Mosul rơi vào tay IS.",
+    "Đó là ngày 12/6/2014, một ngày mưa ở Osaka.",
+    "Kể từ khi hai nước nâng cấp quan hệ ngày 12/6/2014, thương mại tăng gấp ba.",
+    "Theo Luật số 69/2020 thông qua ngày 12/6/2020, doanh nghiệp không được thu phí.",
+    "Ngày 12/6/2014, lần đầu tiên Việt Nam cử sĩ quan đi gìn giữ hòa bình, mở ra trang sử mới.",
+    "Tính từ ngày 12/6/2014 đến ngày 12/6/2024, cả nước có 1 triệu lượt người.",
+    "Vào một ngày tháng sáu, ngày 12/6/2014, bà nhận được thư con.",
 ]
 
 
-@pytest.mark.parametrize("lead", HISTORY)
-def test_history_plans_and_papers_are_no_news(lead):
-    assert deduce(lead)[1] == ""
+def test_history_plans_and_papers_are_no_news():
+    articles, _ = publish_all(HISTORY)
+    assert [lead for lead, day in zip(HISTORY, articles["published"], strict=True) if pd.notna(day)] == []
 
 
 def test_the_lists_are_long_enough():

@@ -12,6 +12,11 @@ _DATELINE = 60  # characters from the beginning of a story within which the day 
 _FARTHEST = 200  # characters within which a day that begins a clause may be that of the news
 _CLAUSE = re.compile(r"[,;:)\n-]\s|\(")
 _BEGINS = re.compile(r"[,;] (?:vào )?$")
+_CLOCK = re.compile(r"[0-9]{1,2} ?(?:giờ|h|:)")
+_AT = re.compile(
+    r"(?:(?:vào|lúc|đúng|hồi) ){0,3}$"
+)  # đúng 9 giờ, vào hồi 9 giờ: a clock time, no day long gone
+_NAMED_DAY = re.compile(r"(?<!\w)ngày (?:\w+ ){2,8}$")  # Ngày Quốc tế Người di cư 18/12
 _SENTENCE = 1000  # characters of a sentence that are looked at
 _SCANNED = 400  # characters after a day in which the verb of its clause is looked for
 _DAYWORD = re.compile(r"(?:^|(?<!\w)(?:nay|qua|sáng|trưa|chiều|tối|đêm|hai|ba|tư|năm|sáu|bảy|nhật) )\($")
@@ -41,6 +46,10 @@ def tells_news(low: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     if words["flashbacks"].search(low) or words["since_then"].search(low) or words["of_past"].search(left):
         return False
     clause = _CLAUSE.split(left)[-1]
+    if _CLOCK.match(low, start):
+        clause = _AT.sub("", clause)
+    if _NAMED_DAY.search(clause) and low[start].isdigit():
+        return False
     kinds = ("before_days", "papers", "anniversaries", "plans")
     if any(words[kind].search(clause) for kind in kinds) or _turns_back(clause, words):
         return False
