@@ -24,6 +24,7 @@ from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_span, p
 from kit.read.titles import has_text, strip_site
 from kit.read.wrapped import join_wrapped
 from kit.schema import SCHEMAS
+from kit.vietnamese.dates.calendars import Span
 from kit.vietnamese.dates.told import find_told_days
 
 EXTRA = ("published_raw", "quality", "layout", "origin")
@@ -238,41 +239,43 @@ def finish_row(
 
     A month or a year is a bound, and so are ``published_from`` and ``published_to`` of the row.
     """
-    raw, own = _show(published), {name: _show(row.pop(name, "")) for name in _BOUNDS}
+    raw, own = _show(published), [_show(row.pop(name, "")) for name in _BOUNDS]
     span = _read_span(published if isinstance(published, (date, int, float)) else raw, raw, order)
+    span, odd = _find_odd(span, raw, row["text"])
     day = span[0] if span and span[0] == span[1] else None
-    odd: list[str] = []
-    if day and (day < EARLIEST or day == date(1970, 1, 1)):
-        odd, day, span = ["placeholder-date"], None, None
-    elif raw and span is None:
-        odd = ["placeholder-date" if re.match(r"0{4}|0?0?01[-/]", raw) else "no-date"]
-    if day and any(told > day + timedelta(days=1) for told in find_told_days(row["text"])):
-        odd.append("date-before-events")
-    ends = [_read_span(bound, bound, order) for bound in own.values()]
-    odd += ["no-date" for end, bound in zip(ends, own.values(), strict=True) if bound and end is None]
-    low = max(filter(None, (span and span[0], ends[0] and ends[0][0])), default=None)
-    high = min(filter(None, (span and span[1], ends[1] and ends[1][1])), default=None)
+    ends = [_read_span(bound, bound, order) for bound in own]
+    odd += ["no-date" for end, bound in zip(ends, own, strict=True) if bound and end is None]
+    low = max((given[0] for given in (span, ends[0]) if given), default=None)
+    high = min((given[1] for given in (span, ends[1]) if given), default=None)
     if low and high and low > high:
         odd.append("date-outside-bounds" if day else "reversed-bounds")
-    bounds = dict(zip(_BOUNDS, (day or low, day or high), strict=True))
-    days = {
-        name: pd.Timestamp(at).as_unit("s") if at else pd.NaT
-        for name, at in {"published": day, **bounds}.items()
-    }
+    days = zip(("published", *_BOUNDS), (day, day or low, day or high), strict=True)
     return {
         **row,
-        **days,
+        **{name: pd.Timestamp(at).as_unit("s") if at else pd.NaT for name, at in days},
         "published_basis": basis if day else "bounded" if low or high else "unknown",
-        "published_raw": f"{raw} ({' to '.join(own.values())})".strip() if any(own.values()) else raw,
+        "published_raw": f"{raw} ({' to '.join(own)})".strip() if any(own) else raw,
         "quality": " ".join(dict.fromkeys((*flags, *odd, *find_flags(row["text"])))),
     }
+
+
+def _find_odd(span: Span | None, raw: str, text: str) -> tuple[Span | None, list[str]]:
+    """The days of a date, none if it is a filler, and what is odd about it."""
+    if span is None:
+        filler = re.match(r"0{4}|0?0?01[-/]", raw)
+        return None, ["placeholder-date" if filler else "no-date"] if raw else []
+    first, last = span
+    if first == last and (first < EARLIEST or first == date(1970, 1, 1)):
+        return None, ["placeholder-date"]
+    late = first == last and any(told > first + timedelta(days=1) for told in find_told_days(text))
+    return span, ["date-before-events"] if late else []
 
 
 def _show(value: Any) -> str:
     return " ".join(replace_surrogates(_as_text(value)).split())
 
 
-def _read_span(stamp: Any, raw: str, order: str) -> tuple[date, date] | None:
+def _read_span(stamp: Any, raw: str, order: str) -> Span | None:
     """The days of a date as it was given, month first if its column is; None if it cannot be read."""
     if stamp is raw and has_numbers(raw):
         order = order or find_order([raw])

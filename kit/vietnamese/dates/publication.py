@@ -128,32 +128,37 @@ def _find_news(
     evidence: Evidence, known: Known, first: dt.date | None, last: dt.date | None, today: dt.date
 ) -> dt.date | None:
     """The day of the news, if the words or the bounds leave one and the story tells of none that is later."""
-    news, far = evidence.news, evidence.far
-    if news and news.named.place.rank and evidence.dated:
-        far = far or (None if news.day else news)
-        news = None  # the first sentence names another day
-    if (
-        far
-        and not news
-        and (far.part or [month_day for month_day, _ in evidence.told].count(far.month_day) > 1)
-    ):
-        news = far
-    since = first or (known.first and known.first - _DAY)  # news may be of the day before
-    until = min(filter(None, (last, known.last)), default=None)
+    news = _choose_news(evidence)
     if news is None or (first and last and first > last):
         return None
     evidence.reasons.insert(0, f"the lead tells the news of {news.named.shown!r}")
-    days = [news.day] if news.day else []
-    if not news.day and since and until:
-        spans = (days_of(f"{year:04d}-{news.month_day}") for year in range(since.year, until.year + 1))
-        days = [span[0] for span in spans if span and news.weekday in (0, span[0].isoweekday())]
-    elif news.day and known.exclude(news.day) and news.day != since:
+    since = first or (known.first and known.first - _DAY)  # news may be of the day before
+    until = min(filter(None, (last, known.last)), default=None)
+    if news.day and known.exclude(news.day) and news.day != since:
         known.contradict(news.named, "is the news that it opens with")
-    days = [day for day in days if (since or day) <= day <= (until or day)]
+    days = [day for day in _list_days(news, since, until) if (since or day) <= day <= (until or day)]
     if len(days) != 1 or known.flags or _tells_later(evidence, news, days[0]):
         return None
     supported = known.show() or last or days[0] >= today - AGO
     return days[0] if supported else None
+
+
+def _choose_news(evidence: Evidence) -> News | None:
+    """The day with which the story opens; or one farther on that is said again, or with the part of the day."""
+    news, far = evidence.news, evidence.far
+    if news and not (news.named.place.rank and evidence.dated):
+        return news
+    far = far or (news if news and not news.day else None)  # the first sentence names another day
+    said = [month_day for month_day, _ in evidence.told]
+    return far if far and (far.part or said.count(far.month_day) > 1) else None
+
+
+def _list_days(news: News, since: dt.date | None, until: dt.date | None) -> list[dt.date]:
+    """The days that a day of news may be: of one without a year those of that name in the years between bounds."""
+    if news.day or since is None or until is None:
+        return [news.day] if news.day else []
+    spans = (days_of(f"{year:04d}-{news.month_day}") for year in range(since.year, until.year + 1))
+    return [span[0] for span in spans if span and news.weekday in (0, span[0].isoweekday())]
 
 
 def _tells_later(evidence: Evidence, news: News, day: dt.date) -> bool:
