@@ -17,7 +17,7 @@ from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
 from kit.spreadsheets import write_cells
 from kit.tag.dates import find_dates
-from kit.tag.published import add_published
+from kit.tag.published import BOUNDS, add_published
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--examples", type=int, default=2, metavar="N", help="examples of each problem (default 2)"
     )
+    for name, which in (("from", "first"), ("to", "last")):
+        known = f"the {which} day on which any article can have been published: 2013-05-17, 2013-05 or 2013"
+        parser.add_argument(f"--published-{name}", metavar="DAY", help=known)
     parser.add_argument("--csv", type=Path, metavar="FILE", help="write every problem of every article there")
     parser.add_argument("--datasheet", type=Path, metavar="FILE", help="write a datasheet (Markdown) there")
     parser.add_argument("--no-duplicates", action="store_true", help="do not look for duplicates")
@@ -40,7 +43,8 @@ def run(options: argparse.Namespace) -> int:
     articles = load_articles(options.folder, report=report)
     lines = find_lines(articles)
     sentences = find_sentences(articles, lines)
-    articles = add_published(add_titles(articles, lines), sentences)
+    bounds = {name: getattr(options, name) for name in BOUNDS}
+    articles = add_published(add_titles(articles, lines), sentences, **bounds)
     dates = find_dates(sentences[sentences["role"].isin(STORY_ROLES)], articles)
     if not options.no_duplicates:
         articles = add_duplicates(articles, lines=lines)
