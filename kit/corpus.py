@@ -32,6 +32,7 @@ from kit.show.choices import choose_key
 from kit.show.evidence import Evidence, find_evidence
 from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Failure, Step, Tables
 from kit.tag.dates import find_today, read_day
+from kit.tag.published import BOUNDS, read_bounds
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.topics import load_topics
@@ -135,7 +136,8 @@ class _Whole:
         """The settings that a step asks for; a day that nobody gave is read off its articles, whose key says it."""
         options = {option: self.options[option] for option in step.options}
         if options.get("today") == "":
-            options["today"] = str(find_today(tables[step.needs["articles"]]))
+            bounds = [day for name in BOUNDS if (day := options.get(name))]  # they are not ahead of today
+            options["today"] = max([str(find_today(tables[step.needs["articles"]])), *bounds])
         return options
 
     def _settle(self, step: Step) -> None:
@@ -201,12 +203,14 @@ class Corpus:
     home : the country whose diplomacy is studied (ISO 3166-1 alpha-3); ``articles.home_named`` says which name it.
     today : the day that decades and two-digit years are near to in an article without publication date (default: the
         latest publication day or bound of the collection, else the day of the kit's release).
+    published_from, published_to : the first and the last day on which the articles can have been published, if that is
+        known of the collection: a day, month (``"2013-05"``) or year. A given date stays, whatever they say.
 
     Raises
     ------
     ArticleError : the folder or its metadata cannot be read.
     LexiconError : ``lexicons`` is no folder, or has a file that the kit has not.
-    OptionError : ``home`` is no country, or ``today`` is no date.
+    OptionError : ``home`` is no country, ``today`` is no date, or a bound is none, or they are the wrong way round.
 
     Examples
     --------
@@ -237,9 +241,11 @@ class Corpus:
         lexicons: Path | str | None = None,
         home: str = HOME,
         today: str | dt.date | None = None,
+        published_from: str | dt.date | None = None,
+        published_to: str | dt.date | None = None,
     ):
         self.folder, self.fold, self.home = Path(folder), fold, home
-        given = read_day(today, "today")
+        given, bounds = read_day(today, "today"), read_bounds(published_from, published_to, today=today)
         self.lexicons, laid_over = None, frozenset[str]()
         if lexicons is not None:
             known = {Path(file).name for step in STEPS.values() for file in step.reads}
@@ -252,6 +258,7 @@ class Corpus:
         self.hash = _hash_articles(loaded)
         """Says which articles, and which knowledge about them, the tables rest on."""
         place, options = Path(cache) if cache else None, {"home": home, "today": str(given or "")}
+        options |= {name: str(day or "") for name, day in zip(BOUNDS, bounds, strict=True)}
         read = {path.name: "".join(sorted(digests)) for path, digests in seen.items()}
         made = {LOADED: loaded}, {LOADED: self.hash}, {LOADED: read}
         self._whole = _Whole(self.lexicons, laid_over, place, options, *made)
@@ -541,6 +548,7 @@ class Corpus:
             "today": str(self.today),
             "parameters": parameters,
         }
+        record |= {name: day for name in BOUNDS if (day := self._whole.options[name])}
         if self._whole.own:
             record["own_tables"] = {name: digest[:12] for name, digest in sorted(self._whole.own.items())}
         if self._whole.failures:

@@ -32,7 +32,7 @@ from kit.tag.home import add_home
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
 from kit.tag.places import find_places
-from kit.tag.published import add_published
+from kit.tag.published import BOUNDS, add_published
 from kit.tag.topics import find_topics
 
 LOADED = "loaded"
@@ -67,7 +67,7 @@ class Step:
     needs : argument of ``make`` to the table that it gets; of several, with spaces between, the rows one after another.
     reads : the names of the data files (lexicons, reference tables) that it reads.
     columns : column to dtype; the table must have these, and may have more.
-    options : settings of the corpus (``home``, ``today``) that it gets as well.
+    options : settings of the corpus (``home``, ``today``, ``published_from`` …) that it gets as well.
     across : whether the rows of an article depend on other articles of the collection.
     counted : whether the table is of what is counted: a text that several outlets printed is in it once.
     """
@@ -200,7 +200,12 @@ STEPS: dict[str, Step] = {
     ),
     "titled": _step("articles", add_titles, articles=LOADED, lines="lines"),
     "dated": _step(
-        "articles", add_published, "dates.yml", articles="titled", sentences="sentences", options=("today",)
+        "articles",
+        add_published,
+        "dates.yml",
+        articles="titled",
+        sentences="sentences",
+        options=("today", *BOUNDS),
     ),
     "grouped": _step("articles", add_duplicates, articles="dated", lines="lines", across=True),
     "words": _step("words", find_words, "words.yml", sentences="sentences"),

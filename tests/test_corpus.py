@@ -1,3 +1,4 @@
+import datetime as dt
 import multiprocessing
 import shutil
 from dataclasses import replace
@@ -102,6 +103,36 @@ def test_a_word_by_hand_changes_the_hash(tmp_path, corpus):
     known = Corpus(tmp_path / "articles", cache=tmp_path / "cache")
     row = known.articles.set_index("article_id").loc["iom-regional-director"]
     assert (str(row["published"].date()), row["published_basis"]) == ("2022-04-20", "given")
+
+
+def test_what_is_known_of_the_collection_bounds_its_articles(tmp_path, corpus):
+    folder, cache = DATA / "articles", tmp_path / "cache"
+    known = Corpus(folder, cache=cache, published_from="2022-04-18", published_to="2023-04")
+    row = known.articles.set_index("article_id").loc["belgium-state-secretary"]
+    assert (row["published_from"], row["published_to"]) == (
+        pd.Timestamp("2022-12-15"),
+        pd.Timestamp("2023-04-30"),
+    )
+    keys = [
+        one.key("dated") for one in (known, Corpus(folder, cache=cache, published_from="2022-04-18"), corpus)
+    ]
+    assert len({*keys}) == 3
+    same = Corpus(folder, cache=cache, published_from=dt.date(2022, 4, 18), published_to="2023-04-30")
+    assert same.key("dated") == known.key("dated")
+    record = known.provenance()
+    assert (record["published_from"], record["published_to"]) == ("2022-04-18", "2023-04-30")
+    assert "published_from" not in corpus.provenance()
+    with pytest.raises(OptionError, match="published_from='2024' is later than published_to='2023'"):
+        Corpus(folder, published_from="2024", published_to="2023")
+    with pytest.raises(OptionError, match="published_from='2024' is later than today='2023-12-31'"):
+        Corpus(folder, published_from="2024", today="2023-12-31")
+
+
+def test_the_bounds_of_the_collection_are_never_ahead_of_a_today_that_nobody_gave(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "Hai bên gặp nhau.", "date": "2012-05-04"}\n')
+    corpus = Corpus(tmp_path, cache=tmp_path / "cache", published_from="2013")
+    assert corpus.articles["quality"].tolist() == ["date-outside-bounds"]
+    assert corpus.articles["published"].tolist() == [pd.Timestamp("2012-05-04")]
 
 
 def test_the_two_articles_say_when_they_were_published(corpus):

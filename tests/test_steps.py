@@ -19,7 +19,7 @@ from kit.files import built_from, find_data, list_data, overlay, read_data, watc
 from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
-OPTIONS = {"home": "VNM", "today": "2023-04-05"}
+OPTIONS = {"home": "VNM", "today": "2023-04-05", "published_from": "", "published_to": ""}
 
 CUT = {"lines.yml", "sentences.yml"}
 DATED = {*CUT, "dates.yml"}

@@ -12,10 +12,12 @@ from kit.read.articles import load_articles
 from kit.read.duplicates import add_duplicates
 from kit.read.reports import LoadReport
 from kit.read.titles import add_titles
+from kit.schema import STORY_ROLES
 from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
 from kit.spreadsheets import write_cells
-from kit.tag.published import add_published
+from kit.tag.dates import find_dates
+from kit.tag.published import BOUNDS, add_published
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--examples", type=int, default=2, metavar="N", help="examples of each problem (default 2)"
     )
+    for name, which in (("from", "first"), ("to", "last")):
+        known = f"the {which} day on which any article can have been published: 2013-05-17, 2013-05 or 2013"
+        parser.add_argument(f"--published-{name}", metavar="DAY", help=known)
     parser.add_argument("--csv", type=Path, metavar="FILE", help="write every problem of every article there")
     parser.add_argument("--datasheet", type=Path, metavar="FILE", help="write a datasheet (Markdown) there")
     parser.add_argument("--no-duplicates", action="store_true", help="do not look for duplicates")
@@ -37,12 +42,15 @@ def run(options: argparse.Namespace) -> int:
     report = LoadReport()
     articles = load_articles(options.folder, report=report)
     lines = find_lines(articles)
-    articles = add_published(add_titles(articles, lines), find_sentences(articles, lines))
+    sentences = find_sentences(articles, lines)
+    bounds = {name: getattr(options, name) for name in BOUNDS}
+    articles = add_published(add_titles(articles, lines), sentences, **bounds)
+    dates = find_dates(sentences[sentences["role"].isin(STORY_ROLES)], articles)
     if not options.no_duplicates:
         articles = add_duplicates(articles, lines=lines)
     articles = mark_future(articles, today=datetime.now(UTC).date())
     print(report.summary, end="\n\n")
-    print(write_overview(articles, lines, examples=options.examples))
+    print(write_overview(articles, lines, dates=dates, examples=options.examples))
     if options.csv:
         write_file(options.csv, write_cells(find_problems(articles, lines=lines)))
     if options.datasheet:

@@ -10,13 +10,16 @@ from kit.read.duplicates import summarise_duplicates
 _MOST = 12  # rows of a table that are printed
 
 
-def write_overview(articles: pd.DataFrame, lines: pd.DataFrame, *, examples: int = 2) -> str:
+def write_overview(
+    articles: pd.DataFrame, lines: pd.DataFrame, *, dates: pd.DataFrame | None = None, examples: int = 2
+) -> str:
     """What is in a collection and what is wrong with it.
 
     Parameters
     ----------
     articles : the ``articles`` table, best after `kit.add_duplicates`.
     lines : the ``lines`` table.
+    dates : the ``dates`` table, for the days that have no year.
     examples : examples of each problem.
 
     Returns
@@ -31,6 +34,8 @@ def write_overview(articles: pd.DataFrame, lines: pd.DataFrame, *, examples: int
         _write_group(months, "month", "By month"),
         _write_roles(articles, lines),
     ]
+    if dates is not None and "note" in dates.attrs:
+        parts.append(f"Days without a year\n  {dates.attrs['note']}")
     if "duplicate_of" in articles:
         parts.append(_write_duplicates(articles))
     parts.append(_write_problems(problems, summarise_problems(problems, articles), examples))

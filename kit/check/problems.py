@@ -75,13 +75,14 @@ def find_problems(
 
 
 def mark_future(articles: pd.DataFrame, *, today: dt.date) -> pd.DataFrame:
-    """The articles, ``future-date`` in the ``quality`` of those published more than a day after ``today``.
+    """The articles, ``future-date`` in the ``quality`` of those that are from more than a day after ``today``.
 
     >>> articles = pd.DataFrame({"published": pd.to_datetime(["2031-05-02", "2031-05-03"]), "quality": ["", "br"]})
     >>> mark_future(articles, today=dt.date(2031, 5, 1))["quality"].tolist()
     ['', 'br future-date']
     """
-    later = articles["published"] > pd.Timestamp(today) + pd.Timedelta(days=1)
+    earliest = articles["published"].fillna(articles.get("published_from", articles["published"]))
+    later = earliest > pd.Timestamp(today) + pd.Timedelta(days=1)
     marked = (articles["quality"] + " future-date").str.strip()
     return articles.assign(quality=articles["quality"].mask(later, marked))
 
@@ -132,7 +133,8 @@ def _find_in_article(row: dict, story: str, short: int) -> Iterator[tuple[str, s
         yield f"{row['duplicate_reason']}-duplicate", row["duplicate_of"]
     for flag in dict.fromkeys(flags):
         if flag in PROBLEMS:
-            yield flag, str(row.get("published_raw", "")) if "date" in flag else ""
+            told = (row.get("published_reason") if "bounds" in flag else "") or row.get("published_raw", "")
+            yield flag, str(told) if "date" in flag or "bounds" in flag else ""
 
 
 def _describe_bounds(row: dict) -> str:

@@ -33,7 +33,7 @@ def summarise_events(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     columns = "article_id inferred status precision first_day last_day"
     check_columns(events, columns, made_by="kit.find_events")
     ranks, widths = ({name: n for n, name in enumerate(names)} for names in (STATUSES, PRECISIONS))
-    dated = add_lags(events, articles).assign(
+    dated = add_lags(events, articles.drop(columns="published_basis", errors="ignore")).assign(
         _doubt=(events["inferred"] != "").astype(int),
         _rank=events["status"].map(ranks).fillna(ranks["unknown"]),
         _width=events["precision"].map(widths).fillna(len(widths)),

@@ -30,7 +30,8 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ``events`` with ``lag_low`` and ``lag_high``, between which the true number of days lies (as wide as the
     publication is uncertain and as *some time in 2024* is vague; NaN if a bound is missing), ``lag`` (0 if they
     leave open on which side it lies, else their middle) and ``direction``, one of `DIRECTIONS`. Of a range that
-    lasts, the day nearest to the publication counts.
+    lasts, the day nearest to the publication counts. Events of articles whose day was inferred from their news are
+    left out (NaN, ``not known``): their lag is 0 by the inference. ``attrs["note"]`` says of how many.
 
     Raises
     ------
@@ -39,6 +40,9 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     check_columns(events, "article_id first_day last_day precision status", made_by="kit.find_events")
     check_table(articles, "articles", columns=("article_id", "published"))
     bounds = find_bounds(articles).reindex(events["article_id"]).set_axis(events.index)
+    basis = articles.get("published_basis", pd.Series("", articles.index))
+    left_out = events["article_id"].isin(articles["article_id"][basis == "inferred"])
+    bounds = bounds.mask(left_out)
     earliest, latest = bounds["published_from"], bounds["published_to"]
     vague = is_unit(events)
     low = (events["first_day"] - latest).dt.days.astype("float64")
@@ -53,4 +57,10 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ahead = (low > 0) | ((low == 0) & (high > 0) & (events["status"] == "announced"))
     lag = ((low + high) / 2).where(back | ahead | ~whole, 0.0)
     sign = np.sign(lag).map({-1.0: "back", 0.0: "now", 1.0: "ahead"}).fillna("not known")
-    return events.assign(lag_low=low, lag_high=high, lag=lag, direction=sign.astype("str"))
+    table = events.assign(lag_low=low, lag_high=high, lag=lag, direction=sign.astype("str"))
+    if left_out.any():
+        found = f"{left_out.sum():,} events of {events['article_id'][left_out].nunique():,} articles"
+        table.attrs["note"] = (
+            f"{found} have no lag: the day of publication was inferred from that of the news."
+        )
+    return table

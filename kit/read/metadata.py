@@ -1,17 +1,27 @@
 """What a person knows about each article: a CSV beside the folder, whose filled cells win over all else."""
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from kit.errors import ArticleError
-from kit.schema import check_table
+from kit.read.timestamps import parse_span
+from kit.schema import DAY, check_table
 from kit.vietnamese.letters import nfc
 
-METADATA_COLUMNS = ("article_id", "title", "published", "source", "url", "notes")
+METADATA_COLUMNS = (
+    "article_id",
+    "title",
+    "published",
+    "published_from",
+    "published_to",
+    "source",
+    "url",
+    "notes",
+)
 """The columns of a metadata file: what a person knows about an article, and what wins over deduction."""
 
 
@@ -21,15 +31,18 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
     Parameters
     ----------
     articles : the ``articles`` table.
-    metadata : columns of `METADATA_COLUMNS`; ``published`` as ``YYYY-MM-DD``.
+    metadata : columns of `METADATA_COLUMNS`; ``published``, ``published_from`` and ``published_to`` as ``YYYY-MM-DD``,
+        ``YYYY-MM`` or ``YYYY``. A month or a year is a bound.
 
     Returns
     -------
-    ``articles`` with title, published (basis ``given``), source and url filled in, and ``notes``.
+    ``articles`` with title, published (basis ``given``), its bounds, source and url filled in, and ``notes``. A day
+    that ``articles`` has stays within bounds that hold it; others put an end to it (basis ``bounded``).
 
     Raises
     ------
-    ArticleError : a row names an article that is not in ``articles``, or names one twice, or its date is no date.
+    ArticleError : a row names an article that is not in ``articles``, or names one twice, or its date is no date, or
+        its bounds are the wrong way round.
     """
     check_table(articles, "articles")
     known = metadata.fillna("").astype(str).set_index("article_id")
@@ -48,12 +61,20 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
         if column in known:
             given = known[column].map(nfc)
             result[column] = given.where(given != "", articles.get(column, "")).astype("str")
-    if "published" in known:
-        days = known["published"].map(_parse_day)
-        rows = days.notna()
-        for column in ("published", "published_from", "published_to"):
-            result.loc[rows, column] = days[rows].astype(result[column].dtype)
-        result.loc[rows, "published_basis"] = "given"
+    ends = [
+        _read_bounds(row, f"{key}: ")
+        for key, row in zip(articles["article_id"], known.to_dict("records"), strict=True)
+    ]
+    low, high = (
+        pd.Series(days, index=result.index, dtype=DAY) for days in (*zip(*ends, strict=True),) or ((), ())
+    )
+    exact, day = low.notna() & (low == high), result["published"]
+    holds = day.notna() & ~(day < low) & ~(day > high)
+    rows = (low.notna() | high.notna()) & (exact | ~holds)
+    result.loc[rows, "published"] = low.where(exact)[rows]
+    result.loc[rows, "published_from"] = low.fillna(result["published_from"])[rows]
+    result.loc[rows, "published_to"] = high.fillna(result["published_to"])[rows]
+    result.loc[rows, "published_basis"] = exact[rows].map({True: "given", False: "bounded"})
     return result
 
 
@@ -100,15 +121,25 @@ def load_metadata(
             f"{path}, line 1: the columns are {', '.join(table)}; "
             f"allowed are {', '.join(METADATA_COLUMNS)}, and article_id is needed."
         )
-    for number, day in enumerate(table.get("published", []), start=2):
-        _parse_day(day, f"{path}, line {number}: ")
+    for number, row in enumerate(table.to_dict("records"), start=2):
+        _read_bounds(row, f"{path}, line {number}: ")
     return table
 
 
-def _parse_day(day: str, where: str = "") -> pd.Timestamp:
-    if not day:
-        return pd.NaT  # type: ignore[return-value]
-    try:
-        return pd.Timestamp(datetime.strptime(day, "%Y-%m-%d")).as_unit("s")
-    except ValueError:
-        raise ArticleError(f"{where}{day!r} is not a day; write it as YYYY-MM-DD.") from None
+def _read_bounds(row: Mapping[str, str], where: str) -> tuple[date | None, date | None]:
+    """The first and the last day on which an article can have been published, as a row says."""
+    spans = [
+        _parse_days(row.get(name, ""), where) for name in ("published", "published_from", "published_to")
+    ]
+    low = max((span[0] for span in spans[:2] if span), default=None)
+    high = min((span[1] for span in (spans[0], spans[2]) if span), default=None)
+    if low and high and low > high:
+        raise ArticleError(f"{where}it was published from {low} and to {high}; put the earlier day first.")
+    return low, high
+
+
+def _parse_days(day: str, where: str) -> tuple[date, date] | None:
+    span = parse_span(day) if re.fullmatch(r"\d{4}(-\d\d){0,2}", day) else None
+    if day and not span:
+        raise ArticleError(f"{where}{day!r} is not a day; write it as YYYY-MM-DD, or YYYY-MM, or YYYY.")
+    return span

@@ -34,7 +34,10 @@ FLAGS = {
     "title-only": "no text was given, only the title",
     "no-date": "the given date cannot be read; it is kept in published_raw",
     "placeholder-date": "the given date is a filler (1970-01-01, year 1 …); not used",
-    "future-date": "the given date is later than the day on which it is checked (`python -m kit check`)",
+    "future-date": "its date, or what it cannot be earlier than, is later than the day on which it is checked",
+    "reversed-bounds": "the bounds of its date are the wrong way round; they are not used",
+    "date-outside-bounds": "its date, or its bounds, and other bounds that are given exclude each other; its own stay",
+    "bounds-against-text": "its text contradicts the bounds of its date, which stay (published_reason says where)",
     "date-before-events": "the article tells events as past that are later than its given date",
 }
 """What is suspicious about an article; nothing is changed for these but what is said here."""

@@ -20,16 +20,18 @@ from kit.read.files.lines import Problem
 from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
 from kit.read.repairs import find_flags, repair_text, replace_surrogates
-from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_timestamp, put_day_first
+from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_span, put_day_first
 from kit.read.titles import has_text, put_title, strip_site
 from kit.read.wrapped import join_wrapped
 from kit.schema import SCHEMAS
+from kit.vietnamese.dates.calendars import Span
 from kit.vietnamese.dates.told import find_told_days
 
 EXTRA = ("published_raw", "quality", "layout", "origin")
 """Columns that loading adds after those of the schema: the date as it was given, what was repaired or is
 suspicious (`kit.read.repairs`), the role of every line if a page said it, and the file and line it comes from."""
 
+_BOUNDS = ("published_from", "published_to")
 _AHEAD = 10_000  # records of a source that cannot be read twice whose dates are looked at first
 _NAMED = 12  # columns that are named in one message
 # Under which of its names an object holds what it stands for: {"$date": …}, {"rendered": …}, {"name": …}.
@@ -237,28 +239,52 @@ def _squeeze(value: str) -> str:
 def finish_row(
     row: dict[str, Any], published: Any, flags: Iterable[str], basis: str = "given", *, order: str = ""
 ) -> dict[str, Any]:
-    """Add to ``row`` the date and the flags that follow from its text and the date as it was given."""
-    raw = " ".join(replace_surrogates(_as_text(published)).split())
-    stamp = published if isinstance(published, (date, int, float)) else raw
+    """Add to ``row`` the date, its bounds, and the flags that follow from its text and the date as it was given.
+
+    A month or a year is a bound, and so are ``published_from`` and ``published_to`` of the row.
+    """
+    raw, own = _show(published), [_show(row.pop(name, "")) for name in _BOUNDS]
+    span = _read_span(published if isinstance(published, (date, int, float)) else raw, raw, order)
+    span, odd = _find_odd(span, raw, row["text"])
+    day = span[0] if span and span[0] == span[1] else None
+    ends = [_read_span(bound, bound, order) for bound in own]
+    odd += ["no-date" for end, bound in zip(ends, own, strict=True) if bound and end is None]
+    low = max((given[0] for given in (span, ends[0]) if given), default=None)
+    high = min((given[1] for given in (span, ends[1]) if given), default=None)
+    if low and high and low > high:
+        odd.append("date-outside-bounds" if day else "reversed-bounds")
+    days = zip(("published", *_BOUNDS), (day, day or low, day or high), strict=True)
+    return {
+        **row,
+        **{name: pd.Timestamp(at).as_unit("s") if at else pd.NaT for name, at in days},
+        "published_basis": basis if day else "bounded" if low or high else "unknown",
+        "published_raw": f"{raw} ({' to '.join(own)})".strip() if any(own) else raw,
+        "quality": " ".join(dict.fromkeys((*flags, *odd, *find_flags(row["text"])))),
+    }
+
+
+def _find_odd(span: Span | None, raw: str, text: str) -> tuple[Span | None, list[str]]:
+    """The days of a date, none if it is a filler, and what is odd about it."""
+    if span is None:
+        filler = re.match(r"0{4}|0?0?01[-/]", raw)
+        return None, ["placeholder-date" if filler else "no-date"] if raw else []
+    first, last = span
+    if first == last and (first < EARLIEST or first == date(1970, 1, 1)):
+        return None, ["placeholder-date"]
+    late = first == last and any(told > first + timedelta(days=1) for told in find_told_days(text))
+    return span, ["date-before-events"] if late else []
+
+
+def _show(value: Any) -> str:
+    return " ".join(replace_surrogates(_as_text(value)).split())
+
+
+def _read_span(stamp: Any, raw: str, order: str) -> Span | None:
+    """The days of a date as it was given, month first if its column is; None if it cannot be read."""
     if stamp is raw and has_numbers(raw):
         order = order or find_order([raw])
         stamp = put_day_first(raw) if order == "month" else raw if order == "day" else ""
-    day = parse_timestamp(stamp) if raw else None
-    odd: list[str] = []
-    if day and (day < EARLIEST or day == date(1970, 1, 1)):
-        odd, day = ["placeholder-date"], None
-    elif raw and day is None:
-        odd = ["placeholder-date" if re.match(r"0{4}|0?0?01[-/]", raw) else "no-date"]
-    if day and any(told > day + timedelta(days=1) for told in find_told_days(row["text"])):
-        odd.append("date-before-events")
-    moment = pd.Timestamp(day).as_unit("s") if day else pd.NaT
-    return {
-        **row,
-        **dict.fromkeys(("published", "published_from", "published_to"), moment),
-        "published_basis": basis if day else "unknown",
-        "published_raw": raw,
-        "quality": " ".join(dict.fromkeys((*flags, *odd, *find_flags(row["text"])))),
-    }
+    return parse_span(stamp) if raw else None
 
 
 def _as_text(value: Any) -> str:

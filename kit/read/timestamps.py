@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
+from kit.vietnamese.dates.calendars import months
+
 VIETNAM = timezone(timedelta(hours=7))
 """The days of an article are those of its readers: UTC+7."""
 
@@ -37,6 +39,14 @@ _SHAPES = tuple(
         rf"{_WEEKDAY}(?:{_WORDS})(?:{_BETWEEN}{_TIME}{_ZONE})?",
         rf"{_TIME}{_ZONE}{_BETWEEN}{_WEEKDAY}(?:{_DMY}|{_WORDS.replace('?P<', '?P<word_')})",
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
+    )
+)
+_SPANS = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        r"(?:năm\s+)?(?P<year>[12]\d{3})(?:\.0)?",
+        r"(?P<year>[12]\d{3})[-/.](?P<month>0?[1-9]|1[0-2])",
+        r"(?:tháng\s+)?(?P<month>0?[1-9]|1[0-2])(?:\s*[-/.]\s*|,?\s+(?:năm\s+)?)(?P<year>[12]\d{3})",
     )
 )
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})(\s*[/.-]\s*)(\d{1,2})(?=\s*[/.-]\s*(?:\d{4}|\d\d)(?!\d))")
@@ -76,6 +86,21 @@ def parse_timestamp(raw: object) -> date | None:
         return _from_epoch(float(raw))
     text = " ".join(str(raw)[:_LONGEST].split())
     return _parse_text(text) if len(text) < _LONGEST else None
+
+
+def parse_span(raw: object) -> tuple[date, date] | None:
+    """The first and the last day of a day, month or year as it is written; None if it is none of these.
+
+    >>> parse_span("2013-05"), parse_span(2013) == parse_span("năm 2013"), parse_span("tháng 5/2013") is None
+    ((datetime.date(2013, 5, 1), datetime.date(2013, 5, 31)), True, False)
+    """
+    text = str(raw).strip()
+    for shape in _SPANS:
+        if match := shape.fullmatch(text):
+            year, month = int(match["year"]), match.groupdict().get("month")
+            return months(year, int(month or 1), int(month or 12)) if year >= EARLIEST.year else None
+    day = parse_timestamp(raw) if text else None
+    return (day, day) if day else None
 
 
 def find_order(stamps: Iterable[str]) -> str:

@@ -24,6 +24,7 @@ from kit.vietnamese.letters import nfc
 
 _READ = ("article_id", "sentence", "role", "start", "text")
 
+_YEARLESS = r"(?:.*/)?XXXX-\d\d-\d\d"
 _NO_DAY = ("", "NaT", "nan", "None", "<NA>")
 _ISO_DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)")
 _DAY_FIRST = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
@@ -50,7 +51,8 @@ def find_dates(
     ``inferred`` fields that are not in the text, by commas, with the ``basis`` of the inference, the
     ``runner_up`` (the value that came second) and a ``confidence`` from 0 to 1, an ordering and not a
     probability; ``calendar`` (gregorian or lunar); and ``begin_value``, ``end_value`` of ranges and
-    anchored durations. A date that the calendar does not have (31/2) gives no row.
+    anchored durations. A date that the calendar does not have (31/2) gives no row. ``attrs["note"]`` says how many
+    days have no year.
 
     Raises
     ------
@@ -78,7 +80,7 @@ def find_dates(
     now = read_day(today, "today") or find_today(articles)
     readers = {}
     for row in articles.to_dict("records"):
-        days = [_day(row.get(name)) for name in anchors]
+        days = [as_day(row.get(name)) for name in anchors]
         readers[row["article_id"]] = Reader(row["text"], vocabulary, *days, today=now)
     rows: list[tuple[Any, ...]] = []
     columns = [sentences[name].tolist() for name in _READ]
@@ -90,7 +92,18 @@ def find_dates(
             )
         for first, last, *facts in reader.read(text):
             rows.append((article_id, sentence, role, start + first, start + last, *facts))
-    return make_mentions(rows, "dates")
+    return _note_yearless(make_mentions(rows, "dates"))
+
+
+def _note_yearless(dates: pd.DataFrame) -> pd.DataFrame:
+    """The dates, with a note of how many days have no year, and so no place in time."""
+    days = dates["article_id"][dates["type"].isin(["DATE", "TIME"]) & dates["value"].str.match(_YEARLESS)]
+    if len(days):
+        found = f"{len(days):,} days in {days.nunique():,} articles have no year, and so make no event"
+        dates.attrs["note"] = (
+            f"{found}: give what is known of the publication (published_from, published_to)."
+        )
+    return dates
 
 
 def group_dates(
@@ -123,7 +136,7 @@ def find_today(articles: pd.DataFrame) -> dt.date:
     datetime.date(2023, 4, 5)
     """
     names = [name for name in ("published", "published_from", "published_to") if name in articles]
-    days = [day for name in names for value in articles[name] if (day := _day(value))]
+    days = [day for name in names for value in articles[name] if (day := as_day(value))]
     return max(days, default=RELEASE)
 
 
@@ -183,7 +196,8 @@ def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = 
     return "\n".join(parts) or "No date found."
 
 
-def _day(value: Any) -> dt.date | None:
+def as_day(value: Any) -> dt.date | None:
+    """The day of a cell; None if it is empty."""
     return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
 
 
@@ -200,7 +214,7 @@ def read_day(value: Any, name: str) -> dt.date | None:
     written = _DAY_FIRST.sub(r"\4-\3-\1", value) if isinstance(value, str) else value
     if isinstance(value, dt.date | np.datetime64) or _ISO_DAY.match(str(written)):  # a Timestamp is a date
         with suppress(ValueError):
-            return _day(written)
+            return as_day(written)
     raise OptionError(
         f"{name}={value!r} is not a date. Write it as '2023-04-05', or None if it is not known."
     )

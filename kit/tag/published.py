@@ -1,42 +1,27 @@
 """When an article was published, deduced from what it says is past and what it says is to come."""
 
 import datetime as dt
-import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from kit.errors import OptionError
+from kit.read.timestamps import parse_span
 from kit.schema import SCHEMAS, STORY_ROLES, check_table
-from kit.tag.dates import find_dates, find_today, group_dates, read_day
-from kit.vietnamese.dates.calendars import days_of, months
+from kit.tag.dates import as_day, find_today, read_day
+from kit.vietnamese.dates.evidence import OPENINGS, Evidence, Place, read_stamp, weigh_sentence
+from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
-from kit.vietnamese.dates.tense import find_tense
-from kit.vietnamese.dates.vocabulary import Vocabulary
+from kit.vietnamese.dates.publication import STATED, Bounds, Known, deduce, know_bounds
+from kit.vietnamese.dates.reader import Reader
 
 ARCHIVE = dt.date(1998, 1, 1)  # Viet Nam was connected to the Internet in November 1997
-AHEAD = dt.timedelta(days=5 * 365)  # an announcement farther ahead than that tells nothing of its own day
-DATELINE = 60  # characters from the beginning of the lead within which a day is the day of the news
-OPENING = 16  # characters within which that needs no word of the past ("Ngày 19/4, tại trụ sở Bộ")
 _BESIDE = 2  # sentences between a story and its date line
-_REASONS = {"given": "It came with the article.", "stated": "The article has a date line."}
-_DEDUCED = ("published", "published_basis", "published_from", "published_to", "published_reason")
-_DAY_LEVEL = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?(?:/\d{4}-\d\d-\d\d(?:T.*)?)?")
-_DATELINE = re.compile(r"XXXX-(\d\d-\d\d)(?:T.*)?")
-_COMING_MONTH = re.compile(r"XXXX-(\d\d)")
-
-
-@dataclass(slots=True)
-class _Evidence:
-    """What the dates of one article say about its publication."""
-
-    stated: dt.date | None = None
-    dateline: str = ""  # month and day of a day of news without a year
-    coming: list[int] = field(default_factory=list)  # months named with "tới"
-    past: list[dt.date] = field(default_factory=list)
-    ahead: list[dt.date] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
+_STAMPED = ("byline", "furniture")
+_REASONS = {"given": "It came with the article.", "stated": STATED}
+BOUNDS = ("published_from", "published_to")
+_DEDUCED = ("published", "published_basis", *BOUNDS, "published_reason")
 
 
 def add_published(
@@ -45,47 +30,58 @@ def add_published(
     *,
     archive_from: dt.date = ARCHIVE,
     today: str | dt.date | pd.Timestamp | None = None,
+    published_from: str | dt.date | None = None,
+    published_to: str | dt.date | None = None,
 ) -> pd.DataFrame:
     """Add the publication date, or the bounds of it, of articles that came without one.
 
     Parameters
     ----------
-    articles : the ``articles`` table. A ``published`` that is there already stays as it is.
+    articles : the ``articles`` table. A ``published`` that is there already stays as it is; ``published_from`` and
+        ``published_to`` of an article without one are bounds that are known.
     sentences : the ``sentences`` table of these articles.
     archive_from : the day before which no article can be from. An article about 1945 names days of 1945; they are
         history and bound nothing, and neither does a day more than five years after all that is past.
     today : the day that decades and two-digit years are near to, and beyond which plans are too far ahead (default:
         `kit.tag.dates.find_today` of the articles).
+    published_from, published_to : the first and last day on which any of these articles can have been published: a
+        day, month (``"2013-05"``) or year. They narrow the bounds of each article, and contradict no given date.
 
     Returns
     -------
     The articles with ``published``, ``published_basis``, ``published_from``, ``published_to`` and a sentence of
-    ``published_reason``. The basis is ``given`` or ``stated`` (as it came, or on a date line), ``inferred`` (the lead
-    names the day of its news, and past and announced events leave one year for it), ``bounded`` (only the
-    interval is known: ``published`` stays ``NaT``, for a guess is no fact) or ``unknown``.
+    ``published_reason``. The basis is ``given`` or ``stated`` (as it came, or on a date line), ``inferred`` (the story
+    opens with the day of its news, and the words or the bounds leave one year for it: ``published`` is that day,
+    ``published_to`` the day after), ``bounded`` (only the interval is known: ``published`` stays ``NaT``, for a guess
+    is no fact) or ``unknown``. Bounds that cannot be, or that a date contradicts, add a word to ``quality``
+    (`kit.read.repairs.FLAGS`), and the reason says which sentence does.
 
     Raises
     ------
     TableError : a column is missing.
-    OptionError : ``today`` is not a date.
+    OptionError : ``today`` is not a date, or a bound is none or after the other.
 
     Notes
     -----
     Past is a day beside *đã*, *hồi* or *vừa*, or of a document (*Quyết định … ngày 20/3/2020*); to come is a day
-    beside *sẽ*, *dự kiến* or *sắp tới*. Dates in teasers belong to other articles and are left aside.
+    beside *sẽ*, *dự kiến* or *sắp tới*. What the opening tells as news: `kit.vietnamese.dates.news.tells_news`.
+    Dates in teasers belong to other articles and are left aside.
 
     Examples
     --------
     >>> from kit.schema import make_table
-    >>> text = "Ngày 4/4/2023, hai bên đã hội đàm."
+    >>> text = "Chiều 4/4, hai bên hội đàm tại Hà Nội."
     >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
     >>> articles = make_table([{"article_id": "a", "text": text}], "articles")
-    >>> row = add_published(articles, sentences).iloc[0]
-    >>> row["published_basis"], str(row["published_from"].date())
-    ('bounded', '2023-04-04')
+    >>> add_published(articles, sentences)["published_basis"].tolist()
+    ['unknown']
+    >>> row = add_published(articles, sentences, published_from="2023", published_to="2023-06").iloc[0]
+    >>> row["published_basis"], str(row["published"].date()), str(row["published_to"].date())
+    ('inferred', '2023-04-04', '2023-04-05')
     """
     check_table(articles, "articles", columns=("article_id", "text", "published"))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "start", "text"))
+    bounds, said = read_bounds(published_from, published_to, today=today), read_day(today, "today")
     result = articles.copy()
     for name, empty in (("published_from", pd.NaT), ("published_to", pd.NaT), ("published_basis", "")):
         if name not in result:
@@ -94,32 +90,85 @@ def add_published(
     given = ~missing & ~result["published_basis"].isin(["given", "stated", "inferred"])
     result.loc[given, "published_basis"] = "given"
     result["published_reason"] = result["published_basis"].map(_REASONS).fillna("").astype("str")
-    now = read_day(today, "today") or find_today(result)
-    evidence = _collect(result[missing], sentences, archive_from, now)
-    deduced = [_deduce(evidence[article_id], now) for article_id in result.loc[missing, "article_id"]]
-    for name, values in pd.DataFrame(deduced, columns=list(_DEDUCED), index=result.index[missing]).items():
-        known = values.astype(result[name].dtype)
-        result.loc[missing, name] = known.where(known.notna(), result[name])
-    return result
+    now = said or find_today(result)
+    rows = result.loc[missing, ["article_id", "text", "published_from", "published_to"]]
+    own = rows[["published_from", "published_to"]].map(as_day).itertuples(index=False, name=None)
+    known = [know_bounds(ends, bounds, said) for ends in own]
+    evidence = _collect(rows, sentences, known, archive_from, now)
+    deduced = [deduce(evidence[key], span, now) for key, span in zip(rows["article_id"], known, strict=True)]
+    for name, values in pd.DataFrame(deduced, columns=list(_DEDUCED), index=rows.index).items():
+        result.loc[missing, name] = values.astype(SCHEMAS["articles"].get(str(name), "str"))
+    flags = pd.Series([" ".join(span.flags) for span in known], index=rows.index, dtype="str")
+    return _mark_outside(result, flags.reindex(result.index, fill_value=""), bounds)
+
+
+def read_bounds(first: Any, last: Any, *, today: Any = None) -> Bounds:
+    """The first and the last day of bounds that are given as days, months or years; None or "" is no bound.
+
+    Raises
+    ------
+    OptionError : one is no day, month or year, or the first lies after the last, or after ``today``.
+
+    >>> read_bounds("2013-05", 2013)
+    (datetime.date(2013, 5, 1), datetime.date(2013, 12, 31))
+    """
+    spans = [parse_span(first), parse_span(last)]
+    for name, value, span in zip(BOUNDS, (first, last), spans, strict=True):
+        if span is None and value not in (None, ""):
+            raise OptionError(
+                f"{name}={value!r} is no day, month or year. Write '2013-05-17', '2013-05' or '2013'."
+            )
+    low, high, now = spans[0] and spans[0][0], spans[1] and spans[1][1], read_day(today, "today")
+    for name, value, day in (("published_to", last, high), ("today", today, now)):
+        if low and day and low > day:
+            raise OptionError(
+                f"published_from={first!r} is later than {name}={value!r}. Correct one of them."
+            )
+    return low, high
+
+
+def _mark_outside(articles: pd.DataFrame, flags: pd.Series, bounds: Bounds) -> pd.DataFrame:
+    """The articles, what is wrong with their bounds in ``quality``; a given date stays, whatever its collection's."""
+    low, high = map(pd.Timestamp, bounds)
+    dated = articles["published_basis"].isin(["given", "stated"]) & flags.eq("")
+    outside = dated & ((articles["published"] < low) | (articles["published"] > high))
+    flags = flags.mask(outside, "date-outside-bounds")
+    if flags.eq("").all():
+        return articles
+    said = articles["published_reason"] + " It lies outside the bounds of the collection, and stays."
+    quality = articles["quality"] if "quality" in articles else pd.Series("", articles.index, dtype="str")
+    marked = [
+        " ".join(dict.fromkeys(f"{old} {new}".split())) for old, new in zip(quality, flags, strict=True)
+    ]
+    return articles.assign(
+        published_reason=articles["published_reason"].mask(outside, said),
+        quality=pd.Series(marked, articles.index, dtype="str"),
+    )
 
 
 def _collect(
-    articles: pd.DataFrame, sentences: pd.DataFrame, archive_from: dt.date, today: dt.date
-) -> defaultdict[str, _Evidence]:
+    articles: pd.DataFrame, sentences: pd.DataFrame, known: list[Known], archive_from: dt.date, today: dt.date
+) -> defaultdict[str, Evidence]:
     """The evidence of each article: its dates read without a publication date, with their tense."""
-    found: defaultdict[str, _Evidence] = defaultdict(_Evidence)
+    found: defaultdict[str, Evidence] = defaultdict(Evidence)
     own = sentences[sentences["article_id"].isin(articles["article_id"])]
-    vocabulary = load_grammar()
-    blank = articles.assign(published=pd.NaT, published_from=pd.NaT, published_to=pd.NaT)
-    dates = find_dates(own, blank, today=today)
-    opening, stories = _openings(own), _find_stories(own)
-    for rows, start, _, low in group_dates(dates, own):
-        for row in rows:
-            row["at"], row["to"] = row["start"] - start, row["end"] - start
-            first, last = stories.get(row["article_id"], (0, 0))
-            row["beside"] = first - _BESIDE <= row["sentence"] <= last + _BESIDE
-            row["opening"] = opening.get(row["article_id"]) == row["sentence"]
-            _weigh(found[row["article_id"]], row, low, archive_from, vocabulary)
+    vocabulary, opening, stories = load_grammar(), _find_openings(own), _find_stories(own)
+    rows = zip(articles["article_id"], articles["text"], known, strict=True)
+    readers = {
+        key: (Reader(text, vocabulary, None, today=today), min(archive_from, span.first or archive_from))
+        for key, text, span in rows
+    }
+    columns = [own[name].tolist() for name in ("article_id", "sentence", "role", "text")]
+    for article_id, sentence, role, text in zip(*columns, strict=True):
+        reader, archive = readers[article_id]
+        dates, evidence = reader.read(text), found[article_id]
+        first, last = stories.get(article_id, (0, 0))
+        if role in _STAMPED and first - _BESIDE <= sentence <= last + _BESIDE:
+            read_stamp(evidence, dates, Place(sentence, text), archive)
+        rank = opening.get((article_id, sentence), OPENINGS)
+        if role in STORY_ROLES and (dates or rank < OPENINGS):
+            place = Place(sentence, text, simplify(text), rank)
+            weigh_sentence(evidence, dates, place, archive, vocabulary)
     return found
 
 
@@ -130,83 +179,10 @@ def _find_stories(sentences: pd.DataFrame) -> dict[str, tuple[int, int]]:
     return {article_id: (int(first), int(last)) for (article_id, first), last in ends}
 
 
-def _openings(sentences: pd.DataFrame) -> dict[str, int]:
-    """The sentence of each article in which the story begins: of its lead, or else of its body."""
+def _find_openings(sentences: pd.DataFrame) -> dict[tuple[str, int], int]:
+    """The sentences with which each story begins, and their rank: of its lead, or else of its body."""
     story = sentences[sentences["role"].isin(["lead", "body"])]
     order = story.sort_values(["role", "sentence"], ascending=[False, True])  # a lead before a body
-    return order.groupby("article_id")["sentence"].first().to_dict()
-
-
-def _weigh(
-    evidence: _Evidence, row: dict[str, Any], low: str, archive_from: dt.date, vocabulary: Vocabulary
-) -> None:
-    """Add what one date says."""
-    value, shown = row["value"], row["text"]
-    days = days_of(value) if row["type"] in ("DATE", "TIME") else None
-    if row["role"] in ("byline", "furniture"):
-        alone = row["to"] - row["at"] >= len(low.strip()) / 2
-        if alone and row["beside"] and days and archive_from <= days[0] == days[1] and not row["inferred"]:
-            evidence.stated = evidence.stated or days[0]
-        return
-    if row["role"] not in STORY_ROLES:
-        return
-    tense = find_tense(low, row["at"], row["to"], vocabulary)
-    told = tense == "past" or (row["at"] <= OPENING and not tense)
-    match = _DATELINE.fullmatch(value)
-    if match and row["opening"] and row["at"] <= DATELINE and told and not evidence.dateline:
-        evidence.dateline = match[1]
-        evidence.reasons.append(f"the lead tells the news of {shown!r}")
-    if (match := _COMING_MONTH.fullmatch(value)) and "direction" in row["rule"] and "tới" in shown:
-        evidence.coming.append(int(match[1]))
-        evidence.reasons.append(f"{shown!r} is the next month of that name")
-    if days and tense and row["calendar"] == "gregorian" and not row["inferred"]:
-        if days[1] < archive_from:
-            evidence.reasons.append(f"{shown!r} is history and bounds nothing")
-        else:
-            _bound(evidence, tense, days, value, shown)
-
-
-def _bound(evidence: _Evidence, tense: str, days: tuple[dt.date, dt.date], value: str, shown: str) -> None:
-    """A day that is past or ahead bounds the publication; a month or a year is too wide to."""
-    if not _DAY_LEVEL.fullmatch(value) or value[4:10] == value[15:21]:  # 2/9/1945 - 2/9/2022: an anniversary
-        return
-    if tense == "past":
-        evidence.past.append(days[1])
-        evidence.reasons.append(f"{shown!r} is past")
-    else:
-        evidence.ahead.append(days[0])
-        evidence.reasons.append(f"{shown!r} is still to come")
-
-
-def _deduce(
-    evidence: _Evidence, today: dt.date
-) -> tuple[dt.date | None, str, dt.date | None, dt.date | None, str]:
-    """Publication day, basis, bounds and reason from the evidence of an article."""
-    if evidence.stated:
-        return evidence.stated, "stated", evidence.stated, evidence.stated, _REASONS["stated"]
-    first, last = max(evidence.past, default=None), min(evidence.ahead, default=None)
-    for month in set(evidence.coming):  # "tháng 5 tới" and 17/5/2022 to come: published since the May before
-        for day in evidence.ahead:
-            if day.month == month:
-                since = months(day.year - 1, month, month)[1] + dt.timedelta(1)
-                first = max(first, since) if first else since
-    if last and last > (first or dt.date(today.year, 12, 31)) + AHEAD:
-        evidence.reasons.append(f"{last} is too far ahead to bound anything")
-        last = None
-    reason = "; ".join(dict.fromkeys(evidence.reasons))
-    if first and last and first > last:
-        return None, "unknown", None, None, f"The dates contradict each other: {reason}."
-    days = _candidates(evidence.dateline, first, last)
-    if len(days) == 1:
-        return days[0], "inferred", days[0], last, f"Only {days[0]} fits: {reason}."
-    if first or last:
-        return None, "bounded", first, last, f"Only bounds are known: {reason}."
-    return None, "unknown", None, None, f"No year is known: {reason}." if reason else "No date says it."
-
-
-def _candidates(dateline: str, first: dt.date | None, last: dt.date | None) -> list[dt.date]:
-    """The days of that name between the bounds; none unless both are known."""
-    if not dateline or first is None or last is None:
-        return []
-    spans = (days_of(f"{year:04d}-{dateline}") for year in range(first.year, last.year + 1))
-    return [span[0] for span in spans if span and first <= span[0] <= last]
+    rank = order.groupby("article_id").cumcount()
+    first = order[rank < OPENINGS]
+    return dict(zip(zip(first["article_id"], first["sentence"], strict=True), rank[first.index], strict=True))

@@ -1,5 +1,7 @@
 """What a collection is made of and what is wrong with it: exact tables for made-up articles."""
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from kit.check.collection import summarise_collection
 from kit.check.overview import write_overview
-from kit.check.problems import PROBLEMS, find_problems, summarise_problems
+from kit.check.problems import PROBLEMS, find_problems, mark_future, summarise_problems
 from kit.check.roles import summarise_roles
 from kit.errors import TableError
 from kit.read.duplicates import add_duplicates
@@ -70,6 +72,37 @@ def test_a_deduced_date_is_told_from_a_given_one():
         text=[STORY, STORY], published=["2023-04-05", "2023-04-06"], published_basis=["inferred", "given"]
     )
     assert found(articles) == [["a0", "inferred-date", "2023-04-05"]]
+
+
+def test_what_is_wrong_with_bounds_is_told_with_its_reason():
+    articles = make_articles(
+        text=[STORY, STORY],
+        published=["2023-04-05", None],
+        quality=["date-outside-bounds", "reversed-bounds"],
+        published_reason=["It lies outside.", ""],
+        published_raw=["5/4/2023", " (2014 to 2013)"],
+    )
+    assert found(articles) == [
+        ["a1", "undated", ""],
+        ["a1", "reversed-bounds", " (2014 to 2013)"],
+        ["a0", "date-outside-bounds", "It lies outside."],
+    ]
+
+
+def test_what_cannot_be_earlier_than_a_day_to_come_is_in_the_future():
+    days = pd.to_datetime([None, None]).astype("datetime64[s]")
+    first = pd.to_datetime(["2031-05-03", "2031-05-02"]).astype("datetime64[s]")
+    articles = pd.DataFrame({"published": days, "published_from": first, "quality": ""})
+    assert mark_future(articles, today=dt.date(2031, 5, 1))["quality"].tolist() == ["future-date", ""]
+
+
+def test_the_overview_counts_days_without_a_year():
+    articles = make_articles(text=[STORY], published=["2023-04-05"])
+    dates = pd.DataFrame()
+    assert "Days without a year" not in write_overview(articles, find_lines(articles), dates=dates)
+    dates.attrs["note"] = "2 days have no year."
+    said = "Days without a year\n  2 days have no year."
+    assert said in write_overview(articles, find_lines(articles), dates=dates)
 
 
 def test_short_and_foreign_stories_are_found():

@@ -110,6 +110,18 @@ def test_check_on_the_command_line(tmp_path):
     assert pd.read_csv(tmp_path / "p.csv")["problem"].isin(["undated", "inferred-date"]).all()
 
 
+def test_check_is_told_what_is_known_of_the_collection(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text(
+        "Tiếp Đại sứ\nNgày 4/5, tại Hà Nội, bà Lan tiếp ông Nam.\n", encoding="utf-8"
+    )
+    assert main(["check", str(tmp_path)]) == 0
+    assert "1 days in 1 articles have no year" in capsys.readouterr().out
+    assert main(["check", str(tmp_path), "--published-from", "2023", "--published-to", "2023-06"]) == 0
+    said = capsys.readouterr().out
+    assert "a [2023-05-04]" in said and "have no year" not in said
+    assert main(["check", str(tmp_path), "--published-from", "2024", "--published-to", "2023"]) == 1
+
+
 def test_a_folder_that_is_not_there_is_one_line_and_an_exit_code(tmp_path, capsys):
     assert main(["check", str(tmp_path / "nothing")]) == 1
     error = capsys.readouterr().err

@@ -78,6 +78,18 @@ def test_where_a_bound_is_missing_nothing_is_known():
         assert np.isnan([low, high, middle]).all() and direction == "not known"
 
 
+def test_articles_whose_day_was_inferred_are_left_out_and_counted():
+    events = pd.DataFrame({"article_id": ["a", "b", "a", "c"], "precision": "day", "status": "past"})
+    events = events.assign(first_day=pd.Timestamp("2023-04-03"), last_day=pd.Timestamp("2023-04-03"))
+    articles = pd.DataFrame({"article_id": list("abc"), "published": pd.Timestamp("2023-04-05")})
+    lags = add_lags(events, articles.assign(published_basis=["inferred", "given", "inferred"]))
+    assert lags["direction"].tolist() == ["not known", "back", "not known", "not known"]
+    assert lags["lag"].notna().tolist() == [False, True, False, False]
+    said = "have no lag: the day of publication was inferred from that of the news."
+    assert lags.attrs["note"] == f"3 events of 2 articles {said}"
+    assert add_lags(events, articles.assign(published_basis="given")).attrs == {}
+
+
 def test_articles_twice_or_missing_and_a_missing_column():
     events = pd.DataFrame(
         {"article_id": ["b", "x"], "precision": "day", "status": "past"}, index=[5, 2]

@@ -119,6 +119,11 @@ def test_a_csv_of_articles_in_a_folder_is_no_metadata(tmp_path):
             "article_id,author\na,An\n",
             r"line 1: the columns are article_id, author; allowed are article_id, title",
         ),
+        ("article_id,published\na,2023-13\n", r"line 2: '2023-13' is not a day; write it as YYYY-MM-DD, or"),
+        (
+            "article_id,published_from,published_to\na,2014,2013\n",
+            "line 2: it was published from 2014-01-01 and to 2013-12-31; put the earlier day first",
+        ),
         ("title\nMột\n", "article_id is needed"),
         ("", "is not a UTF-8 CSV file"),
     ],
@@ -184,6 +189,89 @@ def test_dates_of_records(raw, day, quality, tmp_path):
     assert table["quality"][0] == quality
     assert table["published_basis"][0] == ("given" if day else "unknown")
     assert pd.isna(table["published"][0]) if day is None else table["published"][0] == pd.Timestamp(day)
+
+
+@pytest.mark.parametrize(
+    ("columns", "days", "basis", "quality"),
+    [
+        ({"date": "2013"}, ("", "2013-01-01", "2013-12-31"), "bounded", ""),
+        ({"date": 2013}, ("", "2013-01-01", "2013-12-31"), "bounded", ""),
+        ({"date": "05/2013"}, ("", "2013-05-01", "2013-05-31"), "bounded", ""),
+        ({"date": "Tháng 2 năm 2012"}, ("", "2012-02-01", "2012-02-29"), "bounded", ""),
+        ({"published_from": "2013-05-03"}, ("", "2013-05-03", ""), "bounded", ""),
+        ({"notAfter": "2013-05"}, ("", "", "2013-05-31"), "bounded", ""),
+        (
+            {"Ngày đăng từ": "3/5/2013", "Ngày đăng đến": "2013"},
+            ("", "2013-05-03", "2013-12-31"),
+            "bounded",
+            "",
+        ),
+        ({"date": "2013", "published_to": "6/2013"}, ("", "2013-01-01", "2013-06-30"), "bounded", ""),
+        ({"date": "4/5/2013", "published_from": "2013"}, ("2013-05-04",) * 3, "given", ""),
+        ({"date": "4/5/2013", "published_from": "2014"}, ("2013-05-04",) * 3, "given", "date-outside-bounds"),
+        ({"date": "4/5/2013", "published_to": "2012"}, ("2013-05-04",) * 3, "given", "date-outside-bounds"),
+        (
+            {"published_from": "2013-06", "published_to": "2013-05"},
+            ("", "2013-06-01", "2013-05-31"),
+            "bounded",
+            "reversed-bounds",
+        ),
+        ({"published_from": "hè 2013"}, ("", "", ""), "unknown", "no-date"),
+    ],
+)
+def test_a_month_or_a_year_is_a_bound_and_no_first_of_january(columns, days, basis, quality, tmp_path):
+    table = pd.DataFrame({"id": ["a"], "text": ["Hai bên đã gặp nhau tại Hà Nội."]}).assign(**columns)
+    table.to_csv(tmp_path / "a.csv", index=False)
+    table.to_parquet(tmp_path / "b.parquet")
+    table.to_json(tmp_path / "c.jsonl", orient="records", lines=True)
+    for name in ("a.csv", "b.parquet", "c.jsonl"):
+        row = load_articles(tmp_path / name).iloc[0]
+        found = [row[column] for column in ("published", "published_from", "published_to")]
+        assert tuple("" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in found) == days
+        assert (row["published_basis"], row["quality"]) == (basis, quality)
+
+
+def test_bounds_that_cannot_be_used_are_kept_as_they_were_given(tmp_path):
+    text = "id,text,date,published_from,published_to\na,Hai bên gặp nhau.,4/5/2013,2014-06,2014-05\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    table = load_articles(tmp_path / "a.csv")
+    assert table["published_raw"].tolist() == ["4/5/2013 (2014-06 to 2014-05)"]
+    save_articles(table, tmp_path / "b.parquet")
+    pd.testing.assert_frame_equal(load_articles(tmp_path / "b.parquet"), table)
+
+
+METADATA_BOUNDS = [
+    ("published\na,2013", ("", "2013-01-01", "2013-12-31"), "bounded"),
+    ("published\na,2013-05", ("", "2013-05-01", "2013-05-31"), "bounded"),
+    ("published_from,published_to\na,2013-05,2013-06-03", ("", "2013-05-01", "2013-06-03"), "bounded"),
+    ("published,published_to\na,2013,2013-02", ("", "2013-01-01", "2013-02-28"), "bounded"),
+    ("published_from\na,2013", ("", "2013-01-01", ""), "bounded"),
+    ("published_from,published_to\na,2013-05-04,2013-05-04", ("2013-05-04",) * 3, "given"),
+    ("published_from\na,", ("", "", ""), "unknown"),
+]
+
+
+@pytest.mark.parametrize(("csv", "days", "basis"), METADATA_BOUNDS)
+def test_metadata_may_say_a_month_a_year_or_bounds(csv, days, basis, tmp_path):
+    (tmp_path / "a.txt").write_text("Hai bên gặp nhau.", encoding="utf-8")
+    (tmp_path / "articles.csv").write_text(f"article_id,{csv}\n", encoding="utf-8")
+    row = load_articles(tmp_path).iloc[0]
+    found = [row[column] for column in ("published", "published_from", "published_to")]
+    assert tuple("" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in found) == days
+    assert row["published_basis"] == basis
+
+
+def test_a_day_stays_within_bounds_by_hand_that_hold_it_and_goes_where_they_do_not(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "Hai bên gặp nhau.", "date": "2013-05-04"}\n')
+    articles = load_articles(tmp_path)
+    held = add_metadata(articles, pd.DataFrame({"article_id": ["a"], "published": ["2013"]})).iloc[0]
+    assert (held["published"], held["published_basis"]) == (pd.Timestamp("2013-05-04"), "given")
+    other = add_metadata(articles, pd.DataFrame({"article_id": ["a"], "published": ["2012-05"]})).iloc[0]
+    assert pd.isna(other["published"]) and other["published_basis"] == "bounded"
+    assert (other["published_from"], other["published_to"]) == (
+        pd.Timestamp("2012-05-01"),
+        pd.Timestamp("2012-05-31"),
+    )
 
 
 def test_a_date_line_of_a_text_is_stated(tmp_path):

@@ -303,6 +303,27 @@ def test_a_day_in_brackets_says_which_day_the_word_before_it_means():
     assert shown("Sáng nay (3/4)", None)[0] == ("Sáng nay", "XXXX-04-03TMO")
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("(Hà Nội, 4/4) - Hai bên họp.", ["2023-04-04"]),
+        ("Hà Nội, 4/4 - Hai bên họp.", ["2023-04-04"]),
+        ("Viêng Chăn, 2-4: Hai bên họp.", ["2023-04-02"]),
+        ("(tỷ lệ, 3/4) - Hai bên họp.", []),  # no place
+        ("Hà Nội, 3/4 dân số đã tiêm.", []),
+        ("Họ họp ở (Hà Nội, 3/4) rồi về.", []),  # not at the beginning
+    ],
+)
+def test_a_dateline_names_a_place_and_a_day(text, days):
+    assert list(find_dates_in_text(text, published=PUBLISHED)["value"]) == days
+
+
+def test_a_sentence_glued_to_the_one_before_it_has_a_tense_of_its_own():
+    text = "Hai bên sẽ dự phiên họp 2013Ngày 27/10, hai bên gặp nhau."
+    assert shown(text)[-1] == ("27/10", "2022-10-27")
+    assert shown(text.replace("2013Ngày", "2013, ngày"))[-1] == ("ngày 27/10", "2023-10-27")
+
+
 def test_mods_and_days_covered():
     found = find_dates_in_text(
         "đầu tháng 3; giữa năm 2022; gần 3 tháng; ít nhất 20 tuần; quý I/2023", published=PUBLISHED

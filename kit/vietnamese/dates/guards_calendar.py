@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kit.vietnamese.dates.expressions import CAPITALS
 from kit.vietnamese.dates.place import Place, guard
 
 _PUNCTUATION = re.compile(r" *(?:$|[^\w\s]|\n)")
@@ -33,6 +34,10 @@ _DOTTED_RANGE = re.compile(
 _ENGLISH_MONTH = re.compile(
     r"(?: ?- ?| (?:đến|tới) )[0-9]{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
+_DATELINE = re.compile(
+    rf"[^\w(]{{0,3}}(?P<opens>\()?[{CAPITALS}][^\d(),.:;]{{1,24}}, "
+)  # (Hà Nội, 4/5), Hà Nội, 4/5 -
+_DATELINE_ENDS = re.compile(r" ?[-:]")
 _AFTER_SHORT_YEAR = 30  # years that 2021-45 may last; more is no range of years
 
 
@@ -63,6 +68,9 @@ def a_day_and_month(place: Place) -> bool:
     if place.preceded("documents"):
         return False
     if place.preceded(_NAMED_DAY):
+        return True
+    dateline = _DATELINE.fullmatch(place.text, 0, place.match.start())
+    if dateline and place.follows(_CLOSES if dateline["opens"] else _DATELINE_ENDS):
         return True
     day, month, slash = place.fields["day"], place.fields["month"], separator != "-"
     if place.left.endswith("("):  # (2-1) may be a score

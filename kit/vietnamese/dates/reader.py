@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from kit.vietnamese.dates.calendars import Span, days_of
@@ -14,6 +15,12 @@ from kit.vietnamese.dates.reading import RELEASE, Reading
 from kit.vietnamese.dates.resolve import Resolver
 from kit.vietnamese.dates.vocabulary import Vocabulary
 
+Row = tuple[Any, ...]
+"""Start, end and text of a date, its kind and key, and the columns of the ``dates`` table after these."""
+
+_KEPT = (
+    1 << 16
+)  # sentences whose expressions are kept: they are read for the publication date, and for the table
 _DATED = re.compile(
     r"(?<!\w)(?:[Nn]gày|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Hh]ôm) (\d{1,2})([/.-])(\d{1,2})(?:\2\d{4})?(?![\d/-]|[.]\d)"
 )
@@ -57,11 +64,11 @@ class Reader:
             self.bounds = Resolver(vocabulary, first), Resolver(vocabulary, last)
             self.window = f"the same for every day of publication from {first} to {last}"
 
-    def read(self, text: str) -> list[tuple[Any, ...]]:
+    def read(self, text: str) -> list[Row]:
         """One row of the table per expression, from its start on."""
-        low = simplify(text)
+        low, expressions = parse_sentence(text, self.separator, self.vocabulary)
         rows = []
-        for expression in parse(text, low, self.vocabulary, separator=self.separator):
+        for expression in expressions:
             for part, reading in self._readings(expression, low):
                 rows.append(_row(part, reading, text))
         return rows
@@ -92,7 +99,14 @@ class Reader:
         return reading
 
 
-def _row(expression: Expression, reading: Reading, text: str) -> tuple[Any, ...]:
+@lru_cache(maxsize=_KEPT)
+def parse_sentence(text: str, separator: str, vocabulary: Vocabulary) -> tuple[str, list[Expression]]:
+    """A sentence as `simplify` leaves it, and its expressions: the same whatever is known of its publication."""
+    low = simplify(text)
+    return low, parse(text, low, vocabulary, separator=separator)
+
+
+def _row(expression: Expression, reading: Reading, text: str) -> Row:
     value, runner_up = reading.value, reading.runner_up
     days: Span | None = days_of(value) if reading.type in ("DATE", "TIME") else None
     return (

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kit.vietnamese.dates.calendars import Span
+from kit.vietnamese.dates.expressions import CAPITALS
 from kit.vietnamese.dates.vocabulary import Vocabulary
 
 FAR = 60  # days from publication beyond which the tense of the sentence overrules nearness
@@ -15,7 +16,9 @@ SLACK = 7  # days by which the publication date itself may be off: "hôm 5/4" da
 NAMED = 366  # days within which the weekday named with a date decides; beyond, it is a slip of the pen
 NEAR = 40  # characters within which a word of the past, before a date, is of that date for sure
 _LEFT, _RIGHT = 120, 60  # characters in which a cue is looked for
-_SENTENCE_ENDS = re.compile(r"[.;!?\n]\s")
+_SENTENCE_ENDS = re.compile(
+    rf"[.;!?\n]\s|(?=[{CAPITALS}])"
+)  # capitals are left where a sentence is glued: 2013Ngày 27/5
 _PAST_BEFORE = ("hồi ", "hôm ", "hồi đầu ", "hồi cuối ", "hồi giữa ")
 
 

@@ -92,7 +92,7 @@ class Atom:
     line: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Vocabulary:
     """All that a lexicon of dates says, ready for use."""
 
@@ -231,6 +231,17 @@ _LISTS = (
         "weekly",
     ),
     *("plans", "done", "open", "issued", "turns", "anniversaries"),
+    *(
+        "foretold",
+        "news",
+        "history",
+        "makes_nouns",
+        "flashbacks",
+        "since_then",
+        "of_past",
+        "before_days",
+        "papers",
+    ),
 )
 
 
