@@ -22,9 +22,9 @@ from kit.read.files.sources import Source
 from kit.read.repairs import find_flags, repair_text, replace_surrogates
 from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_timestamp, put_day_first
 from kit.read.titles import has_text, strip_site
-from kit.read.wrapped import join_wrapped
 from kit.schema import SCHEMAS
 from kit.vietnamese.dates.told import find_told_days
+from kit.vietnamese.lines.wrapped import join_wrapped
 
 EXTRA = ("published_raw", "quality", "layout", "origin")
 """Columns that loading adds after those of the schema: the date as it was given, what was repaired or is

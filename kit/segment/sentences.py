@@ -9,8 +9,8 @@ import pandas as pd
 
 from kit.errors import TableError
 from kit.schema import check_table, make_table
-from kit.segment.patterns import load_patterns
 from kit.vietnamese.abbreviations import LEXICON, load_abbreviations
+from kit.vietnamese.lines.patterns import load_patterns
 from kit.vietnamese.sentences import split_sentences
 
 _BATCH = 200_000  # sentences made into a table at once
