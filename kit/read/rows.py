@@ -19,16 +19,16 @@ from kit.read.datelines import find_date_line
 from kit.read.files.lines import Problem
 from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
-from kit.read.repairs import find_flags, repair_text, replace_surrogates
 from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_timestamp, put_day_first
 from kit.read.titles import has_text, strip_site
 from kit.schema import SCHEMAS
 from kit.vietnamese.dates.told import find_told_days
 from kit.vietnamese.lines.wrapped import join_wrapped
+from kit.vietnamese.repairs import find_flags, repair_text, replace_surrogates
 
 EXTRA = ("published_raw", "quality", "layout", "origin")
 """Columns that loading adds after those of the schema: the date as it was given, what was repaired or is
-suspicious (`kit.read.repairs`), the role of every line if a page said it, and the file and line it comes from."""
+suspicious (`kit.read.quality`), the role of every line if a page said it, and the file and line it comes from."""
 
 _AHEAD = 10_000  # records of a source that cannot be read twice whose dates are looked at first
 _NAMED = 12  # columns that are named in one message

@@ -29,7 +29,7 @@ class Decoded(NamedTuple):
 
     @property
     def notes(self) -> list[str]:
-        """What the column ``quality`` should say of it: names of `kit.read.repairs`."""
+        """What the column ``quality`` should say of it: names of `kit.read.quality`."""
         other = self.encoding not in ("utf-8", "utf-8-sig")
         return ["encoding"] * other + ["bad-bytes"] * (self.bad_line > 0)
 
