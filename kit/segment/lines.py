@@ -13,6 +13,7 @@ from kit.schema import ROLES, check_table, empty_table
 from kit.vietnamese.lines.lineroles import LONGEST_REPEATED, ArticleLines
 from kit.vietnamese.lines.patterns import LEXICON, load_patterns
 from kit.vietnamese.lines.shapes import squash
+from kit.vietnamese.lines.spans import split_lines
 
 REPEATED_ARTICLES, REPEATED_SHARE = 5, 0.05
 """A line that so many articles of a source have, and so large a share of them, is the site's furniture."""
@@ -59,7 +60,7 @@ def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.D
     roles, rules = array("b"), array("b")
     codes: dict[str, int] = {}
     for text, title, source, layout in zip(_iterate(articles["text"]), titles, sources, layouts, strict=True):
-        spans = _find_spans(text)
+        spans = split_lines(text)
         parts = [text[start:end] for _, start, end in spans]
         article = ArticleLines(parts, title, layout, patterns, read_date_line)
         article.mark_repeated(repeated[source], known_titles)
@@ -94,18 +95,6 @@ def _iterate(texts: pd.Series) -> Iterator[str]:
     """The texts one after another, of which only some are in memory as Python has them."""
     for start in range(0, len(texts), _AT_ONCE):
         yield from texts.iloc[start : start + _AT_ONCE].tolist()
-
-
-def _find_spans(text: str) -> list[tuple[int, int, int]]:
-    """Number, start and end of each line that is not blank, without its outer white space."""
-    spans = []
-    at = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if stripped := line.strip():
-            start = at + line.index(stripped)
-            spans.append((number, start, start + len(stripped)))
-        at += len(line) + 1
-    return spans
 
 
 def _find_repeated(texts: pd.Series, sources: list[str]) -> dict[str, set[str]]:
