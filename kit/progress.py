@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from types import TracebackType
 
 
 class Progress:
@@ -44,8 +43,6 @@ class Progress:
         sys.stderr.flush()
         self._next, self._said = now + self.interval, True
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         if self._said:
             sys.stderr.write("\r" + " " * 78 + "\r")

@@ -1,17 +1,12 @@
 """Labels of events: their days as Vietnamese readers write them, and what the sentence says of them."""
 
-import re
-from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
 from kit.schema import check_columns
-from kit.vietnamese.letters import nfc
+from kit.vietnamese.clauses import cut_clause
 
-# They lead to the date, which the label has already.
-_LEADS = re.compile(r"(?: (?:từ|vào|trong|hôm|hồi|ngày))+$")
-_REPEATED = re.compile(r"^\(\d[\d./-]*\)[,.]?\s*")  # "hôm qua (30/5), …" dates itself twice
 _FORMS = {"year": "{0.year}", "month": "{0.month}/{0.year}"}
 
 
@@ -42,7 +37,7 @@ def add_event_labels(events: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
 
 def _label(event: Any, width: int) -> str:
     days = _write_days(event.first_day, event.last_day, event.precision)
-    clause = _cut_clause(event.what, event.text, width)
+    clause = cut_clause(event.what, event.text, width)
     return f"{days} · {clause}" if clause else days
 
 
@@ -55,14 +50,3 @@ def _write_days(first: pd.Timestamp, last: pd.Timestamp, precision: str) -> str:
     if precision not in _FORMS and (first.year, first.month) == (last.year, last.month):
         begin = str(first.day)
     return f"{begin}–{end}"
-
-
-def _cut_clause(clause: str, date: str, width: int) -> str:
-    """What stands next to the date in its clause: before it, or after it where the clause begins with it."""
-    before, _, after = str(clause).partition(date) if date else ("", "", str(clause))
-    before = _LEADS.sub("", before.strip(" ("))
-    if len(before) < width / 3 and after:
-        return shorten(nfc(_REPEATED.sub("", after.lstrip(" ,)"))), width, placeholder=" …")
-    if len(before) <= width:
-        return nfc(before)
-    return "… " + nfc(before[-width:].partition(" ")[2])

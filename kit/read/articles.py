@@ -59,7 +59,7 @@ def load_articles(
     -------
     The ``articles`` table (`kit.schema`), sorted by ``article_id``: the file name without its ending, the
     table's own id, the page's address, or ``file:line``; one that comes again gets ``~2``. ``text`` is
-    repaired (`kit.read.repairs.REPAIRS`), with ``\\n`` line ends, and begins with a title that a column
+    repaired (`kit.read.quality.REPAIRS`), with ``\\n`` line ends, and begins with a title that a column
     gives; ``sha256`` is that of the file's bytes, or of the record's text as it was given. ``published`` is
     set from metadata (basis ``given``) or from a date line of the page (``stated``), never from the story.
     Further columns: `kit.read.rows.EXTRA`.

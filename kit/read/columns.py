@@ -24,9 +24,7 @@ class Names(NamedTuple):
 @built_from("columns.yml")
 def load_names(path: Path) -> Names:
     """The names of a lexicon."""
-    entry = check_keys(
-        load_lexicon(path), path, required=("columns", "around"), allowed=("columns", "around")
-    )
+    entry = check_keys(load_lexicon(path), path, required=("columns", "around"))
     columns = {str(ours): list(map(_plain, names)) for ours, names in entry["columns"].items()}
     return Names(columns, frozenset(map(_plain, entry["around"])))
 

@@ -2,8 +2,8 @@
 
 import re
 
-from kit.read.extent import find_extent, find_paragraph
 from kit.read.timestamps import parse_timestamp
+from kit.vietnamese.lines.extent import find_extent, find_paragraph
 
 _LONGEST = 80  # characters of a date line
 _NEAR = 8  # lines that may stand between a story and its date line

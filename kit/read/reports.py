@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from kit.errors import ArticleError, KitWarning
-from kit.read.repairs import REPAIRS
+from kit.read.quality import REPAIRS
 
 _SHOWN = 10
 """Warnings shown in full per file; the rest of that file is counted in one more warning."""
@@ -34,9 +34,9 @@ class LoadReport:
     ignored: Counter = field(default_factory=Counter)
     """Files that hold no articles by their ending, counted by ending."""
     repaired: Counter = field(default_factory=Counter)
-    """Articles by what was repaired in them (`kit.read.repairs.REPAIRS`)."""
+    """Articles by what was repaired in them (`kit.read.quality.REPAIRS`)."""
     flagged: Counter = field(default_factory=Counter)
-    """Articles by what is suspicious about them (`kit.read.repairs.FLAGS`)."""
+    """Articles by what is suspicious about them (`kit.read.quality.FLAGS`)."""
     left_out: int = 0
     """Records, files or parts of files that could not be loaded."""
     bytes_found: int = 0

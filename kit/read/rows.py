@@ -19,17 +19,18 @@ from kit.read.datelines import find_date_line
 from kit.read.files.lines import Problem
 from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
-from kit.read.repairs import find_flags, repair_text, replace_surrogates
 from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_span, put_day_first
-from kit.read.titles import has_text, put_title, strip_site
-from kit.read.wrapped import join_wrapped
+from kit.read.titles import strip_site
 from kit.schema import SCHEMAS
 from kit.vietnamese.dates.calendars import Span
 from kit.vietnamese.dates.told import find_told_days
+from kit.vietnamese.lines.titles import has_text, put_title
+from kit.vietnamese.lines.wrapped import join_wrapped
+from kit.vietnamese.repairs import find_flags, repair_text, replace_surrogates
 
 EXTRA = ("published_raw", "quality", "layout", "origin")
 """Columns that loading adds after those of the schema: the date as it was given, what was repaired or is
-suspicious (`kit.read.repairs`), the role of every line if a page said it, and the file and line it comes from."""
+suspicious (`kit.read.quality`), the role of every line if a page said it, and the file and line it comes from."""
 
 _BOUNDS = ("published_from", "published_to")
 _AHEAD = 10_000  # records of a source that cannot be read twice whose dates are looked at first

@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.read.titles import squash
+from kit.read.datelines import read_date_line
 from kit.schema import ROLES, check_table, empty_table
-from kit.segment.lineroles import LONGEST_REPEATED, ArticleLines
-from kit.segment.patterns import LEXICON, load_patterns
+from kit.vietnamese.lines.lineroles import LONGEST_REPEATED, ArticleLines
+from kit.vietnamese.lines.patterns import LEXICON, load_patterns
+from kit.vietnamese.lines.spans import split_lines
+from kit.vietnamese.lines.titles import squash
 
 REPEATED_ARTICLES, REPEATED_SHARE = 5, 0.05
 """A line that so many articles of a source have, and so large a share of them, is the site's furniture."""
@@ -37,8 +39,8 @@ def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.D
     First the shape of each line decides (a button, a photo caption, a link to another story, a credit),
     then what repeats: a line that at least `REPEATED_ARTICLES` different articles and `REPEATED_SHARE` of
     a source have is its furniture, the title of another article of the table is a link to it. Then the
-    place: the story is the heaviest run of paragraphs (`kit.read.extent.find_extent`), above it stands its
-    title (`kit.segment.headlines.find_headline`), its first paragraph is the lead, the rest is body; what
+    place: the story is the heaviest run of paragraphs (`kit.vietnamese.lines.extent.find_extent`), above it stands its
+    title (`kit.vietnamese.lines.headlines.find_headline`), its first paragraph is the lead, the rest is body; what
     else stands around it is menus, names, links and imprint.
 
     >>> text = "Bộ trưởng thăm Bỉ\\n\\nSáng 4/4, Bộ trưởng đến Brussels. Ông ở lại hai ngày.\\nẢnh: An"
@@ -58,8 +60,9 @@ def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.D
     roles, rules = array("b"), array("b")
     codes: dict[str, int] = {}
     for text, title, source, layout in zip(_iterate(articles["text"]), titles, sources, layouts, strict=True):
-        spans = _find_spans(text)
-        article = ArticleLines([text[start:end] for _, start, end in spans], title, layout, patterns)
+        spans = split_lines(text)
+        parts = [text[start:end] for _, start, end in spans]
+        article = ArticleLines(parts, title, layout, patterns, read_date_line)
         article.mark_repeated(repeated[source], known_titles)
         counts.append(len(spans))
         for (number, start, end), (role, rule) in zip(spans, article.place(), strict=True):
@@ -92,18 +95,6 @@ def _iterate(texts: pd.Series) -> Iterator[str]:
     """The texts one after another, of which only some are in memory as Python has them."""
     for start in range(0, len(texts), _AT_ONCE):
         yield from texts.iloc[start : start + _AT_ONCE].tolist()
-
-
-def _find_spans(text: str) -> list[tuple[int, int, int]]:
-    """Number, start and end of each line that is not blank, without its outer white space."""
-    spans = []
-    at = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if stripped := line.strip():
-            start = at + line.index(stripped)
-            spans.append((number, start, start + len(stripped)))
-        at += len(line) + 1
-    return spans
 
 
 def _find_repeated(texts: pd.Series, sources: list[str]) -> dict[str, set[str]]:

@@ -1,6 +1,5 @@
 """Sentences: each line cut where a sentence ends, and nowhere else."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,15 +8,14 @@ import pandas as pd
 
 from kit.errors import TableError
 from kit.schema import check_table, make_table
-from kit.segment.patterns import load_patterns
 from kit.vietnamese.abbreviations import LEXICON, load_abbreviations
+from kit.vietnamese.lines.captions import is_caption
+from kit.vietnamese.lines.patterns import load_patterns
 from kit.vietnamese.sentences import split_sentences
 
 _BATCH = 200_000  # sentences made into a table at once
 
-_PHOTO = re.compile(r"Ảnh|ảnh|Photo|Nguồn|Video|Hình|Đồ h")
 _STORY = ("lead", "body")
-_LONGEST_CREDIT = 45  # characters; a longer one has gone on into the next sentence
 
 
 def find_sentences(
@@ -69,19 +67,11 @@ def find_sentences(
         text = whole[start:end]
         for first, last in split_sentences(text, abbreviations):
             part = text[first:last]
-            own = "caption" if role in _STORY and _is_caption(part, photo) else role
+            own = "caption" if role in _STORY and is_caption(part, photo) else role
             rows.append((article_id, number, line, own, start + first, start + last, part))
             number += 1
     parts.append(make_table(rows, "sentences"))
     return pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
-
-
-def _is_caption(text: str, photo: re.Pattern) -> bool:
-    """Whether a sentence of a paragraph is the caption of a photograph: it ends in a short photo credit."""
-    if not _PHOTO.search(text, max(0, len(text) - 90)):
-        return False
-    match = photo.search(text)
-    return match is not None and len(match.group()) <= _LONGEST_CREDIT
 
 
 def join_sentences(sentences: pd.DataFrame) -> Iterator[tuple[str, str, Callable[[int], tuple[int, str]]]]:

@@ -10,15 +10,11 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import KitError, OptionError, TableError
-from kit.progress import Progress
 from kit.schema import check_table, empty_table
-from kit.segment.batches import cut_batches
-from kit.vietnamese.words.wordengines import Found, get_engine
+from kit.vietnamese.words.finder import find_all
+from kit.vietnamese.words.wordengines import Found
 
 STYLES = ("kit", "underthesea")
-
-BATCH = 1_000_000
-"""Characters decoded at a time: bounds the memory of the arrays, however long the text."""
 
 
 def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[str] = ()) -> pd.DataFrame:
@@ -54,7 +50,7 @@ def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[st
     columns = ("article_id", "sentence", "role", "start", "text")
     check_table(sentences, "sentences", columns=columns)
     phrases = _check_choice(style, keep)
-    found = _find(_list_texts(sentences["text"]), style, phrases)
+    found = find_all(_list_texts(sentences["text"]), style, phrases)
     if not len(found.text):
         return empty_table("words")
     counts = np.bincount(found.text, minlength=len(sentences))
@@ -79,7 +75,7 @@ def find_words_in_text(text: str, *, style: str = "kit", keep: Iterable[str] = (
     """
     if not isinstance(text, str):
         raise OptionError(f"Expected a text (str), got {type(text).__name__}.")
-    found = _find([text], style, _check_choice(style, keep))
+    found = find_all([text], style, _check_choice(style, keep))
     columns = {"start": found.start.astype(np.int32), "end": found.end.astype(np.int32)}
     return pd.DataFrame({**columns, "word": _categorise(found)})
 
@@ -106,28 +102,6 @@ def _list_texts(column: pd.Series) -> list[str]:
         if not isinstance(text, str):
             raise TableError(f"The text of the sentence in row {row!r} is {text!r}, not a string.")
     return column.astype(object).where(column.notna(), "").tolist()
-
-
-def _find(texts: list[str], style: str, keep: tuple[str, ...]) -> Found:
-    """The words of all texts, batch by batch; equal words have equal codes over all batches."""
-    engine = get_engine(style)
-    parts: list[Found] = []
-    codes: dict[str, int] = {}
-    with Progress("find_words", sum(map(len, texts)), unit="characters") as progress:
-        for first, batch in cut_batches(texts, BATCH):
-            found = engine.find(batch, keep)
-            known = np.array([codes.setdefault(word, len(codes)) for word in found.words], dtype=np.int32)
-            found.code = known.take(found.code) if len(known) else found.code.astype(np.int32)
-            found.text += first
-            found.start, found.end = found.start.astype(np.int32), found.end.astype(np.int32)
-            parts.append(found)
-            progress.advance(sum(map(len, batch)))
-    if not parts:
-        return Found.empty()
-    text, start, end, code = (
-        np.concatenate([getattr(part, name) for part in parts]) for name in ("text", "start", "end", "code")
-    )
-    return Found(text, start, end, code, list(codes))
 
 
 def _categorise(found: Found) -> pd.Categorical:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import warnings
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -15,20 +15,11 @@ from kit.read.timestamps import parse_timestamp
 from kit.schema import PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
 from kit.tag.dates import group_dates
 from kit.tag.events_corrections import CORRECTABLE, load_events_corrections
+from kit.vietnamese.clauses import find_clause, find_cuts
 from kit.vietnamese.dates.vocabulary import load_vocabulary
+from kit.vietnamese.precision import find_precision, is_anniversary
 
-_FORMS = (
-    (r"\d{4}-\d\d-\d\d.*", "day"),
-    (r"\d{4}-W\d\d.*", "week"),
-    (r"\d{4}-\d\d", "month"),
-    (r"\d{4}-Q\d", "quarter"),
-    (r"\d{4}-(?:H\d|SP|SU|FA|WI)", "season"),
-    (r"\d{4}", "year"),
-)
 _TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates"])
-_STOP = re.compile(r"[;:]\s|\n")
-_LONGEST_CLAUSE = 1000  # characters before a date and after it
-_Cuts = tuple[list[int], list[int]]
 _Named = list[tuple[int, int, int, str]]  # start, place in the table, end and key
 _NEAR = 120  # characters before a range of years within which "kỷ niệm" makes it an anniversary
 _TRUE, _FALSE = ("yes", "true", "1", "x", "có"), ("no", "false", "0", "không")
@@ -89,15 +80,15 @@ def find_events(
     chosen = dates["role"].isin(roles) & dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()
     rows: list[dict[str, Any]] = []
     for found, offset, text, low in group_dates(dates[chosen], sentences):
-        cuts = _find_cuts(low, turns)
+        cuts = find_cuts(low, turns)
         article_id = found[0]["article_id"]
         for row in found:
             start, end = row["start"] - offset, row["end"] - offset
-            precision = _precision(row["value"])
+            precision = find_precision(row["value"])
             marked = marks.search(low[max(0, start - _NEAR) : start]) is not None
-            if not precision or _is_anniversary(row["value"], marked):
+            if not precision or is_anniversary(row["value"], marked):
                 continue
-            first, last = _clause(low, start, end, cuts)
+            first, last = find_clause(low, start, end, cuts)
             event = {name: row[name] for name in _TAKEN_OVER}
             event |= {"event_id": _event_id(row), "precision": precision, "what": text[first:last]}
             event["status"] = _status(row, bounds.get(article_id, (pd.NaT, pd.NaT)), precision)
@@ -117,19 +108,6 @@ def _event_id(row: dict[str, Any]) -> str:
     return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _precision(value: str) -> str:
-    """How exactly the days of a value are known; of a range, its coarser end."""
-    ends = [next((name for form, name in _FORMS if re.fullmatch(form, end)), "") for end in value.split("/")]
-    return max(ends, key=(*PRECISIONS, "").index)
-
-
-def _is_anniversary(value: str, marked: bool) -> bool:
-    """2/9/1945 - 2/9/2022, or 1992-2022 after "kỷ niệm", counts the years, it does not last them."""
-    first, _, last = value.partition("/")
-    same_day = len(first) == 10 and len(last) == 10 and first[4:] == last[4:] and first[:4] != last[:4]
-    return same_day or (marked and len(first) == 4 and len(last) == 4)
-
-
 def _publication_bounds(articles: pd.DataFrame) -> dict[str, tuple[Any, Any]]:
     published = articles["published"]
     bounds = [published.fillna(articles.get(f"published_{end}", published)) for end in ("from", "to")]
@@ -143,27 +121,6 @@ def _status(row: dict[str, Any], bounds: tuple[Any, Any], precision: str) -> str
     if pd.notna(first) and begun <= first:
         return "past"
     return "announced" if pd.notna(last) and row["first_day"] >= last else "unknown"
-
-
-def _find_cuts(low: str, turns: re.Pattern[str]) -> _Cuts:
-    """Where the clauses of a sentence end, and where they begin."""
-    stops = [match.span() for match in _STOP.finditer(low)]
-    places = [match.start() for match in turns.finditer(low) if _turns_here(low, match.start())]
-    return sorted([*(end for end, _ in stops), *places]), sorted([*(start for _, start in stops), *places])
-
-
-def _clause(low: str, start: int, end: int, cuts: _Cuts) -> tuple[int, int]:
-    """The part of a sentence that speaks of a date: between semicolons, and commas where it turns."""
-    ends, starts = cuts
-    before, after = bisect_right(starts, start), bisect_left(ends, end)
-    first = max(starts[before - 1] if before else 0, start - _LONGEST_CLAUSE)
-    last = min(ends[after] if after < len(ends) else len(low), end + _LONGEST_CLAUSE)
-    piece = low[first:last]
-    return first + len(piece) - len(piece.lstrip(" ,")), first + len(piece.rstrip(" ,"))
-
-
-def _turns_here(low: str, at: int) -> bool:
-    return low[max(0, at - 40) : at].rstrip().endswith(",") or low.startswith("và", at)
 
 
 def _by_article(mentions: pd.DataFrame | None) -> dict[str, _Named]:

@@ -54,7 +54,7 @@ def add_published(
     opens with the day of its news, and the words or the bounds leave one year for it: ``published`` is that day,
     ``published_to`` the day after), ``bounded`` (only the interval is known: ``published`` stays ``NaT``, for a guess
     is no fact) or ``unknown``. Bounds that cannot be, or that a date contradicts, add a word to ``quality``
-    (`kit.read.repairs.FLAGS`), and the reason says which sentence does.
+    (`kit.read.quality.FLAGS`), and the reason says which sentence does.
 
     Raises
     ------

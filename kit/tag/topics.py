@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from kit.schema import check_table, make_table
-from kit.segment.batches import cut_batches
 from kit.tag.mentions import make_mentions
+from kit.vietnamese.batches import cut_batches
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.phrases.matching import BREAK
 from kit.vietnamese.phrases.topics import Dictionary, load_topics

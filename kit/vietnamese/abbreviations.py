@@ -13,5 +13,5 @@ LEXICON = "sentences.yml"
 @built_from(LEXICON)
 def load_abbreviations(path: Path) -> frozenset[str]:
     """The abbreviations of a lexicon, after which a full stop ends nothing."""
-    entry = check_keys(load_lexicon(path), path, required=("abbreviations",), allowed=("abbreviations",))
+    entry = check_keys(load_lexicon(path), path, required=("abbreviations",))
     return frozenset(str(form) for group in entry["abbreviations"].values() for form in group)

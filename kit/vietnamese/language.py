@@ -13,6 +13,8 @@ French, Portuguese, Czech or English, which share some of the accents, it is nea
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters of Vietnamese that no other language in wide use has: not é, à, ô, â, ã … , which many have.
 _VIETNAMESE = re.compile("[ăđĩũơưạ-ỹ]", re.IGNORECASE)
+_LETTERS = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")  # some of them are French as well
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _MOJIBAKE = re.compile("á[º»][\x80-\xbf‚-™]|Ä[‘\x91]|Æ[°¡]|Ã[\xa0-\xbf€-™]|â€[œ\x9d™“”]")
 _GARBLED = ("á»", "áº", "Ä‘", "Ä\x91", "Æ°", "Æ¡", "Ã", "â€", "¸", "µ", "¹", "®", "«", "¬", "¨")
 _LEGACY_FONT = re.compile(r"[^\W\d_][¸µ¶·¹»¾®©ª«¬¨­]+[^\W\d_]")
@@ -31,6 +33,15 @@ def measure_vietnamese(text: str) -> float:
     """
     words = _WORD.findall(nfc(text))
     return sum(bool(_VIETNAMESE.search(word)) for word in words) / len(words) if words else 0.0
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether a text of unknown encoding, as it was decoded, has Vietnamese letters, and hardly a mark without one."""
+    start = text[:20_000]
+    letters = len(re.findall(r"[^\W\d_]", start))
+    composed = nfc(start)
+    leftover = len(_TONES.findall(composed))
+    return letters > 0 and len(_LETTERS.findall(composed)) > 0.05 * letters and leftover <= letters / 100
 
 
 def lacks_marks(text: str) -> bool:

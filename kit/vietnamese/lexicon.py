@@ -93,9 +93,13 @@ def load_lexicon(path: Path | str) -> Entry:
 
 
 def check_keys(
-    entry: Any, path: Path | str, *, required: tuple[str, ...] = (), allowed: tuple[str, ...]
+    entry: Any, path: Path | str, *, required: tuple[str, ...] = (), allowed: tuple[str, ...] = ()
 ) -> Any:
-    """Return ``entry``, or raise a `LexiconError` that names an unknown or missing key and its line."""
+    """Return ``entry``, or raise a `LexiconError` that names an unknown or missing key and its line.
+
+    Where nothing else is ``allowed``, its keys are those that are ``required``.
+    """
+    allowed = allowed or required
     if not isinstance(entry, Entry):
         raise LexiconError(
             path, getattr(entry, "line", None), f"expected 'key: value' entries, got {entry!r}."

@@ -40,7 +40,7 @@ def load_stopwords(path: Path | str | None = None) -> frozenset[str]:
 def _load(path: Path) -> frozenset[str]:
     words: set[str] = set()
     for name, group in load_lexicon(path).items():
-        check_keys(group, path, required=("reason", "words"), allowed=("reason", "words"))
+        check_keys(group, path, required=("reason", "words"))
         if not isinstance(group["words"], list):
             raise LexiconError(
                 path, group.line, f"the words of {name!r} should be a list.", "Write [word, word]."

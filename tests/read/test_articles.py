@@ -15,9 +15,10 @@ from kit.read.articles import load_articles, read_articles, save_articles
 from kit.read.metadata import add_metadata
 from kit.read.reports import LoadReport
 from kit.read.rows import EXTRA
-from kit.read.titles import add_titles, derive_title
+from kit.read.titles import add_titles
 from kit.schema import SCHEMAS
 from kit.segment.lines import find_lines
+from kit.vietnamese.lines.titles import derive_title
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "articles"
 BELGIUM, IOM = "belgium-state-secretary", "iom-regional-director"

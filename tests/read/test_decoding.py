@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kit.read.datelines import read_date_line
 from kit.read.files.decoding import decode, find_encoding, is_guess
-from kit.read.repairs import FLAGS, REPAIRS, find_flags, repair_text
+from kit.read.quality import FLAGS, REPAIRS
 from kit.read.timestamps import parse_timestamp
+from kit.vietnamese.repairs import find_flags, repair_text
 
 SENTENCE = "Thứ trưởng Ngoại giao đã tiếp đoàn đại biểu, trao đổi về hợp tác di cư giữa hai nước. "
 VIETNAMESE = (

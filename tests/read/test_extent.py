@@ -4,8 +4,8 @@ import pytest
 
 from kit.read.articles import load_articles
 from kit.read.datelines import find_date_line, read_date_line
-from kit.read.extent import find_extent, find_paragraph
-from kit.read.wrapped import join_wrapped
+from kit.vietnamese.lines.extent import find_extent, find_paragraph
+from kit.vietnamese.lines.wrapped import join_wrapped
 
 P1 = "Chiều 12/5, tại trụ sở Bộ, Thứ trưởng đã tiếp Đại sứ Phần Lan nhân dịp kết thúc nhiệm kỳ công tác."
 P2 = "Hai bên nhất trí tiếp tục phối hợp để sớm ký kết thỏa thuận về lao động thời vụ trong năm nay."

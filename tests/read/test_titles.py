@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 import kit
 from kit.errors import ArticleError
 from kit.read.reports import LoadReport
-from kit.read.titles import is_title, put_title
+from kit.vietnamese.lines.titles import is_title, put_title
 
 TITLE = "Hòa Bình đón đoàn công tác của Bỉ"
 BODY = "Sáng 4/4, đoàn công tác đã tới tỉnh và làm việc với các sở.\nHai bên bàn về đào tạo nghề."

@@ -17,7 +17,7 @@ from kit.files import LEXICONS
 from kit.read.articles import load_articles
 from kit.schema import ROLES, SCHEMAS
 from kit.segment.lines import find_lines
-from kit.segment.patterns import load_patterns
+from kit.vietnamese.lines.patterns import load_patterns
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "articles"
 IOM = (

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 
 from kit.errors import KitError, KitWarning, OptionError, TableError
 from kit.schema import SCHEMAS
-from kit.segment import words
 from kit.segment.words import find_words, find_words_in_text
-from kit.vietnamese.words import upstream, wordengines
+from kit.vietnamese.words import finder, upstream, wordengines
 from kit.vietnamese.words.joins import classify, is_syllable
 from kit.vietnamese.words.tokens import normalise_with_map
 from kit.vietnamese.words.wordrules import spell
@@ -381,7 +380,7 @@ def test_size_of_batches_does_not_matter(style, monkeypatch):
     lines = [line for path in ARTICLES for line in path.read_text(encoding="utf-8").splitlines()]
     expected = find_words(make_sentences(lines), style=style)
     for size in (1, 500, 3000):
-        monkeypatch.setattr(words, "BATCH", size)
+        monkeypatch.setattr(finder, "BATCH", size)
         pd.testing.assert_frame_equal(find_words(make_sentences(lines), style=style), expected)
 
 
@@ -390,7 +389,7 @@ def test_a_full_memory_is_emptied(style, monkeypatch):
     lines = [line for path in ARTICLES for line in path.read_text(encoding="utf-8").splitlines()]
     keep = ["Bộ Ngoại giao"] if style == "kit" else []
     expected = find_words(make_sentences(lines), style=style, keep=keep)
-    monkeypatch.setattr(words, "BATCH", 1000)
+    monkeypatch.setattr(finder, "BATCH", 1000)
     monkeypatch.setattr(wordengines, "MAX_CHUNKS", 100)
     pd.testing.assert_frame_equal(find_words(make_sentences(lines), style=style, keep=keep), expected)
 

@@ -71,8 +71,7 @@ def _list_cut_zip(file: Any) -> Iterator[Member]:
         begin = partial(zlib.decompressobj, -zlib.MAX_WBITS) if method else partial(_Stored, packed)
         stream = Unpacked(file, begin, frames=1)
         if not name.endswith("/") and not _is_hidden(name):
-            opener = partial(Bounded, stream, stream, find_limit(packed))
-            yield Member(name, size, _refuse(name), partial(_buffer, opener))
+            yield Member(name, size, _refuse(name), partial(_buffer, stream, find_limit(packed)))
         with suppress(EOFError, zlib.error):
             while stream.readinto(bytearray(1 << 16)):
                 pass
@@ -81,8 +80,9 @@ def _list_cut_zip(file: Any) -> Iterator[Member]:
             file.seek(16, io.SEEK_CUR)  # checksum and sizes, after a mark
 
 
-def _buffer(opener: Callable[[], io.RawIOBase]) -> io.BufferedReader:
-    return io.BufferedReader(opener())
+def _buffer(stream: Any, limit: int) -> io.BufferedReader:
+    """A member that is read as it comes, which can be read as text and gives no more than ``limit`` bytes."""
+    return io.BufferedReader(Bounded(stream, stream, limit))
 
 
 class _Stored:
@@ -127,9 +127,7 @@ def _list_tar(stream: Any, *, cut: bool) -> Iterator[Member]:
 
 
 def _open_tar_member(archive: tarfile.TarFile, info: tarfile.TarInfo) -> io.BufferedReader:
-    """A member of a tar that is read as it comes, which tarfile's own objects cannot do as text."""
-    member = archive.extractfile(info)
-    return io.BufferedReader(Bounded(member, member, info.size))
+    return _buffer(archive.extractfile(info), info.size)
 
 
 def _is_hidden(member: str) -> bool:

@@ -22,7 +22,8 @@ def read_book(stream: Any, problem: Problem) -> Iterator[tuple[int, dict]]:
     """
     openpyxl = load_package("openpyxl", "Reading .xlsx")
     with zipfile.ZipFile(stream) as archive:
-        packed, size = (sum(sizes) for sizes in zip(*_list_sizes(archive), strict=True))
+        packed = sum(info.compress_size for info in archive.infolist())
+        size = sum(info.file_size for info in archive.infolist())
     if size > find_limit(packed):
         raise ValueError(f"it unpacks to {size:,} bytes, more than {RATIO} times its size")
     try:
@@ -31,10 +32,6 @@ def read_book(stream: Any, problem: Problem) -> Iterator[tuple[int, dict]]:
             yield from _read_sheet(sheet, problem)
     except (KeyError, TypeError, AttributeError, IndexError) as error:  # its parts do not fit together
         raise ValueError(f"it is a damaged workbook: {error}") from None
-
-
-def _list_sizes(archive: zipfile.ZipFile) -> list[tuple[int, int]]:
-    return [(info.compress_size, info.file_size) for info in archive.infolist()] or [(0, 0)]
 
 
 def _read_sheet(sheet: Any, problem: Problem) -> Iterator[tuple[int, dict]]:

@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections import deque
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any
 
 from kit.read.files.compression import find_damage
@@ -28,22 +28,22 @@ def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> I
     is_name : whether a word is the name of a column; the separator is the one that finds most.
     """
     csv.field_size_limit(LONGEST)
-    lines = _Lines(read_lines(stream, problem, longest=LONGEST))
-    header = lines.next()
+    lines = read_lines(stream, problem, longest=LONGEST)
+    header = next(lines, None)
     if header is None:
         return
-    if match := _EXCEL.fullmatch(header):  # Excel says so in a line of its own
+    if match := _EXCEL.fullmatch(header[1]):  # Excel says so in a line of its own
         separator = match[1]
     else:
-        lines.put_back([header])
-        separator = _find_separator(header, is_name)
+        lines = chain([header], lines)
+        separator = _find_separator(header[1], is_name)
     names: list[str] = []
     patience = _PATIENCE
     while True:
-        start = lines.number + 1
         cells, used, why = _read_record(lines, separator)
         if not used:
             return
+        start = used[0][0]
         if not names and not why:
             names = [cell.strip().strip("\ufeff") for cell in cells]
             continue
@@ -55,7 +55,7 @@ def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> I
         if why:
             problem(start, f"{why}; the line is skipped")
             if len(used) > 1:  # the quotation mark may be a slip: what follows is read anew
-                lines.put_back(used[1:])
+                lines = chain(used[1:], lines)
                 patience -= 1
             if not patience:
                 problem(start, "too many quotation marks that never end; the rest of the file is not read")
@@ -63,7 +63,7 @@ def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> I
         elif (
             any(cells) and [cell.strip() for cell in cells] != names
         ):  # files put together repeat their first row
-            ended = used[-1].endswith(("\n", "\r"))
+            ended = used[-1][1].endswith(("\n", "\r"))
             if not ended and find_damage(getattr(stream, "buffer", None)):
                 problem(start, "the record is cut off; it is skipped")
                 return
@@ -72,38 +72,20 @@ def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> I
             yield start, dict(zip(names, cells, strict=True))
 
 
-class _Lines:
-    """The lines of a stream, numbered from 1, with a way to put some back."""
-
-    def __init__(self, lines: Iterator[tuple[int, str]]):
-        self._lines = lines
-        self._waiting: deque[str] = deque()
-        self.number = 0
-
-    def next(self) -> str | None:
-        if self._waiting:
-            self.number += 1
-            return self._waiting.popleft()
-        self.number, line = next(self._lines, (self.number, None))
-        return line
-
-    def put_back(self, lines: list[str]) -> None:
-        self._waiting.extendleft(reversed(lines))
-        self.number -= len(lines)
-
-
-def _read_record(lines: _Lines, separator: str) -> tuple[list[str], list[str], str]:
-    """The cells of the next record, the lines it took, and what is wrong with it ('' if nothing)."""
-    used: list[str] = []
+def _read_record(
+    lines: Iterator[tuple[int, str]], separator: str
+) -> tuple[list[str], list[tuple[int, str]], str]:
+    """The cells of the next record, the lines it took with their numbers, and what is wrong with it ('' if nothing)."""
+    used: list[tuple[int, str]] = []
     ran_out = False
 
     def feed() -> Iterator[str]:
         nonlocal ran_out
         size = 0
-        while len(used) < _LOOKAHEAD and size < LONGEST and (line := lines.next()) is not None:
-            used.append(line)
-            size += len(line)
-            yield line.replace("\0", "")
+        while len(used) < _LOOKAHEAD and size < LONGEST and (entry := next(lines, None)) is not None:
+            used.append(entry)
+            size += len(entry[1])
+            yield entry[1].replace("\0", "")
         ran_out = True  # the reader asked for more: a quoted field was still open
 
     try:

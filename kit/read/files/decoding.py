@@ -4,7 +4,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from kit.vietnamese.letters import nfc
+from kit.vietnamese.language import is_vietnamese
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,7 +29,7 @@ class Decoded(NamedTuple):
 
     @property
     def notes(self) -> list[str]:
-        """What the column ``quality`` should say of it: names of `kit.read.repairs`."""
+        """What the column ``quality`` should say of it: names of `kit.read.quality`."""
         other = self.encoding not in ("utf-8", "utf-8-sig")
         return ["encoding"] * other + ["bad-bytes"] * (self.bad_line > 0)
 
@@ -60,7 +60,7 @@ def find_encoding(data: bytes, declared: str = "") -> str | None:
             return codecs.lookup(declared).name
         except (LookupError, UnicodeDecodeError):
             pass
-    if _is_vietnamese(sample.decode("cp1258", errors="replace")):
+    if is_vietnamese(sample.decode("cp1258", errors="replace")):
         return "cp1258"
     return _guess_encoding(sample)
 
@@ -118,14 +118,3 @@ def _guess_encoding(sample: bytes) -> str | None:
         return None
     best = from_bytes(sample, threshold=0.2).best()
     return best.encoding if best else None
-
-
-_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
-
-
-def _is_vietnamese(text: str) -> bool:
-    start = text[:20_000]
-    letters = len(re.findall(r"[^\W\d_]", start))
-    composed = nfc(start)
-    leftover = len(re.findall("[\u0300\u0301\u0303\u0309\u0323]", composed))
-    return letters > 0 and len(_VIETNAMESE.findall(composed)) > 0.05 * letters and leftover <= letters / 100

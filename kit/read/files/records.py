@@ -220,11 +220,8 @@ def _read_lines(stream: io.BufferedReader, source: Source, problem: Problem) -> 
         raise ValueError(_not_text(sample))
     _note_guess(encoding, problem)
     read = _PARSERS[source.format]
-    # A file of lines may turn out to be one pretty-printed array.
-    if source.format == "jsonl" and sample[:64].lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n")[0].strip() in (
-        b"[",
-        b"{",
-    ):
+    first = sample[:64].lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0].strip()
+    if source.format == "jsonl" and first in (b"[", b"{"):  # a file of lines may be one pretty-printed array
         read = read_json
     newline = "" if source.format == "csv" else None
     with io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=newline) as text:

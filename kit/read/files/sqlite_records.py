@@ -80,11 +80,8 @@ def read_sqlite(path: Path, problem: Problem, query: str | None) -> Iterator[tup
         except sqlite3.Error as error:
             if not row and query:
                 raise ArticleError(f"{path} cannot be read as SQLite: {error}.") from None
-            why = (
-                "it takes too many steps"
-                if "interrupted" in str(error)
-                else f"it is damaged or cut off: {error}"
-            )
+            stuck = "interrupted" in str(error)
+            why = "it takes too many steps" if stuck else f"it is damaged or cut off: {error}"
             problem(row, f"it cannot be read further ({why}); {row:,} rows were loaded")
 
 
@@ -153,13 +150,9 @@ def _fetch(
 def _find_select(connection: sqlite3.Connection, path: Path, query: str | None, problem: Problem) -> str:
     """The SELECT that reads what was asked for, or the only table of articles, or joins one from its paragraphs."""
     named = "type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name"
-    tables: dict[str, list[str]] = {
-        name: [] for (name,) in connection.execute(f"SELECT name FROM sqlite_master WHERE {named}")
-    }
-    for name in tables:
-        tables[name] = [
-            column for (column,) in connection.execute("SELECT name FROM pragma_table_info(?)", (name,))
-        ]
+    names = [name for (name,) in connection.execute(f"SELECT name FROM sqlite_master WHERE {named}")]
+    listed = "SELECT name FROM pragma_table_info(?)"
+    tables = {name: [column for (column,) in connection.execute(listed, (name,))] for name in names}
     joins = [parts for name in tables for parts in _find_parts(connection, name, tables)]
     for parts in joins:
         if query and re.search(
@@ -174,16 +167,11 @@ def _find_select(connection: sqlite3.Connection, path: Path, query: str | None, 
     if query:
         return f"SELECT * FROM {_quote(query)}"
     partial = {parts.table for parts in joins}
-    fitting = [
-        name for name, columns in tables.items() if any(is_column(column, "text") for column in columns)
-    ]
+    fitting = [name for name, columns in tables.items() if _has(columns, "text")]
     if len(joins) == 1 and not any(_has(tables[name], "title") for name in fitting):
         select = joins[0].select(tables[joins[0].table])
-        problem(
-            0,
-            f"the rows of {joins[0].table} are joined to those of {joins[0].whole}: query={select!r}",
-            lost=False,
-        )
+        why = f"the rows of {joins[0].table} are joined to those of {joins[0].whole}: query={select!r}"
+        problem(0, why, lost=False)
         return select
     if len(fitting) != 1 or partial:
         hint = "".join(f" Joined: query={parts.select(tables[parts.table])!r}." for parts in joins)

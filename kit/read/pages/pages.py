@@ -15,10 +15,11 @@ from kit.read.files.packages import load_package
 from kit.read.pages.page_blocks import Block, find_blocks, parse_page
 from kit.read.pages.page_metadata import find_page_metadata
 from kit.read.pages.sites import find_recipe
-from kit.read.repairs import repair_text
 from kit.read.timestamps import parse_timestamp
-from kit.read.titles import has_text, squash, strip_site
+from kit.read.titles import strip_site
 from kit.vietnamese.letters import nfc
+from kit.vietnamese.lines.titles import has_text, squash
+from kit.vietnamese.repairs import repair_text
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _LONGEST_TABLE, _LONGEST_CAPTION = 1500, 800  # characters

@@ -86,7 +86,7 @@ def _spell(name: str) -> list[str]:
 @built_from(LEXICON)
 def _load_sites(path: Path) -> tuple[dict[str, str], list[Site]]:
     """Hints and recipes of a lexicon."""
-    entry = check_keys(load_lexicon(path), path, required=("hints", "sites"), allowed=("hints", "sites"))
+    entry = check_keys(load_lexicon(path), path, required=("hints", "sites"))
     hints = check_keys(entry["hints"], path, allowed=PARTS)
     sites = []
     for site in entry["sites"]:

@@ -80,7 +80,7 @@ def load_instruments(folder: Path | str | None = None) -> Instruments:
 @built_from("instruments.yml")
 def _read(path: Path) -> Instruments:
     sections = ("instruments", "events", "subjects")
-    lexicon = check_keys(load_lexicon(path), path, required=sections, allowed=sections)
+    lexicon = check_keys(load_lexicon(path), path, required=sections)
     entries: dict[str, Entry] = {}
     kinds = {}
     for section in ("instruments", "events"):

@@ -101,7 +101,7 @@ def load_offices(folder: Path | str | None = None) -> Offices:
 
 @built_from("offices.yml")
 def _read(path: Path) -> Offices:
-    entry = check_keys(load_lexicon(path), path, required=(*_MAPS, *_LISTS), allowed=(*_MAPS, *_LISTS))
+    entry = check_keys(load_lexicon(path), path, required=(*_MAPS, *_LISTS))
     for section in _MAPS:
         check_keys(entry[section], path, allowed=tuple(entry[section]))
     partners = load_gazetteer().partners

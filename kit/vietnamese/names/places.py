@@ -96,7 +96,7 @@ def load_places(where: Path | str | None = None) -> Places:
 
 @built_from("places.yml")
 def _load(path: Path) -> Places:
-    lexicon = check_keys(load_lexicon(path), path, required=_SECTIONS, allowed=_SECTIONS)
+    lexicon = check_keys(load_lexicon(path), path, required=_SECTIONS)
     labels: dict[str, str] = {}
     forms: dict[str, str] = {}
     joined: dict[str, str] = {}

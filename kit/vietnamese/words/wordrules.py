@@ -157,7 +157,7 @@ def load_words_lexicon() -> WordsLexicon:
 @built_from(LEXICON)
 def _load(path: Path) -> WordsLexicon:
     keys = ("abbreviations", "codes", "wholes", "alone")
-    data = check_keys(load_lexicon(path), path, required=keys, allowed=keys)
+    data = check_keys(load_lexicon(path), path, required=keys)
     for key in keys:
         wrong = (
             [item for item in data[key] if not isinstance(item, str)]

@@ -1,7 +1,7 @@
 """Clean text: letters composed, what is invisible or misused put right, what is garbled flagged.
 
 Every repair has a name, is idempotent, and changes nothing that a reader would see or that carries sense:
-quotation marks, dashes and spelling stay as they were written.
+quotation marks, dashes and spelling stay as they were written. What the names say: `kit.read.quality`.
 """
 
 import html
@@ -9,38 +9,6 @@ import re
 
 from kit.vietnamese.language import is_garbled, lacks_marks
 from kit.vietnamese.letters import nfc
-
-REPAIRS = {
-    "encoding": "not UTF-8, and read in the encoding that was found",
-    "nfc": "decomposed letters composed (Unicode NFC)",
-    "spaces": "no-break and other odd spaces made plain",
-    "invisible": "zero-width marks, soft hyphens and control characters removed",
-    "d-bar": "Ð (U+00D0, of Iceland) made Đ (U+0110, of Vietnam)",
-    "entities": "HTML entities written as the characters they mean",
-    "tags": "HTML tags inside a text field turned into lines",
-    "segmented": "words joined by underscores (Việt_Nam) and detached punctuation turned back",
-    "wrapped": "lines of a text file cut at a fixed width joined again",
-    "title-line": "the title of a column of its own put before a text that lacks it, as its first line",
-    "surrogates": "halves of broken emoji replaced by U+FFFD",
-}
-"""The repairs, as they are named in the column ``quality`` of the articles table."""
-
-FLAGS = {
-    "mojibake": "letters garbled by a wrong encoding (Viá»‡t, Bé tr­ëng); not repaired",
-    "no-diacritics": "Vietnamese written without its marks; not repaired",
-    "bad-bytes": "a few bytes are no valid UTF-8 and stand as U+FFFD",
-    "lost-letters": "letters stand as question marks (lao ??ng, n?m); they are lost",
-    "lead-only": "no body was given, only the lead",
-    "title-only": "no text was given, only the title",
-    "no-date": "the given date cannot be read; it is kept in published_raw",
-    "placeholder-date": "the given date is a filler (1970-01-01, year 1 …); not used",
-    "future-date": "its date, or what it cannot be earlier than, is later than the day on which it is checked",
-    "reversed-bounds": "the bounds of its date are the wrong way round; they are not used",
-    "date-outside-bounds": "its date, or its bounds, and other bounds that are given exclude each other; its own stay",
-    "bounds-against-text": "its text contradicts the bounds of its date, which stay (published_reason says where)",
-    "date-before-events": "the article tells events as past that are later than its given date",
-}
-"""What is suspicious about an article; nothing is changed for these but what is said here."""
 
 _BREAK_MARKS = "\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _SPACE_MARKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -73,7 +41,7 @@ _JOINED = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
 
 
 def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
-    """``text`` repaired, and the names of the repairs (`REPAIRS`) that it needed.
+    """``text`` repaired, and the names of the repairs that it needed.
 
     Line ends become ``\\n`` without being counted. Repairing twice is repairing once.
 

@@ -25,7 +25,7 @@ def load_patterns(lexicon: Path | str = LEXICON) -> dict[str, re.Pattern[str]]:
 
 @built_from(LEXICON)
 def _load(path: Path) -> dict[str, re.Pattern[str]]:
-    entry = check_keys(load_lexicon(path), path, required=_KINDS, allowed=_KINDS)
+    entry = check_keys(load_lexicon(path), path, required=_KINDS)
     for pattern in (pattern for kind in _KINDS for pattern in entry[kind]):
         try:
             re.compile(pattern)

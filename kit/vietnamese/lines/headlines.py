@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from kit.segment.shapes import count_words, is_name
+from kit.vietnamese.lines.shapes import count_words, is_name
 
 _LEAST, _SURE, _LONG = 5, 8, 12
 """Words of a headline as a rule, of one that is in no menu, and of a line that may be a lead without a full stop."""

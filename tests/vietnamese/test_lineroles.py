@@ -5,9 +5,10 @@ from collections import Counter
 
 import pytest
 
-from kit.read.titles import squash
-from kit.segment.lineroles import ArticleLines
-from kit.segment.patterns import load_patterns
+from kit.read.datelines import read_date_line
+from kit.vietnamese.lines.lineroles import ArticleLines
+from kit.vietnamese.lines.patterns import load_patterns
+from kit.vietnamese.lines.titles import squash
 
 LEAD = "Chiều 6/6, Đại sứ đã gặp gỡ các bạn sinh viên tại Praha, nghe họ kể về việc học."
 BODY = "Các bạn sinh viên mong được gia hạn thị thực sớm hơn và dễ hơn mọi năm."
@@ -32,7 +33,7 @@ def fill(length, text=TALE):
 
 def find(*lines, title="", layout="", repeated=(), titles=()):
     """Role and rule of each line."""
-    article = ArticleLines(list(lines), title, layout, load_patterns())
+    article = ArticleLines(list(lines), title, layout, load_patterns(), read_date_line)
     article.mark_repeated(set(repeated), Counter(map(squash, titles)))
     return article.place()
 

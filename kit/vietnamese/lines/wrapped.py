@@ -1,6 +1,6 @@
 """Hard-wrapped text: lines that a mail program or a converter cut at a fixed width, put together again."""
 
-from kit.read.extent import ends_sentence
+from kit.vietnamese.lines.extent import ends_sentence
 
 _NARROWEST, _WIDEST = 40, 100  # characters of a column
 _LEAST, _SHARE = (

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from kit.read.extent import ends_sentence, find_extent, find_paragraph
-from kit.read.titles import is_title, squash
-from kit.segment.headlines import find_headline
-from kit.segment.shapes import Shapes, count_words, is_name
+from kit.vietnamese.lines.extent import ends_sentence, find_extent, find_paragraph
+from kit.vietnamese.lines.headlines import find_headline
+from kit.vietnamese.lines.shapes import Shapes, count_words, is_name
+from kit.vietnamese.lines.titles import is_title, squash
 
 LONGEST_REPEATED = 200
 """Characters that a line of site furniture may have."""
@@ -21,7 +21,7 @@ _KINDS = {
     "headline twice": "t",
     "table cell": "t",
 } | _BREAKS
-"""What the lines that have a role are to the extent of the story (`kit.read.extent`), by rule."""
+"""What the lines that have a role are to the extent of the story (`kit.vietnamese.lines.extent`), by rule."""
 
 _LONGEST_TITLE = 40  # words; the longest of 45,000 real titles has fewer
 _NAMED = 5  # lines from the top within which a name above a line makes it an office
@@ -42,12 +42,20 @@ class ArticleLines:
     lines : without outer white space, none blank.
     title : what the metadata says ('' if nothing).
     layout : roles that a page gave, one for each line, parted by spaces ('' if none).
-    patterns : from `kit.segment.patterns.load_patterns`.
+    patterns : from `kit.vietnamese.lines.patterns.load_patterns`.
+    read_date : gives the date of a line that is nothing but when a page appeared; '' for any other.
     """
 
-    def __init__(self, lines: list[str], title: str, layout: str, patterns: dict[str, re.Pattern]):
+    def __init__(
+        self,
+        lines: list[str],
+        title: str,
+        layout: str,
+        patterns: dict[str, re.Pattern],
+        read_date: Callable[[str], str],
+    ):
         self.lines, self.title, self.patterns = lines, title, patterns
-        self.shapes = Shapes(lines, patterns)
+        self.shapes = Shapes(lines, patterns, read_date)
         given = layout.split() if layout.count(" ") == len(lines) - 1 else []
         self.given = given or [""] * len(lines)
         self.roles = [self._find_role(index) for index in range(len(lines))]

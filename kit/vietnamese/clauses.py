@@ -1,0 +1,48 @@
+"""Clauses: where the parts of a sentence end, and which of them speaks of what stands at a place in it."""
+
+import re
+from bisect import bisect_left, bisect_right
+from textwrap import shorten
+
+from kit.vietnamese.letters import nfc
+
+_STOP = re.compile(r"[;:]\s|\n")
+_LONGEST_CLAUSE = 1000  # characters before a place and after it
+# They lead to the date, which the label has already.
+_LEADS = re.compile(r"(?: (?:từ|vào|trong|hôm|hồi|ngày))+$")
+_REPEATED = re.compile(r"^\(\d[\d./-]*\)[,.]?\s*")  # "hôm qua (30/5), …" dates itself twice
+
+Cuts = tuple[list[int], list[int]]
+"""Where the clauses of a sentence end, and where they begin."""
+
+
+def find_cuts(low: str, turns: re.Pattern[str]) -> Cuts:
+    """The cuts of a sentence in small letters: semicolons, and what ``turns`` to something else after a comma."""
+    stops = [match.span() for match in _STOP.finditer(low)]
+    places = [match.start() for match in turns.finditer(low) if _turns_here(low, match.start())]
+    return sorted([*(end for end, _ in stops), *places]), sorted([*(start for _, start in stops), *places])
+
+
+def find_clause(low: str, start: int, end: int, cuts: Cuts) -> tuple[int, int]:
+    """The part of a sentence that speaks of a date: between semicolons, and commas where it turns."""
+    ends, starts = cuts
+    before, after = bisect_right(starts, start), bisect_left(ends, end)
+    first = max(starts[before - 1] if before else 0, start - _LONGEST_CLAUSE)
+    last = min(ends[after] if after < len(ends) else len(low), end + _LONGEST_CLAUSE)
+    piece = low[first:last]
+    return first + len(piece) - len(piece.lstrip(" ,")), first + len(piece.rstrip(" ,"))
+
+
+def _turns_here(low: str, at: int) -> bool:
+    return low[max(0, at - 40) : at].rstrip().endswith(",") or low.startswith("và", at)
+
+
+def cut_clause(clause: str, date: str, width: int) -> str:
+    """What stands next to the date in its clause: before it, or after it where the clause begins with it."""
+    before, _, after = str(clause).partition(date) if date else ("", "", str(clause))
+    before = _LEADS.sub("", before.strip(" ("))
+    if len(before) < width / 3 and after:
+        return shorten(nfc(_REPEATED.sub("", after.lstrip(" ,)"))), width, placeholder=" …")
+    if len(before) <= width:
+        return nfc(before)
+    return "… " + nfc(before[-width:].partition(" ")[2])
