@@ -61,7 +61,7 @@ def compare_keyness(
     inside, outside, nothing = split_groups(tallies, tallies["article_id"].unique(), target, reference)
     if nothing:
         return empty_table("keyness", nothing)
-    both = tallies[tallies["article_id"].isin(inside | outside)]
+    both = tallies[tallies["article_id"].isin(inside | outside) & (tallies["n"] > 0)]
     side = np.where(both["article_id"].isin(inside), "target", "reference")
     sides = both.groupby(["key", side], observed=True)
     counts, articles = (
@@ -103,7 +103,6 @@ def _test_keys(tallies: pd.DataFrame, target: set, change: np.ndarray) -> tuple[
     (article, ids), (key, _) = (pd.factorize(tallies[name], sort=True) for name in ("article_id", "key"))
     counts = csc_array((tallies["n"].to_numpy(float), (article, key)))
     counts.sum_duplicates()
-    counts.eliminate_zeros()
     difference, p, smallest = permute_articles(counts, counts.sum(axis=1), ids.isin(target))
     return np.where(difference * change < 0, 1.0, p), smallest
 

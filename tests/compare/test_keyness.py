@@ -181,6 +181,11 @@ def test_one_article_in_a_group_proves_nothing():
     assert (table["q"] >= 0.05).all() and table.loc["x", "articles_target"] == 1
 
 
+def test_a_key_that_stands_nowhere_has_no_row():
+    table = compare_keyness(tallies(a={"x": 3, "y": 1, "none": 0}, b={"x": 2, "none": 0}), ["a"], minimum=0)
+    assert set(table["key"]) == {"x", "y"}
+
+
 def test_identical_articles_have_a_p_of_1():
     counted = tallies(**{f"a{i:02}": {"x": 3, "y": 1} for i in range(40)})
     table = compare_keyness(counted, [f"a{i:02}" for i in range(20)])
