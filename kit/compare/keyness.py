@@ -4,13 +4,14 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2, false_discovery_control
+from scipy.sparse import csc_array
 
 from kit.compare.groups import split_groups
 from kit.errors import OptionError, TableError
 from kit.schema import SCHEMAS, check_columns, empty_table
 from kit.stats.intervals import FEW_ARTICLES, PER
 from kit.stats.keyness import log_likelihood, log_odds
+from kit.stats.significance import correct_p, permute_articles
 
 PRIOR_SIZE = 500
 """Words that the prior of the log-odds weighs as much as (Monroe et al. use 500: a day of one party's speech)."""
@@ -40,9 +41,12 @@ def compare_keyness(
     -------
     A row per key, most typical of the target first (z downwards, then key): key, n_target, n_reference,
     total_target, total_reference, articles_target, articles_reference, rate_target and rate_reference
-    (per 1,000), log_odds, z, g2 (negative where the reference has more), p (of G²), q (p corrected for the
-    number of words, Benjamini-Hochberg) and note (*few articles* where fewer than 5 have it).
-    G² takes words as independent: use it to rank, not to prove.
+    (per 1,000), log_odds, z, g2 (negative where the reference has more), p, q and note (*few articles* where
+    fewer than 5 have it, *not enough data* where no p could be small: p and q are then 1).
+    log_odds, z and g2 rank: they take words as independent, and words of one article are not. p is the test:
+    how often articles dealt out to the groups by chance would differ as much (`permute_articles`; with a target
+    of n out of N articles it is never below 2 / C(N, n); 1 where rate and articles point to different groups).
+    q is p corrected for the number of words tested (Benjamini-Hochberg).
 
     Raises
     ------
@@ -50,13 +54,14 @@ def compare_keyness(
 
     References
     ----------
-    Monroe, Colaresi & Quinn (2008); Dunning (1993); Benjamini & Hochberg (1995).
+    Monroe, Colaresi & Quinn (2008); Dunning (1993); Lijffijt et al. (2016), *Digital Scholarship in the
+    Humanities* 31, 374-397; Benjamini & Hochberg (1995).
     """
     check_columns(tallies, "article_id key n", made_by="a count_ function of the kit")
     inside, outside, nothing = split_groups(tallies, tallies["article_id"].unique(), target, reference)
     if nothing:
         return empty_table("keyness", nothing)
-    both = tallies[tallies["article_id"].isin(inside | outside)]
+    both = tallies[tallies["article_id"].isin(inside | outside) & (tallies["n"] > 0)]
     side = np.where(both["article_id"].isin(inside), "target", "reference")
     sides = both.groupby(["key", side], observed=True)
     counts, articles = (
@@ -71,6 +76,7 @@ def compare_keyness(
     (a, b), (total_a, total_b) = counts.to_numpy(float).T, totals
     delta, z = log_odds(a, b, total_a, total_b, prior=_prior(counts, background, prior_size))
     g2 = log_likelihood(a, b, total_a, total_b)
+    p, smallest = _test_keys(both, inside, a / total_a - b / total_b)
     table = counts.add_prefix("n_").join(articles.add_prefix("articles_")).reset_index()
     table = table.assign(
         total_target=total_a,
@@ -80,16 +86,25 @@ def compare_keyness(
         log_odds=delta,
         z=z,
         g2=np.where(a / total_a >= b / total_b, g2, -g2),
-        p=chi2.sf(g2, 1),
+        p=p,
+        smallest=smallest,
     )
     table = table[table["n_target"] + table["n_reference"] >= minimum]
+    q, tested = correct_p(table["p"].to_numpy(), table["smallest"].to_numpy())
     few = table["articles_target"] + table["articles_reference"] < FEW_ARTICLES
-    table = table.assign(
-        q=false_discovery_control(table["p"]) if len(table) else table["p"],
-        note=np.where(few, "few articles", ""),
-    )
+    notes = np.select([~tested, few], ["not enough data", "few articles"], "")
+    table = table.assign(p=table["p"].where(tested, 1.0), q=q, note=notes)
     table = table[list(SCHEMAS["keyness"])].astype(SCHEMAS["keyness"])
     return table.sort_values(["z", "key"], ascending=[False, True], ignore_index=True)
+
+
+def _test_keys(tallies: pd.DataFrame, target: set, change: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """p of each key, in the order of the keys, and the smallest that it could be."""
+    (article, ids), (key, _) = (pd.factorize(tallies[name], sort=True) for name in ("article_id", "key"))
+    counts = csc_array((tallies["n"].to_numpy(float), (article, key)))
+    counts.sum_duplicates()
+    difference, p, smallest = permute_articles(counts, counts.sum(axis=1), ids.isin(target))
+    return np.where(difference * change < 0, 1.0, p), smallest
 
 
 def _prior(counts: pd.DataFrame, background: pd.Series | None, size: float) -> np.ndarray:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 import pandas as pd
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -18,9 +19,7 @@ from kit.plot.style import (
     set_rows,
 )
 from kit.schema import check_columns
-
-MARK = 1.96
-"""|z| beyond this is drawn as more than chance would give: 95 % of a normal distribution lie within."""
+from kit.stats.significance import LEVEL
 
 
 @as_text
@@ -46,9 +45,9 @@ def plot_keyness(
 
     Returns
     -------
-    The Figure: words more typical of the target go to the right, of the reference to the left; dashed lines
-    stand at z = ±1.96. At each word: how often the target and the reference have it; of how many in
-    all, says the legend.
+    The Figure: words more typical of the target go to the right, of the reference to the left; pale where q is
+    0.05 or more. At each word: how often the target and the reference have it; of how many in all, says the
+    legend.
 
     Raises
     ------
@@ -57,7 +56,7 @@ def plot_keyness(
     figure, [[left, right]] = new_charts(1, 2, height=1.2, title=title, sharey=True)
     rows = table
     if not table.empty:
-        columns = "key n_target n_reference total_target total_reference z g2"
+        columns = "key n_target n_reference total_target total_reference z g2 q"
         check_columns(table, columns, made_by="kit.compare_keyness")
         rows = table[~table["key"].isin(list(without))].sort_values(["z", "key"], ascending=[False, True])
         rows = pd.concat([rows[rows["z"] > 0].head(top), rows[rows["z"] < 0].tail(top)]).iloc[::-1]
@@ -67,18 +66,17 @@ def plot_keyness(
         return figure
     named = name_keys(rows["key"], labels, 40)
     figure.set_figheight(1.6 + (0.34 if any("\n" in name for name in named) else 0.23) * len(rows))
-    colours = [COLOURS[0] if z > 0 else COLOURS[1] for z in rows["z"]]
+    shades = [to_rgba(colour, alpha) for alpha in (1, 0.35) for colour in (*COLOURS[:2], GREY)]
+    colours = [shades[3 * (q >= LEVEL) + (z <= 0)] for z, q in zip(rows["z"], rows["q"], strict=True)]
     for ax, column, name in ((left, "z", "log-odds (z)"), (right, "g2", "G² (negative: the other group)")):
         places = set_rows(ax, named)
         ax.barh(places, rows[column], color=colours, height=0.7)
         ax.axvline(0, color="#222222", linewidth=0.8)
         ax.set_xlabel(name)
-    for value in (-MARK, MARK):
-        left.axvline(value, color=GREY, linewidth=0.8, linestyle="--")
     counts = zip(rows["n_target"], rows["n_reference"], strict=True)
     add_counts(right, places, [f"{first} : {second}" for first, second in counts])
-    handles = [Line2D([], [], color=colour, linewidth=6) for colour in COLOURS[:2]]
+    handles = [Line2D([], [], color=colour, linewidth=6) for colour in (*shades[:2], shades[5])]
     totals = table[["total_target", "total_reference"]].iloc[0]
     names = [f"{name} (of {n:,})" for name, n in zip(name_keys(groups, width=38), totals, strict=True)]
-    add_legend(left, handles, names, columns=2)
+    add_legend(left, handles, [*names, "pale: chance may give as much (q ≥ .05)"], columns=2)
     return figure

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.compare.pairs import FEWEST_TESTED
 from kit.plot.heatmap import plot_heatmap
 from kit.plot.style import as_text, say_nothing
 from kit.schema import check_columns
+from kit.stats.significance import LEVEL
 
 
 @as_text
@@ -31,8 +31,8 @@ def plot_log_odds(
 
     Returns
     -------
-    The Axes. In a cell: units with both, and in brackets how many chance would give. A star: q is below 0.05, and
-    `FEWEST_TESTED` units were found or expected. A pair that neither occurs nor was expected once is a dot.
+    The Axes. In a cell: units with both, and in brackets how many chance would give. A star: q is below 0.05. A pair
+    that neither occurs nor was expected once is a dot.
 
     Raises
     ------
@@ -46,8 +46,13 @@ def plot_log_odds(
         pairs.drop_duplicates(side).sort_values([f"n_{side}", side], ascending=[False, True])[side].head(most)
         for side, most in (("first", top), ("second", top_columns))
     )
-    sure = (pairs["q"] < 0.05) & (pairs[["n", "expected"]].max(axis=1) >= FEWEST_TESTED)
-    said = pairs["n"].astype("str") + np.where(sure, " *", "") + "\n(" + pairs["expected"].map(_write) + ")"
+    said = (
+        pairs["n"].astype("str")
+        + np.where(pairs["q"] < LEVEL, " *", "")
+        + "\n("
+        + pairs["expected"].map(_write)
+        + ")"
+    )
     cells = pairs.assign(said=said).pivot(index="first", columns="second", values=["log_odds", "said"])
     matrix, text = (cells[name].reindex(index=first, columns=second) for name in ("log_odds", "said"))
     return plot_heatmap(

@@ -195,7 +195,7 @@ def planted():
 
 def test_a_planted_pair_holds_and_the_counts_are_those_of_a_plain_loop(planted):
     partners, topics, units = planted
-    pairs = compare_pairs(partners, topics, units, draws=300)
+    pairs = compare_pairs(partners, topics, units)
     with_key = {
         key: {(row.article_id, row.sentence) for row in table[table["key"] == key].itertuples()}
         for table in (partners, topics)
@@ -216,7 +216,7 @@ def test_a_planted_pair_holds_and_the_counts_are_those_of_a_plain_loop(planted):
 
 def test_the_order_of_rows_changes_nothing(planted):
     shuffled = [table.sample(frac=1, random_state=1) for table in planted]
-    pd.testing.assert_frame_equal(compare_pairs(*planted, draws=50), compare_pairs(*shuffled, draws=50))
+    pd.testing.assert_frame_equal(compare_pairs(*planted), compare_pairs(*shuffled))
 
 
 def test_partners_in_one_article_are_pairs_once():
@@ -434,7 +434,7 @@ def test_the_two_articles():
         "Nenette Motus": "IOM",
         "Phạm Minh Chính": "VNM",
     }
-    pairs = compare_pairs(corpus.topics, corpus.partners, corpus.story, draws=20)
+    pairs = compare_pairs(corpus.topics, corpus.partners, corpus.story)
     assert (pairs["note"] == "not enough data").all(), "two articles allow no interval"
     both = compare_partners(corpus, "BEL", "IOM")
     assert set(both.topics["note"]) == {"not enough data"}

@@ -24,6 +24,7 @@ KEYNESS = pd.DataFrame(
         "total_reference": 361,
         "z": [1.7, 1.2, 1.0, -2.1],
         "g2": [10.3, 4.0, 2.2, -13.4],
+        "q": [0.01, 0.3, 0.05, 0.04],
     }
 )
 COMPANY = pd.DataFrame(
@@ -98,7 +99,12 @@ def test_keyness_shows_both_measures_of_the_same_words_with_both_counts():
     (counts,) = right.child_axes
     assert names(counts) == ["0 : 8", "24 : 11", "8 : 2", "9 : 0"]
     legend = [text.get_text() for text in left.figure.legends[0].get_texts()]
-    assert legend == ["Bỉ (of 471)", "IOM (of 361)"]
+    assert legend == ["Bỉ (of 471)", "IOM (of 361)", "pale: chance may give as much (q ≥ .05)"]
+    for ax in (left, right):
+        assert [bar.get_facecolor()[3] for bar in ax.patches] == [1, 0.35, 0.35, 1], (
+            "full where q is below .05"
+        )
+    assert [line.get_xdata()[0] for line in left.lines] == [0], "no line but that at 0"
 
 
 def test_stop_words_are_not_drawn_and_top_is_for_each_side():
@@ -142,8 +148,13 @@ def test_log_odds_say_counts_and_expectation_and_star_what_holds():
     assert ax.images[0].get_clim() == (-2, 2)
 
 
-def test_few_of_either_get_no_star_however_small_q_is():
-    assert texts(plot_log_odds(PAIRS.assign(n=0, expected=1.5, q=0.001)))[0] == "0\n(1.5)"
+def test_the_star_is_that_of_q_alone():
+    assert texts(plot_log_odds(PAIRS.assign(q=[0.2, 0.049, 0.05]))) == [
+        "1 *\n(6.2)",
+        "12\n(4.0)",
+        "6\n(3.5)",
+        "·",
+    ]
 
 
 def test_small_multiples_share_a_scale_and_put_the_most_frequent_first():
