@@ -419,6 +419,13 @@ def test_bounds_that_the_text_contradicts_stay_and_the_sentence_is_shown(lines, 
     assert deduce(*lines, **bounds) == ("bounded", "", "2013-05-01", "2013-06-30")
 
 
+def test_where_text_and_bounds_contradict_each_other_no_day_is_inferred():
+    news, later = "Ngày 4/5, bà tiếp ông.", "Bà đã thăm Huế ngày 2/7/2013."
+    bounds = {"published_from": "2013-05", "published_to": "2013-06"}
+    assert deduce(news, **bounds)[:2] == ("inferred", "2013-05-04")
+    assert deduce(news, later, **bounds) == ("bounded", "", "2013-05-01", "2013-06-30")
+
+
 def test_bounds_the_wrong_way_round_or_against_each_other_or_in_the_future_are_found():
     assert deduce("Bà vui.", own_from="2013-06-01", own_to="2013-05-01") == ("unknown", "", "", "")
     assert finding("Bà vui.", own_from="2013-06-01", own_to="2013-05-01") == (
@@ -470,6 +477,8 @@ def test_bounds_of_a_collection_that_cannot_be(options, said):
     ("sentence", "last"),
     [
         ("Kể từ ngày 1/7/2013, phí sẽ giảm một nửa.", ""),  # it may be in force
+        ("Phí sẽ giảm một nửa kể từ ngày 1/7/2013.", ""),
+        ("Phí sẽ giảm một nửa vào ngày 1/7/2013.", "2013-07-01"),
         ("Hội chợ sẽ kéo dài từ ngày 1/6 - 30/6/2013.", "2013-06-30"),  # it may have begun
         ("Hội chợ sẽ diễn ra từ ngày 1-3/6/2013.", "2013-06-01"),
         ("Bà đã hứa trả lời chậm nhất là ngày 1/7/2013.", ""),
