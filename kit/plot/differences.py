@@ -66,7 +66,7 @@ def plot_differences(
     if rows.empty:
         return say_nothing(ax, table, NO_PAIRS)
     keys = [_name_row(keys, labels) for keys in rows[names].to_numpy(str)]
-    ax = ax or new_axes(height=1.6 + measure_rows(name_keys(keys)) * max(len(rows), 2))
+    ax = ax or new_axes(height=1.6 + measure_rows(name_keys(keys)) * (max(len(rows), 2) + 1.1))
     places, values = set_rows(ax, keys, room=(0.7, 1.4)), rows[value].to_numpy(float)
     known = (rows["doubt"] != "not enough data").to_numpy(bool)
     lows, highs = (np.where(known, rows[name].to_numpy(float), values) for name in (low, high))

@@ -63,8 +63,8 @@ def plot_heatmap(
         for name in across
     ]
     widest = max(len(line) for name in across for line in name.splitlines() or [""])
-    turned = {"rotation": 35 if len(across) <= 8 else 90, "rotation_mode": "anchor", "fontsize": TYPE}
-    turned |= {"ha": "right", "va": "top" if len(across) <= 8 else "center"}
+    turned = {"rotation": 35 if len(across) <= 6 else 90, "rotation_mode": "anchor", "fontsize": TYPE}
+    turned |= {"ha": "right", "va": "top" if len(across) <= 6 else "center"}
     ax.set_xticks(range(len(across)), across, **(turned if len(across) * widest > LETTERS_ACROSS else {}))
     ax.set_yticks(range(len(matrix)), down)
     ax.tick_params(length=0)

@@ -1,6 +1,7 @@
 """Keyness charts: the words that set two groups apart, by two measures beside each other."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.colors import to_rgba
@@ -13,10 +14,12 @@ from kit.plot.style import (
     add_counts,
     add_legend,
     as_text,
+    measure_rows,
     name_keys,
     new_charts,
     say_nothing,
     set_rows,
+    tell,
 )
 from kit.schema import check_columns
 from kit.stats.significance import LEVEL
@@ -65,7 +68,7 @@ def plot_keyness(
         say_nothing(left, table, "Nothing to compare: no word is frequent enough.")
         return figure
     named = name_keys(rows["key"], labels, 40)
-    figure.set_figheight(1.6 + (0.34 if any("\n" in name for name in named) else 0.23) * len(rows))
+    figure.set_figheight(1.6 + measure_rows(named, 0.23) * len(rows))
     shades = [to_rgba(colour, alpha) for alpha in (1, 0.35) for colour in (*COLOURS[:2], GREY)]
     colours = [shades[3 * (q >= LEVEL) + (z <= 0)] for z, q in zip(rows["z"], rows["q"], strict=True)]
     for ax, column, name in ((left, "z", "log-odds (z)"), (right, "g2", "G² (negative: the other group)")):
@@ -79,4 +82,8 @@ def plot_keyness(
     totals = table[["total_target", "total_reference"]].iloc[0]
     names = [f"{name} (of {n:,})" for name, n in zip(name_keys(groups, width=38), totals, strict=True)]
     add_legend(left, handles, [*names, "pale: chance may give as much (q ≥ .05)"], columns=2)
+    found = table[table["q"] < LEVEL]
+    first = found.loc[found["z"].abs().idxmax(), "key"] if len(found) else ""
+    said: dict[str, Any] = {"name": str((labels or {}).get(first, first))} if first else {}
+    tell(figure, "differences" if first else "differences_few", n=len(table), found=len(found), **said)
     return figure

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from kit.plot.heatmap import plot_heatmap
-from kit.plot.style import as_text, say_nothing
+from kit.plot.style import as_text, say_nothing, tell
 from kit.schema import check_columns
 from kit.stats.significance import LEVEL
 
@@ -55,7 +55,7 @@ def plot_log_odds(
     )
     cells = pairs.assign(said=said).pivot(index="first", columns="second", values=["log_odds", "said"])
     matrix, text = (cells[name].reindex(index=first, columns=second) for name in ("log_odds", "said"))
-    return plot_heatmap(
+    drawn = plot_heatmap(
         matrix.astype("float64").fillna(0.0),
         text=text.fillna("·"),
         diverging=True,
@@ -63,6 +63,20 @@ def plot_log_odds(
         labels=labels,
         ax=ax,
     )
+    _tell_furthest(drawn, pairs, labels or {})
+    return drawn
+
+
+def _tell_furthest(ax: Axes, pairs: pd.DataFrame, labels: Mapping[str, str]) -> None:
+    """Say how many pairs chance does not explain, and which of them stands furthest above it."""
+    found = pairs[pairs["q"] < LEVEL]
+    above = found[found["n"] > found["expected"]]
+    if above.empty:
+        return tell(ax, "pairs_few" if found.empty else "pairs_below", n=len(pairs), found=len(found))
+    row = above.loc[(above["n"] - above["expected"]).idxmax()]
+    name = " · ".join(str(labels.get(row[side], row[side])) for side in ("first", "second"))
+    said = {"name": name, "seen": row["n"], "expected": row["expected"]}
+    return tell(ax, "pairs", n=len(pairs), found=len(found), **said)
 
 
 def _write(expected: float) -> str:

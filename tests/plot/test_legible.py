@@ -62,6 +62,22 @@ def make_events(articles, rng, number=400):
     )
 
 
+def make_keyness(keys, rng):
+    """What `kit.compare_keyness` gives of so many words."""
+    n = rng.integers(0, 900, (2, len(keys)))
+    numbers = {"n_target": n[0], "n_reference": n[1], "total_target": 90_000, "total_reference": 80_000}
+    z = np.linspace(9, -9, len(keys))
+    return pd.DataFrame({"key": keys, **numbers, "z": z, "g2": z**3, "q": rng.random(len(keys))})
+
+
+def make_pairs(keys, rng):
+    """What `kit.compare_pairs` and `kit.add_log_odds` give of so many keys, each with each of the first nine."""
+    pairs = pd.DataFrame([(first, second) for first in keys for second in keys[:9] if first != second])
+    numbers = {"n": 40, "n_first": 90, "n_second": 80, "difference": 30.0, "difference_low": 1.0}
+    pairs = pairs.set_axis(["first", "second"], axis=1).assign(**numbers, difference_high=55.0, note="")
+    return pairs.assign(expected=10.0, log_odds=rng.normal(size=len(pairs)), q=rng.random(len(pairs)))
+
+
 def draw_all(number):
     """Every chart of so many keys, by name."""
     rng = np.random.default_rng(number)
@@ -94,6 +110,15 @@ def draw_all(number):
     yield "lags", kit.plot_lags(add_lags(events, articles), labels=names)
     yield "few lags", kit.plot_lags(add_lags(events.head(20), articles), labels=names)
     yield "xray", kit.plot_xray(positions, labels=names)
+    yield (
+        "keyness",
+        kit.plot_keyness(make_keyness(keys, rng), labels=labels, title="Words of one against the other"),
+    )
+    pairs = make_pairs(keys, rng)
+    yield "log-odds", kit.plot_log_odds(pairs, labels=labels)
+    yield "differences", kit.plot_differences(pairs, key=["first", "second"], labels=labels)
+    company = {"word": keys, "n": 40, "expected": 3.0, "log_dice": 9.0, "n_articles": 12}
+    yield "collocations", kit.plot_collocations(pd.DataFrame(company))
     yield "few articles", kit.plot_xray(positions[positions["article_id"] < "a012"], labels=names)
 
 
