@@ -38,7 +38,9 @@ def load_codes(
     -------
     A row per coder, sentence and code, sorted: coder, article_id, sentence, key, value (1 or 0), text (of the
     sentence as the coder saw it, empty if the form has no such column). Sentences that a coder left blank are
-    not in it. In forms with a column ``codes`` and no scheme the keys are all those that anybody used.
+    not in it. In forms with a column ``codes`` and no scheme the keys are all those that anybody used. Of forms that
+    `kit.sample_to_code` drew also probability: of a sentence in several, be it blank in some, that of the largest
+    sample; 0 of one that was not drawn so.
 
     Raises
     ------
@@ -49,11 +51,14 @@ def load_codes(
     problems: list[str] = []
     coded: dict[tuple[str, str, int], Row] = {}
     texts: dict[tuple[str, int], Row] = {}
+    drawn: dict[tuple[str, int], float] = {}
     for row in (row for file in files for row in read_sheet(file, codes)):
         if isinstance(row, FileError):
             problems.append(str(row))
-        elif row.codes is not None:
-            unit = (row.article_id, row.sentence)
+            continue
+        unit = (row.article_id, row.sentence)
+        drawn[unit] = max(drawn.get(unit, 0.0), row.probability)
+        if row.codes is not None:
             if before := coded.get((row.coder, *unit)):
                 problems.append(
                     f"{row.where}: {row.coder} has coded this sentence already, in {before.where}."
@@ -76,7 +81,8 @@ def load_codes(
         for unit, row in sorted(coded.items())
         for key in keys
     ]
-    return make_table(rows, "codes").drop(columns="role")
+    table = make_table(rows, "codes").drop(columns="role")
+    return table.assign(probability=[drawn[row[1:3]] for row in rows]) if any(drawn.values()) else table
 
 
 def check_codes(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
