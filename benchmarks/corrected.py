@@ -48,7 +48,7 @@ def code(drawn: pd.DataFrame, topics: pd.DataFrame) -> pd.DataFrame:
 
 
 def follow(corpus: kit.Corpus, n: int, dictionaries: int, samples: int) -> pd.DataFrame:
-    """A row per dictionary, sample and key with 15 coded sentences: the truth, the count, both intervals and the raw."""
+    """A row per dictionary, sample and key with 15 coded sentences: truth, counts and intervals."""
     topics = corpus.topics[corpus.topics["role"].isin(kit.STORY_ROLES)].astype({"key": "str", "rule": "str"})
     sentences, sizes = corpus.story, corpus.sizes()
     truth = topics.drop_duplicates([*UNIT, "key"])["key"].value_counts()

@@ -39,14 +39,15 @@ def correct_counts(
     A row per key (and group), most frequent first: n_sentences (corrected) of total_sentences; share of the
     sentences; per_article; rate per 1,000 words; each also ``_raw`` (what the kit found) and with an interval of 95 %
     (``_low``, ``_high``); total_articles, total_words; n_coded sentences of articles_coded, n_yes of them with the
-    key; precision (share of what the kit found that is right) with Wilson's interval; power (how far the kit was
-    trusted, 0 to 1); note. With ``reference`` also rate_change, rate_change_raw, rate_change_low, rate_change_high.
+    key; precision (share that is right of the n_hits of them in which the kit found it) with Wilson's interval; power
+    (how far the kit was trusted, 0 to 1); note. With ``reference`` also rate_change, rate_change_raw, rate_change_low
+    and rate_change_high (Zou & Donner 2008).
 
     The interval of n_sentences is that of this collection: it is 0 wide if all was coded. Those of share, per_article
     and rate are over articles, as of a sample of such articles. Fewer than 15 coded sentences with the key, or such
-    sentences in fewer than 5 articles, make no interval: n_sentences is what the kit found, its bounds are what the codes
-    alone prove, and the note begins *not enough data* and says how many codes it would take. Where nothing at all
-    was coded, every number is the kit's.
+    sentences in fewer than 5 articles, make no interval: n_sentences is what the kit found, low and high are what the
+    codes alone prove, and the note begins *not enough data* and says how many codes it would take. Where nothing at
+    all was coded, every number is the kit's.
 
     Raises
     ------
@@ -81,7 +82,8 @@ def correct_counts(
         raise OptionError(f"There is no group {reference!r}; there are {', '.join(map(str, parts))}.")
     tallies, coded = count_mentions(mentions), _find_sample(codes, mentions, sizes)
     rows = []
-    for key in sorted({*tallies["key"], *coded.loc[coded["value"] > 0, "key"]}):
+    keys = sorted({*tallies["key"], *coded.loc[coded["value"] > 0, "key"]})
+    for key in keys:
         found = tallies[tallies["key"] == key].set_index("article_id")["sentences"]
         raw = found.reindex(sizes["article_id"], fill_value=0).to_numpy(float)
         sample, outcomes = coded[coded["key"] == key], None
@@ -89,14 +91,14 @@ def correct_counts(
             columns = sample[["value", "found", "probability"]].to_numpy(float).T
             whole = np.array([raw, sizes["sentences"]])
             outcomes = find_outcomes(columns[:2], columns[2], sample["article"].to_numpy(), whole)
-        for name, size in parts.items():
+        for size in parts.values():
             here = sample[sample["article"].isin(size.index)]
             note = _find_note(here, size["sentences"].sum()) if len(coded) else ""
             row = _summarise(here, raw[size.index].sum(), size, None if note else outcomes)
-            rows.append({by or "key": name, "key": key, **row, "note": note})
+            rows.append({"key": key, **row, "note": note})
     table = make_table(rows, "corrected")
-    if by and rows:
-        table = table[[by, *table.columns.drop(by)]].astype({by: sizes[by].dtype})
+    if by:
+        table.insert(0, by, pd.Series([*parts] * len(keys), dtype=sizes[by].dtype))
         table = _compare(table, by, reference) if reference else table
     table.attrs |= codes.attrs
     ascending = [True] * len(groups) + [False, True]
@@ -121,17 +123,14 @@ def _find_sample(codes: pd.DataFrame, mentions: pd.DataFrame, sizes: pd.DataFram
 
 def _find_note(coded: pd.DataFrame, total: int) -> str:
     """Why there is no interval ("" if there is one) for a key of which these sentences were coded, of so many."""
-    yes, n = coded["value"].sum(), len(coded)
+    yes, n, articles = coded["value"].sum(), len(coded), coded.loc[coded["value"] > 0, "article"].nunique()
     need = f"about {ceil(FEWEST_YES * n / yes)}" if yes else f"more than {FEWEST_YES * n}"
     need = f"; {need} codes drawn like these would have {FEWEST_YES}" if n < total else ""
     reasons = {
         "never coded": not n,
-        "coded without probabilities; draw the sentences with kit.sample_to_code": not coded[
-            "probability"
-        ].all(),
+        "coded without probabilities (kit.sample_to_code gives them)": not coded["probability"].all(),
         f"{yes:g} of {n} coded sentences have it{need}": yes < FEWEST_YES,
-        f"coded in fewer than {FEW_ARTICLES} articles": coded.loc[coded["value"] > 0, "article"].nunique()
-        < FEW_ARTICLES,
+        f"coded in fewer than {FEW_ARTICLES} articles": articles < FEW_ARTICLES,
     }
     return next((f"not enough data: {why}" for why, holds in reasons.items() if holds), "")
 
@@ -141,24 +140,22 @@ def _summarise(coded: pd.DataFrame, raw: float, size: pd.DataFrame, outcomes: tu
     yes, found = coded["value"], coded["found"]
     n, clusters, total = len(size), coded["article"].nunique(), size["sentences"].sum()
     units = np.array([np.ones(n) / max(n, 1), size["sentences"], np.ones(n), size["words"] / PER])
-    whole = units.sum(axis=1, keepdims=True)
+    whole = np.where(units.any(axis=1), units.sum(axis=1), np.inf)
     # Whatever was not coded, so much is certain.
     low, high = ((yes == 1).sum(), total - (yes == 0).sum()) if len(coded) else (raw, raw)
     number = np.clip(raw, low, high)
     if outcomes:
-        values, errors, unseen, _ = outcomes
-        number = np.clip(values[size.index].sum(), low, high)
+        values, errors = (part[size.index] for part in outcomes[:2])
+        number = np.clip(values.sum(), low, high)
         # Over articles: as those of a sample of articles vary. The number alone is that of these articles.
-        squares = n / (n - 1) * ((values[size.index] - number / whole * units) ** 2).sum(axis=1)
-        squares[0] = clusters / (clusters - 1) * (errors[size.index] ** 2).sum()
+        squares = n / (n - 1) * ((values - (number / whole)[:, None] * units) ** 2).sum(axis=1)
+        squares[0] = clusters / (clusters - 1) * (errors**2).sum()
         # What is rare is known from the articles that have it, and not from all that were read.
-        ends = log_interval(number, squares + unseen, coded.loc[yes > 0, "article"].nunique() - 1)
+        ends = log_interval(number, squares + outcomes[2], coded.loc[yes > 0, "article"].nunique() - 1)
         low, high = np.clip(ends, [[low, 0, 0, 0]], [[high, total, total, total]])
     row = {"total_articles": n, "total_sentences": total, "total_words": size["words"].sum()}
     for end, value in {"": number, "_raw": raw, "_low": low, "_high": high}.items():
-        row |= dict(
-            zip([name + end for name in _WAYS], value / np.where(whole > 0, whole, np.inf)[:, 0], strict=True)
-        )
+        row |= {name + end: part for name, part in zip(_WAYS, value / whole, strict=True)}
     right, (least, most) = (found * yes).sum(), wilson_interval((found * yes).sum(), found.sum())
     row |= {"precision": right / max(found.sum(), 1), "precision_low": least, "precision_high": most}
     row |= {"n_coded": len(coded), "articles_coded": clusters, "n_yes": yes.sum(), "n_hits": found.sum()}

@@ -84,7 +84,9 @@ def _weigh(pool: pd.DataFrame, mentions: pd.DataFrame) -> np.ndarray:
     counts = found.drop_duplicates([*_UNIT, "key"])["key"].value_counts()
     weak = 2 - found["weight"].clip(0, 1) if "weight" in found else 1.0
     rare = np.sqrt(counts.mean() / counts).clip(*_RARE)
-    size = (FOUND * found["key"].map(rare) * weak).groupby([found[name] for name in _UNIT]).max()
+    size = (
+        (FOUND * found["key"].map(rare).astype(float) * weak).groupby([found[name] for name in _UNIT]).max()
+    )
     size = size.reindex(pd.MultiIndex.from_frame(pool[_UNIT])).reset_index(drop=True)
     hits = size.notna().groupby(pool["article_id"])
     beside = hits.shift(1, fill_value=False) | hits.shift(-1, fill_value=False)
