@@ -139,8 +139,8 @@ def _summarise(coded: pd.DataFrame, raw: float, size: pd.DataFrame, outcomes: tu
     """The numbers of one key in one group of articles."""
     yes, found = coded["value"], coded["found"]
     n, clusters, total = len(size), coded["article"].nunique(), size["sentences"].sum()
-    units = np.array([np.ones(n) / max(n, 1), size["sentences"], np.ones(n), size["words"] / PER])
-    whole = np.where(units.any(axis=1), units.sum(axis=1), np.inf)
+    units = np.array([np.zeros(n), size["sentences"], np.ones(n), size["words"] / PER])  # as in _WAYS
+    whole = np.where(units.any(axis=1), units.sum(axis=1), [1, *[np.inf] * 3])
     # Whatever was not coded, so much is certain.
     low, high = ((yes == 1).sum(), total - (yes == 0).sum()) if len(coded) else (raw, raw)
     number = np.clip(raw, low, high)
