@@ -181,11 +181,11 @@ def score_codes(codes: pd.DataFrame, mentions: pd.DataFrame, *, coder: str | Non
         if coder not in coders:
             raise OptionError(f"There is no coder {coder!r}; there are {', '.join(coders)}.")
         codes = codes[codes["coder"] == coder]
-    table = _align(codes, mentions)
+    table = align_codes(codes, mentions)
     if table.empty:
         return empty_table("scores", codes.attrs.get("note", "No sentence was coded."))
     wide = table.pivot(index=_UNIT, columns="key")
-    truth, found = wide["coded"].to_numpy(float), wide["found"].to_numpy(float)
+    truth, found = np.floor(wide["coded"].to_numpy(float)), wide["found"].to_numpy(float)
     parts = (truth, found, np.minimum(truth, found))
     truth, found, both = (np.column_stack([part, part.sum(axis=1)]) for part in parts)
     n_coded, n_found, n_both = (part.sum(axis=0) for part in (truth, found, both))
@@ -206,14 +206,19 @@ def score_codes(codes: pd.DataFrame, mentions: pd.DataFrame, *, coder: str | Non
     return make_table(columns, "scores")
 
 
-def _align(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Every coded sentence and key: whether most coders gave it (coded) and the kit found it (found), 1 or 0."""
+def align_codes(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Every coded sentence and key: coded (1 if most coders gave it, 0.5 for a tie), found (by the kit), probability.
+
+    The probability is that with which the sentence was drawn, 0 where it is not known.
+    """
     unit = [*_UNIT, "key"]
     check_table(codes, "codes", columns=COLUMNS)
     check_table(mentions, "mentions", columns=unit)
-    coded = codes.groupby(unit, sort=True)["value"].mean().gt(0.5).astype("int8").rename("coded")
-    table = coded.reset_index().merge(mentions[unit].drop_duplicates().assign(found=1), on=unit, how="left")
-    return table.assign(found=table["found"].fillna(0).astype("int8"))
+    known = codes if "probability" in codes else codes.assign(probability=0.0)
+    table = known.groupby(unit, sort=True).agg({"value": "mean", "probability": "max"}).reset_index()
+    table = table.merge(mentions[unit].drop_duplicates().assign(found=1), on=unit, how="left")
+    coded = (np.sign(table.pop("value") - 0.5) + 1) / 2
+    return table.assign(coded=coded, found=table["found"].fillna(0).astype("int8"))
 
 
 def add_kit_as_coder(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -229,7 +234,7 @@ def add_kit_as_coder(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFram
     coder, article_id, sentence, key, value: the rows of ``codes``, then those of the coder ``kit``; for
     `kit.check.agreements.agreement` and `kit.check.agreements.find_disagreements`.
     """
-    found = _align(codes, mentions).rename(columns={"found": "value"}).assign(coder="kit")
+    found = align_codes(codes, mentions).rename(columns={"found": "value"}).assign(coder="kit")
     return pd.concat([codes[list(COLUMNS)], found[list(COLUMNS)]], ignore_index=True)
 
 

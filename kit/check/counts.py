@@ -5,11 +5,11 @@ from math import ceil
 import numpy as np
 import pandas as pd
 
-from kit.check.codes import COLUMNS
+from kit.check.codes import align_codes
 from kit.count.mentions import count_mentions
 from kit.count.sizes import add_denominator
 from kit.errors import OptionError
-from kit.schema import check_columns, check_table, make_table
+from kit.schema import check_columns, make_table
 from kit.stats.intervals import FEW_ARTICLES, PER, wilson_interval
 from kit.stats.totals import find_outcomes, log_interval
 
@@ -73,7 +73,6 @@ def correct_counts(
     >>> correct_counts(found, codes, sizes)[["n_sentences_raw", "n_sentences", "precision"]].values.tolist()
     [[2.0, 1.0, 0.5]]
     """
-    check_table(codes, "codes", columns=COLUMNS)
     groups = [by] if by else []
     check_columns(sizes, "article_id sentences words", *groups, made_by="corpus.sizes()")
     sizes = sizes.sort_values("article_id", ignore_index=True)
@@ -82,13 +81,13 @@ def correct_counts(
         raise OptionError(f"There is no group {reference!r}; there are {', '.join(map(str, parts))}.")
     tallies, coded = count_mentions(mentions), _find_sample(codes, mentions, sizes)
     rows = []
-    keys = sorted({*tallies["key"], *coded.loc[coded["value"] > 0, "key"]})
+    keys = sorted({*tallies["key"], *coded.loc[coded["coded"] > 0, "key"]})
     for key in keys:
         found = tallies[tallies["key"] == key].set_index("article_id")["sentences"]
         raw = found.reindex(sizes["article_id"], fill_value=0).to_numpy(float)
         sample, outcomes = coded[coded["key"] == key], None
         if len(sample) and sample["probability"].all():
-            columns = sample[["value", "found", "probability"]].to_numpy(float).T
+            columns = sample[["coded", "found", "probability"]].to_numpy(float).T
             whole = np.array([raw, sizes["sentences"]])
             outcomes = find_outcomes(columns[:2], columns[2], sample["article"].to_numpy(), whole)
         for size in parts.values():
@@ -107,23 +106,18 @@ def correct_counts(
 
 
 def _find_sample(codes: pd.DataFrame, mentions: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
-    """Every coded sentence and key of these articles: article (place in sizes), value, found, probability (0: none)."""
-    unit, codes = [*_UNIT, "key"], codes[codes["article_id"].isin(sizes["article_id"])]
-    codes = codes if "probability" in codes else codes.assign(probability=0.0)
-    table = codes.groupby(unit).agg(value=("value", "mean"), probability=("probability", "max")).reset_index()
+    """The coded sentences of these articles, with the place of each article in the sizes."""
+    table = align_codes(codes[codes["article_id"].isin(sizes["article_id"])], mentions)
     if len(table[_UNIT].drop_duplicates()) == sizes["sentences"].sum():
         table["probability"] = 1.0  # what was coded is all that there is
-    if (drawn := table["probability"] > 0).any():
-        table = table[drawn]
-    table = table.merge(mentions[unit].drop_duplicates().assign(found=1.0), on=unit, how="left")
-    majority = (np.sign(table["value"] - 0.5) + 1) / 2
-    places = pd.Index(sizes["article_id"]).get_indexer(table["article_id"])
-    return table.assign(value=majority, found=table["found"].fillna(0.0), article=places)
+    drawn = table["probability"] > 0
+    table = table[drawn] if drawn.any() else table
+    return table.assign(article=pd.Index(sizes["article_id"]).get_indexer(table["article_id"]))
 
 
 def _find_note(coded: pd.DataFrame, total: int) -> str:
     """Why there is no interval ("" if there is one) for a key of which these sentences were coded, of so many."""
-    yes, n, articles = coded["value"].sum(), len(coded), coded.loc[coded["value"] > 0, "article"].nunique()
+    yes, n, articles = coded["coded"].sum(), len(coded), coded.loc[coded["coded"] > 0, "article"].nunique()
     need = f"about {ceil(FEWEST_YES * n / yes)}" if yes else f"more than {FEWEST_YES * n}"
     need = f"; {need} codes drawn like these would have {FEWEST_YES}" if n < total else ""
     reasons = {
@@ -137,7 +131,7 @@ def _find_note(coded: pd.DataFrame, total: int) -> str:
 
 def _summarise(coded: pd.DataFrame, raw: float, size: pd.DataFrame, outcomes: tuple | None) -> dict:
     """The numbers of one key in one group of articles."""
-    yes, found = coded["value"], coded["found"]
+    yes, found = coded["coded"], coded["found"]
     n, clusters, total = len(size), coded["article"].nunique(), size["sentences"].sum()
     units = np.array([np.zeros(n), size["sentences"], np.ones(n), size["words"] / PER])  # as in _WAYS
     whole = np.where(units.any(axis=1), units.sum(axis=1), [1, *[np.inf] * 3])
