@@ -47,6 +47,12 @@ def test_what_the_kit_is_unsure_of_is_drawn_more_often():
             [40 * times / whole] * rows.sum(), abs=1e-6
         )
     assert len(drawn) == 40 and drawn["article_id"].nunique() == 20
+    assert not drawn["article_id"].is_monotonic_increasing, (
+        "articles as they were drawn, sentences as they stand"
+    )
+    assert (
+        drawn.groupby("article_id")["sentence"].apply(lambda numbers: numbers.is_monotonic_increasing).all()
+    )
     assert list(drawn) == [*SENTENCES, "probability"]
 
 
@@ -187,6 +193,7 @@ def test_of_two_samples_the_larger_has_the_probability(tmp_path):
     (tmp_path / "first.csv").write_text(f"coder,{head}An,a,0,0.1,1\nAn,a,1,0.1,0\n", encoding="utf-8")
     (tmp_path / "second.csv").write_text(f"coder,{head}An,a,0,0.3,\nAn,a,2,0.3,1\n", encoding="utf-8")
     codes = load_codes([tmp_path / "first.csv", tmp_path / "second.csv"])
+    assert codes.equals(load_codes([tmp_path / "second.csv", tmp_path / "first.csv"]))
     assert codes[["sentence", "value", "probability"]].values.tolist() == [
         [0, 1, 0.3],
         [1, 0, 0.1],

@@ -52,7 +52,8 @@ def test_a_corrected_count_has_a_tick_where_it_was():
     assert [line[:, 0].tolist() for line in spans] == [[15, 27], [22, 40]], "and no interval"
     assert [bar.get_hatch() for bar in ax.patches] == ["////", None, None] and ax.get_xlim()[1] > 45
     assert texts(ax) == ["5/90", "20/90", "30/90"]
-    plain = plot_bars(table.assign(n_sentences_raw=table["n_sentences"]), value="n_sentences")
+    same = {f"n_sentences_{end}": table["n_sentences"] for end in ("raw", "low", "high")}
+    plain = plot_bars(table.assign(**same, note=""), value="n_sentences")
     assert not sum(len(collection.get_segments()) for collection in plain.collections)
 
 
