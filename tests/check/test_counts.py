@@ -211,11 +211,9 @@ def test_too_few_codes_say_how_many_it_takes(population, codes):
     assert row["n_sentences"] == row["n_sentences_raw"]
     assert row["n_sentences_low"] == yes and row["n_sentences_high"] == row["total_sentences"] - (n - yes)
     assert row["precision_low"] < row["precision"] < row["precision_high"]
-    found = population.found[
-        (population.found["key"] != "health") | (population.found["article_id"] > "a0118")
-    ]
+    found = population.found[population.found["key"] != "health"]
     proven = correct_counts(found, some, population.sizes).set_index("key").loc["health"]
-    assert proven["n_sentences_raw"] < proven["n_sentences"] == yes, "no less than the codes prove"
+    assert proven["n_sentences_raw"] == 0 and proven["n_sentences"] == yes, "no less than the codes prove"
     none = (
         correct_counts(population.found, some.assign(value=0), population.sizes)
         .set_index("key")
