@@ -14,7 +14,7 @@ the same article. Larger ratios find more of what is rare, and leave more doubt 
 _RARE = (
     0.5,
     6.0,
-)  # how much less or more a sentence with a key is drawn that is more or less frequent than others
+)  # how much less or more often, at most, for a key that is more or less frequent than others
 _UNIT = ["article_id", "sentence"]
 
 
@@ -56,7 +56,7 @@ def sample_to_code(
     >>> sentences = pd.DataFrame(rows).assign(line=0, start=0, end=6)
     >>> topics = sentences.loc[[4], ["article_id", "sentence", "role"]].assign(key="health")
     >>> sample_to_code(sentences, topics, n=3)[["sentence", "probability"]].values.tolist()
-    [[0.0, 0.264706], [5.0, 0.352941], [7.0, 0.264706]]
+    [[1.0, 0.264706], [4.0, 0.705882], [8.0, 0.264706]]
     """
     check_table(sentences, "sentences")
     check_table(mentions, "mentions", columns=(*_UNIT, "key"))
@@ -67,10 +67,10 @@ def sample_to_code(
     expected, most = np.bincount(article, _share_out(size, n)), np.bincount(article)
     reached = np.maximum(_share_out(expected, max(n / per_article, 1)), expected / most)
     rng = np.random.default_rng(seed)
-    turns = _pick(rng.random(len(most)), reached, rng.random())
-    luck, rounding = rng.random(len(pool)), rng.random(len(most))
+    chance, luck, rounding = (rng.random(count) for count in (len(most), len(pool), len(most)))
+    turns = _pick(chance, reached, rng.random())
     rows = [pool.head(0).assign(probability=0.0)]
-    for turn in turns:
+    for turn in turns[np.argsort(chance[turns] / expected[turns], kind="stable")]:
         here = np.flatnonzero(article == turn)
         inner = _share_out(size[here], expected[turn] / reached[turn])
         chosen = np.sort(_pick(luck[here], inner, rounding[turn]))
@@ -82,11 +82,9 @@ def _weigh(pool: pd.DataFrame, mentions: pd.DataFrame) -> np.ndarray:
     """How often each sentence is drawn, in proportion."""
     found = mentions.merge(pool[_UNIT], on=_UNIT)
     counts = found.drop_duplicates([*_UNIT, "key"])["key"].value_counts()
+    often = FOUND * np.sqrt(counts.mean() / counts).clip(*_RARE)
     weak = 2 - found["weight"].clip(0, 1) if "weight" in found else 1.0
-    rare = np.sqrt(counts.mean() / counts).clip(*_RARE)
-    size = (
-        (FOUND * found["key"].map(rare).astype(float) * weak).groupby([found[name] for name in _UNIT]).max()
-    )
+    size = (found["key"].map(often).astype(float) * weak).groupby([found[name] for name in _UNIT]).max()
     size = size.reindex(pd.MultiIndex.from_frame(pool[_UNIT])).reset_index(drop=True)
     hits = size.notna().groupby(pool["article_id"])
     beside = hits.shift(1, fill_value=False) | hits.shift(-1, fill_value=False)
@@ -105,5 +103,6 @@ def _share_out(size: np.ndarray, n: float) -> np.ndarray:
 
 
 def _pick(chance: np.ndarray, probability: np.ndarray, rounding: float) -> np.ndarray:
-    """Places drawn with these probabilities, in the order in which they were drawn."""
-    return np.argsort(chance / probability, kind="stable")[: int(probability.sum() + rounding + 1e-9)]
+    """Places drawn with these probabilities; what is certain comes first, whatever its chance."""
+    order = np.argsort(np.where(probability < 1, chance / probability, 0), kind="stable")
+    return order[: int(probability.sum() + rounding + 1e-9)]

@@ -6,7 +6,7 @@ import pytest
 
 from kit.check.codes import load_codes
 from kit.check.sheets import save_sheet
-from kit.check.to_code import _share_out, _weigh, sample_to_code
+from kit.check.to_code import _pick, _share_out, _weigh, sample_to_code
 from kit.errors import FileError, OptionError
 from kit.schema import make_table
 
@@ -120,6 +120,12 @@ def test_shares_add_up_and_none_is_above_one():
     assert (
         _share_out(np.array([1.0, 3.0]), 9).tolist() == [1.0, 1.0] and _share_out(np.array([]), 3).size == 0
     )
+
+
+def test_what_is_certain_is_always_drawn():
+    assert _pick(np.array([0.99, 0.01, 0.02]), np.array([1.0, 0.5, 0.5]), 0.0).tolist() == [0, 1]
+    everything = sample_to_code(SENTENCES, FOUND, n=400)["article_id"]
+    assert not everything.is_monotonic_increasing, "in random order even then"
 
 
 @pytest.mark.slow
