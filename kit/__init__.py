@@ -73,7 +73,9 @@ _PUBLIC = {
     "show.context": "find_context show_context",
     "show.event_evidence": "find_event_evidence",
     "show.labels": "load_labels",
+    "check.to_code": "sample_to_code",
     "check.sheets": "save_sheet",
+    "check.counts": "correct_counts",
 }
 MODULES = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 """Every public name, and the module that it lives in."""

@@ -21,6 +21,8 @@ import pandas as pd
 
 from kit import __version__
 from kit.cache import find_table, hash_code, keep_table
+from kit.check.codes import find_coded, load_codes
+from kit.check.counts import correct_counts
 from kit.count.lags import find_bounds
 from kit.count.selection import check_known, choose_articles, read_criteria
 from kit.count.sizes import count_sizes
@@ -438,6 +440,24 @@ class Corpus:
         counted = pd.DataFrame({"article_id": sorted(self._counted)}).astype("str")
         sizes = count_sizes(counted, self.sentences, self.words, roles=roles)
         return sizes.assign(denominator=self.denominator) if self.selection else sizes
+
+    def correct_counts(self, forms: Any, *, table: str = "topics") -> pd.DataFrame:
+        """How many sentences of the story have each key: `kit.correct_counts` by the codes in these forms.
+
+        Parameters
+        ----------
+        forms : CSV files, one or several, that `kit.sample_to_code` drew and people coded; none (``[]``) leaves the
+            counts of the kit.
+        table : the table of mentions that is counted.
+
+        Raises
+        ------
+        FileError, TableError : as `kit.check.load_codes` and `kit.check.find_coded`.
+        """
+        mentions = getattr(self, table)
+        codes = load_codes(forms, codes=mentions.attrs.get("keys"))
+        codes = codes if codes.empty else find_coded(codes, self.story)
+        return correct_counts(mentions, codes, self.sizes())
 
     def evidence(
         self,

@@ -70,6 +70,12 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "str key; int64 n_coded n_found n_both n_sentences; float64 precision precision_low precision_high recall "
         "recall_low recall_high f1 f1_low f1_high; str note"
     ),
+    "corrected": _read_columns(
+        "str key; float64 n_sentences n_sentences_raw n_sentences_low n_sentences_high share share_raw share_low "
+        "share_high per_article per_article_raw per_article_low per_article_high rate rate_raw rate_low rate_high; "
+        "int64 total_sentences total_articles total_words n_coded articles_coded; float64 n_yes n_hits precision "
+        "precision_low precision_high power; str note"
+    ),
     "agreement": _read_columns(
         "str key; int64 n_coders n_sentences n_yes; float64 agreed alpha alpha_low alpha_high; str note"
     ),

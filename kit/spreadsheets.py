@@ -43,8 +43,13 @@ def _guard_value(value: object) -> object:
 
 
 def write_cells(table: pd.DataFrame, *, separator: str = ",") -> bytes:
-    """``table`` as a CSV without formulas: UTF-8 with a byte order mark, by which Excel knows Vietnamese."""
-    return guard_cells(table).to_csv(index=False, sep=separator, lineterminator="\r\n").encode("utf-8-sig")
+    """``table`` as a CSV without formulas: UTF-8 with a byte order mark, by which Excel knows Vietnamese.
+
+    With ``;`` between cells numbers have a decimal comma: that is how the systems write that expect it.
+    """
+    decimal = "," if separator == ";" else "."
+    text = guard_cells(table).to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
 
 
 def read_cells(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:

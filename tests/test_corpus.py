@@ -8,8 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from kit.check.sheets import save_sheet
+from kit.check.to_code import sample_to_code
 from kit.corpus import Corpus
-from kit.errors import ArticleError, KitWarning, OptionError
+from kit.errors import ArticleError, FileError, KitWarning, OptionError
 from kit.files import find_data
 from kit.steps import STEPS
 
@@ -161,6 +163,19 @@ def test_evidence_by_any_combination(corpus):
     assert len(evidence) == 1 and set(evidence.table["article_id"]) == {"belgium-state-secretary"}
     with pytest.raises(OptionError, match="Say what"):
         corpus.evidence()
+
+
+def test_counts_are_corrected_by_the_codes_in_forms(corpus, tmp_path):
+    counted = corpus.correct_counts([])
+    assert counted["n_coded"].sum() == 0 and counted["n_sentences"].sum() == 57
+    gold = corpus.correct_counts(corpus.folder.parent / "gold" / "topics.csv").set_index("key")
+    assert gold["n_coded"].tolist() == [21] * len(gold) and gold["precision"].eq(1).all()
+    assert gold["n_sentences"].to_dict() == counted.set_index("key")["n_sentences"].to_dict()
+    form = save_sheet(sample_to_code(corpus.story, corpus.topics, n=8), tmp_path, codes=["health", "wealth"])
+    with pytest.raises(FileError, match="'wealth' is not a code of the scheme"):
+        corpus.correct_counts(tmp_path / form.attrs["file"])
+    partners = corpus.correct_counts([], table="partners").set_index("key")
+    assert partners.loc["BEL", "n_sentences"] > 0 and partners.loc["BEL", "total_sentences"] == 21
 
 
 def test_provenance_has_no_clock_and_no_path(corpus):

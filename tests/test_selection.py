@@ -363,6 +363,10 @@ ASKED = {
     "compare_keyness": lambda c: kit.compare_keyness(kit.count_words(c.words), ["a00", "a01"]),
     "compare_pairs": lambda c: kit.compare_pairs(c.topics, c.partners, c.story),
     "compare_periods": lambda c: kit.compare_periods(kit.count_topics(c.topics), kit.add_periods(c.sizes(), c.kept)),
+    "correct_counts": lambda c: kit.correct_counts(c.topics, check.find_coded(CODES, c.story), c.sizes()),
+    "correct_counts by period": lambda c: kit.correct_counts(
+        c.topics, check.find_coded(CODES, c.story), kit.add_periods(c.sizes(), c.kept), by="period"
+    ),
     "count_events": lambda c: kit.count_events(c.events),
     "count_mentions": lambda c: kit.count_mentions(c.dates),
     "count_partners": lambda c: kit.count_partners(c.partners, by="role"),
@@ -389,6 +393,7 @@ ASKED = {
     "find_sentences": lambda c: kit.find_sentences(c.articles, c.lines),
     "find_topics": lambda c: kit.find_topics(c.sentences),
     "find_words": lambda c: kit.find_words(c.sentences),
+    "sample_to_code": lambda c: kit.sample_to_code(c.sentences, c.topics),
     "score_codes": lambda c: check.score_codes(check.find_coded(CODES, c.story), c.topics),
     "summarise_collection": lambda c: check.summarise_collection(c.articles),
     "summarise_dispersion": lambda c: kit.summarise_dispersion(kit.count_topics(c.topics), c.sizes()),

@@ -38,7 +38,9 @@ def load_codes(
     -------
     A row per coder, sentence and code, sorted: coder, article_id, sentence, key, value (1 or 0), text (of the
     sentence as the coder saw it, empty if the form has no such column). Sentences that a coder left blank are
-    not in it. In forms with a column ``codes`` and no scheme the keys are all those that anybody used.
+    not in it. In forms with a column ``codes`` and no scheme the keys are all those that anybody used. Of forms that
+    `kit.sample_to_code` drew also probability: of a sentence in several, be it blank in some, that of the largest
+    sample; 0 of one that was not drawn so.
 
     Raises
     ------
@@ -49,11 +51,14 @@ def load_codes(
     problems: list[str] = []
     coded: dict[tuple[str, str, int], Row] = {}
     texts: dict[tuple[str, int], Row] = {}
+    drawn: dict[tuple[str, int], float] = {}
     for row in (row for file in files for row in read_sheet(file, codes)):
         if isinstance(row, FileError):
             problems.append(str(row))
-        elif row.codes is not None:
-            unit = (row.article_id, row.sentence)
+            continue
+        unit = (row.article_id, row.sentence)
+        drawn[unit] = max(drawn.get(unit, 0.0), row.probability)
+        if row.codes is not None:
             if before := coded.get((row.coder, *unit)):
                 problems.append(
                     f"{row.where}: {row.coder} has coded this sentence already, in {before.where}."
@@ -76,7 +81,8 @@ def load_codes(
         for unit, row in sorted(coded.items())
         for key in keys
     ]
-    return make_table(rows, "codes").drop(columns="role")
+    table = make_table(rows, "codes").drop(columns="role")
+    return table.assign(probability=[drawn[row[1:3]] for row in rows]) if any(drawn.values()) else table
 
 
 def check_codes(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -175,11 +181,11 @@ def score_codes(codes: pd.DataFrame, mentions: pd.DataFrame, *, coder: str | Non
         if coder not in coders:
             raise OptionError(f"There is no coder {coder!r}; there are {', '.join(coders)}.")
         codes = codes[codes["coder"] == coder]
-    table = _align(codes, mentions)
+    table = align_codes(codes, mentions)
     if table.empty:
         return empty_table("scores", codes.attrs.get("note", "No sentence was coded."))
     wide = table.pivot(index=_UNIT, columns="key")
-    truth, found = wide["coded"].to_numpy(float), wide["found"].to_numpy(float)
+    truth, found = np.floor(wide["coded"].to_numpy(float)), wide["found"].to_numpy(float)
     parts = (truth, found, np.minimum(truth, found))
     truth, found, both = (np.column_stack([part, part.sum(axis=1)]) for part in parts)
     n_coded, n_found, n_both = (part.sum(axis=0) for part in (truth, found, both))
@@ -200,14 +206,19 @@ def score_codes(codes: pd.DataFrame, mentions: pd.DataFrame, *, coder: str | Non
     return make_table(columns, "scores")
 
 
-def _align(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Every coded sentence and key: whether most coders gave it (coded) and the kit found it (found), 1 or 0."""
+def align_codes(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Every coded sentence and key: coded (1 if most coders gave it, 0.5 for a tie), found (by the kit), probability.
+
+    The probability is that with which the sentence was drawn, 0 where it is not known.
+    """
     unit = [*_UNIT, "key"]
     check_table(codes, "codes", columns=COLUMNS)
     check_table(mentions, "mentions", columns=unit)
-    coded = codes.groupby(unit, sort=True)["value"].mean().gt(0.5).astype("int8").rename("coded")
-    table = coded.reset_index().merge(mentions[unit].drop_duplicates().assign(found=1), on=unit, how="left")
-    return table.assign(found=table["found"].fillna(0).astype("int8"))
+    known = codes if "probability" in codes else codes.assign(probability=0.0)
+    table = known.groupby(unit, sort=True).agg({"value": "mean", "probability": "max"}).reset_index()
+    table = table.merge(mentions[unit].drop_duplicates().assign(found=1), on=unit, how="left")
+    coded = (np.sign(table.pop("value") - 0.5) + 1) / 2
+    return table.assign(coded=coded, found=table["found"].fillna(0).astype("int8"))
 
 
 def add_kit_as_coder(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -223,7 +234,7 @@ def add_kit_as_coder(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFram
     coder, article_id, sentence, key, value: the rows of ``codes``, then those of the coder ``kit``; for
     `kit.check.agreements.agreement` and `kit.check.agreements.find_disagreements`.
     """
-    found = _align(codes, mentions).rename(columns={"found": "value"}).assign(coder="kit")
+    found = align_codes(codes, mentions).rename(columns={"found": "value"}).assign(coder="kit")
     return pd.concat([codes[list(COLUMNS)], found[list(COLUMNS)]], ignore_index=True)
 
 

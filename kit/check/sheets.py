@@ -1,6 +1,7 @@
 """Sheets: sentences written as a form to be coded by hand in a spreadsheet, and its rows read back."""
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,12 +19,12 @@ NONE = "none"
 
 _YES, _NO = {"1", "x", "yes", "có", "true"}, {"0", "no", "không", "false", "-"}
 _FORM = ("article_id", "sentence", "role", "text")
-_KNOWN = {*_FORM, "coder", "start", "end", "note", "codes"}
+_KNOWN = {*_FORM, "coder", "start", "end", "note", "codes", "probability"}
 _STRATA = {"period", "source", "theme"}  # columns that a sheet may have beside those, and that are no codes
 
 
 class Row(NamedTuple):
-    """A row of a sheet; ``codes`` are 1 or 0 by key, or None if it was left blank."""
+    """A row of a sheet; ``codes`` are 1 or 0 by key, or None if it was left blank; probability 0: not known."""
 
     where: str
     coder: str
@@ -31,6 +32,7 @@ class Row(NamedTuple):
     sentence: int
     text: str
     codes: dict[str, int] | None
+    probability: float = 0.0
 
 
 def save_sheet(
@@ -46,13 +48,15 @@ def save_sheet(
 ) -> pd.DataFrame:
     """Draw sentences at random and write them as a form to be coded, unless that form is there already.
 
-    The form does not show what the kit found, so that coders are not led. One that somebody may have begun to
+    The form does not show what the kit found, so that coders are not led. Sentences that `kit.sample_to_code` drew are
+    all written, in their order, with their ``probability``: a column that coders leave alone (and best hide, since a
+    high one says that the kit may have found something). A form that somebody may have begun to
     fill in is never written over: the file's name says which sentences were drawn, and a file of that name is left
     as it is. A folder that is made gets a ``.gitignore`` that keeps it out of git.
 
     Parameters
     ----------
-    sentences : the sentences table (with any further column to stratify by).
+    sentences : the sentences table (with any further column to stratify by), or those that were drawn already.
     folder : the folder to write into; it is made if need be.
     n : how many sentences; all, if there are fewer.
     codes : one column per code (write 1 or 0 in each, or ``none`` in the first); ``None`` makes one column
@@ -83,8 +87,10 @@ def save_sheet(
     columns = ["codes"] if codes is None else list(codes)
     if codes is not None and (len(set(codes)) < len(codes) or set(codes) & _KNOWN):
         raise OptionError("Each code is given once, and none is called like a column of the form.")
-    form = _draw(sentences[sentences["role"].isin(list(roles))], n, by, seed)
-    form = form[list(dict.fromkeys((*_FORM, by)))].assign(**dict.fromkeys(columns, ""), note="")
+    drawn = "probability" in sentences
+    form = sentences if drawn else _draw(sentences[sentences["role"].isin(list(roles))], n, by, seed)
+    kept = form[list(dict.fromkeys((*_FORM, by, *["probability"] * drawn)))]
+    form = kept.assign(**dict.fromkeys(columns, ""), note="")
     form.attrs["file"] = "" if form.empty else _write(form, Path(folder), separator)
     return form
 
@@ -135,13 +141,22 @@ def read_sheet(file: Path, codes: Collection[str] | None = None) -> Iterator[Row
         try:
             values = read({name: cells[name] for name in columns}, codes, where)
             sentence = int(cells["sentence"])
+            probability = _read_probability(cells.get("probability", ""), where)
         except FileError as error:
             yield error
         except ValueError:
             yield FileError(f"{where}: the sentence number {cells['sentence']!r} is not a number.")
         else:
             coder, text = cells.get("coder") or file.stem, cells.get("text", "")
-            yield Row(where, coder, cells["article_id"], sentence, text, values)
+            yield Row(where, coder, cells["article_id"], sentence, text, values, probability)
+
+
+def _read_probability(cell: str, where: str) -> float:
+    """The probability with which a sentence was drawn, written with a point or a comma; 0 where there is none."""
+    if not re.fullmatch(r"|0?[.,]\d+|1([.,]0+)?|\d([.,]\d+)?e-\d+", cell, re.IGNORECASE):
+        why = "does not lie between 0 and 1; put the column back as it was in the form."
+        raise FileError(f"{where}: the probability {cell!r} {why}")
+    return float(cell.replace(",", ".") or 0)
 
 
 def _find_columns(names: list[str], codes: Collection[str] | None, where: str) -> list[str]:

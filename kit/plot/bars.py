@@ -25,6 +25,7 @@ from kit.plot.style import (
 from kit.schema import check_columns
 
 _INTERVAL = {"fmt": "none", "ecolor": "#222222", "elinewidth": 1, "capsize": 2}
+_BEFORE = {"colors": COLOURS[1], "linewidths": 2.2, "zorder": 3}
 _AT_END = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "fontsize": TYPE}
 
 
@@ -44,7 +45,8 @@ def plot_bars(
     Parameters
     ----------
     summary : from `kit.summarise_tallies`, or any table with ``key`` and a column ``value``.
-    value : column to draw; ``<value>_low`` and ``<value>_high`` are drawn as an interval if they are there.
+    value : column to draw; ``<value>_low`` and ``<value>_high`` are drawn as an interval if they are there, and
+        ``<value>_raw``, the value before it was corrected, as a tick.
     labels : names for the keys, or the column that has them.
     top : how many bars at most.
     highlight : keys whose bars are drawn in a second colour.
@@ -53,8 +55,8 @@ def plot_bars(
 
     Returns
     -------
-    The Axes. Where an interval is drawn, bars whose row says ``few articles`` or ``not enough data`` are
-    hatched, and the latter have no interval, which the chart says.
+    The Axes. Where an interval is drawn, bars whose row has a note (``few articles``) are hatched; one without an
+    interval has no line, which the chart says.
 
     Raises
     ------
@@ -77,15 +79,20 @@ def plot_bars(
     ends = values.copy()
     low, high = f"{value}_low", f"{value}_high"
     if low in rows and high in rows:
-        notes = rows.get("note", pd.Series("", index=rows.index))
+        notes = rows.get("note", pd.Series("", index=rows.index)).astype("str")
         for bar, note, colour in zip(bars, notes, colours, strict=True):
             if note:
                 bar.set(facecolor="white", edgecolor=colour, hatch="////")
-        sure = rows[[low, high]].notna().all(axis=1).to_numpy()
+        sure = (~notes.str.startswith("not enough data") & (rows[high] > rows[low])).to_numpy()
         span = np.abs(rows[[low, high]].to_numpy(float).T - values)
         ax.errorbar(values[sure], places[sure], xerr=span[:, sure], **_INTERVAL)
         ends[sure] = np.maximum(values, rows[high])[sure]
         say_unsure(ax, not sure.all())
+    if f"{value}_raw" in rows:
+        raw = rows[f"{value}_raw"].to_numpy(float)
+        ticked = raw != values
+        ax.vlines(raw[ticked], (places - 0.42)[ticked], (places + 0.42)[ticked], **_BEFORE)
+        ends = np.maximum(ends, raw)
     ax.set_xlim(0, max(ends.max() * 1.14, 1e-9))
     if value.startswith("n_"):
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
@@ -114,7 +121,7 @@ def _write_counts(row, value: str) -> str:
     if value == "share" and hasattr(row, "n_articles"):
         return f"{row.n_articles:,}/{row.total_articles:,}"
     if value in ("share", "n_sentences") and hasattr(row, "total_sentences"):
-        return f"{row.n_sentences:,}/{row.total_sentences:,}"
+        return f"{row.n_sentences:,.0f}/{row.total_sentences:,}"
     if value == "rate" and hasattr(row, "n_mentions"):
         return f"{row.n_mentions:,}"
     return f"{getattr(row, value):g}"

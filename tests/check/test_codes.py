@@ -214,6 +214,8 @@ def test_the_majority_of_coders_decides():
     rows += [(who, "a", 1, "x", value) for who, value in zip("AB", (1, 0), strict=True)]
     mentions = make_table([{"article_id": "a", "sentence": 0, "key": "x"}], "mentions")
     assert score_codes(codes(rows), mentions)[["n_coded", "n_both"]].values.tolist() == [[1, 1]] * 2
+    ties = codes([(who, "a", i, "x", value) for i in (0, 1) for who, value in (("A", 1), ("B", 0))])
+    assert score_codes(ties, mentions)["n_coded"].tolist() == [0, 0], "a tie is no majority"
     assert score_codes(codes(rows), mentions, coder="C")["n_coded"].tolist() == [0, 0]
     with pytest.raises(OptionError, match="no coder 'D'; there are A, B, C"):
         score_codes(codes(rows), mentions, coder="D")

@@ -45,6 +45,21 @@ def test_not_enough_data_has_no_interval():
     assert plot_bars(SUMMARY).figure not in UNSURE
 
 
+def test_a_corrected_count_has_a_tick_where_it_was():
+    table = pd.DataFrame({"key": ["a", "b", "c"], "n_sentences": [30.4, 20.0, 5.0], "total_sentences": 90})
+    table = table.assign(note=["", "", "not enough data: never coded"], n_sentences_raw=[12.0, 60.0, 5.0])
+    ends = {"n_sentences_low": [22.0, 15.0, 0.0], "n_sentences_high": [40.0, 27.0, 90.0]}
+    ax = plot_bars(table.assign(**ends), value="n_sentences")
+    spans, ticks = (collection.get_segments() for collection in ax.collections)
+    assert [line[:, 0].tolist() for line in ticks] == [[60, 60], [12, 12]], "none where nothing was corrected"
+    assert [line[:, 0].tolist() for line in spans] == [[15, 27], [22, 40]], "and no interval"
+    assert [bar.get_hatch() for bar in ax.patches] == ["////", None, None] and ax.get_xlim()[1] > 60
+    assert texts(ax) == ["5/90", "20/90", "30/90"]
+    same = {f"n_sentences_{end}": table["n_sentences"] for end in ("raw", "low", "high")}
+    plain = plot_bars(table.assign(**same, note=""), value="n_sentences")
+    assert not sum(len(collection.get_segments()) for collection in plain.collections)
+
+
 def test_top_keeps_the_longest():
     assert [bar.get_width() for bar in plot_bars(SUMMARY, top=1).patches] == [0.7]
 
