@@ -18,13 +18,12 @@ from kit.read.pages.sites import find_recipe
 from kit.read.timestamps import parse_timestamp
 from kit.read.titles import has_text, strip_site
 from kit.vietnamese.letters import nfc
+from kit.vietnamese.lines.shapes import squash
 from kit.vietnamese.repairs import repair_text
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _LONGEST_TABLE, _LONGEST_CAPTION = 1500, 800  # characters
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ .-]+[^\W\d_a-z]\w*){1,5}")  # at least two words, all with a capital
-_SQUASH = re.compile(r"[\W_]+")
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)]*$")
 
 
 def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:
@@ -107,7 +106,7 @@ def _mark_title(blocks: list[Block], named: str) -> str:
     """Give the title block its role and return its text; ``named`` is the title in the page's head."""
     said = [block for block in blocks if block.role == "title"]
     heads = [block for block in blocks if block.element.tag in ("h1", "h2", "h3") and block.role != "teaser"]
-    name = _SQUASH.sub("", named.casefold())
+    name = squash(named)
     same = [block for block in (*said, *heads) if _is_title(block.text, name)]
     first = [block for block in heads if block.element.tag == "h1" and block.role != "furniture"]
     long = [block for block in (*first, *heads) if block.words >= 5 and not block.role and not block.is_link]
@@ -124,7 +123,7 @@ def _mark_title(blocks: list[Block], named: str) -> str:
 
 def _is_title(text: str, name: str) -> bool:
     """Whether a heading is the title that the page's head names, squashed (it may add the site's name)."""
-    head = _SQUASH.sub("", text.casefold())
+    head = squash(text)
     return len(head) >= 8 and (name.startswith(head) or (len(name) >= 20 and head.startswith(name)))
 
 
@@ -156,8 +155,8 @@ def _mark_body(blocks: list[Block], tree: Any) -> None:
 
 def _judge_blocks(blocks: list[Block], tree: Any) -> list[Block]:
     """Those of these blocks that trafilatura takes for the main text; of a page too short for it, its paragraphs."""
-    main = _SQUASH.sub("", _extract_main(tree).casefold())
-    squashed = [_SQUASH.sub("", block.text.casefold()) for block in blocks]
+    main = squash(_extract_main(tree))
+    squashed = [squash(block.text) for block in blocks]
     judged, at = [], 0
     for block, text in zip(blocks, squashed, strict=True):
         found = main.find(text, at) if len(text) >= 15 else -1  # mostly in order: nothing is searched twice
