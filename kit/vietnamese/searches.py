@@ -19,6 +19,10 @@ def find_in_texts(
     Parameters
     ----------
     find : from a text to hits, and what each is a hit of; none goes over a `kit.vietnamese.phrases.matching.BREAK`.
+
+    >>> find = lambda text: [(Hit(text.index("Bỉ"), text.index("Bỉ") + 2, 0), "BEL")]
+    >>> list(find_in_texts(["Sáng nay", "thăm Bỉ"], find, 100))
+    [(1, 5, 7, 'BEL')]
     """
     for first, batch in cut_batches(texts, size):
         begins = list(accumulate((len(text) + 1 for text in batch), initial=0))
