@@ -23,7 +23,7 @@ import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
 from kit.read.duplicates import THRESHOLD, add_duplicates
-from kit.read.minhash import find_syllables
+from kit.vietnamese.letters import find_syllables
 
 HERE = Path(__file__).resolve().parent
 ARTICLES = HERE.parent / "data" / "articles"

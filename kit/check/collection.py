@@ -4,8 +4,8 @@ import hashlib
 
 import pandas as pd
 
-from kit.read.minhash import find_syllables
 from kit.schema import check_table, make_table
+from kit.vietnamese.letters import find_syllables
 
 UNDATED = "undated"
 """The month of articles without a publication date."""

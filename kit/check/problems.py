@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kit.read.minhash import find_syllables
 from kit.read.quality import FLAGS, REPAIRS
 from kit.read.stories import Stories
 from kit.schema import STORY_ROLES, check_columns, check_table, make_table
 from kit.vietnamese.language import LEAST, measure_vietnamese
+from kit.vietnamese.letters import find_syllables
 from kit.vietnamese.repairs import find_flags
 
 SHORT = 60

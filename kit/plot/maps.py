@@ -93,7 +93,10 @@ def plot_map(
         ax.figure.supxlabel(absent, fontsize=TYPE, color=GREY)
     first = placed.sort_index().idxmax()
     said = {"name": (labels or {}).get(first, first), "value": placed[first], "unit": unit}
-    tell(ax, "map", **said, n=len(placed), middle=placed.median())
+    if len(placed) == 1:
+        tell(ax, "map_alone", **said)
+    else:
+        tell(ax, "map", **said, n=len(placed), middle=placed.median())
     return ax
 
 

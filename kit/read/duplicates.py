@@ -10,18 +10,10 @@ import pandas as pd
 from kit.errors import OptionError, TableError
 from kit.progress import Progress
 from kit.read.excerpts import CONTAINED, SHORTEST_EXCERPT, find_anchors, find_candidates
-from kit.read.minhash import (
-    HASHES,
-    choose_rows,
-    compare,
-    find_neighbours,
-    find_syllables,
-    hash_shingles,
-    shingle_set,
-    sign,
-)
+from kit.read.minhash import HASHES, choose_rows, compare, find_neighbours, hash_shingles, shingle_set, sign
 from kit.read.stories import Stories
 from kit.schema import BASES, check_columns, check_table
+from kit.vietnamese.letters import find_syllables
 
 THRESHOLD = 0.7
 """Default share of common shingles from which two articles count as nearly the same."""

@@ -5,13 +5,12 @@ Massive Datasets*, chapter 3.
 """
 
 import hashlib
-import re
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from kit.vietnamese.letters import fold_tones, nfc
+from kit.vietnamese.letters import find_syllables
 
 SHINGLE = 3
 """Syllables in a row that are compared as one unit; three are about two Vietnamese words."""
@@ -20,20 +19,10 @@ HASHES = 128
 """Numbers in a signature; the standard error of a similarity estimated from it is 0.044 at most."""
 
 _RECALL = 0.995  # least probability that a pair exactly at the threshold becomes a candidate
-_SYLLABLE = re.compile(r"\w+")
 _RANDOM = np.random.default_rng(20230419)
 _FACTORS = _RANDOM.integers(1, 2**63, size=HASHES, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
 _SHIFTS = _RANDOM.integers(0, 2**63, size=HASHES, dtype=np.uint64)
 _BASE = np.uint64(0x9E3779B97F4A7C15)
-
-
-def find_syllables(text: str) -> list[str]:
-    """The syllables of a text as they are compared: lower case, one placement of tone marks, no punctuation.
-
-    >>> find_syllables("Cộng hòa XHCN Việt_Nam!") == ["cộng", "hoà", "xhcn", "việt", "nam"]
-    True
-    """
-    return _SYLLABLE.findall(fold_tones(nfc(text).lower()).replace("_", " "))
 
 
 @lru_cache(maxsize=2_000_000)  # a text of random letters must not fill the memory

@@ -9,12 +9,10 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from kit.errors import KitError, OptionError, TableError
+from kit.errors import OptionError, TableError
 from kit.schema import check_table, empty_table
 from kit.vietnamese.words.finder import find_all
 from kit.vietnamese.words.wordengines import Found
-
-STYLES = ("kit", "underthesea")
 
 
 def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[str] = ()) -> pd.DataFrame:
@@ -49,8 +47,7 @@ def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[st
     """
     columns = ("article_id", "sentence", "role", "start", "text")
     check_table(sentences, "sentences", columns=columns)
-    phrases = _check_choice(style, keep)
-    found = find_all(_list_texts(sentences["text"]), style, phrases)
+    found = find_all(_list_texts(sentences["text"]), style, keep)
     if not len(found.text):
         return empty_table("words")
     counts = np.bincount(found.text, minlength=len(sentences))
@@ -75,25 +72,9 @@ def find_words_in_text(text: str, *, style: str = "kit", keep: Iterable[str] = (
     """
     if not isinstance(text, str):
         raise OptionError(f"Expected a text (str), got {type(text).__name__}.")
-    found = find_all([text], style, _check_choice(style, keep))
+    found = find_all([text], style, keep)
     columns = {"start": found.start.astype(np.int32), "end": found.end.astype(np.int32)}
     return pd.DataFrame({**columns, "word": _categorise(found)})
-
-
-def _check_choice(style: str, keep: Iterable[str]) -> tuple[str, ...]:
-    """``keep`` as a tuple, if it and ``style`` can be used."""
-    if style not in STYLES:
-        raise KitError(f"There is no style {style!r} of words. Use one of: {', '.join(STYLES)}.")
-    if isinstance(keep, str):
-        raise KitError(
-            f"keep should be a list of phrases, got the single text {keep!r}. Write keep=[{keep!r}]."
-        )
-    phrases = tuple(keep)
-    if wrong := [phrase for phrase in phrases if not isinstance(phrase, str)]:
-        raise KitError(f"keep should be a list of phrases, got {wrong[0]!r} among them.")
-    if phrases and style != "kit":
-        raise KitError("keep works with style='kit' only: style='underthesea' is underthesea's own result.")
-    return phrases
 
 
 def _list_texts(column: pd.Series) -> list[str]:

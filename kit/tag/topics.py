@@ -1,17 +1,14 @@
 """Topics: what a sentence is about, found with the topic dictionary."""
 
-from bisect import bisect_right
-from itertools import accumulate
 from pathlib import Path
 
 import pandas as pd
 
 from kit.schema import check_table, make_table
 from kit.tag.mentions import make_mentions
-from kit.vietnamese.batches import cut_batches
 from kit.vietnamese.letters import nfc
-from kit.vietnamese.phrases.matching import BREAK
 from kit.vietnamese.phrases.topics import Dictionary, load_topics
+from kit.vietnamese.searches import find_in_texts
 
 CHUNK = 500_000
 """Characters searched at a time; results do not depend on it."""
@@ -56,14 +53,10 @@ def find_topics(
     texts = sentences["text"].tolist()
     places = list(sentences[["article_id", "sentence", "role", "start"]].itertuples(index=False, name=None))
     rows: list[tuple] = []
-    for first, batch in cut_batches(texts, CHUNK):
-        begins = list(accumulate((len(text) + 1 for text in batch), initial=0))
-        for hit, rule in lexicon.find(BREAK.join(batch)):
-            place = bisect_right(begins, hit.start) - 1
-            *where, offset = places[first + place]
-            start, end = hit.start - begins[place], hit.end - begins[place]
-            what = (offset + start, offset + end, batch[place][start:end], "topic")
-            rows += [(*where, *what, topic, rule.text, rule.weight) for topic in rule.topics]
+    for place, start, end, rule in find_in_texts(texts, lexicon.find, CHUNK):
+        *where, offset = places[place]
+        what = (offset + start, offset + end, texts[place][start:end], "topic")
+        rows += [(*where, *what, topic, rule.text, rule.weight) for topic in rule.topics]
     found = make_mentions(rows, "topics")
     found.attrs["keys"] = sorted(lexicon.topics)  # also those that were never found
     return found

@@ -24,7 +24,13 @@ def find_cuts(low: str, turns: re.Pattern[str]) -> Cuts:
 
 
 def find_clause(low: str, start: int, end: int, cuts: Cuts) -> tuple[int, int]:
-    """The part of a sentence that speaks of a date: between semicolons, and commas where it turns."""
+    """The part of a sentence that speaks of a date: between semicolons, and commas where it turns.
+
+    >>> low = "hai bên đã hội đàm ngày 4/4; năm 2022 bà thăm hà nội"
+    >>> first, last = find_clause(low, 29, 37, find_cuts(low, re.compile("trong khi")))
+    >>> low[first:last]
+    'năm 2022 bà thăm hà nội'
+    """
     ends, starts = cuts
     before, after = bisect_right(starts, start), bisect_left(ends, end)
     first = max(starts[before - 1] if before else 0, start - _LONGEST_CLAUSE)

@@ -36,7 +36,11 @@ def measure_vietnamese(text: str) -> float:
 
 
 def is_vietnamese(text: str) -> bool:
-    """Whether a text of unknown encoding, as it was decoded, has Vietnamese letters, and hardly a mark without one."""
+    """Whether a text of unknown encoding, as it was decoded, has Vietnamese letters, and hardly a mark without one.
+
+    >>> is_vietnamese("Bộ trưởng Ngoại giao"), is_vietnamese("The deputy minister")
+    (True, False)
+    """
     start = text[:20_000]
     letters = len(re.findall(r"[^\W\d_]", start))
     composed = nfc(start)

@@ -45,6 +45,15 @@ def fold_tones(text: str) -> str:
     return _FOLDABLE.sub(lambda match: _FOLD[match.group()], text)
 
 
+def find_syllables(text: str) -> list[str]:
+    """The syllables of a text as they are compared: lower case, one placement of tone marks, no punctuation.
+
+    >>> find_syllables("Cộng hòa XHCN Việt_Nam!") == ["cộng", "hoà", "xhcn", "việt", "nam"]
+    True
+    """
+    return re.findall(r"\w+", fold_tones(nfc(text).lower()).replace("_", " "))
+
+
 def strip_marks(text: str) -> str:
     """``text`` as it is typed without Vietnamese letters, as in addresses and names of columns.
 

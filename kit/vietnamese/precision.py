@@ -13,7 +13,11 @@ _FORMS = (
 
 
 def find_precision(value: str) -> str:
-    """How exactly the days of a value are known; of a range, its coarser end."""
+    """How exactly the days of a value are known; of a range, its coarser end.
+
+    >>> find_precision("2023-04-04"), find_precision("2023-04-04/2023-05"), find_precision("P3D")
+    ('day', 'month', '')
+    """
     ends = [next((name for form, name in _FORMS if re.fullmatch(form, end)), "") for end in value.split("/")]
     return max(ends, key=[*(name for _, name in _FORMS), ""].index)
 

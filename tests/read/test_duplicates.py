@@ -12,15 +12,8 @@ from hypothesis import strategies as st
 from kit.errors import OptionError, TableError
 from kit.read.duplicates import COLUMNS, THRESHOLD, add_duplicates, summarise_duplicates
 from kit.read.excerpts import MOST_SHARING, find_anchors, find_candidates
-from kit.read.minhash import (
-    choose_rows,
-    compare,
-    find_neighbours,
-    find_syllables,
-    hash_shingles,
-    shingle_set,
-    sign,
-)
+from kit.read.minhash import choose_rows, compare, find_neighbours, hash_shingles, shingle_set, sign
+from kit.vietnamese.letters import find_syllables
 
 SYLLABLES = ["thứ", "trưởng", "ngoại", "giao", "tiếp", "đại", "sứ", "hợp", "tác", "lao", "động", "di", "cư"]
 

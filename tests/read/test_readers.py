@@ -19,6 +19,7 @@ from made_up import make_stories, page_bare
 
 from kit.errors import ArticleError, KitWarning
 from kit.read.articles import load_articles, read_articles
+from kit.read.files import csv_records
 from kit.read.files.sources import find_format
 from kit.read.reports import LoadReport
 
@@ -514,6 +515,19 @@ def test_a_field_without_end_does_not_fill_the_memory(tmp_path):
     assert list(table["article_id"]) == ["1", "3"]
     assert "longer than" in messages[0]
     assert grown < 250_000  # kilobytes, of a file of 300,000
+
+
+def test_records_stand_on_their_own_lines_after_one_that_is_skipped_or_read_anew(monkeypatch):
+    monkeypatch.setattr(csv_records, "LONGEST", 60)
+    monkeypatch.setattr(csv_records.csv, "field_size_limit", lambda _: None)
+    text = f'title,text\nMột,{"x" * 80}\nHai,Bài thứ hai.\n"Ba,Dấu không đóng.\nBốn,Bài thứ tư.\n'
+    noted = []
+    stream = io.StringIO(text, newline="")
+    records = csv_records.read_csv(
+        stream, lambda line, why, **_: noted.append(line), {"title", "text"}.__contains__
+    )
+    assert [(line, fields["title"]) for line, fields in records] == [(3, "Hai"), (5, "Bốn")]
+    assert noted == [2, 4]
 
 
 def test_nothing_to_load_is_an_error(tmp_path):

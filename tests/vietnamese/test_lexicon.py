@@ -53,6 +53,9 @@ def test_unknown_and_missing_keys_are_named(tmp_path):
         check_keys(entry, "mine.yml", allowed=("label", "forms"))
     with pytest.raises(LexiconError, match="lacks 'forms'"):
         check_keys(entry, "mine.yml", required=("forms",), allowed=("label", "from", "forms"))
+    assert check_keys(entry, "mine.yml", required=("label", "from")) is entry
+    with pytest.raises(LexiconError, match=r"line 2: unknown key 'from'\. Use one of: label\."):
+        check_keys(entry, "mine.yml", required=("label",))
 
 
 def test_every_lexicon_of_the_kit_loads():

@@ -24,7 +24,6 @@ from kit.vietnamese.repairs import repair_text
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _LONGEST_TABLE, _LONGEST_CAPTION = 1500, 800  # characters
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ .-]+[^\W\d_a-z]\w*){1,5}")  # at least two words, all with a capital
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)]*$")
 
 
 def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:

@@ -1,0 +1,31 @@
+"""Searches: what stands in any number of texts, looked for in many of them at once."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import TypeVar
+
+from kit.vietnamese.batches import cut_batches
+from kit.vietnamese.phrases.matching import BREAK, Hit
+
+T = TypeVar("T")
+
+
+def find_in_texts(
+    texts: Sequence[str], find: Callable[[str], Iterable[tuple[Hit, T]]], size: int
+) -> Iterator[tuple[int, int, int, T]]:
+    """What ``find`` finds, in texts of about ``size`` characters at once: the number of the text, start and end in it.
+
+    Parameters
+    ----------
+    find : from a text to hits, and what each is a hit of; none goes over a `kit.vietnamese.phrases.matching.BREAK`.
+
+    >>> find = lambda text: [(Hit(text.index("Bỉ"), text.index("Bỉ") + 2, 0), "BEL")]
+    >>> list(find_in_texts(["Sáng nay", "thăm Bỉ"], find, 100))
+    [(1, 5, 7, 'BEL')]
+    """
+    for first, batch in cut_batches(texts, size):
+        begins = list(accumulate((len(text) + 1 for text in batch), initial=0))
+        for hit, what in find(BREAK.join(batch)):
+            place = bisect_right(begins, hit.start) - 1
+            yield first + place, hit.start - begins[place], hit.end - begins[place], what
