@@ -249,7 +249,19 @@ SIZES = ("sentences", "words")
 
 
 RESERVED = frozenset(
-    {"denominator", "evidence", "failures", "fold", "folder", "hash", "home", "key", "kept", "lexicons"}
+    {
+        "correct_counts",
+        "denominator",
+        "evidence",
+        "failures",
+        "fold",
+        "folder",
+        "hash",
+        "home",
+        "key",
+        "kept",
+        "lexicons",
+    }
     | {"provenance", "select", "selection", "sizes", "story", "today", "whole", "with_tables"}
 )
 """What a corpus has beside its tables."""
