@@ -249,20 +249,9 @@ SIZES = ("sentences", "words")
 
 
 RESERVED = frozenset(
-    {
-        "correct_counts",
-        "denominator",
-        "evidence",
-        "failures",
-        "fold",
-        "folder",
-        "hash",
-        "home",
-        "key",
-        "kept",
-        "lexicons",
-    }
+    {"denominator", "evidence", "failures", "fold", "folder", "hash", "home", "key", "kept", "lexicons"}
     | {"provenance", "select", "selection", "sizes", "story", "today", "whole", "with_tables"}
+    | {"correct_counts"}
 )
 """What a corpus has beside its tables."""
 
