@@ -255,8 +255,31 @@ SIZES = ("sentences", "words")
 
 
 RESERVED = frozenset(
-    {"choose", "correct_counts", "denominator", "evidence", "failures", "fold", "folder", "hash", "home", "key", "kept"}
-    | {"lexicons", "provenance", "select", "selection", "sizes", "story", "titles", "today", "whole", "with_tables"}
+    {
+        "choose",
+        "correct_counts",
+        "denominator",
+        "evidence",
+        "failures",
+        "fold",
+        "folder",
+        "hash",
+        "home",
+        "key",
+        "kept",
+    }
+    | {
+        "lexicons",
+        "provenance",
+        "select",
+        "selection",
+        "sizes",
+        "story",
+        "titles",
+        "today",
+        "whole",
+        "with_tables",
+    }
 )
 """What a corpus has beside its tables."""
 

@@ -663,9 +663,12 @@ def test_the_code_of_a_function_is_that_of_its_module_its_name_and_what_it_impor
     assert cache.hash_code(join) != cache.hash_code(find_whom) != "", "two functions of one module"
     assert cache.hash_code(join) == cache.hash_code(join)
     sources = cache._find_sources(STEPS["events"].make)
-    assert {"kit.tag.events", "kit.vietnamese.dates.vocabulary", "kit.read.timestamps", "kit.schema"} <= set(
-        sources
-    )
+    assert {
+        "kit.tag.events",
+        "kit.vietnamese.dates.vocabulary",
+        "kit.vietnamese.dates.timestamps",
+        "kit.schema",
+    } <= set(sources)
     assert not {name for name in sources if not name.startswith("kit.")}, "no library"
     assert sources["kit.tag.events"] == Path(sys.modules["kit.tag.events"].__file__).read_bytes()
     assert "kit.tag.people" not in sources

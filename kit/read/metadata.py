@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from kit.errors import ArticleError
-from kit.read.timestamps import parse_span
 from kit.schema import DAY, check_table
+from kit.vietnamese.dates.timestamps import parse_span
 from kit.vietnamese.letters import nfc
 
 METADATA_COLUMNS = (

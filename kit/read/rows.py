@@ -15,15 +15,15 @@ import pandas as pd
 from kit.errors import ArticleError
 from kit.read.addresses import find_host, name_address
 from kit.read.columns import find_columns, flatten
-from kit.read.datelines import find_date_line
 from kit.read.files.lines import Problem
 from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
-from kit.read.timestamps import EARLIEST, find_order, has_numbers, parse_span, put_day_first
 from kit.read.titles import strip_site
 from kit.schema import SCHEMAS
 from kit.vietnamese.dates.calendars import Span
+from kit.vietnamese.dates.timestamps import EARLIEST, find_order, has_numbers, parse_span, put_day_first
 from kit.vietnamese.dates.told import find_told_days
+from kit.vietnamese.lines.datelines import find_date_line
 from kit.vietnamese.lines.titles import has_text, put_title
 from kit.vietnamese.lines.wrapped import join_wrapped
 from kit.vietnamese.repairs import find_flags, repair_text, replace_surrogates
@@ -209,7 +209,8 @@ def make_row(fields: Mapping[str, Any], names: Mapping[str, str], *, order: str 
     ----------
     fields : the record.
     names : from `find_columns`.
-    order : of day and month in its date, from `kit.read.timestamps.find_order` (default: as its own date shows).
+    order : of day and month in its date, from `kit.vietnamese.dates.timestamps.find_order` (default: as its own
+        date shows).
 
     Returns
     -------

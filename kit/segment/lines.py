@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.read.datelines import read_date_line
 from kit.schema import ROLES, check_table, empty_table
 from kit.vietnamese.lines.lineroles import LONGEST_REPEATED, ArticleLines
 from kit.vietnamese.lines.patterns import LEXICON, load_patterns
@@ -62,7 +61,7 @@ def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.D
     for text, title, source, layout in zip(_iterate(articles["text"]), titles, sources, layouts, strict=True):
         spans = split_lines(text)
         parts = [text[start:end] for _, start, end in spans]
-        article = ArticleLines(parts, title, layout, patterns, read_date_line)
+        article = ArticleLines(parts, title, layout, patterns)
         article.mark_repeated(repeated[source], known_titles)
         counts.append(len(spans))
         for (number, start, end), (role, rule) in zip(spans, article.place(), strict=True):

@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 
 from kit.errors import FileError, KitWarning
-from kit.read.timestamps import parse_timestamp
 from kit.schema import PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
 from kit.tag.dates import group_dates
 from kit.tag.events_corrections import CORRECTABLE, load_events_corrections
 from kit.vietnamese.clauses import find_clause, find_cuts
+from kit.vietnamese.dates.timestamps import parse_timestamp
 from kit.vietnamese.dates.vocabulary import load_vocabulary
 from kit.vietnamese.precision import find_precision, is_anniversary
 

@@ -7,7 +7,6 @@ from typing import Any
 import pandas as pd
 
 from kit.errors import OptionError
-from kit.read.timestamps import parse_span
 from kit.schema import SCHEMAS, STORY_ROLES, check_table
 from kit.tag.dates import as_day, find_today, read_day
 from kit.vietnamese.dates.evidence import OPENINGS, Evidence, Place, read_stamp, weigh_sentence
@@ -15,6 +14,7 @@ from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.publication import STATED, Bounds, Known, deduce, know_bounds
 from kit.vietnamese.dates.reader import Reader
+from kit.vietnamese.dates.timestamps import parse_span
 
 ARCHIVE = dt.date(1998, 1, 1)  # Viet Nam was connected to the Internet in November 1997
 _BESIDE = 2  # sentences between a story and its date line

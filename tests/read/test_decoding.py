@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.read.datelines import read_date_line
 from kit.read.files.decoding import decode, find_encoding, is_guess
 from kit.read.quality import FLAGS, REPAIRS
-from kit.read.timestamps import parse_timestamp
+from kit.vietnamese.dates.timestamps import parse_timestamp
+from kit.vietnamese.lines.datelines import read_date_line
 from kit.vietnamese.repairs import find_flags, repair_text
 
 SENTENCE = "Thứ trưởng Ngoại giao đã tiếp đoàn đại biểu, trao đổi về hợp tác di cư giữa hai nước. "

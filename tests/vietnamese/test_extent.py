@@ -3,7 +3,7 @@
 import pytest
 
 from kit.read.articles import load_articles
-from kit.read.datelines import find_date_line, read_date_line
+from kit.vietnamese.lines.datelines import find_date_line, read_date_line
 from kit.vietnamese.lines.extent import find_extent, find_paragraph
 from kit.vietnamese.lines.wrapped import join_wrapped
 

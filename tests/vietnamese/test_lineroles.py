@@ -5,7 +5,6 @@ from collections import Counter
 
 import pytest
 
-from kit.read.datelines import read_date_line
 from kit.vietnamese.lines.lineroles import ArticleLines
 from kit.vietnamese.lines.patterns import load_patterns
 from kit.vietnamese.lines.titles import squash
@@ -33,7 +32,7 @@ def fill(length, text=TALE):
 
 def find(*lines, title="", layout="", repeated=(), titles=()):
     """Role and rule of each line."""
-    article = ArticleLines(list(lines), title, layout, load_patterns(), read_date_line)
+    article = ArticleLines(list(lines), title, layout, load_patterns())
     article.mark_repeated(set(repeated), Counter(map(squash, titles)))
     return article.place()
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from kit.vietnamese.lines.extent import ends_sentence, find_extent, find_paragraph
@@ -43,19 +43,11 @@ class ArticleLines:
     title : what the metadata says ('' if nothing).
     layout : roles that a page gave, one for each line, parted by spaces ('' if none).
     patterns : from `kit.vietnamese.lines.patterns.load_patterns`.
-    read_date : gives the date of a line that is nothing but when a page appeared; '' for any other.
     """
 
-    def __init__(
-        self,
-        lines: list[str],
-        title: str,
-        layout: str,
-        patterns: dict[str, re.Pattern],
-        read_date: Callable[[str], str],
-    ):
+    def __init__(self, lines: list[str], title: str, layout: str, patterns: dict[str, re.Pattern]):
         self.lines, self.title, self.patterns = lines, title, patterns
-        self.shapes = Shapes(lines, patterns, read_date)
+        self.shapes = Shapes(lines, patterns)
         given = layout.split() if layout.count(" ") == len(lines) - 1 else []
         self.given = given or [""] * len(lines)
         self.roles = [self._find_role(index) for index in range(len(lines))]

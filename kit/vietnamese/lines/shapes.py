@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 
+from kit.vietnamese.lines.datelines import read_date_line
 from kit.vietnamese.lines.extent import ends_sentence
 
 LONGEST_BYLINE = 6  # words
@@ -40,11 +40,10 @@ class Shapes:
     ----------
     lines : without outer white space, none blank.
     patterns : from `kit.vietnamese.lines.patterns.load_patterns`.
-    read_date : gives the date of a line that is nothing but when a page appeared; '' for any other.
     """
 
-    def __init__(self, lines: list[str], patterns: dict[str, re.Pattern], read_date: Callable[[str], str]):
-        self.lines, self.patterns, self.read_date = lines, patterns, read_date
+    def __init__(self, lines: list[str], patterns: dict[str, re.Pattern]):
+        self.lines, self.patterns = lines, patterns
         self.ends = [ends_sentence(line) for line in lines]
         self.repeats = Counter(lines)
 
@@ -53,7 +52,7 @@ class Shapes:
         line = self.lines[index]
         core = line.strip(_EDGES)
         bare = core.lstrip(_BULLETS)
-        if self.read_date(bare):
+        if read_date_line(bare):
             return "furniture", "date line"
         if (found := self._match(index, bare, _FURNITURE))[0]:
             return found

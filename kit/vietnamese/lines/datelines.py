@@ -2,7 +2,7 @@
 
 import re
 
-from kit.read.timestamps import parse_timestamp
+from kit.vietnamese.dates.timestamps import parse_timestamp
 from kit.vietnamese.lines.extent import find_extent, find_paragraph
 
 _LONGEST = 80  # characters of a date line

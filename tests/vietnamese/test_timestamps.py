@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from kit.read.datelines import find_date_line, read_date_line
-from kit.read.timestamps import parse_timestamp
+from kit.vietnamese.dates.timestamps import parse_timestamp
+from kit.vietnamese.lines.datelines import find_date_line, read_date_line
 
 
 @pytest.mark.parametrize(
