@@ -41,7 +41,7 @@ def plot_heatmap(
     ['3', '1', '0', '2']
     """
     if matrix.empty:
-        return say_nothing(ax)
+        return say_nothing(ax, matrix)
     down = name_keys(matrix.index, labels, 36)
     written = (matrix.map("{:g}".format) if text is None else text.astype("str")).to_numpy()
     lines = [line for cell in written.ravel() for line in cell.split("\n")]

@@ -32,6 +32,7 @@ def choose_key(given: str, mentions: pd.DataFrame, what: str, *, without: str = 
     if given or told.empty:
         return given
     counts = told.groupby("key", observed=True)["article_id"].agg(["nunique", "size"]).sort_index()
-    first = counts.sort_values(["nunique", "size"], ascending=False, kind="stable").iloc[0]
-    print(f"{what} is left empty: {first.name} is taken, named in {first['nunique']:,} articles")
-    return str(first.name)
+    first = counts.sort_values(["nunique", "size"], ascending=False, kind="stable").index[0]
+    n = int(counts.loc[first, "nunique"])
+    print(f"{what} is left empty: {first} is taken, named in {n:,} article{'s' * (n != 1)}")
+    return str(first)

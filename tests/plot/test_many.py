@@ -41,7 +41,7 @@ def test_periods_of_few_articles_are_gaps_and_alone_no_chart():
     line = kit.plot_periods(summary).lines[0].get_ydata()
     assert line[0] == 0.1 and np.isnan(line[1]) and line[2] == 0.3
     ax = kit.plot_periods(summary.assign(total_articles=4))
-    assert "of 3 periods none has 5 articles" in texts(ax)[0].replace("\n", " ")
+    assert "none of the periods (3) has 5 articles" in texts(ax)[0].replace("\n", " ")
     undated = make_periods(BEL=[0.1]).assign(period="undated")
     assert texts(kit.plot_periods(undated)) == ["No article has a date."]
 
