@@ -59,7 +59,8 @@ def sentences():
         ("Quốc vụ khanh Bỉ về tị nạn và di cư", []),  # an office
         ("người xin tị nạn", ["refugees_asylum"]),
         ("Bộ Kế hoạch và Đầu tư", []),
-        ("thu hút đầu tư", ["trade_agriculture"]),
+        ("thu hút đầu tư", []),  # a bare word
+        ("thu hút đầu tư nước ngoài", ["trade_agriculture"]),
         ("Hội đồng Nhân quyền Liên hợp quốc", ["multilateral_un", "human_rights"]),
         ("Thỏa thuận toàn cầu về Di cư cư hợp pháp, an toàn và trật tự", ["gcm_governance"]),
         ("thúc đẩy di cư hợp pháp, an toàn và trật tự", ["legal_pathways"]),
