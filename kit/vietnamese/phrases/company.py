@@ -100,7 +100,9 @@ def keep_accompanied(
                 )
                 inside = _cut(words, low, high, itemgetter(1))
                 named = _cut(states(), low, high, itemgetter(0))
-                sentence = Sentence([word for word in inside if not held.hold(word)], cues, named)
+                if held.any_in(low, high):
+                    inside = [word for word in inside if not held.hold(word)]
+                sentence = Sentence(inside, cues, named)
             if not _is_accompanied(company, span, sentence, plain):
                 continue
         kept.append(span)
@@ -126,6 +128,10 @@ class _Masks:
         places = sorted((start, end) for start, end, _ in spans)
         self._starts = [start for start, _ in places]
         self._reach = list(accumulate((end for _, end in places), max))
+
+    def any_in(self, low: int, high: int) -> bool:
+        """Whether a mask begins between two places."""
+        return bisect_left(self._starts, low) < bisect_left(self._starts, high)
 
     def hold(self, word: Span) -> bool:
         """Whether a mask holds this word."""

@@ -154,7 +154,12 @@ class Matcher:
                     forms[form.words].append((words[form], form))
             self._cues[cue] = {words[form] for form in those}
         self._words = list(forms)
-        self._by_index = [[(number, *form[1:]) for number, form in those] for those in forms.values()]
+        self._by_index = [tuple((number, *form[1:]) for number, form in those) for those in forms.values()]
+        self._open = [any(form.open for _, form in those) for those in forms.values()]
+        self._plain = [  # the number, where nothing but the words themselves is asked for
+            those[0][0] if len(those) == 1 and those[0][1] == Form(words) else None
+            for words, those in forms.items()
+        ]
 
     @cached_property
     def _automaton(self) -> Any:
@@ -183,6 +188,11 @@ class Matcher:
             if start and plain[start - 1].isalnum():
                 continue
             whole = end == last or not plain[end].isalnum()
+            if not whole and not self._open[index]:
+                continue
+            if (only := self._plain[index]) is not None:
+                (spans if only >= 0 else words).append((start, end, only))
+                continue
             for number, more, capitals, is_open, of_states, from_start in self._by_index[index]:
                 if not whole and not is_open:
                     continue

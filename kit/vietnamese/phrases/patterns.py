@@ -147,7 +147,9 @@ def compile_pattern(pattern: str) -> tuple[Form, ...]:
             continue
         stem = "" if tokens[wild] in _GAPS else re.split(f"[*<{_OPEN}]", tokens[wild])[0]
         start = normalise(" ".join([*tokens[:wild], stem]).strip())[0]
-        if stray := next((name for name in _CLASS.findall(form) if name not in CLASSES), ""):
+        if "<" in form and (
+            stray := next((name for name in _CLASS.findall(form) if name not in CLASSES), "")
+        ):
             raise PatternError(f"{stray} is no phrase; it may only stand under 'with' or 'without'.")
         if len(start) < 2:
             raise PatternError(
@@ -157,7 +159,9 @@ def compile_pattern(pattern: str) -> tuple[Form, ...]:
             raise PatternError("it ends with '…'; end with a word.")
         rest = _write_source(tokens[wild:]).rstrip(" ")
         lead = _write_source(tokens[wild : wild + 1])
-        gapped[start, bool(stem), lead[len(_token_source(stem)) :] if stem else f" {lead}"].append(rest[len(lead) :])
+        gapped[start, bool(stem), lead[len(_token_source(stem)) :] if stem else f" {lead}"].append(
+            rest[len(lead) :]
+        )
     # Forms that differ only after their first gap are one expression: it is tried once at each place.
     for (start, is_open, lead), tails in gapped.items():
         more = _compile_tails(lead if any(tails) else lead.rstrip(" "), tuple(dict.fromkeys(tails)))
@@ -189,7 +193,7 @@ def _join_group(first: str, sources: Sequence[str]) -> str:
 
 
 def _is_wild(token: str) -> bool:
-    return token in _GAPS or "*" in token or _OPEN in token or _CLASS.search(token) is not None
+    return token in _GAPS or "*" in token or _OPEN in token or "<" in token
 
 
 def _write_source(tokens: list[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kit.vietnamese.names.cues import HOME, Cues, is_vietnamese_syllable
-from kit.vietnamese.names.gazetteer import Gazetteer, Match
+from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
 from kit.vietnamese.names.names import SURE, plain
 
 _LEFT = 40  # characters looked at before a name
@@ -36,53 +36,57 @@ def find_states(text: str, gazetteer: Gazetteer, cues: Cues) -> list[State]:
     ['RUS', 'CHN']
     """
     same = plain(text)
-    return [
-        State(match.start, match.end, match.name.key)
-        for match in gazetteer.find(text)
-        if not match.inside and _is_state(match, same, cues)
-    ]
+    never = cues.lists["never after"]
+    found = []
+    for match in gazetteer.find(text):
+        start, end, name, inside = match
+        if name.kind == "region" or inside:
+            continue
+        before = same[same.rfind(" ", max(0, start - _LEFT), max(0, start - 1)) + 1 : max(0, start - 1)]
+        if before.lower() in never.lasts and never.ending(_words_before(same, start)):
+            continue  # tiếng Anh, đô la Mỹ
+        if name.kind == "country":
+            if name.sort in SURE or (_is_ambiguous_state(match, same, before, cues)):
+                found.append(State(start, end, name.key))
+        elif name.key == _UNION:
+            found.append(State(start, end, _UNION))
+    return found
 
 
-def _is_state(match: Match, text: str, cues: Cues) -> bool:
-    name = match.name
-    if name.kind != "country":
-        return name.key == _UNION and name.sort != "trap"
+def _words_before(text: str, start: int) -> list[str]:
+    """Up to three words before a place, in small letters."""
+    return text[max(0, start - _LEFT) : start].lower().split(" ")[-4:-1]
+
+
+def _is_ambiguous_state(match: Match, text: str, before: str, cues: Cues) -> bool:
+    """The same for a name that is not the country's wherever it stands."""
+    name, start, end = match.name, match.start, match.end
     if name.sort == "seat":
         return name.key != HOME
-    words = text[max(0, match.start - _LEFT) : match.start].split(" ")[-4:-1]
-    before = words[-1] if words else ""
-    never = cues.lists["never after"]
-    if before.lower() in never.lasts and never.ending([word.lower() for word in words]):
-        return False  # tiếng Anh, đô la Mỹ
-    if name.sort in SURE:
-        return True
-    small = [word.lower() for word in words]
-    dashed = "-" in (text[match.start - 1 : match.start], text[match.end : match.end + 1])
-    dashed = dashed or text[max(0, match.start - 3) : match.start] == " - " or text[match.end :][:3] == " - "
-    if name.sort == "pair":
-        return dashed
-    return dashed or (name.sort == "context" and _is_meant(match, text, before, small, cues))
+    if "-" in (text[start - 1 : start], text[end : end + 1]) or " - " in (
+        text[start - 3 : start],
+        text[end : end + 3],
+    ):
+        return name.sort in AMBIGUOUS  # Việt-Mỹ
+    return name.sort == "context" and _is_meant(match, text, before, cues)
 
 
-def _is_meant(match: Match, text: str, before: str, words: list[str], cues: Cues) -> bool:
+def _is_meant(match: Match, text: str, before: str, cues: Cues) -> bool:
     """Whether a form that is a country's name among other things is the country here."""
-    lists, default = cues.lists, cues.find_rule(match.name.form).default
+    lists, rule, end = cues.lists, cues.find_rule(match.name.form), match.end
+    words = _words_before(text, match.start)
     office = max(lists["office before"].ending(words), lists["state before"].ending(words))
     local = max(lists["person before"].ending(words), lists["place before"].ending(words))
     if office > local:
-        return not cues.find_rule(match.name.form).unless.ending(words)
-    following = (
-        text[match.end : match.end + 20].split(" ")[1:2] if text[match.end : match.end + 1] == " " else []
-    )
-    after = following[0] if following else ""
-    if local or (
-        after[:1].isupper()
-        and is_vietnamese_syllable(after)
-        and after.lower() not in lists["sentence starts"]
-    ):
-        return False  # chị Nga, Mỹ Tho
-    if before[:1].isupper() and before.isalpha() and before.lower() not in lists["function words"]:
-        return before.isupper() and default == "sure"  # Hoài Đức; TP HCM Mỹ
+        return not rule.unless.ending(words)
+    if local:
+        return False  # chị Nga
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        after = text[end + 1 : end + 20].split(" ", 1)[0]
+        if is_vietnamese_syllable(after) and after.lower() not in lists["sentence starts"]:
+            return False  # Mỹ Tho
     if not before or before[-1] in ".!?:;\x1e\n":
-        return default == "sure"  # there "Anh" is "he"
-    return default in ("sure", "mid") or bool(lists["place after"].ending(words))
+        return rule.default == "sure"  # there "Anh" is "he"
+    if before[0].isupper() and before.isalpha() and before.lower() not in lists["function words"]:
+        return before.isupper() and rule.default == "sure"  # Hoài Đức; TP HCM Mỹ
+    return rule.default in ("sure", "mid") or bool(lists["place after"].ending(words))
