@@ -101,7 +101,8 @@ def place_states(states: Sequence[State], shifts: list[tuple[int, int]]) -> list
 
 def mark_states(plain: str, states: Sequence[State]) -> str:
     """``plain`` with `COUNTRY` and `MORE` for the letters of each foreign state; no character moves."""
-    parts, reach = [], 0
+    parts: list[str] = []
+    reach = 0
     for start, end, key in states:
         if key != HOME and reach <= start < end:
             parts += plain[reach:start], COUNTRY, MORE * (end - start - 1)
@@ -110,7 +111,7 @@ def mark_states(plain: str, states: Sequence[State]) -> str:
 
 
 def _find_loose(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches that patterns do not see: further spaces, a syllable said again, quotation marks around a few words."""
+    """What patterns do not see: further spaces, a syllable said again, quotation marks around a few words."""
     for match in _DOUBLED.finditer(text):
         if match[1].isalpha():
             yield match.end(1), match.end()

@@ -155,8 +155,11 @@ class Reader:
         near = item.get("near", 0)
         if type(near) is not int or near < 0:
             self._problem(item.line, f"near: {near!r} is not a number of words.", "Write one, such as 8.")
-        lists = (self._list(item.get(key, []), "patterns", item.line) for key in ("with", "without"))
-        return Company(*(tuple(self._cue(text, item.line) for text in texts) for texts in lists), near)
+        needed, barred = (
+            tuple(self._cue(text, item.line) for text in self._list(item.get(key, []), "patterns", item.line))
+            for key in ("with", "without")
+        )
+        return Company(needed, barred, near)
 
     def _cue(self, text: Any, line: int) -> tuple[str, ...]:
         """The cues that any of a pattern's alternatives is: classes of states each for itself, the others as one."""

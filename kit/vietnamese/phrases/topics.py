@@ -199,10 +199,9 @@ _BESIDE = "beside"
 
 
 def _holds(taken: Hit, hit: Hit, rules: tuple[Rule, ...]) -> bool:
-    """Whether a phrase lies inside another that is taken for a whole; one that asks for company may be as long."""
+    """Whether a phrase lies inside another that is taken for a whole; one that has the company it asks for does not."""
     inside = taken.start <= hit.start and hit.end <= taken.end and rules[taken.pattern].hides
-    same = (taken.start, taken.end) == (hit.start, hit.end)
-    return inside and not (same and rules[hit.pattern].company is not ALONE)
+    return inside and (rules[hit.pattern].company is ALONE or rules[taken.pattern].kind != "topic")
 
 
 def _blocks(taken: Hit, hit: Hit, rules: tuple[Rule, ...]) -> str:
@@ -210,11 +209,10 @@ def _blocks(taken: Hit, hit: Hit, rules: tuple[Rule, ...]) -> str:
     if taken.start >= hit.end or hit.start >= taken.end:
         return ""
     first, second = rules[taken.pattern], rules[hit.pattern]
-    same_topic = bool(set(first.topics) & set(second.topics))
     if first.kind == "exclude":
-        return "excluded" if same_topic else ""
+        return "excluded" if set(first.topics) & set(second.topics) else ""
     if _holds(taken, hit, rules):
         return "inside"
     if "mask" in (first.kind, second.kind):
         return "mask"
-    return _BESIDE if same_topic else ""
+    return _BESIDE if set(second.topics) <= set(first.topics) else ""  # else it says one topic more
