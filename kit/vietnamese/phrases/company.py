@@ -49,14 +49,19 @@ class Sentence:
         ):
             self._found[cue] = [state.start for state in those], [state.end for state in those]
 
-    def has(self, cue: str, beside: Span, plain: str, near: int) -> bool:
-        """Whether a phrase of a cue stands before or behind a span, with no more than ``near`` words between."""
+    def has(self, cue: str, beside: Span, plain: str, near: int, *, over: bool = False) -> bool:
+        """Whether a phrase of a cue stands before or behind a span, with no more than ``near`` words between.
+
+        With ``over`` also one that overlaps it: *thị trường lao động* bars *lao động*.
+        """
         if cue not in self._found:
             numbers = self._cues[cue]
             spans = [(start, end) for start, end, number in self._words if number in numbers]
             self._found[cue] = sorted(start for start, _ in spans), [end for _, end in spans]
         starts, ends = self._found[cue]
         before, behind = bisect_right(ends, beside[0]), bisect_left(starts, beside[1])
+        if over and behind > before:
+            return True
         return (before > 0 and _is_near(plain, ends[before - 1], beside[0], near)) or (
             behind < len(starts) and _is_near(plain, beside[1], starts[behind], near)
         )
@@ -116,9 +121,11 @@ def _cut(items: Sequence[T], low: int, high: int, key: Callable[[T], int]) -> Se
 
 def _is_accompanied(company: Company, span: Span, sentence: Sentence, plain: str) -> bool:
     near = company.near
-    return all(
-        any(sentence.has(cue, span, plain, near) for cue in one) for one in company.needed
-    ) and not any(sentence.has(cue, span, plain, near) for cue in chain.from_iterable(company.barred))
+    if not all(any(sentence.has(cue, span, plain, near) for cue in one) for one in company.needed):
+        return False
+    return not any(
+        sentence.has(cue, span, plain, near, over=True) for cue in chain.from_iterable(company.barred)
+    )
 
 
 class _Masks:

@@ -27,6 +27,7 @@ MORE = "\ue002"
 
 _DOUBLED = re.compile(r"(?<![^\W_])([^\W\d_]++) \1(?!\w)")
 _QUOTED = re.compile(r"[“”\"‘'](?<!\w[“”\"‘'])(?:[^\W\d_]++ ){0,2}[^\W\d_]++[“”\"'](?!\w)")
+_MARKS = {"": "", "”": "“”", '"': '"“', "'": "'‘", "’": "‘’"}  # what closes a quotation, and what opened it
 _SPACES = re.compile(r"(?<= ) +")
 _SAME_LENGTH = {"\u00a0": " ", "\t": " ", "\n": " ", "\r": " ", "_": " ", "–": "-", "’": "'", "ð": "đ"}
 
@@ -122,6 +123,12 @@ def _find_loose(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _SPACES.finditer(text))
 
 
+def _close(text: str, start: int, end: int) -> int:
+    """``end``, or behind the mark there that closes a quotation opened since ``start``."""
+    mark = text[end : end + 1]
+    return end + (mark in _MARKS and bool(mark) and any(opener in text[start:end] for opener in _MARKS[mark]))
+
+
 class Matcher:
     """All patterns at once: ``Matcher(patterns).find(text)``.
 
@@ -175,16 +182,39 @@ class Matcher:
         if not self._by_index:
             return []
         plain, shifts = normalise(text)
+        places = [place for place, _ in shifts]
+
+        def origin(place: int) -> int:
+            return place + shifts[bisect_right(places, place) - 1][1]
 
         @cache
         def states() -> list[State]:
             return place_states(find_states(text), shifts) if find_states else []
 
-        marked = ""
         spans: list[Span] = []
         words: list[Span] = []
+        for start, end, number, capitals in self._scan(plain, states):
+            if capitals:
+                first = origin(start)
+                if not all(text.startswith(word, first + offset) for offset, word in capitals):
+                    continue
+            (spans if number >= 0 else words).append((start, end, number))
+        if self._companies:
+            breaks = [match.start() for match in re.finditer(BREAK, plain)]
+            spans = keep_accompanied(
+                spans, words, self._companies, self._cues, self._masks, plain, breaks, states
+            )
+        return [
+            Hit(start := origin(first), _close(text, start, origin(stop - 1) + 1), number)
+            for first, stop, number in spans
+        ]
+
+    def _scan(
+        self, plain: str, states: Callable[[], Sequence[State]]
+    ) -> Iterator[tuple[int, int, int, tuple[tuple[int, str], ...]]]:
+        """Each match of a form: where, the number of its pattern or word, and the capitals that it must have."""
+        marked = ""
         last = len(plain)
-        places = [place for place, _ in shifts]
         for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             if start and plain[start - 1].isalnum():
                 continue
@@ -192,36 +222,16 @@ class Matcher:
             if not whole and not self._open[index]:
                 continue
             if (only := self._plain[index]) is not None:
-                (spans if only >= 0 else words).append((start, end, only))
+                yield start, end, only, ()
                 continue
             for number, more, capitals, is_open, of_states, from_start in self._by_index[index]:
                 if not whole and not is_open:
                     continue
-                stop = end
-                if more is not None:
-                    if of_states and not marked:
-                        marked = mark_states(plain, states())
-                    match = more.match(marked if of_states else plain, start if from_start else end)
-                    if match is None or BREAK in match.group():
-                        continue
-                    stop = match.end()
-                if capitals:
-                    first = start + shifts[bisect_right(places, start) - 1][1]
-                    if not all(text.startswith(word, first + offset) for offset, word in capitals):
-                        continue
-                (spans if number >= 0 else words).append((start, stop, number))
-        if self._companies:
-            breaks = [match.start() for match in re.finditer(BREAK, plain)]
-            spans = keep_accompanied(
-                spans, words, self._companies, self._cues, self._masks, plain, breaks, states
-            )
-        if len(shifts) == 1:
-            return [Hit(*span) for span in spans]
-        return [
-            Hit(
-                start + shifts[bisect_right(places, start) - 1][1],
-                stop + shifts[bisect_right(places, stop - 1) - 1][1],
-                number,
-            )
-            for start, stop, number in spans
-        ]
+                if more is None:
+                    yield start, end, number, capitals
+                    continue
+                if of_states and not marked:
+                    marked = mark_states(plain, states())
+                match = more.match(marked if of_states else plain, start if from_start else end)
+                if match is not None and BREAK not in match.group():
+                    yield start, match.end(), number, capitals

@@ -188,7 +188,8 @@ def _resolve(group: list[Hit], rules: tuple[Rule, ...]) -> list[Hit]:
         blocks = [how for other in taken[place] if (how := _blocks(other, hit, rules))]
         if not blocks:
             beside = passed[bisect_left(passed, (hit.start - longest,)) : bisect_left(passed, (hit.end,))]
-            if not any(_holds(other, hit, rules) for other in beside):
+            around = (other for other in beside if other.start <= hit.start and hit.end <= other.end)
+            if not any(_blocks(other, hit, rules) for other in around):
                 insort(taken, hit)
         elif set(blocks) == {_BESIDE}:
             insort(passed, hit)
