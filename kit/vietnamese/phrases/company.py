@@ -24,12 +24,13 @@ class Company(NamedTuple):
     """What must, and must not, stand in the sentence beside a phrase.
 
     Of each of ``needed`` one, and of ``barred`` none: cues, or `ANY_COUNTRY` or `TWO_COUNTRIES`; with no more than
-    ``near`` words between if that is not 0.
+    ``near`` words between if that is not 0. ``inside``: what is needed may also stand in the gap of the phrase.
     """
 
     needed: tuple[tuple[str, ...], ...] = ()
     barred: tuple[tuple[str, ...], ...] = ()
     near: int = 0
+    inside: bool = False
 
 
 ALONE = Company()
@@ -121,7 +122,8 @@ def _cut(items: Sequence[T], low: int, high: int, key: Callable[[T], int]) -> Se
 
 def _is_accompanied(company: Company, span: Span, sentence: Sentence, plain: str) -> bool:
     near = company.near
-    if not all(any(sentence.has(cue, span, plain, near) for cue in one) for one in company.needed):
+    over = company.inside
+    if not all(any(sentence.has(cue, span, plain, near, over=over) for cue in one) for one in company.needed):
         return False
     return not any(
         sentence.has(cue, span, plain, near, over=True) for cue in chain.from_iterable(company.barred)

@@ -194,6 +194,8 @@ class Reader:
         except PatternError as error:
             self._problem(line, f"the pattern {text!r} cannot be used: {error}")
             return
+        if company.needed and "…" in text.replace("...", "…"):
+            company = company._replace(inside=True)
         rule = Rule(str(text), kind, topics, weight, gcm, line, forms, company)
         if kind == "cue":
             self.cues[rule.text] = rule
