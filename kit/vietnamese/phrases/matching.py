@@ -27,7 +27,8 @@ MORE = "\ue002"
 
 _DOUBLED = re.compile(r"(?<![^\W_])([^\W\d_]++) \1(?!\w)")
 _QUOTED = re.compile(r"[“”\"‘'](?<!\w[“”\"‘'])(?:[^\W\d_]++ ){0,2}[^\W\d_]++[“”\"'](?!\w)")
-_MARKS = {"": "", "”": "“”", '"': '"“', "'": "'‘", "’": "‘’"}  # what closes a quotation, and what opened it
+_OPENERS = {"”": "“”", '"': '"“', "'": "'‘", "’": "‘’"}  # of each mark that closes a quotation
+_CLOSERS = frozenset(_OPENERS)
 _SPACES = re.compile(r"(?<= ) +")
 _SAME_LENGTH = {"\u00a0": " ", "\t": " ", "\n": " ", "\r": " ", "_": " ", "–": "-", "’": "'", "ð": "đ"}
 
@@ -124,9 +125,8 @@ def _find_loose(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _close(text: str, start: int, end: int) -> int:
-    """``end``, or behind the mark there that closes a quotation opened since ``start``."""
-    mark = text[end : end + 1]
-    return end + (mark in _MARKS and bool(mark) and any(opener in text[start:end] for opener in _MARKS[mark]))
+    """``end``, or behind the mark there if that closes a quotation opened since ``start``."""
+    return end + any(opener in text[start:end] for opener in _OPENERS[text[end]])
 
 
 class Matcher:
@@ -182,10 +182,7 @@ class Matcher:
         if not self._by_index:
             return []
         plain, shifts = normalise(text)
-        places = [place for place, _ in shifts]
-
-        def origin(place: int) -> int:
-            return place + shifts[bisect_right(places, place) - 1][1]
+        places, moves = [place for place, _ in shifts], [shift for _, shift in shifts]
 
         @cache
         def states() -> list[State]:
@@ -195,7 +192,7 @@ class Matcher:
         words: list[Span] = []
         for start, end, number, capitals in self._scan(plain, states):
             if capitals:
-                first = origin(start)
+                first = start + moves[bisect_right(places, start) - 1]
                 if not all(text.startswith(word, first + offset) for offset, word in capitals):
                     continue
             (spans if number >= 0 else words).append((start, end, number))
@@ -204,10 +201,14 @@ class Matcher:
             spans = keep_accompanied(
                 spans, words, self._companies, self._cues, self._masks, plain, breaks, states
             )
-        return [
-            Hit(start := origin(first), _close(text, start, origin(stop - 1) + 1), number)
-            for first, stop, number in spans
-        ]
+        hits = []
+        for start, end, number in spans:
+            start += moves[bisect_right(places, start) - 1]
+            end += moves[bisect_right(places, end - 1) - 1]
+            hits.append(
+                Hit(start, _close(text, start, end) if text[end : end + 1] in _CLOSERS else end, number)
+            )
+        return hits
 
     def _scan(
         self, plain: str, states: Callable[[], Sequence[State]]

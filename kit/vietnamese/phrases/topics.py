@@ -96,9 +96,9 @@ class Dictionary:
         Parameters
         ----------
         topic : its id, such as ``"students"``.
-        patterns : as in the file. A phrase that another topic already has goes to the new one.
+        patterns : as in the file, with its classes. A phrase that another topic already has goes to the new one.
         vi, en, theme : labels, and the theme's id (default: the first theme).
-        more : ``gcm``, ``note``, ``exclude``, as in the file.
+        more : ``gcm``, ``note``, ``definition``, ``exclude``, as in the file.
 
         Raises
         ------
@@ -132,7 +132,7 @@ def load_topics(path: Dictionary | Path | str | None = None) -> Dictionary:
     Raises
     ------
     LexiconError : names the file and every problem with its line: an unknown key, a topic without patterns, a
-        pattern that can be empty or go slow, a weight that is no number, a phrase in two topics.
+        pattern that can be empty or go slow, an unknown class, a weight that is no number, a phrase in two topics.
 
     Examples
     --------
