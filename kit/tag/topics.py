@@ -73,6 +73,8 @@ def find_topics(
 def find_topics_in_text(text: str, *, dictionary: Dictionary | Path | str | None = None) -> pd.DataFrame:
     """The topics of one string: columns start, end (in its NFC form), text, kind, key, rule, weight.
 
+    The string is taken as one sentence.
+
     Examples
     --------
     >>> find_topics_in_text("phòng, chống mua bán người")["key"].tolist()
