@@ -215,7 +215,7 @@ STEPS: dict[str, Step] = {
     "partners": _step("partners", find_partners, *NAMES, *SENSES, sentences="sentences"),
     "people": _step("people", find_people, *NAMES, "offices.yml", sentences="sentences", partners="partners"),
     "places": _step("mentions", find_places, "places.yml", sentences="sentences"),
-    "topics": _step("topics", find_topics, "topics.yml", sentences="sentences"),
+    "topics": _step("topics", find_topics, "topics.yml", *NAMES, "context.yml", sentences="sentences"),
     "events": _step(
         "events",
         find_events,

@@ -36,7 +36,7 @@ RESTS_ON = {
     "partners": {*CUT, *JUDGED},
     "people": {*CUT, *JUDGED},
     "places": {*CUT, "places.yml"},
-    "topics": {*CUT, "topics.yml"},
+    "topics": {*CUT, "topics.yml", *NAMED, "context.yml"},
     "events": {*DATED, *JUDGED},
     "articles": {*DATED, *JUDGED, "places.yml"},
 }

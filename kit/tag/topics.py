@@ -19,11 +19,12 @@ def find_topics(
 ) -> pd.DataFrame:
     """One row for every topic named in a sentence.
 
-    Phrases are taken from the longest to the shortest (of equals the leftmost, then masks and
-    exclusions, then the first in the file). A phrase does not count if it lies inside one already
-    taken, or overlaps one of its own topic, a mask, or an exclusion of its topic. So *Thỏa thuận toàn
-    cầu về di cư hợp pháp* is the Compact, once, and not legal pathways as well. Only what stands in the
-    gap of a phrase with ``…`` may still be another topic.
+    A phrase that asks for company counts only beside it in its sentence. Phrases are taken from the longest to the
+    shortest (of equals the leftmost, then masks and exclusions, then the first in the file). A phrase does not count
+    if it lies inside one already taken, or overlaps one of its own topics (unless it says one topic more), a mask, or
+    an exclusion of its topic. So *Thỏa thuận toàn cầu về di cư hợp pháp* is the Compact, once, and not legal
+    pathways as well. Still another topic may be what stands in the gap of a phrase with ``…``, and what has the
+    company that it asks for.
 
     Parameters
     ----------
@@ -64,6 +65,8 @@ def find_topics(
 
 def find_topics_in_text(text: str, *, dictionary: Dictionary | Path | str | None = None) -> pd.DataFrame:
     """The topics of one string: columns start, end (in its NFC form), text, kind, key, rule, weight.
+
+    The string is taken as one sentence.
 
     Examples
     --------

@@ -59,7 +59,8 @@ def sentences():
         ("Quốc vụ khanh Bỉ về tị nạn và di cư", []),  # an office
         ("người xin tị nạn", ["refugees_asylum"]),
         ("Bộ Kế hoạch và Đầu tư", []),
-        ("thu hút đầu tư", ["trade_agriculture"]),
+        ("thu hút đầu tư", []),  # a bare word
+        ("thu hút đầu tư nước ngoài", ["trade_agriculture"]),
         ("Hội đồng Nhân quyền Liên hợp quốc", ["multilateral_un", "human_rights"]),
         ("Thỏa thuận toàn cầu về Di cư cư hợp pháp, an toàn và trật tự", ["gcm_governance"]),
         ("thúc đẩy di cư hợp pháp, an toàn và trật tự", ["legal_pathways"]),
@@ -84,6 +85,79 @@ def sentences():
 )
 def test_the_shipped_dictionary(text, keys):
     assert find_topics_in_text(text)["key"].tolist() == keys
+
+
+KINDS = {
+    "work and a foreign country": [
+        ("Gần 2.000 lao động sang Nhật Bản làm việc trong ba tháng đầu năm.", {"labour_migration"}),
+        ("Anh vay 120 triệu đồng để đi làm ở Đài Loan.", {"labour_migration"}),
+        ("Libya từng có hơn 10.000 lao động Việt Nam trước khi xảy ra chiến sự.", {"labour_migration"}),
+        ("Qatar bị chê vì điều kiện sống của công nhân Nepal tại các công trình.", {"labour_migration"}),
+        ("Israel sẽ tiếp nhận 10.000 lao động Ấn Độ.", {"labour_migration"}),
+        ("Người nước ngoài muốn làm việc tại Việt Nam phải có giấy phép lao động.", {"labour_migration"}),
+        ("Hai bên nhất trí đẩy mạnh hợp tác về lao động.", {"labour_migration", "bilateral_relations"}),
+        ("Sở Lao động kiểm tra an toàn tại các mỏ đá.", set()),
+        ("Bộ trưởng Lao động Pháp từ chức.", set()),
+        ("Hàng trăm lao động nhập cư ở TP HCM về quê ăn Tết.", set()),
+        ("Công nhân đình công đòi tăng lương tại một khu chế xuất.", set()),
+    ],
+    "two states that deal with each other": [
+        ("Nga trục xuất 23 nhà ngoại giao Anh.", {"bilateral_relations"}),
+        ("Venezuela triệu hồi đại sứ tại Peru.", {"bilateral_relations"}),
+        ("Trung Quốc gửi công hàm phản đối tới Nhật Bản.", {"bilateral_relations"}),
+        ("EU gia hạn lệnh trừng phạt Nga thêm sáu tháng.", {"bilateral_relations"}),
+        ("Thái Lan tặng Lào một bệnh viện dã chiến.", {"bilateral_relations"}),
+        ("Tổng thống Hàn Quốc điện đàm với Thủ tướng Nhật.", {"bilateral_relations"}),
+        ("Panama yêu cầu dẫn độ một nghi phạm từ Peru về nước.", {"bilateral_relations"}),
+        ("Máy bay Nga ném bom các mục tiêu ở Syria.", set()),
+        ("Đội tuyển Việt Nam thắng Thái Lan hai bàn.", set()),
+    ],
+    "two topics in one phrase": [
+        ("Nạn buôn bán phụ nữ và trẻ em diễn biến phức tạp.", {"trafficking", "vulnerable_groups"}),
+        ("Ba thiếu nữ bị lừa bán sang Trung Quốc.", {"trafficking", "vulnerable_groups"}),
+        ("Hàn Quốc có 400.000 lao động bất hợp pháp.", {"labour_migration", "irregular_smuggling"}),
+        ("Họ đi xuất khẩu lao động “chui”.", {"labour_migration", "irregular_smuggling"}),
+        ("Tỉnh có nhiều người đi xuất khẩu lao động nước ngoài.", {"labour_migration"}),
+        ("Nhiều cô dâu Việt bị chồng đánh.", {"vulnerable_groups", "marriage_migration"}),
+    ],
+    "words that need company": [
+        ("Tỉnh thu hút đầu tư vào khu công nghiệp mới.", set()),
+        ("Hàn Quốc đầu tư vào một nhà máy tại Việt Nam.", {"trade_agriculture"}),
+        ("Công ty nâng cao năng lực cho đội ngũ bán hàng.", set()),
+        ("Mưa lũ làm ba người chết, thiên tai gây thiệt hại lớn.", set()),
+        ("Hộ chiếu của nghi phạm được tìm thấy trong phòng.", set()),
+        ("Cơ sở dữ liệu đất đai sẽ hoàn thành trong năm sau.", set()),
+        ("Câu lạc bộ trục xuất ba cổ động viên khỏi sân.", set()),
+        ("Mỹ trục xuất hàng trăm người Guatemala.", {"return_reintegration"}),
+    ],
+    "names": [
+        ("Bộ đội Biên phòng tặng quà cho học sinh nghèo.", set()),
+        ("Cục trưởng Cục Quản lý lao động ngoài nước phát biểu.", set()),
+        ("Anh mở thẻ Visa của một ngân hàng trong nước.", set()),
+        ("UNHCR ra thông cáo.", {"multilateral_un"}),
+        ("Tổng Lãnh sự Nhật Bản xem hòa nhạc.", set()),
+        ("Tòa đồng ý dẫn độ nghi phạm.", set()),
+    ],
+    "states that look after their citizens": [
+        ("Bộ Ngoại giao đang xác minh thông tin hai người Việt bị bắt.", {"consular_protection"}),
+        ("Anh khuyến cáo công dân không tới miền nam Thái Lan.", {"consular_protection"}),
+        ("Hiện chưa ghi nhận người Việt nào thương vong.", {"consular_protection"}),
+    ],
+    "people on their way": [
+        ("Chiếc thuyền cao su chở 80 người di cư bị lật.", {"irregular_smuggling", "immigration_policy"}),
+        ("Ba người bị bắt vì tổ chức cho người khác trốn đi nước ngoài.", {"irregular_smuggling"}),
+        ("Họ quá hạn thị thực để tìm việc.", {"irregular_smuggling"}),
+        ("Cảnh sát tìm thấy 12 người nhập cư trốn trong thùng xe.", {"irregular_smuggling", "immigration_policy"}),
+        ("Dự luật nhập cư gây tranh cãi.", {"immigration_policy"}),
+        ("Số du học sinh tăng.", {"student_mobility"}),
+        ("Môi giới hôn nhân bị phạt.", {"marriage_migration"}),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "topics"), [case for cases in KINDS.values() for case in cases])
+def test_sentences_of_every_kind(text, topics):
+    assert set(find_topics_in_text(text)["key"]) == topics
 
 
 def test_a_table_of_mentions_comes_out(sentences):
@@ -142,6 +216,112 @@ def test_an_exclusion_concerns_its_topic_only(tmp_path):
     assert find_topics_in_text("du lịch di cư trú", dictionary=path)["key"].tolist() == ["y"]
 
 
+# --- company ---------------------------------------------------------------------------------------------
+
+
+def company(folder, asked, *texts, extra=""):
+    """The texts of the mentions of a pattern 'ax' that asks for company."""
+    path = write(folder, theme(topic("x", f"{{pattern: ax, {asked}}}", *texts), extra))
+    return lambda text: find_topics_in_text(text, dictionary=path)["text"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "found"),
+    [
+        ("with: [by]", "ax và by; by rồi ax", ["ax", "ax"]),
+        ("with: [by]", "ax và bu", []),
+        ("with: [by, cy]", "by, ax", []),
+        ("with: [by, cy]", "cy ax by", ["ax"]),
+        ("with: [(by|cy)]", "ax cy", ["ax"]),
+        ("with: [ax]", "ax", []),  # no phrase is company of itself
+        ("with: [ax]", "ax, ax", ["ax", "ax"]),
+        ("without: [by]", "ax", ["ax"]),
+        ("without: [by]", "ax by", []),
+        ("without: [thị trường ax]", "thị trường ax", []),  # what is barred may hold the phrase
+        ("with: [by], near: 2", "ax một hai by", []),
+        ("with: [by], near: 2", "ax một by", ["ax"]),
+        ("with: [by], near: 2", "by, một hai ba ax by", ["ax"]),
+        ("with: [by …… dy]", "by một hai dy ax", ["ax"]),
+        ("with: [<country>]", "ax ở Lào", ["ax"]),
+        ("with: [<country>]", "ax ở Việt Nam", []),
+        ("with: [<countries>]", "ax ở Lào", []),
+        ("with: [<countries>]", "Lào ax Việt Nam", ["ax"]),
+        ("with: [<countries>]", "Hoa Kỳ (Mỹ) ax", []),  # one state named twice
+        ("with: [(<countries>|by)]", "ax by", ["ax"]),
+    ],
+)
+def test_company(tmp_path, asked, text, found):
+    assert company(tmp_path, asked)(text) == found
+
+
+def test_company_stands_in_the_same_sentence(tmp_path):
+    path = write(tmp_path, theme(topic("x", "{pattern: ax, with: [by]}", "{pattern: ay, with: [<country>]}")))
+    sentences = make_sentences("ax", "by", "ay", "Lào", "Lào ay", "by ax")
+    assert find_topics(sentences, dictionary=path)[["sentence", "text"]].values.tolist() == [
+        [4, "ay"],
+        [5, "ax"],
+    ]
+
+
+def test_company_inside_a_mask_is_none(tmp_path):
+    find = company(tmp_path, "with: [by]", extra="masks:\n  - {id: m, patterns: [Bộ by]}\n")
+    assert find("ax Bộ by") == []
+    assert find("ax Bộ by, by") == ["ax"]
+
+
+def test_a_phrase_with_its_company_stands_beside_other_topics(tmp_path):
+    path = write(tmp_path, theme(topic("x", "ax by cy") + topic("y", "{pattern: by, with: [dy]}", "cy")))
+    assert find_topics_in_text("ax by cy dy", dictionary=path)["text"].tolist() == ["ax by cy", "by"]
+    assert find_topics_in_text("ax by cy", dictionary=path)["text"].tolist() == ["ax by cy"]
+
+
+def test_what_lies_in_a_phrase_that_gave_way_to_its_own_topic_is_settled(tmp_path):
+    path = write(tmp_path, theme(topic("x", "xuất khẩu ax", "ax nước ngoài") + topic("y", "xuất khẩu")))
+    assert find_topics_in_text("xuất khẩu ax nước ngoài", dictionary=path)["text"].tolist() == [
+        "ax nước ngoài"
+    ]
+
+
+def test_a_phrase_of_one_topic_more_does_not_give_way(tmp_path):
+    path = write(tmp_path, theme(topic("x", "ax by cy", "{pattern: cy dy, also: [y]}") + topic("y", "ey")))
+    found = find_topics_in_text("ax by cy dy", dictionary=path)
+    assert found[["text", "key"]].values.tolist() == [["ax by cy", "x"], ["cy dy", "x"], ["cy dy", "y"]]
+
+
+CLASSES = "classes:\n  go: [sang, qua]\n  abroad: [<country>, nước ngoài]\n"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("<go> ax", "sang ax, qua ax, tới ax", ["sang ax", "qua ax"]),
+        ("<go> <abroad>", "sang Lào, qua nước ngoài, sang chợ", ["sang Lào", "qua nước ngoài"]),
+        ("ax <go> by", "ax sang by ax qua bu", ["ax sang by"]),
+        ("ax … <go>", "ax và by qua", ["ax và by qua"]),
+        ("ax <number> by", "ax 1.200 by, ax mười by", ["ax 1.200 by"]),
+        ("sang <country> ax", "sang Việt Nam ax, sang Thái Lan ax", ["sang Thái Lan ax"]),
+    ],
+)
+def test_classes(tmp_path, pattern, text, found):
+    path = write(tmp_path, CLASSES + theme(topic("x", f"'{pattern}'")))
+    assert find_topics_in_text(text, dictionary=path)["text"].tolist() == found
+
+
+def test_a_topic_that_is_tried_out_may_use_the_classes():
+    mine = load_topics().with_topic(
+        "songs", patterns=["hát <go> <country>", {"pattern": "đàn", "with": ["<abroad>"]}], vi="Hát"
+    )
+    found = find_topics_in_text("hát sang Lào, đàn", dictionary=mine)
+    assert found.loc[found["key"] == "songs", "text"].tolist() == ["hát sang Lào", "đàn"]
+
+
+def test_every_topic_says_what_counts_for_it():
+    table = pd.DataFrame(load_topics().topics.values()).set_index("id")
+    assert len(table) == 23
+    assert (table["definition"].str.len() > 40).all()
+    assert "\n" not in "".join(table["definition"])
+
+
 def test_weights_second_topics_and_objectives(tmp_path):
     body = theme(
         topic("x", "{pattern: di cư, weight: 0.5, also: [y], gcm: [10]}", more="        gcm: [9]\n")
@@ -198,6 +378,16 @@ def test_the_shipped_dictionary_is_sound():
         (theme(topic("x", "{patern: ab}")), 11, "unknown key 'patern'"),
         (theme(topic("x", "{weight: 2}")), 11, "has no pattern"),
         (theme("      x: {vi: v, en: e, patterns: ab}\n"), 7, "expected a list of patterns"),
+        (theme(topic("x", "'ab <go>'")), 11, "there is no class <go>"),
+        (theme(topic("x", "'ab <countries>'")), 11, "<countries> is no phrase"),
+        (theme(topic("x", "'<country> ab'")), 11, "begin with a word"),
+        (theme(topic("x", "{pattern: ab, with: [<go>]}")), 11, "there is no class <go>"),
+        (theme(topic("x", "{pattern: ab, with: cd}")), 11, "a list of patterns"),
+        (theme(topic("x", "{pattern: ab, without: ['(cd']}")), 11, "is not closed"),
+        (theme(topic("x", "{pattern: ab, near: far}")), 11, "near: 'far' is not a number of words"),
+        ("classes:\n  a: [<b>]\n  b: [c]\n" + theme(topic("x", "ab")), 3, "there is no class <b>"),
+        ("classes:\n  country: [c]\n" + theme(topic("x", "ab")), 3, "'country' is there always"),
+        ("classes: {a: 3}\n" + theme(topic("x", "ab")), 2, "a list of patterns"),
         ("theme: 3\n", 2, "unknown key 'theme'"),
         ("themes: 3\n", None, "expected"),
         ("masks: 3\nthemes: {}\n", None, "expected"),

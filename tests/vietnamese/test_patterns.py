@@ -34,6 +34,9 @@ def find(pattern, text):
         ("đưa … trái phép", "đưa một hai ba bốn năm sáu trái phép", []),
         ("tiếp …… IOM", "tiếp bà A, Giám đốc IOM", ["tiếp bà A, Giám đốc IOM"]),
         ("IOM", "IOM iom Iom", ["IOM"]),
+        ("ra chui", "ra “chui”, ra 'chui' và ra \"chui\".", ["ra “chui”", "ra 'chui'", 'ra "chui"']),
+        ("chui", "“chui”", ["chui"]),
+        ("ra đi", "“ra” đi, ra “đi xa mãi rồi”", ["ra” đi"]),
         ("Thỏa thuận GCM", "thoả thuận GCM, thỏa thuận gcm", ["thoả thuận GCM"]),
         ("Đà Nẵng", "Ðà Nẵng", ["Ðà Nẵng"]),  # U+00D0, as old keyboards write it
         ("cư trú", "İ cư trú İ cư trú", ["cư trú", "cư trú"]),  # İ has a longer lower case

@@ -11,6 +11,9 @@ the width of the spaces between them, and only as whole syllables:
 ``đưa … trái phép``    ``…``: up to five words of the same clause
 ``tiếp …… IOM``        ``……``: up to fifteen words, commas allowed
 ``IOM``                capitals (two or more) match capitals only
+``sang <country>``     a state other than Việt Nam, by any of its names
+``gần <number> người`` a number in figures
+``<work>``             a class of the dictionary: its words as alternatives
 ====================  =====================================================================
 
 Patterns made of words are searched all at once (Aho-Corasick); one with a gap is tried only where its
@@ -22,20 +25,67 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from kit.vietnamese.letters import fold_tones, nfc
-from kit.vietnamese.phrases.matching import Form, normalise
+from kit.vietnamese.phrases.matching import COUNTRY, MORE, Form, normalise
 
 MOST_FORMS = 5000  # of one pattern: more is a slip of the pen, not a phrase
 _TOKEN = re.compile(r"[()\[\]|]|[^()\[\]|]+")
 _GAPS = {"…": r"(?:[^\s,;:.!?()…“”\"]+ ){0,5}?", "……": r"(?:\S+ ){0,15}?"}
+CLASSES = {"<country>": f"{COUNTRY}{MORE}*+", "<number>": r"\d[\d.,]{0,14}+"}
+"""The classes that every dictionary has, as regular expressions."""
+_CLASS = re.compile(r"<[^<>]*>")
+_OPEN, _CLOSE, _OR, _SPACE = (
+    "\ue010",
+    "\ue011",
+    "\ue012",
+    "\ue013",
+)  # of a class: one token, until it is written
+_FIRST = re.compile(r"[^\W_]+ ")  # the first word of an expression, if it is no more than that
+_HELD = re.compile(f"{_OPEN}(.*?){_CLOSE}")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 
 
 class PatternError(ValueError):
     """A pattern that cannot be used; the message says why, the dictionary adds file and line."""
+
+
+def expand_classes(pattern: str, classes: Mapping[str, Sequence[str]]) -> str:
+    """A pattern in which each class of a dictionary is one token that holds its forms (see `list_forms`).
+
+    Raises
+    ------
+    PatternError : there is no such class.
+
+    Examples
+    --------
+    >>> list_forms(expand_classes("<go>", {"<go>": ["sang", "đi tới"]}))
+    ['sang', 'đi tới']
+    """
+
+    def expand(match: re.Match[str]) -> str:
+        if match[0] in classes:
+            return _OPEN + _OR.join(classes[match[0]]).replace(" ", _SPACE) + _CLOSE
+        if match[0] not in CLASSES:
+            raise PatternError(
+                f"there is no class {match[0]}. Use one of: {', '.join([*CLASSES, *classes])}."
+            )
+        return match[0]
+
+    return _CLASS.sub(expand, pattern)
+
+
+def list_forms(pattern: str) -> list[str]:
+    """Every form of a pattern, classes at its beginning written out."""
+    forms = []
+    for form in expand_pattern(pattern):
+        held = _HELD.match(form)
+        first = held[1].replace(_SPACE, " ").split(_OR) if held else [""]
+        forms += [words + form[held.end() if held else 0 :] for words in first]
+    return forms
 
 
 def expand_pattern(pattern: str) -> list[str]:
@@ -86,29 +136,64 @@ def _alternatives(tokens: list[str]) -> tuple[list[str], list[str]]:
 def compile_pattern(pattern: str) -> tuple[Form, ...]:
     """The forms of a pattern, ready to be searched for. Raises `PatternError`."""
     forms: list[Form] = []
-    gapped: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
-    for form in expand_pattern(pattern):
+    gapped: dict[tuple[str, bool, str], list[str]] = defaultdict(list)
+    for form in list_forms(pattern):
         tokens = form.split(" ")
-        wild = next((i for i, token in enumerate(tokens) if token in _GAPS or "*" in token), len(tokens))
+        wild = next((i for i, token in enumerate(tokens) if _is_wild(token)), len(tokens))
         if wild == len(tokens):
             words = normalise(form)[0]
             found = _CAPITALS.finditer(form) if len(words) == len(form) else ()
             forms.append(Form(words, None, tuple((match.start(), match.group()) for match in found)))
             continue
-        stem = "" if tokens[wild] in _GAPS else tokens[wild].split("*")[0]
+        stem = "" if tokens[wild] in _GAPS else re.split(f"[*<{_OPEN}]", tokens[wild])[0]
         start = normalise(" ".join([*tokens[:wild], stem]).strip())[0]
+        if "<" in form and (
+            stray := next((name for name in _CLASS.findall(form) if name not in CLASSES), "")
+        ):
+            raise PatternError(f"{stray} is no phrase; it may only stand under 'with' or 'without'.")
         if len(start) < 2:
-            raise PatternError("it begins with '*' or '…'; begin with a word of two letters or more.")
+            raise PatternError(
+                "it begins with '*', '…' or a class; begin with a word of two letters or more."
+            )
         if tokens[-1] in _GAPS:
             raise PatternError("it ends with '…'; end with a word.")
-        source = _write_source(tokens).rstrip(" ")
-        head = source[: len(_write_source(tokens[: wild + 1]))]
-        gapped[start, head, bool(stem)].append(source[len(head) :])
+        rest = _write_source(tokens[wild:]).rstrip(" ")
+        lead = _write_source(tokens[wild : wild + 1])
+        gapped[start, bool(stem), lead[len(_token_source(stem)) :] if stem else f" {lead}"].append(
+            rest[len(lead) :]
+        )
     # Forms that differ only after their first gap are one expression: it is tried once at each place.
-    for (start, head, is_open), tails in gapped.items():
-        tail = "|".join(sorted(tails, key=len, reverse=True))
-        forms.append(Form(start, re.compile(f"{head}(?:{tail})(?!\\w)"), (), is_open))
+    for (start, is_open, lead), tails in gapped.items():
+        more = _compile_tails(lead if any(tails) else lead.rstrip(" "), tuple(dict.fromkeys(tails)))
+        forms.append(Form(start, more, (), is_open, COUNTRY in more.pattern))
     return tuple(forms)
+
+
+@lru_cache(maxsize=10_000)
+def _compile_tails(lead: str, tails: tuple[str, ...]) -> re.Pattern[str]:
+    if "" in tails and len(tails) > 1:  # the words may end here, or go on
+        longer = _write_any([tail for tail in tails if tail])
+        return re.compile(f"{lead.rstrip(' ')}(?: {longer})?(?!\\w)")
+    return re.compile(f"{lead}{_write_any(tails)}(?!\\w)")
+
+
+def _write_any(sources: Sequence[str]) -> str:
+    """Expressions as one that matches any of them, the longest first; what they begin with in common stands once."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for source in sorted(sources, key=lambda source: (-len(source), source)):
+        first = _FIRST.match(source)
+        groups[first[0] if first else source].append(source)
+    return f"(?:{'|'.join(_join_group(first, those) for first, those in groups.items())})"
+
+
+def _join_group(first: str, sources: Sequence[str]) -> str:
+    if len(sources) == 1:
+        return sources[0]
+    return first + _write_any([source[len(first) :] for source in sources])
+
+
+def _is_wild(token: str) -> bool:
+    return token in _GAPS or "*" in token or _OPEN in token or "<" in token
 
 
 def _write_source(tokens: list[str]) -> str:
@@ -122,6 +207,12 @@ def _write_source(tokens: list[str]) -> str:
 def _token_source(token: str) -> str:
     if token == "*":
         return r"\w+"
+    if held := _HELD.search(token):
+        group = _write_any([" ".join(map(_token_source, form.split(_SPACE))) for form in held[1].split(_OR)])
+        return f"{_token_source(token[: held.start()])}{group}{_token_source(token[held.end() :])}"
+    for name, source in CLASSES.items():
+        if name in token:
+            return source.join(map(_token_source, token.split(name)))
     parts = [re.escape(part) for part in normalise(token)[0].split("*")]
     # After a letter * is an ending, which may be nothing; after a hyphen it is a word.
     joints = [r"\w*" if part and re.search(r"\w$", part) else r"\w+" for part in parts[:-1]]
@@ -154,7 +245,7 @@ def compile_regex(source: str) -> tuple[Form, ...]:
     words = normalise("".join(chr(node[1]) for node in opening))[0].rstrip()
     if len(words) < 2:
         raise PatternError("it must begin with at least two plain letters.")
-    return (Form(words, compiled, (), True),)
+    return (Form(words, compiled, (), True, whole=True),)
 
 
 def _count_ways(tree: Any, inside: bool = False) -> int:

@@ -11,16 +11,25 @@ from typing import Any
 
 from kit.errors import LexiconError
 from kit.vietnamese.lexicon import Entry, check_keys
+from kit.vietnamese.phrases.company import ALONE, ANY_COUNTRY, TWO_COUNTRIES, Company
 from kit.vietnamese.phrases.matching import Form
-from kit.vietnamese.phrases.patterns import PatternError, compile_pattern, compile_regex
+from kit.vietnamese.phrases.patterns import (
+    CLASSES,
+    PatternError,
+    compile_pattern,
+    compile_regex,
+    expand_classes,
+    list_forms,
+)
 
-_PATTERN_KEYS = ("pattern", "patterns", "re", "weight", "also", "gcm")
-_TOPIC_KEYS = ("vi", "en", "gcm", "note", "patterns", "exclude")
+_PATTERN_KEYS = ("pattern", "patterns", "re", "weight", "also", "gcm", "with", "without", "near")
+_TOPIC_KEYS = ("vi", "en", "gcm", "note", "definition", "patterns", "exclude")
+_KEYS = ("version", "objectives", "classes", "masks", "themes")
 
 
 @dataclass(frozen=True)
 class Topic:
-    """A topic: its labels, its theme, and the objectives of the Global Compact for Migration it serves."""
+    """A topic: its labels, what counts for it, and the objectives of the Global Compact for Migration it serves."""
 
     id: str
     theme: str
@@ -29,11 +38,15 @@ class Topic:
     gcm: tuple[int, ...]
     note: str
     line: int
+    definition: str = ""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A pattern and what it stands for. ``kind`` is topic, mask (no topic) or exclude (not this topic)."""
+    """A pattern and what it stands for.
+
+    ``kind`` is topic, mask (no topic), exclude (not this topic) or cue (only looked for as another's company).
+    """
 
     text: str
     kind: str
@@ -42,6 +55,7 @@ class Rule:
     gcm: tuple[int, ...]
     line: int
     forms: tuple[Form, ...] = field(repr=False)
+    company: Company = ALONE
 
     @cached_property
     def hides(self) -> bool:
@@ -52,21 +66,24 @@ class Rule:
 class Reader:
     """Reads the mapping of a dictionary, collecting every problem instead of stopping at the first.
 
-    After `read`: ``themes``, ``objectives``, ``topics``, ``rules``, and ``problems``; with problems the others
-    are not to be used.
+    After `read`: ``themes``, ``objectives``, ``topics``, ``rules``, ``cues`` (the patterns that others ask for as
+    company), and ``problems``; with problems the others are not to be used.
     """
 
     def __init__(self, data: Entry, path: Path, *, strict: bool = True):
         self.data, self.path, self.strict = data, path, strict
         self.problems: list[LexiconError] = []
         self.rules: list[Rule] = []
+        self.cues: dict[str, Rule] = {}
+        self.classes: dict[str, list[str]] = {TWO_COUNTRIES: [TWO_COUNTRIES]}
         self.topics: dict[str, Topic] = {}
         self.themes: dict[str, dict[str, str]] = {}
         self.objectives = self._mapping(data.get("objectives") or Entry(), "objectives")
 
     def read(self) -> Reader:
         """Read everything; returns itself."""
-        if self._keys(self.data, required=("themes",), allowed=("version", "objectives", "masks", "themes")):
+        if self._keys(self.data, required=("themes",), allowed=_KEYS):
+            self._classes(self.data.get("classes") or Entry())
             for mask in self._list(self.data.get("masks") or [], "masks"):
                 if self._keys(mask, required=("id", "patterns"), allowed=("id", "why", "patterns")):
                     self._rules(mask["patterns"], kind="mask", topics=(), gcm=(), line=mask.line)
@@ -79,6 +96,18 @@ class Reader:
             self._check_duplicates()
         return self
 
+    def _classes(self, entry: Any) -> None:
+        for name, words in self._mapping(entry, "classes").items():
+            line = getattr(name, "line", entry.line)
+            if f"<{name}>" in (*CLASSES, TWO_COUNTRIES):
+                self._problem(line, f"the class {name!r} is there always.", "Give yours another name.")
+            texts = [str(word) for word in self._list(words, "patterns", line)]
+            try:
+                forms = [form for text in texts for form in list_forms(expand_classes(text, self.classes))]
+                self.classes[f"<{name}>"] = list(dict.fromkeys(forms))
+            except PatternError as error:
+                self._problem(line, f"the class {name!r} cannot be used: {error}")
+
     def _topic(self, theme: str, topic: str, entry: Any) -> None:
         if not self._keys(entry, required=("vi", "en"), allowed=_TOPIC_KEYS):
             return
@@ -86,7 +115,8 @@ class Reader:
             self._problem(entry.line, f"the topic {topic!r} exists already.", "Give it another name.")
         gcm = self._objectives(entry.get("gcm", []), entry.line)
         self.topics[topic] = Topic(
-            topic, theme, entry["vi"], entry["en"], gcm, entry.get("note", ""), entry.line
+            *(topic, theme, entry["vi"], entry["en"], gcm, entry.get("note", ""), entry.line),
+            " ".join(str(entry.get("definition", "")).split()),
         )
         if not entry.get("patterns"):
             self._problem(entry.line, f"the topic {topic!r} has no patterns.", "Give it one, or delete it.")
@@ -114,24 +144,63 @@ class Reader:
                     weight = 1.0
                 own = self._objectives(item["gcm"], item.line) if "gcm" in item else gcm
                 named = topics + tuple(self._list(item.get("also", []), "topics", item.line))
+                company = self._company(item)
                 for text, regex in _texts(item):
-                    self._rule(text, regex, kind, named, float(weight), own, item.line)
+                    self._rule(text, regex, kind, named, float(weight), own, item.line, company)
             else:
                 self._rule(item, False, kind, topics, 1.0, gcm, line)
 
+    def _company(self, item: Entry) -> Company:
+        """The company that an entry asks for; its patterns are noted as cues."""
+        near = item.get("near", 0)
+        if type(near) is not int or near < 0:
+            self._problem(item.line, f"near: {near!r} is not a number of words.", "Write one, such as 8.")
+        needed, barred = (
+            tuple(self._cue(text, item.line) for text in self._list(item.get(key, []), "patterns", item.line))
+            for key in ("with", "without")
+        )
+        return Company(needed, barred, near)
+
+    def _cue(self, text: Any, line: int) -> tuple[str, ...]:
+        """The cues that any of a pattern's alternatives is: classes of states each for itself, the others as one."""
+        try:
+            forms = list_forms(expand_classes(str(text), self.classes))
+        except PatternError as error:
+            self._problem(getattr(text, "line", line), f"the pattern {text!r} cannot be used: {error}")
+            return ()
+        named = [form for form in forms if form in (ANY_COUNTRY, TWO_COUNTRIES)]
+        words = "|".join(form for form in forms if form not in named)
+        if words and words not in self.cues:
+            self._rule(words, False, "cue", (), 1.0, (), getattr(text, "line", line))
+        return (*named, *filter(None, [words]))
+
     def _rule(
-        self, text: Any, regex: bool, kind: str, topics: tuple, weight: float, gcm: tuple, line: int
+        self,
+        text: Any,
+        regex: bool,
+        kind: str,
+        topics: tuple,
+        weight: float,
+        gcm: tuple,
+        line: int,
+        company: Company = ALONE,
     ) -> None:
         line = getattr(text, "line", line)
         if not isinstance(text, str):
             self._problem(line, f"the pattern {text!r} is not text.", "Put it in quotes.")
             return
         try:
-            forms = compile_regex(text) if regex else compile_pattern(str(text))
+            forms = compile_regex(text) if regex else compile_pattern(expand_classes(str(text), self.classes))
         except PatternError as error:
             self._problem(line, f"the pattern {text!r} cannot be used: {error}")
             return
-        self.rules.append(Rule(str(text), kind, topics, weight, gcm, line, forms))
+        if company.needed and "…" in text.replace("...", "…"):
+            company = company._replace(inside=True)
+        rule = Rule(str(text), kind, topics, weight, gcm, line, forms, company)
+        if kind == "cue":
+            self.cues[rule.text] = rule
+        else:
+            self.rules.append(rule)
 
     def _check_also(self) -> None:
         for rule in self.rules:
@@ -140,9 +209,11 @@ class Reader:
                     self._problem(rule.line, f"no topic {topic!r}.", f"Use one of: {', '.join(self.topics)}.")
 
     def _check_duplicates(self) -> None:
-        """A phrase may stand once; the same phrase in a second place could never count."""
+        """A phrase may stand once, but for the company it asks for; in a second place it could never count."""
         seen: dict[str, Rule] = {}
         for rule in self.rules:
+            if rule.company != ALONE:
+                continue
             taken = [seen[form.words] for form in rule.forms if form.more is None and form.words in seen]
             for form in rule.forms:
                 if form.more is None:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import copy
 from bisect import bisect_left, insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from kit.errors import LexiconError
 from kit.files import built_from
 from kit.vietnamese.lexicon import Entry, Phrase, load_lexicon
+from kit.vietnamese.names.cues import load_cues
+from kit.vietnamese.names.gazetteer import load_gazetteer
+from kit.vietnamese.phrases.company import ALONE
 from kit.vietnamese.phrases.matching import Hit, Matcher
 from kit.vietnamese.phrases.rules import Reader, Rule, Topic
+from kit.vietnamese.phrases.states import State, find_states
 
 _MOST_SHOWN = 10  # problems of a dictionary
 
@@ -33,6 +37,8 @@ class Dictionary:
     themes, objectives : labels, ``{id: {"vi": …, "en": …}}``.
     topics : ``{topic id: Topic}``, in the order of the file.
     rules : every pattern, mask and exclusion, in the order of the file.
+    cues : the patterns that others ask for as company.
+    find_states : gives the states that a text names.
     """
 
     path: Path
@@ -40,19 +46,27 @@ class Dictionary:
     objectives: dict[int, dict[str, str]]
     topics: dict[str, Topic]
     rules: tuple[Rule, ...]
+    cues: tuple[Rule, ...] = field(repr=False)
+    find_states: Callable[[str], list[State]] = field(repr=False)
     data: Entry = field(repr=False)
 
     @cached_property
     def matcher(self) -> Matcher:
         """All rules, searched at once; pattern numbers are positions in ``rules``."""
-        return Matcher([rule.forms for rule in self.rules])
+        return Matcher(
+            [rule.forms for rule in self.rules],
+            {number: rule.company for number, rule in enumerate(self.rules) if rule.company != ALONE},
+            {rule.text: rule.forms for rule in self.cues},
+            {number for number, rule in enumerate(self.rules) if rule.kind == "mask"},
+        )
 
     def find(self, text: str) -> list[tuple[Hit, Rule]]:
         """The phrases of topics that count (`kit.tag.topics.find_topics` has the rule), in the order of the text."""
         kept: list[Hit] = []
         group: list[Hit] = []
         reach = -1
-        for hit in sorted(self.matcher.find(text), key=lambda hit: (hit.start, hit.end)):
+        hits = self.matcher.find(text, self.find_states)
+        for hit in sorted(hits):
             if hit.start >= reach:  # overlaps nothing before it
                 kept += _resolve(group, self.rules)
                 group = []
@@ -82,9 +96,9 @@ class Dictionary:
         Parameters
         ----------
         topic : its id, such as ``"students"``.
-        patterns : as in the file. A phrase that another topic already has goes to the new one.
+        patterns : as in the file, with its classes. A phrase that another topic already has goes to the new one.
         vi, en, theme : labels, and the theme's id (default: the first theme).
-        more : ``gcm``, ``note``, ``exclude``, as in the file.
+        more : ``gcm``, ``note``, ``definition``, ``exclude``, as in the file.
 
         Raises
         ------
@@ -104,7 +118,7 @@ class Dictionary:
         data["themes"][theme]["topics"] = Entry(
             {topic: _as_entries(entry), **data["themes"][theme]["topics"]}
         )
-        return _build(data, self.path, strict=False)
+        return _build(data, self.path, self.find_states, strict=False)
 
 
 def load_topics(path: Dictionary | Path | str | None = None) -> Dictionary:
@@ -118,7 +132,7 @@ def load_topics(path: Dictionary | Path | str | None = None) -> Dictionary:
     Raises
     ------
     LexiconError : names the file and every problem with its line: an unknown key, a topic without patterns, a
-        pattern that can be empty or go slow, a weight that is no number, a phrase in two topics.
+        pattern that can be empty or go slow, an unknown class, a weight that is no number, a phrase in two topics.
 
     Examples
     --------
@@ -130,17 +144,22 @@ def load_topics(path: Dictionary | Path | str | None = None) -> Dictionary:
 
 @built_from("topics.yml")
 def _load(path: Path) -> Dictionary:
-    return _build(load_lexicon(path), path)
+    return _build(
+        load_lexicon(path), path, partial(find_states, gazetteer=load_gazetteer(), cues=load_cues())
+    )
 
 
-def _build(data: Entry, path: Path, *, strict: bool = True) -> Dictionary:
+def _build(
+    data: Entry, path: Path, states: Callable[[str], list[State]], *, strict: bool = True
+) -> Dictionary:
     found = Reader(data, path, strict=strict).read()
     if found.problems:
         problems = sorted(found.problems, key=lambda error: error.line or 0)
         more = [f"… and {len(problems) - _MOST_SHOWN} more."] if len(problems) > _MOST_SHOWN else []
         problems[0].args = ("\n".join([*map(str, problems[:_MOST_SHOWN]), *more]),)
         raise problems[0]
-    return Dictionary(path, found.themes, found.objectives, found.topics, tuple(found.rules), data)
+    rules, cues = tuple(found.rules), tuple(found.cues.values())
+    return Dictionary(path, found.themes, found.objectives, found.topics, rules, cues, states, data)
 
 
 def _as_entries(value: Any) -> Any:
@@ -154,25 +173,47 @@ def _as_entries(value: Any) -> Any:
 
 def _resolve(group: list[Hit], rules: tuple[Rule, ...]) -> list[Hit]:
     """Of hits that overlap those that count, in the order of the text."""
+    if len(group) < 2:
+        return group
     taken: list[Hit] = []  # in the order of the text
-    longest = max((hit.end - hit.start for hit in group), default=0)
+    passed: list[
+        Hit
+    ] = []  # not taken beside a longer one of their own topic; what lies inside them is settled too
+    longest = max(hit.end - hit.start for hit in group)
     for hit in sorted(
         group,
         key=lambda hit: (hit.start - hit.end, hit.start, rules[hit.pattern].kind == "topic", hit.pattern),
     ):
-        near = taken[bisect_left(taken, (hit.start - longest,)) : bisect_left(taken, (hit.end,))]
-        if not any(_blocks(other, hit, rules) for other in near):
-            insort(taken, hit)
+        place = slice(bisect_left(taken, (hit.start - longest,)), bisect_left(taken, (hit.end,)))
+        blocks = [how for other in taken[place] if (how := _blocks(other, hit, rules))]
+        if not blocks:
+            beside = passed[bisect_left(passed, (hit.start - longest,)) : bisect_left(passed, (hit.end,))]
+            around = (other for other in beside if other.start <= hit.start and hit.end <= other.end)
+            if not any(_blocks(other, hit, rules) for other in around):
+                insort(taken, hit)
+        elif set(blocks) == {_BESIDE}:
+            insort(passed, hit)
     return taken
 
 
-def _blocks(taken: Hit, hit: Hit, rules: tuple[Rule, ...]) -> bool:
-    """Whether a phrase already taken keeps a shorter one from counting."""
+_BESIDE = "beside"
+
+
+def _holds(taken: Hit, hit: Hit, rules: tuple[Rule, ...]) -> bool:
+    """Whether a phrase lies inside another that is taken for a whole; one that has the company it asks for does not."""
+    inside = taken.start <= hit.start and hit.end <= taken.end and rules[taken.pattern].hides
+    return inside and (rules[hit.pattern].company is ALONE or rules[taken.pattern].kind != "topic")
+
+
+def _blocks(taken: Hit, hit: Hit, rules: tuple[Rule, ...]) -> str:
+    """How a phrase already taken keeps a shorter one from counting; "" if it does not."""
     if taken.start >= hit.end or hit.start >= taken.end:
-        return False
+        return ""
     first, second = rules[taken.pattern], rules[hit.pattern]
-    same_topic = bool(set(first.topics) & set(second.topics))
     if first.kind == "exclude":
-        return same_topic
-    inside = taken.start <= hit.start and hit.end <= taken.end and first.hides
-    return inside or same_topic or "mask" in (first.kind, second.kind)
+        return "excluded" if set(first.topics) & set(second.topics) else ""
+    if _holds(taken, hit, rules):
+        return "inside"
+    if "mask" in (first.kind, second.kind):
+        return "mask"
+    return _BESIDE if set(second.topics) <= set(first.topics) else ""  # else it says one topic more

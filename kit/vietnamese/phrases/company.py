@@ -1,0 +1,148 @@
+"""Company: phrases that count only beside others of their sentence (``with``, ``without``, ``near``)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import accumulate, chain
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
+
+from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.phrases.states import State
+
+ANY_COUNTRY, TWO_COUNTRIES = "<country>", "<countries>"
+"""Company that is no phrase: a state other than Việt Nam; two different states, of which Việt Nam may be one."""
+_LETTERS = 12  # a word and the space behind it have no more, as far as company is near
+
+T = TypeVar("T")
+Span = tuple[int, int, int]
+"""Where something begins and ends, and the number of what it is."""
+
+
+class Company(NamedTuple):
+    """What must, and must not, stand in the sentence beside a phrase.
+
+    Of each of ``needed`` one, and of ``barred`` none: cues, or `ANY_COUNTRY` or `TWO_COUNTRIES`; with no more than
+    ``near`` words between if that is not 0. ``inside``: what is needed may also stand in the gap of the phrase.
+    """
+
+    needed: tuple[tuple[str, ...], ...] = ()
+    barred: tuple[tuple[str, ...], ...] = ()
+    near: int = 0
+    inside: bool = False
+
+
+ALONE = Company()
+
+
+class Sentence:
+    """The cues of one sentence, looked for when they are asked for."""
+
+    def __init__(self, words: Sequence[Span], cues: Mapping[str, Collection[int]], states: Iterable[State]):
+        self._words, self._cues = words, cues
+        self._found: dict[str, tuple[list[int], list[int]]] = {}
+        named = list(states)
+        foreign = [state for state in named if state.key != HOME]
+        for cue, those in (
+            (ANY_COUNTRY, foreign),
+            (TWO_COUNTRIES, named if len({state.key for state in named}) > 1 else []),
+        ):
+            self._found[cue] = [state.start for state in those], [state.end for state in those]
+
+    def has(self, cue: str, beside: Span, plain: str, near: int, *, over: bool = False) -> bool:
+        """Whether a phrase of a cue stands before or behind a span, with no more than ``near`` words between.
+
+        With ``over`` also one that overlaps it: *thị trường lao động* bars *lao động*.
+        """
+        if cue not in self._found:
+            numbers = self._cues[cue]
+            spans = [(start, end) for start, end, number in self._words if number in numbers]
+            self._found[cue] = sorted(start for start, _ in spans), [end for _, end in spans]
+        starts, ends = self._found[cue]
+        before, behind = bisect_right(ends, beside[0]), bisect_left(starts, beside[1])
+        if over and behind > before:
+            return True
+        return (before > 0 and _is_near(plain, ends[before - 1], beside[0], near)) or (
+            behind < len(starts) and _is_near(plain, beside[1], starts[behind], near)
+        )
+
+
+def _is_near(plain: str, start: int, end: int, near: int) -> bool:
+    return not near or (end - start <= near * _LETTERS and plain.count(" ", start, end) <= near)
+
+
+def keep_accompanied(
+    spans: list[Span],
+    words: list[Span],
+    companies: Mapping[int, Company],
+    cues: Mapping[str, Collection[int]],
+    masks: Collection[int],
+    plain: str,
+    breaks: Sequence[int],
+    states: Callable[[], Sequence[State]],
+) -> list[Span]:
+    """The spans that have the company they ask for, in their order. Words inside a mask are company of none.
+
+    Parameters
+    ----------
+    spans : matches of patterns, in the order in which they end; ``companies`` says what each pattern asks for.
+    words : the same of what ``cues`` are made of, by the numbers of their words.
+    masks : the numbers of the patterns that are masks.
+    plain : the text, its sentences parted at ``breaks``.
+    states : gives the states that it names.
+    """
+    held = _Masks(span for span in spans if span[2] in masks)
+    kept = []
+    last, sentence = -1, Sentence((), {}, ())
+    for span in spans:
+        company = companies.get(span[2])
+        if company is not None:
+            if (place := bisect_right(breaks, span[0])) != last:
+                last = place
+                low, high = (
+                    breaks[place - 1] if place else -1,
+                    breaks[place] if place < len(breaks) else len(plain),
+                )
+                inside = _cut(words, low, high, itemgetter(1))
+                named = _cut(states(), low, high, itemgetter(0))
+                if held.any_in(low, high):
+                    inside = [word for word in inside if not held.hold(word)]
+                sentence = Sentence(inside, cues, named)
+            if not _is_accompanied(company, span, sentence, plain):
+                continue
+        kept.append(span)
+    return kept
+
+
+def _cut(items: Sequence[T], low: int, high: int, key: Callable[[T], int]) -> Sequence[T]:
+    """Of items in the order of ``key`` those with one from ``low`` to ``high``."""
+    return items[bisect_left(items, low, key=key) : bisect_right(items, high, key=key)]
+
+
+def _is_accompanied(company: Company, span: Span, sentence: Sentence, plain: str) -> bool:
+    near = company.near
+    over = company.inside
+    if not all(any(sentence.has(cue, span, plain, near, over=over) for cue in one) for one in company.needed):
+        return False
+    return not any(
+        sentence.has(cue, span, plain, near, over=True) for cue in chain.from_iterable(company.barred)
+    )
+
+
+class _Masks:
+    """Where names that are masks stand."""
+
+    def __init__(self, spans: Iterable[Span]):
+        places = sorted((start, end) for start, end, _ in spans)
+        self._starts = [start for start, _ in places]
+        self._reach = list(accumulate((end for _, end in places), max))
+
+    def any_in(self, low: int, high: int) -> bool:
+        """Whether a mask begins between two places."""
+        return bisect_left(self._starts, low) < bisect_left(self._starts, high)
+
+    def hold(self, word: Span) -> bool:
+        """Whether a mask holds this word."""
+        place = bisect_right(self._starts, word[0])
+        return place > 0 and self._reach[place - 1] >= word[1]

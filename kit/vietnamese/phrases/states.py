@@ -1,0 +1,92 @@
+"""The states that a text names, so that a pattern may say ``<country>`` and a phrase ask for two of them.
+
+Names come from the gazetteer of partners. Ambiguous forms (*Anh*, *Đức*) are judged by the words beside them alone,
+which is quicker than `kit.vietnamese.names.context.admit` and knows neither headlines nor the rest of the article.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kit.vietnamese.names.cues import HOME, Cues, is_vietnamese_syllable
+from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
+from kit.vietnamese.names.names import SURE, plain
+
+_LEFT = 40  # characters looked at before a name
+_UNION = "EU"  # deals with states as one
+
+
+class State(NamedTuple):
+    """A state named at ``text[start:end]``: its ISO code, or ``"EU"``. Its capital counts as the state itself."""
+
+    start: int
+    end: int
+    key: str
+
+
+def find_states(text: str, gazetteer: Gazetteer, cues: Cues) -> list[State]:
+    """The states named in ``text`` (NFC), in order; not those within the name of an organisation.
+
+    Examples
+    --------
+    >>> from kit.vietnamese.names.cues import load_cues
+    >>> from kit.vietnamese.names.gazetteer import load_gazetteer
+    >>> text = "Chị Nga học tiếng Anh, rồi sang Nga; Bắc Kinh phản đối."
+    >>> [state.key for state in find_states(text, load_gazetteer(), load_cues())]
+    ['RUS', 'CHN']
+    """
+    same = plain(text)
+    never = cues.lists["never after"]
+    found = []
+    for match in gazetteer.find(text):
+        start, end, name, inside = match
+        if name.kind == "region" or inside:
+            continue
+        before = same[same.rfind(" ", max(0, start - _LEFT), max(0, start - 1)) + 1 : max(0, start - 1)]
+        if before.lower() in never.lasts and never.ending(_words_before(same, start)):
+            continue  # tiếng Anh, đô la Mỹ
+        if name.kind == "country":
+            if name.sort in SURE or (_is_ambiguous_state(match, same, before, cues)):
+                found.append(State(start, end, name.key))
+        elif name.key == _UNION:
+            found.append(State(start, end, _UNION))
+    return found
+
+
+def _words_before(text: str, start: int) -> list[str]:
+    """Up to three words before a place, in small letters."""
+    return text[max(0, start - _LEFT) : start].lower().split(" ")[-4:-1]
+
+
+def _is_ambiguous_state(match: Match, text: str, before: str, cues: Cues) -> bool:
+    """The same for a name that is not the country's wherever it stands."""
+    name, start, end = match.name, match.start, match.end
+    if name.sort == "seat":
+        return name.key != HOME
+    if "-" in (text[start - 1 : start], text[end : end + 1]) or " - " in (
+        text[start - 3 : start],
+        text[end : end + 3],
+    ):
+        return name.sort in AMBIGUOUS  # Việt-Mỹ
+    return name.sort == "context" and _is_meant(match, text, before, cues)
+
+
+def _is_meant(match: Match, text: str, before: str, cues: Cues) -> bool:
+    """Whether a form that is a country's name among other things is the country here."""
+    lists, rule, end = cues.lists, cues.find_rule(match.name.form), match.end
+    words = _words_before(text, match.start)
+    office = max(lists["office before"].ending(words), lists["state before"].ending(words))
+    local = max(lists["person before"].ending(words), lists["place before"].ending(words))
+    if office > local:
+        return not rule.unless.ending(words)
+    if local:
+        return False  # chị Nga
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        after = text[end + 1 : end + 20].split(" ", 1)[0]
+        if is_vietnamese_syllable(after) and after.lower() not in lists["sentence starts"]:
+            return False  # Mỹ Tho
+    if not before or before[-1] in ".!?:;\x1e\n":
+        return rule.default == "sure"  # there "Anh" is "he"
+    if before[0].isupper() and before.isalpha() and before.lower() not in lists["function words"]:
+        return before.isupper() and rule.default == "sure"  # Hoài Đức; TP HCM Mỹ
+    return rule.default in ("sure", "mid") or bool(lists["place after"].ending(words))
