@@ -10,7 +10,7 @@ from kit.schema import check_table, make_table
 from kit.segment.batches import cut_batches
 from kit.tag.mentions import make_mentions
 from kit.vietnamese.letters import nfc
-from kit.vietnamese.phrases.matching import BREAK
+from kit.vietnamese.phrases.states import BREAK
 from kit.vietnamese.phrases.topics import Dictionary, load_topics
 
 CHUNK = 500_000
