@@ -117,7 +117,9 @@ def find_gap(rows: pd.DataFrame) -> str:
         return ""
     dated = rows.loc[rows["period"].astype("str") != "undated", "period"].nunique()
     least = f"{ARTICLES_FOR_A_LINE} articles or more: take longer periods, or more articles"
-    return f"Not enough data: none of the periods ({dated}) has {least}." if dated else "No article has a date."
+    return (
+        f"Not enough data: none of the periods ({dated}) has {least}." if dated else "No article has a date."
+    )
 
 
 def _has_enough(rows: pd.DataFrame) -> pd.Series:

@@ -6,7 +6,8 @@ from itertools import accumulate
 from typing import TypeVar
 
 from kit.vietnamese.batches import cut_batches
-from kit.vietnamese.phrases.matching import BREAK, Hit
+from kit.vietnamese.phrases.matching import Hit
+from kit.vietnamese.phrases.states import BREAK
 
 T = TypeVar("T")
 
@@ -18,7 +19,7 @@ def find_in_texts(
 
     Parameters
     ----------
-    find : from a text to hits, and what each is a hit of; none goes over a `kit.vietnamese.phrases.matching.BREAK`.
+    find : from a text to hits, and what each is a hit of; none goes over a `kit.vietnamese.phrases.states.BREAK`.
 
     >>> find = lambda text: [(Hit(text.index("Bỉ"), text.index("Bỉ") + 2, 0), "BEL")]
     >>> list(find_in_texts(["Sáng nay", "thăm Bỉ"], find, 100))

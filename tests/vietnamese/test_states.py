@@ -33,6 +33,15 @@ def test_states(text, keys):
     assert [state.key for state in find(text)] == keys
 
 
+@pytest.mark.parametrize("before", ["Ông", "Đó là tiếng", "Chị", "Tổng thống", "Ở", "Việt Nam -"])
+@pytest.mark.parametrize("sentence", ["Nga phản đối.", "Anh đi xa.", "Mỹ và Đức bàn.", "Ý hay nhất."])
+def test_one_sentence_says_nothing_of_the_next(before, sentence):
+    alone = [(state.start, state.key) for state in find(sentence)]
+    shift = len(before) + 1
+    behind = [state for state in find(f"{before}\x1e{sentence}") if state.start >= shift]
+    assert [(state.start - shift, state.key) for state in behind] == alone
+
+
 def test_states_are_marked_where_they_stand():
     text = "sang  Thái Lan Lan rồi về Việt Nam, qua Lào"
     plain, shifts = normalise(text)

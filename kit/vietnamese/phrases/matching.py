@@ -14,10 +14,7 @@ import ahocorasick_rs
 from kit.vietnamese.letters import fold_tones
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.phrases.company import Company, Span, keep_accompanied
-from kit.vietnamese.phrases.states import State
-
-BREAK = "\x1e"
-"""No match reaches across this character: it may stand between texts that are searched together."""
+from kit.vietnamese.phrases.states import BREAK, State
 
 COUNTRY = "\ue001"
 """What stands for the first letter of a foreign state's name where patterns with ``<country>`` are tried."""

@@ -12,6 +12,9 @@ from kit.vietnamese.names.cues import HOME, Cues, is_vietnamese_syllable
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
 from kit.vietnamese.names.names import SURE, plain
 
+BREAK = "\x1e"
+"""No match reaches across this character: it may stand between texts that are searched together."""
+
 _LEFT = 40  # characters looked at before a name
 _UNION = "EU"  # deals with states as one
 
@@ -27,6 +30,8 @@ class State(NamedTuple):
 def find_states(text: str, gazetteer: Gazetteer, cues: Cues) -> list[State]:
     """The states named in ``text`` (NFC), in order; not those within the name of an organisation.
 
+    Sentences may be parted by lines or by `BREAK`: what stands in one says nothing of a name in the next.
+
     Examples
     --------
     >>> from kit.vietnamese.names.cues import load_cues
@@ -35,6 +40,7 @@ def find_states(text: str, gazetteer: Gazetteer, cues: Cues) -> list[State]:
     >>> [state.key for state in find_states(text, load_gazetteer(), load_cues())]
     ['RUS', 'CHN']
     """
+    text = text.replace(BREAK, "\n")
     same = plain(text)
     never = cues.lists["never after"]
     found = []
@@ -42,11 +48,12 @@ def find_states(text: str, gazetteer: Gazetteer, cues: Cues) -> list[State]:
         start, end, name, inside = match
         if name.kind == "region" or inside:
             continue
-        before = same[same.rfind(" ", max(0, start - _LEFT), max(0, start - 1)) + 1 : max(0, start - 1)]
-        if before.lower() in never.lasts and never.ending(_words_before(same, start)):
+        words = _words_before(same, start)
+        before = words[-1] if words else ""
+        if before.lower() in never.lasts and never.ending([word.lower() for word in words]):
             continue  # tiếng Anh, đô la Mỹ
         if name.kind == "country":
-            if name.sort in SURE or (_is_ambiguous_state(match, same, before, cues)):
+            if name.sort in SURE or _is_ambiguous_state(match, same, words, cues):
                 found.append(State(start, end, name.key))
         elif name.key == _UNION:
             found.append(State(start, end, _UNION))
@@ -54,11 +61,11 @@ def find_states(text: str, gazetteer: Gazetteer, cues: Cues) -> list[State]:
 
 
 def _words_before(text: str, start: int) -> list[str]:
-    """Up to three words before a place, in small letters."""
-    return text[max(0, start - _LEFT) : start].lower().split(" ")[-4:-1]
+    """Up to three words of the same sentence before a place."""
+    return text[max(0, start - _LEFT) : start].rsplit("\n", 1)[-1].split(" ")[-4:-1]
 
 
-def _is_ambiguous_state(match: Match, text: str, before: str, cues: Cues) -> bool:
+def _is_ambiguous_state(match: Match, text: str, before: list[str], cues: Cues) -> bool:
     """The same for a name that is not the country's wherever it stands."""
     name, start, end = match.name, match.start, match.end
     if name.sort == "seat":
@@ -71,10 +78,10 @@ def _is_ambiguous_state(match: Match, text: str, before: str, cues: Cues) -> boo
     return name.sort == "context" and _is_meant(match, text, before, cues)
 
 
-def _is_meant(match: Match, text: str, before: str, cues: Cues) -> bool:
+def _is_meant(match: Match, text: str, written: list[str], cues: Cues) -> bool:
     """Whether a form that is a country's name among other things is the country here."""
     lists, rule, end = cues.lists, cues.find_rule(match.name.form), match.end
-    words = _words_before(text, match.start)
+    words, before = [word.lower() for word in written], written[-1] if written else ""
     office = max(lists["office before"].ending(words), lists["state before"].ending(words))
     local = max(lists["person before"].ending(words), lists["place before"].ending(words))
     if office > local:
@@ -85,7 +92,7 @@ def _is_meant(match: Match, text: str, before: str, cues: Cues) -> bool:
         after = text[end + 1 : end + 20].split(" ", 1)[0]
         if is_vietnamese_syllable(after) and after.lower() not in lists["sentence starts"]:
             return False  # Mỹ Tho
-    if not before or before[-1] in ".!?:;\x1e\n":
+    if not before or before[-1] in ".!?:;":
         return rule.default == "sure"  # there "Anh" is "he"
     if before[0].isupper() and before.isalpha() and before.lower() not in lists["function words"]:
         return before.isupper() and rule.default == "sure"  # Hoài Đức; TP HCM Mỹ
