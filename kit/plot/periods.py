@@ -149,9 +149,11 @@ def _add_strip(ax: Axes, sizes: pd.Series) -> Axes:
 
 def tell_highest(ax: Axes, rows: pd.DataFrame, value: str, labels: Mapping[str, str]) -> None:
     """Say where the highest value stands, of the periods with enough articles."""
-    if value != "share" or "n_articles" not in rows:
-        return None
     enough = rows[_has_enough(rows)]
+    if value != "share" or "n_articles" not in rows:
+        row = enough.loc[enough[value].idxmax()]
+        said = {"period": str(row["period"]), "value": row[value]}
+        return tell(ax, "periods_value", total=row["total_articles"], **said)
     row = enough.loc[enough[value].idxmax()]
     said = {
         "name": str(labels.get(row["key"], row["key"])),

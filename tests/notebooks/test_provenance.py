@@ -66,8 +66,8 @@ def follow(path, space, saved):
             files |= {file for name in names.used for file in behind.get(name, ())}
             behind |= dict.fromkeys(names.set, files)
             if saved:
-                name, said = saved.pop()
-                figures[name] = (files, said)
+                name, *told = saved.pop()
+                figures[name] = (files, *told)
     return figures
 
 
@@ -82,16 +82,20 @@ def corpus(tmp_path_factory):
 @pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_figure_says_what_it_rests_on(path, corpus, monkeypatch, tmp_path):
-    saved = []
+    saved, used = [], []
     monkeypatch.chdir(ROOT / "notebooks")
-    monkeypatch.setattr(kit, "use_notebook", lambda *_, **__: None)
+    monkeypatch.setattr(kit, "use_notebook", lambda whose, **_: used.append(whose))
     monkeypatch.setattr(kit, "Corpus", lambda folder: corpus)
     save = kit.save_sheet
     monkeypatch.setattr(kit, "save_sheet", lambda table, _, **more: save(table, tmp_path / "forms", **more))
-    monkeypatch.setattr(kit, "save_figure", lambda *_, rests_on, **__: saved.append((_[1], rests_on)))
+
+    def save_figure(chart, name, *, rests_on, corpus=None, **_):
+        saved.append((name, rests_on, corpus or used[-1]))
+
+    monkeypatch.setattr(kit, "save_figure", save_figure)
     figures = follow(path, {"display": lambda *_: None}, saved)
-    for name, (files, said) in figures.items():
-        stated = set(corpus.provenance(*(said.split() if isinstance(said, str) else said), "charts")["files"])
+    for name, (files, said, whose) in figures.items():
+        stated = set(whose.provenance(*(said.split() if isinstance(said, str) else said), "charts")["files"])
         files = files | {"charts.yml"}  # the words on it
         assert stated == files, f"{name} says {said}"
         if (kept := ROOT / "figures" / f"{name}.json").exists():  # else it has nothing to show
