@@ -93,11 +93,12 @@ def plot_bars(
         ticked = raw != values
         ax.vlines(raw[ticked], (places - 0.42)[ticked], (places + 0.42)[ticked], **_BEFORE)
         ends = np.maximum(ends, raw)
-    ax.set_xlim(0, max(ends.max() * 1.14, 1e-9))
+    ax.set_xlim(0, max(ends.max() * (1.5 if colour_by else 1.14), 1e-9))
     if value.startswith("n_"):
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     for place, end, row in zip(places, ends, rows.itertuples(), strict=True):
-        ax.annotate(_write_counts(row, value), (end, place), **_AT_END)
+        group = f" · {getattr(row, colour_by)}" if colour_by else ""  # also without colours
+        ax.annotate(_write_counts(row, value) + group, (end, place), **_AT_END)
     _tell_first(ax, rows.iloc[-1], value, names.iloc[-1], (len(rows), len(summary)))
     return ax
 

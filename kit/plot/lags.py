@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.stacked import MANY
+from kit.plot.stacked import MANY, look_of
 from kit.plot.style import (
     GREY,
     add_legend,
@@ -92,17 +92,10 @@ def _draw_spread(ax: Axes | None, known: pd.DataFrame) -> Axes:
     """Bars of how many events lie how far away, by status."""
     edges = np.array([*(-edge for edge in reversed(EDGES)), *EDGES], dtype=float)
     ax, bottom = ax or new_axes(height=3.6), np.zeros(len(edges) - 1)
-    for status, colour in zip(STATUS, colour_keys(list(STATUS)), strict=True):
+    for status, look in zip(STATUS, look_of(STATUS), strict=True):
         counts, _ = np.histogram(known.loc[known["status"] == status, "lag"].clip(edges[0], edges[-1]), edges)
         ax.bar(
-            edges[:-1],
-            counts,
-            np.diff(edges),
-            bottom,
-            align="edge",
-            color=colour,
-            edgecolor="white",
-            label=status,
+            edges[:-1], counts, np.diff(edges), bottom, align="edge", edgecolor="white", label=status, **look
         )
         bottom += counts
     ax.set_ylabel("events")

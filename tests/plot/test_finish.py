@@ -139,6 +139,7 @@ def test_a_chart_of_bars_has_a_colour_for_each_value_of_a_column():
     assert [text.get_text() for text in ax.figure.legends[0].get_texts()] == ["strategic", "unknown"]
     drawn = [bar.get_facecolor() for bar in ax.patches]
     assert drawn[0] != drawn[1]
+    assert [text.get_text() for text in ax.texts] == ["6/30 · unknown", "12/30 · strategic"], "also in grey"
 
 
 @pytest.mark.parametrize(
