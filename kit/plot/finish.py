@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Mapping
+from html import escape
 from itertools import product
 from typing import Any
 
@@ -23,8 +24,8 @@ class Sentence(str):
 
     nothing = False
 
-    def _repr_markdown_(self) -> str:
-        return f"**{self.replace('$', chr(92) + '$')}**" if self else ""
+    def _repr_html_(self) -> str:
+        return f'<p class="tex2jax_ignore mathjax_ignore"><strong>{escape(self)}</strong></p>' if self else ""
 
 
 def write_said(figure: Figure, language: str) -> Sentence:

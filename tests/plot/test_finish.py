@@ -8,7 +8,7 @@ import kit
 from kit.errors import LexiconError, OptionError
 from kit.files import overlay
 from kit.plot.figures import save_figure
-from kit.plot.finish import finish, write_said
+from kit.plot.finish import Sentence, finish, write_said
 from kit.plot.style import colour_keys
 from kit.plot.words import load_chart_words, place_keys, translate, write_sentence
 
@@ -100,7 +100,11 @@ def test_a_text_with_something_to_fill_in_is_translated_whole_or_not_at_all():
 def test_the_sentence_says_which_is_largest_of_how_many_and_between_which_bounds(notebook, tmp_path):
     said = save_figure(draw(), "shares", **notebook("en"))
     assert said == "Bỉ (Belgium) comes first: 12 of 30 articles, 40% (95 % interval 25% to 58%)."
-    assert said._repr_markdown_() == f"**{said}**"
+    assert f"<strong>{said}</strong></p>" in said._repr_html_()
+    wicked = Sentence("<script>x</script> $1 and $2 *b*")
+    assert "&lt;script&gt;" in wicked._repr_html_() and "mathjax_ignore" in wicked._repr_html_(), (
+        "text is text"
+    )
     said = save_figure(draw(), "shares", **notebook("vi"))
     assert said == "Bỉ (Belgium) đứng đầu: 12 trong 30 bài, 40% (khoảng 95 %: 25% đến 58%)."
     few = kit.plot_bars(SHARES.assign(note="few articles", n_articles=[2, 1]))
