@@ -132,6 +132,12 @@ def test_how_many_of_how_many_are_drawn_stands_in_the_title():
 def test_a_key_has_its_colour_whatever_else_is_drawn():
     assert colour_keys(["body", "title"]) == colour_keys(["title", "body"])[::-1]
     assert colour_keys(["USA"]) == colour_keys(["CHN", "USA"])[1:]
+    assert place_keys(["IOM", "title"], 8)[1] == 0, (
+        "what the lexicon lists keeps its place, whatever letters give"
+    )
+    assert place_keys(["special", "title", "USA"], 8) == [1, 2, 0], (
+        "of those with one place the first by name keeps it"
+    )
     crowd = [f"K{number}" for number in range(8)]
     assert sorted(place_keys(crowd, 8)) == list(range(8)), "no two alike while there are enough"
     assert len(place_keys([*crowd, "K8"], 8)) == 9

@@ -129,3 +129,64 @@ def test_numbers_in_a_heat_map_are_left_out_where_they_would_not_be_legible():
     wide = pd.DataFrame(12345, index=range(3), columns=range(16))
     assert texts(kit.plot_heatmap(wide)) == []
     assert len(texts(kit.plot_heatmap(wide.iloc[:, :8]))) == 24
+
+
+def test_the_strip_is_as_high_as_the_largest_period_has_articles():
+    summary = make_periods(BEL=[0.1, 0.5]).assign(total_articles=[7, 20])
+    (strip,) = kit.plot_periods(summary).child_axes
+    assert strip.get_ylim() == (0, 20) and strip.get_yticks().tolist() == [0, 20]
+
+
+def test_a_timeline_draws_the_first_events_of_the_table():
+    days = pd.to_datetime(["2022-01-01", "2023-01-01", "2021-01-01"])
+    events = pd.DataFrame({"first_day": days, "last_day": days, "label": ["a", "b", "c"]})
+    ax = kit.plot_timeline(events.assign(precision="day", status="past", inferred=""), top=2)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["b", "a"]
+    assert SAID[ax.figure].shown == (2, 3)
+    assert write_said(ax.figure, "en") == (
+        "2 events between 2022-01-01 and 2023-01-01: 2 past, 0 announced, 0 not known."
+    )
+
+
+def test_a_summary_says_which_periods_are_partial():
+    sizes = pd.DataFrame(
+        {"article_id": list("abc"), "words": 9, "sentences": 2, "period": ["2022", "2022", "2023"]}
+    )
+    tallies = pd.DataFrame({"article_id": ["a"], "key": ["health"], "n": [1], "sentences": [1]})
+    summary = kit.summarise_tallies(tallies, sizes.assign(partial=[False, False, True]), by="period")
+    assert summary[["period", "partial"]].values.tolist() == [["2022", False], ["2023", True]]
+    assert "partial" not in kit.summarise_tallies(tallies, sizes, by="period")
+
+
+def test_charts_of_differences_say_how_many_hold_and_which_is_the_largest():
+    table = pd.DataFrame(
+        {"key": ["a", "b", "c"], "difference": [-9.0, 4.0, 2.0], "q": [0.2, 0.05, 0.01], "note": ""}
+    )
+    table = table.assign(difference_low=-20.0, difference_high=20.0)
+    said = write_said(kit.plot_differences(table, labels={"b": "Bỉ"}).figure, "en")
+    assert said == "2 of 3 differ (q of .05 or less); the largest difference is Bỉ."
+    assert (
+        write_said(kit.plot_differences(table.assign(q=0.2)).figure, "en")
+        == "None of the 3 differs (q above .05)."
+    )
+    numbers = {"n_target": 3, "n_reference": 2, "total_target": 90, "total_reference": 80, "g2": 1.0}
+    words = table.assign(**numbers, z=[-3.0, 2.0, 1.0], q=[0.01, 0.2, 0.04])
+    said = write_said(kit.plot_keyness(words), "en")
+    assert said == "2 of 3 differ (q of .05 or less); the largest difference is a."
+
+
+def test_a_chart_of_pairs_says_which_stands_furthest_above_chance():
+    numbers = {"n_first": 9, "n_second": 9, "log_odds": 1.0}
+    pairs = pd.DataFrame(
+        {"first": ["a", "a", "b"], "second": ["x", "y", "x"], "n": [8, 1, 5], "expected": [2.0, 6.0, 4.0]}
+    )
+    pairs = pairs.assign(**numbers, q=[0.01, 0.01, 0.2])
+    assert write_said(kit.plot_log_odds(pairs).figure, "en") == (
+        "2 of 3 pairs differ from chance (q below .05); furthest above it is a · x: 8, and chance would give 2.0."
+    )
+    assert write_said(kit.plot_log_odds(pairs.assign(expected=9.0)).figure, "en") == (
+        "2 of 3 pairs differ from chance (q below .05), all of them below it."
+    )
+    assert write_said(kit.plot_log_odds(pairs.assign(q=1.0)).figure, "en") == (
+        "None of the 3 pairs differs from chance (q below .05)."
+    )
