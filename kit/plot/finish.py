@@ -50,14 +50,14 @@ def finish(figure: Figure, record: Mapping[str, Any], language: str) -> None:
     below = textwrap.fill(nfc(_describe(record, unsure, language)), ACROSS["below"])
     for text in figure.findobj(Text):
         text.set_text(translate(text.get_text(), language))
-    for ax in figure.axes:
+    for ax in figure.findobj(Axes):
         for axis in (ax.xaxis, ax.yaxis):
-            if language == "vi" and isinstance(
-                axis.get_major_locator(), FixedLocator
-            ):  # the names are fixed as well
-                axis.set_ticklabels(
-                    [translate(label.get_text(), language) for label in axis.get_ticklabels()]
-                )
+            places = axis.get_major_locator()
+            names = (
+                axis.get_major_formatter().format_ticks(places()) if isinstance(places, FixedLocator) else []
+            )
+            if names != (translated := [translate(name, language) for name in names]):
+                axis.set_ticklabels(translated)
     shown, of = said.shown if said else (0, 0)
     _set_title(figure, below, f" ({shown:,} {translate('of', language)} {of:,})" if shown < of else "")
     show_as_text(figure)

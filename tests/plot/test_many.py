@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import kit
-from kit.plot.finish import write_said
+from kit.plot.finish import finish, write_said
 from kit.plot.style import SAID
 
 
@@ -34,6 +34,16 @@ def test_keys_are_lines_of_their_own_over_a_strip_of_articles():
     assert write_said(ax.figure, "en") == (
         "Bỉ is highest in 2021: 5 of 10 articles, 50% (95 % interval 0% to 100%)."
     )
+
+
+def test_periods_are_named_in_the_language_of_the_chart():
+    summary = pd.concat([make_periods(BEL=[0.1, 0.5]), make_periods(BEL=[0.3]).assign(period="undated")])
+    ax = kit.plot_periods(summary)
+    finish(ax.figure, {"denominator": "9 of 30 articles: naming Việt Nam"}, "vi")
+    ax.figure.canvas.draw()
+    (strip,) = ax.child_axes
+    assert [tick.get_text() for tick in strip.get_xticklabels()] == ["2020", "2021", "không rõ ngày"]
+    assert ax.figure.artists[0].get_text() == "tính: 9 trong 30 bài nêu tên Việt Nam"
 
 
 def test_periods_of_few_articles_are_gaps_and_alone_no_chart():
