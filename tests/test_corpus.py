@@ -88,6 +88,7 @@ def test_a_cache_that_cannot_be_written_is_done_without_and_said_once(tmp_path):
     assert len([warning for warning in said if issubclass(warning.category, KitWarning)]) == 1
 
 
+@pytest.mark.slow
 def test_two_processes_may_build_at_once(tmp_path, corpus):
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         first, second = pool.map(build, [tmp_path, tmp_path])
@@ -232,6 +233,7 @@ def stories(tmp_path, monkeypatch):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["people", "lines", "dated", "articles", "events"])
 def test_an_article_on_which_a_step_fails_is_named_and_the_others_are_counted(
     name, stories, tmp_path, monkeypatch
@@ -255,6 +257,7 @@ def test_an_article_on_which_a_step_fails_is_named_and_the_others_are_counted(
     assert corpus.provenance("articles")["failures"] == [failure]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::kit.errors.KitWarning")
 def test_an_article_is_named_once_though_its_table_is_made_again(stories, tmp_path, monkeypatch):
     """A lexicon that is saved while a table is made has it made again."""

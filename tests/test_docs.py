@@ -44,6 +44,7 @@ def test_the_house_in_the_design_is_that_of_the_code():
     assert told == there
 
 
+@pytest.mark.slow
 def test_a_table_of_ones_own_as_the_page_tells_it(tmp_path):
     """The files of docs/extending.md, written into an empty folder and run there."""
     page = (ROOT / "docs" / "extending.md").read_text(encoding="utf-8")

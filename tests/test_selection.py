@@ -126,6 +126,7 @@ def holds(corpus, article, asked):
     return True
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(asked=criteria)
 def test_a_count_in_the_cut_is_that_of_the_rows_of_the_whole(whole, asked):
@@ -419,6 +420,7 @@ CODES = pd.DataFrame(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ASKED)
 def test_nothing_has_the_columns_of_something(whole, name):
     cut = whole.select(source=SOURCES)  # all of it, so that the denominator is there as well
@@ -433,3 +435,16 @@ def test_every_function_that_makes_a_table_is_asked_for_nothing():
     elsewhere = {"compare_partners", "find_event_evidence", "find_partial_periods"}  # they give no table
     of_texts = {name for name in law if name.endswith("_in_text")}
     assert law - elsewhere - of_texts <= set(ASKED)
+
+
+def test_nobody_is_no_mistake(whole):
+    """Where nothing is named there is no key to choose, and what is asked of it is nothing."""
+    nobody = whole.select(period="1900")
+    assert nobody.choose(partner="") == nobody.choose(topic="") == nobody.choose(date="") == ""
+    assert len(whole.select(partner="").kept) == len(whole.select(topic="").kept) == 0
+    note = (
+        "No article has a key that could be chosen as its partner alone. Articles without a partner: 0 of 0."
+    )
+    assert kit.compare_partners(nobody, "", "").note == note
+    with pytest.raises(OptionError, match="There is no partner 'BEIL'"):
+        whole.select(partner="BEIL")

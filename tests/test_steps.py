@@ -124,6 +124,7 @@ def test_only_what_a_step_says_depends_on_other_articles(tmp_path):
     assert {name for name, step in STEPS.items() if step.across} == {"lines", "grouped"}
 
 
+@pytest.mark.slow
 def test_a_comment_in_the_topics_rebuilds_the_topics(data, tmp_path):
     cache = tmp_path / "cache"
     first = Corpus(ARTICLES, cache=cache)
@@ -254,6 +255,7 @@ def test_a_lexicon_that_is_saved_again_and_again_leaves_no_table_behind(marks, t
     assert "marks" not in made(tmp_path / "cache")
 
 
+@pytest.mark.slow
 def test_what_came_from_the_cache_holds_the_tables_before_it(data, tmp_path):
     """A lexicon saved after a kept table was read makes the earlier tables of this corpus no others."""
     len(Corpus(ARTICLES, cache=tmp_path / "cache").topics)
@@ -268,6 +270,7 @@ def test_what_came_from_the_cache_holds_the_tables_before_it(data, tmp_path):
     assert Corpus(ARTICLES, cache=tmp_path / "cache").key("lines") != key
 
 
+@pytest.mark.slow
 def test_a_lexicon_saved_while_an_earlier_table_is_made_and_put_back(data, tmp_path, monkeypatch):
     """The sentences of a lexicon that is gone again are not kept under the one that is there."""
     path = find_data("sentences.yml")
@@ -292,6 +295,7 @@ def test_a_lexicon_saved_while_an_earlier_table_is_made_and_put_back(data, tmp_p
         pd.testing.assert_frame_equal(getattr(again, name), getattr(fresh, name))
 
 
+@pytest.mark.slow
 def test_a_table_that_somebody_changed_changes_no_other_and_is_not_kept(tmp_path):
     corpus = Corpus(ARTICLES, cache=tmp_path)
     corpus.partners.drop(corpus.partners.index, inplace=True)
@@ -405,6 +409,7 @@ def test_code_edited_while_a_kernel_runs_is_not_answered_with_the_kernels_table(
 # -- overlays -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_overlay_stands_for_the_kits_own_file_in_every_table_that_reads_it(tmp_path):
     own = tmp_path / "own"
     own.mkdir()
@@ -443,6 +448,7 @@ def test_a_file_of_an_overlay_that_is_gone_is_missed(marks, tmp_path):
         corpus.marks  # noqa: B018
 
 
+@pytest.mark.slow
 def test_provenance_names_what_was_read_and_what_is_read_now(marks, tmp_path):
     shutil.copy(files.LEXICONS / "topics.yml", marks)
     corpus = corpus_of(marks, tmp_path)

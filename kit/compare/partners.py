@@ -100,9 +100,8 @@ def _find_note(groups: dict[str, list[str]], articles: pd.DataFrame) -> str:
     most = articles.loc[articles["partner"] != "", "partner"].value_counts()
     instead = f" Most articles have {', '.join(most.index[:5])}." if len(most) else ""
     without = describe_partnerless(articles)
-    return (
-        f"No article has {' or '.join(lacking)} as its partner alone.{instead} {without}" if lacking else ""
-    )
+    named = " or ".join(filter(None, lacking)) or "a key that could be chosen"  # "" where nothing is named
+    return f"No article has {named} as its partner alone.{instead} {without}" if lacking else ""
 
 
 def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:

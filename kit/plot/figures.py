@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from kit.errors import OptionError
 from kit.files import write_together
 from kit.plot.finish import Sentence, finish, write_said
-from kit.plot.notebook import RUNNING, Cited
+from kit.plot.running import RUNNING, Cited
 from kit.plot.style import STYLE, show_as_text
 from kit.spreadsheets import guard_cells
 from kit.vietnamese.letters import nfc
@@ -81,8 +81,9 @@ def save_figure(
     sentence, kinds = write_said(figure, RUNNING["language"]), ("svg", "png", "csv", "json")
     if sentence.nothing:
         plt.close(figure)
-        for kind in kinds:
-            (folder / f"{name}.{kind}").unlink(missing_ok=True)
+        if (folder / f"{name}.json").exists():  # an older figure of the kit
+            for kind in kinds:
+                (folder / f"{name}.{kind}").unlink(missing_ok=True)
         return sentence
     finish(figure, provenance, RUNNING["language"])
     if cut := provenance.get("denominator", ""):

@@ -1,24 +1,13 @@
-"""The running notebook: its look, the corpus that its figures rest on, and where they are kept."""
+"""A notebook set up: its look, and what its figures rest on."""
 
 from pathlib import Path
-from typing import Any, Protocol
 
 import matplotlib as mpl
 import pandas as pd
 
+from kit.plot.running import RUNNING, Cited
 from kit.plot.style import STYLE
 from kit.plot.words import check_language
-
-
-class Cited(Protocol):
-    """What says what a figure rests on: a `kit.Corpus`."""
-
-    def provenance(self, *names: str | Path, **parameters: Any) -> dict[str, Any]:
-        """What a number rests on."""
-
-
-RUNNING: dict[str, Any] = {"corpus": None, "figures": "../figures", "language": "both"}
-"""The corpus, the folder of figures and the language of charts of the running notebook."""
 
 
 def use_notebook(

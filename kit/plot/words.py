@@ -8,6 +8,7 @@ from zlib import crc32
 
 from kit.errors import LexiconError, OptionError
 from kit.files import built_from
+from kit.plot.running import find_lexicons
 from kit.vietnamese.lexicon import check_keys, load_lexicon
 
 LEXICON = "charts.yml"
@@ -37,14 +38,18 @@ def check_language(language: str) -> str:
     return language
 
 
-@built_from(LEXICON)
-def load_chart_words(path: Path) -> ChartWords:
-    """What the lexicon of charts says.
+def load_chart_words() -> ChartWords:
+    """What the lexicon of charts says: that of the running notebook's corpus, where it has one of its own.
 
     Raises
     ------
     LexiconError : a part is missing, or a text or sentence has other places to fill in than its translation.
     """
+    return _load(find_lexicons())
+
+
+@built_from(LEXICON)
+def _load(path: Path) -> ChartWords:
     lexicon = load_lexicon(path)
     check_keys(lexicon, path, required=_PARTS, allowed=_PARTS)
     patterns = []

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kit.plot.notebook import RUNNING
+from kit.plot.running import RUNNING, find_lexicons
 from kit.plot.words import check_language
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.topics import load_topics
@@ -15,7 +15,7 @@ def load_labels(*, language: str = "", lexicons: Path | str | None = None) -> di
     ----------
     language : ``"vi"``, ``"en"``, or ``"both"``: Vietnamese, and the English gloss below it. Default: that of
         `kit.use_notebook`.
-    lexicons : a folder of lexicons of one's own, as for `kit.Corpus`.
+    lexicons : a folder of lexicons of one's own (default: that of the corpus of `kit.use_notebook`).
 
     Returns
     -------
@@ -31,6 +31,7 @@ def load_labels(*, language: str = "", lexicons: Path | str | None = None) -> di
     'Belgium'
     """
     language = check_language(language or RUNNING["language"])
+    lexicons = lexicons or find_lexicons()
     pairs = {key: (topic.vi, topic.en) for key, topic in load_topics(lexicons).topics.items()}
     pairs |= {key: (partner.vi, partner.en) for key, partner in load_gazetteer(lexicons).partners.items()}
     if language == "both":

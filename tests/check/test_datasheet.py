@@ -102,6 +102,7 @@ def run(*arguments):
     )
 
 
+@pytest.mark.slow
 def test_check_on_the_command_line(tmp_path):
     done = run("check", "data/articles", "--datasheet", tmp_path / "d.md", "--csv", tmp_path / "p.csv")
     assert done.returncode == 0, done.stderr
@@ -135,6 +136,7 @@ def test_a_wrong_command_line_says_how_it_goes(arguments, capsys):
     assert ended.value.code == 2 and "usage: kit" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_collect_then_check_on_the_command_line(tmp_path, capsys):
     with MisbehavingServer(articles=3) as server:
         server.pages["/rss"] = feed(f"{server.url}/bai-0.html", f"{server.url}/missing.html")

@@ -71,6 +71,7 @@ def test_a_mention_of_numbers_alone_is_no_node():
     assert found[["word", "n", "n_node"]].values.tolist() == [["y", 1, 1], ["z", 1, 1]]
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.sampled_from("abcn"), max_size=9), min_size=1, max_size=5), st.integers(1, 4))
 def test_counts_equal_a_plain_loop(sentences, window):
     if not any("n" in sentence for sentence in sentences):

@@ -133,6 +133,7 @@ def test_two_keys_that_each_fill_a_few_articles_miss_each_other_by_chance():
     assert (row["n"], row["expected"], row["note"]) == (0, 9, "") and row["p"] > 0.1
 
 
+@pytest.mark.slow
 def test_a_topic_of_long_lists_varies_more_than_the_number_of_its_sentences_says():
     """Partners dealt out anew among the articles that name as many: p is below .05 in no more than that share."""
     rng = np.random.default_rng(7)

@@ -79,6 +79,7 @@ def test_the_weights_behind_a_partner_are_shown():
     ]
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(
@@ -288,6 +289,7 @@ def test_charts_without_pairs_say_so():
 spans = st.lists(st.tuples(st.sampled_from("abx"), st.integers(0, 40), st.integers(1, 9)), max_size=12)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 45)), max_size=20), spans)
 def test_names_are_dropped_where_a_mention_covers_them(words, named):
     table = pd.DataFrame(words, columns=["article_id", "start"]).astype(

@@ -6,10 +6,11 @@ import pytest
 
 import kit
 from kit.errors import LexiconError, OptionError
-from kit.files import overlay
+from kit.files import find_data, overlay
 from kit.plot.figures import save_figure
 from kit.plot.finish import Sentence, finish, write_said
-from kit.plot.style import colour_keys
+from kit.plot.running import RUNNING
+from kit.plot.style import COLOURS, colour_keys
 from kit.plot.words import load_chart_words, place_keys, translate, write_sentence
 
 SHARES = pd.DataFrame(
@@ -177,6 +178,22 @@ def test_a_translation_of_ones_own_is_laid_over(tmp_path):
     (tmp_path / "charts.yml").write_text(own, encoding="utf-8")
     with overlay(tmp_path):
         assert translate("share of articles", "vi") == "phần số bài"
+
+
+def test_words_and_labels_are_those_of_the_notebooks_corpus(tmp_path, monkeypatch):
+    """What a corpus lays over the kit's lexicons is on its charts too, as its provenance says."""
+    own = "words: {share of articles: phần số bài}\nsentences: {}\ncolours: {mine: [BEL, IOM]}\n"
+    (tmp_path / "charts.yml").write_text(own, encoding="utf-8")
+    kits = find_data("topics.yml").read_text(encoding="utf-8")
+    (tmp_path / "topics.yml").write_text(kits.replace("Y tế và COVID-19", "Sức khỏe"), encoding="utf-8")
+    corpus = kit.Corpus("data/articles", lexicons=tmp_path, cache=tmp_path / "cache")
+    monkeypatch.setitem(RUNNING, "corpus", corpus)
+    assert translate("share of articles", "vi") == "phần số bài" and colour_keys(["BEL", "IOM"]) == list(
+        COLOURS[:2]
+    )
+    assert kit.load_labels(language="vi")["health"] == "Sức khỏe"
+    monkeypatch.setitem(RUNNING, "corpus", None)
+    assert translate("share of articles", "vi") == "tỷ lệ bài"
 
 
 def test_a_language_that_charts_do_not_speak_is_refused():

@@ -194,6 +194,7 @@ def write_notebooks(folder, **sources):
     return [str(folder / f"{name}.ipynb") for name in sources]
 
 
+@pytest.mark.slow
 def test_two_at_a_time_are_told_in_their_order(tmp_path, capsys):
     slow = "import time\ntime.sleep(1.5)\nprint('slow')"
     paths = write_notebooks(tmp_path, first="print(1)", slow=slow, quick="print(3)")
@@ -212,6 +213,7 @@ def test_two_at_a_time_are_told_in_their_order(tmp_path, capsys):
     assert [load_notebook(path).cells[0].execution_count for path in paths] == [1, 1, 1]
 
 
+@pytest.mark.slow
 def test_a_failure_among_two_at_a_time_is_named_and_ends_the_run(tmp_path, capsys):
     paths = write_notebooks(tmp_path, first="1", bad="1/0", beside="2")
     assert main(["--jobs", "2", *paths]) == 1

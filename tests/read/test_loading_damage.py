@@ -87,6 +87,7 @@ def test_whole_files_load_without_a_word(name, tmp_path):
     assert len(load_articles(tmp_path / name)) in (1, len(STORIES))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WHOLE)
 def test_damaged_files_never_raise_from_inside(name, tmp_path):
     chance = random.Random(name)

@@ -191,6 +191,7 @@ def expected():
     return table[SHARED].sort_values("article_id", ignore_index=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_gives_the_same_table(name, tmp_path, expected):
     loaded = load_articles(FORMATS[name](tmp_path))

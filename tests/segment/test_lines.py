@@ -267,6 +267,7 @@ print(find_lines(table)["role"].value_counts().to_dict())
 """
 
 
+@pytest.mark.slow
 def test_lines_of_one_length_are_told_apart_the_same_way_by_every_process():
     """Python orders sets by a seed that it draws anew each time."""
     told = set()

@@ -79,6 +79,7 @@ messy = st.lists(st.tuples(pieces, st.sampled_from(SPACES)), max_size=12).map(
 messy = messy | messy.map(lambda text: unicodedata.normalize("NFD", text)) | messy.map(str.upper)
 
 
+@pytest.mark.slow
 @given(st.lists(messy, min_size=1, max_size=20))
 @settings(deadline=None, max_examples=150)
 def test_messy_text_has_underthesea_s_words(texts):
@@ -186,6 +187,7 @@ def test_pinned_check_text_is_underthesea_s():
     assert upstream.hash_sources(upstream.find_folder()) == upstream.FINGERPRINT
 
 
+@pytest.mark.slow
 def test_underthesea_is_not_imported_and_the_root_logger_stays():
     code = (
         "import logging, sys, kit.segment.words as w\n"

@@ -541,6 +541,7 @@ def test_no_text_raises(text):
     assert (found["end"] > found["start"]).all()
 
 
+@pytest.mark.slow
 def test_a_line_of_five_megabytes_is_read():
     text = "Ngày 5/4/2023, hai bên họp. " * 180_000
     assert len(find_dates_in_text("- " * 2_500_000)) == 0

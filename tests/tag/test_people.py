@@ -220,6 +220,7 @@ def test_the_officials_of_the_two_articles_are_those_read_by_hand():
     assert not people["text"].isin(["Anh Sơn", "Quang Hòa"]).any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

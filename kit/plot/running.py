@@ -1,0 +1,20 @@
+"""The running notebook: the corpus that its figures rest on, where they are kept, and the language of charts."""
+
+from pathlib import Path
+from typing import Any, Protocol
+
+
+class Cited(Protocol):
+    """What says what a figure rests on: a `kit.Corpus`."""
+
+    def provenance(self, *names: str | Path, **parameters: Any) -> dict[str, Any]:
+        """What a number rests on."""
+
+
+RUNNING: dict[str, Any] = {"corpus": None, "figures": "../figures", "language": "both"}
+"""What `kit.use_notebook` was told."""
+
+
+def find_lexicons() -> Path | None:
+    """The folder of lexicons of the corpus of the running notebook, if it has one of its own."""
+    return getattr(RUNNING["corpus"], "lexicons", None)
