@@ -22,6 +22,7 @@ from kit.plot.style import (
     wrap,
 )
 from kit.schema import check_columns
+from kit.stats.significance import LEVEL
 from kit.vietnamese.letters import nfc
 
 NO_PAIRS = "Nothing to compare: no pair was found."
@@ -51,7 +52,7 @@ def plot_differences(
 
     Returns
     -------
-    The Axes. Filled: q is .05 or less, which allows for the number of rows. Hollow: it is not, whatever the interval
+    The Axes. Filled: q is below .05, which allows for the number of rows. Hollow: it is not, whatever the interval
     of this row alone says, or the note says *few articles*. Hollow without a line: not enough data for an interval,
     which the chart says. At the right the counts: seen / expected, or those of the two groups.
 
@@ -70,7 +71,7 @@ def plot_differences(
     places, values = set_rows(ax, keys, room=(0.7, 1.4)), rows[value].to_numpy(float)
     known = (rows["doubt"] != "not enough data").to_numpy(bool)
     lows, highs = (np.where(known, rows[name].to_numpy(float), values) for name in (low, high))
-    holds = ((rows["doubt"] == "") & (rows["q"] <= 0.05)).to_numpy(bool)
+    holds = ((rows["doubt"] == "") & (rows["q"] < LEVEL)).to_numpy(bool)
     colours = np.where(values < 0, COLOURS[3], COLOURS[0])
     ax.axvline(0, color="#222222", linewidth=0.8, zorder=1)
     ax.hlines(places[known], lows[known], highs[known], colors=colours[known], linewidth=1.4, zorder=2)
@@ -86,7 +87,7 @@ def plot_differences(
     ax.annotate(nfc(f"← {wrap(sides[0], 26)}"), (0, 1), ha="left", color=COLOURS[3], **above)
     ax.annotate(nfc(f"{wrap(sides[1], 26)} →"), (1, 1), ha="right", color=COLOURS[0], **above)
     say_unsure(ax, not known.all())
-    found = table[(table.get("note", "") == "") & (table["q"] <= 0.05)]
+    found = table[(table.get("note", "") == "") & (table["q"] < LEVEL)]
     largest = found.loc[found[value].abs().idxmax(), names] if len(found) else []
     said: dict[str, Any] = {"name": _name_row([str(key) for key in largest], labels)} if len(found) else {}
     tell(ax, "differences" if said else "differences_few", n=len(table), found=len(found), **said)

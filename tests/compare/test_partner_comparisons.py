@@ -248,7 +248,7 @@ PAIRS = pd.DataFrame(
         "difference": [5.0, -1.5, 0.5],
         "difference_low": [2.2, -3.4, 0.0],
         "difference_high": [7.6, 0.2, 0.5],
-        "q": [0.05, 0.06, 0.01],
+        "q": [0.049, 0.05, 0.01],
         "note": ["", "", "not enough data"],
     }
 )

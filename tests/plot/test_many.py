@@ -170,19 +170,19 @@ def test_a_summary_says_which_periods_are_partial():
 
 def test_charts_of_differences_say_how_many_hold_and_which_is_the_largest():
     table = pd.DataFrame(
-        {"key": ["a", "b", "c"], "difference": [-9.0, 4.0, 2.0], "q": [0.2, 0.05, 0.01], "note": ""}
+        {"key": ["a", "b", "c"], "difference": [-9.0, 4.0, 2.0], "q": [0.2, 0.049, 0.01], "note": ""}
     )
     table = table.assign(difference_low=-20.0, difference_high=20.0)
     said = write_said(kit.plot_differences(table, labels={"b": "Bỉ"}).figure, "en")
-    assert said == "2 of 3 differ (q of .05 or less); the largest difference is Bỉ."
+    assert said == "2 of 3 differ (q below .05); the largest difference is Bỉ."
     assert (
-        write_said(kit.plot_differences(table.assign(q=0.2)).figure, "en")
-        == "None of the 3 differs (q above .05)."
+        write_said(kit.plot_differences(table.assign(q=0.05)).figure, "en")
+        == "None of the 3 differs (no q below .05)."
     )
     numbers = {"n_target": 3, "n_reference": 2, "total_target": 90, "total_reference": 80, "g2": 1.0}
     words = table.assign(**numbers, z=[-3.0, 2.0, 1.0], q=[0.01, 0.2, 0.04])
     said = write_said(kit.plot_keyness(words), "en")
-    assert said == "2 of 3 differ (q of .05 or less); the largest difference is a."
+    assert said == "2 of 3 differ (q below .05); the largest difference is a."
 
 
 def test_a_chart_of_pairs_says_which_stands_furthest_above_chance():
