@@ -1,10 +1,13 @@
 """How fast, how small and how complete the search for duplicates is.
 
 Made-up articles with known copies among them (syllables drawn as often as the two shipped articles use them),
-or the articles of a Parquet file. A part of them also goes through datasketch, in turn with the kit.
+or the articles of a Parquet file. A part of them also goes through datasketch, in turn with the kit. Then bulletins
+of three templates (prices, weather, horoscopes: the same words every day with other numbers), few and ten times as
+many: the exponent is the decimal logarithm of how much longer the many take, 1 is linear, 2 quadratic.
 
     python benchmarks/duplicates.py                        20,000 made-up articles
     python benchmarks/duplicates.py --count 150000         300 MB of text
+    python benchmarks/duplicates.py --bulletins 2000        2,000 and 20,000 bulletins
     python benchmarks/duplicates.py --articles my.parquet  a table with the columns article_id (or id) and text
 """
 
@@ -12,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import resource
 import statistics
@@ -22,7 +26,9 @@ from pathlib import Path
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
-from kit.read.duplicates import THRESHOLD, add_duplicates
+from kit.read.copies import THRESHOLD, find_copies
+from kit.read.duplicates import add_duplicates
+from kit.read.signatures import find_signatures
 from kit.vietnamese.letters import find_syllables
 
 HERE = Path(__file__).resolve().parent
@@ -70,6 +76,73 @@ def edit(text: str, source: random.Random, syllables: list[str]) -> str:
     return " ".join(words + source.choices(syllables, k=max(1, len(words) // 30)))
 
 
+TEMPLATES = {
+    "Giá vàng các cửa hàng niêm yết sáng ngày {}, đơn vị là nghìn đồng mỗi lượng.": (
+        "{} mua vào {} và bán ra {}, so với cuối phiên hôm trước không có nhiều thay đổi ở cả hai chiều.",
+        "Ngọc An,Phú Lộc,Kim Thành,Hoàng Long,Bảo Minh,Đức Tín,Vạn Xuân,Tân Phát,Minh Hải,Thiên Phú",
+        "Các cửa hàng khuyên khách mua lẻ xem bảng giá trước khi đến, vì giá có thể đổi nhiều lần trong ngày. Giá "
+        "chưa gồm tiền công và thuế, người bán mang theo hóa đơn của lần mua trước để được tính đúng loại vàng đã "
+        "mua. Chênh lệch giữa hai chiều còn cao nên người mua ngắn hạn dễ chịu lỗ, nhất là khi thị trường thế giới "
+        "lên xuống thất thường.",
+    ),
+    "Dự báo thời tiết các thành phố trong cả nước ngày {} do đài khí tượng đưa ra.": (
+        "{} nhiều mây, nhiệt độ thấp nhất {} độ, cao nhất {} độ, chiều và đêm có mưa rào nhẹ vài nơi.",
+        "Hà Nội,Hải Phòng,Đà Nẵng,Huế,Cần Thơ,Nha Trang,Đà Lạt,Vinh,Lào Cai,Cà Mau",
+        "Trên biển, tàu thuyền đề phòng gió giật trong cơn dông, các hồ chứa giữ mực nước theo quy trình. Người đi "
+        "đường vào giờ tan tầm nên mang áo mưa và tránh những đoạn thường ngập. Bà con vùng núi theo dõi tin báo "
+        "của địa phương để phòng lũ quét và sạt lở đất, gia cố chuồng trại, thu hoạch sớm những diện tích lúa chín.",
+    ),
+    "Tử vi ngày {} của các cung hoàng đạo, bạn đọc tham khảo để có một ngày thuận lợi.": (
+        "{} có chỉ số may mắn {}, con số hợp là {}, công việc trôi chảy, tình cảm hài hòa, nên nghỉ ngơi sớm.",
+        "Bạch Dương,Kim Ngưu,Song Tử,Cự Giải,Sư Tử,Xử Nữ,Thiên Bình,Thiên Yết,Nhân Mã,Ma Kết",
+        "Những lời trên chỉ để tham khảo và giải trí, mỗi người tự quyết định công việc của mình. Bạn đọc muốn biết "
+        "thêm về tuổi, mệnh và hướng nhà có thể xem lại các số trước của chuyên mục, hoặc gửi câu hỏi về tòa soạn "
+        "kèm theo giờ sinh. Chuyên mục ra hằng ngày vào lúc sáu giờ sáng và được cập nhật thêm vào ngày rằm.",
+    ),
+}
+"""Opening, line, who the lines are about, and closing of the bulletins."""
+
+CHANGES = (0.3, 0.6, 1.0)
+"""Shares of the numbers that are others than in the bulletin of the day before."""
+
+
+def make_bulletins(count: int, change: float, seed: int = 0) -> pd.DataFrame:
+    """``count`` bulletins, of each template as many, and of one template one after another in time."""
+    source = random.Random(seed)
+    numbers = [[source.randrange(10, 99) for _ in range(20)] for _ in TEMPLATES]
+    texts = []
+    for place in range(count):
+        day, kind = divmod(place, len(TEMPLATES))
+        opening, (line, names, closing) = list(TEMPLATES.items())[kind]
+        own = numbers[kind] = [
+            source.randrange(10, 99) if source.random() < change else n for n in numbers[kind]
+        ]
+        lines = [line.format(name, *own[2 * n : 2 * n + 2]) for n, name in enumerate(names.split(","))]
+        date = f"{day % 28 + 1}/{day // 28 % 12 + 1}/{2000 + day // 336}"
+        texts.append("\n".join([opening.format(date), *lines, closing]))
+    return pd.DataFrame({"article_id": [f"{place:07d}" for place in range(count)], "text": texts})
+
+
+def measure_bulletins(few: int) -> dict[str, object]:
+    """Milliseconds of processor time an article, few and ten times as many: of signatures and copies together."""
+    table: dict[str, object] = {}
+    for change in CHANGES:
+        took = []
+        for count in (few, 10 * few):
+            articles = make_bulletins(count, change)
+            start = time.process_time()
+            copies = find_copies(articles, find_signatures(articles))
+            took.append(time.process_time() - start)
+            table[f"bulletins, {change:.0%} of the numbers new, {count:,}"] = {
+                "ms_an_article": round(took[-1] / count * 1000, 3),
+                "folded": int((copies["duplicate_of"] != "").sum()),
+            }
+        table[f"bulletins, {change:.0%} of the numbers new, exponent"] = round(
+            math.log10(took[1] / took[0]), 2
+        )
+    return table
+
+
 def find_with_datasketch(articles: pd.DataFrame) -> set[tuple[str, str]]:
     """The pairs that datasketch's own index reports, each article inserted after it was asked for."""
     index = MinHashLSH(threshold=THRESHOLD, num_perm=128)
@@ -94,6 +167,7 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, help="a Parquet file to read instead")
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--pairs", type=int, default=5, help="how often the two libraries take turns")
+    parser.add_argument("--bulletins", type=int, default=2000, help="how many at first")
     options = parser.parse_args()
     if options.articles:
         articles = pd.read_parquet(options.articles).rename(columns={"id": "article_id"})
@@ -125,8 +199,9 @@ def main() -> None:
         ratios.append(theirs / ours)
     results["times_faster_than_datasketch"] = round(statistics.median(ratios), 2)
 
+    results |= measure_bulletins(options.bulletins)
     for name, value in results.items():
-        print(f"{name:30} {value}")
+        print(f"{name:50} {value}")
     path = HERE / "results" / "duplicates.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(results, indent=2) + "\n", "utf-8")

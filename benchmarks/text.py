@@ -13,6 +13,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 ARTICLES = Path(__file__).resolve().parents[1] / "data" / "articles"
@@ -75,15 +76,18 @@ def make_text(n_bytes: int, seed: int = 0) -> str:
     raise AssertionError("make_lines is endless")
 
 
-def make_articles(n_articles: int, seed: int = 0) -> list[str]:
-    """``n_articles`` articles of 8 to 30 lines each, the first a title without a full stop."""
+def stream_articles(seed: int = 0) -> Iterator[str]:
+    """Endless articles of 8 to 30 lines each, all different, the first line a title without a full stop."""
     rng = random.Random(f"articles {seed}")
     lines = make_lines(seed)
-    articles = []
-    for _ in range(n_articles):
+    while True:
         body = [next(lines) for _ in range(rng.randint(8, 30))]
-        articles.append("\n\n".join([" ".join(body[0].split()[:14]).rstrip(".,;"), *body[1:]]))
-    return articles
+        yield "\n\n".join([" ".join(body[0].split()[:14]).rstrip(".,;"), *body[1:]])
+
+
+def make_articles(n_articles: int, seed: int = 0) -> list[str]:
+    """The first ``n_articles`` of `stream_articles`."""
+    return list(islice(stream_articles(seed), n_articles))
 
 
 def _invent(rng: random.Random) -> str:

@@ -17,6 +17,7 @@ _PUBLIC = {
     "errors": "TableError",
     "schema": "ROLES STORY_ROLES",
     "corpus": "Corpus",
+    "store.build": "build",
     "read.articles": "load_articles save_articles",
     "read.duplicates": "add_duplicates",
     "read.reports": "LoadReport",

@@ -1,4 +1,4 @@
-"""The kit on the command line: ``python -m kit check FOLDER`` and ``python -m kit collect FOLDER …``."""
+"""The kit on the command line: ``python -m kit check FOLDER``, ``build SOURCE STORE``, ``collect FOLDER …``."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from kit.errors import KitError
 
 COMMANDS = {
     "check": ("kit.check.command", "say what is in a collection and what is wrong with it"),
+    "build": ("kit.store.command", "make a store of a collection of any size, which kit.Corpus opens"),
     "collect": ("kit.collect.command", "fetch articles from addresses, feeds and sitemaps, politely"),
 }
 """Each command: the module that has its arguments and runs it, imported when it is asked for; its help."""

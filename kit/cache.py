@@ -12,7 +12,7 @@ import os
 import sys
 import sysconfig
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -34,28 +34,48 @@ _memories: dict[str, _Memory | None] = {}
 _hashes: dict[Callable[..., Any], str] = {}
 
 
+class Excluded(frozenset[str]):
+    """Values of the rows that are not wanted."""
+
+
 def find_table(
-    name: str, key: str, *, schema: dict[str, str], folder: Path | None = None
+    path: Path,
+    *,
+    schema: Mapping[str, str],
+    columns: Sequence[str] | None = None,
+    where: Mapping[str, Collection[str]] | None = None,
 ) -> pd.DataFrame | None:
-    """The table that is kept under ``key``, or None.
+    """The table that is kept in a file, or some columns and rows of it; None if there is no such file.
 
     Parameters
     ----------
-    name : of the table, for the file's name and for messages.
-    key : hash of everything that makes the table.
+    path : of the file.
     schema : column to dtype, restored on reading (Parquet keeps fewer dtypes than pandas has).
-    folder : the cache (default `find_cache`).
+    columns : the columns that are wanted (default: all).
+    where : column to the values that are wanted, or those that are not (`Excluded`); other rows are not read.
 
     Warns
     -----
     KitWarning : the file is damaged; the table has to be made again.
     """
-    path = _find_path(name, key, folder)
     if not path.exists():
         return None
     try:
-        table = pq.read_table(path, page_checksum_verification=True).to_pandas()
-        return table.astype(schema)  # type: ignore[arg-type]
+        wanted = None if columns is None else [*columns]
+        filters = [
+            (column, "not in" if isinstance(values, Excluded) else "in", [*values])
+            for column, values in (where or {}).items()
+            if values or not isinstance(values, Excluded)
+        ]
+        if all(values for *_, values in filters):
+            arrow = pq.read_table(
+                path, columns=wanted, filters=filters or None, page_checksum_verification=True
+            )
+        else:  # no row has one of no values
+            arrow = pq.read_schema(path).empty_table()
+            arrow = arrow.select(arrow.column_names if wanted is None else wanted)
+        table = arrow.to_pandas()
+        return table.astype({column: schema[column] for column in columns or schema if column in schema})
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         message = f"The cached table {path.name} is damaged ({reason}); it is built again."
@@ -63,21 +83,38 @@ def find_table(
         return None
 
 
-def keep_table(table: pd.DataFrame, name: str, key: str, *, folder: Path | None = None) -> None:
-    """Keep a table under ``key``.
+def keep_table(table: pd.DataFrame, path: Path) -> None:
+    """Keep a table in a file.
 
     Warns
     -----
-    KitWarning : the cache cannot be written; it is done without.
+    KitWarning : the file cannot be written; it is done without.
     """
-    path = _find_path(name, key, folder)
     try:
-        with write_whole(path) as aside:
-            arrow = pa.Table.from_pandas(table, preserve_index=False)
-            pq.write_table(arrow, aside, write_page_checksum=True)
+        write_table(table, path)
     except (FileError, pa.ArrowException) as error:
         reason = getattr(error.__cause__, "strerror", None) or error
         _warn_once(f"The cache {path.parent} cannot be written ({reason}); no table is kept.")
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table whole; whole numbers (offsets above all) as differences, which takes two fifths less room.
+
+    Raises
+    ------
+    FileError : the file cannot be written.
+    """
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    numbers = [field.name for field in arrow.schema if pa.types.is_integer(field.type)]
+    others = [name for name in arrow.schema.names if name not in numbers]
+    coded: dict[str, Any] = {
+        "use_dictionary": others,
+        "column_encoding": dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
+    }
+    with write_whole(path) as aside:
+        pq.write_table(
+            arrow, aside, compression="zstd", compression_level=3, write_page_checksum=True, **coded
+        )
 
 
 @lru_cache(maxsize=64)
@@ -95,10 +132,6 @@ def find_cache() -> Path:
     import platformdirs
 
     return platformdirs.user_cache_path("migration-diplomacy-kit")
-
-
-def _find_path(name: str, key: str, folder: Path | None) -> Path:
-    return Path(folder or find_cache()) / f"{name}-{key[:32]}.parquet"
 
 
 def hash_code(function: Callable[..., Any]) -> str:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-import hashlib
-import json
-import os
-import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -20,169 +14,30 @@ from typing import Any
 import pandas as pd
 
 from kit import __version__
-from kit.cache import find_table, hash_code, keep_table
+from kit.cache import Excluded
 from kit.check.codes import find_coded, load_codes
 from kit.check.counts import correct_counts
 from kit.count.lags import find_bounds
 from kit.count.selection import check_known, choose_articles, read_criteria
 from kit.count.sizes import count_sizes
-from kit.errors import KitError, KitWarning, LexiconError, OptionError, TableError, suggest
-from kit.files import check_overlay, find_data, hash_data, list_data, overlay, watch_reading
+from kit.errors import OptionError, TableError, suggest
+from kit.files import find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.choices import choose_key
 from kit.show.evidence import Evidence, find_evidence
-from kit.steps import INPUTS, LOADED, OVERLAID, SIZES, STEPS, Failure, Step, Tables
+from kit.steps import INPUTS, LOADED, SIZES, STEPS, Failure
+from kit.store.build import name_collection
+from kit.store.collection import Collection, Where
+from kit.store.manifest import is_store, load_manifest, open_tables, warn_of_missing
+from kit.store.partitions import hash_articles, hash_ids
+from kit.store.settings import Settings, read_settings
 from kit.tag.dates import find_today, read_day
-from kit.tag.published import BOUNDS, read_bounds
+from kit.tag.people import add_speakers
+from kit.tag.published import BOUNDS
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.topics import load_topics
-
-_TRIES = 3  # a file that is saved again and again while a table is made is not waited for
-
-
-@dataclass
-class _Whole:
-    """The tables of all articles, each made once, whatever is counted or cut from them later."""
-
-    lexicons: Path | None
-    laid_over: frozenset[str]
-    cache: Path | None
-    options: dict[str, str]
-    tables: dict[str, pd.DataFrame]
-    # What every table in memory was made from: its key, and what its data files then held.
-    keys: dict[str, str]
-    read: dict[str, dict[str, str]]
-    failures: list[Failure] = field(default_factory=list)
-    own: dict[str, str] = field(default_factory=dict)
-    """The tables that are somebody's own, and the hash of each."""
-
-    def replace(self, tables: Tables) -> _Whole:
-        """The same with other tables; what is made from these is made anew."""
-        failures = [failure for failure in self.failures if failure.step not in tables]
-        own = self.own | {name: _hash_table(table) for name, table in tables.items()}
-        other = dataclasses.replace(self, failures=failures, own=own)
-        moved = {name for name in STEPS if other.rests_on_own(name)}
-        other.tables = {made: table for made, table in self.tables.items() if made not in moved}
-        other.keys = {made: key for made, key in self.keys.items() if made not in moved}
-        other.read = {made: read for made, read in self.read.items() if made not in moved}
-        for name in other.own:
-            other.tables[name] = (tables if name in tables else self.tables)[name].copy(deep=False)
-            other.keys[name], other.read[name] = f"own {other.own[name]}", {}
-        return other
-
-    def rests_on_own(self, name: str) -> bool:
-        """Whether a table is somebody's own, or made from one that is."""
-        return name in self.own or (name != LOADED and any(map(self.rests_on_own, STEPS[name].tables)))
-
-    def get(self, name: str) -> pd.DataFrame:
-        """The table: from memory, from the cache, or made; kept only if nothing that it rests on changed meanwhile."""
-        if name not in self.tables:
-            self.tables[name] = self._find_or_make(name)
-        return self.tables[name]
-
-    def _find_or_make(self, name: str) -> pd.DataFrame:
-        step = STEPS[name]
-        for _ in range(_TRIES):
-            # They are settled where a table that was made from this one is in memory already.
-            read, key = self.read.pop(name, None) or self.hash_reads(step), self.key(name)
-            self.keys.pop(name, None)
-            table = find_table(name, key, schema=dict(step.columns), folder=self.cache) if key else None
-            if table is not None:
-                self.keys[name], self.read[name] = key, read
-                self._settle(step)
-                return table
-            tables = {needed: self.get(needed) for needed in step.tables}
-            read, key = self.hash_reads(step), self.key(name)  # of the tables that are now there
-            with overlay(self.lexicons), watch_reading() as seen:
-                table, failures = self._run(name, step, tables)
-            _check_reads(name, step, set(seen))
-            same = all(digests == {read[path.name]} for path, digests in seen.items())
-            if same and self.hash_reads(step) == read and self.key(name) == key:
-                key = "" if failures else key
-                if key:
-                    keep_table(table, name, key, folder=self.cache)
-                self.keys[name], self.read[name] = key, read
-                return table
-        message = (
-            f"Files that the table {name} rests on ({', '.join(step.reads)}) were saved while it was made, "
-            f"{_TRIES} times; it is not kept. Ask again in a new corpus."
-        )
-        warnings.warn(message, KitWarning, stacklevel=4)
-        self.keys[name], self.read[name] = "", read
-        return table
-
-    def _run(self, name: str, step: Step, tables: Tables) -> tuple[pd.DataFrame, list[Failure]]:
-        """The table, without the articles on which its step fails: these are named, and the others counted."""
-        options = self._options(step, tables)
-        try:
-            return step.run(tables, **options), []
-        except (KitError, MemoryError):
-            raise
-        except Exception:
-            if os.environ.get("KIT_STRICT"):
-                raise
-            table, failures = step.run_around(name, tables, **options)
-            if not failures:
-                raise
-            self.failures = [old for old in self.failures if old.step != name] + failures
-            message = (
-                f"The table {name} lacks {len(failures)} of the articles, such as {failures[0].article!r}: its step "
-                f"fails on them ({failures[0].error}). corpus.failures lists them; the others are counted."
-            )
-            warnings.warn(message, KitWarning, stacklevel=6)
-            return table, failures
-
-    def _options(self, step: Step, tables: Tables) -> dict[str, str]:
-        """The settings that a step asks for; a day that nobody gave is read off its articles, whose key says it."""
-        options = {option: self.options[option] for option in step.options}
-        if options.get("today") == "":
-            bounds = [day for name in BOUNDS if (day := options.get(name))]  # they are not ahead of today
-            options["today"] = max([str(find_today(tables[step.needs["articles"]])), *bounds])
-        return options
-
-    def _settle(self, step: Step) -> None:
-        """Hold the tables before one that was kept to what it was made from, whatever is saved after this."""
-        for name in step.tables:
-            if name not in self.keys:
-                self.keys[name], self.read[name] = self.key(name), self.hash_reads(STEPS[name])
-                self._settle(STEPS[name])
-
-    def key(self, name: str) -> str:
-        """The hash of all that makes a table; "" where its code, or that of a table before it, is not known."""
-        if name in self.keys:
-            return self.keys[name]
-        step = STEPS[name]
-        before = [hash_code(step.make), *map(self.key, step.tables)]
-        if not all(before):
-            return ""
-        parts = [f"{argument}={names}" for argument, names in step.needs.items()]
-        parts += [f"{option}:{self.options[option]}" for option in step.options]
-        parts += [f"{file} {digest}" for file, digest in self.hash_reads(step).items()]
-        return hashlib.sha256(" ".join([*parts, *before]).encode()).hexdigest()
-
-    def hash_reads(self, step: Step) -> dict[str, str]:
-        """The data files of a step, and what they hold now.
-
-        Raises
-        ------
-        LexiconError : a file is not there, or no longer.
-        """
-        for file in self.laid_over.intersection(step.reads):
-            path = (self.lexicons or Path()) / file
-            if not path.is_file():
-                remedy = "Put it back, or make the corpus anew."
-                raise LexiconError(path, None, "it lay there when the corpus was made.", remedy)
-        with overlay(self.lexicons):
-            return {Path(name).name: hash_data(find_data(name)) for name in step.reads}
-
-    def hash_rests(self, name: str) -> list[tuple[str, str]]:
-        """The data files that a table rests on, and what they held when it was made."""
-        if name == LOADED:
-            return list(self.read[LOADED].items())
-        read = self.read.get(name) or self.hash_reads(STEPS[name])  # of one's own: as the kit's would
-        return [*read.items(), *chain(*map(self.hash_rests, STEPS[name].tables))]
 
 
 class Corpus:
@@ -195,7 +50,7 @@ class Corpus:
 
     Parameters
     ----------
-    folder : folder of articles, as for `kit.load_articles`.
+    folder : folder of articles, as for `kit.load_articles`, or a store that `kit.build` made of them.
     metadata : CSV of what is known by hand (default: ``articles.csv`` in the folder or ``<folder>.csv`` beside it).
     cache : folder of the cache (default `kit.cache.find_cache`).
     fold : count a text that several outlets printed once: dates, partners, people, topics, events and words
@@ -226,6 +81,7 @@ class Corpus:
     lines: pd.DataFrame
     sentences: pd.DataFrame
     words: pd.DataFrame
+    lengths: pd.DataFrame
     dates: pd.DataFrame
     events: pd.DataFrame
     partners: pd.DataFrame
@@ -246,28 +102,43 @@ class Corpus:
         published_from: str | dt.date | None = None,
         published_to: str | dt.date | None = None,
     ):
-        self.folder, self.fold, self.home = Path(folder), fold, home
-        given, bounds = read_day(today, "today"), read_bounds(published_from, published_to, today=today)
-        self.lexicons, laid_over = None, frozenset[str]()
-        if lexicons is not None:
-            known = {Path(file).name for step in STEPS.values() for file in step.reads}
-            self.lexicons, laid_over = check_overlay(lexicons, OVERLAID | known)
-        if home != HOME:
-            partners = load_gazetteer(self.lexicons).partners.values()
-            check_known("country", [home], {p.key: (p.vi, p.en) for p in partners if p.kind == "country"})
-        with overlay(self.lexicons), watch_reading() as seen:
-            loaded = load_articles(folder, metadata=metadata)
-        self.hash = _hash_articles(loaded)
-        """Says which articles, and which knowledge about them, the tables rest on."""
-        place, options = Path(cache) if cache else None, {"home": home, "today": str(given or "")}
-        options |= {name: str(day or "") for name, day in zip(BOUNDS, bounds, strict=True)}
-        read = {path.name: "".join(sorted(digests)) for path, digests in seen.items()}
-        made = {LOADED: loaded}, {LOADED: self.hash}, {LOADED: read}
-        self._whole = _Whole(self.lexicons, laid_over, place, options, *made)
+        given: dict[str, Any] = {"home": home, "today": today}
+        given |= {"published_from": published_from, "published_to": published_to}
+        self.folder, self.fold = Path(folder), fold
+        if is_store(folder):
+            self._open_store(lexicons, given)
+        else:
+            self._load(metadata, Path(cache) if cache else None, read_settings(lexicons=lexicons, **given))
+        self.lexicons, self.home = self._whole.lexicons, self._whole.options["home"]
         self.selection: dict[str, Any] = {}
         """What this corpus was cut to, see `select`; empty for all articles."""
         self._criteria: tuple[dict[str, Any], ...] = ()
         self._chosen: frozenset[str] | None = None
+
+    def _load(self, metadata: Path | str | None, cache: Path | None, settings: Settings) -> None:
+        """Read the articles: a collection of one part, whose tables are kept in the cache."""
+        with overlay(settings.lexicons), watch_reading() as seen:
+            loaded = load_articles(self.folder, metadata=metadata)
+        self.hash = hash_ids(hash_articles(loaded))
+        """Says which articles, and which knowledge about them, the tables rest on."""
+        self.collection = name_collection(self.folder)
+        self._whole = Collection([self.hash], settings.options, settings.lexicons, settings.laid_over, cache)
+        self._whole.tables[LOADED, 0] = loaded
+        self._whole.read[LOADED, 0] = {path.name: "".join(sorted(digests)) for path, digests in seen.items()}
+
+    def _open_store(self, lexicons: Path | str | None, given: dict[str, Any]) -> None:
+        """Open what `kit.build` made."""
+        manifest = load_manifest(self.folder)
+        warn_of_missing(self.folder, manifest)
+        self.hash, self.collection = manifest["hash"], manifest["collection"]
+        self._whole = open_tables(self.folder, manifest, lexicons=lexicons)
+        other = {name: value for name, value in given.items() if value not in (None, HOME)}
+        for name in other:
+            if read_settings(**{name: given[name]}).options[name] != self._whole.options[name]:
+                raise OptionError(
+                    f"The store {self.folder} was built with {name}={self._whole.options[name]!r}. Build another one, "
+                    f"with {name}={given[name]!r}."
+                )
 
     def __repr__(self) -> str:
         copies = len(self.articles) - len(self.kept)
@@ -306,30 +177,78 @@ class Corpus:
     @cached_property
     def story(self) -> pd.DataFrame:
         """The sentences of title, lead and body of the articles that are counted."""
-        told = self.sentences["role"].isin(STORY_ROLES)
-        return self.sentences[told & self.sentences["article_id"].isin(self._counted)]
+        return self._cut("story")
+
+    @cached_property
+    def sides(self) -> pd.DataFrame:
+        """The partners named, and as a mention of its partner every official who speaks for one.
+
+        For counts by sentence: a sentence of *bà Motus* is one of the IOM. Mentions are not to be summed from it.
+        """
+        return add_speakers(self.partners, self.people)
 
     @cached_property
     def _counted(self) -> frozenset[str]:
         """The ids of the articles that count."""
-        grouped = self._whole.get("grouped")
-        counted = grouped["article_id"][grouped["duplicate_of"] == ""] if self.fold else grouped["article_id"]
-        return frozenset(counted) if self._chosen is None else frozenset(counted) & self._chosen
+        return self._ids - self._copies
 
-    def _cut(self, name: str) -> pd.DataFrame:
-        """A finished table without the articles that are not counted, or not chosen."""
-        table = self._whole.get(name).copy(deep=False)  # what is done to it changes no other
-        ids = self._counted if name != LOADED and STEPS[name].counted else self._chosen
-        if ids is None:
-            return table
-        inside = table["article_id"].isin(ids)
-        if inside.all():
-            return table
-        table = table[inside].reset_index(drop=True)
-        for column in table.columns[table.dtypes == "category"]:  # as if the others had never been there
-            codes, kinds = pd.factorize(table[column].cat.codes)
+    @cached_property
+    def _copies(self) -> Excluded:
+        """The ids of the articles that count with another."""
+        copies = (
+            self._whole.get("copies") if self.fold else pd.DataFrame(columns=["article_id", "duplicate_of"])
+        )
+        return Excluded(copies["article_id"][copies["duplicate_of"] != ""])
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        """The ids of all articles, or of those that were chosen."""
+        if self._chosen is not None:
+            return self._chosen
+        return frozenset(chain(*(part["article_id"] for part in self._whole.scan(LOADED, ["article_id"]))))
+
+    def _cut(self, name: str, where: Where | None = None) -> pd.DataFrame:
+        """A finished table without the articles that are not counted, or not chosen, and the rows that are wanted."""
+        name, wanted = self._want(name, where or {})
+        table = self._whole.get(name, wanted).copy(deep=False)  # what is done to it changes no other
+        for column in table.columns[table.dtypes == "category"] if wanted else ():
+            codes, kinds = pd.factorize(table[column].cat.codes)  # as if the others had never been there
             table[column] = pd.Categorical.from_codes(codes, table[column].cat.categories[kinds])
         return table
+
+    def _want(self, name: str, where: Where) -> tuple[str, Where]:
+        """The table, and the values of the rows that are wanted of it, with the articles that count."""
+        check_known("table", [name], [LOADED, "story", *STEPS])
+        counted = name == "story" or (name != LOADED and STEPS[name].counted)
+        if name == "story":
+            name, where = "sentences", {"role": STORY_ROLES, **where}
+        if self._chosen is None and "article_id" not in where:  # all but a few
+            return name, {**where, "article_id": self._copies} if counted and self._copies else where
+        ids = self._counted if counted else self._ids
+        return name, {**where, "article_id": ids.intersection(where.get("article_id", ids))}
+
+    def scan(
+        self, name: str, *, columns: Sequence[str] | None = None, where: Where | None = None
+    ) -> Iterator[pd.DataFrame]:
+        """A table part by part, for collections of which it does not fit the memory.
+
+        Parameters
+        ----------
+        name : of a table, or ``"story"``.
+        columns : the columns that are read (default: all).
+        where : column to the values that are wanted, e.g. ``{"key": ["BEL"]}``: other rows are not read.
+
+        Yields
+        ------
+        DataFrames, of a folder one and of a store one a part: no article is in two. Counts of them add up:
+        ``pd.concat(map(kit.count_words, corpus.scan("words")))``.
+
+        Raises
+        ------
+        OptionError : there is no such table.
+        """
+        name, wanted = self._want(name, where or {})
+        return self._whole.scan(name, columns, wanted)
 
     def key(self, name: str) -> str:
         """The hash of all that makes a table: its code, libraries and data files, and the tables before it.
@@ -348,8 +267,9 @@ class Corpus:
 
         Parameters
         ----------
-        criteria : ``home_named``, ``partner``, ``topic``, ``period``, ``source``, ``article``: see
-            `kit.count.selection.choose_articles`. None given, or all None: the corpus as it is.
+        criteria : ``home_named``, ``partner``, ``topic``, ``period``, ``source``, ``article``, ``sample``: see
+            `kit.count.selection.choose_articles`. None given, or all None, or a sample of as many articles as there
+            are: the corpus as it is.
 
         Returns
         -------
@@ -366,10 +286,13 @@ class Corpus:
         "1 of 2 articles: partner='BEL'"
         """
         given = read_criteria(criteria)
+        if "sample" in given and given["sample"] >= len(self._ids):
+            del given["sample"]
         if not given:
             return self
         self._check_keys(given)
-        ids = choose_articles(self.articles, self._whole.get("partners"), self._whole.get("topics"), **given)
+        named = {f"{name}s": self._whole.get(f"{name}s") for name in ("partner", "topic") if name in given}
+        ids = choose_articles(self.articles, **named, **given)
         before, all_given = self.selection, (*self._criteria, given)
         twice = {name: {"all_of": [before[name], given[name]]} for name in given if name in before}
         return self._copy(selection=before | given | twice, _chosen=frozenset(ids), _criteria=all_given)
@@ -382,18 +305,19 @@ class Corpus:
     def _copy(self, **changes: Any) -> Corpus:
         """The same but for these changes, its tables not yet cut."""
         other = copy(self)
-        other.__dict__ = {name: value for name, value in self.__dict__.items() if name in _OWN} | changes
+        other.__dict__ = {
+            name: value for name, value in self.__dict__.items() if name in _OWN.split()
+        } | changes
         return other
 
     def _check_keys(self, given: dict[str, Any]) -> None:
         """Raise a `TableError` if a partner or a topic is one that neither the lexicons nor the tables know."""
-        partners, topics = load_gazetteer(self.lexicons).partners, load_topics(self.lexicons).topics
-        for name, known in (("partner", partners), ("topic", topics)):
-            wanted = given.get(name, [])
-            table = self._whole.get(f"{name}s") if wanted else pd.DataFrame({"key": []})
-            sought = [*table["key"].unique(), *table.attrs.get("keys", ())]
-            called = dict.fromkeys(sought, ()) | {key: (one.vi, one.en) for key, one in known.items()}
-            check_known(name, [wanted] if isinstance(wanted, str) else wanted, called)
+        for name, load in (("partner", load_gazetteer), ("topic", load_topics)):
+            if wanted := given.get(name):
+                table, known = self._whole.get(f"{name}s"), getattr(load(self.lexicons), f"{name}s")
+                sought = [*table["key"].unique(), *table.attrs.get("keys", ())]
+                called = dict.fromkeys(sought, ()) | {key: (one.vi, one.en) for key, one in known.items()}
+                check_known(name, [wanted] if isinstance(wanted, str) else wanted, called)
 
     @property
     def denominator(self) -> str:
@@ -403,6 +327,8 @@ class Corpus:
         return f"{counted:,} of {total:,} articles: {said}" if said else f"{counted:,} articles"
 
     def _say_criterion(self, name: str, value: Any) -> str:
+        if name == "sample":
+            return "drawn by chance"
         if name != "home_named":
             return f"{name}={shorten(repr(value), 60, placeholder=' …')}"
         home = load_gazetteer(self.lexicons).partners[self.home].vi
@@ -437,9 +363,12 @@ class Corpus:
 
         Of a corpus that was cut there is a column ``denominator``, which `kit.summarise_tallies` hands on.
         """
-        counted = pd.DataFrame({"article_id": sorted(self._counted)}).astype("str")
-        sizes = count_sizes(counted, self.sentences, self.words, roles=roles)
-        return sizes.assign(denominator=self.denominator) if self.selection else sizes
+        made = self.__dict__.setdefault("_sizes", {})
+        if tuple(roles) not in made:
+            counted = pd.DataFrame({"article_id": sorted(self._counted)}).astype("str")
+            sizes = count_sizes(counted, self.lengths, roles=roles)
+            made[tuple(roles)] = sizes.assign(denominator=self.denominator) if self.selection else sizes
+        return made[tuple(roles)].copy(deep=False)  # what is done to it changes no other
 
     def correct_counts(self, forms: Any, *, table: str = "topics") -> pd.DataFrame:
         """How many sentences of the story have each key: `kit.correct_counts` by the codes in these forms.
@@ -475,7 +404,8 @@ class Corpus:
         Parameters
         ----------
         topic, partner, person, date : keys of those tables, e.g. ``partner="BEL", topic="return"``; the
-            beginning of a key is enough where only one begins so.
+            beginning of a key is enough where only one begins so. A sentence has a partner too where only an
+            official who speaks for it is named (``sides``).
         article : only this article.
         roles : only lines of these roles.
         top : how many sentences to show.
@@ -485,12 +415,28 @@ class Corpus:
         `Evidence`; empty, with a note that names the nearest keys, if a key was never found.
         """
         asked = {"topics": topic, "partners": partner, "people": person, "dates": date}
-        mentions = [(getattr(self, table), key) for table, key in asked.items() if key is not None]
+        mentions = [(self._find_mentions(table, key), key) for table, key in asked.items() if key is not None]
         if not mentions and article is None:
             raise OptionError(
                 "Say what the sentences should have: topic=, partner=, person=, date= or article=."
             )
-        return find_evidence(self.sentences, mentions, article=article, roles=roles, top=top)
+        where: dict[str, Any] = {"article_id": {article}} if article and article in self._ids else {}
+        for rows, _ in mentions:
+            naming = set(rows["article_id"])
+            where = {"article_id": naming & where.get("article_id", naming)}
+        return find_evidence(self._cut("sentences", where), mentions, article=article, roles=roles, top=top)
+
+    def _find_mentions(self, table: str, key: str) -> pd.DataFrame:
+        """The mentions whose key begins so, of a partner with those of who speaks for it; or just all keys."""
+        spoken = ["people"] * (table == "partners")
+        columns = [(table, "key"), *((people, "partner") for people in spoken)]
+        parts = ((column, part) for name, column in columns for part in self._whole.scan(name, [column]))
+        known = set(chain(*(part[column].unique() for column, part in parts)))
+        wanted = [of for of in known if of.startswith(key)]
+        if not wanted:
+            return pd.DataFrame({"article_id": "", "key": sorted(known)}, dtype="str")
+        rows = self._cut(table, {"key": wanted})
+        return add_speakers(rows, self._cut("people", {"partner": wanted})) if spoken else rows
 
     def choose(
         self,
@@ -553,12 +499,12 @@ class Corpus:
         """
         given = [part for name in names for part in ([name] if isinstance(name, str | Path) else name)]
         files: dict[str, set[str]] = {}
-        read = chain(self._whole.read[LOADED].items(), *map(self._hash_rests, given or STEPS))
+        read = chain(self._whole.hash_rests(LOADED), *map(self._hash_rests, given or STEPS))
         for name, digest in read:
             files.setdefault(name, set()).add(digest[:12])
         record = {
             "corpus": self.hash,
-            "collection": self.folder.stem if self.folder.is_file() else self.folder.resolve().name,
+            "collection": self.collection,
             "articles": len(self.articles),
             "counted": len(self._counted),
             "published": _say_published(self.kept),
@@ -585,7 +531,7 @@ class Corpus:
         tables |= {table: (table,) for table in STEPS}
         if name in tables:
             counted = name in ("kept", "story", "sizes") or (name in STEPS and STEPS[str(name)].counted)
-            also = ("grouped",) * (counted and self.fold) + ("articles", "topics") * bool(self.selection)
+            also = ("copies",) * (counted and self.fold) + ("articles", "topics") * bool(self.selection)
             return [pair for table in (*tables[str(name)], *also) for pair in self._whole.hash_rests(table)]
         if name in INPUTS or name in list_data():
             with overlay(self.lexicons):
@@ -598,7 +544,7 @@ class Corpus:
         raise OptionError(f"{str(name)!r} is no table, no input and no file. {hint}")
 
 
-_OWN = ("folder", "fold", "home", "lexicons", "hash", "selection", "_whole", "_chosen", "_criteria")
+_OWN = "folder fold home lexicons hash collection selection _whole _chosen _criteria"
 """What a cut corpus has from the whole; its tables are cut when they are asked for."""
 
 
@@ -610,7 +556,10 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         table = table.astype(dict(columns)).reset_index(drop=True)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
         raise TableError(f"The table {name} has a column of another kind than the kit's: {error}.") from None
-    texts = dict(zip(corpus.loaded["article_id"], corpus.loaded["text"], strict=True))
+    parts = corpus.scan(
+        LOADED, columns=["article_id", "text"], where={"article_id": set(table["article_id"])}
+    )
+    texts = dict(chain(*(part.itertuples(index=False, name=None) for part in parts)))
     if lost := set(table["article_id"]) - set(texts):
         raise TableError(f"The table {name} has the article {min(lost)!r}, which this corpus has not.")
     place = ["article_id", "sentence", "role"]
@@ -640,25 +589,3 @@ def _say_published(articles: pd.DataFrame) -> list[str]:
         first, last = (f"{day:%Y-%m-%d}" for day in (known.min().min(), known.max().max()))
         said.insert(0, f"published {first}" + f" to {last}" * (first < last))
     return said
-
-
-def _hash_table(table: pd.DataFrame) -> str:
-    """The sha256 of a table: its columns, their dtypes, and every value."""
-    kinds = " ".join(f"{column}:{dtype}" for column, dtype in table.dtypes.items())
-    rows = pd.util.hash_pandas_object(table, index=False).to_numpy().tobytes()
-    return hashlib.sha256(kinds.encode() + rows).hexdigest()
-
-
-def _check_reads(name: str, step: Step, seen: set[Path]) -> None:
-    """Raise a `TableError` if a step used a data file that it does not declare."""
-    if hidden := sorted({path.name for path in seen} - {Path(file).name for file in step.reads}):
-        raise TableError(
-            f"The step of the table {name!r} used {', '.join(hidden)}, which it does not declare: a table kept on "
-            f"disk would outlive an edit of that file. Add it to its reads in the table of steps."
-        )
-
-
-def _hash_articles(articles: pd.DataFrame) -> str:
-    """The sha256 of all that was read, in the order of the article ids."""
-    rows = articles.sort_values("article_id").astype(str).to_dict("records")
-    return hashlib.sha256(json.dumps(rows, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -14,12 +14,11 @@ import uuid
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
 from typing import IO, TypeVar
 
-from kit.errors import FileError, LexiconError
+from kit.errors import FileError, LexiconError, suggest
 
 KIT = Path(__file__).resolve().parent
 DATA = KIT / "data" if (KIT / "data").is_dir() else KIT.parent / "data"
@@ -168,8 +167,7 @@ def check_overlay(folder: Path | str, known: Collection[str]) -> tuple[Path, fro
     names = ", ".join(sorted(known))
     for file in sorted(found):
         if file.name not in known:
-            near = get_close_matches(file.name, sorted(known), n=1, cutoff=0.5)
-            hint = f"Did you mean {near[0]}?" if near else f"Those that it has: {names}."
+            hint = suggest(file.name, sorted(known), f"Those that it has: {names}.")
             raise LexiconError(file, None, "the kit has no file of this name to lay it over.", hint)
         if not file.is_file():
             raise LexiconError(file, None, "it is no file.", "Put the lexicon itself there.")
@@ -215,10 +213,9 @@ def read_data(path: Path) -> bytes:
 
 def hash_data(path: Path) -> str:
     """The sha256 of a file as it is now; "" if it cannot be read."""
-    try:
+    with suppress(OSError):
         return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    return ""
 
 
 @contextmanager

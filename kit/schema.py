@@ -42,8 +42,17 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "str source url text sha256"
     ),
     "lines": _read_columns("str article_id; int32 line start end; str role rule"),
+    "prints": _read_columns("str article_id; int64 source longest title line letters"),
+    "repeats": _read_columns("int64 print"),
+    "signatures": _read_columns(
+        "str article_id; int32 length; int64 digest whole; binary[pyarrow] signature anchors shingles"
+    ),
+    "copies": _read_columns(
+        "str article_id duplicate_group duplicate_of duplicate_reason; float64 duplicate_similarity"
+    ),
     "sentences": _read_columns("str article_id; int32 sentence line; str role; int32 start end; str text"),
     "words": _read_columns(f"{_PLACE}; category word"),
+    "lengths": _read_columns("str article_id role; int64 sentences words tokens"),
     "mentions": _read_columns(_MENTION),
     "partners": _read_columns(f"{_MENTION} inside"),
     "topics": _read_columns(f"{_MENTION}; float64 weight"),
@@ -51,7 +60,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
         f"{_MENTION} type value; {DAY} first_day last_day; str mod inferred basis runner_up; float64 confidence; "
         "str calendar begin_value end_value"
     ),
-    "people": _read_columns(f"{_MENTION} title partner"),
+    "people": _read_columns(f"{_MENTION} title partner level; int32 title_start title_end"),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
         "str precision status inferred basis what who; bool keep; str note"
@@ -132,6 +141,7 @@ _FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events")
 MADE_BY = {
     **{name: f"kit.find_{name}" for name in _FOUND},
     "articles": "kit.load_articles",
+    "signatures": "kit.read.signatures.find_signatures",
     "mentions": "kit.find_topics, kit.find_partners or kit.find_people",
     "codes": "kit.check.load_codes",
 }

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,13 +20,13 @@ from kit.files import read_data
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
-def guard_text(text: str) -> str:
-    """Text that a spreadsheet shows and does not compute; `unguard_text` gives it back.
+def guard_text(text: Any) -> Any:
+    """Text that a spreadsheet shows and does not compute; `unguard_text` gives it back. What is no text stays.
 
     >>> guard_text("=SUM(A1)"), guard_text("Bộ trưởng"), unguard_text(guard_text("'-2"))
     ("'=SUM(A1)", 'Bộ trưởng', "'-2")
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if isinstance(text, str) and _FORMULA.match(text) else text
 
 
 def unguard_text(text: str) -> str:
@@ -35,11 +36,7 @@ def unguard_text(text: str) -> str:
 
 def guard_cells(table: pd.DataFrame) -> pd.DataFrame:
     """``table`` with every cell of text guarded, also in its index and in the names of its columns."""
-    return table.map(_guard_value).rename(index=_guard_value, columns=_guard_value)
-
-
-def _guard_value(value: object) -> object:
-    return guard_text(value) if isinstance(value, str) else value
+    return table.map(guard_text).rename(index=guard_text, columns=guard_text)
 
 
 def write_cells(table: pd.DataFrame, *, separator: str = ",") -> bytes:
@@ -80,9 +77,8 @@ def read_cells(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]
             if any(cells):
                 rows.append((reader.line_num, dict(zip(names, [*cells, *[""] * len(names)], strict=False))))
     except csv.Error as error:
-        raise FileError(
-            f"{path.name}, row {reader.line_num}: {error}; is a quotation mark left open?"
-        ) from None
+        where = f"{path.name}, row {reader.line_num}"
+        raise FileError(f"{where}: {error}; is a quotation mark left open?") from None
     return names, rows
 
 

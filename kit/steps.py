@@ -6,6 +6,7 @@ which libraries a step rests on is read off its imports (`kit.cache.hash_code`).
 own: docs/extending.md.
 """
 
+import gc
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,12 +19,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from kit.cache import hash_code, remember_code
+from kit.count.sizes import count_lengths
 from kit.errors import KitError, OptionError, TableError
 from kit.files import KIT
-from kit.read.duplicates import add_duplicates
+from kit.read.copies import find_copies
+from kit.read.duplicates import add_copies
+from kit.read.signatures import find_signatures
 from kit.read.titles import add_titles
 from kit.schema import SCHEMAS
-from kit.segment.lines import find_lines
+from kit.segment.lines import find_lines, find_prints, find_repeats
 from kit.segment.sentences import find_sentences
 from kit.segment.words import find_words
 from kit.tag.dates import find_dates
@@ -47,6 +51,9 @@ NAMES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 SENSES = ("context.yml", "offices.yml", "instruments.yml")
 """The lexicons of what a name means where it stands."""
 
+HELD = ("offices.yml", "leaders.csv")
+"""Which offices there are, and who held them when."""
+
 
 class Failure(NamedTuple):
     """An article that a table lacks, since its step fails on it: the error, and the line of code that raised it."""
@@ -68,7 +75,8 @@ class Step:
     reads : the names of the data files (lexicons, reference tables) that it reads.
     columns : column to dtype; the table must have these, and may have more.
     options : settings of the corpus (``home``, ``today``, ``published_from`` …) that it gets as well.
-    across : whether the rows of an article depend on other articles of the collection.
+    across : of a table that is learnt from all articles of a collection, at once: a column of it, and the columns
+        of the first table that it needs, with blanks between, whose values say which rows concern some articles.
     counted : whether the table is of what is counted: a text that several outlets printed is in it once.
     """
 
@@ -77,7 +85,7 @@ class Step:
     reads: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
-    across: bool = False
+    across: tuple[str, str] | None = None
     counted: bool = True
 
     def __post_init__(self) -> None:
@@ -100,7 +108,12 @@ class Step:
         for argument, names in self.needs.items():
             parts = [tables[name].copy(deep=False) for name in names.split()]  # a step may not change them
             given[argument] = parts[0] if len(parts) == 1 else pd.concat(parts)
-        table = self._check(self.make(**given, **options))
+        collecting = gc.isenabled()
+        gc.disable()  # garbage that refers to itself is next to none, and all rows would be gone through for it
+        try:
+            table = self._check(self.make(**given, **options))
+        finally:
+            (gc.enable if collecting else gc.disable)()
         return table.reset_index(drop=True)  # as it comes back from the disk
 
     def run_around(self, name: str, tables: Tables, **options: str) -> tuple[pd.DataFrame, list[Failure]]:
@@ -180,40 +193,49 @@ def _cut(tables: Tables, ids: list[str]) -> dict[str, pd.DataFrame]:
     }
 
 
+_OF_EVERY_COPY = {"articles", "prints", "repeats", "lines", "signatures", "copies", "sentences"}
+"""The schemas of what there is of every copy of a text, also where a text counts once."""
+
+
 def _step(
     of: str,
     make: Callable[..., pd.DataFrame],
     *reads: str,
     options: tuple[str, ...] = (),
-    across: bool = False,
+    across: tuple[str, str] | None = None,
     **needs: str,
 ) -> Step:
-    """A step to a table of the schema ``of``; articles, lines and sentences are there of every copy of a text."""
-    counted = of not in ("articles", "lines", "sentences")
-    return Step(make, needs, reads, SCHEMAS[of], options, across, counted)
+    """A step to a table of the schema ``of``."""
+    return Step(make, needs, reads, SCHEMAS[of], options, across, counted=of not in _OF_EVERY_COPY)
 
+
+_BOUNDED = ("today", *BOUNDS)
 
 STEPS: dict[str, Step] = {
-    "lines": _step("lines", find_lines, "lines.yml", articles=LOADED, across=True),
+    "prints": _step("prints", find_prints, articles=LOADED),
+    "repeats": _step("repeats", find_repeats, prints="prints", across=("print", "line letters")),
+    "lines": _step("lines", find_lines, "lines.yml", articles=LOADED, repeats="repeats"),
     "sentences": _step(
         "sentences", find_sentences, "sentences.yml", "lines.yml", articles=LOADED, lines="lines"
     ),
     "titled": _step("articles", add_titles, articles=LOADED, lines="lines"),
     "dated": _step(
-        "articles",
-        add_published,
-        "dates.yml",
-        articles="titled",
-        sentences="sentences",
-        options=("today", *BOUNDS),
+        "articles", add_published, "dates.yml", articles="titled", sentences="sentences", options=_BOUNDED
     ),
-    "grouped": _step("articles", add_duplicates, articles="dated", lines="lines", across=True),
+    "signatures": _step("signatures", find_signatures, articles="titled", lines="lines"),
+    "copies": _step(
+        "copies", find_copies, articles="dated", signatures="signatures", across=("article_id", "article_id")
+    ),
+    "grouped": _step("articles", add_copies, articles="dated", copies="copies"),
     "words": _step("words", find_words, "words.yml", sentences="sentences"),
+    "lengths": _step("lengths", count_lengths, sentences="sentences", words="words"),
     "dates": _step(
         "dates", find_dates, "dates.yml", sentences="sentences", articles="dated", options=("today",)
     ),
     "partners": _step("partners", find_partners, *NAMES, *SENSES, sentences="sentences"),
-    "people": _step("people", find_people, *NAMES, "offices.yml", sentences="sentences", partners="partners"),
+    "people": _step(
+        "people", find_people, *NAMES, *HELD, sentences="sentences", partners="partners", articles="dated"
+    ),
     "places": _step("mentions", find_places, "places.yml", sentences="sentences"),
     "topics": _step("topics", find_topics, "topics.yml", *NAMES, "context.yml", sentences="sentences"),
     "events": _step(
@@ -250,38 +272,18 @@ INPUTS: dict[str, tuple[str, ...]] = {
 OVERLAID = frozenset({"charts.yml", "columns.yml", "sites.yml", "stopwords.yml"})
 """Lexicons that are read for a corpus, but not to make a table: they may be laid over as those of the steps may."""
 
-SIZES = ("sentences", "words")
+SIZES = ("lengths",)
 """The tables that the denominators (`kit.Corpus.sizes`) rest on."""
 
 
-RESERVED = frozenset(
-    {
-        "choose",
-        "correct_counts",
-        "denominator",
-        "evidence",
-        "failures",
-        "fold",
-        "folder",
-        "hash",
-        "home",
-        "key",
-        "kept",
-    }
-    | {
-        "lexicons",
-        "provenance",
-        "select",
-        "selection",
-        "sizes",
-        "story",
-        "titles",
-        "today",
-        "whole",
-        "with_tables",
-    }
-)
+# fmt: off
+RESERVED = frozenset((
+    "choose", "collection", "correct_counts", "denominator", "evidence", "failures", "fold", "folder", "hash",
+    "home", "kept", "key", "lexicons", "provenance", "scan", "select", "selection", "sides", "sizes", "story",
+    "titles", "today", "whole", "with_tables",
+))
 """What a corpus has beside its tables."""
+# fmt: on
 
 
 def add_step(name: str, step: Step) -> None:

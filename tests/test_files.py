@@ -161,7 +161,7 @@ def test_an_overlay_has_only_files_that_lie_over_something(tmp_path):
     (tmp_path / "README.md").write_text("mine")
     (tmp_path / "topic.yml").write_text("themes: {}")
     with pytest.raises(
-        LexiconError, match=r"topic\.yml: the kit has no file of this name.*Did you mean topics\.yml"
+        LexiconError, match=r"topic\.yml: the kit has no file of this name.*Did you mean 'topics\.yml'\?"
     ):
         check_overlay(tmp_path, list_data())
     (tmp_path / "topic.yml").rename(tmp_path / "topics.yml")

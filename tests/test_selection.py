@@ -371,7 +371,7 @@ ASKED = {
     "count_events": lambda c: kit.count_events(c.events),
     "count_mentions": lambda c: kit.count_mentions(c.dates),
     "count_partners": lambda c: kit.count_partners(c.partners, by="role"),
-    "count_roles": lambda c: count_roles(c.words, c.articles),
+    "count_roles": lambda c: count_roles(c.lengths, c.articles),
     "count_sizes": lambda c: c.sizes(),
     "count_tiers": lambda c: count_tiers(c.kept, c.partners),
     "count_topics": lambda c: kit.count_topics(c.topics),

@@ -1,5 +1,6 @@
 """The steps as data: what each declares is what it reads, and an edit rebuilds what reads it and nothing else."""
 
+import gc
 import importlib
 import os
 import shutil
@@ -13,10 +14,11 @@ import pytest
 from rests import list_reads
 
 from kit import cache, files
-from kit.corpus import Corpus, _hash_table
+from kit.corpus import Corpus
 from kit.errors import KitWarning, LexiconError, OptionError, TableError
 from kit.files import built_from, find_data, list_data, overlay, read_data, watch_reading
 from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step
+from kit.store.collection import ALL, Collection, hash_table
 
 ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 OPTIONS = {"home": "VNM", "today": "2023-04-05", "published_from": "", "published_to": ""}
@@ -26,19 +28,24 @@ DATED = {*CUT, "dates.yml"}
 NAMED = {"partners.yml", "organisations.yml", "regions.yml", "traps.yml"}
 JUDGED = {*NAMED, "context.yml", "offices.yml", "instruments.yml"}
 RESTS_ON = {
+    "prints": set(),
+    "repeats": set(),
     "lines": {"lines.yml"},
     "sentences": CUT,
     "titled": {"lines.yml"},
     "dated": DATED,
+    "signatures": {"lines.yml"},
+    "copies": DATED,
     "grouped": DATED,
     "words": {*CUT, "words.yml"},
+    "lengths": {*CUT, "words.yml"},
     "dates": DATED,
     "partners": {*CUT, *JUDGED},
-    "people": {*CUT, *JUDGED},
+    "people": {*DATED, *JUDGED, "leaders.csv"},
     "places": {*CUT, "places.yml"},
     "topics": {*CUT, "topics.yml", *NAMED, "context.yml"},
-    "events": {*DATED, *JUDGED},
-    "articles": {*DATED, *JUDGED, "places.yml"},
+    "events": {*DATED, *JUDGED, "leaders.csv"},
+    "articles": {*DATED, *JUDGED, "places.yml", "leaders.csv"},
 }
 CHARTS = {
     "charts": {"charts.yml"},
@@ -117,11 +124,14 @@ def test_only_what_a_step_says_depends_on_other_articles(tmp_path):
         step, parts = STEPS[name], []
         for article_id in whole.articles["article_id"]:
             tables = {needed: getattr(whole, needed) for needed in step.tables}
-            of_one = {needed: table[table["article_id"] == article_id] for needed, table in tables.items()}
+            of_one = {
+                needed: table[table["article_id"] == article_id] if "article_id" in table else table
+                for needed, table in tables.items()
+            }
             parts.append(step.run(of_one, **{option: OPTIONS[option] for option in step.options}))
         alone = pd.concat(parts, ignore_index=True).astype(getattr(whole, name).dtypes)
         pd.testing.assert_frame_equal(alone, getattr(whole, name).reset_index(drop=True))
-    assert {name for name, step in STEPS.items() if step.across} == {"lines", "grouped"}
+    assert {name for name, step in STEPS.items() if step.across} == {"repeats", "copies"}
 
 
 @pytest.mark.slow
@@ -158,7 +168,7 @@ def test_a_key_follows_the_versions_of_the_libraries(name, library, tmp_path, mo
 def test_a_key_follows_the_tables_before_it_and_the_settings_that_a_step_asks_for(tmp_path):
     corpus = Corpus(ARTICLES, cache=tmp_path)
     before = {name: corpus.key(name) for name in STEPS}
-    corpus._whole.keys["partners"] = "another"
+    corpus._whole.keys["partners", 0] = "another"
     moved = {name for name in STEPS if corpus.key(name) != before[name]}
     assert moved == {"partners", "people", "events", "articles"}
     for other, moved in ((Corpus(ARTICLES, fold=False), set()), (Corpus(ARTICLES, home="BEL"), {"articles"})):
@@ -466,7 +476,7 @@ def test_mistakes_of_an_overlay_are_named_with_its_own_path(tmp_path):
     with pytest.raises(LexiconError, match=r"own.topics\.yml, line \d"):
         Corpus(ARTICLES, cache=tmp_path / "cache", lexicons=own).topics  # noqa: B018
     (own / "partner.yml").write_text("a: b", encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"own.partner\.yml: .* Did you mean partners\.yml\?"):
+    with pytest.raises(LexiconError, match=r"own.partner\.yml: .* Did you mean 'partners\.yml'\?"):
         Corpus(ARTICLES, lexicons=own)
     for folder, message in (
         (tmp_path / "nowhere", "no such folder"),
@@ -511,7 +521,7 @@ def test_a_step_that_gives_a_wrong_table_is_named(one_more, tmp_path):
         STEPS["wrong"] = Step(make, {"articles": LOADED}, columns=columns)
         with pytest.raises(TableError, match=message):
             Corpus(ARTICLES, cache=tmp_path).wrong  # noqa: B018
-    assert not made(tmp_path)
+    assert not {"wrong", "hiding"} & made(tmp_path)
 
 
 def test_a_step_that_hides_what_it_reads_is_named(one_more, tmp_path):
@@ -522,7 +532,7 @@ def test_a_step_that_hides_what_it_reads_is_named(one_more, tmp_path):
     STEPS["hiding"] = Step(look_aside, {"articles": LOADED})
     with pytest.raises(TableError, match=r"'hiding' used stopwords\.yml, which it does not declare"):
         Corpus(ARTICLES, cache=tmp_path).hiding  # noqa: B018
-    assert not made(tmp_path)
+    assert not {"wrong", "hiding"} & made(tmp_path)
 
 
 def find_data_and_read():
@@ -541,7 +551,7 @@ def test_a_step_is_added_under_a_name_of_its_own_and_needs_what_there_is(one_mor
         (
             "marks",
             Step(find_marks, {"sentences": "sentence"}),
-            "needs 'sentence'; the tables are loaded, lines",
+            "needs 'sentence'; the tables are loaded, prints",
         ),
     ):
         with pytest.raises(OptionError, match=message):
@@ -551,7 +561,7 @@ def test_a_step_is_added_under_a_name_of_its_own_and_needs_what_there_is(one_mor
     with pytest.raises(OptionError, match="needs 'marks'"):
         add_step("marks", Step(find_marks, {"sentences": "marks"}))
     own = {name for name in dir(Corpus) if not name.startswith("_")} | {"hash", "folder", "home", "fold"}
-    assert own | {"kept", "story", "lexicons", "selection"} == RESERVED
+    assert own | {"kept", "story", "lexicons", "selection", "collection"} == RESERVED
 
 
 def test_a_wrong_name_gets_the_nearest(tmp_path):
@@ -589,7 +599,7 @@ class _Settings:
 
     def key(self, *step, **more):
         STEPS["asked"] = Step(*step, **more)
-        self.corpus._whole.keys.pop("asked", None)
+        self.corpus._whole.keys.pop(("asked", 0), None)
         return self.corpus.key("asked")
 
 
@@ -690,29 +700,32 @@ def test_what_a_source_imports_is_the_module_and_what_is_taken_from_it():
 
 def test_a_table_that_is_kept_comes_back_and_only_under_its_name_and_key(tmp_path):
     table, schema = pd.DataFrame({"a": ["x"], "n": [1]}), {"a": "str", "n": "int32"}
-    key = "0123456789abcdef" * 4
-    cache.keep_table(table, "t", key, folder=tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["t-0123456789abcdef0123456789abcdef.parquet"]
-    found = cache.find_table("t", key, schema=schema, folder=tmp_path)
+    key, kept = "0123456789abcdef" * 4, Collection(["one"], {}, folder=tmp_path)
+    assert kept.find_path("t", 0, key).name == "t-0123456789abcdef0123456789abcdef.parquet"
+    cache.keep_table(table, kept.find_path("t", 0, key))
+    found = cache.find_table(kept.find_path("t", 0, key), schema=schema)
     assert found.dtypes.astype("str").to_dict() == schema and found.values.tolist() == [["x", 1]]
-    assert cache.find_table("u", key, schema=schema, folder=tmp_path) is None
-    assert cache.find_table("t", "1" + key[1:], schema=schema, folder=tmp_path) is None
-    assert cache.find_table("t", key[:31] + "0", schema=schema, folder=tmp_path) is None
+    for name, other in (("u", key), ("t", "1" + key[1:]), ("t", key[:31] + "0")):
+        assert cache.find_table(kept.find_path(name, 0, other), schema=schema) is None
+    places = {kept.find_path("t", part, key).name for part in (0, 1, ALL)}
+    assert len(places) == 1, "a cache has tables of one part"
+    store = Collection(["one", "two"], {}, folder=tmp_path, store=True)
+    paths = [store.find_path("t", part, key).relative_to(tmp_path).as_posix() for part in (0, 1, ALL)]
+    assert [path.partition("-0123")[0] for path in paths] == ["t/part-00000", "t/part-00001", "t/learnt"]
 
 
 @pytest.mark.parametrize(
     "damage", [lambda raw: raw[:-9], lambda raw: b"", lambda raw: raw.replace(b"xyzzy", b"xyzzz")]
 )
 def test_a_kept_table_that_is_damaged_is_told_and_not_used(tmp_path, damage):
-    table = pd.DataFrame({"a": ["xyzzy"]})
-    cache.keep_table(table, "t", "k" * 64, folder=tmp_path)
-    [path] = tmp_path.iterdir()
+    table, path = pd.DataFrame({"a": ["xyzzy"]}), tmp_path / f"t-{'k' * 32}.parquet"
+    cache.keep_table(table, path)
     path.write_bytes(damage(path.read_bytes()))
     with pytest.warns(KitWarning, match=r"The cached table t-k+\.parquet is damaged .* built again"):
-        assert cache.find_table("t", "k" * 64, schema={"a": "str"}, folder=tmp_path) is None
-    cache.keep_table(table, "t", "k" * 64, folder=tmp_path)
+        assert cache.find_table(path, schema={"a": "str"}) is None
+    cache.keep_table(table, path)
     with pytest.warns(KitWarning, match="is damaged"):
-        assert cache.find_table("t", "k" * 64, schema={"b": "str"}, folder=tmp_path) is None
+        assert cache.find_table(path, schema={"b": "str"}) is None
 
 
 def test_the_cache_is_where_the_environment_says(tmp_path, monkeypatch):
@@ -732,8 +745,8 @@ def test_the_hash_of_a_table_is_of_its_columns_their_kinds_every_value_and_their
         table.assign(b=["x", "z"]),
         table.head(1),
     ]
-    assert len({_hash_table(other) for other in (table, *others)}) == 7
-    assert _hash_table(table.set_axis([5, 6])) == _hash_table(table.copy())
+    assert len({hash_table(other) for other in (table, *others)}) == 7
+    assert hash_table(table.set_axis([5, 6])) == hash_table(table.copy())
 
 
 def test_the_tables_of_a_step_are_each_named_once_and_given_as_it_asks():
@@ -772,3 +785,21 @@ def test_a_table_rests_on_the_files_of_all_steps_before_it():
     for name, rests_on in RESTS_ON.items():
         assert list_reads(name, STEPS) == tuple(sorted(rests_on)), name
     assert list_reads(LOADED, STEPS) == ()
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_garbage_is_collected_after_a_step_as_it_was_before(collecting):
+    seen = []
+
+    def fail(articles):
+        seen.append(gc.isenabled())
+        raise ValueError
+
+    was = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        with pytest.raises(ValueError):
+            Step(fail, {"articles": LOADED}).run({LOADED: pd.DataFrame({"article_id": ["a"]})})
+        assert (seen, gc.isenabled()) == ([False], collecting)
+    finally:
+        (gc.enable if was else gc.disable)()

@@ -4,7 +4,7 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
-from kit.check.codes import COLUMNS, FEWEST_CODED, check_codes
+from kit.check.codes import COLUMNS, FEWEST_CODED, UNIT, check_codes
 from kit.schema import check_table, empty_table, make_table
 from kit.stats.intervals import redraw, wilson_interval
 
@@ -42,7 +42,7 @@ def agreement(codes: pd.DataFrame) -> pd.DataFrame:
         return empty_table("agreement", f"Agreement needs two coders or more; {alone}.")
     rows = []
     for key, part in codes.groupby("key", sort=True):
-        values = part.pivot(index="coder", columns=["article_id", "sentence"], values="value").to_numpy(float)
+        values = part.pivot(index="coder", columns=UNIT, values="value").to_numpy(float)
         pairable = values[:, (~np.isnan(values)).sum(axis=0) >= 2]
         if not pairable.size:
             apart = f"No sentence was coded by two of the coders {', '.join(coders)}"
@@ -73,14 +73,12 @@ def find_disagreements(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataF
         return empty_table("disagreements", codes.attrs.get("note", "No sentence was coded."))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "text"))
     check_codes(codes, sentences)
-    unit = ["article_id", "sentence"]
     gave = codes["value"] == 1
     named = codes.assign(yes=codes["coder"].where(gave), no=codes["coder"].mask(gave))
-    table = named.groupby([*unit, "key"], sort=True)[["yes", "no"]].agg(
-        lambda who: ", ".join(sorted(who.dropna()))
-    )
+    given = named.groupby([*UNIT, "key"], sort=True)[["yes", "no"]]
+    table = given.agg(lambda who: ", ".join(sorted(who.dropna())))
     table = table[(table["yes"] != "") & (table["no"] != "")].reset_index()
-    return table.merge(sentences[[*unit, "text"]], on=unit, how="left")
+    return table.merge(sentences[[*UNIT, "text"]], on=UNIT, how="left")
 
 
 def _bootstrap_alpha(yes: np.ndarray, counted: np.ndarray) -> tuple[float, float]:

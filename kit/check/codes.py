@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.check.sheets import Row, read_sheet
+from kit.check.sheets import UNIT, Row, read_sheet
 from kit.errors import FileError, OptionError, TableError
 from kit.schema import STORY_ROLES, check_table, empty_table, make_table
 from kit.stats.intervals import redraw, wilson_interval
@@ -18,7 +18,6 @@ COLUMNS = ("coder", "article_id", "sentence", "key", "value")
 FEWEST_CODED = 5
 """A code given in fewer sentences than this is flagged: a score of it rests on next to nothing."""
 
-_UNIT = ["article_id", "sentence"]
 _MOST_SHOWN = 10  # mistakes in sheets
 
 
@@ -60,18 +59,15 @@ def load_codes(
         drawn[unit] = max(drawn.get(unit, 0.0), row.probability)
         if row.codes is not None:
             if before := coded.get((row.coder, *unit)):
-                problems.append(
-                    f"{row.where}: {row.coder} has coded this sentence already, in {before.where}."
-                )
+                why = f"{row.coder} has coded this sentence already, in {before.where}."
+                problems.append(f"{row.where}: {why}")
             coded[row.coder, *unit] = row
             if unit not in texts or not texts[unit].text:
                 texts[unit] = row
             elif not _same_text(row.text, texts[unit].text):
-                problems.append(
-                    f"{row.where}: sentence {row.sentence} of {row.article_id!r} reads otherwise than in "
-                    f"{texts[unit].where}; the two forms were drawn from different sentences and cannot be read "
-                    "together."
-                )
+                why = f"sentence {row.sentence} of {row.article_id!r} reads otherwise than in {texts[unit].where}"
+                other = "the two forms were drawn from different sentences and cannot be read together"
+                problems.append(f"{row.where}: {why}; {other}.")
     if problems:
         more = len(problems) - _MOST_SHOWN
         raise FileError("\n".join(problems[:_MOST_SHOWN]) + (f"\n… and {more} more." if more > 0 else ""))
@@ -98,19 +94,17 @@ def check_codes(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """
     if "text" not in codes:
         return codes
-    both = codes.drop_duplicates(_UNIT).merge(sentences[[*_UNIT, "text"]], on=_UNIT, suffixes=("", "_now"))
-    changed = [row for row in both.itertuples() if not _same_text(row.text, row.text_now)]
-    if changed:
+    both = codes.drop_duplicates(UNIT).merge(sentences[[*UNIT, "text"]], on=UNIT, suffixes=("", "_now"))
+    if changed := [row for row in both.itertuples() if not _same_text(row.text, row.text_now)]:
         named = [
             f"sentence {row.sentence} of {row.article_id!r}: coded {row.text[:40]!r}, now {row.text_now[:40]!r}"
             for row in changed[:5]
         ]
-        more = [f"… and {len(changed) - 5} more"] if len(changed) > 5 else []
-        raise TableError(
-            f"{len(changed)} of {len(both)} coded sentences read otherwise than when they were coded (the "
-            "articles have changed, or how they are cut into sentences). Take their rows out of the form, or draw "
-            "and code them again:\n" + "\n".join([*named, *more])
-        )
+        named += [f"… and {len(changed) - 5} more"] if len(changed) > 5 else []
+        what = f"{len(changed)} of {len(both)} coded sentences read otherwise than when they were coded"
+        why = "the articles have changed, or how they are cut into sentences"
+        remedy = "Take their rows out of the form, or draw and code them again"
+        raise TableError("\n".join([f"{what} ({why}). {remedy}:", *named]))
     return codes
 
 
@@ -135,15 +129,13 @@ def find_coded(
     """
     check_table(codes, "codes", columns=COLUMNS)
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "text"))
-    known = sentences.loc[sentences["role"].isin(list(roles)), [*_UNIT, "role"]]
-    found = codes.merge(known, on=_UNIT)
+    known = sentences.loc[sentences["role"].isin(list(roles)), [*UNIT, "role"]]
+    found = codes.merge(known, on=UNIT)
     if found.empty:
-        coded = codes[_UNIT].drop_duplicates()
-        return empty_table(
-            "codes",
-            f"None of the {len(coded)} coded sentences (of {coded['article_id'].nunique()} articles) is in this "
-            "collection, in a line of these roles: draw a sample of it, code it, and read that.",
-        )
+        coded = codes[UNIT].drop_duplicates()
+        none = f"None of the {len(coded)} coded sentences (of {coded['article_id'].nunique()} articles)"
+        remedy = "draw a sample of it, code it, and read that"
+        return empty_table("codes", f"{none} is in this collection, in a line of these roles: {remedy}.")
     check_codes(found, sentences)
     return found
 
@@ -184,7 +176,7 @@ def score_codes(codes: pd.DataFrame, mentions: pd.DataFrame, *, coder: str | Non
     table = align_codes(codes, mentions)
     if table.empty:
         return empty_table("scores", codes.attrs.get("note", "No sentence was coded."))
-    wide = table.pivot(index=_UNIT, columns="key")
+    wide = table.pivot(index=UNIT, columns="key")
     truth, found = np.floor(wide["coded"].to_numpy(float)), wide["found"].to_numpy(float)
     parts = (truth, found, np.minimum(truth, found))
     truth, found, both = (np.column_stack([part, part.sum(axis=1)]) for part in parts)
@@ -211,7 +203,7 @@ def align_codes(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
     The probability is that with which the sentence was drawn, 0 where it is not known.
     """
-    unit = [*_UNIT, "key"]
+    unit = [*UNIT, "key"]
     check_table(codes, "codes", columns=COLUMNS)
     check_table(mentions, "mentions", columns=unit)
     known = codes if "probability" in codes else codes.assign(probability=0.0)

@@ -31,18 +31,10 @@ def summarise_collection(articles: pd.DataFrame) -> pd.DataFrame:
         n_syllables=[len(find_syllables(text)) for text in articles["text"]],
         n_folded=(articles["duplicate_of"] != "").astype("Int64") if "duplicate_of" in articles else pd.NA,
     )
-    return (
-        table.groupby(["source", "month"], sort=True)
-        .agg(
-            n_articles=("month", "size"),
-            n_syllables=("n_syllables", "sum"),
-            n_folded=("n_folded", lambda values: values.sum(min_count=1)),
-            first_day=("published", "min"),
-            last_day=("published", "max"),
-        )
-        .reset_index()
-        .astype({"n_folded": "Int64", "n_syllables": "int64"})
-    )
+    months = table.groupby(["source", "month"], sort=True)
+    counts = months.size().to_frame("n_articles").join(months[["n_syllables", "n_folded"]].sum(min_count=1))
+    counts = counts.join(months["published"].agg(first_day="min", last_day="max"))
+    return counts.reset_index().astype({"n_folded": "Int64", "n_syllables": "int64"})
 
 
 def hash_collection(articles: pd.DataFrame) -> str:

@@ -5,18 +5,17 @@ from math import ceil
 import numpy as np
 import pandas as pd
 
-from kit.check.codes import align_codes
+from kit.check.codes import UNIT, align_codes
 from kit.count.mentions import count_mentions
 from kit.count.sizes import add_denominator
 from kit.errors import OptionError
 from kit.schema import check_columns, make_table
-from kit.stats.intervals import FEW_ARTICLES, PER, wilson_interval
+from kit.stats.intervals import FEW_ARTICLES, PER, difference_interval, wilson_interval
 from kit.stats.totals import find_outcomes, log_interval
 
 FEWEST_YES = 15
 """With fewer coded sentences that have a key its corrected count has no interval, and is not given."""
 
-_UNIT = ["article_id", "sentence"]
 _WAYS = ("n_sentences", "share", "per_article", "rate")
 
 
@@ -108,7 +107,7 @@ def correct_counts(
 def _find_sample(codes: pd.DataFrame, mentions: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataFrame:
     """The coded sentences of these articles, with the place of each article in the sizes."""
     table = align_codes(codes[codes["article_id"].isin(sizes["article_id"])], mentions)
-    if len(table[_UNIT].drop_duplicates()) == sizes["sentences"].sum():
+    if len(table[UNIT].drop_duplicates()) == sizes["sentences"].sum():
         table["probability"] = 1.0  # what was coded is all that there is
     drawn = table["probability"] > 0
     table = table[drawn] if drawn.any() else table
@@ -159,8 +158,8 @@ def _summarise(coded: pd.DataFrame, raw: float, size: pd.DataFrame, outcomes: tu
 def _compare(table: pd.DataFrame, by: str, reference: str) -> pd.DataFrame:
     """``table`` with the change of every rate from that of the reference group, its interval from those of the two."""
     base = table[table[by] == reference].set_index("key").loc[table["key"]].reset_index(drop=True)
-    change, other = table["rate"] - base["rate"], table[by] != reference
-    down = np.hypot(table["rate"] - table["rate_low"], base["rate_high"] - base["rate"])
-    up = np.hypot(table["rate_high"] - table["rate"], base["rate"] - base["rate_low"])
-    ends = {"rate_change_low": change - down * other, "rate_change_high": change + up * other}
+    change, same = table["rate"] - base["rate"], table[by] == reference
+    rates = ["rate", "rate_low", "rate_high"]
+    low, high = difference_interval(*(part[name] for part in (table, base) for name in rates))
+    ends = {"rate_change_low": change.where(same, low), "rate_change_high": change.where(same, high)}
     return table.assign(rate_change=change, rate_change_raw=table["rate_raw"] - base["rate_raw"], **ends)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kit.read.quality import FLAGS, REPAIRS
-from kit.read.stories import Stories
+from kit.read.quality import FLAGS, MEANINGS, REPAIRS
+from kit.read.stories import find_spans
 from kit.schema import STORY_ROLES, check_columns, check_table, make_table
 from kit.vietnamese.language import LEAST, measure_vietnamese
 from kit.vietnamese.letters import find_syllables
@@ -15,20 +15,9 @@ from kit.vietnamese.repairs import find_flags
 SHORT = 60
 """Syllables below which an article counts as too short; of 227,758 real ones, 95 % have more than 206."""
 
-PROBLEMS = {
-    "undated": "no publication date is known",
-    "inferred-date": "its publication date was deduced from its text",
-    "untitled": "it has no title",
-    "too-short": f"its story has fewer than {SHORT} syllables",
-    "no-story": "no line of it is a lead or body",
-    "mostly-furniture": "its story is outweighed by what stands around it: look at the roles of its lines",
-    "other-language": "it is mostly not Vietnamese",
-    "exact-duplicate": "the same text as another article, which is kept",
-    "near-duplicate": "nearly the same text as another article, which is kept",
-    "excerpt-duplicate": "a part of a longer article, which is kept",
-    **FLAGS,
-    **REPAIRS,
-}
+PROBLEMS = (
+    {name: meaning.format(short=SHORT) for name, meaning in MEANINGS["found"].items()} | FLAGS | REPAIRS
+)
 """Every problem that `find_problems` can report, with its meaning; those of `REPAIRS` were mended."""
 
 _EXAMPLE = 120  # characters
@@ -61,13 +50,14 @@ def find_problems(
     [['undated', ''], ['too-short', '2 syllables']]
     """
     check_table(articles, "articles", columns=("article_id", "text"))
-    stories = Stories(articles, lines, roles=STORY_ROLES)
+    stories = find_spans(articles, lines, roles=STORY_ROLES)
     records = articles.itertuples(index=False, name=None)  # one at a time: texts may be hundreds of megabytes
     rows = []
-    for place, (values, story) in enumerate(zip(records, stories, strict=True)):
+    for values, spans in zip(records, stories, strict=True):
         row = dict(zip(articles, values, strict=True))
+        story = "\n".join(row["text"][start:end] for start, end in spans)
         for problem, detail in _find_in_article(row, story, short):
-            start, end = _find_example(problem, row["text"], stories.find_spans(place))
+            start, end = _find_example(problem, row["text"], spans)
             example = row["text"][start:end]
             rows.append((row["article_id"], row.get("source", ""), problem, detail, start, end, example))
     rank = {name: rank for rank, name in enumerate(PROBLEMS)}

@@ -17,6 +17,9 @@ from kit.spreadsheets import read_cells, write_cells
 NONE = "none"
 """What a coder writes when a sentence has no code; an empty cell means: not coded."""
 
+UNIT = ["article_id", "sentence"]
+"""The columns that say which sentence was coded."""
+
 _YES, _NO = {"1", "x", "yes", "có", "true"}, {"0", "no", "không", "false", "-"}
 _FORM = ("article_id", "sentence", "role", "text")
 _KNOWN = {*_FORM, "coder", "start", "end", "note", "codes", "probability"}
@@ -79,9 +82,8 @@ def save_sheet(
     """
     check_table(sentences, "sentences")
     if by not in sentences:
-        raise TableError(
-            f"The sentences have no column {by!r} to stratify by; they have {', '.join(sentences)}."
-        )
+        there = ", ".join(sentences)
+        raise TableError(f"The sentences have no column {by!r} to stratify by; they have {there}.")
     if n < 1:
         raise OptionError(f"A sample has 1 sentence or more, got {n}.")
     columns = ["codes"] if codes is None else list(codes)
@@ -97,15 +99,14 @@ def save_sheet(
 
 def _draw(pool: pd.DataFrame, n: int, by: str, seed: int) -> pd.DataFrame:
     """``n`` sentences at random, of each stratum its share, in the order of the text."""
-    order = ["article_id", "sentence"]
-    pool = pool.sort_values(order)
+    pool = pool.sort_values(UNIT)
     shuffled = pool.iloc[np.random.default_rng(seed).permutation(len(pool))]
     # The k-th of m sentences of a stratum stands at (k - random) / m: the smallest n share out evenly.
     rank = shuffled.groupby(by, sort=False, observed=True).cumcount()
     size = shuffled.groupby(by, sort=False, observed=True)[by].transform("size").astype(float)
     turn = pd.DataFrame({"later": rank > 0, "place": (rank + 0.5) / size, "row": np.arange(len(shuffled))})
     chosen = turn.sort_values(["later", "place", "row"]).index[:n]
-    return shuffled.loc[chosen].sort_values(order, ignore_index=True)
+    return shuffled.loc[chosen].sort_values(UNIT, ignore_index=True)
 
 
 def _write(form: pd.DataFrame, folder: Path, separator: str) -> str:
@@ -161,8 +162,7 @@ def _read_probability(cell: str, where: str) -> float:
 
 def _find_columns(names: list[str], codes: Collection[str] | None, where: str) -> list[str]:
     """The columns of codes."""
-    missing = [name for name in ("article_id", "sentence") if name not in names]
-    if missing:
+    if missing := [name for name in UNIT if name not in names]:
         raise FileError(f"{where}: the columns {', '.join(missing)} are missing; keep those of the form.")
     if "codes" in names:
         return ["codes"]

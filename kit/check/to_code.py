@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from kit.check.sheets import UNIT
 from kit.count.roles import keep_roles
 from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_table
@@ -11,11 +12,8 @@ FOUND, NEXT, INSIDE = 4.0, 2.0, 1.5
 """How much more often than others are drawn: sentences in which something was found, those next to one, and others of
 the same article. Larger ratios find more of what is rare, and leave more doubt about the rest."""
 
-_RARE = (
-    0.5,
-    6.0,
-)  # how much less or more often, at most, for a key that is more or less frequent than others
-_UNIT = ["article_id", "sentence"]
+_RARE = (0.5, 6.0)
+"""How much less or more often at most, for a key that is more or less frequent than others."""
 
 
 def sample_to_code(
@@ -59,10 +57,10 @@ def sample_to_code(
     [[1.0, 0.264706], [4.0, 0.705882], [8.0, 0.264706]]
     """
     check_table(sentences, "sentences")
-    check_table(mentions, "mentions", columns=(*_UNIT, "key"))
+    check_table(mentions, "mentions", columns=(*UNIT, "key"))
     if n < 1 or per_article < 1:
         raise OptionError(f"A sample has 1 sentence or more, got n={n} and per_article={per_article}.")
-    pool = keep_roles(sentences, STORY_ROLES).sort_values(_UNIT, ignore_index=True)
+    pool = keep_roles(sentences, STORY_ROLES).sort_values(UNIT, ignore_index=True)
     size, article = _weigh(pool, mentions), pd.factorize(pool["article_id"])[0]
     expected, most = np.bincount(article, _share_out(size, n)), np.bincount(article)
     reached = np.maximum(_share_out(expected, max(n / per_article, 1)), expected / most)
@@ -80,12 +78,12 @@ def sample_to_code(
 
 def _weigh(pool: pd.DataFrame, mentions: pd.DataFrame) -> np.ndarray:
     """How often each sentence is drawn, in proportion."""
-    found = mentions.merge(pool[_UNIT], on=_UNIT)
-    counts = found.drop_duplicates([*_UNIT, "key"])["key"].value_counts()
+    found = mentions.merge(pool[UNIT], on=UNIT)
+    counts = found.drop_duplicates([*UNIT, "key"])["key"].value_counts()
     often = FOUND * np.sqrt(counts.mean() / counts).clip(*_RARE)
     weak = 2 - found["weight"].clip(0, 1) if "weight" in found else 1.0
-    size = (found["key"].map(often).astype(float) * weak).groupby([found[name] for name in _UNIT]).max()
-    size = size.reindex(pd.MultiIndex.from_frame(pool[_UNIT])).reset_index(drop=True)
+    size = (found["key"].map(often).astype(float) * weak).groupby([found[name] for name in UNIT]).max()
+    size = size.reindex(pd.MultiIndex.from_frame(pool[UNIT])).reset_index(drop=True)
     hits = size.notna().groupby(pool["article_id"])
     beside = hits.shift(1, fill_value=False) | hits.shift(-1, fill_value=False)
     return size.fillna(1 + (INSIDE - 1) * hits.transform("any") + (NEXT - INSIDE) * beside).to_numpy(float)

@@ -20,12 +20,11 @@ import pandas as pd
 from kit import __version__
 from kit.collect.addresses import find_port, normalise_url
 from kit.collect.fetch import Limits, fetch
-from kit.collect.journal import Journal
+from kit.collect.journal import Journal, load_journal
 from kit.collect.schedule import Schedule, Task
 from kit.collect.walk import PRODUCT, Rules, Walk
 from kit.collect.warcs import Archive
 from kit.errors import KitError
-from kit.read.journal import load_journal
 
 _CONTACT = re.compile(r"(?:https?://[!-~]+\.[!-~]+|[!-~]+@[!-~]+\.[!-~]+)")
 
@@ -72,7 +71,7 @@ def collect_articles(
 
     Returns
     -------
-    What became of every address: `kit.read.journal.load_journal`.
+    What became of every address: `kit.collect.journal.load_journal`.
 
     Raises
     ------

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import chi2, false_discovery_control
+import scipy
 
+from kit.count.words import keep_spoken
 from kit.errors import OptionError
 from kit.schema import SCHEMAS, STORY_ROLES, check_table, empty_table
 from kit.stats.keyness import log_dice, log_likelihood
@@ -45,7 +46,8 @@ def find_collocations(
     check_table(words, "words")
     if window is not None and window < 1:
         raise OptionError(f"A window has 1 word or more (or None for the sentence), got {window}.")
-    table = _spoken(words[words["role"].isin(roles)])
+    table = keep_spoken(words, roles, "article_id sentence start end")
+    table = table.sort_values(["article_id", "sentence", "start"], kind="stable", ignore_index=True)
     is_node, n_node = _mark_node(table, node)
     if not is_node.any():
         what = f"The word {node!r} does" if isinstance(node, str) else "All of the mentions do"
@@ -58,9 +60,11 @@ def find_collocations(
         others = others.drop_duplicates(["sentence", "word"])
         total, in_reach = int(sentence.max()) + 1, len(np.unique(sentence[is_node]))
         n_node = in_reach
-    table = others.groupby("word")["near"].agg(n="sum", n_word="size").astype("int64")
+    by_word = others.groupby("word", observed=True)["near"]
+    table = by_word.agg(n="sum", n_word="size").astype("int64")
+    table.index = table.index.astype("str")
     n, n_word = table["n"].to_numpy(), table["n_word"].to_numpy()
-    articles = others[others["near"]].groupby("word")["article_id"].nunique()
+    articles = others[others["near"]].groupby("word", observed=True)["article_id"].nunique()
     expected = n_word * in_reach / max(total, 1)
     g2 = log_likelihood(n, n_word - n, in_reach, total - in_reach)
     table = table.assign(
@@ -69,23 +73,13 @@ def find_collocations(
         expected=expected,
         log_dice=log_dice(n, n_node, n_word),
         g2=np.where(n >= expected, g2, -g2),
-        p=chi2.sf(g2, 1),
+        p=scipy.special.chdtrc(1, g2),
         n_articles=articles.reindex(table.index, fill_value=0),
     ).reset_index()
     table = table[table["n"] >= max(minimum, 1)]
-    table = table.assign(q=false_discovery_control(table["p"]) if len(table) else table["p"])
+    table = table.assign(q=scipy.stats.false_discovery_control(table["p"]) if len(table) else table["p"])
     table = table.astype(SCHEMAS["collocations"])
     return table.sort_values(["log_dice", "word"], ascending=[False, True], ignore_index=True)
-
-
-def _spoken(words: pd.DataFrame) -> pd.DataFrame:
-    """Words in lower case without punctuation and numbers, in the order of the text."""
-    kinds = words["word"].astype("category")
-    lower = pd.Series([str(name).lower() for name in kinds.cat.categories], dtype="str")
-    keep = lower.str.contains(r"[^\W\d_]", regex=True).to_numpy(bool)
-    codes = kinds.cat.codes.to_numpy()
-    table = words.assign(word=lower.to_numpy()[codes])[keep[codes]]
-    return table.sort_values(["article_id", "sentence", "start"], kind="stable", ignore_index=True)
 
 
 def _mark_node(table: pd.DataFrame, node: str | pd.DataFrame) -> tuple[np.ndarray, int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control
+import scipy
 
 from kit.errors import OptionError
 from kit.schema import check_columns, empty_table, make_table
@@ -71,27 +71,23 @@ def compare_groups(
         rates += [n / max(words[here].sum(), 1), *rate_interval(counts[here], words[here])]
         columns |= {f"n_{side}": n, f"articles_{side}": found, f"total_{side}": total}
         columns |= {f"share_{side}": found / total, f"rate_{side}": PER * n / max(words[here].sum(), 1)}
-    table = make_table(columns, "differences")
-    counted = (table[f"{name}_{side}"] for side in ("target", "reference") for name in ("articles", "total"))
+    counted = (
+        columns[f"{name}_{side}"] for side in ("target", "reference") for name in ("articles", "total")
+    )
     low, high = newcombe_interval(*counted)
     rate_low, rate_high = difference_interval(*rates)
-    few = (table["articles_target"] + table["articles_reference"] < FEW_ARTICLES).to_numpy()
-    unknown, p = np.isnan(rate_low), np.ones(len(table))
+    few = columns["articles_target"] + columns["articles_reference"] < FEW_ARTICLES
+    unknown, p = np.isnan(rate_low), np.ones(len(rate_low))
     tested = ~few & ~unknown
     p[tested] = permute_rates(counts[:, tested], words, is_target, draws=draws)
     q = p.copy()
-    q[tested] = false_discovery_control(p[tested])
-    return table.assign(
-        share_change=table["share_target"] - table["share_reference"],
-        share_change_low=low,
-        share_change_high=high,
-        rate_change=table["rate_target"] - table["rate_reference"],
-        rate_change_low=PER * rate_low,
-        rate_change_high=PER * rate_high,
-        p=p,
-        q=q,
-        note=pd.Series(np.select([unknown, few], ["not enough data", "few articles"], ""), dtype="str"),
-    )
+    q[tested] = scipy.stats.false_discovery_control(p[tested])
+    for name in ("share", "rate"):
+        columns[f"{name}_change"] = columns[f"{name}_target"] - columns[f"{name}_reference"]
+    columns |= {"share_change_low": low, "share_change_high": high}
+    columns |= {"rate_change_low": PER * rate_low, "rate_change_high": PER * rate_high}
+    note = np.select([unknown, few], ["not enough data", "few articles"], "")
+    return make_table(columns | {"p": p, "q": q, "note": note}, "differences")
 
 
 def split_groups(

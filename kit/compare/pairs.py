@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from kit.count.roles import keep_roles
 from kit.errors import OptionError, TableError
@@ -69,36 +69,34 @@ def compare_pairs(
     counted = keep_roles(sentences, roles)
     if counted.empty:
         return empty_table("pairs", f"There are no sentences of the roles {', '.join(roles)}.")
-    places = ["article_id"] if unit == "article" else ["article_id", "sentence"]
-    units = pd.MultiIndex.from_frame(counted[places].drop_duplicates().sort_values(places))
-    (present_a, keys_a), (present_b, keys_b) = (
-        _find_presence(mentions, units, places, roles) for mentions in (first, second)
-    )
-    article, _ = pd.factorize(units.get_level_values("article_id"))
+    ids = pd.Index(sorted(counted["article_id"].unique()))
+    units = pd.Index(np.unique(_number_units(counted, ids, unit)))
+    present_a, keys_a = _find_presence(first, units, ids, unit, roles)
+    present_b, keys_b = _find_presence(second, units, ids, unit, roles)
+    article, _ = pd.factorize(units.to_numpy() >> 32)
     of_article = csr_array((np.ones(len(units)), (article, np.arange(len(units)))))
     a, b = np.indices((len(keys_a), len(keys_b))).reshape(2, -1)
     if first is second:  # each pair once
         a, b = a[a < b], b[a < b]
-    n, expected, chance, variance, spread, n_articles = (
-        values[a, b]
-        for values in _hold_against_chance(present_a, present_b, of_article, same=first is second)
-    )
+    found = _hold_against_chance(present_a, present_b, of_article, same=first is second)
+    n, expected, chance, variance, spread, n_articles = (values[a, b] for values in found)
     n_a, n_b, total = present_a.sum(axis=0)[a], present_b.sum(axis=0)[b], len(units)
     in_a, in_b = ((of_article @ present > 0).sum(axis=0) for present in (present_a, present_b))
     # Whether a pair is tested does not depend on how often the two stand together.
     able = (np.minimum(in_a[a], in_b[b]) >= FEW_ARTICLES) & (np.maximum(n_a, n_b) < total)
     third = variance**2 / np.maximum(chance, 1e-9) * (1 - 2 * n_a / total) * (1 - 2 * n_b / total)
     difference, wide = n - expected, np.maximum(variance, spread)
+
+    def find_p(end: np.ndarray, width: np.ndarray) -> np.ndarray:
+        skewed = np.where(end < 0, np.minimum(third, 0), third)
+        return two_sided_p(end, able * width, skewed, step=0.5)
+
     # Sentences of one article hang together: a pair of few articles is no surer than these differ from one another.
-    widths = variance if unit == "article" else wide, variance, variance
-    ends = difference, np.minimum(n_a, n_b) - expected, -expected
-    p, *furthest = (
-        two_sided_p(end, able * width, np.where(end < 0, np.minimum(third, 0), third), step=0.5)
-        for end, width in zip(ends, widths, strict=True)
-    )
-    q, tested = correct_p(p, np.minimum(*furthest))
+    p = find_p(difference, variance if unit == "article" else wide)
+    most, least = find_p(np.minimum(n_a, n_b) - expected, variance), find_p(-expected, variance)
+    q, tested = correct_p(p, np.minimum(most, least))
     plain = n_a * (total - n_a) * n_b * (total - n_b) / max(total - 1, 1) / total**2  # as if units were alike
-    reach = norm.ppf(0.975) * np.sqrt(np.maximum(wide, ~able * plain))
+    reach = ndtri(0.975) * np.sqrt(np.maximum(wide, ~able * plain))
     g2 = log_likelihood(n, n_b - n, n_a, total - n_a)
     table = {
         "first": np.array(keys_a, dtype=object)[a],
@@ -123,13 +121,20 @@ def compare_pairs(
     return shown.sort_values(order, ascending=[False, True, True], ignore_index=True)
 
 
+def _number_units(table: pd.DataFrame, ids: pd.Index, unit: str) -> np.ndarray:
+    """The unit of each row as one number, from which its article's is had by a shift of 32 bits."""
+    article = ids.get_indexer(table["article_id"]).astype(np.int64) << 32
+    return article if unit == "article" else article + table["sentence"].to_numpy(np.int64)
+
+
 def _find_presence(
-    mentions: pd.DataFrame, units: pd.MultiIndex, places: list[str], roles: tuple[str, ...]
+    mentions: pd.DataFrame, units: pd.Index, ids: pd.Index, unit: str, roles: tuple[str, ...]
 ) -> tuple[csr_array, list[str]]:
     """Units × keys, 1 where the key is mentioned."""
     check_table(mentions, "mentions", columns=("article_id", "sentence", "role", "key"))
+    places = ["article_id", "sentence"] if unit == "sentence" else ["article_id"]
     counted = keep_roles(mentions, roles)[[*places, "key"]].drop_duplicates()
-    row = units.get_indexer(pd.MultiIndex.from_frame(counted[places]))
+    row = units.get_indexer(_number_units(counted, ids, unit))
     if (row < 0).any():
         lost = counted.iloc[int(np.argmax(row < 0))]
         raise TableError(
@@ -170,21 +175,18 @@ def _hold_against_chance(
         mean_a, mean_b = found_a[:, a].sum() / total, found_b.sum(axis=0) / total
         deviation = seen - held_a[:, [a]] * mean_b - mean_a * held_b + np.outer(sizes, mean_a * mean_b)
         spread = (deviation**2).sum(axis=0) - deviation.sum(axis=0) ** 2 / len(sizes)
-        rows.append(
-            [seen.sum(axis=0), np.maximum(expected[0].round(9), 0), chance, spread, (seen > 0).sum(axis=0)]
-        )
-    n, expected, chance, spread, n_articles = (
-        np.array(rows).reshape(len(rows), 5, second.shape[1]).swapaxes(0, 1)
-    )
-    chance = np.maximum(chance, 0)
+        n, n_articles = seen.sum(axis=0), (seen > 0).sum(axis=0)
+        rows.append([n, np.maximum(expected[0].round(9), 0), np.maximum(chance, 0), spread, n_articles])
+    stacked = np.array(rows).reshape(len(rows), 5, second.shape[1])
+    n, expected, chance, spread, n_articles = stacked.swapaxes(0, 1)
+
     # Mentions of a key lump together in articles; two keys that both do fall together by chance more unevenly.
-    lumps_a, lumps_b = (
-        np.maximum(
-            ((held - of_article @ of_kind.T @ share) ** 2).sum(axis=0) - kinds @ (share * (1 - share)), 0
-        )
-        for held, share in ((held_a, share_a), (held_b, share_b))
-    )
-    variance = chance + np.outer(lumps_a, lumps_b) / ((sizes * (sizes - 1)).sum() or np.inf)
+    def find_lumps(held: np.ndarray, share: np.ndarray) -> np.ndarray:
+        squares = ((held - of_article @ of_kind.T @ share) ** 2).sum(axis=0)
+        return np.maximum(squares - kinds @ (share * (1 - share)), 0)
+
+    lumps = np.outer(find_lumps(held_a, share_a), find_lumps(held_b, share_b))
+    variance = chance + lumps / ((sizes * (sizes - 1)).sum() or np.inf)
     return n, expected, chance, variance, spread, n_articles
 
 

@@ -46,7 +46,7 @@ def compare_partners(
 
     Parameters
     ----------
-    corpus : a `kit.Corpus`, or any object with its tables.
+    corpus : a `kit.Corpus`, or any object with its tables and its `select`.
     first, second : keys of two partners, e.g. ``"BEL"`` and ``"IOM"``.
     roles : roles of line that count.
 
@@ -72,12 +72,13 @@ def compare_partners(
         return Comparison(note, articles, empty_table("differences", note), empty_table("keyness", note))
     target, reference = groups.values()
     both = articles.loc[articles["side"] != "both", "article_id"]
-    topics = count_topics(corpus.topics[corpus.topics["article_id"].isin(both)], roles=roles)
+    told = corpus.select(article=both.tolist())
+    topics = count_topics(told.topics, roles=roles)
     topics = compare_groups(topics, corpus.sizes(roles=roles), target, reference=reference)
     topics = topics.sort_values(["rate_change", "key"], ascending=[False, True], ignore_index=True)
     topics.attrs["note"] = "No topic was found in the articles of either."
-    names = corpus.partners[corpus.partners["kind"].isin(["country", "org", "region", "capital"])]
-    spoken = drop_names(corpus.words[corpus.words["article_id"].isin(both)], names, corpus.people)
+    names = told.partners[told.partners["kind"].isin(["country", "org", "region", "capital"])]
+    spoken = drop_names(told.words, names, told.people)
     tallies = count_words(spoken, roles=roles, without=load_stopwords(lexicons))
     words = compare_keyness(tallies, target, reference=reference)
     words.attrs["note"] = "No word is frequent enough to be compared."

@@ -10,12 +10,17 @@ from scipy.sparse import csr_array
 from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
+from threadpoolctl import threadpool_limits  # comes with scikit-learn
 
-from kit.count.words import count_words
-from kit.schema import STORY_ROLES, check_table
+from kit.count.roles import is_of_role
+from kit.count.words import count_words, keep_spoken
+from kit.schema import ROLES, STORY_ROLES, check_table
 
 FEWEST_ARTICLES = 100
 """Below this number of articles factors are accidents of single articles, and discovery is refused."""
+
+MOST_ARTICLES = 2000
+"""Of more articles than these a sample is drawn: it takes seconds however large the collection is."""
 
 
 _COLUMNS = (
@@ -56,6 +61,7 @@ def discover_topics(
     minimum_articles: int = 5,
     maximum_share: float = 0.5,
     repeats: int = 4,
+    most: int = MOST_ARTICLES,
     seed: int = 1,
     roles: tuple[str, ...] = STORY_ROLES,
 ) -> Discovery:
@@ -68,6 +74,7 @@ def discover_topics(
     top : top words per topic, also those by which stability is measured.
     minimum_articles, maximum_share : leave out words in fewer articles, or in a larger share of them.
     repeats : how many other seeds, and how many splits into halves, the topics are held against.
+    most : articles at most; of more, so many are drawn at random, which is printed.
     seed : of everything that is random.
     roles : roles of line that count.
 
@@ -84,9 +91,10 @@ def discover_topics(
     """
     check_table(words, "words")
     check_table(sentences, "sentences")
+    words = _draw_articles(words[is_of_role(words, roles)], most, seed)
     tallies = count_words(words, roles=roles).astype({"article_id": "category"})
     names = tallies["article_id"].cat.categories
-    spread = tallies.groupby("key")["article_id"].transform("nunique")
+    spread = tallies.groupby("key")["n"].transform("size")
     kept = tallies[(spread >= minimum_articles) & (spread <= maximum_share * len(names))]
     kept = kept.astype({"key": "category"})
     vocabulary = kept["key"].cat.categories
@@ -118,8 +126,16 @@ def discover_topics(
     topics = topics.assign(over_seeds=over_seeds, over_halves=over_halves)
     articles = pd.DataFrame({"article_id": np.repeat(names, n_topics), "topic": np.tile(numbers, len(names))})
     articles["weight"] = shares.ravel()
-    counted = words[words["role"].isin(roles)]
-    return Discovery(topics, top_words, articles, _represent(counted, sentences, top_words, articles))
+    return Discovery(topics, top_words, articles, _represent(words, sentences, top_words, articles))
+
+
+def _draw_articles(words: pd.DataFrame, most: int, seed: int) -> pd.DataFrame:
+    """The words of so many articles at most, drawn at random; then that is printed."""
+    ids = np.sort(words["article_id"].unique())
+    if len(ids) <= most:
+        return words
+    print(f"Topics are discovered in {most:,} of {len(ids):,} articles, drawn at random (seed {seed}).")
+    return words[words["article_id"].isin(np.random.default_rng(seed).choice(ids, most, replace=False))]
 
 
 def _discover_none(note: str) -> Discovery:
@@ -131,7 +147,7 @@ def _factorise(matrix: csr_array, n_topics: int, *, seed: int | None) -> tuple[n
     """Articles × topics and topics × words; without a seed from the singular vectors, nothing random."""
     start = "nndsvda" if seed is None else "random"
     model = NMF(n_topics, init=start, random_state=seed or 0, max_iter=400, tol=1e-4)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), threadpool_limits(1):  # matrices so narrow gain nothing from more threads
         warnings.simplefilter("ignore", ConvergenceWarning)  # stability is measured, which tells more
         weights = model.fit_transform(matrix)
     return weights, model.components_
@@ -168,8 +184,9 @@ def _represent(
     words: pd.DataFrame, sentences: pd.DataFrame, top_words: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
     """Three sentences per topic: rich in its top words, from articles in which it is strong."""
-    counted = words[["article_id", "sentence"]].assign(word=words["word"].astype("str").str.lower())
-    scored = counted.drop_duplicates().merge(top_words[["topic", "word", "weight"]], on="word")
+    spoken = keep_spoken(words, ROLES, "article_id sentence")
+    counted = spoken[spoken["word"].isin(top_words["word"])].drop_duplicates().astype({"word": "str"})
+    scored = counted.merge(top_words[["topic", "word", "weight"]], on="word")
     scored = scored.groupby(["topic", "article_id", "sentence"], as_index=False)["weight"].sum()
     scored = scored.merge(articles, on=["article_id", "topic"], suffixes=("", "_article"))
     scored["weight"] = scored["weight"] * scored["weight_article"]

@@ -1,10 +1,12 @@
 """Dispersion of keys: whether a word or topic is spread over the articles or sits in a few of them."""
 
+import numpy as np
 import pandas as pd
 
 from kit.count.sizes import add_denominator
+from kit.count.tallies import make_matrix
 from kit.errors import TableError
-from kit.schema import empty_table
+from kit.schema import empty_table, make_table
 from kit.stats.dispersion import deviation_of_proportions
 
 
@@ -32,11 +34,11 @@ def summarise_dispersion(tallies: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataF
     if tallies.empty or not order["words"].sum():
         table = empty_table("dispersion", "Nothing was counted.")
     else:
-        counts = tallies.pivot_table("n", "article_id", "key", aggfunc="sum", fill_value=0)
-        counts = counts.reindex(index=order["article_id"], fill_value=0)
-        table = pd.DataFrame({"n": counts.sum(), "n_articles": (counts > 0).sum()})
-        table["total_articles"] = len(order)
-        table["dp"], table["dp_norm"] = deviation_of_proportions(counts.to_numpy(float), order["words"])
-        table = table.rename_axis("key").reset_index()
+        keys = sorted(tallies["key"].unique())
+        counts = make_matrix(tallies, "n", order["article_id"], keys)
+        columns = {"key": keys, "n": counts.sum(axis=0), "n_articles": (counts > 0).sum(axis=0)}
+        columns["total_articles"] = np.full(len(keys), len(order))
+        columns["dp"], columns["dp_norm"] = deviation_of_proportions(counts, order["words"])
+        table = make_table(columns, "dispersion")
         table = table.sort_values(["n", "key"], ascending=[False, True], ignore_index=True)
     return add_denominator(table, sizes)

@@ -6,8 +6,7 @@ import pandas as pd
 
 from kit.schema import check_columns
 from kit.vietnamese.clauses import cut_clause
-
-_FORMS = {"year": "{0.year}", "month": "{0.month}/{0.year}"}
+from kit.vietnamese.dates.written import write_days
 
 
 def add_event_labels(events: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
@@ -36,17 +35,6 @@ def add_event_labels(events: pd.DataFrame, *, width: int = 60) -> pd.DataFrame:
 
 
 def _label(event: Any, width: int) -> str:
-    days = _write_days(event.first_day, event.last_day, event.precision)
+    days = write_days(event.first_day, event.last_day, event.precision)
     clause = cut_clause(event.what, event.text, width)
     return f"{days} · {clause}" if clause else days
-
-
-def _write_days(first: pd.Timestamp, last: pd.Timestamp, precision: str) -> str:
-    """A day or a range, in as few figures as say it: 13–15/12/2022, 5/2022, 2023–2025."""
-    form = _FORMS.get(precision, "{0.day}/{0.month}/{0.year}")
-    begin, end = form.format(first), form.format(last)
-    if begin == end:
-        return end
-    if precision not in _FORMS and (first.year, first.month) == (last.year, last.month):
-        begin = str(first.day)
-    return f"{begin}–{end}"

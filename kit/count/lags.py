@@ -60,7 +60,6 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     table = events.assign(lag_low=low, lag_high=high, lag=lag, direction=sign.astype("str"))
     if left_out.any():
         found = f"{left_out.sum():,} events of {events['article_id'][left_out].nunique():,} articles"
-        table.attrs["note"] = (
-            f"{found} have no lag: the day of publication was inferred from that of the news."
-        )
+        why = "the day of publication was inferred from that of the news"
+        table.attrs["note"] = f"{found} have no lag: {why}."
     return table

@@ -28,7 +28,7 @@ def summarise_people(
     (`kit.Corpus.select`), ``denominator`` says of which articles.
     """
     check_table(people, "people", columns=("article_id", "role", "text", "key", "title", "partner", "rule"))
-    rows = keep_roles(people, roles)
+    rows = keep_roles(people[people["rule"] != "office"], roles)  # of whom somebody is named
     counts = rows.groupby("key").agg(n_mentions=("text", "size"), n_articles=("article_id", "nunique"))
     spoken = rows[rows["partner"] != ""].groupby("key")["partner"]
     every = spoken.agg(lambda keys: " ".join(sorted(set(keys))))

@@ -18,13 +18,21 @@ def keep_roles(table: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
     >>> keep_roles(pd.DataFrame({"role": ["body", "teaser"]}), ["title", "body"]).index.tolist()
     [0]
     """
+    return table[is_of_role(table, roles)]
+
+
+def is_of_role(table: pd.DataFrame, roles: Sequence[str]) -> pd.Series:
+    """Which rows `keep_roles` keeps."""
     if isinstance(roles, str) or not set(roles) <= set(ROLES):
         raise OptionError(f"Roles are a list out of {', '.join(ROLES)}; got {roles!r}.")
-    return table[table["role"].isin(list(roles))]
+    return table["role"].isin(list(roles))
 
 
-def count_roles(words: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """How many words (punctuation counted) stand in lines of each role: a row an article, a column a role."""
-    table = words.groupby(["article_id", "role"], observed=True).size().unstack(fill_value=0)
+def count_roles(lengths: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """How many words (punctuation counted) stand in lines of each role: a row an article, a column a role.
+
+    ``lengths`` is the table of `kit.count.sizes.count_lengths`, such as ``corpus.lengths``.
+    """
+    table = lengths.set_index(["article_id", "role"])["tokens"].unstack(fill_value=0)
     table = table.reindex(index=articles["article_id"], columns=list(ROLES), fill_value=0)
     return table.rename_axis(index="article_id", columns=None).astype("int64")

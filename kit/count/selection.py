@@ -12,7 +12,7 @@ import pandas as pd
 from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_table
 
-CRITERIA = ("home_named", "partner", "topic", "period", "source", "article")
+CRITERIA = ("home_named", "partner", "topic", "period", "source", "article", "sample")
 """What articles can be chosen by; all that are given must hold."""
 
 
@@ -35,6 +35,10 @@ def read_criteria(criteria: Mapping[str, Any]) -> dict[str, Any]:
             if not isinstance(value, bool | np.bool_):
                 raise OptionError(f"home_named is True, False or None, got {value!r}.")
             given[name] = bool(value)
+        elif name == "sample":
+            if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
+                raise OptionError(f"sample is how many articles are drawn, such as 5000; got {value!r}.")
+            given[name] = int(value)
         elif name == "period":
             ends = [end.isoformat()[:10] if isinstance(end, dt.date) else str(end) for end in values]
             _read_period(ends)
@@ -47,20 +51,25 @@ def read_criteria(criteria: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def choose_articles(
-    articles: pd.DataFrame, partners: pd.DataFrame, topics: pd.DataFrame, **criteria: Any
+    articles: pd.DataFrame,
+    partners: pd.DataFrame | None = None,
+    topics: pd.DataFrame | None = None,
+    **criteria: Any,
 ) -> list[str]:
     """The ids of the articles for which all that is given holds.
 
     Parameters
     ----------
     articles : the ``articles`` table, with ``home_named``.
-    partners, topics : the tables of what they name.
+    partners, topics : the tables of what they name, if that is asked for.
     criteria : what must hold, as `read_criteria` gives it.
     home_named : whether the story names the home country, one of its officials or one of its places.
     partner, topic : a key, or several of which one is enough, named in title, lead or body.
     period : when it was published: a year, quarter, month or day (``"2023"``, ``"2023Q2"``, ``"2023-05"``), or two
         of these, the first and the last. Articles whose day is not known are in no period.
     source, article : one or several outlets, or article ids.
+    sample : how many of the articles for which the rest holds are drawn by chance, the same ones every time; of a
+        collection that grows, a new one may take the place of another.
 
     Returns
     -------
@@ -74,8 +83,7 @@ def choose_articles(
     --------
     >>> days = pd.to_datetime(["2023-05-09", "2022-04-19"])
     >>> articles = pd.DataFrame({"article_id": ["a", "b"], "published": days, "source": "", "home_named": True})
-    >>> none = pd.DataFrame({"article_id": [], "role": [], "key": []})
-    >>> choose_articles(articles, none, none, period="2023")
+    >>> choose_articles(articles, period="2023")
     ['a']
     """
     check_table(articles, "articles", columns=("article_id", "published", "source"))
@@ -84,7 +92,7 @@ def choose_articles(
     if "home_named" in asked:
         chosen &= articles["home_named"] == asked["home_named"]
     for name, mentions in (("partner", partners), ("topic", topics)):
-        if name in asked:
+        if name in asked and mentions is not None:
             named = mentions[mentions["key"].isin(asked[name]) & mentions["role"].isin(STORY_ROLES)]
             chosen &= articles["article_id"].isin(named["article_id"])
     if "period" in asked:
@@ -93,7 +101,11 @@ def choose_articles(
         if name in asked:
             check_known(column, asked[name], articles[column].unique())
             chosen &= articles[column].isin(asked[name])
-    return articles.loc[chosen, "article_id"].tolist()
+    ids = articles.loc[chosen, "article_id"]
+    if "sample" in asked:
+        drawn = pd.Series(pd.util.hash_array(ids.to_numpy(object), categorize=False), index=ids.index)
+        ids = ids[drawn.rank(method="first") <= asked["sample"]]
+    return ids.tolist()
 
 
 def check_known(what: str, names: Iterable[str], known: Iterable[str] | Mapping[str, Sequence[str]]) -> None:
@@ -123,10 +135,9 @@ def _read_period(ends: Sequence[str]) -> tuple[pd.Timestamp, pd.Timestamp]:
             raise ValueError
         first, last = pd.Period(ends[0]).start_time, pd.Period(ends[-1]).end_time
     except ValueError:
-        raise OptionError(
-            "A period is a year, quarter, month or day such as '2023', '2023Q2', '2023-05', or two of these, the "
-            f"first and the last; got {' and '.join(ends)!r}."
-        ) from None
+        one = "a year, quarter, month or day such as '2023', '2023Q2', '2023-05'"
+        several = f"or two of these, the first and the last; got {' and '.join(ends)!r}"
+        raise OptionError(f"A period is {one}, {several}.") from None
     if first > last:
         raise OptionError(f"A period ends after it begins; got {' and '.join(ends)!r}.")
     return first, last

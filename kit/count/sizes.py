@@ -2,33 +2,53 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from kit.count.roles import keep_roles
-from kit.schema import STORY_ROLES
+from kit.schema import STORY_ROLES, make_table
+
+
+def count_lengths(sentences: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+    """How long each article is, by the roles of its lines.
+
+    Returns
+    -------
+    article_id, role, sentences, words (punctuation is none), tokens (all that `kit.find_words` gives).
+    """
+    place = ["article_id", "role"]
+    sentences, words = sentences.dropna(subset=place), words.dropna(subset=place)
+    kinds = words["word"].astype("category").cat
+    spoken = kinds.categories.str.contains(r"\w").astype(bool)[kinds.codes]
+    (ids, articles), (codes, roles) = (pd.factorize(pd.concat([sentences[c], words[c]])) for c in place)
+    cells, n = ids * len(roles) + codes, len(sentences)
+    table = pd.MultiIndex.from_product([articles, roles], names=place).to_frame(index=False)
+    for name, found in (("sentences", cells[:n]), ("words", cells[n:][spoken]), ("tokens", cells[n:])):
+        table[name] = np.bincount(found, minlength=len(table))
+    table = table[table["sentences"] + table["tokens"] > 0].sort_values(place)
+    return make_table(table.to_dict("list"), "lengths")
 
 
 def count_sizes(
-    articles: pd.DataFrame,
-    sentences: pd.DataFrame,
-    words: pd.DataFrame,
-    *,
-    roles: Sequence[str] = STORY_ROLES,
+    articles: pd.DataFrame, lengths: pd.DataFrame, *, roles: Sequence[str] = STORY_ROLES
 ) -> pd.DataFrame:
     """The denominators: how many sentences and words of these roles each article has.
+
+    Parameters
+    ----------
+    articles : the ``articles`` table.
+    lengths : from `count_lengths`, such as ``corpus.lengths``.
+    roles : the roles that are counted.
 
     Returns
     -------
     One row for every article, also one with nothing to count: article_id, sentences, words. Punctuation
     is no word.
     """
-    counted = keep_roles(words, roles)
-    spoken = counted[counted["word"].str.contains(r"\w")]
+    counted = keep_roles(lengths, roles).groupby("article_id")[["sentences", "words"]].sum()
     sizes = articles[["article_id"]].sort_values("article_id", ignore_index=True)
-    for name, table in (("sentences", keep_roles(sentences, roles)), ("words", spoken)):
-        found = sizes["article_id"].map(table["article_id"].value_counts())
-        sizes[name] = found.fillna(0).astype("int64")
-    return sizes
+    found = counted.reindex(sizes["article_id"], fill_value=0)
+    return sizes.assign(**{name: found[name].to_numpy("int64") for name in found})
 
 
 def add_denominator(summary: pd.DataFrame, sizes: pd.DataFrame | None, by: str | None = None) -> pd.DataFrame:

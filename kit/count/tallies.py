@@ -45,7 +45,8 @@ def summarise_tallies(
     check_columns(sizes, "article_id sentences words", *groups, made_by=made_by)
     wanted = list(keys) if keys is not None else sorted(tallies["key"].unique())
     sizes = sizes.sort_values("article_id", kind="stable", ignore_index=True)
-    counts, sentences = (_spread(tallies, value, sizes["article_id"], wanted) for value in ("n", "sentences"))
+    of = sizes["article_id"], wanted
+    counts, sentences = (make_matrix(tallies, value, *of) for value in ("n", "sentences"))
     parts = []
     for name, members in (list(sizes.groupby(by, observed=False)) if by else []) or [(None, sizes)]:
         here = members.index.to_numpy()
@@ -58,8 +59,8 @@ def summarise_tallies(
     return summary.sort_values([*groups, "n_mentions", "key"], ascending=ascending, ignore_index=True)
 
 
-def _spread(tallies: pd.DataFrame, value: str, articles: pd.Series, keys: list[str]) -> csr_array:
-    """One value of the tallies as a matrix: articles × keys."""
+def make_matrix(tallies: pd.DataFrame, value: str, articles: pd.Series, keys: Sequence[str]) -> csr_array:
+    """One value of the tallies as a sparse matrix: articles × keys."""
     row = pd.Index(articles).get_indexer(tallies["article_id"])
     column = pd.Index(keys).get_indexer(tallies["key"])
     known = (row >= 0) & (column >= 0)

@@ -6,6 +6,7 @@ of the same partner. Nothing is assumed about the time before a partner's first 
 """
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -101,28 +102,25 @@ def add_tier(table: pd.DataFrame, *, partner: str = "partner", day: str = "publi
     """
     made_by = "kit.add_partner, or name its columns with partner= and day="
     check_columns(table, "", partner, day, made_by=made_by)
-    tiers = load_tiers()
-    found = [_find_tier(tiers, who, when) for who, when in zip(table[partner], table[day], strict=True)]
-    columns = pd.DataFrame(found, columns=["tier", "tier_source"], index=table.index).astype("str")
-    return table.assign(**columns)
+    tiers = {who: [*rows.itertuples()] for who, rows in load_tiers().groupby("partner")}
+    place, pairs = pd.MultiIndex.from_arrays([table[partner], table[day]]).factorize()
+    found = [_find_tier(tiers.get(who, []), when) if who else ("", "") for who, when in pairs]
+    columns = pd.DataFrame(found, columns=["tier", "tier_source"]).astype("str").iloc[place]
+    return table.assign(**columns.set_axis(table.index))
 
 
-def _find_tier(tiers: pd.DataFrame, partner: str, day: pd.Timestamp) -> tuple[str, str]:
-    if not partner:
-        return "", ""
-    own = tiers[tiers["partner"] == partner]
-    sectoral = own["tier"] == "sectoral strategic"
-    for rows in (own[~sectoral], own[sectoral]):
-        undated = rows[(rows["tier"] == "special") & rows["from_latest"].isna()]
-        if len(undated):
-            return "special", undated["source"].iloc[0]
-        if pd.isna(day):
-            continue
-        begun = rows[rows["from_latest"] <= day].sort_values("from_latest")
-        perhaps = rows[(rows["from_latest"] > day) & ~(rows["from_earliest"] > day)]
-        if len(begun) and not len(perhaps):
-            return begun["tier"].iloc[-1], begun["source"].iloc[-1]
-        if len(begun) or len(perhaps):
+def _find_tier(own: list[Any], day: pd.Timestamp) -> tuple[str, str]:
+    """The tier of the partner that has these rows, and its source."""
+    for sectoral in (False, True):
+        rows = [row for row in own if (row.tier == "sectoral strategic") == sectoral]
+        undated = [row.source for row in rows if row.tier == "special" and pd.isna(row.from_latest)]
+        if undated:
+            return "special", undated[0]
+        begun = sorted((row for row in rows if row.from_latest <= day), key=lambda row: row.from_latest)
+        perhaps = [row for row in rows if row.from_latest > day and not row.from_earliest > day]
+        if begun and not perhaps:
+            return begun[-1].tier, begun[-1].source
+        if begun or perhaps:
             return "unknown", ""
     return "unknown", ""
 

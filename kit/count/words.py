@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from kit.count.mentions import count_mentions
-from kit.count.roles import keep_roles
+from kit.count.roles import is_of_role
 from kit.schema import STORY_ROLES, check_table
 
 
@@ -25,7 +26,18 @@ def count_words(
     Tallies: article_id, key (the word), n, sentences.
     """
     check_table(words, "words", columns=("article_id", "sentence", "role", "word"))
-    chosen = keep_roles(words, roles)
-    chosen = chosen[chosen["word"].str.contains(r"[^\W\d_]")]
-    keys = chosen["word"].str.lower()
-    return count_mentions(chosen.assign(key=keys)[~keys.isin(set(without))], roles=roles)
+    spoken = keep_spoken(words, roles, "article_id sentence role", without=without)
+    return count_mentions(spoken.rename(columns={"word": "key"}), roles=roles).astype({"key": "str"})
+
+
+def keep_spoken(
+    words: pd.DataFrame, roles: Sequence[str], columns: str, **more: Iterable[str]
+) -> pd.DataFrame:
+    """These columns, and ``word`` as a category in lower case, of the words that are no punctuation and no number."""
+    kinds = words["word"].astype("category").cat
+    lower = pd.Series(kinds.categories, dtype="str").str.lower()
+    counted = lower.str.contains(r"[^\W\d_]") & ~lower.isin(set(more.get("without", ())))
+    names = pd.Index(sorted(lower[counted].unique()), dtype="str")
+    code = np.append(names.get_indexer(lower.where(counted)), -1)[kinds.codes]  # the last: no word at all
+    kept = (code >= 0) & is_of_role(words, roles)
+    return words.loc[kept, columns.split()].assign(word=pd.Categorical.from_codes(code[kept], names))

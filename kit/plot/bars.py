@@ -8,20 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import (
-    COLOURS,
-    TYPE,
-    add_legend,
-    as_text,
-    colour_keys,
-    measure_rows,
-    name_keys,
-    new_axes,
-    say_nothing,
-    say_unsure,
-    set_rows,
-    tell,
-)
+from kit.plot.rows import new_rows
+from kit.plot.said import say_nothing, say_unsure, tell
+from kit.plot.style import COLOURS, TYPE, add_legend, as_text, colour_keys
 from kit.schema import check_columns
 
 _INTERVAL = {"fmt": "none", "ecolor": "#222222", "elinewidth": 1, "capsize": 2}
@@ -67,8 +56,8 @@ def plot_bars(
     check_columns(summary, "key", value, made_by="kit.summarise_tallies")
     rows = summary.sort_values([value, "key"], ascending=[False, True]).head(top).iloc[::-1]
     names = rows[labels] if isinstance(labels, str) else rows["key"].map(labels).fillna(rows["key"])
-    ax = ax or new_axes(height=0.9 + measure_rows(name_keys(names)) * max(len(rows), 2))
-    places, values = set_rows(ax, names, room=(0.6, 0.6)), rows[value].to_numpy(float)
+    ax, places = new_rows(ax, names, rest=0.9, room=(0.6, 0.6))
+    values = rows[value].to_numpy(float)
     colours = np.where(rows["key"].isin(list(highlight)), COLOURS[3], COLOURS[0])
     if colour_by:
         groups = sorted(rows[colour_by].unique())

@@ -7,7 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import COLOURS, TYPE, add_legend, as_text, new_axes, say_nothing, set_rows, tell
+from kit.plot.rows import new_rows
+from kit.plot.said import say_nothing, tell
+from kit.plot.style import COLOURS, TYPE, add_legend, as_text
 from kit.schema import check_columns
 
 
@@ -42,13 +44,11 @@ def plot_collocations(
     if not table.empty:
         check_columns(table, "word n expected log_dice n_articles", made_by="kit.find_collocations")
         fewest = min(fewest, table["n_articles"].max())
-        rows = (
-            table[~table["word"].isin(list(without)) & (table["n_articles"] >= fewest)].head(top).iloc[::-1]
-        )
-    ax = ax or new_axes(height=1.3 + 0.28 * max(len(rows), 2))
+        rows = table[~table["word"].isin(list(without)) & (table["n_articles"] >= fewest)]
+        rows = rows.head(top).iloc[::-1]
     if rows.empty:
         return say_nothing(ax, table, "No word is near often enough.")
-    places = set_rows(ax, rows["word"])
+    ax, places = new_rows(ax, rows["word"], rest=1.3, row=0.28)
     ax.barh(places, rows["n"], color=COLOURS[0], height=0.66)
     ax.vlines(rows["expected"], places - 0.42, places + 0.42, color=COLOURS[1], linewidth=2.4)
     ends = rows[["n", "expected"]].max(axis=1)
@@ -60,13 +60,6 @@ def plot_collocations(
     handles = [Line2D([], [], color=COLOURS[0], linewidth=6), Line2D([], [], color=COLOURS[1], linewidth=2.4)]
     add_legend(ax, handles, ["near the word", "expected by chance"])
     first = rows.iloc[-1]
-    tell(
-        ax,
-        "collocations",
-        name=first["word"],
-        n=first["n"],
-        total=first["n_articles"],
-        expected=first["expected"],
-        shown=(len(rows), len(table)),
-    )
+    said = {"name": first["word"], "total": first["n_articles"], "expected": first["expected"]}
+    tell(ax, "collocations", **said, n=first["n"], shown=(len(rows), len(table)))
     return ax

@@ -1,26 +1,14 @@
 """Charts of differences: how far something lies above or below expectation, and whether that holds."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import (
-    COLOURS,
-    GREY,
-    TYPE,
-    as_text,
-    measure_rows,
-    name_keys,
-    new_axes,
-    say_nothing,
-    say_unsure,
-    set_rows,
-    tell,
-    wrap,
-)
+from kit.plot.rows import Labels, measure_rows, name_key, name_keys, set_rows
+from kit.plot.said import say_nothing, say_unsure, tell
+from kit.plot.style import COLOURS, GREY, TYPE, as_text, new_axes, wrap
 from kit.schema import check_columns
 from kit.stats.significance import LEVEL
 from kit.vietnamese.letters import nfc
@@ -34,7 +22,7 @@ def plot_differences(
     *,
     value: str = "difference",
     key: str | Sequence[str] = "key",
-    labels: Mapping[str, str] | None = None,
+    labels: Labels = None,
     sides: tuple[str, str] = ("less", "more"),
     top: int = 20,
     ax: Axes | None = None,
@@ -68,7 +56,8 @@ def plot_differences(
         return say_nothing(ax, table, NO_PAIRS)
     keys = [_name_row(keys, labels) for keys in rows[names].to_numpy(str)]
     ax = ax or new_axes(height=1.6 + measure_rows(name_keys(keys)) * (max(len(rows), 2) + 1.1))
-    places, values = set_rows(ax, keys, room=(0.7, 1.4)), rows[value].to_numpy(float)
+    places = set_rows(ax, keys, room=(0.7, 1.4))
+    values = rows[value].to_numpy(float)
     known = (rows["doubt"] != "not enough data").to_numpy(bool)
     lows, highs = (np.where(known, rows[name].to_numpy(float), values) for name in (low, high))
     holds = ((rows["doubt"] == "") & (rows["q"] < LEVEL)).to_numpy(bool)
@@ -89,8 +78,8 @@ def plot_differences(
     say_unsure(ax, not known.all())
     found = table[(table.get("note", "") == "") & (table["q"] < LEVEL)]
     largest = found.loc[found[value].abs().idxmax(), names] if len(found) else []
-    said: dict[str, Any] = {"name": _name_row([str(key) for key in largest], labels)} if len(found) else {}
-    tell(ax, "differences" if said else "differences_few", n=len(table), found=len(found), **said)
+    sentence, name = "differences" if len(found) else "differences_few", _name_row(largest, labels)
+    tell(ax, sentence, n=len(table), found=len(found), name=name)
     return ax
 
 
@@ -102,9 +91,9 @@ def _choose_rows(table: pd.DataFrame, value: str, names: list[str], top: int) ->
     return rows.head(top).sort_values([value, *names], ascending=[True, *[False] * len(names)])
 
 
-def _name_row(keys: Sequence[str], labels: Mapping[str, str] | None) -> str:
+def _name_row(keys: Sequence[str], labels: Labels) -> str:
     """One key as its label has it, on two lines; several side by side, without their glosses."""
-    said = [(labels or {}).get(key, key) for key in keys]
+    said = [name_key(str(key), labels) for key in keys]
     return said[0] if len(said) == 1 else " · ".join(text.splitlines()[0] for text in said)
 
 

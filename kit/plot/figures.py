@@ -16,10 +16,14 @@ from matplotlib.figure import Figure
 from kit.errors import OptionError
 from kit.files import write_together
 from kit.plot.finish import Sentence, finish, write_said
-from kit.plot.running import RUNNING, Cited
-from kit.plot.style import STYLE, show_as_text
+from kit.plot.running import KEPT, RUNNING, Cited
+from kit.plot.said import SAID
+from kit.plot.style import STYLE
 from kit.spreadsheets import guard_cells
 from kit.vietnamese.letters import nfc
+
+MOST_ROWS = 20_000
+"""A table with more rows is not kept whole: its numbers cannot be seen on the chart, and its file grows for ever."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -43,7 +47,8 @@ def save_figure(
     ----------
     chart : the Axes or the Figure.
     name : file name without ending: small letters, digits and hyphens.
-    table : the numbers that were drawn.
+    table : the numbers that were drawn. Of more than `MOST_ROWS` rows what is drawn of them is kept (such as how
+        many lie in each bar), or the first and the last rows: ``rows`` in the JSON says so.
     caption : what the chart shows, for readers.
     alt : what can be seen on it, for those who cannot see it.
     rests_on : what the numbers were made of, as `kit.Corpus.provenance` takes it: names with spaces between
@@ -64,7 +69,8 @@ def save_figure(
 
     Notes
     -----
-    No clock and no path goes into the files, so the same corpus and kit give the same bytes.
+    No clock and no path goes into the files, so the same corpus and kit give the same bytes. The layout of the chart is
+    solved here, once: what is added to it afterwards moves nothing.
     """
     if not _NAME.fullmatch(name):
         raise OptionError(f"A figure's name has small letters, digits and hyphens only, got {name!r}.")
@@ -88,16 +94,32 @@ def save_figure(
     finish(figure, provenance, RUNNING["language"])
     if cut := provenance.get("denominator", ""):
         caption = f"{caption.rstrip()} Counted: {cut}."
+    table, rows = _cut_rows(figure, table)
+    provenance = provenance | ({"rows": rows} if rows else {})
     record = {"name": name, "caption": nfc(caption), "alt": nfc(alt), "shows": str(sentence), **provenance}
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
     indexed = table.index.name is not None or table.index.nlevels > 1
-    vector = mpl.rc_context({key: STYLE[key] for key in ("svg.fonttype", "svg.hashsalt")})
-    show_as_text(figure)
-    with vector, write_together(*(folder / f"{name}.{kind}" for kind in kinds)) as (svg, png, csv, about):
+    how = {key: STYLE[key] for key in ("svg.fonttype", "svg.hashsalt", "text.hinting")}
+    drawn = mpl.rc_context(how | {"figure.constrained_layout.use": False})
+    with drawn, write_together(*(folder / f"{name}.{kind}" for kind in kinds)) as (svg, png, csv, about):
         figure.savefig(svg, metadata={"Date": None, "Creator": None})
-        figure.savefig(png, dpi=144, metadata={"Software": None})
+        figure.set_layout_engine(None)  # it is solved by now, for what a notebook shows as well
+        figure.savefig(png, dpi=144, metadata={"Software": None}, pil_kwargs={"compress_level": 3})
         # Ten significant digits: more would differ between machines, and nobody needs them.
         numbers = {"index": indexed, "float_format": "%.10g", "lineterminator": "\n", "encoding": "utf-8"}
         guard_cells(table).to_csv(csv, **numbers)
         about.write_text(text, encoding="utf-8", newline="\n")
+        KEPT[figure] = svg.read_text(encoding="utf-8")
+    figure.stale = False  # unless it is changed, nobody draws it again
     return sentence
+
+
+def _cut_rows(figure: Figure, table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The table to keep, and what is said where that is not all of it."""
+    drawn, half = figure in SAID and SAID[figure].fields.get("numbers"), MOST_ROWS // 2
+    if len(table) <= MOST_ROWS:
+        return table, ""
+    if isinstance(drawn, pd.DataFrame):
+        return drawn, f"as drawn: counted together from {len(table):,} rows"
+    ends = pd.concat([table.head(half), table.tail(half)])  # of a comparison most stands at both
+    return ends, f"the first and the last {half:,} of {len(table):,}"

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FixedLocator
 
-from kit.plot.style import GREY, SAID, TYPE, UNSURE, Said, show_as_text
+from kit.plot.said import SAID, UNSURE, Said
+from kit.plot.style import GREY, TYPE, show_as_text
 from kit.plot.words import translate, write_sentence
 from kit.vietnamese.letters import nfc
 
@@ -52,10 +53,8 @@ def finish(figure: Figure, record: Mapping[str, Any], language: str) -> None:
         text.set_text(translate(text.get_text(), language))
     for ax in figure.findobj(Axes):
         for axis in (ax.xaxis, ax.yaxis):
-            places = axis.get_major_locator()
-            names = (
-                axis.get_major_formatter().format_ticks(places()) if isinstance(places, FixedLocator) else []
-            )
+            places, wording = axis.get_major_locator(), axis.get_major_formatter()
+            names = wording.format_ticks(places()) if isinstance(places, FixedLocator) else []
             if names != (translated := [translate(name, language) for name in names]):
                 axis.set_ticklabels(translated)
     shown, of = said.shown if said else (0, 0)
@@ -77,15 +76,12 @@ def _set_title(figure: Figure, below: str, shown: str) -> None:
     """The title of the only chart, or of the figure, at its left edge; ``below`` it in small grey type."""
     if any(artist.get_gid() == "below title" for artist in figure.artists):
         return
-    alone: Axes | None = None if figure.get_suptitle() or not figure.axes else figure.axes[0]
     title = figure.get_suptitle()
-    for ax, place in product([alone] if alone else [], ("left", "center", "right")):
+    for ax, place in product([] if title else figure.axes[:1], ("left", "center", "right")):
         title = title or ax.get_title(loc=place)
         ax.set_title("", loc=place)
-    lines = [
-        *textwrap.wrap(title + shown if title else "", ACROSS["title"]),
-        *[" "] * len(below.splitlines()),
-    ]
+    lines = textwrap.wrap(title + shown if title else "", ACROSS["title"])
+    lines += [" "] * len(below.splitlines())
     if not lines:
         return
     heading = figure.suptitle("\n".join(lines), x=0.01, ha="left", fontsize=11, fontweight="bold")

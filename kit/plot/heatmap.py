@@ -1,13 +1,14 @@
 """A heat map, with the number in every cell: an Axes."""
 
 import textwrap
-from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import TYPE, as_text, measure_rows, name_keys, new_axes, say_nothing, tell, wrap
+from kit.plot.rows import Labels, measure_rows, name_key, name_keys
+from kit.plot.said import say_nothing, tell
+from kit.plot.style import TYPE, as_text, new_axes, wrap
 
 LETTERS_ACROSS = 70
 """How many letters of labels fit side by side below a heat map; with more they are turned."""
@@ -23,7 +24,7 @@ def plot_heatmap(
     text: pd.DataFrame | None = None,
     diverging: bool = False,
     unit: str = "",
-    labels: Mapping[str, str] | None = None,
+    labels: Labels = None,
     ax: Axes | None = None,
 ) -> Axes:
     """A heat map with the number written in every cell, or none where they would not be legible.
@@ -56,12 +57,10 @@ def plot_heatmap(
     for (row, column), value in np.ndenumerate(values) if legible else ():
         dark = abs(value) > 0.6 * top
         ax.text(column, row, written[row, column], color="white" if dark else "black", **middle)
-    across = [name.split("\n(")[0] for name in (str((labels or {}).get(key, key)) for key in matrix.columns)]
+    across = [name_key(key, labels).split("\n(")[0] for key in matrix.columns]
     # Without the gloss, which stands at the rows; two lines are as much as there is room for.
-    across = [
-        wrap(textwrap.shorten(name, 44, placeholder=" …"), 23 if len(matrix.columns) <= 12 else 44)
-        for name in across
-    ]
+    width = 23 if len(across) <= 12 else 44
+    across = [wrap(textwrap.shorten(name, 44, placeholder=" …"), width) for name in across]
     widest = max(len(line) for name in across for line in name.splitlines() or [""])
     turned = {"rotation": 35 if len(across) <= 6 else 90, "rotation_mode": "anchor", "fontsize": TYPE}
     turned |= {"ha": "right", "va": "top" if len(across) <= 6 else "center"}
@@ -71,7 +70,6 @@ def plot_heatmap(
     ax.spines[:].set_visible(False)
     ax.figure.colorbar(image, ax=ax, label=unit, shrink=0.8)
     first, second = np.unravel_index(np.argmax(values), values.shape)
-    tell(
-        ax, "heatmap", row=down[first], column=across[second], value=written[first, second].replace("\n", " ")
-    )
+    value = written[first, second].replace("\n", " ")
+    tell(ax, "heatmap", row=down[first], column=across[second], value=value)
     return ax

@@ -1,26 +1,15 @@
 """Keyness charts: the words that set two groups apart, by two measures beside each other."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
 import pandas as pd
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from kit.plot.style import (
-    COLOURS,
-    GREY,
-    add_counts,
-    add_legend,
-    as_text,
-    measure_rows,
-    name_keys,
-    new_charts,
-    say_nothing,
-    set_rows,
-    tell,
-)
+from kit.plot.rows import Labels, add_counts, measure_rows, name_key, name_keys, set_rows
+from kit.plot.said import say_nothing, tell
+from kit.plot.style import COLOURS, GREY, add_legend, as_text, new_charts
 from kit.schema import check_columns
 from kit.stats.significance import LEVEL
 
@@ -31,7 +20,7 @@ def plot_keyness(
     *,
     groups: tuple[str, str] = ("target", "reference"),
     without: Collection[str] = (),
-    labels: Mapping[str, str] | None = None,
+    labels: Labels = None,
     top: int = 12,
     title: str = "",
 ) -> Figure:
@@ -84,6 +73,6 @@ def plot_keyness(
     add_legend(left, handles, [*names, "pale: chance may give as much (q ≥ .05)"], columns=2)
     found = table[table["q"] < LEVEL]
     first = found.loc[found["z"].abs().idxmax(), "key"] if len(found) else ""
-    said: dict[str, Any] = {"name": str((labels or {}).get(first, first))} if first else {}
-    tell(figure, "differences" if first else "differences_few", n=len(table), found=len(found), **said)
+    sentence, name = "differences" if first else "differences_few", name_key(first, labels)
+    tell(figure, sentence, n=len(table), found=len(found), name=name)
     return figure

@@ -1,24 +1,13 @@
 """Lag charts: how far back and ahead of its day of publication each article looks: an Axes."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from kit.plot.rows import Labels, measure_rows, name_keys, set_rows
+from kit.plot.said import say_nothing, tell
 from kit.plot.stacked import MANY, look_of
-from kit.plot.style import (
-    GREY,
-    add_legend,
-    as_text,
-    colour_keys,
-    measure_rows,
-    name_keys,
-    new_axes,
-    say_nothing,
-    set_rows,
-    tell,
-)
+from kit.plot.style import GREY, add_legend, as_text, colour_keys, new_axes
 from kit.schema import check_columns
 
 STATUS = {"past": "o", "announced": "^", "unknown": "x"}
@@ -28,9 +17,7 @@ EDGES = (1, 3, 7, 14, 30, 90, 180, 365, 730, 1825, 3650, 36500)
 
 
 @as_text
-def plot_lags(
-    lags: pd.DataFrame, *, labels: Mapping[str, str] | None = None, top: int = 20, ax: Axes | None = None
-) -> Axes:
+def plot_lags(lags: pd.DataFrame, *, labels: Labels = None, top: int = 20, ax: Axes | None = None) -> Axes:
     """How many days before and after its publication the events of each article lie.
 
     Parameters
@@ -57,25 +44,22 @@ def plot_lags(
         return say_nothing(ax, message="Nothing to show: of no article is it known when it was published.")
     counts = known["article_id"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     many = len(counts) >= MANY
-    ax = _draw_spread(ax, known) if many else _draw_articles(ax, known, counts.index[:top].tolist(), labels)
+    spread = _count_spread(known)
+    ax = _draw_spread(ax, spread) if many else _draw_articles(ax, known, counts.index[:top].tolist(), labels)
     ax.axvline(0, color=GREY, linestyle=":", label="published")
     ax.set_xscale("symlog", linthresh=1)
     ax.set_xticks(list(TICKS), list(TICKS.values()))
     ax.minorticks_off()
     add_legend(ax, *ax.get_legend_handles_labels())
     before = -known.loc[known["lag"] < 0, "lag"]
-    said = {
-        "back": len(before),
-        "ahead": int((known["lag"] > 0).sum()),
-        "middle": before.median() if len(before) else 0,
-    }
-    tell(ax, "lags", n=len(known), shown=(0, 0) if many else (min(top, len(counts)), len(counts)), **said)
+    middle, ahead = before.median() if len(before) else 0, int((known["lag"] > 0).sum())
+    shown = (0, 0) if many else (min(top, len(counts)), len(counts))
+    said = {"back": len(before), "middle": middle, "ahead": ahead, "numbers": spread if many else None}
+    tell(ax, "lags", n=len(known), shown=shown, **said)
     return ax
 
 
-def _draw_articles(
-    ax: Axes | None, known: pd.DataFrame, order: list[str], labels: Mapping[str, str] | None
-) -> Axes:
+def _draw_articles(ax: Axes | None, known: pd.DataFrame, order: list[str], labels: Labels) -> Axes:
     """A row per article with its events."""
     names = name_keys(order, labels, 40)
     ax = ax or new_axes(height=1.6 + measure_rows(names) * max(len(order), 2))
@@ -88,15 +72,22 @@ def _draw_articles(
     return ax
 
 
-def _draw_spread(ax: Axes | None, known: pd.DataFrame) -> Axes:
-    """Bars of how many events lie how far away, by status."""
+def _count_spread(known: pd.DataFrame) -> pd.DataFrame:
+    """How many events lie how far away, a column for each status."""
     edges = np.array([*(-edge for edge in reversed(EDGES)), *EDGES], dtype=float)
-    ax, bottom = ax or new_axes(height=3.6), np.zeros(len(edges) - 1)
+    lag = known["lag"].clip(edges[0], edges[-1])
+    counts = {status: np.histogram(lag[known["status"] == status], edges)[0] for status in STATUS}
+    return pd.DataFrame({"lag_from": edges[:-1], "lag_to": edges[1:], **counts})
+
+
+def _draw_spread(ax: Axes | None, spread: pd.DataFrame) -> Axes:
+    """Bars of how many events lie how far away, by status."""
+    ax, bottom = ax or new_axes(height=3.6), np.zeros(len(spread))
+    left, width = spread["lag_from"], spread["lag_to"] - spread["lag_from"]
     for status, look in zip(STATUS, look_of(STATUS), strict=True):
-        counts, _ = np.histogram(known.loc[known["status"] == status, "lag"].clip(edges[0], edges[-1]), edges)
-        ax.bar(
-            edges[:-1], counts, np.diff(edges), bottom, align="edge", edgecolor="white", label=status, **look
-        )
+        look |= {"align": "edge", "edgecolor": "white", "label": status}
+        counts = spread[status]
+        ax.bar(left, counts, width, bottom, **look)
         bottom += counts
     ax.set_ylabel("events")
     ax.grid(axis="y")

@@ -1,25 +1,19 @@
 """Log-odds charts: a heat map of how far two keys attract or avoid each other."""
 
-from collections.abc import Mapping
-
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from kit.plot.heatmap import plot_heatmap
-from kit.plot.style import as_text, say_nothing, tell
+from kit.plot.rows import Labels, name_key
+from kit.plot.said import say_nothing, tell
+from kit.plot.style import as_text
 from kit.schema import check_columns
 from kit.stats.significance import LEVEL
 
 
 @as_text
 def plot_log_odds(
-    pairs: pd.DataFrame,
-    *,
-    labels: Mapping[str, str] | None = None,
-    top: int = 12,
-    top_columns: int = 8,
-    ax: Axes | None = None,
+    pairs: pd.DataFrame, *, labels: Labels = None, top: int = 12, top_columns: int = 8, ax: Axes | None = None
 ) -> Axes:
     """A heat map of how far two keys attract or avoid each other, with the counts in the cells.
 
@@ -46,35 +40,24 @@ def plot_log_odds(
         pairs.drop_duplicates(side).sort_values([f"n_{side}", side], ascending=[False, True])[side].head(most)
         for side, most in (("first", top), ("second", top_columns))
     )
-    said = (
-        pairs["n"].astype("str")
-        + np.where(pairs["q"] < LEVEL, " *", "")
-        + "\n("
-        + pairs["expected"].map(_write)
-        + ")"
-    )
+    counts = zip(pairs["n"], pairs["q"], pairs["expected"], strict=True)
+    said = [f"{n}{' *' if q < LEVEL else ''}\n({_write(expected)})" for n, q, expected in counts]
     cells = pairs.assign(said=said).pivot(index="first", columns="second", values=["log_odds", "said"])
     matrix, text = (cells[name].reindex(index=first, columns=second) for name in ("log_odds", "said"))
-    drawn = plot_heatmap(
-        matrix.astype("float64").fillna(0.0),
-        text=text.fillna("·"),
-        diverging=True,
-        unit="log-odds",
-        labels=labels,
-        ax=ax,
-    )
-    _tell_furthest(drawn, pairs, labels or {})
+    matrix, text = matrix.astype("float64").fillna(0.0), text.fillna("·")
+    drawn = plot_heatmap(matrix, text=text, diverging=True, unit="log-odds", labels=labels, ax=ax)
+    _tell_furthest(drawn, pairs, labels)
     return drawn
 
 
-def _tell_furthest(ax: Axes, pairs: pd.DataFrame, labels: Mapping[str, str]) -> None:
+def _tell_furthest(ax: Axes, pairs: pd.DataFrame, labels: Labels) -> None:
     """Say how many pairs chance does not explain, and which of them stands furthest above it."""
     found = pairs[pairs["q"] < LEVEL]
     above = found[found["n"] > found["expected"]]
     if above.empty:
         return tell(ax, "pairs_few" if found.empty else "pairs_below", n=len(pairs), found=len(found))
     row = above.loc[(above["n"] - above["expected"]).idxmax()]
-    name = " · ".join(str(labels.get(row[side], row[side])) for side in ("first", "second"))
+    name = " · ".join(name_key(row[side], labels) for side in ("first", "second"))
     said = {"name": name, "seen": row["n"], "expected": row["expected"]}
     return tell(ax, "pairs", n=len(pairs), found=len(found), **said)
 

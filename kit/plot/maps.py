@@ -2,7 +2,6 @@
 
 import json
 import textwrap
-from collections.abc import Mapping
 from pathlib import Path
 
 import matplotlib as mpl
@@ -13,7 +12,9 @@ from matplotlib.collections import PolyCollection
 
 from kit.errors import LexiconError, TableError
 from kit.files import built_from, read_data
-from kit.plot.style import GREY, TYPE, as_text, new_axes, say_nothing, tell
+from kit.plot.rows import Labels, name_key
+from kit.plot.said import say_nothing, tell
+from kit.plot.style import GREY, TYPE, as_text, new_axes
 from kit.spreadsheets import read_table
 
 POINTS, OUTLINES = "country_points.csv", "countries-110m.json"
@@ -33,9 +34,7 @@ _EMPTY = frozenset({"ATA"})  # drawn only if it has a value: it takes a tenth of
 
 
 @as_text
-def plot_map(
-    values: pd.Series, *, unit: str = "", labels: Mapping[str, str] | None = None, ax: Axes | None = None
-) -> Axes:
+def plot_map(values: pd.Series, *, unit: str = "", labels: Labels = None, ax: Axes | None = None) -> Axes:
     """Colour the countries of the world by a value.
 
     Parameters
@@ -63,7 +62,7 @@ def plot_map(
     ax = ax or new_axes(height=4.3)
     outlines, points = load_world()
     placed = values[values.index.isin(list(points))]
-    absent = _name_absent(values.index.difference(placed.index), labels or {})
+    absent = _name_absent(values.index.difference(placed.index), labels)
     if placed.empty:
         return say_nothing(ax, message=f"No country to show.\n{absent}")
     norm, ticks = _choose_scale(placed)
@@ -92,11 +91,8 @@ def plot_map(
     if absent:
         ax.figure.supxlabel(absent, fontsize=TYPE, color=GREY)
     first = placed.sort_index().idxmax()
-    said = {"name": (labels or {}).get(first, first), "value": placed[first], "unit": unit}
-    if len(placed) == 1:
-        tell(ax, "map_alone", **said)
-    else:
-        tell(ax, "map", **said, n=len(placed), middle=placed.median())
+    said = {"name": name_key(first, labels), "value": placed[first], "unit": unit}
+    tell(ax, "map" if len(placed) > 1 else "map_alone", **said, n=len(placed), middle=placed.median())
     return ax
 
 
@@ -169,10 +165,10 @@ def _check_values(values: pd.Series) -> pd.Series:
     return numbers[numbers > 0].groupby(level=0).sum()
 
 
-def _name_absent(keys: pd.Index, labels: Mapping[str, str]) -> str:
+def _name_absent(keys: pd.Index, labels: Labels) -> str:
     """Lines that name the keys without a place on the map."""
     more = f" and {len(keys) - MOST_NAMED} more" if len(keys) > MOST_NAMED else ""
-    named = ", ".join(str(labels.get(key, key)).replace("\n", " ") for key in keys[:MOST_NAMED])
+    named = ", ".join(name_key(key, labels).replace("\n", " ") for key in keys[:MOST_NAMED])
     return textwrap.fill(f"Not on the map: {named}{more}", 110) if named else ""
 
 

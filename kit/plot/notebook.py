@@ -1,11 +1,13 @@
 """A notebook set up: its look, and what its figures rest on."""
 
 from pathlib import Path
+from typing import Any
 
-import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.figure import Figure
 
-from kit.plot.running import RUNNING, Cited
+from kit.plot.running import KEPT, RUNNING, Cited
 from kit.plot.style import STYLE
 from kit.plot.words import check_language
 
@@ -25,10 +27,17 @@ def use_notebook(
     ------
     OptionError : another language.
     """
+    from IPython.core.interactiveshell import InteractiveShell
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
     RUNNING.update(corpus=corpus, figures=figures, language=check_language(language))
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
-    mpl.rcParams.update(STYLE)
+    plt.uninstall_repl_displayhook()  # which would draw each figure once more, for no one
+    shell: Any = InteractiveShell.instance()
+    pictures = shell.display_formatter.formatters["image/svg+xml"]
+    draw = pictures.lookup_by_type(Figure)
+    # A chart is shown as it was kept, or drawn anew where it was not kept, or changed since.
+    pictures.for_type(Figure, lambda chart: draw(chart) if chart.stale or chart not in KEPT else KEPT[chart])
+    plt.rcParams.update(STYLE)
     pd.set_option("display.max_colwidth", 110, "display.max_rows", 40, "display.width", 160)
     pd.set_option("display.precision", 3, "display.html.use_mathjax", False)

@@ -1,29 +1,22 @@
 """Values per period, as lines with intervals over a strip of how many articles each period has: an Axes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from kit.plot.style import (
-    ARTICLES_FOR_A_LINE,
-    GREY,
-    TYPE,
-    add_legend,
-    as_text,
-    colour_keys,
-    name_keys,
-    new_axes,
-    say_nothing,
-    say_unsure,
-    tell,
-)
+from kit.plot.rows import Labels, name_key, name_keys
+from kit.plot.said import say_nothing, say_unsure, tell
+from kit.plot.style import GREY, TYPE, add_legend, as_text, colour_keys, new_axes
 from kit.schema import check_columns
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 DASHES = ("-", "--", "-.", ":")
+
+ARTICLES_FOR_A_LINE = 5
+"""No line runs through a period of fewer articles than this."""
 
 
 @as_text
@@ -31,7 +24,7 @@ def plot_periods(
     summary: pd.DataFrame,
     *,
     value: str = "share",
-    labels: Mapping[str, str] | None = None,
+    labels: Labels = None,
     partial: Sequence[str] = (),
     top: int = 5,
     ticks: int = 12,
@@ -100,12 +93,11 @@ def plot_periods(
     ax.grid(axis="y")
     below = _add_strip(ax, sizes) if strip else ax
     step = -(-len(sizes) // ticks)
-    below.set_xticks(
-        range(0, len(sizes), step), named[::step], rotation=45, ha="right", rotation_mode="anchor"
-    )
+    turned = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
+    below.set_xticks(range(0, len(sizes), step), named[::step], **turned)
     if len(keys) > 1:
         add_legend(ax, handles, name_keys(keys, labels, 30), columns=3)
-    tell_highest(ax, rows, value, labels or {})
+    tell_highest(ax, rows, value, labels)
     return ax
 
 
@@ -115,11 +107,10 @@ def find_gap(rows: pd.DataFrame) -> str:
         return "Nothing to show: not one was counted."
     if _has_enough(rows).any():
         return ""
-    dated = rows.loc[rows["period"].astype("str") != "undated", "period"].nunique()
+    if not (dated := rows.loc[rows["period"].astype("str") != "undated", "period"].nunique()):
+        return "No article has a date."
     least = f"{ARTICLES_FOR_A_LINE} articles or more: take longer periods, or more articles"
-    return (
-        f"Not enough data: none of the periods ({dated}) has {least}." if dated else "No article has a date."
-    )
+    return f"Not enough data: none of the periods ({dated}) has {least}."
 
 
 def _has_enough(rows: pd.DataFrame) -> pd.Series:
@@ -147,18 +138,12 @@ def _add_strip(ax: Axes, sizes: pd.Series) -> Axes:
     return strip
 
 
-def tell_highest(ax: Axes, rows: pd.DataFrame, value: str, labels: Mapping[str, str]) -> None:
+def tell_highest(ax: Axes, rows: pd.DataFrame, value: str, labels: Labels) -> None:
     """Say where the highest value stands, of the periods with enough articles."""
     enough = rows[_has_enough(rows)]
-    if value != "share" or "n_articles" not in rows:
-        row = enough.loc[enough[value].idxmax()]
-        said = {"period": str(row["period"]), "value": row[value]}
-        return tell(ax, "periods_value", total=row["total_articles"], **said)
     row = enough.loc[enough[value].idxmax()]
-    said = {
-        "name": str(labels.get(row["key"], row["key"])),
-        "period": str(row["period"]),
-        "n": row["n_articles"],
-    }
-    bounds = {"low": row["share_low"], "high": row["share_high"]}
-    return tell(ax, "periods", **said, total=row["total_articles"], value=row["share"], **bounds)
+    said = {"period": str(row["period"]), "value": row[value], "total": row["total_articles"]}
+    if value != "share" or "n_articles" not in rows:
+        return tell(ax, "periods_value", **said)
+    said |= {"name": name_key(row["key"], labels), "n": row["n_articles"]}
+    return tell(ax, "periods", **said, low=row["share_low"], high=row["share_high"])

@@ -1,28 +1,17 @@
 """Score charts: precision and recall of each key against coding by hand."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.style import (
-    COLOURS,
-    add_counts,
-    add_legend,
-    as_text,
-    measure_rows,
-    name_keys,
-    new_axes,
-    say_nothing,
-    set_rows,
-    tell,
-)
+from kit.plot.rows import Labels, add_counts, new_rows
+from kit.plot.said import say_nothing, tell
+from kit.plot.style import COLOURS, add_legend, as_text
 from kit.schema import check_columns
 
 
 @as_text
 def plot_scores(
-    scores: pd.DataFrame, *, labels: Mapping[str, str] | None = None, top: int = 30, ax: Axes | None = None
+    scores: pd.DataFrame, *, labels: Labels = None, top: int = 30, ax: Axes | None = None
 ) -> Axes:
     """Precision and recall of each key with their intervals, and the counts behind them.
 
@@ -49,8 +38,7 @@ def plot_scores(
         rows = rows.sort_values(["last", "n_coded", "key"], ascending=[True, False, True]).head(top + 1)
     if rows.empty:
         return say_nothing(ax, scores, "Nothing to show: no sentence was coded.")
-    ax = ax or new_axes(height=1.4 + measure_rows(name_keys(rows["key"], labels)) * max(len(rows), 2))
-    places = set_rows(ax, rows["key"], labels, down=True)
+    ax, places = new_rows(ax, rows["key"], labels, rest=1.4, down=True)
     looks = (("precision", "n_found", 0.14, "o", COLOURS[0]), ("recall", "n_coded", -0.14, "D", COLOURS[3]))
     for name, of, shift, marker, colour in looks:
         some = (rows[of] > 0).to_numpy()

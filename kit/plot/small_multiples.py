@@ -1,13 +1,15 @@
 """Small multiples: one small chart per key over the periods, all to one scale."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from kit.plot.periods import find_gap, find_top, plot_periods, tell_highest
-from kit.plot.style import ARTICLES_FOR_A_LINE, TYPE, as_text, name_keys, new_charts, say_nothing
+from kit.plot.periods import ARTICLES_FOR_A_LINE, find_gap, find_top, plot_periods, tell_highest
+from kit.plot.rows import Labels, name_keys
+from kit.plot.said import say_nothing
+from kit.plot.style import TYPE, as_text, new_charts
 from kit.schema import check_columns
 
 
@@ -16,7 +18,7 @@ def plot_small_multiples(
     summary: pd.DataFrame,
     *,
     value: str = "share",
-    labels: Mapping[str, str] | None = None,
+    labels: Labels = None,
     partial: Sequence[str] = (),
     top: int = 9,
     skip: int = 0,
@@ -61,7 +63,7 @@ def plot_small_multiples(
     drawn = summary[summary["key"].isin(keys) & (summary["total_articles"] >= ARTICLES_FOR_A_LINE)]
     high = f"{value}_high" if f"{value}_high" in drawn else value
     axes[0, 0].set_ylim(0, max(drawn[[value, high]].max(axis=None) * 1.08, 1e-9))
-    tell_highest(axes[0, 0], drawn, value, labels or {})
+    tell_highest(axes[0, 0], drawn, value, labels)
     return figure
 
 

@@ -1,25 +1,15 @@
 """Stacked bars: an Axes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.style import (
-    HATCHES,
-    TYPE,
-    add_legend,
-    as_text,
-    colour_keys,
-    measure_rows,
-    name_keys,
-    new_axes,
-    say_nothing,
-    set_rows,
-    tell,
-)
+from kit.plot.rows import Labels, name_keys, new_rows
+from kit.plot.said import say_nothing, tell
+from kit.plot.style import HATCHES, TYPE, add_legend, as_text, colour_keys
 from kit.plot.words import place_keys
 
 MANY = 30
@@ -27,9 +17,7 @@ MANY = 30
 
 
 @as_text
-def plot_stacked(
-    matrix: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
-) -> Axes:
+def plot_stacked(matrix: pd.DataFrame, *, labels: Labels = None, ax: Axes | None = None) -> Axes:
     """Horizontal stacked bars: one bar per row, one colour and hatch per column; of many rows how they are spread.
 
     Parameters
@@ -43,18 +31,16 @@ def plot_stacked(
     part instead: from the lower to the upper quartile of the rows, the median across it, and lines to the 5th and
     the 95th percentile.
     """
-    names = name_keys(matrix.index if len(matrix) < MANY else matrix.columns, labels)
-    ax = ax or new_axes(height=1.4 + measure_rows(names) * max(len(names), 2))
     if matrix.empty or not matrix.to_numpy().sum():
         return say_nothing(ax)
     if len(matrix) >= MANY:
         return _draw_spread(ax, matrix)
     rows = matrix.iloc[::-1]
-    places, left = set_rows(ax, rows.index, labels, room=(0.6, 0.6)), np.zeros(len(rows))
+    ax, places = new_rows(ax, rows.index, labels, rest=1.4, room=(0.6, 0.6))
+    left, names = np.zeros(len(rows)), name_keys(rows.index, labels)
     for column, look in zip(rows, look_of(rows.columns), strict=True):
-        parts = ax.barh(
-            places, rows[column], left=left, label=str(column), edgecolor="white", height=0.66, **look
-        )
+        look |= {"label": str(column), "edgecolor": "white"}
+        parts = ax.barh(places, rows[column], left=left, height=0.66, **look)
         left += rows[column].to_numpy(float)
     ax.bar_label(parts, [f"{total:g}" for total in left], padding=4, fontsize=TYPE)
     ax.set_xlim(0, left.max() * 1.1)
@@ -62,26 +48,17 @@ def plot_stacked(
     add_legend(ax, *ax.get_legend_handles_labels())
     parts_total, longest = matrix.sum().sort_values(ascending=False, kind="stable"), int(np.argmax(left))
     most = {"part": str(parts_total.index[0]), "value": parts_total.iloc[0] / left.sum(), "total": left.sum()}
-    tell(ax, "stacked", name=names[::-1][longest], n=left[longest], **most)
+    tell(ax, "stacked", name=names[longest], n=left[longest], **most)
     return ax
 
 
-def _draw_spread(ax: Axes, matrix: pd.DataFrame) -> Axes:
+def _draw_spread(ax: Axes | None, matrix: pd.DataFrame) -> Axes:
     """For each part, a box that says how its counts are spread over the rows."""
-    places = set_rows(ax, matrix.columns, down=True)
-    for place, column, look in zip(places, matrix, look_of(matrix.columns), strict=True):
-        box = {"boxprops": {"facecolor": look["color"], "alpha": 0.6}, "medianprops": {"color": "#222222"}}
-        ax.boxplot(
-            matrix[column],
-            positions=[place],
-            vert=False,
-            widths=0.6,
-            whis=(5, 95),
-            sym="",
-            patch_artist=True,
-            manage_ticks=False,
-            **box,
-        )
+    ax, places = new_rows(ax, matrix.columns, rest=1.4, down=True)
+    how = {"vert": False, "widths": 0.6, "whis": (5, 95), "sym": "", "medianprops": {"color": "#222222"}}
+    drawn = ax.boxplot(matrix, positions=places, patch_artist=True, manage_ticks=False, **how)
+    for box, colour in zip(drawn["boxes"], colour_keys([str(part) for part in matrix]), strict=True):
+        box.set(facecolor=colour, alpha=0.6)
     ax.set_xlim(left=0)
     middle = matrix.median().sort_values(ascending=False, kind="stable")
     tell(ax, "spread", name=str(middle.index[0]), value=middle.iloc[0], n=len(matrix))
@@ -91,7 +68,5 @@ def _draw_spread(ax: Axes, matrix: pd.DataFrame) -> Axes:
 def look_of(parts: Iterable) -> list[dict[str, str]]:
     """Colour and hatch of the parts of a bar: those of the part's name, whatever else a chart shows."""
     names = [str(part) for part in parts]
-    hatches = (HATCHES[place] for place in place_keys(names, len(HATCHES)))
-    return [
-        {"color": colour, "hatch": hatch} for colour, hatch in zip(colour_keys(names), hatches, strict=True)
-    ]
+    looks = zip(colour_keys(names), place_keys(names, len(HATCHES)), strict=True)
+    return [{"color": colour, "hatch": HATCHES[place]} for colour, place in looks]

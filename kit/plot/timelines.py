@@ -11,20 +11,9 @@ from matplotlib.lines import Line2D
 
 from kit.count.lags import find_bounds
 from kit.count.units import is_unit
-from kit.plot.style import (
-    COLOURS,
-    GREY,
-    TYPE,
-    add_legend,
-    as_text,
-    measure_rows,
-    name_keys,
-    new_axes,
-    say_nothing,
-    set_rows,
-    tell,
-    wrap,
-)
+from kit.plot.rows import new_rows
+from kit.plot.said import say_nothing, tell
+from kit.plot.style import COLOURS, GREY, TYPE, add_legend, as_text, wrap
 from kit.schema import check_columns
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -80,7 +69,7 @@ def plot_timeline(
     rows = rows.sort_values(["first_day", "last_day", "label"], ascending=False, kind="stable")
     if rows.empty:
         return say_nothing(ax, message="No dated event was found.")
-    ax = ax or new_axes(height=1.9 + measure_rows(name_keys(rows["label"]), 0.38) * max(len(rows), 2))
+    ax, _ = new_rows(ax, rows["label"], rest=1.9, row=0.38, room=(0.7, 1.1))
     left, right = (mpl.dates.date2num(rows[name]) for name in ("first_day", "last_day"))
     rows = rows.assign(left=left, right=right + 1, vague=is_unit(rows))
     first, last = _choose_axis(rows, between)
@@ -91,18 +80,14 @@ def plot_timeline(
     if len(ids) > 1:
         _draw_names(ax, named, letters)
     published = "" if articles is None else _draw_days(ax, articles, ids, letters, len(rows), last - first)
-    set_rows(ax, rows["label"], room=(0.7, 1.1))
     ax.set_xlim(first, last)
     ax.xaxis_date()
     ax.xaxis.set_major_formatter(mpl.dates.ConciseDateFormatter(ax.xaxis.get_major_locator(), tz="UTC"))
     ax.grid(axis="y", linewidth=0.4)
-    titles = (
-        {} if articles is None else dict(zip(articles["article_id"], articles.get("title", ""), strict=False))
-    )
+    titles = {} if articles is None else articles.set_index("article_id").get("title", {})
     named_by = {letter: titles.get(article_id) or article_id for article_id, letter in letters.items()}
     _explain(ax, rows, kinds, named_by, published)
-    of = rows["status"].value_counts()
-    said: dict[str, Any] = {status: of.get(status, 0) for status in _LOOKS}
+    said: dict[str, Any] = {status: (rows["status"] == status).sum() for status in _LOOKS}
     said |= {"first": f"{rows['first_day'].min():%Y-%m-%d}", "last": f"{rows['last_day'].max():%Y-%m-%d}"}
     tell(ax, "timeline", n=len(rows), shown=(len(rows), total), **said)
     return ax
@@ -212,9 +197,8 @@ def _explain(ax: Axes, rows: pd.DataFrame, kinds: set[str], named_by: dict[str, 
     if published:
         handles.append(Line2D([], [], color=GREY, linestyle=published, label="published"))
     said = [str(handle.get_label()) for handle in handles]
-    add_legend(
-        ax, handles, said, columns=max(2, min(4, 110 // (max(map(len, "\n".join(said).splitlines())) + 6)))
-    )
+    widest = max(map(len, "\n".join(said).splitlines()))
+    add_legend(ax, handles, said, columns=max(2, min(4, 110 // (widest + 6))))
 
 
 def _mark(marker: str, text: str, *, linestyle: str = "") -> Line2D:

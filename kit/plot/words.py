@@ -71,9 +71,8 @@ def _load(path: Path) -> ChartWords:
 
 
 def _refuse(path: Path, phrase: str, rule: str) -> None:
-    raise LexiconError(
-        path, getattr(phrase, "line", 1), f"{str(phrase)!r}: a text {rule}", "Mend one of them."
-    )
+    problem = f"{str(phrase)!r}: a text {rule}"
+    raise LexiconError(path, getattr(phrase, "line", 1), problem, "Mend one of them.")
 
 
 def translate(text: str, language: str) -> str:
@@ -118,10 +117,6 @@ def place_keys(keys: Sequence[str], among: int) -> list[int]:
     listed, taken = load_chart_words().places, dict[str, int]()
     for key in sorted(dict.fromkeys(keys), key=lambda key: (key not in listed, listed.get(key, 0), key)):
         first = listed.get(key, crc32(key.encode()))
-        free = (
-            place
-            for place in ((first + step) % among for step in range(among))
-            if place not in taken.values()
-        )
-        taken[key] = next(free, first % among)
+        places = [(first + step) % among for step in range(among)]
+        taken[key] = next((place for place in places if place not in taken.values()), places[0])
     return [taken[key] for key in keys]

@@ -1,27 +1,16 @@
 """X-ray charts of articles (lexical dispersion plots): where in each story the keys stand."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from kit.plot.rows import Labels, add_counts, measure_rows, name_key, name_keys, set_rows
+from kit.plot.said import say_nothing, tell
 from kit.plot.stacked import MANY
-from kit.plot.style import (
-    GREY,
-    add_counts,
-    add_legend,
-    as_text,
-    colour_keys,
-    measure_rows,
-    name_keys,
-    new_axes,
-    say_nothing,
-    set_rows,
-    tell,
-)
+from kit.plot.style import GREY, add_legend, as_text, colour_keys, new_axes
 from kit.schema import check_columns
 
 PARTS = 20
@@ -35,7 +24,7 @@ def plot_xray(
     positions: pd.DataFrame,
     *,
     articles: Sequence[str] | None = None,
-    labels: Mapping[str, str] | None = None,
+    labels: Labels = None,
     keys: int = 6,
     top: int = 20,
     ax: Axes | None = None,
@@ -66,7 +55,7 @@ def plot_xray(
     lanes = _most_frequent(positions["key"], keys)
     drawn = positions[positions["key"].isin(lanes)]
     if articles is None and drawn["article_id"].nunique() >= MANY:
-        return _draw_spread(ax, drawn, lanes, labels or {})
+        return _draw_spread(ax, drawn, lanes, labels)
     order = list(articles)[:top] if articles is not None else _most_frequent(drawn["article_id"], top)
     named = name_keys(order, labels, 40)
     height = max(0.3, 0.075 * len(lanes)) * (3 if len(order) < 4 else 1)
@@ -88,13 +77,13 @@ def plot_xray(
     handles = [Line2D([], [], color=colour, **stroke) for colour in colours]
     add_legend(ax, handles, name_keys(lanes, labels, 52), columns=2)
     first = drawn[(drawn["key"] == lanes[0]) & drawn["article_id"].isin(order)]
-    said = {"name": str((labels or {}).get(lanes[0], lanes[0])), "total": first["article_id"].nunique()}
+    said = {"name": name_key(lanes[0], labels), "total": first["article_id"].nunique()}
     shown = (len(order), drawn["article_id"].nunique())
     tell(ax, "xray", **said, n=len(first), articles=len(order), shown=shown)
     return ax
 
 
-def _draw_spread(ax: Axes | None, drawn: pd.DataFrame, lanes: list[str], labels: Mapping[str, str]) -> Axes:
+def _draw_spread(ax: Axes | None, drawn: pd.DataFrame, lanes: list[str], labels: Labels) -> Axes:
     """For each key, how its mentions in all articles are spread over the story, in twentieths of it."""
     counts = pd.crosstab(drawn["key"], (drawn["position"] * PARTS).astype(int).clip(upper=PARTS - 1))
     counts = counts.reindex(index=lanes, columns=range(PARTS), fill_value=0)
@@ -108,21 +97,17 @@ def _draw_spread(ax: Axes | None, drawn: pd.DataFrame, lanes: list[str], labels:
     add_counts(ax, places, [f"{total:,}" for total in counts.sum(axis=1)])
     _set_places(ax, PARTS)
     quarters = counts.loc[lanes[0]].groupby(np.arange(PARTS) * 4 // PARTS).sum()
-    said: dict[str, Any] = {
-        "name": str(labels.get(lanes[0], lanes[0])),
-        "part": QUARTERS[int(quarters.argmax())],
-    }
-    of = drawn.loc[drawn["key"] == lanes[0], "article_id"].nunique()
-    tell(ax, "xray_spread", **said, n=quarters.sum(), total=of, value=quarters.max() / quarters.sum())
+    name, part = name_key(lanes[0], labels), QUARTERS[int(quarters.argmax())]
+    n, of = quarters.sum(), drawn.loc[drawn["key"] == lanes[0], "article_id"].nunique()
+    said = {"name": name, "part": part, "numbers": counts, "value": quarters.max() / n}
+    tell(ax, "xray_spread", n=n, total=of, **said)
     return ax
 
 
 def _set_places(ax: Axes, width: float) -> None:
     """The story from its beginning to its end, below."""
     ax.set_xlim(0, width)
-    ax.set_xticks(
-        [0, width / 4, width / 2, width * 3 / 4, width], ["beginning", "25 %", "50 %", "75 %", "end"]
-    )
+    ax.set_xticks(np.linspace(0, width, 5), ["beginning", "25 %", "50 %", "75 %", "end"])
 
 
 def _most_frequent(values: pd.Series, most: int) -> list[str]:

@@ -27,6 +27,7 @@ from nbformat import NotebookNode
 
 from kit.errors import KitError, KitWarning
 from kit.files import write_file
+from kit.publish.kernels import ForkingManager, Forks
 from kit.publish.parameters import NotebookError, find_parameters_cell, read_parameters, replace_parameters
 
 METADATA = {
@@ -89,7 +90,12 @@ def format_notebook(notebook: NotebookNode) -> str:
 
 
 def run_notebook(
-    notebook: NotebookNode, *, name: str, folder: Path | str, on_cell: Callable[[], None] | None = None
+    notebook: NotebookNode,
+    *,
+    name: str,
+    folder: Path | str,
+    on_cell: Callable[[], None] | None = None,
+    forks: Forks | None = None,
 ) -> NotebookNode:
     """Run all cells of a notebook from the top in a new kernel.
 
@@ -99,6 +105,7 @@ def run_notebook(
     name : what to call it in errors.
     folder : the working folder of its kernel.
     on_cell : called after each cell.
+    forks : what its kernel is forked from; None: it is a process of its own.
 
     Returns
     -------
@@ -114,7 +121,7 @@ def run_notebook(
         cell.outputs, cell.execution_count = [], None
     client = NotebookClient(
         notebook,
-        kernel_name="python3",
+        km=ForkingManager(kernel_name="python3", forks=forks),
         timeout=None,  # a large corpus takes its time
         record_timing=False,
         coalesce_streams=True,
@@ -124,7 +131,9 @@ def run_notebook(
         on_cell_executed=(lambda cell, cell_index, execute_reply: on_cell()) if on_cell else None,
     )
     try:
-        return asyncio.run(client.async_execute())  # a loop of its own, closed at the end, in any thread
+        return asyncio.run(
+            client.async_execute(cleanup_kc=True)
+        )  # a loop of its own, closed at the end, in any thread
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         failed = next((cell for cell in code_cells if _find_error(cell)), None)
         if failed is None:
@@ -138,7 +147,13 @@ def run_notebook(
 
 
 def run_copy(
-    path: Path, *, to: Path, articles: Path, figures: Path, on_cell: Callable[[], None] | None = None
+    path: Path,
+    *,
+    to: Path,
+    articles: Path,
+    figures: Path,
+    on_cell: Callable[[], None] | None = None,
+    forks: Forks | None = None,
 ) -> Path:
     """Run a copy of a notebook on other articles; the notebook itself is not touched.
 
@@ -148,7 +163,7 @@ def run_copy(
     to : the folder for the copy, which is also its working folder.
     articles, figures : new values of ``ARTICLES`` and ``FIGURES``. Other parameters stay, except
         that paths relative to the notebook's folder (``../data/...``) are led to the same file.
-    on_cell : called after each cell.
+    on_cell, forks : as of `run_notebook`.
     """
     notebook = load_notebook(path)
     cell = find_parameters_cell(notebook)
@@ -160,7 +175,8 @@ def run_copy(
     values |= {"ARTICLES": _relative(articles, to), "FIGURES": _relative(figures, to)}
     cell.source = replace_parameters(cell.source, values)
     to.mkdir(parents=True, exist_ok=True)
-    return save_notebook(run_notebook(notebook, name=path.name, folder=to, on_cell=on_cell), to / path.name)
+    ran = run_notebook(notebook, name=path.name, folder=to, on_cell=on_cell, forks=forks)
+    return save_notebook(ran, to / path.name)
 
 
 def _relative(path: Path, start: Path) -> str:
@@ -239,11 +255,11 @@ def _run_all(paths: Sequence[Path], options: argparse.Namespace) -> None:
     The first runs alone: it makes the tables that the others find in the cache.
     """
     stopped = Event()
-    with ThreadPoolExecutor(max(options.jobs, 1)) as pool:
+    with Forks() as forks, ThreadPoolExecutor(max(options.jobs, 1)) as pool:
         waiting: list[_Run] = []
         try:
             for number, path in enumerate(paths):
-                waiting.append(_Run(path, options, stopped))
+                waiting.append(_Run(path, options, stopped, forks))
                 waiting[-1].done = pool.submit(waiting[-1].run)
                 if number == 0:
                     waiting.pop().follow()
@@ -258,8 +274,8 @@ class _Run:
 
     done: Future
 
-    def __init__(self, path: Path, options: argparse.Namespace, stopped: Event):
-        self.path, self.options, self.stopped = path, options, stopped
+    def __init__(self, path: Path, options: argparse.Namespace, stopped: Event, forks: Forks | None = None):
+        self.path, self.options, self.stopped, self.forks = path, options, stopped, forks
         self.cells = sum(cell.cell_type == "code" for cell in load_notebook(path).cells)
         self._ticks: SimpleQueue[bool] = SimpleQueue()
         self._seconds = 0.0
@@ -272,10 +288,14 @@ class _Run:
                 return
             if self.options.to:
                 places = {name: getattr(self.options, name) for name in ("to", "articles", "figures")}
-                run_copy(self.path, **places, on_cell=self._tick)
+                run_copy(self.path, **places, on_cell=self._tick, forks=self.forks)
             else:
                 ran = run_notebook(
-                    load_notebook(self.path), name=self.path.name, folder=self.path.parent, on_cell=self._tick
+                    load_notebook(self.path),
+                    name=self.path.name,
+                    folder=self.path.parent,
+                    on_cell=self._tick,
+                    forks=self.forks,
                 )
                 save_notebook(ran, self.path)
         except BaseException:

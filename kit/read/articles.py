@@ -14,15 +14,14 @@ from kit.progress import Progress
 from kit.read.files.compression import strip_compression
 from kit.read.files.lines import Problem
 from kit.read.files.packages import PackageError
-from kit.read.files.sources import Source, find_format, find_sources
+from kit.read.files.sources import Search, Source, find_format, find_sources
 from kit.read.files.writers import write_parquet, write_text
-from kit.read.metadata import add_metadata, find_metadata, load_metadata
+from kit.read.metadata import Where, add_metadata, find_metadata, load_metadata
 from kit.read.reports import LoadReport
 from kit.read.rows import EXTRA, read_rows
 from kit.schema import SCHEMAS, check_table, make_table
 from kit.vietnamese.letters import nfc
 
-Where = str | Path | Iterable[str | Path]
 _WRITTEN = ("parquet", "jsonl", "csv")
 
 
@@ -83,17 +82,8 @@ def load_articles(
     """
     account = report if report is not None else LoadReport()
     known = load_metadata(path, metadata)
-    batches = list(
-        read_articles(
-            path,
-            format=format,
-            columns=columns,
-            query=query,
-            strict=strict,
-            report=account,
-            follow_links=follow_links,
-        )
-    )
+    search = Search(account, format, strict, follow_links)
+    batches = list(_read_batches(path, search, columns=columns, query=query))
     if not batches:
         first = "; ".join(account.problems["problem"].head(1))
         raise ArticleError(
@@ -126,20 +116,22 @@ def read_articles(
     Parameters are those of `load_articles`; the tables come in the order of the files and without the
     metadata file (`kit.read.metadata.add_metadata`). ``report.summary`` is complete when the last one has come.
     """
-    report = report if report is not None else LoadReport()
-    without = find_metadata(path)
-    sources = find_sources(
-        path, report, format=format, strict=strict, without=without, follow_links=follow_links
-    )
+    search = Search(report if report is not None else LoadReport(), format, strict, follow_links)
+    return _read_batches(path, search, batch=batch, columns=columns, query=query)
+
+
+def _read_batches(path: Where, search: Search, *, batch: int = 1000, **how: Any) -> Iterator[pd.DataFrame]:
+    """The tables of `read_articles`; ``how`` are options of `read_rows`."""
+    report, search.without = search.report, frozenset(find_metadata(path))
+    sources = find_sources(path, search)
     alone = isinstance(path, (str, Path)) and Path(path).is_file()
     rows: list[dict[str, Any]] = []
     taken: Counter[str] = Counter()
-    done = 0
     with Progress("reading articles", report.bytes_found, unit="bytes") as progress:
         for source in sources:
             report.files += 1
-            problem = partial(report.add_problem, source.name, strict=strict)
-            for row in _read_source(source, problem, alone=alone, columns=columns, query=query):
+            problem = partial(report.add_problem, source.name, strict=search.strict)
+            for row in _read_source(source, problem, alone=alone, **how):
                 name = nfc(str(row["article_id"]))
                 row["article_id"] = _make_unique(name, taken)
                 if row["article_id"] != name:
@@ -148,8 +140,7 @@ def read_articles(
                 report.count_article(row["quality"])
                 rows.append(row)
                 if len(rows) >= batch:
-                    progress.advance(report.bytes_done - done)
-                    done = report.bytes_done
+                    progress.advance(report.bytes_done - progress.n)
                     yield _make_batch(rows)
                     rows = []
             report.end_file(source.name)
@@ -213,10 +204,8 @@ def _read_source(source: Source, problem: Problem, *, alone: bool, **how: Any) -
     """The rows of a source; one that cannot be used is noted, and an error if nothing else was asked for."""
     try:
         yield from read_rows(source, problem, **how)
-    except PackageError:
-        raise
     except ArticleError as error:
-        if alone:
+        if alone or isinstance(error, PackageError):
             raise
         problem(0, str(error))
 
@@ -228,9 +217,5 @@ def _make_unique(name: str, taken: Counter[str]) -> str:
 
 
 def _make_batch(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    for row in rows:
-        for column in EXTRA:
-            row.setdefault(column, "")
-    table = make_table(rows, "articles")
-    extra = [column for column in table if column not in SCHEMAS["articles"] and column not in EXTRA]
-    return table[[*SCHEMAS["articles"], *EXTRA, *extra]].astype(dict.fromkeys(EXTRA, "str"))
+    without = dict.fromkeys(EXTRA, "")
+    return make_table([{**without, **row} for row in rows], "articles").astype(dict.fromkeys(EXTRA, "str"))

@@ -41,9 +41,7 @@ def is_column(name: object, column: str | None = None) -> bool:
     return bool(found) and column in (None, found)
 
 
-def find_columns(
-    fields: Mapping[str, Any], columns: Mapping[str, str] | None, file: str = ""
-) -> dict[str, str]:
+def find_columns(fields: Mapping[str, Any], columns: Mapping[str, str] | None) -> dict[str, str]:
     """Which of the columns of a record is which: a mapping from ours to theirs.
 
     Parameters
@@ -58,20 +56,19 @@ def find_columns(
 
     Raises
     ------
-    ArticleError : ``columns`` names one that the table lacks, or no column of texts can be found.
+    ArticleError : ``columns`` names one that the table lacks, or no column of texts can be found; a clause that
+        completes "file, line n: …".
     """
     said = {_ALIASES.get(ours, ours): theirs for ours, theirs in (columns or {}).items()}
     for ours, theirs in said.items():
         if theirs not in fields:
-            raise ArticleError(
-                f"{file}: there is no column {theirs!r} for {ours}; the columns are {', '.join(fields)}."
-            )
+            known = ", ".join(fields)
+            raise ArticleError(f"there is no column {theirs!r} for {ours}; the columns are {known}.")
     names = [name for name, value in fields.items() if not _is_yes_or_no(value)]
     plain = {_plain(name.rpartition(".")[2]): name for name in reversed(names)}
     plain |= {_plain(name): name for name in reversed(names)}  # what is not inside another object comes first
-    usual = {
-        ours: [plain[name] for name in known if name in plain] for ours, known in load_names().columns.items()
-    }
+    lexicon = load_names().columns
+    usual = {ours: [plain[name] for name in names if name in plain] for ours, names in lexicon.items()}
     found = {ours: theirs[0] for ours, theirs in usual.items() if theirs and theirs[0] not in said.values()}
     found |= said
     if "text" not in found and "lead" not in found:
@@ -79,10 +76,8 @@ def find_columns(
         rest = (len(str(value)) for name, value in fields.items() if name not in found.values())
         longest = max(20, len(str(fields.get(found.get("title", "")))))
         if "title" not in found or max(rest, default=0) > longest:
-            raise ArticleError(
-                f"{file}: none of the columns {', '.join(fields)} is known as the text. "
-                "Say which it is: columns={'text': '…'}."
-            )
+            remedy = "Say which it is: columns={'text': '…'}."
+            raise ArticleError(f"none of the columns {', '.join(fields)} is known as the text. {remedy}")
         found["text"] = found["title"]
     return found
 

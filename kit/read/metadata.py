@@ -9,19 +9,17 @@ import pandas as pd
 
 from kit.errors import ArticleError
 from kit.schema import DAY, check_table
+from kit.vietnamese.dates.given import narrow
 from kit.vietnamese.dates.timestamps import parse_span
 from kit.vietnamese.letters import nfc
 
-METADATA_COLUMNS = (
-    "article_id",
-    "title",
-    "published",
-    "published_from",
-    "published_to",
-    "source",
-    "url",
-    "notes",
-)
+Where = str | Path | Iterable[str | Path]
+"""Where articles are: a file, a folder, an archive, a pattern, an address, or several of these."""
+
+BOUNDS = ("published_from", "published_to")
+"""The columns of the first and the last day on which an article can have been published."""
+
+METADATA_COLUMNS = ("article_id", "title", "published", *BOUNDS, "source", "url", "notes")
 """The columns of a metadata file: what a person knows about an article, and what wins over deduction."""
 
 
@@ -46,28 +44,22 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
     """
     check_table(articles, "articles")
     known = metadata.fillna("").astype(str).set_index("article_id")
-    for problem, ids in (
-        ("names articles that are not there", known.index.difference(pd.Index(articles["article_id"]))),
-        ("has more than one row for", known.index[known.index.duplicated()].unique()),
-    ):
+    lost = known.index.difference(pd.Index(articles["article_id"]))
+    twice = known.index[known.index.duplicated()].unique()
+    for problem, ids in (("names articles that are not there", lost), ("has more than one row for", twice)):
         if len(ids):
-            raise ArticleError(
-                f"The metadata {problem}: {', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}. "
-                "Correct or delete those rows; article_id is the file name without '.txt'."
-            )
+            named = f"{', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"
+            remedy = "Correct or delete those rows; article_id is the file name without '.txt'."
+            raise ArticleError(f"The metadata {problem}: {named}. {remedy}")
     known = known.reindex(articles["article_id"], fill_value="").reset_index(drop=True)
     result = articles.copy()
     for column in ("title", "source", "url", "notes"):
         if column in known:
             given = known[column].map(nfc)
             result[column] = given.where(given != "", articles.get(column, "")).astype("str")
-    ends = [
-        _read_bounds(row, f"{key}: ")
-        for key, row in zip(articles["article_id"], known.to_dict("records"), strict=True)
-    ]
-    low, high = (
-        pd.Series(days, index=result.index, dtype=DAY) for days in (*zip(*ends, strict=True),) or ((), ())
-    )
+    rows = zip(articles["article_id"], known.to_dict("records"), strict=True)
+    ends = pd.DataFrame([_read_bounds(row, f"{key}: ") for key, row in rows], result.index, [0, 1], DAY)
+    low, high = ends[0], ends[1]
     exact, day = low.notna() & (low == high), result["published"]
     holds = day.notna() & ~(day < low) & ~(day > high)
     rows = (low.notna() | high.notna()) & (exact | ~holds)
@@ -78,7 +70,7 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
     return result
 
 
-def find_metadata(where: str | Path | Iterable[str | Path]) -> list[Path]:
+def find_metadata(where: Where) -> list[Path]:
     """The metadata file that belongs to a folder: ``articles.csv`` in it, else ``<folder>.csv`` beside it.
 
     A CSV that holds the articles themselves is none: a metadata file has no column but `METADATA_COLUMNS`.
@@ -97,9 +89,7 @@ def _is_metadata(path: Path) -> bool:
     return "article_id" in names and "text" not in names
 
 
-def load_metadata(
-    where: str | Path | Iterable[str | Path], metadata: Path | str | None
-) -> pd.DataFrame | None:
+def load_metadata(where: Where, metadata: Path | str | None) -> pd.DataFrame | None:
     """The metadata at ``metadata``, or that which belongs to the folder ``where``; None if there is none.
 
     Raises
@@ -117,10 +107,8 @@ def load_metadata(
         raise ArticleError(f"{path} is not a UTF-8 CSV file: {error}") from None
     unknown = [column for column in table if column not in METADATA_COLUMNS]
     if "article_id" not in table or unknown:
-        raise ArticleError(
-            f"{path}, line 1: the columns are {', '.join(table)}; "
-            f"allowed are {', '.join(METADATA_COLUMNS)}, and article_id is needed."
-        )
+        allowed = f"allowed are {', '.join(METADATA_COLUMNS)}, and article_id is needed"
+        raise ArticleError(f"{path}, line 1: the columns are {', '.join(table)}; {allowed}.")
     for number, row in enumerate(table.to_dict("records"), start=2):
         _read_bounds(row, f"{path}, line {number}: ")
     return table
@@ -128,11 +116,8 @@ def load_metadata(
 
 def _read_bounds(row: Mapping[str, str], where: str) -> tuple[date | None, date | None]:
     """The first and the last day on which an article can have been published, as a row says."""
-    spans = [
-        _parse_days(row.get(name, ""), where) for name in ("published", "published_from", "published_to")
-    ]
-    low = max((span[0] for span in spans[:2] if span), default=None)
-    high = min((span[1] for span in (spans[0], spans[2]) if span), default=None)
+    day, first, last = (_parse_days(row.get(name, ""), where) for name in ("published", *BOUNDS))
+    low, high = narrow((day, first), (day, last))
     if low and high and low > high:
         raise ArticleError(f"{where}it was published from {low} and to {high}; put the earlier day first.")
     return low, high

@@ -60,12 +60,8 @@ class LoadReport:
         parts = [f"Loaded {_count(self.articles, 'article')} from {_count(self.files, 'file')}."]
         if self.left_out:
             parts.append(f"Left out: {self.left_out:,}, see the warnings above or LoadReport.problems.")
-        counted = (
-            ("Repaired", self.repaired),
-            ("Flagged", self.flagged),
-            ("Not read, by ending", self.ignored),
-        )
-        for name, counts in counted:
+        counted = {"Repaired": self.repaired, "Flagged": self.flagged, "Not read, by ending": self.ignored}
+        for name, counts in counted.items():
             most = counts.most_common(5 if counts is self.ignored else None)
             listed = ", ".join(f"{what} {n:,}" for what, n in most)
             parts += [f"{name}: {listed}."] if counts else []

@@ -2,10 +2,11 @@
 
 import ast
 import hashlib
-import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from itertools import chain, islice
 from typing import Any
@@ -18,13 +19,12 @@ from kit.read.columns import find_columns, flatten
 from kit.read.files.lines import Problem
 from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
-from kit.read.titles import strip_site
+from kit.read.metadata import BOUNDS
 from kit.schema import SCHEMAS
-from kit.vietnamese.dates.calendars import Span
-from kit.vietnamese.dates.timestamps import EARLIEST, find_order, has_numbers, parse_span, put_day_first
-from kit.vietnamese.dates.told import find_told_days
+from kit.vietnamese.dates.given import read_given
+from kit.vietnamese.dates.timestamps import find_order, has_numbers
 from kit.vietnamese.lines.datelines import find_date_line
-from kit.vietnamese.lines.titles import has_text, put_title
+from kit.vietnamese.lines.titles import has_text, put_title, strip_site
 from kit.vietnamese.lines.wrapped import join_wrapped
 from kit.vietnamese.repairs import find_flags, repair_text, replace_surrogates
 
@@ -32,24 +32,11 @@ EXTRA = ("published_raw", "quality", "layout", "origin")
 """Columns that loading adds after those of the schema: the date as it was given, what was repaired or is
 suspicious (`kit.read.quality`), the role of every line if a page said it, and the file and line it comes from."""
 
-_BOUNDS = ("published_from", "published_to")
 _AHEAD = 10_000  # records of a source that cannot be read twice whose dates are looked at first
 _NAMED = 12  # columns that are named in one message
+_MONGO = ("$date", "$oid", "$numberLong")
 # Under which of its names an object holds what it stands for: {"$date": …}, {"rendered": …}, {"name": …}.
-_INSIDE = (
-    "$date",
-    "$oid",
-    "$numberLong",
-    "rendered",
-    "#text",
-    "text",
-    "content",
-    "body",
-    "value",
-    "name",
-    "title",
-    "url",
-)
+_INSIDE = (*_MONGO, "rendered", "#text", "text", "content", "body", "value", "name", "title", "url")
 _EMPTY = frozenset(("", "null", "none", "nan", "nat", "undefined", "n/a", "[]", "{}", "<na>"))
 
 
@@ -65,17 +52,14 @@ def read_rows(
     columns, query : as for `kit.load_articles`.
     """
     records = read_records(source, problem, query=query)
-    head = (
-        [] if source.again else list(islice(records, _AHEAD))
-    )  # what cannot be opened again is looked at first
+    # What cannot be opened again is looked at first.
+    head = [] if source.again else list(islice(records, _AHEAD))
     stamps = partial(_list_values, head, source, query)
-    sheet, place = Sheet(source.name, problem, columns, stamps), 0
+    sheet, place = Sheet(problem, columns, stamps), 0
     for record in chain(head, records):
         if any(len(cell) > LONGEST for cell in record.fields.values() if isinstance(cell, (str, bytes))):
-            problem(
-                record.line,
-                f"it has a cell of more than {LONGEST:,} characters; no article is that long; left out",
-            )
+            why = f"it has a cell of more than {LONGEST:,} characters; no article is that long; left out"
+            problem(record.line, why)
             continue
         try:
             row = _make_any(record, sheet)
@@ -114,33 +98,30 @@ def _make_any(record: Record, sheet: "Sheet") -> dict[str, Any] | None:
     return make_row(fields, names, order=sheet.find_order(fields, names)) if names else None
 
 
+@dataclass
 class Sheet:
     """What holds for all records of a source: its columns, the order of its dates, and what is not read of it."""
 
-    def __init__(
-        self,
-        name: str,
-        problem: Problem,
-        columns: Mapping[str, str] | None,
-        stamps: Callable[[str], Iterator[str]],
-    ):
-        self._name, self._problem, self._columns, self._stamps = name, problem, columns, stamps
-        self._mapped: dict[tuple[str, ...], dict[str, str]] = {}
-        self._unread: dict[tuple[str, ...], list[str]] = {}
-        self._examples: dict[str, str] = {}
-        self._order, self._refused = "", 0
+    problem: Problem
+    columns: Mapping[str, str] | None
+    stamps: Callable[[str], Iterator[str]]
+    _mapped: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
+    _unread: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    _examples: dict[str, str] = field(default_factory=dict)
+    _order: str = ""
+    _refused: int = 0
 
     def find_columns(self, fields: dict[str, Any], line: int) -> dict[str, str]:
         """Which column is which in a record; none, which is counted, if it has no text."""
         names = tuple(fields)
         if names not in self._mapped:
             try:
-                self._mapped[names] = find_columns(fields, self._columns, self._name)
+                self._mapped[names] = find_columns(fields, self.columns)
             except ArticleError as error:
-                self._problem(line, str(error).removeprefix(f"{self._name}: "))
+                self.problem(line, str(error))
                 self._mapped[names], self._refused = {}, self._refused - 1
             if self._mapped[names].get("text", "") == self._mapped[names].get("title"):
-                self._problem(0, "it has no texts; its titles are read as texts", lost=False, once="titles")
+                self.problem(0, "it has no texts; its titles are read as texts", lost=False, once="titles")
             read = set(self._mapped[names].values())
             self._unread[names] = [name for name in names if name not in read and self._mapped[names]]
         self._refused += not self._mapped[names]
@@ -153,26 +134,25 @@ class Sheet:
         """The order of day and month in the dates of the source, found when the first date needs it."""
         column = names.get("published", "")
         if not self._order and has_numbers(fields.get(column)):
-            self._order = find_order(self._stamps(column))
+            self._order = find_order(self.stamps(column))
             if self._order == "month":
-                self._problem(0, f"the dates of {column!r} are month first, and read so", lost=False)
+                self.problem(0, f"the dates of {column!r} are month first, and read so", lost=False)
             elif self._order == "both":
                 why = "have days above 12 in first and in second place; write them as YYYY-MM-DD"
-                self._problem(0, f"the dates of {column!r} are not read, for they {why}", lost=False)
+                self.problem(0, f"the dates of {column!r} are not read, for they {why}", lost=False)
         return self._order
 
     def close(self) -> None:
         """Say what was not read."""
         if self._refused > 0:
-            self._problem(
-                0, f"{self._refused:,} more records without a known text; left out", lost=self._refused
-            )
+            why = f"{self._refused:,} more records without a known text; left out"
+            self.problem(0, why, lost=self._refused)
         if self._examples:
             listed = ", ".join(f"{name} ({value!r})" for name, value in [*self._examples.items()][:_NAMED])
             more = f" and {len(self._examples) - _NAMED} more" if len(self._examples) > _NAMED else ""
             first = next(iter(self._examples))
             why = f"these columns are not read: {listed}{more}; columns={{{first!r}: {first!r}}} keeps one"
-            self._problem(0, why, lost=False, once=" ".join(sorted(self._examples)))
+            self.problem(0, why, lost=False, once=" ".join(sorted(self._examples)))
 
 
 def _finish_whole(fields: dict[str, Any]) -> dict[str, Any]:
@@ -225,7 +205,8 @@ def make_row(fields: Mapping[str, Any], names: Mapping[str, str], *, order: str 
     if lead:
         lead, more = repair_text(lead)
         repairs = (*dict.fromkeys((*repairs, *more)), *(() if body.strip() else ("lead-only",)))
-        lead = strip_site(" ".join(lead.split()), row.get("url", "") or row.get("source", ""))
+        address = row.get("url", "") or row.get("source", "")
+        lead = strip_site(" ".join(lead.split()), find_host(address) or address)
         if lead and not has_text(body, lead):
             body = f"{lead}\n{body}" if body.strip() else lead
     row["text"], titled = put_title(row.get("title", ""), body if body.strip() else "")
@@ -245,17 +226,10 @@ def finish_row(
 
     A month or a year is a bound, and so are ``published_from`` and ``published_to`` of the row.
     """
-    raw, own = _show(published), [_show(row.pop(name, "")) for name in _BOUNDS]
-    span = _read_span(published if isinstance(published, (date, int, float)) else raw, raw, order)
-    span, odd = _find_odd(span, raw, row["text"])
-    day = span[0] if span and span[0] == span[1] else None
-    ends = [_read_span(bound, bound, order) for bound in own]
-    odd += ["no-date" for end, bound in zip(ends, own, strict=True) if bound and end is None]
-    low = max((given[0] for given in (span, ends[0]) if given), default=None)
-    high = min((given[1] for given in (span, ends[1]) if given), default=None)
-    if low and high and low > high:
-        odd.append("date-outside-bounds" if day else "reversed-bounds")
-    days = zip(("published", *_BOUNDS), (day, day or low, day or high), strict=True)
+    raw, own = _show(published), [_show(row.pop(name, "")) for name in BOUNDS]
+    stamp = published if raw and isinstance(published, (date, int, float)) else raw
+    day, low, high, odd = read_given(stamp, own, row["text"], order=order)
+    days = zip(("published", *BOUNDS), (day, day or low, day or high), strict=True)
     return {
         **row,
         **{name: pd.Timestamp(at).as_unit("s") if at else pd.NaT for name, at in days},
@@ -265,28 +239,8 @@ def finish_row(
     }
 
 
-def _find_odd(span: Span | None, raw: str, text: str) -> tuple[Span | None, list[str]]:
-    """The days of a date, none if it is a filler, and what is odd about it."""
-    if span is None:
-        filler = re.match(r"0{4}|0?0?01[-/]", raw)
-        return None, ["placeholder-date" if filler else "no-date"] if raw else []
-    first, last = span
-    if first == last and (first < EARLIEST or first == date(1970, 1, 1)):
-        return None, ["placeholder-date"]
-    late = first == last and any(told > first + timedelta(days=1) for told in find_told_days(text))
-    return span, ["date-before-events"] if late else []
-
-
 def _show(value: Any) -> str:
     return " ".join(replace_surrogates(_as_text(value)).split())
-
-
-def _read_span(stamp: Any, raw: str, order: str) -> Span | None:
-    """The days of a date as it was given, month first if its column is; None if it cannot be read."""
-    if stamp is raw and has_numbers(raw):
-        order = order or find_order([raw])
-        stamp = put_day_first(raw) if order == "month" else raw if order == "day" else ""
-    return parse_span(stamp) if raw else None
 
 
 def _as_text(value: Any) -> str:
@@ -295,15 +249,12 @@ def _as_text(value: Any) -> str:
         return ""
     if isinstance(value, str):
         stripped = value.strip()
-        if stripped.lower() in _EMPTY:
+        if len(stripped) < 10 and stripped.lower() in _EMPTY:
             return ""
         if stripped[:2] in ("['", '["') and stripped[-2:] in ("']", '"]'):
-            try:
-                with warnings.catch_warnings():
-                    warnings.simplefilter("ignore")  # a backslash in a text is no business of Python's
-                    return _as_text(ast.literal_eval(stripped))
-            except (ValueError, SyntaxError, RecursionError, MemoryError):
-                return value
+            with suppress(ValueError, SyntaxError, RecursionError, MemoryError), warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a backslash in a text is no business of Python's
+                return _as_text(ast.literal_eval(stripped))
         return value
     if isinstance(value, (list, tuple)):
         return "\n".join(part for part in map(_as_text, value) if part.strip())

@@ -1,15 +1,9 @@
 """Headlines: an article's title taken from its text where the metadata gives none, or from its address."""
 
-import re
-
 import pandas as pd
 
-from kit.read.addresses import find_host
 from kit.schema import check_table
-from kit.vietnamese.letters import strip_marks
 from kit.vietnamese.lines.titles import derive_title
-
-_SQUASH = re.compile(r"[\W_]+")
 
 
 def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +25,7 @@ def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     check_table(articles, "articles")
     titles = lines[lines["role"] == "title"].drop_duplicates("article_id")
     spans = dict(zip(titles["article_id"], zip(titles["start"], titles["end"], strict=True), strict=True))
-    found, bases = [], []
+    found = []
     columns = (articles[name] for name in ("article_id", "title", "url", "text"))
     for article_id, title, url, text in zip(*columns, strict=True):
         start, end = spans.get(article_id, (0, 0))
@@ -39,23 +33,5 @@ def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
         if not any(options.values()) and url:
             options["derived"] = derive_title(url, text)
         basis = next((name for name, option in options.items() if option), "none")
-        found.append(options.get(basis, ""))
-        bases.append(basis)
-    return articles.assign(
-        title=pd.Series(found, dtype="str", index=articles.index),
-        title_basis=pd.Series(bases, dtype="str", index=articles.index),
-    )
-
-
-def strip_site(title: str, address: str) -> str:
-    """``title`` without the name of its site at the end (*… - VnExpress*), as the address spells it.
-
-    >>> strip_site("Mưa lớn gây ngập - VnExpress", "https://vnexpress.net/mua-lon-1.html")
-    'Mưa lớn gây ngập'
-    """
-    head, mark, tail = next(
-        ((title.rpartition(mark)) for mark in (" | ", " - ", " – ") if mark in title), (title, "", "")
-    )
-    name = _SQUASH.sub("", strip_marks(tail.casefold()))
-    host = _SQUASH.sub("", find_host(address) or address)
-    return head.strip() if mark and len(name) >= 3 and name in host else title
+        found.append((options.get(basis, ""), basis))
+    return articles.assign(**pd.DataFrame(found, articles.index, ["title", "title_basis"], "str"))

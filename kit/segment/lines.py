@@ -1,14 +1,14 @@
 """Lines: what each line of a saved page is, from title to furniture, so that nothing need be cut."""
 
+import hashlib
 from array import array
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from kit.schema import ROLES, check_table, empty_table
+from kit.schema import ROLES, check_columns, check_table, empty_table, make_table
 from kit.vietnamese.lines.lineroles import LONGEST_REPEATED, ArticleLines
 from kit.vietnamese.lines.patterns import LEXICON, load_patterns
 from kit.vietnamese.lines.spans import split_lines
@@ -20,12 +20,15 @@ REPEATED_ARTICLES, REPEATED_SHARE = 5, 0.05
 _AT_ONCE = 2_000  # articles
 
 
-def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.DataFrame:
+def find_lines(
+    articles: pd.DataFrame, *, repeats: pd.DataFrame | None = None, lexicon: Path | str = LEXICON
+) -> pd.DataFrame:
     """Give every line of every article a role.
 
     Parameters
     ----------
     articles : the ``articles`` table. Where it has a ``layout`` (a page said what its lines are), that counts.
+    repeats : what the whole collection repeats, from `find_repeats`. Default: these articles are the collection.
     lexicon : YAML file with the patterns of lines.
 
     Returns
@@ -49,20 +52,15 @@ def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.D
     """
     check_table(articles, "articles", columns=("article_id", "text"))
     patterns = load_patterns(lexicon)
-    blank = [""] * len(articles)
-    titles, sources, layouts = (
-        articles[name].tolist() if name in articles else blank for name in ("title", "source", "layout")
-    )
-    repeated = _find_repeated(articles["text"], sources)
-    known_titles = Counter(squash(title) for title in titles if title)
+    repeats = find_repeats(find_prints(articles)) if repeats is None else repeats
+    known = frozenset(repeats["print"].tolist())
     numbers, starts, ends, counts = array("i"), array("i"), array("i"), array("i")
     roles, rules = array("b"), array("b")
     codes: dict[str, int] = {}
-    for text, title, source, layout in zip(_iterate(articles["text"]), titles, sources, layouts, strict=True):
+    for text, title, source, layout in _iterate(articles):
         spans = split_lines(text)
-        parts = [text[start:end] for _, start, end in spans]
-        article = ArticleLines(parts, title, layout, patterns)
-        article.mark_repeated(repeated[source], known_titles)
+        article = ArticleLines([text[start:end] for _, start, end in spans], title, layout, patterns)
+        article.mark_repeated(_Known(known, source), _Known(known))
         counts.append(len(spans))
         for (number, start, end), (role, rule) in zip(spans, article.place(), strict=True):
             numbers.append(number)
@@ -85,38 +83,80 @@ def find_lines(articles: pd.DataFrame, *, lexicon: Path | str = LEXICON) -> pd.D
     )
 
 
+class _Known:
+    """Whether what is known has the hash of a line, of a source if one is given."""
+
+    def __init__(self, prints: frozenset[int], *source: str):
+        self._prints, self._source = prints, source
+
+    def __call__(self, line: str) -> bool:
+        return _hash(*self._source, line) in self._prints
+
+
+def find_prints(articles: pd.DataFrame) -> pd.DataFrame:
+    """The short lines of each article as hashes of 64 bits, from which `find_repeats` learns what repeats.
+
+    Parameters
+    ----------
+    articles : the ``articles`` table.
+
+    Returns
+    -------
+    article_id, source and longest (hashes of its source, and of its longest line, which copies of an article share),
+    title (hash of its title as letters alone, 0 without one), line (hash of a line and its source), letters (hash of a
+    line of five words and more as letters alone, else 0). One row a different line; an article without a line has one,
+    with 0.
+    """
+    rows: list[tuple] = []
+    ids = articles["article_id"].tolist()
+    for article_id, (text, title, source, _) in zip(ids, _iterate(articles), strict=True):
+        lines = sorted({line.strip() for line in text.split("\n")})
+        longest = max(lines, key=lambda line: (len(line), line))
+        own = (article_id, _hash(source), _hash(longest), _hash(squash(title)) if title else 0)
+        short = [line for line in lines if 0 < len(line) <= LONGEST_REPEATED]
+        rows += [
+            (*own, _hash(source, line), _hash(squash(line)) if line.count(" ") >= 4 else 0) for line in short
+        ] or [(*own, 0, 0)]
+    return make_table(rows, "prints")
+
+
+def find_repeats(prints: pd.DataFrame) -> pd.DataFrame:
+    """What a collection repeats: the lines that so many articles of a source have, and the titles of its articles.
+
+    Parameters
+    ----------
+    prints : from `find_prints`, of all articles. Copies of one article count once: articles of a source are told
+        apart by their longest line, and the first by id stands for all.
+
+    Returns
+    -------
+    print (a ``line`` of these, or a ``title``), sorted.
+    """
+    check_columns(prints, "article_id source longest title line", made_by="kit.segment.lines.find_prints")
+    articles = prints.sort_values("article_id", kind="stable")
+    articles = articles.drop_duplicates("article_id").drop_duplicates(["source", "longest"])
+    own = prints[prints["article_id"].isin(articles["article_id"]) & prints["line"].ne(0)]
+    n, total = own.groupby("line").size(), articles["source"].value_counts()
+    source = own.drop_duplicates("line").set_index("line")["source"]
+    least = (REPEATED_SHARE * source.map(total)).clip(lower=REPEATED_ARTICLES)
+    often = n.index[n >= least.reindex(n.index)]
+    titles = prints["title"].unique()
+    return make_table({"print": np.unique(np.concatenate([often, titles[titles != 0]]))}, "repeats")
+
+
+def _hash(*parts: str) -> int:
+    """A hash of 64 bits, never 0, that is the same in every process."""
+    digest = hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True) or 1
+
+
 def _spell(codes: array, names: tuple[str, ...]) -> pd.Series:
     """Codes as a column of text, each name kept once while it is made."""
     return pd.Series(pd.array(names, dtype="str").take(np.frombuffer(codes, dtype="int8").astype("int64")))
 
 
-def _iterate(texts: pd.Series) -> Iterator[str]:
-    """The texts one after another, of which only some are in memory as Python has them."""
-    for start in range(0, len(texts), _AT_ONCE):
-        yield from texts.iloc[start : start + _AT_ONCE].tolist()
-
-
-def _find_repeated(texts: pd.Series, sources: list[str]) -> dict[str, set[str]]:
-    """The lines, by source, that so many of its articles have that they are no article's own.
-
-    Copies of one article count once: articles are told apart by their longest line.
-    """
-    seen: dict[str, set[int]] = defaultdict(set)
-    hashes: dict[str, array] = defaultdict(lambda: array("q"))  # of all short lines: eight bytes each
-    for text, source in zip(_iterate(texts), sources, strict=True):
-        lines = {line.strip() for line in text.split("\n")}
-        longest = hash(max(lines, key=lambda line: (len(line), line)))
-        if longest not in seen[source]:
-            seen[source].add(longest)
-            hashes[source].extend(hash(line) for line in lines if 0 < len(line) <= LONGEST_REPEATED)
-    often: dict[str, frozenset[int]] = {}
-    for source, own in hashes.items():
-        kinds, counts = np.unique(np.frombuffer(own, dtype="int64"), return_counts=True)
-        least = max(REPEATED_ARTICLES, REPEATED_SHARE * len(seen[source]))
-        often[source] = frozenset(kinds[counts >= least].tolist())
-    found: dict[str, set[str]] = defaultdict(set)
-    for text, source in zip(_iterate(texts), sources, strict=True):
-        if often.get(source):
-            lines = {line.strip() for line in text.split("\n")} - {""}
-            found[source].update(line for line in lines if hash(line) in often[source])
-    return found
+def _iterate(articles: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    """Text, title, source and layout of each article, of which only some are in memory as Python has them."""
+    table = articles.reindex(columns=["text", "title", "source", "layout"]).fillna("")
+    for start in range(0, len(table), _AT_ONCE):
+        yield from table.iloc[start : start + _AT_ONCE].itertuples(index=False, name=None)

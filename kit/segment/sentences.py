@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from kit.errors import TableError
@@ -86,23 +87,25 @@ def join_sentences(sentences: pd.DataFrame) -> Iterator[tuple[str, str, Callable
     ------
     TableError : sentences of an article overlap.
     """
-    table = sentences.sort_values(["start"], kind="stable")
-    articles: dict[str, list[tuple]] = {key: [] for key in sentences["article_id"].unique()}
-    columns = [table[name].tolist() for name in ("article_id", "start", "text", "sentence", "role")]
-    for article_id, *sentence in zip(*columns, strict=True):
-        articles[article_id].append(tuple(sentence))
-    for article_id, rows in articles.items():
-        starts, pieces, length = [row[0] for row in rows], [], 0
-        for start, text, *_ in rows:
-            if start < length:
-                raise TableError(
-                    f"Sentences of article {article_id!r} overlap at offset {start}; start and end should be "
-                    "offsets into the article. Make the table with find_sentences."
-                )
-            pieces.append("\n" * (start - length) + text)
-            length = start + len(text)
+    codes, ids = pd.factorize(sentences["article_id"])
+    order = np.lexsort((sentences["start"].to_numpy(), codes))
+    if (np.diff(order) < 0).any():
+        sentences, codes = sentences.iloc[order], codes[order]
+    starts, texts, numbers, roles = (sentences[c].tolist() for c in ("start", "text", "sentence", "role"))
+    places = np.searchsorted(codes, np.arange(len(ids) + 1)).tolist()
+    ends = np.append(0, np.array(starts, dtype=np.int64) + list(map(len, texts)))[:-1]
+    ends[places[:-1]] = 0
+    gaps = starts - ends
+    for at in np.flatnonzero(gaps < 0)[:1]:
+        raise TableError(
+            f"Sentences of article {ids[codes[at]]!r} overlap at offset {starts[at]}; start and end should be "
+            "offsets into the article. Make the table with find_sentences."
+        )
+    pieces = ["\n" * gap + text for gap, text in zip(gaps.tolist(), texts, strict=True)]
+    for article_id, first, last in zip(ids, places, places[1:], strict=False):
 
-        def find_place(offset: int, starts: list = starts, rows: list = rows) -> tuple[int, str]:
-            return rows[bisect_right(starts, offset) - 1][2:]
+        def find_place(offset: int, first: int = first, last: int = last) -> tuple[int, str]:
+            at = bisect_right(starts, offset, first, last) - 1
+            return numbers[at], roles[at]
 
-        yield article_id, "".join(pieces), find_place
+        yield article_id, "".join(pieces[first:last]), find_place

@@ -54,9 +54,9 @@ def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[st
     offset = sentences["start"].to_numpy(dtype=np.int64).take(found.text)
     return pd.DataFrame(
         {
-            "article_id": sentences["article_id"].astype("str").repeat(counts).array,
+            "article_id": sentences["article_id"].astype("str").array.repeat(counts),
             "sentence": np.repeat(sentences["sentence"].to_numpy(dtype=np.int32), counts),
-            "role": sentences["role"].astype("str").repeat(counts).array,
+            "role": sentences["role"].astype("str").array.repeat(counts),
             "start": (offset + found.start).astype(np.int32),
             "end": (offset + found.end).astype(np.int32),
             "word": _categorise(found),
@@ -79,7 +79,7 @@ def find_words_in_text(text: str, *, style: str = "kit", keep: Iterable[str] = (
 
 def _list_texts(column: pd.Series) -> list[str]:
     """The texts of a column, missing ones as ""."""
-    for row, text in column.dropna().items():
+    for row, text in () if column.dtype == "str" else column.dropna().items():
         if not isinstance(text, str):
             raise TableError(f"The text of the sentence in row {row!r} is {text!r}, not a string.")
     return column.astype(object).where(column.notna(), "").tolist()

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,22 +11,12 @@ import pandas as pd
 from kit.errors import OptionError, TableError
 from kit.schema import check_table, make_table
 from kit.show.passages import PLAIN, Passages
-from kit.vietnamese.phrases.matching import Matcher
-from kit.vietnamese.phrases.patterns import PatternError, compile_pattern
+from kit.vietnamese.phrases.patterns import PatternError
+from kit.vietnamese.phrases.queries import compile_query
 
 _WORD = re.compile(r"\S*\w\S*")
-_TWO_WORDS = re.compile(r"\w \w")
 _FOUND = ["article_id", "sentence", "role", "start", "end"]
-_HEAD = (
-    '<thead><tr><th style="text-align:right">left</th><th style="text-align:center">keyword</th>'
-    '<th style="text-align:left">right</th><th style="text-align:left">article, sentence</th></tr></thead>'
-)
-_LINE = (
-    '<tr lang="vi"><td style="text-align:right">{left}</td>'
-    '<td style="text-align:center;white-space:nowrap"><mark title="{key}">{keyword}</mark></td>'
-    '<td style="text-align:left">{right}</td>'
-    '<td style="text-align:left;color:#555555;white-space:nowrap" lang="en">{article_id}, {sentence}</td></tr>'
-)
+_HEAD, _LINE = Path(__file__).with_suffix(".html").read_text("utf-8").splitlines()
 
 
 class Concordance(Passages):
@@ -47,7 +38,7 @@ class Concordance(Passages):
         safe = self.table.astype("str").map(html.escape).to_dict("records")
         lines = "".join(_LINE.format_map(row) for row in safe)
         table = f"<table>{_HEAD}<tbody>{lines}</tbody></table>" if lines else ""
-        return f'<div class="kit-context {PLAIN}">{table}<p lang="en">{self._count_html()}</p></div>'
+        return f'<div class="kit-context {PLAIN}">{table}<p lang="en">{html.escape(self._count())}</p></div>'
 
 
 def find_context(
@@ -111,12 +102,12 @@ def find_context(
         chosen = np.random.default_rng(seed).choice(len(hits), size=sample, replace=False)
         hits = hits.loc[np.sort(chosen)].reset_index(drop=True)
     spans = list(zip(hits["text"], hits["start"] - hits["begins"], hits["end"] - hits["begins"], strict=True))
-    table = hits[_FOUND].assign(
-        left=pd.Series([_take(text[:a], width, unit, last=True) for text, a, _ in spans], dtype="str"),
-        keyword=pd.Series([text[a:b] for text, a, b in spans], dtype="str"),
-        right=pd.Series([_take(text[b:], width, unit, last=False) for text, _, b in spans], dtype="str"),
-        key=hits["key"].astype("str"),
-    )
+    said = {
+        "left": [_take(text[:a], width, unit, last=True) for text, a, _ in spans],
+        "keyword": [text[a:b] for text, a, b in spans],
+        "right": [_take(text[b:], width, unit, last=False) for text, _, b in spans],
+    }
+    table = hits[_FOUND].assign(**said, key=hits["key"]).astype(dict.fromkeys((*said, "key"), "str"))
     if sort == "position":
         return table
     order = [re.findall(r"\w+", text.lower())[:: -1 if sort == "left" else 1] for text in table[sort]]
@@ -154,18 +145,12 @@ def show_context(context: pd.DataFrame, *, top: int = 30) -> Concordance:
 def _find_pattern(sentences: pd.DataFrame, pattern: str) -> pd.DataFrame:
     """Where a pattern matches, as mentions: the longest match at each place, none overlapping."""
     try:
-        shouted = pattern.isupper() and _TWO_WORDS.search(pattern) is not None  # else an abbreviation, as IOM
-        matcher = Matcher([compile_pattern(pattern.lower() if shouted else pattern)])
+        find = compile_query(pattern)
     except PatternError as error:
         raise OptionError(f"The pattern {pattern!r} cannot be used: {error}") from None
-    rows = []
     columns = (sentences[name] for name in ("article_id", "sentence", "role", "start", "text"))
-    for *place, start, text in zip(*columns, strict=True):
-        reach = 0
-        for hit in sorted(matcher.find(text), key=lambda hit: (hit.start, -hit.end)):
-            if hit.start >= reach:
-                reach = hit.end
-                rows.append((*place, start + hit.start, start + hit.end))
+    told = zip(*columns, strict=True)
+    rows = [(*place, at + hit.start, at + hit.end) for *place, at, text in told for hit in find(text)]
     return make_table(rows, "mentions").assign(key=pattern)
 
 
@@ -176,10 +161,9 @@ def _add_sentences(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
     lost = (found["start"] < found["begins"]) | (found["end"] > found["begins"] + found["text"].str.len())
     if lost.any():
         row = found[lost].iloc[0]
-        raise TableError(
-            f"A mention does not lie in sentence {row['sentence']} of article {row['article_id']!r}, which it names; "
-            "use the sentences that the mentions were found in."
-        )
+        where = f"sentence {row['sentence']} of article {row['article_id']!r}, which it names"
+        remedy = "use the sentences that the mentions were found in"
+        raise TableError(f"A mention does not lie in {where}; {remedy}.")
     return found
 
 

@@ -4,6 +4,7 @@ import html
 import itertools
 from collections.abc import Sequence
 from difflib import get_close_matches
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,11 +12,7 @@ from kit.errors import OptionError
 from kit.schema import STORY_ROLES
 from kit.show.passages import PLAIN, Passages
 
-_STYLE = (
-    "<style>.kit-evidence{max-width:48rem;line-height:1.5}.kit-evidence mark{background:#fdf0b5;padding:0 .1em;"
-    "border-bottom:2px solid #b8860b}.kit-evidence cite{display:block;font-size:.85em;color:#555;font-style:normal}"
-    ".kit-evidence p{margin:.3em 0 1em}</style>"
-)
+_STYLE = "".join(Path(__file__).with_suffix(".css").read_text("utf-8").splitlines())
 _PLACE = ["article_id", "sentence"]
 
 
@@ -38,15 +35,11 @@ class Evidence(Passages):
     def _repr_html_(self) -> str:
         blocks = []
         for row in self.table.itertuples():
-            pieces = [(html.escape(part), "; ".join(labels)) for part, labels in _cut(row.text, row.marks)]
-            marked = "".join(
-                f'<mark title="{html.escape(label)}">{part}</mark>' if label else part
-                for part, label in pieces
-            )
+            marked = "".join(_mark(part, labels) for part, labels in _cut(row.text, row.marks))
             source = html.escape(f"{row.article_id} · {row.role} · sentence {row.sentence}")
             blocks.append(f'<p lang="vi"><cite lang="en">{source}</cite>{marked}</p>')
-        blocks.append(f'<cite lang="en">{self._count_html()}</cite>')
-        return f'{_STYLE}<div class="kit-evidence {PLAIN}">{"".join(blocks)}</div>'
+        blocks.append(f'<cite lang="en">{html.escape(self._count())}</cite>')
+        return f'<style>{_STYLE}</style><div class="kit-evidence {PLAIN}">{"".join(blocks)}</div>'
 
 
 def find_evidence(
@@ -105,10 +98,15 @@ def _find_key(column: pd.Series, key: str) -> str:
 
 def _not_found(what: str, name: str, known: pd.Series, near: Sequence[str] = ()) -> str:
     near = near or get_close_matches(name, known.unique().tolist(), n=3, cutoff=0.4)
-    hint = f"There are {known.nunique()} in the table."
     if near:
-        hint = f"Did you mean {' or '.join(map(repr, near))}?"
-    return f"No {what} {name!r} was found. {hint}"
+        return f"No {what} {name!r} was found. Did you mean {' or '.join(map(repr, near))}?"
+    return f"No {what} {name!r} was found. There are {known.nunique()} in the table."
+
+
+def _mark(part: str, labels: Sequence[str]) -> str:
+    """A piece of a sentence as HTML, highlighted where it has labels."""
+    title, safe = html.escape("; ".join(labels)), html.escape(part)
+    return f'<mark title="{title}">{safe}</mark>' if labels else safe
 
 
 def _cut(text: str, marks: Sequence[tuple[int, int, str]]) -> list[tuple[str, list[str]]]:

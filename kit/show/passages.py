@@ -1,7 +1,5 @@
 """Passages to read: what evidence and concordances have in common."""
 
-import html
-
 import pandas as pd
 
 PLAIN = "tex2jax_ignore mathjax_ignore"
@@ -25,6 +23,3 @@ class Passages:
             return self.note or self.nothing
         shown = "" if len(self.table) == self.total else f"{len(self.table)} shown of "
         return f"{shown}{self.total} {self.unit}{'s' if self.total > 1 else ''}"
-
-    def _count_html(self) -> str:
-        return html.escape(self._count())

@@ -42,9 +42,8 @@ def deviation_of_proportions(counts: Any, sizes: ArrayLike) -> tuple[Array, Arra
     counts = counts if issparse(counts) else np.asarray(counts, float)
     sizes = np.asarray(sizes, float)
     if sizes.ndim != 1 or counts.shape[:1] != sizes.shape:
-        raise TableError(
-            f"Dispersion needs one size per part: {counts.shape[:1]} parts, {sizes.shape} sizes."
-        )
+        found = f"{counts.shape[:1]} parts, {sizes.shape} sizes"
+        raise TableError(f"Dispersion needs one size per part: {found}.")
     if not sizes.sum() > 0 or np.any(sizes < 0) or (counts.size and counts.min() < 0):
         raise TableError("Dispersion needs counts of 0 or more, and parts that have words.")
     present = csr_array(counts.reshape(len(sizes), int(np.prod(counts.shape[1:])))).tocoo()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import scipy  # its rooms are loaded when they are used
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
-from scipy.stats import gamma, norm, t
+from scipy.special import gammainccinv, gammaincinv, ndtri, stdtrit  # the quantiles of scipy.stats
 
 from kit.errors import OptionError, TableError
 
@@ -55,10 +55,9 @@ def wilson_interval(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) 
     """
     count, total = np.broadcast_arrays(np.asarray(count, float), np.asarray(total, float))
     if not np.all((count >= 0) & (count <= total)):
-        raise TableError(
-            "A share needs counts between 0 and their total; check that both count the same unit."
-        )
-    z = norm.ppf(0.5 + _check_level(level) / 2)
+        remedy = "check that both count the same unit"
+        raise TableError(f"A share needs counts between 0 and their total; {remedy}.")
+    z = ndtri(0.5 + _check_level(level) / 2)
     n = np.maximum(total, 1)
     share = count / n
     spread = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
@@ -169,11 +168,10 @@ def rate_interval(numerators: Any, denominators: ArrayLike, *, level: float = 0.
     """
     words = np.asarray(denominators, float)
     counts = numerators if hasattr(numerators, "tocsr") else np.asarray(numerators, float)
-    counts = csr_array(counts[:, None] if counts.ndim == 1 else counts)
+    counts = scipy.sparse.csr_array(counts[:, None] if counts.ndim == 1 else counts)
     if words.ndim != 1 or counts.shape[0] != len(words):
-        raise TableError(
-            f"An interval needs one row per article: {counts.shape[0]} rows of counts, {words.size} totals."
-        )
+        found = f"{counts.shape[0]} rows of counts, {words.size} totals"
+        raise TableError(f"An interval needs one row per article: {found}.")
     if np.any(words < 0) or not np.all(np.isfinite(words)):
         raise TableError("The number of words of an article must be 0 or more.")
     tail, n = (1 - _check_level(level)) / 2, np.count_nonzero(words)
@@ -183,14 +181,14 @@ def rate_interval(numerators: Any, denominators: ArrayLike, *, level: float = 0.
     rate, found = total / words.sum(), total > 0
     residuals = squares - 2 * rate * (counts.T @ words) + rate**2 * (words @ words)
     freedom = np.clip(2 * articles, 1, n - 1)
-    variance = np.maximum(residuals * n / (n - 1), total) * (t.isf(tail, freedom) / norm.isf(tail)) ** 2
+    variance = np.maximum(residuals * n / (n - 1), total) * (stdtrit(freedom, tail) / ndtri(tail)) ** 2
     # What was not found has no variance; the 1 keeps the quantiles finite until its ends are put in.
     total, variance = np.where(found, total, 1.0), np.where(found, variance, 1.0)
     size = np.maximum(squares / total, BURST)
     more = total + size
     above = variance + size**2
-    low = variance / total * gamma.ppf(tail, total**2 / variance)
-    high = above / more * gamma.isf(tail, more**2 / above)
+    low = variance / total * gammaincinv(total**2 / variance, tail)
+    high = above / more * gammainccinv(more**2 / above, tail)
     low, high = np.where(found, low, 0.0), np.where(found, high, -np.log(tail))
     return low / words.sum(), high / words.sum()
 

@@ -1,9 +1,8 @@
 """Margins: how likely a row of a table of 0 and 1 has each key, given how many keys it has."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from kit.stats.intervals import Array
 
 
 def share_out(weights: Array, most: int) -> Array:
@@ -29,9 +28,8 @@ def share_out(weights: Array, most: int) -> Array:
     [[0.0, 0.0, 0.0], [0.25, 0.5, 0.25], [0.6, 0.8, 0.6]]
     """
     before, after = (np.zeros((len(weights) + 1, most + 1)) for _ in range(2))
-    before[:, 0] = after[:, 0] = (
-        1  # sums, over all choices of r of the first (or last) keys, of their weights' product
-    )
+    # Sums, over all choices of r of the first (or last) keys, of their weights' product.
+    before[:, 0] = after[:, 0] = 1
     for i, j in zip(range(len(weights)), range(len(weights))[::-1], strict=True):
         before[i + 1, 1:] = before[i, 1:] + weights[i] * before[i, :-1]
         after[j, 1:] = after[j + 1, 1:] + weights[j] * after[j + 1, :-1]

@@ -1,12 +1,10 @@
 """Permutations: how often chance alone would set two groups of articles as far apart as they are."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from kit.errors import OptionError
-from kit.stats.intervals import CELLS
-
-Array = NDArray[np.float64]
+from kit.stats.intervals import CELLS, Array
 
 
 def permute_rates(
@@ -48,11 +46,8 @@ def permute_rates(
     """
     if draws < 1:
         raise OptionError(f"A permutation test needs at least one draw, got {draws}.")
-    counts, inside, words = (
-        np.asarray(counts, float),
-        np.asarray(inside, bool),
-        np.asarray(words, float).clip(1),
-    )
+    counts, inside = np.asarray(counts, float), np.asarray(inside, bool)
+    words = np.asarray(words, float).clip(1)
     residuals = counts - np.outer(words, counts.sum(axis=0) / words.sum())
     residuals /= np.sqrt(words)[:, None]
     residuals -= residuals.mean(axis=0)  # so the sum over one group says how far both are apart

@@ -1,9 +1,11 @@
 """Significance over articles: what chance would give if it dealt whole articles out, and q of many tests."""
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csc_array
-from scipy.stats import false_discovery_control, hypergeom, pearson3
+
+from kit.stats.intervals import CELLS
 
 Array = NDArray[np.float64]
 
@@ -32,7 +34,7 @@ def two_sided_p(difference: Array, variance: Array, third: Array, *, step: Array
     varies = variance > 1e-9
     spread = np.sqrt(np.where(varies, variance, 1.0))
     z = np.maximum(np.abs(difference) - step, 0) / spread
-    tail = pearson3.sf(z, np.where(varies, np.sign(difference) * third, 0.0) / spread**3)
+    tail = scipy.stats.pearson3.sf(z, np.where(varies, np.sign(difference) * third, 0.0) / spread**3)
     return np.where(varies, np.minimum(2 * tail, 1.0), 1.0)
 
 
@@ -65,7 +67,7 @@ def correct_p(p: Array, smallest: Array) -> tuple[Array, NDArray[np.bool_]]:
     able = np.searchsorted(np.sort(smallest), LEVEL / k, side="right") <= k
     tested = smallest <= LEVEL / k[able.argmax()]
     q = np.ones(len(p))
-    q[tested] = false_discovery_control(p[tested])
+    q[tested] = scipy.stats.false_discovery_control(p[tested])
     return q, tested
 
 
@@ -108,15 +110,16 @@ def permute_articles(
     (articles, keys), inside = counts.shape, int(target.sum())
     having, row, total = np.diff(counts.indptr), counts.indices, counts.sum(axis=0)
     of = np.repeat(np.arange(keys), having)
-    # Keys that occur equally often score alike where they are absent: one column for all of them.
+    # Keys that occur equally often score alike where they are absent: one column for all of them, few at a time.
     distinct, same = np.unique(total / sizes.sum(), return_inverse=True)
-    absent = 0.5 / (1 + np.outer(sizes, distinct))
-    instead = absent[row, same[of]]
+    parts = np.array_split(distinct, articles * len(distinct) // CELLS + 1)
+    instead = 0.5 / (1 + sizes[row] * distinct[same[of]])
     score = 1 - (1 - instead) * (1 - 2 * instead) ** counts.data
 
     def add_up(power: int, chosen: NDArray[np.bool_]) -> Array:
         excess = (score**power - instead**power) * chosen[row]
-        return np.bincount(of, excess, minlength=keys) + (absent[chosen] ** power).sum(axis=0)[same]
+        absent = [((0.5 / (1 + np.outer(sizes[chosen], part))) ** power).sum(axis=0) for part in parts]
+        return np.bincount(of, excess, minlength=keys) + np.concatenate(absent)[same]
 
     first, second, third = (add_up(power, np.ones(articles, bool)) for power in (1, 2, 3))
     mean, outside = first / articles, articles - inside
@@ -130,6 +133,6 @@ def permute_articles(
     smallest = np.ones(keys)
     for group in (inside, outside):  # all articles that have it in one group, or nobody but them
         most = np.arange(group + 1)
-        rare = 2 * hypergeom.pmf(most, articles, most, group)
+        rare = 2 * scipy.stats.hypergeom.pmf(most, articles, most, group)
         smallest = np.minimum(smallest, rare[np.minimum(having, group)])
     return difference, np.maximum(p, smallest), smallest

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from kit.stats.intervals import Array
 
@@ -63,5 +63,5 @@ def log_interval(value: float, variance: ArrayLike, df: int, *, level: float = 0
     >>> log_interval(100.0, 400.0, 24).round(1).tolist()
     [66.2, 151.1]
     """
-    arm = t.ppf(0.5 + level / 2, df) * np.sqrt(variance) / value
+    arm = stdtrit(df, 0.5 + level / 2) * np.sqrt(variance) / value
     return value * np.exp([-arm, np.minimum(arm, _FURTHEST)])

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from kit.vietnamese.letters import nfc
 
 _READ = ("article_id", "sentence", "role", "start", "text")
 
+_ANCHORS = ("published", "published_from", "published_to")
 _YEARLESS = r"(?:.*/)?XXXX-\d\d-\d\d"
 _NO_DAY = ("", "NaT", "nan", "None", "<NA>")
 _ISO_DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)")
@@ -76,12 +77,12 @@ def find_dates(
     """
     check_table(sentences, "sentences", columns=_READ)
     check_table(articles, "articles", columns=("article_id", "text", "published"))
-    vocabulary, anchors = load_grammar(), ("published", "published_from", "published_to")
-    now = read_day(today, "today") or find_today(articles)
-    readers = {}
-    for row in articles.to_dict("records"):
-        days = [as_day(row.get(name)) for name in anchors]
-        readers[row["article_id"]] = Reader(row["text"], vocabulary, *days, today=now)
+    vocabulary, now = load_grammar(), read_day(today, "today") or find_today(articles)
+    given = [articles[name] if name in articles else repeat(None) for name in _ANCHORS]
+    readers = {
+        article_id: Reader(text, vocabulary, *map(as_day, days), today=now)
+        for article_id, text, *days in zip(articles["article_id"], articles["text"], *given, strict=False)
+    }
     rows: list[tuple[Any, ...]] = []
     columns = [sentences[name].tolist() for name in _READ]
     for article_id, sentence, role, start, text in zip(*columns, strict=True):
@@ -106,24 +107,24 @@ def _note_yearless(dates: pd.DataFrame) -> pd.DataFrame:
     return dates
 
 
-def group_dates(
-    dates: pd.DataFrame, sentences: pd.DataFrame
-) -> Iterator[tuple[list[dict[str, Any]], int, str, str]]:
-    """The dates of one sentence after another; where that begins, its text, and the same as `simplify` leaves it.
+def group_dates(dates: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[list[int], int, str, str]]:
+    """The dates of one sentence after another: their places in the table; where the sentence begins, its text, and the
+    same as `simplify` leaves it.
 
     Raises
     ------
     TableError : a date of a sentence that is not there.
     """
-    columns = sentences[["article_id", "sentence", "start", "text"]]
-    known = {row[:2]: row[2:] for row in columns.itertuples(index=False, name=None)}
-    for key, rows in groupby(dates.to_dict("records"), itemgetter("article_id", "sentence")):
-        found = list(rows)
-        if key not in known:
-            named = f"{found[0]['text']!r} is in sentence {key}"
-            raise TableError(f"The date {named}, which the sentences table lacks.")
-        start, text = known[key]
-        yield found, start, text, simplify(text)
+    wanted, known = ([table[name].tolist() for name in _READ[:2]] for table in (dates, sentences))
+    places = {key: place for place, key in enumerate(zip(*known, strict=True))}
+    starts, texts = sentences["start"].tolist(), sentences["text"].array  # few of the texts are wanted
+    for key, rows in groupby(enumerate(zip(*wanted, strict=True)), itemgetter(1)):
+        found = [place for place, _ in rows]
+        if key not in places:
+            named = dates["text"].iloc[found[0]]
+            raise TableError(f"The date {named!r} is in sentence {key}, which the sentences table lacks.")
+        text = str(texts[places[key]])
+        yield found, starts[places[key]], text, simplify(text)
 
 
 def find_today(articles: pd.DataFrame) -> dt.date:
@@ -135,9 +136,8 @@ def find_today(articles: pd.DataFrame) -> dt.date:
     >>> find_today(make_table([{"article_id": "a", "published": "2023-04-05"}], "articles"))
     datetime.date(2023, 4, 5)
     """
-    names = [name for name in ("published", "published_from", "published_to") if name in articles]
-    days = [day for name in names for value in articles[name] if (day := as_day(value))]
-    return max(days, default=RELEASE)
+    given = chain.from_iterable(articles[name].unique() for name in _ANCHORS if name in articles)
+    return max(filter(None, map(as_day, given)), default=RELEASE)
 
 
 def find_dates_in_text(

@@ -3,15 +3,15 @@
 import hashlib
 import re
 import warnings
-from bisect import bisect_left
-from operator import itemgetter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kit.errors import FileError, KitWarning
-from kit.schema import PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
+from kit.schema import DAY, PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
 from kit.tag.dates import group_dates
 from kit.tag.events_corrections import CORRECTABLE, load_events_corrections
 from kit.vietnamese.clauses import find_clause, find_cuts
@@ -20,7 +20,6 @@ from kit.vietnamese.dates.vocabulary import load_vocabulary
 from kit.vietnamese.precision import find_precision, is_anniversary
 
 _TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates"])
-_Named = list[tuple[int, int, int, str]]  # start, place in the table, end and key
 _NEAR = 120  # characters before a range of years within which "kỷ niệm" makes it an anniversary
 _TRUE, _FALSE = ("yes", "true", "1", "x", "có"), ("no", "false", "0", "không")
 
@@ -74,27 +73,25 @@ def find_events(
     check_table(dates, "dates", columns=(*_TAKEN_OVER, "type"))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "start", "text"))
     check_table(articles, "articles", columns=("article_id", "published"))
-    bounds, named = _publication_bounds(articles), _by_article(who)
-    lists = load_vocabulary().lists
-    turns, marks = (_any_of(lists[name]) for name in ("turns", "anniversaries"))
+    turns, marks = (_any_of(load_vocabulary().lists[name]) for name in ("turns", "anniversaries"))
     chosen = dates["role"].isin(roles) & dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()
-    rows: list[dict[str, Any]] = []
-    for found, offset, text, low in group_dates(dates[chosen], sentences):
+    dates = dates.loc[chosen, list(_TAKEN_OVER)].reset_index(drop=True)
+    columns = list(zip(*(dates[name].tolist() for name in ("start", "end", "value")), strict=True))
+    rows: list[tuple[int, str, str, int, int]] = []
+    for places, offset, text, low in group_dates(dates, sentences):
         cuts = find_cuts(low, turns)
-        article_id = found[0]["article_id"]
-        for row in found:
-            start, end = row["start"] - offset, row["end"] - offset
-            precision = find_precision(row["value"])
+        for place in places:
+            start, end, value = columns[place]
+            start, end, precision = start - offset, end - offset, find_precision(value)
             marked = marks.search(low[max(0, start - _NEAR) : start]) is not None
-            if not precision or is_anniversary(row["value"], marked):
-                continue
-            first, last = find_clause(low, start, end, cuts)
-            event = {name: row[name] for name in _TAKEN_OVER}
-            event |= {"event_id": _event_id(row), "precision": precision, "what": text[first:last]}
-            event["status"] = _status(row, bounds.get(article_id, (pd.NaT, pd.NaT)), precision)
-            event["who"] = _who(named.get(article_id, []), offset + first, offset + last)
-            rows.append(event | {"keep": True})
-    events = make_table(rows, "events")
+            if precision and not is_anniversary(value, marked):
+                first, last = find_clause(low, start, end, cuts)
+                rows.append((place, precision, text[first:last], offset + first, offset + last))
+    found, precisions, clauses, begins, ends = zip(*rows, strict=True) if rows else ((),) * 5
+    taken = dates.take(list(found)).reset_index(drop=True)
+    made = {"event_id": _event_ids(taken), "status": _status(taken, articles, precisions), "keep": True}
+    made |= {"precision": precisions, "what": clauses, "who": _who(taken, who, begins, ends)}
+    events = make_table(dict(taken.items()) | made, "events")
     return events if corrections is None else correct_events(events, corrections)
 
 
@@ -102,43 +99,44 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
-def _event_id(row: dict[str, Any]) -> str:
+def _event_ids(dates: pd.DataFrame) -> list[str]:
     """The same as long as the article has this date at this place."""
-    place = f"{row['article_id']}\n{row['start']}\n{row['text']}"
-    return hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    columns = (dates[name].tolist() for name in ("article_id", "start", "text"))
+    places = (
+        "\n".join(map(str, place)).encode("utf-8", "surrogatepass") for place in zip(*columns, strict=True)
+    )
+    return [hashlib.sha256(place).hexdigest()[:12] for place in places]
 
 
-def _publication_bounds(articles: pd.DataFrame) -> dict[str, tuple[Any, Any]]:
-    published = articles["published"]
-    bounds = [published.fillna(articles.get(f"published_{end}", published)) for end in ("from", "to")]
-    return dict(zip(articles["article_id"], zip(*bounds, strict=True), strict=True))
-
-
-def _status(row: dict[str, Any], bounds: tuple[Any, Any], precision: str) -> str:
+def _status(dates: pd.DataFrame, articles: pd.DataFrame, precision: Sequence[str]) -> np.ndarray:
     """Past (a visit: once it has begun) or announced at publication; unknown if that leaves it open."""
-    first, last = bounds
-    begun = row["first_day"] if precision == "day" else row["last_day"]
-    if pd.notna(first) and begun <= first:
-        return "past"
-    return "announced" if pd.notna(last) and row["first_day"] >= last else "unknown"
+    published, ids = articles["published"], articles["article_id"]
+    edges = [published.fillna(articles.get(f"published_{end}", published)) for end in ("from", "to")]
+    low, high = (dates["article_id"].map(dict(zip(ids, edge, strict=True))).astype(DAY) for edge in edges)
+    begun = dates["first_day"].where(np.array(precision, dtype="str") == "day", dates["last_day"])
+    return np.select([begun <= low, dates["first_day"] >= high], ["past", "announced"], "unknown")
 
 
-def _by_article(mentions: pd.DataFrame | None) -> dict[str, _Named]:
-    """The mentions of each article, in the order of the text."""
+def _who(
+    dates: pd.DataFrame, mentions: pd.DataFrame | None, firsts: Sequence[int], lasts: Sequence[int]
+) -> list[str]:
+    """The keys that are named in the clause of each date, from its first character to its last."""
     if mentions is None:
-        return {}
+        return [""] * len(dates)
     check_table(mentions, "mentions", columns=("article_id", "start", "end", "key"))
-    result: dict[str, _Named] = {}
-    columns = [mentions[name].tolist() for name in ("article_id", "start", "end", "key")]
-    for place, (article_id, start, end, key) in enumerate(zip(*columns, strict=True)):
-        result.setdefault(article_id, []).append((start, place, end, key))
-    return {article_id: sorted(named) for article_id, named in result.items()}
-
-
-def _who(named: _Named, start: int, end: int) -> str:
-    first, last = (bisect_left(named, edge, key=itemgetter(0)) for edge in (start, end))
-    inside = sorted(named[first:last], key=itemgetter(1))
-    return "; ".join(dict.fromkeys(key for _, _, until, key in inside if until <= end))
+    ids = pd.concat([mentions["article_id"], dates["article_id"]])
+    article = pd.factorize(ids)[0].astype(np.int64) << 32  # so that a place is a number
+    begins, own = article[: len(mentions)] + mentions["start"].to_numpy(), article[len(mentions) :]
+    order = np.argsort(begins, kind="stable")
+    since, until = (
+        np.searchsorted(begins[order], own + np.array(ends, np.int64)) for ends in (firsts, lasts)
+    )
+    ends, keys = mentions["end"].tolist(), mentions["key"].tolist()
+    inside = (sorted(order[first:last].tolist()) for first, last in zip(since, until, strict=True))
+    return [
+        "; ".join(dict.fromkeys(keys[place] for place in places if ends[place] <= last))
+        for places, last in zip(inside, lasts, strict=True)
+    ]
 
 
 def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.DataFrame:

@@ -10,7 +10,6 @@ from kit.errors import OptionError
 from kit.schema import SCHEMAS, STORY_ROLES, check_table
 from kit.tag.dates import as_day, find_today, read_day
 from kit.vietnamese.dates.evidence import OPENINGS, Evidence, Place, read_stamp, weigh_sentence
-from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.publication import STATED, Bounds, Known, deduce, know_bounds
 from kit.vietnamese.dates.reader import Reader
@@ -167,7 +166,7 @@ def _collect(
             read_stamp(evidence, dates, Place(sentence, text), archive)
         rank = opening.get((article_id, sentence), OPENINGS)
         if role in STORY_ROLES and (dates or rank < OPENINGS):
-            place = Place(sentence, text, simplify(text), rank)
+            place = Place(sentence, text, reader.low, rank)
             weigh_sentence(evidence, dates, place, archive, vocabulary)
     return found
 
@@ -186,3 +185,10 @@ def _find_openings(sentences: pd.DataFrame) -> dict[tuple[str, int], int]:
     rank = order.groupby("article_id").cumcount()
     first = order[rank < OPENINGS]
     return dict(zip(zip(first["article_id"], first["sentence"], strict=True), rank[first.index], strict=True))
+
+
+def list_bounds(articles: pd.DataFrame) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
+    """The first and the last day on which each article may have been published; NaT where it is not known."""
+    published = articles["published"]
+    bounds = [published.fillna(articles.get(f"published_{end}", published)) for end in ("from", "to")]
+    return dict(zip(articles["article_id"], zip(*bounds, strict=True), strict=True))

@@ -17,6 +17,7 @@ _LETTERS = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")  # some of 
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _MOJIBAKE = re.compile("á[º»][\x80-\xbf‚-™]|Ä[‘\x91]|Æ[°¡]|Ã[\xa0-\xbf€-™]|â€[œ\x9d™“”]")
 _GARBLED = ("á»", "áº", "Ä‘", "Ä\x91", "Æ°", "Æ¡", "Ã", "â€", "¸", "µ", "¹", "®", "«", "¬", "¨")
+_SIGNS = re.compile("[{}]".format("".join({mark[-1] for mark in _GARBLED})))
 _LEGACY_FONT = re.compile(r"[^\W\d_][¸µ¶·¹»¾®©ª«¬¨­]+[^\W\d_]")
 _UNMARKED = re.compile(
     r"(?<!\S)(?:cua|va|nguoi|duoc|khong|nhung|trong|cho|voi|nuoc|viet|nam|nay|da|la|co|mot|cac|ngay|hai|ve)(?!\S)"
@@ -63,6 +64,6 @@ def is_garbled(text: str) -> bool:
     >>> is_garbled("Thá»§ tÆ°á»›ng thÄƒm Viá»‡t Nam"), is_garbled("Thủ tướng thăm Việt Nam")
     (True, False)
     """
-    return any(mark in text for mark in _GARBLED) and (
+    return (_SIGNS.search(text) is not None and any(mark in text for mark in _GARBLED)) and (
         len(_MOJIBAKE.findall(text, 0, 20_000)) >= 2 or len(_LEGACY_FONT.findall(text, 0, 20_000)) >= 5
     )

@@ -1,6 +1,7 @@
 """Precision: how exactly the days of a TIMEX3 value are known, and which ranges count years instead of lasting them."""
 
 import re
+from functools import lru_cache
 
 _FORMS = (
     (r"\d{4}-\d\d-\d\d.*", "day"),
@@ -12,6 +13,7 @@ _FORMS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def find_precision(value: str) -> str:
     """How exactly the days of a value are known; of a range, its coarser end.
 

@@ -17,13 +17,13 @@ _INVISIBLE_MARKS = (
     "\u2060-\u206f\u3164\ufeff\ufff9-\ufffb"
 )
 # What none of these is in needs no repair but NFC; most texts are so.
-_ODD = re.compile(f"[{_BREAK_MARKS}{_SPACE_MARKS}{_INVISIBLE_MARKS}\ud800-\udfffÐð]")
-_MARKUP = ("&", "_", "</", "<br", "<BR")
+_ODD = re.compile(f"[{_BREAK_MARKS}{_SPACE_MARKS}{_INVISIBLE_MARKS}\ud800-\udfffÐð&_<]")
+_TAG_MARKS = ("</", "<br", "<BR")
 _BREAKS = re.compile(f"\r\n|[{_BREAK_MARKS}]")
 _SPACES = re.compile(f"[{_SPACE_MARKS}]")
 _INVISIBLE = re.compile(f"[{_INVISIBLE_MARKS}]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_D_BAR = re.compile(r"(?<![^\W\d_])[Ðð](?=[^\W\d_])")
+_D_BAR = re.compile(r"[Ðð](?<![^\W\d_].)(?=[^\W\d_])")
 _LAST_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});\Z")
 _LONGEST_ENTITY = 33
 _ADDRESS = re.compile(r"\S*(?://|www\.|=)\S*")
@@ -48,7 +48,10 @@ def repair_text(text: str) -> tuple[str, tuple[str, ...]]:
     >>> repair_text("Ðà\\u00a0Nẵng &amp; Hu\\u00adế")
     ('Đà Nẵng & Huế', ('entities', 'spaces', 'invisible', 'd-bar'))
     """
-    odd = any(mark in text for mark in _MARKUP) or _ODD.search(text) is not None
+    first = _ODD.search(text)
+    odd = first is not None and (
+        any(mark in text for mark in _TAG_MARKS) or any(mark[0] != "<" for mark in _ODD.finditer(text))
+    )
     if odd:
         text = _BREAKS.sub("\n", text)
     done: dict[str, None] = {}
@@ -130,7 +133,7 @@ def _drop_between(text: str, opening: str, closing: str) -> str:
 
 def _join_syllables(text: str) -> str:
     """Word-segmented text as people write it; an underscore in an address or a name is left alone."""
-    words = _JOINED_WORD.findall(text)
+    words = _JOINED_WORD.findall(text) if text.count("_") > 2 else []
     accented = sum(not word.isascii() for word in words)
     if len(words) < 3 or len(words) * 40 < text.count(" ") or accented * 2 < len(words):
         return text

@@ -9,12 +9,15 @@ import re
 _UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
 _LOWER = "a-z" + "".join(filter(str.islower, map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
 _CLOSING = "[\"'”’»)\\]]*"
+_MARK = "[.!?…]"
+# Looked for from its first sign, for there are few of them: a mark, a bracket or the Ả of Ảnh.
 _CANDIDATE = re.compile(
-    rf"(?<![.!?…])[.!?…]++{_CLOSING}+(?=\s)"
-    rf"|(?<=[^\W_\"'”’)][\"'”’)])[.!?…]++(?=[\"“‘(]?[^\W\d_a-z][^\W\d_])"
-    rf"|(?<=[^\W_])[.!?…]++{_CLOSING}+(?=[\"“‘(]?(?:[^\W\d_a-z][^\W\d_]|Ở\s))"
-    r"|\((?:Ảnh|Photo|Nguồn|Hình)\b[^()]{0,80}\)(?=\s*[^\W\d_a-z])"
-    rf"|[Ảả]nh\s?:\s?[^.:()!?]{{1,40}}?[{_LOWER}](?=[{_UPPER}][{_LOWER}]*\s)"
+    rf"[.!?…(Ảả](?:"
+    rf"(?<={_MARK})(?<!{_MARK}.){_MARK}*+{_CLOSING}+(?=\s)"
+    rf"|(?<=[^\W_\"'”’)][\"'”’)]{_MARK}){_MARK}*+(?=[\"“‘(]?[^\W\d_a-z][^\W\d_])"
+    rf"|(?<=[^\W_]{_MARK}){_MARK}*+{_CLOSING}+(?=[\"“‘(]?(?:[^\W\d_a-z][^\W\d_]|Ở\s))"
+    r"|(?<=\()(?:Ảnh|Photo|Nguồn|Hình)\b[^()]{0,80}\)(?=\s*[^\W\d_a-z])"
+    rf"|(?<=[Ảả])nh\s?:\s?[^.:()!?]{{1,40}}?[{_LOWER}](?=[{_UPPER}][{_LOWER}]*\s))"
 )
 _TOKEN_BEFORE = re.compile(r"[^\s(\[\"“‘'«]*$")
 _NAMED_A = re.compile(r"(?:Văn|Thị|thị|văn|ông|bà|anh|chị|em|[Tt]ỉnh|[Cc]ông ty|[Kk]ịch bản)\s+[A-ZĐ]$")

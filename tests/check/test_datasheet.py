@@ -11,7 +11,7 @@ import pytest
 import kit
 from kit.__main__ import main
 from kit.check.collection import hash_collection
-from kit.check.datasheet import _write_table, make_datasheet
+from kit.check.datasheet import make_datasheet
 from kit.errors import KitError
 from kit.files import write_file
 from kit.schema import make_table
@@ -87,8 +87,9 @@ def test_a_datasheet_that_cannot_be_written_says_so(tmp_path):
         write_file(tmp_path / "d.md" / "below.md", "x")
 
 
-def test_a_table_with_a_bar_in_a_cell():
-    assert _write_table(["a", "b"], [("x|y\nz", 1)]).splitlines()[-1] == "| x\\|y z | 1 |"
+def test_a_table_with_a_bar_and_a_line_end_in_a_cell():
+    text = make_datasheet(make_articles().assign(source=["x|y\nz", "<b>"]))
+    assert "\n| x\\|y z | 1 | 0 | 2023-04-05 | 2023-04-05 |\n" in text and "\n| <b> | 1 | 1 |" in text
 
 
 def run(*arguments):

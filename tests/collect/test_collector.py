@@ -23,9 +23,9 @@ from kit.collect.addresses import FetchError, is_public, normalise_url
 from kit.collect.collector import collect_articles
 from kit.collect.discover import find_links
 from kit.collect.fetch import Limits, Response, fetch, find_wait, inflate
+from kit.collect.journal import load_journal
 from kit.collect.schedule import Schedule, Task
 from kit.errors import KitError, KitWarning
-from kit.read.journal import load_journal
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from misbehaving_server import (

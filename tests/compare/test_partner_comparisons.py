@@ -16,7 +16,8 @@ from kit.count.tallies import tabulate
 from kit.count.tiers import NO_TIER, TIER_ORDER, TIERS, count_tiers
 from kit.errors import OptionError, TableError
 from kit.plot.differences import plot_differences
-from kit.plot.style import COLOURS, UNSURE
+from kit.plot.said import UNSURE
+from kit.plot.style import COLOURS
 from kit.schema import SCHEMAS, make_table
 from kit.tag.partners import PARTNER_WEIGHTS, add_partner, explain_partner
 
@@ -343,16 +344,21 @@ def made_corpus(articles=6):
     names = ["article_id", "sentence", "role", "text", "key", "title", "partner", "rule"]
     frame = pd.DataFrame({"article_id": ids, "title": "", "published": pd.NaT})
     sizes = pd.DataFrame({"article_id": ids, "sentences": 2, "words": 100})
-    return SimpleNamespace(
-        home="VNM",
-        kept=frame,
-        partners=partners,
-        people=make_table([dict(zip(names, person, strict=True))], "people"),
-        topics=mentions(*topic, kind="topic"),
-        words=make_table(words, "words"),
-        events=events,
-        sizes=lambda roles: sizes,
-    )
+    tables = {
+        "kept": frame,
+        "partners": partners,
+        "people": make_table([dict(zip(names, person, strict=True))], "people"),
+        "topics": mentions(*topic, kind="topic"),
+        "words": make_table(words, "words"),
+        "events": events,
+    }
+
+    def select(article):
+        return SimpleNamespace(
+            **{name: table[table["article_id"].isin(article)] for name, table in tables.items()}
+        )
+
+    return SimpleNamespace(home="VNM", **tables, sizes=lambda roles: sizes, select=select)
 
 
 def test_two_partners_side_by_side():

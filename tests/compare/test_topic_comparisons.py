@@ -66,6 +66,21 @@ def test_order_changes_nothing(found):
         pd.testing.assert_frame_equal(getattr(found, name), getattr(again, name))
 
 
+def test_of_many_articles_a_sample_is_drawn_and_said(found, capsys):
+    options = {"n_topics": 3, "top": 5, "repeats": 2}
+    first, again = (discover_topics(*make_collection(articles=150), most=120, **options) for _ in range(2))
+    assert (
+        capsys.readouterr().out.splitlines()
+        == ["Topics are discovered in 120 of 150 articles, drawn at random (seed 1)."] * 2
+    )
+    assert first.articles["article_id"].nunique() == 120
+    assert first.articles["article_id"].unique().tolist() != found.articles["article_id"].unique().tolist()
+    pd.testing.assert_frame_equal(first.sentences, again.sentences)
+    whole = discover_topics(*make_collection(), most=120, **options)
+    pd.testing.assert_frame_equal(whole.topics, found.topics)
+    assert capsys.readouterr().out == ""
+
+
 def test_of_two_articles_no_topic_is_discovered():
     none, some = (
         discover_topics(*make_collection(articles=2)),

@@ -10,7 +10,7 @@ from kit.count.people import summarise_people
 from kit.count.periods import add_periods
 from kit.count.roles import count_roles
 from kit.count.sentences import summarise_sentences
-from kit.count.sizes import add_denominator, count_sizes
+from kit.count.sizes import add_denominator, count_lengths, count_sizes
 from kit.count.tallies import summarise_tallies, tabulate
 from kit.count.words import count_words
 from kit.errors import OptionError, TableError
@@ -94,12 +94,35 @@ def test_words_are_counted_in_lower_case_without_punctuation():
     assert count_words(words, without=["bỉ"])["key"].tolist() == ["di cư"]
     articles = pd.DataFrame({"article_id": ["a", "b"]})
     sentences = make_table([{"article_id": "a", "role": "body", "text": ""}], "sentences")
-    assert count_sizes(articles, sentences, words).to_dict("list") == {
+    assert count_sizes(articles, count_lengths(sentences, words)).to_dict("list") == {
         "article_id": ["a", "b"],
         "sentences": [1, 0],
         "words": [4, 0],
     }
-    assert count_roles(words, articles)["body"].tolist() == [5, 0]
+    assert count_roles(count_lengths(sentences, words), articles)["body"].tolist() == [5, 0]
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(st.tuples(st.sampled_from("cab"), st.sampled_from(["body", "lead"])), max_size=6),
+    st.lists(
+        st.tuples(
+            st.sampled_from("cab"), st.sampled_from(["body", "title"]), st.sampled_from([",", "Bỉ", "4"])
+        ),
+        max_size=12,
+    ),
+)
+def test_lengths_are_counts_of_rows_by_article_and_role(sentences, words):
+    table = count_lengths(
+        make_table([{"article_id": a, "role": role} for a, role in sentences], "sentences"),
+        make_table([{"article_id": a, "role": role, "word": word} for a, role, word in words], "words"),
+    )
+    places = [(a, role) for a, role, _ in words]
+    spoken = [(a, role) for a, role, word in words if word != ","]
+    assert table.values.tolist() == [
+        [*place, sentences.count(place), spoken.count(place), places.count(place)]
+        for place in sorted({*sentences, *places})
+    ]
 
 
 def test_tabulate_puts_the_frequent_first():
@@ -283,8 +306,11 @@ def test_only_the_story_counts_unless_told_otherwise():
     assert count_words(words, roles=["caption"])["key"].tolist() == ["caption"]
     sentences = make_table(rows, "sentences")
     articles = pd.DataFrame({"article_id": ["b", "a"]})
-    assert count_sizes(articles, sentences, words).values.tolist() == [["a", 3, 3], ["b", 0, 0]]
-    assert count_sizes(articles, sentences, words, roles=["credit"]).values.tolist() == [
+    assert count_sizes(articles, count_lengths(sentences, words)).values.tolist() == [
+        ["a", 3, 3],
+        ["b", 0, 0],
+    ]
+    assert count_sizes(articles, count_lengths(sentences, words), roles=["credit"]).values.tolist() == [
         ["a", 1, 1],
         ["b", 0, 0],
     ]
@@ -294,7 +320,9 @@ def test_a_word_has_a_letter_and_the_size_counts_numbers_too():
     spoken = ["ASEAN", "G20", "2022", "1.250", "Bỉ", "%", "…", "_", "50+"]
     words = make_table([("a", 0, "body", i, i + 1, word) for i, word in enumerate(spoken)], "words")
     assert count_words(words)["key"].tolist() == ["asean", "bỉ", "g20"]
-    sizes = count_sizes(pd.DataFrame({"article_id": ["a"]}), make_table([], "sentences"), words)
+    sizes = count_sizes(
+        pd.DataFrame({"article_id": ["a"]}), count_lengths(make_table([], "sentences"), words)
+    )
     assert sizes["words"].tolist() == [7], "an underscore is a letter of words, a mark is none"
 
 

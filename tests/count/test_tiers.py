@@ -62,6 +62,15 @@ def test_rows_and_index_stay_and_the_source_comes_with_the_tier():
     assert list(table) == ["who", "day"]
 
 
+def test_rows_of_one_partner_and_day_have_one_tier_whatever_stands_between_them():
+    rows = [("FRA", "2024-12-01"), ("", None), ("LAO", None), ("BEL", None), ("FRA", "2020-01-01")] * 3
+    table = pd.DataFrame(rows, columns=["partner", "published"]).astype({"published": "datetime64[s]"})
+    one_by_one = [add_tier(table.iloc[[place]])["tier"].iloc[0] for place in range(len(table))]
+    assert one_by_one[:5] == ["comprehensive strategic", "", "special", "unknown", "unknown"]
+    assert add_tier(table)["tier"].tolist() == one_by_one
+    assert add_tier(table.head(0))["tier"].tolist() == []
+
+
 def test_a_table_without_partner_or_day_is_refused():
     with pytest.raises(TableError, match="lacks the columns published"):
         add_tier(pd.DataFrame({"partner": ["FRA"]}))

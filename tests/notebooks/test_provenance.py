@@ -11,7 +11,7 @@ from rests import list_reads
 import kit
 from kit.corpus import Corpus
 from kit.files import list_data, watch_reading
-from kit.steps import STEPS
+from kit.steps import SIZES, STEPS
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -24,6 +24,8 @@ class Followed(Corpus):
 
     def __getattribute__(self, name):
         table = {"kept": "articles", "story": "sentences"}.get(name, name)
+        if name == "sizes":  # they are counted once, and looked at whenever they are asked for
+            Followed.looked_at |= {*SIZES, "grouped"}
         if table in STEPS:
             Followed.looked_at.add(table)
             if name != table or STEPS[table].counted:

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MOST_LINES = 12
 MOST_LINES_DEFINED = 8
+MOST_LINES_SHOWN = 200
 MOST_NAMES, MOST_MODULES = 12, 6
 NAME = re.compile(r"\d\d-[a-z0-9-]+")
 ABSOLUTE = re.compile(
@@ -212,6 +213,15 @@ def test_every_chart_is_saved_with_its_words(notebook):
         )
         if drawn:
             assert find_saved_figures(cell.source), f"save what is drawn in:\n{cell.source}"
+
+
+@notebooks
+def test_no_output_is_longer_than_can_be_read(notebook):
+    for cell in code_cells(notebook):
+        shown = [
+            output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in cell.outputs
+        ]
+        assert "\n".join(shown).count("\n") < MOST_LINES_SHOWN, cell.source
 
 
 @notebooks

@@ -8,9 +8,10 @@ from kit.errors import TableError
 from kit.plot.bars import plot_bars
 from kit.plot.heatmap import plot_heatmap
 from kit.plot.periods import plot_periods
+from kit.plot.said import UNSURE
 from kit.plot.small_multiples import plot_small_multiples
 from kit.plot.stacked import plot_stacked
-from kit.plot.style import COLOURS, UNSURE
+from kit.plot.style import COLOURS
 
 SUMMARY = pd.DataFrame(
     {

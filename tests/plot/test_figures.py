@@ -3,6 +3,8 @@ import json
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 import kit
 from kit.errors import OptionError
@@ -34,6 +36,25 @@ def test_a_figure_is_four_files_of_the_same_bytes_each_time(tmp_path, monkeypatc
         "corpus": "abc",
     }
     assert "Bỉ" in first["shares.svg"].decode() and b"<dc:date>" not in first["shares.svg"]
+
+
+def test_the_layout_of_a_chart_is_solved_once_for_its_files_and_what_is_shown(tmp_path, monkeypatch):
+    monkeypatch.delenv("KIT_FIGURES", raising=False)
+    solved, drawn = [], []
+    execute, draw = ConstrainedLayoutEngine.execute, Figure.draw
+    monkeypatch.setattr(
+        ConstrainedLayoutEngine, "execute", lambda *given: [solved.append(1), execute(*given)]
+    )
+    monkeypatch.setattr(Figure, "draw", lambda *given: [drawn.append(1), draw(*given)])
+    ax = plt.subplots(layout="constrained")[1]
+    ax.set_ylabel("số câu")
+    with plt.rc_context({"figure.constrained_layout.use": True}):  # as in a notebook
+        save_figure(ax, "once", table=TABLE, folder=tmp_path, **WORDS)
+        assert (len(solved), len(drawn)) == (1, 3)  # one draw for the layout, one for each picture
+        placed = ax.get_position().bounds
+        ax.figure.canvas.print_figure(tmp_path / "shown.svg", bbox_inches="tight")
+    assert len(solved) == 1
+    assert ax.get_position().bounds == placed
 
 
 def test_text_is_text_on_charts_and_no_cell_is_a_formula(tmp_path, monkeypatch):

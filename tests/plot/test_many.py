@@ -6,7 +6,7 @@ import pytest
 
 import kit
 from kit.plot.finish import finish, write_said
-from kit.plot.style import SAID
+from kit.plot.said import SAID
 
 
 def texts(ax):

@@ -9,9 +9,10 @@ from kit.plot.collocations import plot_collocations
 from kit.plot.differences import plot_differences
 from kit.plot.keyness import plot_keyness
 from kit.plot.log_odds import plot_log_odds
+from kit.plot.said import UNSURE
 from kit.plot.scores import plot_scores
 from kit.plot.small_multiples import plot_small_multiples
-from kit.plot.style import COLOURS, UNSURE
+from kit.plot.style import COLOURS
 from kit.plot.xray import plot_xray
 from kit.schema import empty_table
 

@@ -20,7 +20,7 @@ from kit.segment.words import find_words, find_words_in_text
 from kit.vietnamese.words import finder, upstream, wordengines
 from kit.vietnamese.words.joins import classify, is_syllable
 from kit.vietnamese.words.tokens import normalise_with_map
-from kit.vietnamese.words.wordrules import spell
+from kit.vietnamese.words.wordrules import _RULES, spell
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = sorted((ROOT / "data" / "articles").glob("*.txt"))
@@ -435,3 +435,41 @@ def test_errors_say_what_to_do():
         find_words(make_sentences(["a"]), style="underthesea", keep=["Bỉ"])
     with pytest.raises(OptionError, match="NoneType"):
         find_words_in_text(None)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text("aĂnươTV", max_size=6), st.text(',;:!?)”"….', max_size=2), st.booleans())
+def test_letters_and_signs_are_cut_as_the_rules_cut_them(letters, signs, at_end):
+    rules, chunk = wordengines.get_engine("kit")._rules, letters + signs
+    if not chunk or letters in rules._abbreviations:
+        return
+    ruled = [match.group() for match in _RULES.finditer(chunk)]
+    if at_end and ruled[-1] in ("T.", "V."):  # initials: the full stop is the sentence's
+        ruled[-1:] = [ruled[-1][0], "."]
+    assert [chunk[start:end] for start, end, _ in rules.split(chunk, at_end=at_end)] == ruled
+
+
+@pytest.mark.parametrize("at_end", [False, True])
+def test_the_full_stop_of_an_abbreviation_and_of_an_initial_is_theirs_inside_a_text(at_end):
+    split = wordengines.get_engine("kit")._rules.split
+    for chunk in ("TS.", "V."):
+        assert [text for _, _, text in split(chunk, at_end=at_end)] == (
+            [chunk[:-1], "."] if at_end else [chunk]
+        )
+    assert [text for _, _, text in split("Nam.", at_end=at_end)] == ["Nam", "."]
+
+
+def test_a_decision_changed_in_one_sentence_leaves_those_of_the_others_and_equals_a_decision_of_all():
+    engine = wordengines.get_engine("kit")
+    batch = engine._table.tokenize(
+        ["Bộ trưởng Ngoại giao đến Bỉ.", "Ông ở lại.", "Hai bên bàn về lao động di cư."]
+    )
+    layout = wordengines._Layout.of(batch)
+    scores = engine._segmenter.score(layout.types, layout.first, layout.last)
+    goes_on, _ = engine._segmenter.decode(scores, layout.first, layout.last)
+    before = goes_on.copy()
+    changed = layout.at[[1, len(layout.at) - 3]]
+    scores[changed] = -wordengines.FORCE
+    engine._decode_again(goes_on, scores, layout, changed)
+    whole, _ = engine._segmenter.decode(scores, layout.first, layout.last)
+    assert goes_on[layout.at].tolist() == whole[layout.at].tolist() != before[layout.at].tolist()

@@ -124,3 +124,13 @@ def test_one_article_that_repeats_a_word_is_no_finding():
     counts = np.zeros((60, 1))
     counts[0], counts[[5, 45]] = 80, 1
     assert permute_articles(csc_array(counts), np.full(60, 300.0), np.arange(60) < 30)[1][0] > 0.3
+
+
+def test_few_keys_at_a_time_give_the_same_as_all_at_once(monkeypatch):
+    rng = np.random.default_rng(3)
+    counts = csc_array(rng.poisson(0.4, (40, 30)).astype(float))
+    sizes, target = rng.integers(50, 500, 40).astype(float), np.arange(40) < 15
+    whole = permute_articles(counts, sizes, target)
+    monkeypatch.setattr("kit.stats.significance.CELLS", 100)
+    for one, other in zip(whole, permute_articles(counts, sizes, target), strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-12, atol=1e-12)

@@ -6,14 +6,57 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import kit
 from kit.errors import LexiconError, TableError
 from kit.files import LEXICONS
 from kit.schema import SCHEMAS, make_table
-from kit.tag.people import find_people, find_people_in_text
+from kit.tag.people import add_speakers, find_people, find_people_in_text
 from kit.vietnamese.names.offices import load_offices
+
+PIECES = (
+    *(
+        "Thủ tướng",
+        "Tổng thống",
+        "Bỉ",
+        "Nga",
+        "ông",
+        "Trump",
+        "Donald Trump",
+        "Alexander De Croo",
+        "Đại sứ",
+        "của",
+        ",",
+    ),
+    *(
+        "Trần Văn Ẩn",
+        "Các Thứ trưởng",
+        "và",
+        "cựu",
+        "phu nhân",
+        "Kim",
+        "Kim Jong-un",
+        "nhậm chức",
+        "người đồng cấp",
+        "(Đức)",
+    ),
+    *(
+        "Ngoại trưởng",
+        "Lê Thị Hường",
+        "\n",
+        "các nước",
+        "cố vấn",
+        "V.Putin",
+        "Chủ tịch",
+        "IOM",
+        "tại",
+        "Việt Nam",
+        ":",
+    ),
+)
 
 
 def found(text, **options):
@@ -62,7 +105,7 @@ def found(text, **options):
             "Tổng thống Putin và Chủ tịch Tập Cận Bình",
             [("Putin", "Tổng thống", "RUS"), ("Tập Cận Bình", "Chủ tịch", "CHN")],
         ),
-        ("cựu Ngoại trưởng Mỹ John Kerry", [("John Kerry", "cựu Ngoại trưởng Mỹ", "USA")]),
+        ("cựu Ngoại trưởng Mỹ John Kerry", [("John Kerry", "cựu Ngoại trưởng Mỹ", "")]),
         ("Tổng Bí thư, Chủ tịch nước Trần Văn Ẩn", [("Trần Văn Ẩn", "Tổng Bí thư, Chủ tịch nước", "VNM")]),
         ("Thái tử Ả Rập Xê-út Mohammed bin Salman", [("Mohammed bin Salman", "Thái tử Ả Rập Xê-út", "SAU")]),
         ("Thủ tướng Campuchia Hun Sen", [("Hun Sen", "Thủ tướng Campuchia", "KHM")]),
@@ -121,6 +164,218 @@ def test_found(text, expected):
 )
 def test_not_found(text):
     assert found(text) == []
+
+
+COMMON = """
+công tác lãnh sự được tăng cường|Lãnh đạo hai Đảng nhất trí như vậy|lãnh đạo hai nước hài lòng
+đại diện các bộ, ngành dự họp|Đại diện Bộ Công Thương cho biết như trên|Đại sứ quán Pháp cấp thị thực
+Tổng Lãnh sự quán Mỹ đóng cửa|thủ tục lãnh sự ở Đức|chức Thủ tướng còn bỏ trống|cuộc bầu cử Tổng thống Pháp
+ứng cử viên tổng thống Mỹ tranh luận|ghế Chủ tịch Quốc hội Lào|dinh Tổng thống Hàn Quốc rất đẹp
+phủ Thủ tướng Nhật Bản|các Bộ trưởng Ngoại giao ASEAN họp|những nhà lãnh đạo châu Âu
+hai Thủ tướng chứng kiến lễ ký|hai Ngoại trưởng hội đàm|một Thứ trưởng vắng mặt|một cố vấn của Nhà Trắng nói
+mỗi tổng thống Mỹ có hai nhiệm kỳ|trở thành tổng thống Mỹ đầu tiên|làm Bộ trưởng Quốc phòng Anh
+bất cứ thủ tướng Anh nào|nhiệm kỳ Tổng thống Mỹ kéo dài bốn năm|cấp Thứ trưởng Ngoại giao
+hàm Đại sứ của Việt Nam|đại sứ du lịch Hàn Quốc|đại sứ thiện chí của UNICEF|đại sứ hình ảnh của hãng
+Giám đốc công ty Hải Long|Chủ tịch UBND tỉnh Sơn La chỉ đạo|Chủ tịch Hội Nông dân xã
+Chủ tịch câu lạc bộ bóng đá|Tổng Giám đốc tập đoàn dầu khí|giám đốc sở ngoại vụ|trợ lý ảo của điện thoại
+thư ký tòa soạn báo|cố vấn học tập của trường|Phái đoàn đại diện thường trực Việt Nam tại Liên hợp quốc
+Văn phòng Thủ tướng Singapore ra thông cáo|phu nhân Tổng thống Pháp thăm trường học
+con trai Thủ tướng Thái Lan|cựu Tổng thống Mỹ được mời|nguyên Chủ tịch nước dự lễ|tượng Nữ hoàng Anh
+bảo tàng Chủ tịch Hồ|đường Nguyên soái|vua Hùng dựng nước|nữ hoàng sắc đẹp Việt Nam|hoàng tử bé
+thái tử trong truyện cổ|ông vua nhạc pop|nghị sĩ các nước ASEAN|bí thư chi bộ thôn|chủ nhiệm hợp tác xã
+trưởng ban tổ chức giải|trưởng đoàn bóng đá|ủy viên ban chấp hành hội|tư lệnh ngành|người phát ngôn của hãng
+quan chức ngoại giao Mỹ giấu tên|nhà ngoại giao châu Âu kỳ cựu|Báo cáo Bộ trưởng về tiến độ
+"""
+
+
+def test_common_nouns_are_nobody():
+    texts = [text for line in COMMON.strip().splitlines() for text in line.split("|")]
+    assert len(texts) == 64
+    assert [text for text in texts if found(text, short_forms=True)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chủ tịch nước Trần Văn Ẩn", "head_of_state"),
+        ("Tổng Bí thư, Chủ tịch nước Lào Somsak Vongsa", "head_of_state"),
+        ("Chủ tịch Cuba Juan Perez", "head_of_state"),
+        ("Thủ tướng Bỉ Jan Peeters", "head_of_government"),
+        ("Phó Thủ tướng, Bộ trưởng Ngoại giao Trần Văn Ẩn", "deputy"),
+        ("Bí thư thứ nhất Đảng Cộng sản Cuba Juan Perez", "party_leader"),
+        ("Bí thư thứ nhất Đại sứ quán Đức Anna Vogel", "other"),
+        ("Ủy viên Bộ Chính trị, Bộ trưởng Công an Trần Văn Ẩn", "minister"),
+        ("Quốc vụ khanh Bỉ Anna Peeters", "minister"),
+        ("Quốc vụ khanh Bộ Ngoại giao Đức Anna Vogel", "deputy_minister"),
+        ("Trợ lý Ngoại trưởng Mỹ John Smith", "deputy_minister"),
+        ("Đại biện lâm thời Đại sứ quán Mỹ John Smith", "ambassador"),
+        ("Chủ nhiệm Ủy ban Đối ngoại của Quốc hội Trần Văn Ẩn", "parliament"),
+        ("Thượng nghị sĩ John Smith", "parliament"),
+        ("Tổng Giám đốc IOM Anna Lindqvist", "organisation_head"),
+        ("Phó Tổng Giám đốc IOM Anna Lindqvist", "other"),
+        ("Chủ tịch Ủy ban châu Âu Maria Duarte", "organisation_head"),
+        ("Trưởng đại diện UNICEF tại Việt Nam Peter Vogel", "other"),
+        ("Tổng thống đắc cử Pháp Jean Durand", "other"),
+        ("cố vấn của Tổng thống Pháp Jean Durand", "other"),
+        ("nguyên Thủ tướng Trần Văn Ẩn", ""),
+    ],
+)
+def test_levels(text, expected):
+    assert find_people_in_text(text)["level"].tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Các Thứ trưởng Trần Văn Ẩn, Lê Thị Hường và Phạm Minh Khuê dự lễ",
+            [("Trần Văn Ẩn", "VNM"), ("Lê Thị Hường", "VNM"), ("Phạm Minh Khuê", "VNM")],
+        ),
+        (
+            "Các Bộ trưởng: Trần Văn Ẩn (Công an), Lê Thị Hường",
+            [("Trần Văn Ẩn", "VNM"), ("Lê Thị Hường", "VNM")],
+        ),
+        ("Thứ trưởng Trần Văn Ẩn và Lê Thị Hường họp", [("Trần Văn Ẩn", "VNM"), ("Lê Thị Hường", "VNM")]),
+        ("Thứ trưởng Trần Văn Ẩn và Đoàn Cấp cao", [("Trần Văn Ẩn", "VNM")]),
+        (
+            "Ngoại trưởng Đức Anna Vogel, Pháp Jean Durand và Áo Karl Huber",
+            [("Anna Vogel", "DEU"), ("Jean Durand", "FRA"), ("Karl Huber", "AUT")],
+        ),
+        ("đặc phái viên của Thủ tướng Australia John Smith", [("John Smith", "AUS")]),
+        ("cố vấn của Tổng thống Donald Trump", [("Donald Trump", "USA")]),
+        (
+            "Cố vấn của Tổng thống Ukraine về quan hệ với châu Á, ông Ivan Petrenko",
+            [("Ivan Petrenko", "UKR")],
+        ),
+        ("Vụ trưởng Vụ các vấn đề Mỹ thuộc Bộ Ngoại giao Triều Tiên Pak Yong-su", [("Pak Yong-su", "PRK")]),
+        ("Đặc phái viên về Triều Tiên John Smith của Mỹ", [("John Smith", "USA")]),
+        ("Đặc phái viên Liên hợp quốc về Syria Anna Lindqvist", [("Anna Lindqvist", "UN")]),
+        ("Ngoại trưởng Vogel (Đức) phát biểu", [("Vogel", "DEU")]),
+        ("Dẫn đầu đoàn Nhật Bản tới Bình Nhưỡng là Đặc phái viên Kenji Arai", [("Kenji Arai", "JPN")]),
+        ("Bộ trưởng Hàng không dân dụng Ai Cập Omar Hadi", [("Omar Hadi", "EGY")]),
+        ("Bộ trưởng LĐ,TB&XH Trần Văn Ẩn", [("Trần Văn Ẩn", "VNM")]),
+        ("Tổng Lãnh sự Mỹ tại TP. Hồ Chí Minh Anna Smith", [("Anna Smith", "USA")]),
+        ("người đồng cấp Đức, Đại tướng Peter Vogel", [("Peter Vogel", "DEU")]),
+        ("Bà Anna Vogel hôm 13/7 nhậm chức thủ tướng Đức", [("Anna Vogel", "DEU")]),
+        ("lễ nhậm chức tổng thống Pháp", []),
+        ("ông Peter Vogel, từng là Ngoại trưởng Đức", [("Peter Vogel", "")]),
+        ("bà Lê Thị Hường, phu nhân Thủ tướng Trần Văn Ẩn", [("Trần Văn Ẩn", "VNM")]),
+        ("phu nhân Tổng thống Đức Anna Vogel", []),
+        ("Vợ Thủ tướng Malaysia, bà Siti Aminah", []),
+        ("Tiếp ông Peter Vogel, Thủ tướng chúc mừng", []),
+        ("với Tổng Giám đốc WHO, Thủ tướng Trần Văn Ẩn nói", [("Trần Văn Ẩn", "VNM")]),
+        ("Chính quyền Tổng thống Donald Trump Ông nói", [("Donald Trump", "USA")]),
+        ("Chủ tịch Ủy ban T.Ư Đảng họp", []),
+        ("Phó Tổng thống Brazil, Anna Silva, nói", [("Anna Silva", "BRA")]),
+        ("Cố vấn An ninh Quốc gia H.R McMaster nói", [("H.R McMaster", "USA")]),
+        ("ông Trần Văn Ẩn, Phó Cục trưởng Quản lý đê điều", [("Trần Văn Ẩn", "VNM")]),
+        (
+            "đặc phái viên của Tổng thống Trump về Triều Tiên, John Smith,",
+            [("Trump", "USA"), ("John Smith", "USA")],
+        ),
+        ("ông John Smith, ngoại trưởng Mỹ dưới thời Tổng thống Nixon", [("John Smith", ""), ("Nixon", "")]),
+        ("đại lộ Tổng thống Wilson", []),
+        ("Đặc phái viên về vấn đề hạt nhân Triều Tiên John Smith của Mỹ", [("John Smith", "USA")]),
+        ("Ủy viên châu Âu phụ trách nội vụ Anna Lindqvist", [("Anna Lindqvist", "EU")]),
+        ("Thủ tướng Malaysia Dato' Seri Anwar Ibrahim", [("Dato' Seri Anwar Ibrahim", "MYS")]),
+        ("ông John Smith - chủ tịch FIA kiêm đặc phái viên của Liên hợp quốc", [("John Smith", "UN")]),
+    ],
+)
+def test_whom_an_office_with_others_around_it_speaks_for(text, expected):
+    table = find_people_in_text(text)
+    assert list(zip(table["text"], table["partner"], strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "side"),
+    [
+        ("Thủ tướng Mark Rutte phát biểu", None, "NLD"),
+        ("Tổng Thư ký Mark Rutte phát biểu", None, "NATO"),
+        ("Thủ tướng Mark Rutte phát biểu", "2025-03-01", "NLD"),
+        ("nhà lãnh đạo Mark Rutte phát biểu", "2018-03-01", "NLD"),
+        ("nhà lãnh đạo Mark Rutte phát biểu", "2025-03-01", "NATO"),
+        ("nhà lãnh đạo Mark Rutte phát biểu", None, ""),
+        ("nhà lãnh đạo Rutte phát biểu", "2025-03-01", "NATO"),
+        ("Thủ tướng Bỉ Mark Rutte phát biểu", "2018-03-01", "BEL"),
+        ("Thủ tướng Johnson phát biểu", None, "GBR"),
+        ("Giám đốc Tim Cook phát biểu", None, None),
+    ],
+)
+def test_a_title_beats_the_list_and_a_day_decides_what_the_title_leaves_open(text, published, side):
+    assert find_people_in_text(text, published=published)["partner"].tolist() == (
+        [] if side is None else [side]
+    )
+
+
+def test_one_person_is_one_key():
+    texts = (
+        "Tổng thống Trump và Chủ tịch Kim gặp nhau. Donald Trump cảm ơn ông Kim Jong-un.",
+        "Ngoại trưởng Mỹ G.Ke-ri nói. Thủ tướng Nhật Bản Sin-dô A-bê nghe; Thủ tướng Shinzo Abe đáp.",
+        "Donald Trump Jr. vắng mặt. Bộ trưởng Trần Văn Ẩn hỏi, Bộ trưởng Ẩn trả lời.",
+    )
+    table = find_people(make_sentences(texts))
+    assert [*dict.fromkeys(table["key"])] == [
+        "donald trump",
+        "kim jong-un",
+        "g.ke-ri",
+        "sin-dô a-bê",
+        "trần văn ẩn",
+    ]
+    assert "Donald Trump" in table["text"].values and len(table) == 9
+
+
+def test_what_other_lines_name_changes_nothing_in_the_story():
+    story = make_sentences(("Thứ trưởng Trần Văn Ẩn tiếp bà Anna Vogel, Đại sứ Đức.", "Thứ trưởng cảm ơn."))
+    teaser = "Thứ trưởng Lê Thị Hường thăm Pháp. Đại sứ Vogel dự."
+    start = int(story["end"].max()) + 1
+    more = make_table([("a", 2, 2, "teaser", start, start + len(teaser), teaser)], "sentences")
+    both = find_people(pd.concat([story, more]))
+    assert_frame_equal(both[both["role"] == "body"].reset_index(drop=True), find_people(story))
+    assert both.loc[both["role"] == "teaser", "key"].tolist() == ["lê thị hường", "anna vogel"]
+
+
+def test_an_office_with_its_country_is_a_mention_of_its_holder_or_of_nobody_named():
+    texts = (
+        "Thủ tướng Bỉ Jan Peeters tới.",
+        "Thủ tướng Bỉ và Ngoại trưởng Đức họp; Ngoại trưởng các nước EU vắng.",
+    )
+    table = find_people(make_sentences(texts))
+    assert table[["text", "kind", "key", "partner", "level", "rule"]].values.tolist() == [
+        ["Jan Peeters", "person", "jan peeters", "BEL", "head_of_government", "title name"],
+        ["Thủ tướng Bỉ", "person", "jan peeters", "BEL", "head_of_government", "office alone"],
+        ["Ngoại trưởng Đức", "office", "ngoại trưởng đức", "DEU", "minister", "office"],
+    ]
+    assert "office" not in find_people(make_sentences(texts), unnamed=False)["kind"].values
+    assert kit.summarise_people(table)["key"].tolist() == ["jan peeters"]
+
+
+def test_titles_stand_where_their_offsets_say():
+    sentences = make_sentences(ARTICLE)
+    whole = "\n".join(ARTICLE)
+    for row in find_people(sentences).itertuples():
+        assert whole[row.title_start : row.title_end] == row.title
+        assert whole[row.start : row.end] == row.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14))
+def test_mentions_never_overlap(pieces):
+    table = find_people_in_text(" ".join(pieces), short_forms=True, unnamed=True)
+    assert (table["start"].iloc[1:].values >= table["end"].iloc[:-1].values).all()
+    assert (table["start"] < table["end"]).all()
+
+
+def test_speakers_are_mentions_of_their_side():
+    sentences = make_sentences(
+        ("Đại sứ Đức Anna Vogel tới.", "Bà Vogel cảm ơn.", "Cựu Thủ tướng Jan Peeters nói.")
+    )
+    partners = kit.find_partners(sentences)
+    sides = add_speakers(partners, find_people(sentences, partners))
+    assert sides[["sentence", "text", "kind", "key"]].values.tolist() == [
+        [0, "Đức", "country", "DEU"],
+        [0, "Anna Vogel", "country", "DEU"],
+        [1, "Vogel", "country", "DEU"],
+    ]
 
 
 ARTICLE = (
@@ -211,13 +466,44 @@ def test_the_officials_of_the_two_articles_are_those_read_by_hand():
             if row["kind"] == "person"
         }
     people = kit.Corpus(root / "articles").people
-    full = people[~people["rule"].isin(["short name", "office alone"])]
+    full = people[~people["rule"].isin(["short name", "office alone", "office"])]
     columns = ["article_id", "start", "end", "text", "partner"]
     assert set(full[columns].itertuples(index=False, name=None)) == gold
     belgian = people[people["key"] == "nicole de moor"]
     assert set(belgian["text"]) == {"Nicole de Moor", "Nicole De Moor", "Quốc vụ khanh"}
     assert set(belgian["partner"]) == {"BEL"}
     assert not people["text"].isin(["Anh Sơn", "Quang Hòa"]).any()
+    assert people.loc[people["rule"] == "office", "text"].tolist() == ["Hoàng hậu Bỉ", "Nhà vua Bỉ"]
+    deputy = people[(people["text"] == "Thứ trưởng") & people["article_id"].str.startswith("belgium")]
+    assert deputy[["sentence", "key"]].values.tolist() == [[3, "hà kim ngọc"], [5, "hà kim ngọc"]]
+
+
+def test_leaders_are_found_without_an_office_where_they_were_in_one():
+    text = "Bà Merkel và ông Hollande gặp ông Putin. Ông Nam dự."
+    table = find_people_in_text(text, published="2015-02-12", short_forms=True)
+    assert table[["text", "partner", "level", "rule", "title", "title_start"]].values.tolist() == [
+        ["Merkel", "DEU", "head_of_government", "known name", "", 3],
+        ["Hollande", "FRA", "head_of_state", "known name", "", 17],
+        ["Putin", "RUS", "head_of_state", "known name", "", 34],
+    ]
+    later = find_people_in_text(text, published="2023-02-12", short_forms=True)
+    assert later["text"].tolist() == ["Putin"], "who is out of office speaks for nobody"
+    beside = find_people_in_text("Tổng thống Trump kế nhiệm ông Obama. Ông Macron tới.", short_forms=True)
+    assert beside["text"].tolist() == ["Trump", "Macron"]
+    assert find_people_in_text("Ông Macron tới. Bà Choi vắng.", short_forms=True).empty
+
+
+def test_a_list_of_four_hundred_names_is_four_hundred_people():
+    syllables = ["Ban", "Bên", "Binh", "Boa", "Bung", "Can", "Cân", "Dung", "Giang", "Hoa"]
+    names = [
+        f"{family} {first} {last}"
+        for family in ("Trần", "Lê", "Đỗ", "Vũ")
+        for first in syllables
+        for last in syllables
+    ]
+    table = find_people_in_text(f"Các Thứ trưởng {', '.join(names)}.", short_forms=True)
+    assert table["key"].tolist() == [name.casefold() for name in names]
+    assert set(table["partner"]) == {"VNM"} and set(table["level"]) == {"deputy_minister"}
 
 
 @pytest.mark.slow
@@ -230,7 +516,8 @@ def test_the_officials_of_the_two_articles_are_those_read_by_hand():
             "  PM: Thủ tướng",
             r"offices.yml, line \d+: 'PM' should be a list",
         ),
-        ("  BRA: [Dilma", "  BRX: [Dilma", r"offices.yml, line \d+: 'BRX' is no partner"),
+        ("  SUN: [Mikhail", "  SUX: [Mikhail", r"offices.yml, line \d+: 'SUX' is no partner"),
+        ("FM: minister", "FM: chief", r"offices.yml, line \d+: FM: 'chief' is the level of no office"),
     ],
 )
 def test_a_lexicon_that_cannot_be_used_says_where_and_why(tmp_path, old, new, message):

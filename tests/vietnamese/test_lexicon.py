@@ -1,8 +1,9 @@
 import pytest
+import yaml
 
 from kit.errors import LexiconError
 from kit.files import LEXICONS
-from kit.vietnamese.lexicon import check_keys, load_lexicon
+from kit.vietnamese.lexicon import _Loader, _QuickLoader, check_keys, load_lexicon
 
 
 def write(folder, text):
@@ -61,3 +62,27 @@ def test_unknown_and_missing_keys_are_named(tmp_path):
 def test_every_lexicon_of_the_kit_loads():
     for path in LEXICONS.glob("*.yml"):
         assert load_lexicon(path)
+
+
+def test_the_quick_reader_reads_what_the_plain_one_does():
+    """Values, types and lines, of every lexicon of the kit and of what YAML takes for numbers, days and aliases."""
+
+    def tell(value):
+        if isinstance(value, dict):
+            return type(value), value.line, [(tell(key), tell(one)) for key, one in value.items()]
+        if isinstance(value, list):
+            return [tell(one) for one in value]
+        return type(value), getattr(value, "line", 0), value
+
+    odd = "a: yes\nb: 402\nc: 1.5\nd: 2020-01-01\ne: ~\nf: true\ng: |\n  x\n  y\n"
+    odd += "h: &h [1, '1']\ni: *h\nk: 12:30:45\nl: 017\n"
+    for text in (odd, *(path.read_text("utf-8") for path in sorted(LEXICONS.glob("*.yml")))):
+        quick, plain = (yaml.load(text, Loader=loader) for loader in (_QuickLoader, _Loader))
+        assert tell(quick) == tell(plain)
+
+
+def test_what_is_nested_without_end_is_an_error_and_no_crash(tmp_path):
+    path = tmp_path / "deep.yml"
+    path.write_text("a: " + "[" * 100_000, "utf-8")
+    with pytest.raises(LexiconError, match="nested too deeply"):
+        load_lexicon(path)

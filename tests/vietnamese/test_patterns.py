@@ -4,9 +4,10 @@ import itertools
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kit.vietnamese.phrases import matching
 from kit.vietnamese.phrases.matching import Matcher, normalise
 from kit.vietnamese.phrases.patterns import PatternError, compile_pattern, compile_regex, expand_pattern
 
@@ -120,3 +121,28 @@ def test_one_pass_finds_what_one_search_per_pattern_finds(parts):
         search = re.compile(rf"(?<![^\W_]){normalise(pattern)[0]}(?![^\W_])")
         expected = len(re.findall(rf"(?={search.pattern})", plain))
         assert sum(hit.pattern == number for hit in hits) == expected
+
+
+@given(st.lists(st.sampled_from(["cư", "a", "²", "m²", "1a", "(a", "a,", "𝐝", "\x1e", "é"]), max_size=60))
+@example(["cư"] * 5)
+@example(["a", "a", "1a", "a", "a,", "a"])
+def test_doubled_syllables_of_long_texts_are_those_of_the_expression(parts):
+    text = " ".join(parts)
+    doubled = [match for match in matching._DOUBLED.finditer(text) if match[1].isalpha()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "_SHORT", 1)
+        assert list(matching._find_doubled(text)) == [(match.end(1), match.end()) for match in doubled]
+
+
+def test_forms_that_differ_in_their_words_alone_are_one():
+    """So that a dictionary of tens of thousands of phrases is few objects."""
+    forms = compile_pattern("(sang|tới) (Bỉ|Lào)")
+    assert [form.words for form in forms] == [("sang bỉ", "sang lào", "tới bỉ", "tới lào")]
+    (gapped,) = compile_pattern("(đưa|chở) … trái phép")
+    assert gapped.words == ("đưa", "chở")
+
+
+def test_an_expression_is_compiled_when_its_words_are_met():
+    matcher = Matcher([compile_pattern("đưa … trái phép"), compile_pattern("chở … lậu")])
+    assert [hit.pattern for hit in matcher.find("chở hàng lậu")] == [1]
+    assert [matcher._words[index] for index in matcher._tries] == ["chở"]

@@ -94,11 +94,8 @@ class _Stored:
     def decompress(self, data: bytes) -> bytes:
         data, self.unused_data = data[: self._left], data[self._left :]
         self._left -= len(data)
+        self.eof = not self._left
         return data
-
-    @property
-    def eof(self) -> bool:
-        return not self._left
 
 
 def _lacks_end(file: Any) -> bool:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from kit.read.files.compression import find_damage
-from kit.read.files.lines import Problem, read_lines
+from kit.read.files.lines import Line, Problem, read_lines
 
 LONGEST = 16 << 20
 """Characters that one field may have."""
@@ -60,9 +60,7 @@ def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> I
             if not patience:
                 problem(start, "too many quotation marks that never end; the rest of the file is not read")
                 return
-        elif (
-            any(cells) and [cell.strip() for cell in cells] != names
-        ):  # files put together repeat their first row
+        elif any(cells) and [cell.strip() for cell in cells] != names:  # else a first row that is repeated
             ended = used[-1][1].endswith(("\n", "\r"))
             if not ended and find_damage(getattr(stream, "buffer", None)):
                 problem(start, "the record is cut off; it is skipped")
@@ -72,11 +70,9 @@ def read_csv(stream: Any, problem: Problem, is_name: Callable[[str], bool]) -> I
             yield start, dict(zip(names, cells, strict=True))
 
 
-def _read_record(
-    lines: Iterator[tuple[int, str]], separator: str
-) -> tuple[list[str], list[tuple[int, str]], str]:
+def _read_record(lines: Iterator[Line], separator: str) -> tuple[list[str], list[Line], str]:
     """The cells of the next record, the lines it took with their numbers, and what is wrong with it ('' if nothing)."""
-    used: list[tuple[int, str]] = []
+    used: list[Line] = []
     ran_out = False
 
     def feed() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 from kit.vietnamese.language import is_vietnamese
@@ -55,11 +56,9 @@ def find_encoding(data: bytes, declared: str = "") -> str | None:
     if _is_utf8(sample):
         return "utf-8"
     if declared and declared.lower().replace("_", "-") not in ("utf-8", "utf8"):
-        try:
+        with suppress(LookupError, UnicodeDecodeError):
             sample.decode(declared)
             return codecs.lookup(declared).name
-        except (LookupError, UnicodeDecodeError):
-            pass
     if is_vietnamese(sample.decode("cp1258", errors="replace")):
         return "cp1258"
     return _guess_encoding(sample)
@@ -77,9 +76,8 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
     try:
         return Decoded(data.decode(encoding), encoding, 0)
     except UnicodeDecodeError as error:
-        return Decoded(
-            data.decode(encoding, errors="replace"), encoding, data[: error.start].count(b"\n") + 1
-        )
+        line = data[: error.start].count(b"\n") + 1
+        return Decoded(data.decode(encoding, errors="replace"), encoding, line)
 
 
 def _is_utf8(sample: bytes) -> bool:

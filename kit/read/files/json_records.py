@@ -67,8 +67,7 @@ def _skip_broken(text: str, start: int, line: int, problem: Problem) -> int:
     """Note what is no record at ``start`` and return where the next one may begin (else the end)."""
     begin = text.find("{", start)
     if begin < 0:
-        leftover = text[start:].strip(" \t\r\n,[]}\ufeff\x1e")
-        if leftover:
+        if leftover := text[start:].strip(" \t\r\n,[]}\ufeff\x1e"):
             problem(line, f"this is no JSON: {leftover[:40]!r}")
         return len(text)
     why = f"is longer than {LONGEST:,} characters" if len(text) - begin > LONGEST else "is cut off or broken"
@@ -85,14 +84,11 @@ def _find_object(text: str, start: int) -> tuple[int, int] | None:
     depth = 0
     for token in _TOKEN.finditer(text, begin):
         mark = token.group()
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-            if not depth:
-                return begin, token.end()
-        elif mark == '"':
+        if mark == '"':
             return None  # a string that does not end
+        depth += (mark == "{") - (mark == "}")
+        if not depth:
+            return begin, token.end()
     return None
 
 
@@ -100,15 +96,13 @@ def _parse(text: str, line: int, problem: Problem) -> list[dict]:
     """The objects in ``text``; a broken one is noted with its line and left out."""
     try:
         value = _decode(text.strip().strip("\ufeff\x1e").rstrip(","))
-    except RecursionError:
-        problem(line, "the record is nested too deeply; it is skipped")
-        return []
-    except ValueError as error:
-        problem(line, f"this is no JSON ({error}); it is skipped")
+    except (RecursionError, ValueError) as error:
+        deep = isinstance(error, RecursionError)
+        why = "the record is nested too deeply" if deep else f"this is no JSON ({error})"
+        problem(line, f"{why}; it is skipped")
         return []
     objects = value if isinstance(value, list) else [value]
-    wrong = [item for item in objects if not isinstance(item, dict)]
-    if wrong:
+    if wrong := [item for item in objects if not isinstance(item, dict)]:
         problem(line, f"expected a record {{…}}, got {str(wrong[0])[:40]!r}; it is skipped")
     return [record for item in objects if isinstance(item, dict) for record in _unwrap(item)]
 
@@ -126,9 +120,8 @@ def _unwrap(item: dict) -> list[dict]:
     if any(isinstance(value, str) and len(value) > 200 for value in values):
         return [item]
     if isinstance(item.get("columns"), list) and isinstance(item.get("data"), list):
-        return [
-            dict(zip(item["columns"], row, strict=False)) for row in item["data"] if isinstance(row, list)
-        ]
+        rows = [row for row in item["data"] if isinstance(row, list)]
+        return [dict(zip(item["columns"], row, strict=False)) for row in rows]
     kinds = set(map(name_column, item))
     if kinds & {"text", "lead"}:
         return _turn(item) if all(isinstance(value, dict) for value in values) else [item]
@@ -148,9 +141,8 @@ def _list_records(values: list[Any]) -> list[list[dict]]:
 def _is_keyed(item: dict, values: list[Any]) -> bool:
     """Whether all that is in an object are records; a single one stands under an address or a number."""
     records = all(isinstance(value, dict) and any(map(is_column, value)) for value in values)
-    return records and (
-        len(values) > 1 or (len(values) == 1 and re.search(r"[/\d]", next(iter(item))) is not None)
-    )
+    alone = len(values) == 1 and re.search(r"[/\d]", next(iter(item))) is not None
+    return records and (len(values) > 1 or alone)
 
 
 def _turn(item: dict) -> list[dict]:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+Line = tuple[int, str]
+"""The number of a line, from 1, and its text."""
+
 
 class Problem(Protocol):
     """Takes note of what is wrong at a line; ``lost``: how many things were left out for it.
@@ -14,7 +17,7 @@ class Problem(Protocol):
         """Note ``why`` at ``line``."""
 
 
-def read_lines(stream: Any, problem: Problem, *, longest: int) -> Iterator[tuple[int, str]]:
+def read_lines(stream: Any, problem: Problem, *, longest: int) -> Iterator[Line]:
     """Number and text of each line, from 1; a line of more than ``longest`` characters is noted and skipped."""
     number = 0
     while line := stream.readline(longest):

@@ -27,6 +27,5 @@ def load_package(name: str, purpose: str) -> Any:
         import_module(package)
         return import_module(name)
     except ImportError:
-        raise PackageError(
-            f"{purpose} needs the package {package}; install it with {INSTALL_COLLECTIONS}."
-        ) from None
+        remedy = f"install it with {INSTALL_COLLECTIONS}"
+        raise PackageError(f"{purpose} needs the package {package}; {remedy}.") from None

@@ -29,6 +29,8 @@ LARGEST = 1 << 30
 """Bytes that a packed table may have that must be in memory as a whole (``.parquet.gz``)."""
 LONGEST_PAGE = 16 << 20
 """Bytes that one page may have."""
+Parser = Callable[[Any, Problem], Iterator[tuple[int, dict]]]
+"""From lines of text to records, each with its line."""
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _HEADER = re.compile(r"#\s*([A-Za-z]\w*)\s*[=:]\s*(\S.*)", re.ASCII)
 _ROWS = 100  # rows of a table read at once
@@ -69,8 +71,6 @@ def read_records(source: Source, problem: Problem, *, query: str | None = None) 
                 yield record
             if damage := find_damage(buffered):
                 raise ValueError(damage)
-    except ArticleError:
-        raise
     except (*BROKEN, RuntimeError, sqlite3.Error) as error:
         why = f"{type(error).__name__}: {error}" if type(error) in (OSError, EOFError) else str(error)
         problem(line, f"it cannot be read further ({why}); what came before was loaded")
@@ -212,20 +212,19 @@ def _iterate_warc(stream: Any, problem: Problem) -> Iterator[Any]:
         yield entry
 
 
-def _read_lines(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
+def _read_lines(stream: Any, source: Source, problem: Problem, *, parse: Parser) -> Iterator[Record]:
     """The records of a format that is text, in the encoding that its beginning shows."""
     sample = stream.peek(1 << 16)
     encoding = find_encoding(sample)
     if encoding is None:
         raise ValueError(_not_text(sample))
     _note_guess(encoding, problem)
-    read = _PARSERS[source.format]
     first = sample[:64].lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0].strip()
     if source.format == "jsonl" and first in (b"[", b"{"):  # a file of lines may be one pretty-printed array
-        read = read_json
+        parse = read_json
     newline = "" if source.format == "csv" else None
     with io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=newline) as text:
-        yield from starmap(Record, read(text, problem))
+        yield from starmap(Record, parse(text, problem))
 
 
 def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
@@ -240,9 +239,8 @@ def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Rec
             for fields in _list_rows(batch):
                 left -= sum(len(cell) for cell in fields.values() if isinstance(cell, (str, bytes)))
                 if left < 0:
-                    raise ValueError(
-                        f"it unpacks to more than {RATIO} times its size; {row:,} rows were loaded"
-                    )
+                    why = f"it unpacks to more than {RATIO} times its size"
+                    raise ValueError(f"{why}; {row:,} rows were loaded")
                 row += 1
                 yield Record(row, fields)
     except (pa.ArrowException, OSError) as error:
@@ -293,13 +291,10 @@ def _read_xml(stream: io.BufferedReader, source: Source, problem: Problem) -> It
         yield from starmap(Record, read_xml(data, problem))
 
 
-_PARSERS: dict[str, Callable[[Any, Problem], Iterator[tuple[int, dict]]]] = {
-    "jsonl": read_json_lines,
-    "json": read_json,
-    "csv": partial(read_csv, is_name=is_column),
-}
 _READERS: dict[str, Callable[[Any, Source, Problem], Iterator[Record]]] = {
-    **dict.fromkeys(_PARSERS, _read_lines),
+    "jsonl": partial(_read_lines, parse=read_json_lines),
+    "json": partial(_read_lines, parse=read_json),
+    "csv": partial(_read_lines, parse=partial(read_csv, is_name=is_column)),
     "text": _read_text,
     "html": _read_html,
     "parquet": _read_parquet,

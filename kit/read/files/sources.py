@@ -10,6 +10,8 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+import yaml
+
 from kit.errors import ArticleError
 from kit.read.files.archives import ARCHIVES, list_members
 from kit.read.files.compression import BROKEN, COMPRESSED, decompress, strip_compression
@@ -17,18 +19,7 @@ from kit.read.files.packages import load_package
 from kit.read.reports import LoadReport
 from kit.vietnamese.letters import nfc
 
-FORMATS = {
-    "text": (".txt", ".text", ".seg"),
-    "html": (".html", ".htm", ".xhtml"),
-    "jsonl": (".jsonl", ".ndjson", ".jl"),
-    "json": (".json",),
-    "csv": (".csv", ".tsv"),
-    "parquet": (".parquet", ".pq"),
-    "warc": (".warc",),
-    "xlsx": (".xlsx", ".xlsm"),
-    "xml": (".xml", ".rss", ".atom"),
-    "sqlite": (".sqlite", ".sqlite3", ".db"),
-}
+FORMATS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("formats.yml").read_text("utf-8"))
 """The formats, and the endings by which each is known. ``.gz``, ``.bz2``, ``.xz`` and ``.zst`` may follow."""
 
 _FORMAT = {ending: name for name, endings in FORMATS.items() for ending in endings}
@@ -54,16 +45,26 @@ class Source(NamedTuple):
 
 
 @dataclass
-class _Search:
+class Search:
     """What holds for a whole search."""
 
     report: LoadReport
-    format: str | None
-    strict: bool
-    without: frozenset[Path]
+    """Takes note of what is no file of articles or cannot be opened."""
+    format: str | None = None
+    """A key of `FORMATS`, for files whose ending does not say it."""
+    strict: bool = False
+    """Raise at the first problem."""
     follow_links: bool = False
+    """Read what links in a folder lead to outside it, and linked folders."""
+    without: frozenset[Path] = frozenset()
+    """Files that are not wanted (the metadata)."""
+
+    def __post_init__(self) -> None:
+        if self.format is not None and self.format not in FORMATS:
+            raise ArticleError(f"There is no format {self.format!r}; the formats are {', '.join(FORMATS)}.")
 
     def note(self, name: str, problem: str, *, lost: bool = True) -> None:
+        """Note what is wrong with a file."""
         self.report.add_problem(name, 0, problem, strict=self.strict and lost, lost=lost)
 
     def make_sources(
@@ -78,45 +79,29 @@ class _Search:
         return [Source(name, kind, lambda: decompress(opener(), name, size), path, size, again)]
 
 
-def find_sources(
-    where: str | Path | Iterable[str | Path],
-    report: LoadReport,
-    *,
-    format: str | None = None,
-    strict: bool = False,
-    without: Iterable[Path] = (),
-    follow_links: bool = False,
-) -> Iterator[Source]:
+def find_sources(where: str | Path | Iterable[str | Path], search: Search) -> Iterator[Source]:
     """Every file that holds articles under ``where``, in the order of their names; listed now, opened later.
 
     Parameters
     ----------
     where : a file, folder, archive, glob pattern, fsspec address (``hf://datasets/…``), or a list of these.
-    report : takes note of what is no file of articles or cannot be opened.
-    format : a key of `FORMATS`, for files whose ending does not say it.
-    strict : raise at the first problem.
-    without : files that are not wanted (the metadata).
-    follow_links : read what links in a folder lead to outside it, and linked folders.
+    search : what is looked for, and where what is wrong is noted.
 
     Raises
     ------
     ArticleError : there is no such file or folder, or nothing in it.
     """
-    if format is not None and format not in FORMATS:
-        raise ArticleError(f"There is no format {format!r}; the formats are {', '.join(FORMATS)}.")
     given = [where] if isinstance(where, (str, Path)) else where
     places = sorted({str(place) for place in given}, key=nfc)
     if not places:
         raise ArticleError("The list of files is empty.")
-    search = _Search(report, format, strict, frozenset(without), follow_links)
     remote = [place for place in places if _ADDRESS.match(place)]
     listed = {place: _list_files(place, search) for place in places if place not in remote}
-    for file in chain.from_iterable(listed.values()):
-        report.bytes_found += _measure(file)
+    search.report.bytes_found += sum(map(_measure, chain.from_iterable(listed.values())))
     return _open_places(listed, remote, search)
 
 
-def _open_places(listed: dict[str, dict[Path, str]], remote: list[str], search: _Search) -> Iterator[Source]:
+def _open_places(listed: dict[str, dict[Path, str]], remote: list[str], search: Search) -> Iterator[Source]:
     for place, files in listed.items():
         found = False
         for file, name in files.items():
@@ -149,7 +134,7 @@ def clean_name(name: str) -> str:
     return _CONTROL.sub("_", nfc(readable))
 
 
-def _list_files(place: str, search: _Search) -> dict[Path, str]:
+def _list_files(place: str, search: Search) -> dict[Path, str]:
     """The files at a place on disk, each with its name relative to it."""
     path = Path(place)
     if path.is_dir():
@@ -169,7 +154,7 @@ def _list_files(place: str, search: _Search) -> dict[Path, str]:
     return {match: match.relative_to(base).as_posix() for match in matches}
 
 
-def _walk(folder: Path, search: _Search) -> list[Path]:
+def _walk(folder: Path, search: Search) -> list[Path]:
     """The files under ``folder`` in the order of their names; hidden ones and links that lead out left out."""
     files: list[Path] = []
     root, seen = os.path.realpath(folder), set[str]()
@@ -195,7 +180,7 @@ def _leads_out(link: Path, root: str) -> bool:
     return link.is_dir() or (link.exists() and not Path(os.path.realpath(link)).is_relative_to(root))
 
 
-def _open_file(path: Path, name: str, search: _Search, *, alone: bool) -> Iterator[Source]:
+def _open_file(path: Path, name: str, search: Search, *, alone: bool) -> Iterator[Source]:
     """The sources in one file on disk; ``alone``: it was asked for by its own name."""
     shown = clean_name(name)
     if not path.is_file():  # a broken link, a link in a circle, a pipe
@@ -216,7 +201,7 @@ def _open_watched(path: Path, report: LoadReport) -> Any:
     return report.current
 
 
-def _open_archive(path: Path, name: str, search: _Search, *, alone: bool) -> Iterator[Source]:
+def _open_archive(path: Path, name: str, search: Search, *, alone: bool) -> Iterator[Source]:
     """The members of an archive, named as if it had been unpacked into a folder of its name."""
     stem = re.sub(r"(?:\.tar)?\.\w+$", "", name.rsplit("/", 1)[-1])
     folder = "" if alone else f"{name.rpartition('/')[0]}/{stem}/".lstrip("/")
@@ -226,15 +211,13 @@ def _open_archive(path: Path, name: str, search: _Search, *, alone: bool) -> Ite
                 inner = clean_name(member.name).removeprefix("./").removeprefix(stem + "/")
                 if member.problem:
                     search.note(f"{name}/{inner}", member.problem)
-                else:
-                    yield from search.make_sources(
-                        folder + inner, member.open, member.size, again=member.again
-                    )
+                    continue
+                yield from search.make_sources(folder + inner, member.open, member.size, again=member.again)
     except (*BROKEN, RuntimeError, NotImplementedError) as error:
         search.note(name, f"the archive is damaged ({error}); what came before was loaded")
 
 
-def _find_remote(address: str, search: _Search) -> Iterator[Source]:
+def _find_remote(address: str, search: Search) -> Iterator[Source]:
     """Files behind an fsspec address: a file, a folder or a pattern."""
     fsspec = load_package("fsspec", f"Reading {address}")
     try:

@@ -5,8 +5,10 @@ import shutil
 import sqlite3
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from itertools import count
 from pathlib import Path
+from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -24,9 +26,7 @@ FEWEST_STEPS, BYTE_STEPS = 200_000_000, 100
 """Steps that SQLite may take from one row to the next, or else so many for a byte of the database."""
 
 _HEADER = b"SQLite format 3\0"
-_PLACE = re.compile(
-    r"(?:location|position|place|order|ord|idx|index|seq|stt|rank|paragraph_?(?:id|no|number))", re.I
-)
+_PLACE = re.compile(r"(?i)location|position|place|order|ord|idx|index|seq|stt|rank|paragraph_?(id|no|number)")
 _HUGE = 25  # cells beyond measure after which a query is given up
 
 
@@ -86,26 +86,22 @@ def read_sqlite(path: Path, problem: Problem, query: str | None) -> Iterator[tup
 
 
 @contextmanager
-def _open_untouched(path: Path) -> Iterator[sqlite3.Connection]:
+def _open_untouched(path: Path) -> Iterator[Connection]:
     """The database, read-only, with no file left beside it; what is still in its log is read from a copy."""
     log, how = path.with_name(path.name + "-wal"), "immutable=1"
     with TemporaryDirectory() as folder:
         if log.is_file() and log.stat().st_size:
             how = "mode=ro"
             path, log = Path(shutil.copy(path, folder)), Path(shutil.copy(log, folder))
-        connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{how}", uri=True)
-        try:
+        address = f"file:{quote(str(path.resolve()))}?{how}"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
             connection.execute("PRAGMA writable_schema = ON")  # else one that is cut off is not opened at all
             connection.text_factory = lambda data: data.decode("utf-8", errors="replace")
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_CELL)
             yield connection
-        finally:
-            connection.close()
 
 
-def _run(
-    connection: sqlite3.Connection, select: str, size: int, problem: Problem
-) -> Iterator[dict[str, Any]]:
+def _run(connection: Connection, select: str, size: int, problem: Problem) -> Iterator[dict[str, Any]]:
     """The rows of a SELECT; one with a cell beyond measure is noted and stepped over."""
     done, again = 0, f"SELECT * FROM ({select.strip().rstrip(';')}) LIMIT ? OFFSET ?"
     for huge in range(_HUGE):
@@ -126,28 +122,20 @@ def _run(
     problem(done, "too many cells are that long; the rest is not read")
 
 
-def _fetch(
-    connection: sqlite3.Connection, select: str, values: tuple[int, ...], size: int
-) -> Iterator[dict[str, Any]]:
+def _fetch(connection: Connection, select: str, values: tuple, size: int) -> Iterator[dict[str, Any]]:
     """The rows of a SELECT, interrupted where one takes too many steps."""
-    steps = 0
-
-    def count() -> bool:
-        nonlocal steps
-        steps += 1
-        return steps * 1_000_000 > max(FEWEST_STEPS, BYTE_STEPS * size)
-
-    connection.set_progress_handler(count, 1_000_000)
+    steps, most = count(1), max(FEWEST_STEPS, BYTE_STEPS * size)
+    connection.set_progress_handler(lambda: next(steps) * 1_000_000 > most, 1_000_000)
     cursor = connection.execute(select, values)
     if cursor.description is None:
         raise ArticleError(f"The query {select!r} gives no rows; write a SELECT.")
     names = [column[0] for column in cursor.description]
     for cells in cursor:
-        steps = 0
+        steps = count(1)
         yield dict(zip(names, cells, strict=True))
 
 
-def _find_select(connection: sqlite3.Connection, path: Path, query: str | None, problem: Problem) -> str:
+def _find_select(connection: Connection, path: Path, query: str | None, problem: Problem) -> str:
     """The SELECT that reads what was asked for, or the only table of articles, or joins one from its paragraphs."""
     named = "type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name"
     names = [name for (name,) in connection.execute(f"SELECT name FROM sqlite_master WHERE {named}")]
@@ -155,9 +143,8 @@ def _find_select(connection: sqlite3.Connection, path: Path, query: str | None, 
     tables = {name: [column for (column,) in connection.execute(listed, (name,))] for name in names}
     joins = [parts for name in tables for parts in _find_parts(connection, name, tables)]
     for parts in joins:
-        if query and re.search(
-            rf"(?i)(?:\A|from\s)\W*{re.escape(parts.table)}\b(?!.*\b{re.escape(parts.whole)}\b)", query
-        ):
+        alone = rf"(?i)(?:\A|from\s)\W*{re.escape(parts.table)}\b(?!.*\b{re.escape(parts.whole)}\b)"
+        if query and re.search(alone, query):
             why = f"the rows of {parts.table} are paragraphs of {parts.whole}, by {parts.reference}; whole articles: "
             problem(0, f"{why}query={parts.select(tables[parts.table])!r}", lost=False)
     if query and " " in query.strip():
@@ -166,14 +153,13 @@ def _find_select(connection: sqlite3.Connection, path: Path, query: str | None, 
         raise ArticleError(f"{path} has no table {query!r}; it has {', '.join(tables) or 'none'}.")
     if query:
         return f"SELECT * FROM {_quote(query)}"
-    partial = {parts.table for parts in joins}
     fitting = [name for name, columns in tables.items() if _has(columns, "text")]
     if len(joins) == 1 and not any(_has(tables[name], "title") for name in fitting):
         select = joins[0].select(tables[joins[0].table])
         why = f"the rows of {joins[0].table} are joined to those of {joins[0].whole}: query={select!r}"
         problem(0, why, lost=False)
         return select
-    if len(fitting) != 1 or partial:
+    if len(fitting) != 1 or joins:
         hint = "".join(f" Joined: query={parts.select(tables[parts.table])!r}." for parts in joins)
         raise ArticleError(
             f"{path} has the tables {', '.join(tables) or '(none)'}; {len(fitting)} of them have a column "
@@ -182,7 +168,7 @@ def _find_select(connection: sqlite3.Connection, path: Path, query: str | None, 
     return f"SELECT * FROM {_quote(fitting[0])}"
 
 
-def _find_parts(connection: sqlite3.Connection, name: str, tables: dict[str, list[str]]) -> list[_Parts]:
+def _find_parts(connection: Connection, name: str, tables: dict[str, list[str]]) -> list[_Parts]:
     """What ``name`` is if its rows are paragraphs of the articles of another table: one that has titles, no texts."""
     text = next((column for column in tables[name] if is_column(column, "text")), None)
     if text is None:
@@ -192,16 +178,13 @@ def _find_parts(connection: sqlite3.Connection, name: str, tables: dict[str, lis
     for whole in tables:  # a key that is not declared: article_id beside a table articles
         stems = {whole, *(re.sub(f"{ending}$", "", whole, flags=re.I) for ending in ("s", "es"))}
         named = re.compile(rf"(?:{'|'.join(map(re.escape, stems))})_?(?:ref)?_?id", re.I)
-        keys += [
-            (whole, column, None) for column in tables[name] if named.fullmatch(column) and whole != name
-        ]
+        keys += [(whole, column, None) for column in tables[name] if named.fullmatch(column)]
     found: dict[str, _Parts] = {}
     for whole, reference, key in keys:
         columns = tables.get(whole, [])
         if _has(columns, "title") and not _has(columns, "text") and whole != name:
-            key = key or next(
-                (column for column in columns if column.lower() in ("id", reference.lower())), columns[0]
-            )
+            likely = (column for column in columns if column.lower() in ("id", reference.lower()))
+            key = key or next(likely, columns[0])
             found.setdefault(whole, _Parts(name, text, reference, whole, key))
     return list(found.values())
 

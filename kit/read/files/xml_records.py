@@ -44,8 +44,7 @@ def read_xml(data: bytes, problem: Problem) -> Iterator[tuple[int, dict]]:
 
 
 def _find_records(root: Any) -> list[Any]:
-    entries = [node for node in root.iter("{*}item", "{*}entry") if len(node)]
-    if entries:
+    if entries := [node for node in root.iter("{*}item", "{*}entry") if len(node)]:
         return entries
     if any(is_column(_name(child), "text") for child in root):
         return [root]

@@ -8,16 +8,9 @@ from typing import Any
 from kit.errors import ArticleError
 from kit.read.files.packages import load_package
 from kit.read.pages.sites import find_hint, load_hints
+from kit.read.pages.tags import TAGS
 
-_SKIPPED = frozenset(
-    """script style noscript template iframe svg math head select option datalist object embed canvas video audio
-    map textarea input""".split()  # noqa: SIM905 (a list of words reads better so)
-)
-_BLOCKS = frozenset(
-    """address article aside blockquote body button center dd details dialog div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label li main nav ol p pre section summary table tbody td
-    tfoot th thead time tr ul""".split()  # noqa: SIM905
-)
+_SKIPPED, _BLOCKS = frozenset(TAGS["skipped"]), frozenset(TAGS["blocks"])
 _STICKY = frozenset(("caption", "lead", "byline", "credit", "date", "teaser", "furniture", "title"))
 _DEEPEST = 400  # levels of nesting; real pages have up to about 60
 LONGEST_PAGE, MOST_TAGS = 10_000_000, 250_000
@@ -59,10 +52,8 @@ def parse_page(text: str) -> Any:
 
     tags = text.count("<")
     if len(text) > LONGEST_PAGE or tags > MOST_TAGS:
-        raise ArticleError(
-            f"the page has {len(text):,} characters and {tags:,} tags, more than one article can have "
-            f"({LONGEST_PAGE:,} and {MOST_TAGS:,}); left out"
-        )
+        most = f"more than one article can have ({LONGEST_PAGE:,} and {MOST_TAGS:,})"
+        raise ArticleError(f"the page has {len(text):,} characters and {tags:,} tags, {most}; left out")
     text = _DECLARATION.sub("", text.replace("\0", ""))
     if _measure_depth(text) > _DEEPEST:
         text = re.sub(r"\n\s*", "\n", _NESTING.sub("\n", text)).replace("\n", "<br>")
@@ -73,11 +64,8 @@ def parse_page(text: str) -> Any:
         raise ArticleError(f"the page cannot be parsed ({error}); left out") from None
 
 
-# Tags that must be closed, and so can be counted, but for those that tell what a page's head and text are.
-_NESTING = re.compile(
-    r"<(/?)(?!(?:p|li|td|tr|th|dd|dt|br|hr|img|meta|link|input|base|source|col|wbr|html|head|body|title|h1|h2|script"
-    r"|style|option|tbody|thead|tfoot|area|embed|param|track)\b)[A-Za-z][^<>]*>"
-)
+# Tags that must be closed, and so can be counted.
+_NESTING = re.compile(rf"<(/?)(?!(?:{'|'.join(TAGS['unclosed'])})\b)[A-Za-z][^<>]*>")
 
 
 def _measure_depth(text: str) -> int:
@@ -161,9 +149,7 @@ def _combine(outer: str, element: Any, marks: dict[Any, str], hints: dict[str, s
     if is_most or element.tag in ("html", "body", "main", "h1"):
         return outer  # a part that holds most of the text is no box, whatever it is called
     hint = find_hint(element, hints)
-    if hint in ("lead", "byline", "credit", "date") and outer == "body":
-        return hint if hint != "date" else outer
-    return hint or outer
+    return outer if hint == "date" and outer == "body" else hint or outer
 
 
 def _weigh(tree: Any) -> dict[Any, int]:

@@ -3,12 +3,8 @@
 import json
 from typing import Any
 
-_DATES = (
-    "article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
-    "publish-date", "published_date", "published_time", "publication_date", "dc.date", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "date", "dable:published_time", "article.published", "citation_date",
-    "sailthru.date", "parsely-pub-date", "its_publication", "pub_date",
-)  # fmt: skip
+from kit.read.pages.tags import TAGS
+
 _ARTICLE_TYPES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage")
 
 
@@ -27,14 +23,11 @@ def find_page_metadata(tree: Any) -> dict[str, str]:
             metas.setdefault(name, content)
     linked = _find_article(tree)
     titles = [" ".join(title.text_content().split()) for title in tree.iter("title")]
-    addresses = [
-        link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"
-    ]
-    marked = [
-        (element.get("datetime") or element.get("content") or "").strip()
-        for element in tree.xpath("//*[@itemprop='datePublished']")
-    ]
-    dates = [metas[name] for name in _DATES if name in metas]
+    links = [link for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    addresses = [link.get("href") for link in links]
+    marks = tree.xpath("//*[@itemprop='datePublished']")
+    marked = [(mark.get("datetime") or mark.get("content") or "").strip() for mark in marks]
+    dates = [metas[name] for name in TAGS["dates"] if name in metas]
     return {
         "title": metas.get("og:title") or _text(linked.get("headline")) or next(iter(titles), ""),
         "lead": metas.get("og:description") or metas.get("description") or _text(linked.get("description")),

@@ -4,6 +4,7 @@ import logging
 import re
 import warnings
 from collections import Counter
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -14,11 +15,10 @@ from kit.read.files.packages import load_package
 from kit.read.pages.page_blocks import Block, find_blocks, parse_page
 from kit.read.pages.page_metadata import find_page_metadata
 from kit.read.pages.sites import find_recipe
-from kit.read.titles import strip_site
 from kit.vietnamese.dates.timestamps import parse_timestamp
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.lines.datelines import read_date_line
-from kit.vietnamese.lines.titles import has_text, squash
+from kit.vietnamese.lines.titles import has_text, squash, strip_site
 from kit.vietnamese.repairs import repair_text
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -70,7 +70,7 @@ def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:
     _mark_body(blocks, tree)
     _mark_tables(blocks)
     _mark_rest(blocks)
-    title = title or strip_site(found["title"], url)
+    title = title or strip_site(found["title"], find_host(url) or url)
     blocks = _cut_to_article(blocks)
     _mark_lead(blocks, found["lead"], title)
     if title and not any(block.role == "title" for block in blocks):
@@ -175,10 +175,9 @@ def _extract_main(tree: Any) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read is our affair to report
     page = html.tostring(tree, encoding="unicode")
     options = {"include_comments": False, "include_tables": False, "deduplicate": False, "favor_recall": True}
-    try:
+    with suppress(Exception):  # it raises many kinds on odd pages; the page's paragraphs are taken then
         return trafilatura.extract(page, **options) or ""
-    except Exception:  # it raises many kinds on odd pages; the page's paragraphs are taken then
-        return ""
+    return ""
 
 
 def _mark_tables(blocks: list[Block]) -> None:

@@ -44,9 +44,8 @@ class Site(NamedTuple):
 def find_recipe(tree: Any, host: str) -> Site | None:
     """The recipe for a page: that of its host, or one whose body part it has; None if there is none."""
     for site in sorted(_load_sites()[1], key=lambda site: not site.has_host(host)):
-        if any(tree.xpath(path) for path in site.parts["body"]) and (
-            site.has_host(host) or not host or _count_parts(tree, site) >= 2
-        ):
+        fits = any(tree.xpath(path) for path in site.parts["body"])
+        if fits and (site.has_host(host) or not host or _count_parts(tree, site) >= 2):
             return site
     return None
 

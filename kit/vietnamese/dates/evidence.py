@@ -95,25 +95,27 @@ def weigh_sentence(
 ) -> None:
     """Add what the dates of one sentence of the story say."""
     for date in dates:
-        tense = find_tense(place.low, date[0], date[1], vocabulary)
-        _weigh_date(evidence, date, place, archive_from, tense)
+        _weigh_date(evidence, date, place, archive_from, vocabulary)
         if place.rank < OPENINGS:
             _weigh_news(evidence, date, place, archive_from, vocabulary)
     evidence.looks_back = evidence.looks_back or (place.rank < OPENINGS and looks_back(place.low, vocabulary))
 
 
-def _weigh_date(evidence: Evidence, date: Row, place: Place, archive_from: dt.date, tense: str) -> None:
+def _weigh_date(
+    evidence: Evidence, date: Row, place: Place, archive_from: dt.date, vocabulary: Vocabulary
+) -> None:
     """Which bounds a date sets, and whether it is told of as later than the news."""
-    start, _, shown, _, value, rule, kind, _, _, _, _, inferred, *_, calendar, _, _ = date
-    named, before, dated = (
-        Named(shown, place),
-        place.low[max(0, start - _LEFT) : start],
-        kind in ("DATE", "TIME"),
-    )
+    start, end, shown, _, value, rule, kind, _, _, _, _, inferred, *_, calendar, _, _ = date
+    named, before = Named(shown, place), place.low[max(0, start - _LEFT) : start]
     if (month := _COMING_MONTH.fullmatch(value)) and "direction" in rule and "tới" in shown:
         evidence.coming.append((int(month[1]), named))
         evidence.reasons.append(f"{shown!r} is the next month of that name")
+    dated = kind in ("DATE", "TIME")
     days = days_of(value) if dated and calendar == "gregorian" else None
+    yearless = dated and _YEARLESS.fullmatch(value) is not None
+    if not days and not yearless:
+        return
+    tense = find_tense(place.low, start, end, vocabulary)
     by_day = _DAY_LEVEL.fullmatch(value) is not None
     if (
         days
@@ -122,7 +124,7 @@ def _weigh_date(evidence: Evidence, date: Row, place: Place, archive_from: dt.da
         and (by_day or tense or _BEGINS.search(before))
     ):
         evidence.later.append(days[0])
-    elif _YEARLESS.fullmatch(value) and dated and tense != "future" and not _NOT_YET.search(before):
+    elif yearless and tense != "future" and not _NOT_YET.search(before):
         evidence.told.append((value[5:10], tense == "past"))
     if days and tense and not inferred:
         if days[1] < archive_from:

@@ -10,8 +10,8 @@ _SMALL = "abcdefghijklmnopqrstuvwxyzàáảãạăằắẳẵặâầấẩẫ�
 CAPITALS = _SMALL.upper()
 """The capital letters of Vietnamese."""
 
-_GLUED_WORDS = re.compile(rf"[{_SMALL}](?=[{CAPITALS}][{_SMALL}])")
-_GLUED = re.compile(rf"(?<=[0-9])[{CAPITALS}](?=[{_SMALL}])")
+# Looked for from its capital, for there are few: a capital between a digit or a small letter and another small letter.
+_GLUED = re.compile(rf"[{CAPITALS}](?<=[0-9{_SMALL}].)(?=[{_SMALL}])")
 
 Fields = dict[str, Any]
 """What the words of a date say: day 5, month 4, part AF …"""
@@ -49,10 +49,13 @@ def simplify(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # a few foreign capitals have two small letters
         low = "".join(small if len(small := char.lower()) == 1 else char for char in text)
-    if glued := {match.start() for match in _GLUED_WORDS.finditer(text)}:
-        low = "".join("." if place in glued else char for place, char in enumerate(low))
-    if glued := {match.start() for match in _GLUED.finditer(text)}:
-        low = "".join(text[place] if place in glued else char for place, char in enumerate(low))
+    parts, done = [], 0
+    for match in _GLUED.finditer(text):
+        place = match.start()
+        after_digit = text[place - 1].isdigit()
+        parts += [low[done:place], text[place]] if after_digit else [low[done : place - 1], ".", low[place]]
+        done = place + 1
+    low = "".join(parts) + low[done:] if parts else low
     for form, plain in (("–", "-"), ("—", "-"), ("\u00a0", " "), ("\t", " "), ("kỉ", "kỷ"), ("quí", "quý")):
         low = low.replace(form, plain)
     return low

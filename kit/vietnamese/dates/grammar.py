@@ -11,7 +11,7 @@ from kit.vietnamese.dates.expressions import Expression, Fields
 from kit.vietnamese.dates.pieces import Pieces
 from kit.vietnamese.dates.place import GUARDS
 from kit.vietnamese.dates.sharing import share_fields
-from kit.vietnamese.dates.vocabulary import LEXICON, Vocabulary, load_vocabulary
+from kit.vietnamese.dates.vocabulary import LEXICON, Atom, Vague, Vocabulary, load_vocabulary
 
 _RANGE = re.compile(r" {0,2}- {0,2}| {1,2}/ {1,2}| {1,2}(?:đến|tới)(?: hết)? {1,2}")
 _FULL_RANGE = re.compile(r"/(?=[0-9]{1,2}-[0-9])")
@@ -48,16 +48,17 @@ def parse(text: str, low: str, vocabulary: Vocabulary, *, separator: str = "") -
     separator : the one that the article writes between day and month, "/", "-" or ".", if known: it decides
         whether "ngày 9-11" is 9 November or the days from 9 to 11, and "17.4" a date or a number.
     """
+    start = vocabulary.starts.search(low)
+    if start is None:
+        return []
     parser = _Parser(Pieces(text, low, vocabulary, separator))
-    position = 0
-    while start := vocabulary.starts.search(low, position):
+    while start:
         found = parser.expression(start.start())
         if found:
             parser.found.append(found)
-            position = found.end
-        else:
-            position = start.end()
-    share_fields(parser.found, low, vocabulary)
+        start = vocabulary.starts.search(low, found.end if found else start.end())
+    if parser.found:
+        share_fields(parser.found, low, vocabulary)
     return parser.found
 
 
@@ -66,20 +67,20 @@ class _Parser:
 
     def __init__(self, pieces: Pieces):
         self.low, self.vocabulary, self.separator = pieces.low, pieces.vocabulary, pieces.separator
-        self.point, self.found = pieces.point, pieces.found
+        self.plain, self.point, self.found = pieces.plain, pieces.point, pieces.found
 
     def expression(self, at: int) -> Expression | None:
         """The expression that begins at ``at``, if any."""
+        vague, amounts, dates = self.vocabulary.beginnings.at(self.plain, at)
         return (
-            self._vague(at)
-            or self._counted(at)
-            or self._amount(at, "set")
-            or self._dates(at)
-            or self._amount(at, "duration")
+            (self._vague(at, vague) if vague else None)
+            or (self._counted(at, amounts) or self._amount(at, amounts, "set") if amounts else None)
+            or (self._dates(at) if dates else None)
+            or (self._amount(at, amounts, "duration") if amounts else None)
         )
 
-    def _vague(self, at: int) -> Expression | None:
-        for value, pattern in self.vocabulary.vague:
+    def _vague(self, at: int, vague: tuple[Vague, ...]) -> Expression | None:
+        for value, pattern in vague:
             if match := pattern.match(self.low, at):
                 if value == "PRESENT_REF" and (found := self._from_now(at, match.end())):
                     return found
@@ -96,9 +97,9 @@ class _Parser:
         fields = last.fields | until.last
         return Expression(at, until.end, "range", f"now to {until.rule}", {"now": True}, fields)
 
-    def _counted(self, at: int) -> Expression | None:
+    def _counted(self, at: int, amounts: tuple[Atom, ...]) -> Expression | None:
         """Hai ngày 12 và 13-12, 3 năm 1920-1922: the days or years are counted, and then named."""
-        for atom in self.vocabulary.amounts:
+        for atom in amounts:
             if atom.makes != "counted" or not (match := atom.find.match(self.low, at)):
                 continue
             if match["counted"] == "tháng" and match["number"].isdigit():
@@ -109,17 +110,19 @@ class _Parser:
                 return found
         return None
 
-    def _amount(self, at: int, makes: str) -> Expression | None:
-        numbered = self.vocabulary.before["numbered"].search(self.low[max(0, at - 16) : at])
-        for atom in self.vocabulary.amounts:
+    def _amount(self, at: int, amounts: tuple[Atom, ...], makes: str) -> Expression | None:
+        for atom in amounts:
             if atom.makes == makes and (match := atom.find.match(self.low, at)):
-                if numbered and match.groupdict().get("number"):
+                if match.groupdict().get("number") and self._is_numbered(at):
                     return None  # khóa 77, lần thứ hai
                 fields = self.vocabulary.read(match)
                 end = self._end_of_amount(match, fields)
                 if not _NO_AMOUNT.match(self.low, end):
                     return Expression(at, end, makes, atom.name, fields)
         return None
+
+    def _is_numbered(self, at: int) -> bool:
+        return self.vocabulary.before["numbered"].search(self.low[max(0, at - 16) : at]) is not None
 
     def _end_of_amount(self, match: re.Match[str], fields: Fields) -> int:
         """Where an amount ends: tới and trước belong to it only if the clause ends or goes on after them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kit.vietnamese.dates.expressions import CAPITALS
-from kit.vietnamese.dates.place import Place, guard
+from kit.vietnamese.dates.place import Place, guard, guard_beside
 
 _PUNCTUATION = re.compile(r" *(?:$|[^\w\s]|\n)")
 _MONTH_FOLLOWS = re.compile(
@@ -113,7 +113,7 @@ def a_full_date(place: Place) -> bool:
     )
 
 
-@guard
+@guard_beside
 def a_bare_month(place: Place) -> bool:
     """3 in "tháng 1-3 năm 2022" and in "tháng 1 đến 3"."""
     before = place.ends or place.neighbour or {}
@@ -135,7 +135,7 @@ def _is_listed(place: Place) -> bool:
     return place.follows(_LIST_GOES_ON) or place.follows(_PUNCTUATION) or place.follows("free")
 
 
-@guard
+@guard_beside
 def a_bare_quarter(place: Place) -> bool:
     """II in "quý I, II/2022", 4 in "quý 3-4/2022"; not "quý I, 3 nước"."""
     before = place.ends or place.neighbour or {}
@@ -144,7 +144,7 @@ def a_bare_quarter(place: Place) -> bool:
     return "year" in place.fields or place.follows(_WHICH_YEAR) or (_is_listed(place) and not _counts(place))
 
 
-@guard
+@guard_beside
 def a_bare_weekday(place: Place) -> bool:
     """4 and 6 in "thứ 2, 4 và 6 hàng tuần"."""
     before = place.ends or place.neighbour or {}
@@ -296,7 +296,7 @@ def starts_a_short_range(place: Place) -> bool:
     return True
 
 
-@guard
+@guard_beside
 def ends_a_short_range(place: Place) -> bool:
     """25 in "2021-25" and in "giai đoạn 2021-25"."""
     first = (place.ends or {}).get("year", 0)
@@ -313,7 +313,7 @@ def ends_a_short_range(place: Place) -> bool:
     return not (place.follows("counted") or place.follows("measured"))
 
 
-@guard
+@guard_beside
 def a_bare_decade(place: Place) -> bool:
     """70 in "những năm 60-70" and in "những năm 60, 70"."""
     before = place.ends or place.neighbour or {}

@@ -26,7 +26,7 @@ def read_number(text: str) -> float | None:
     >>> [read_number(words) for words in ("17", "2,5", "xxi", "hai mươi tư", "hai nghìn không trăm mười ba")]
     [17, 2.5, 21, 24, 2013]
     """
-    if re.fullmatch(r"[0-9]+", text):
+    if text.isascii() and text.isdigit():
         return int(text) if len(text) <= 12 else None
     if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", text):  # a full stop marks thousands
         return int(text.replace(".", "")) if len(text) <= 16 else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
+from kit.vietnamese.beginnings import fold_digits
 from kit.vietnamese.dates.expressions import LISTED, Expression, Fields
-from kit.vietnamese.dates.place import GUARDS, Place
+from kit.vietnamese.dates.place import BESIDE, GUARDS, Place
 from kit.vietnamese.dates.vocabulary import PARTS, RANKS, Atom, Vocabulary
 
 _BETWEEN = r"của|lúc|vào lúc|hôm(?= (?:[0-9]|thứ|mùng))|-|\|"
@@ -13,6 +15,10 @@ _JOINER = re.compile(rf"(?: {{0,3}},)?(?: {{1,3}}(?:{_BETWEEN})(?= ))?(?: {{1,3}
 _LISTED_PART = re.compile(r" ?(?:,|,? và|hoặc|hay|lẫn|rồi)(?= )(?: cả)? | ?- ?| (?:đến|tới) ")
 _NEIGHBOUR = re.compile(r" ?(?:,|và|hoặc|hay|, và|&|;)? ?(?:ngày )?\(?")
 _PARTS = 4  # how many parts of one day are listed: sáng, trưa, chiều và tối 19/4
+_OF_A_CLOCK = ("day", "relday", "weekday")
+_NOT_ALONE = frozenset(("part", "mod", "about", "third", "half", "direction", "ordinal_day", "ordinal_week"))
+_RANK = defaultdict(int, RANKS).__getitem__
+_ONCE = RANKS.keys() - {"mod"}
 _DAYS = {"day", "relday", "same_day", "weekday", "weekend", "ordinal_day", "hour", "every"}
 
 
@@ -21,6 +27,7 @@ class Pieces:
 
     def __init__(self, text: str, low: str, vocabulary: Vocabulary, separator: str):
         self.text, self.low, self.vocabulary, self.separator = text, low, vocabulary, separator
+        self.plain = fold_digits(low)
         self.found: list[Expression] = []
 
     def point(
@@ -39,9 +46,10 @@ class Pieces:
             atom, match, new = piece
             fields |= new
             rules.append(atom.name)
-            coarsest = max(RANKS.get(name, 0) for name in new)
-            floor = RANKS["hour"] if "hour" in new else max(floor, coarsest)
+            floor = RANKS["hour"] if "hour" in new else max(floor, *map(_RANK, new))
             end = match.end()
+        if not fields:
+            return None
         found = Expression(at, end, "point", " ".join(rules), fields)
         if fields.keys() == {"part"}:
             return self._part_of_next_day(found, parts + 1) if parts < _PARTS else None
@@ -115,27 +123,44 @@ class Pieces:
     def _piece(
         self, at: int, so_far: Fields, floor: int, ends: Fields | None, listed: bool
     ) -> tuple[Atom, re.Match[str], Fields] | None:
-        for atom in self.vocabulary.atoms:
-            clock_after = (
-                atom.lowest == 1 and "hour" not in so_far and so_far.keys() & {"day", "relday", "weekday"}
-            )
-            if not (atom.lowest > floor or clock_after or (floor == 0 and atom.lowest == 0)):
+        atoms = self.vocabulary.beginnings.at(self.plain, at)[-1]
+        if not atoms:
+            return None
+        clock_after = "hour" not in so_far and not so_far.keys().isdisjoint(_OF_A_CLOCK)
+        neighbour = None if so_far else self._neighbour(at)
+        beside = ends or neighbour
+        for atom in atoms:
+            lowest = atom.lowest
+            if not (lowest > floor or lowest == floor == 0 or (lowest == 1 and clock_after)):
+                continue
+            if not beside and atom.check in BESIDE:
                 continue
             match = atom.find.match(self.low, at)
             if match is None:
                 continue
             fields = self.vocabulary.read(match)
-            if fields.keys() & so_far.keys() & RANKS.keys() - {"mod"}:
+            if so_far and not so_far.keys().isdisjoint(fields.keys() & _ONCE):
                 continue
-            neighbour = None if so_far else self._neighbour(at)
-            place = Place(
-                *(self.text, self.low, match, fields, so_far, self.vocabulary, self.separator, ends, listed),
-                neighbour=neighbour,
-            )
-            if not atom.check or GUARDS[atom.check](place):
-                if atom.name == "day":
-                    fields["headed"] = True
-                return atom, match, fields
+            if atom.check:
+                place = Place(
+                    *(
+                        self.text,
+                        self.low,
+                        match,
+                        fields,
+                        so_far,
+                        self.vocabulary,
+                        self.separator,
+                        ends,
+                        listed,
+                    ),
+                    neighbour=neighbour,
+                )
+                if not GUARDS[atom.check](place):
+                    continue
+            if atom.name == "day":
+                fields["headed"] = True
+            return atom, match, fields
         return None
 
     def _neighbour(self, at: int) -> Fields | None:
@@ -148,7 +173,7 @@ class Pieces:
 
 def _complete(fields: Fields) -> bool:
     """Is there enough for a point in time? A part of the day or a modifier alone is not."""
-    if fields.keys() <= {"part", "mod", "about", "third", "half", "direction", "ordinal_day", "ordinal_week"}:
+    if fields.keys() <= _NOT_ALONE:
         return False
     if "part" in fields and fields.keys().isdisjoint(_DAYS):
         return False  # buổi tối năm 1998

@@ -66,3 +66,13 @@ def guard(check: Guard) -> Guard:
     """Make a guard known to the lexicon by its name."""
     GUARDS[check.__name__] = check
     return check
+
+
+BESIDE: set[str] = set()
+"""The guards that let nothing pass but what ends a range, or stands right after another date."""
+
+
+def guard_beside(check: Guard) -> Guard:
+    """Make known a guard for what is no date alone: 4 in "tháng 3, 4"."""
+    BESIDE.add(check.__name__)
+    return guard(check)

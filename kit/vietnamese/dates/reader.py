@@ -21,9 +21,8 @@ Row = tuple[Any, ...]
 _KEPT = (
     1 << 16
 )  # sentences whose expressions are kept: they are read for the publication date, and for the table
-_DATED = re.compile(
-    r"(?<!\w)(?:[Nn]gày|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Hh]ôm) (\d{1,2})([/.-])(\d{1,2})(?:\2\d{4})?(?![\d/-]|[.]\d)"
-)
+_NUMBERS = re.compile(r" (\d{1,2})([/.-])(\d{1,2})(?:\2\d{4})?(?![\d/-]|[.]\d)")
+_OF_A_DAY = re.compile(r"(?<!\w)(?:[Nn]gày|[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Hh]ôm)$")
 
 
 def learn_separator(text: str) -> str:
@@ -33,7 +32,9 @@ def learn_separator(text: str) -> str:
     '/'
     """
     counts = {"/": 0, "-": 0, ".": 0}
-    for match in _DATED.finditer(text):
+    for match in _NUMBERS.finditer(text):
+        if not _OF_A_DAY.search(text[max(0, match.start() - 6) : match.start()]):
+            continue
         first, separator, second = int(match[1]), match[2], int(match[3])
         # 9-11 may be a range of days; 26-8 can only be a date
         if separator != "-" or first > second:
@@ -60,18 +61,19 @@ class Reader:
         self.resolver = Resolver(vocabulary, published, today)
         self.bounds: tuple[Resolver, Resolver] | None = None
         self.window = ""
+        self.low = ""  # the sentence that was read last, as `simplify` leaves it
         if published is None and first is not None and last is not None:
             self.bounds = Resolver(vocabulary, first), Resolver(vocabulary, last)
             self.window = f"the same for every day of publication from {first} to {last}"
 
     def read(self, text: str) -> list[Row]:
         """One row of the table per expression, from its start on."""
-        low, expressions = parse_sentence(text, self.separator, self.vocabulary)
-        rows = []
-        for expression in expressions:
-            for part, reading in self._readings(expression, low):
-                rows.append(_row(part, reading, text))
-        return rows
+        self.low, expressions = parse_sentence(text, self.separator, self.vocabulary)
+        return [
+            _row(part, reading, text)
+            for expression in expressions
+            for part, reading in self._readings(expression, self.low)
+        ]
 
     def _readings(self, expression: Expression, low: str) -> Iterator[tuple[Expression, Reading]]:
         reading = self._reading(expression, low)

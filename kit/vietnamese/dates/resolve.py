@@ -12,6 +12,7 @@ from kit.vietnamese.dates.reading import RELEASE, WRITTEN, Context, Reading
 from kit.vietnamese.dates.vocabulary import PARTS, RANKS, Vocabulary
 
 _YEARS = {"year", "short_year", "year_shift", "same_year", "next_year", "sexagenary"}
+_WHOLE_YEARS = _YEARS | {"bare"}
 # The reader of a date is chosen by the first of these fields that it has.
 _READERS: tuple[tuple[frozenset[str], Callable[[Fields, Context], Reading | None]], ...] = (
     (frozenset({"tet", "lunar", "full_moon"}), eras.read_lunar),
@@ -82,7 +83,7 @@ class Resolver:
         days = days_of(reading.value)
         if days and days[0] == days[1]:
             self.context.last_day = days[0]
-        if days and not {"year", "date"} & set(reading.inferred):
+        if days and "year" not in reading.inferred and "date" not in reading.inferred:
             self.context.last_year = days[0].year
 
     def _amount(self, expression: Expression) -> Reading | None:
@@ -197,14 +198,13 @@ class Resolver:
         return before if days and until and (until[1] - days[0]).days <= _ACROSS_NEW_YEAR else None
 
     def _point(self, fields: Fields) -> Reading | None:
-        if fields.keys() & {"every", "yearly"}:
+        if "every" in fields or "yearly" in fields:
             return _set(fields)
-        reading = (
-            self._ordinal(fields) if fields.keys() & {"ordinal_day", "ordinal_week"} else self._date(fields)
-        )
+        ordinal = "ordinal_day" in fields or "ordinal_week" in fields
+        reading = self._ordinal(fields) if ordinal else self._date(fields)
         if reading and fields.get("days_back"):
             reading.value = _day_before(reading.value)
-        if reading and fields.keys() & {"hour", "part"}:
+        if reading and ("hour" in fields or "part" in fields):
             time = _time_of_day(fields)
             if time is None:
                 return None
@@ -240,7 +240,7 @@ class Resolver:
 
 
 def _mod(fields: Fields) -> str:
-    whole_year = fields.keys() & (_YEARS | {"bare"}) and "month" not in fields
+    whole_year = "month" not in fields and not fields.keys().isdisjoint(_WHOLE_YEARS)
     half = "" if whole_year else {1: "START", 2: "END"}.get(fields.get("half", 0), "")
     return str(fields.get("third") or fields.get("mod") or fields.get("about") or half)
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kit.vietnamese.dates.calendars import Span
 from kit.vietnamese.dates.expressions import CAPITALS
@@ -16,9 +17,8 @@ SLACK = 7  # days by which the publication date itself may be off: "hôm 5/4" da
 NAMED = 366  # days within which the weekday named with a date decides; beyond, it is a slip of the pen
 NEAR = 40  # characters within which a word of the past, before a date, is of that date for sure
 _LEFT, _RIGHT = 120, 60  # characters in which a cue is looked for
-_SENTENCE_ENDS = re.compile(
-    rf"[.;!?\n]\s|(?=[{CAPITALS}])"
-)  # capitals are left where a sentence is glued: 2013Ngày 27/5
+# A sentence ends behind a mark, and before a capital, which is left where a sentence is glued: 2013Ngày 27/5.
+_SENTENCE_ENDS = re.compile(rf"[.;!?\n{CAPITALS}](?:(?<=[{CAPITALS}])|\s)")
 _PAST_BEFORE = ("hồi ", "hôm ", "hồi đầu ", "hồi cuối ", "hồi giữa ")
 
 
@@ -50,27 +50,38 @@ def find_cue(low: str, start: int, end: int, vocabulary: Vocabulary) -> Cue:
     low : the sentence in lower case.
     start, end : the date.
     """
-    left = _SENTENCE_ENDS.split(low[max(0, start - _LEFT) : start])[-1]
-    right = _SENTENCE_ENDS.split(low[end : end + _RIGHT])[0]
+    left, right = low[max(0, start - _LEFT) : start], low[end : end + _RIGHT]
+    if ends := _find_last(_SENTENCE_ENDS, left):
+        left = left[ends.start() if len(ends.group()) == 1 else ends.end() :]
+    if ends := _SENTENCE_ENDS.search(right):
+        right = right[: ends.start()]
     if left.endswith(_PAST_BEFORE):
         return Cue("past", left.split()[-1], strong=True)
     cues = []
     for tense, pattern in vocabulary.cues.items():
-        cues += [(len(left) - match.end(), 1, tense, match.group()) for match in pattern.finditer(left)]
-        cues += [(match.start(), -1, tense, match.group()) for match in pattern.finditer(right)]
+        if last := _find_last(pattern, left):
+            cues.append((len(left) - last.end(), 1, tense, last.group()))
+        if first := pattern.search(right):
+            cues.append((first.start(), -1, tense, first.group()))
     if not cues:
         return Cue()
     distance, side, tense, word = min(cues)
     return Cue(tense, word, distance=side * max(distance, 1))
 
 
+def _find_last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007
+        pass
+    return found
+
+
 def find_tense(low: str, start: int, end: int, vocabulary: Vocabulary) -> str:
     """Past or future if the words around a date say so beyond doubt."""
     before = low[max(0, start - _LEFT) : start]
-    ahead = re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'open')}) $", before)
-    if not ahead and re.search(
-        rf"(?<!\w)(?:{_forms(vocabulary, 'issued')})(?: số)? [^,.;()]{{0,30}}$", before
-    ):
+    words = _compile(vocabulary)
+    ahead = before.endswith(" ") and words["open"].search(before)
+    if not ahead and words["issued"].search(before):
         return "past"
     cue = find_cue(low, start, end, vocabulary)
     if cue.strong or not cue.tense or -2 <= cue.distance < 0:  # "hồi 5/4", "ngày 5/4 đã", "ngày 5/4 sẽ"
@@ -78,13 +89,17 @@ def find_tense(low: str, start: int, end: int, vocabulary: Vocabulary) -> str:
     if cue.distance < 0:
         return cue.tense if cue.tense == "past" and -cue.distance <= NEAR // 2 else ""
     if cue.tense == "future":  # but "sẽ thực hiện thỏa thuận ký ngày 9/2/2007"
-        return "" if re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'done')}) (?:vào )?$", before) else "future"
-    planned = re.search(rf"(?<!\w)(?:{_forms(vocabulary, 'plans')})(?!\w)", before[-cue.distance :])
+        return "" if words["done"].search(before) else "future"
+    planned = words["plans"].search(before[-cue.distance :])
     return "past" if cue.distance <= NEAR and not planned and not ahead else ""
 
 
-def _forms(vocabulary: Vocabulary, name: str) -> str:
-    return "|".join(vocabulary.lists[name])
+@lru_cache(maxsize=8)
+def _compile(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
+    ends = {"open": " $", "issued": r"(?: số)? [^,.;()]{0,30}$", "done": " (?:vào )?$", "plans": r"(?!\w)"}
+    return {
+        name: re.compile(rf"(?<!\w)(?:{'|'.join(vocabulary.lists[name])}){end}") for name, end in ends.items()
+    }
 
 
 def choose_year(

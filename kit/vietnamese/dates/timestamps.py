@@ -133,6 +133,18 @@ def has_numbers(stamp: object) -> bool:
     return isinstance(stamp, str) and _NUMBERS.search(stamp[:_LONGEST]) is not None
 
 
+def read_span(stamp: object, order: str = "") -> tuple[date, date] | None:
+    """The days of a date as `parse_span` gives them, its numbers read in this order, or else as they show it.
+
+    >>> read_span("4/5/2022") == read_span("5/4/2022", "month"), read_span("4/5/2022", "both") is None
+    (True, True)
+    """
+    if isinstance(stamp, str) and has_numbers(stamp):
+        order = order or find_order([stamp])
+        stamp = put_day_first(stamp) if order == "month" else stamp if order == "day" else ""
+    return parse_span(stamp)
+
+
 def _from_epoch(number: float) -> date | None:
     if number != number or number < 0:
         return None

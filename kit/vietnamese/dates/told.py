@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-_TOLD = re.compile(r"\b(?:Ngày|Sáng|Trưa|Chiều|Tối|Hôm)\s+(?:ngày\s+)?(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
+_TOLD = re.compile(  # from a capital on, for there are few of them
+    r"[NSTCH](?<!\w.)(?:(?<=N)gày|(?<=S)áng|(?<=T)(?:rưa|ối)|(?<=C)hiều|(?<=H)ôm)"
+    r"\s+(?:ngày\s+)?(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b"
+)
 _SENTENCE_END = re.compile(r"[.!?…](?:\s|$)|\n")
 _YET_TO_COME = re.compile(r"\b(?:sẽ|dự kiến|sắp|tới đây|sắp tới)\b")
 

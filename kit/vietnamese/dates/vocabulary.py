@@ -9,6 +9,7 @@ from typing import Any
 
 from kit.errors import LexiconError
 from kit.files import built_from
+from kit.vietnamese.beginnings import Beginnings, begin_with, find_beginnings
 from kit.vietnamese.dates.expressions import CAPITALS
 from kit.vietnamese.dates.numerals import NUMBER_WORDS, read_number
 from kit.vietnamese.lexicon import Entry, check_keys, load_lexicon
@@ -92,14 +93,17 @@ class Atom:
     line: int | None = None
 
 
+Vague = tuple[str, re.Pattern[str]]
+"""A vague reference, as PAST_REF, and a pattern of it."""
+
+
 @dataclass(slots=True, eq=False)
 class Vocabulary:
     """All that a lexicon of dates says, ready for use."""
 
     words: dict[str, dict[str, Any]]
     atoms: list[Atom]
-    amounts: list[Atom]
-    vague: list[tuple[str, re.Pattern[str]]]
+    beginnings: Beginnings  # of what is vague, of amounts and of atoms
     starts: re.Pattern[str]
     zone: re.Pattern[str]  # between a clock time and its day
     zone_ends: re.Pattern[str]  # the same where the zone ends a bracket
@@ -178,13 +182,19 @@ def _load(path: Path) -> Vocabulary:
     part, weekday, relday = (unnamed[name] for name in ("part", "weekday", "relday"))
     day = rf"ngày|hôm|cùng ngày|mùng|[0-9]{{1,2}}(?:[/.-]| tháng)|(?:buổi )?{part}|{weekday}|{relday}"
     lists = {name: _either(map(str, lexicon[name])) for name in _LISTS}
+    anywhere = rf"(?:[0-9]+|(?:{starts}){_END})"
+    pieces = atoms("atoms")
     return Vocabulary(
         words=words,
-        atoms=atoms("atoms"),
-        amounts=atoms("amounts"),
-        vague=vague,
+        atoms=pieces,
+        beginnings=Beginnings(
+            [(pattern.pattern, (value, pattern)) for value, pattern in vague],
+            *([(atom.find.pattern, atom) for atom in kind] for kind in (atoms("amounts"), pieces)),
+        ),
         lists={name: list(map(str, lexicon[name])) for name in _LISTS},
-        starts=re.compile(rf"(?<!\w)(?:(?<!\w[-./,:])[0-9]+|(?:{starts}){_END})"),
+        starts=re.compile(
+            rf"(?<!\w){begin_with(find_beginnings(anywhere))}(?:(?<!\w[-./,:])[0-9]+|(?:{starts}){_END})"
+        ),
         zone=re.compile(rf" {{0,2}},? {{0,2}}{where},? {{1,3}}(?:vào |hôm (?=[0-9]|thứ))?(?={day})"),
         zone_ends=re.compile(rf" {{0,2}},? {{0,2}}(?:{zones})?\),? {{1,3}}(?:vào )?"),
         that_is=re.compile(

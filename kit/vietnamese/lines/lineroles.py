@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from kit.vietnamese.lines.extent import ends_sentence, find_extent, find_paragraph
@@ -63,15 +63,15 @@ class ArticleLines:
         shape = self.shapes.find(index) if given in ("", "body", "teaser") else ("", "")
         return shape if given in ("", "body") or shape[0] == "furniture" else (given, "page")
 
-    def mark_repeated(self, repeated: set[str], titles: Counter) -> None:
-        """Furniture that a source repeats, and lines that are the titles of other articles."""
+    def mark_repeated(self, is_repeated: Callable[[str], bool], is_title: Callable[[str], bool]) -> None:
+        """Furniture that a source repeats, and lines that are the titles (as letters alone) of other articles."""
         own = squash(self.title)
         for index, line in self._list_open():
             if len(line) > LONGEST_REPEATED or (squashed := squash(line)) == own:
                 continue
-            if line in repeated and not is_name(line):
+            if is_repeated(line) and not is_name(line):
                 self.roles[index] = ("furniture", "repeated in source")
-            elif squashed in titles and line.count(" ") >= 4:
+            elif line.count(" ") >= 4 and is_title(squashed):
                 self.roles[index] = ("teaser", "title of another article")
 
     def place(self) -> list[tuple[str, str]]:

@@ -2,10 +2,10 @@
 
 import re
 
-from kit.vietnamese.letters import fold_tones, restore_marks
+from kit.vietnamese.letters import fold_tones, restore_marks, strip_marks
 from kit.vietnamese.lines.extent import find_paragraph
 
-_SQUASH = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 _LONGEST = 60  # syllables; a longer address spells no title
 _CUT = 20  # letters; a longer line that a title begins with is that title, cut short
 _LEAST = 10  # letters of a title behind which the name of a site is known
@@ -65,9 +65,21 @@ def is_title(line: str, title: str) -> bool:
     return len(bare) >= _LEAST and squash(_SITE.sub("", longer)) == bare
 
 
+def strip_site(title: str, host: str) -> str:
+    """``title`` without the name of its site at the end (*… - VnExpress*), as its host spells it.
+
+    >>> strip_site("Mưa lớn gây ngập - VnExpress", "vnexpress.net")
+    'Mưa lớn gây ngập'
+    """
+    mark = next((mark for mark in (" | ", " - ", " – ") if mark in title), "")
+    head, _, tail = title.rpartition(mark) if mark else (title, "", "")
+    name, spelt = ("".join(_LETTERS.findall(text)) for text in (strip_marks(tail.casefold()), host))
+    return head.strip() if len(name) >= 3 and name in spelt else title
+
+
 def squash(text: str) -> str:
     """``text`` for comparing: only its letters and digits, without case, with one placement of tone marks."""
-    return _SQUASH.sub("", fold_tones(text.casefold()))
+    return "".join(_LETTERS.findall(fold_tones(text.casefold())))
 
 
 def has_text(body: str, lead: str) -> bool:

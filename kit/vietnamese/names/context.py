@@ -7,7 +7,7 @@ gazetteer finds the forms; `admit` decides which of them are partners, by the cu
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,6 +80,15 @@ def list_entities(admitted: list[Admitted]) -> dict[int, tuple[int, str]]:
     }
 
 
+def group_entities(rows: Iterable[tuple[str, int, int, str, str]]) -> dict[str, dict[int, tuple[int, str]]]:
+    """The same of each article, from the rows of a table of partners: article, start, end, kind and key."""
+    found: dict[str, dict[int, tuple[int, str]]] = {}
+    for article_id, start, end, kind, key in rows:
+        if kind in ("country", "org", "capital", "region"):
+            found.setdefault(article_id, {}).setdefault(start, (end, "" if kind == "region" else key))
+    return found
+
+
 def _mark_repeated(text: str, found: list[Admitted]) -> list[Admitted]:
     """The same, with the rule `REPEATED` for names that only say the one before again."""
     before: Admitted | None = None
@@ -107,7 +116,7 @@ def _judge_alone(candidate: Candidate, cues: Cues) -> str | None:
 def _judge_other(candidate: Candidate, cues: Cues) -> str | None:
     """The same for an organisation or a region."""
     around, lists = candidate.around, cues.lists
-    fleet = candidate.match.name.kind == "region" and lists["fleet before"].ending(around.words)
+    fleet = candidate.match.name.kind == "region" and around.ending(lists["fleet before"])
     if fleet or around.after.lower() in lists["cup after"]:
         return NO  # Hạm đội Viễn Đông, ASEAN Cup
     return None if candidate.sort == "context" else candidate.sort
@@ -116,7 +125,7 @@ def _judge_other(candidate: Candidate, cues: Cues) -> str | None:
 def _judge_country(candidate: Candidate, cues: Cues) -> str | None:
     """The same for a country."""
     name, around, lists, sort = candidate.match.name, candidate.around, cues.lists, candidate.sort
-    if lists["never after"].ending(around.words) or around.after.lower() in lists["company after"]:
+    if around.ending(lists["never after"]) or around.after.lower() in lists["company after"]:
         return NO
     if sort == "pair":
         return None
@@ -133,11 +142,11 @@ def _judge_ambiguous(candidate: Candidate, cues: Cues) -> str | None:
     """The same for a form that is a country's name among other things."""
     around, lists, rule = candidate.around, cues.lists, cues.find_rule(candidate.match.name.form)
     # The longest cue decides: "phố Đức" is a street, "thành phố Đức" a German city.
-    local = max(lists[cue].ending(around.words) for cue in ("person before", "place before"))
-    office, state = (lists[cue].ending(around.words) for cue in ("office before", "state before"))
+    local = max(around.ending(lists[cue]) for cue in ("person before", "place before"))
+    office, state = (around.ending(lists[cue]) for cue in ("office before", "state before"))
     if local and local >= max(office, state):
         return NO
-    if rule.unless.ending(around.words):
+    if around.ending(rule.unless):
         return None
     if candidate.posted and rule.default in ("sure", "mid"):
         return "posting"
@@ -145,7 +154,7 @@ def _judge_ambiguous(candidate: Candidate, cues: Cues) -> str | None:
         return "office before"
     if rule.given and around.leads_company():
         return NO  # "đạo diễn Jordan Vogt-Roberts"
-    if around.capitals and rule.default == "mid" and lists["place after in capitals"].ending(around.words):
+    if around.capitals and rule.default == "mid" and around.ending(lists["place after in capitals"]):
         return "place after"
     return "state before" if state and not around.names_after(cues) else None
 
@@ -164,7 +173,7 @@ def _judge_by_default(
     rule = cues.find_rule(name.form)
     witness = "same article" if name.key in known and rule.default != "cue" else NO
     if name.kind != "country":
-        if cues.lists["organisation before"].ending(around.words):
+        if around.ending(cues.lists["organisation before"]):
             return "organisation before"
         return "same article" if name.key in known else NO
     if name.sort == "pair" or (name.key == HOME and around.leads_company()):
@@ -182,7 +191,7 @@ def _judge_by_default(
         return witness
     if rule.default == "mid":
         return "inside a sentence"
-    placed = cues.lists["place after"].ending(around.words) and not rule.unless.ending(around.words)
+    placed = around.ending(cues.lists["place after"]) and not around.ending(rule.unless)
     return "place after" if placed and rule.default == "evidence" and witness == NO else witness
 
 
@@ -209,7 +218,7 @@ def _judge_opening(
 def _is_part_of_name(candidate: Candidate, sure: bool, cues: Cues) -> bool:
     """Whether the form belongs to the name of a school or a person."""
     form, around = candidate.match.name.form, candidate.around
-    if cues.lists["school before"].ending(around.words) and _is_joined(candidate):
+    if around.ending(cues.lists["school before"]) and _is_joined(candidate):
         return True  # "mầm non Việt - Bun"
     if len(form) < 5 and not form.isupper() and around.is_person(cues):
         return True  # "Nga (22 tuổi)"
@@ -230,8 +239,7 @@ def _with_style(text: str, candidate: Candidate, cues: Cues) -> Admitted:
     """The admitted match; "Cộng hoà", "LB" ... before a country belong to its name."""
     match, styles = candidate.match, cues.lists["styles"]
     rule = candidate.rule or NO
-    last = candidate.around.words[-1:] if match.name.kind == "country" and not match.inside else []
-    if last and last[0] in styles.lasts:
+    if match.name.kind == "country" and not match.inside and candidate.around.last in styles.lasts:
         left = text[max(0, match.start - 40) : match.start - 1].split(" ")[-5:]
         length = styles.ending([word.lower() for word in left])
         style = " ".join(left[-length:]) if length else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -138,6 +139,7 @@ def _read(path: Path) -> Cues:
     return Cues(path, lists, forms)
 
 
+@lru_cache(maxsize=8192)
 def is_vietnamese_syllable(word: str) -> bool:
     """Whether ``word`` could be a Vietnamese syllable.
 

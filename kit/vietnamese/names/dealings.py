@@ -25,11 +25,14 @@ _PAPER = re.compile(
     r"(?:,? ?(?:được )?(?:ký(?: kết)? )?(?:vào )?(?:ngày )?(?:[\d/]* ?)?năm (?P<year>\d{4}))?"
 )
 _TWO = re.compile(r"hai (?:nước|bên|quốc gia|chính phủ)")
-_ANNIVERSARY = re.compile(
-    r"(?P<years>\d{1,3}) năm (?:ngày )?(?:(?:thiết lập|xây dựng|nâng cấp|triển khai) )?(?:khuôn khổ )?(?:quan hệ )?"
-    r"(?P<what>ngoại giao|đối tác chiến lược toàn diện|đối tác chiến lược|đối tác toàn diện)"
-    rf"(?P<about> về(?: (?!{_STOP}\b|và\b)[^\s,.;:()]+){{1,4}})?"
+_ANNIVERSARY = (
+    re.compile(  # of so many years, see `_YEARS`; what begins with letters is found ten times faster
+        r" năm (?:ngày )?(?:(?:thiết lập|xây dựng|nâng cấp|triển khai) )?(?:khuôn khổ )?(?:quan hệ )?"
+        r"(?P<what>ngoại giao|đối tác chiến lược toàn diện|đối tác chiến lược|đối tác toàn diện)"
+        rf"(?P<about> về(?: (?!{_STOP}\b|và\b)[^\s,.;:()]+){{1,4}})?"
+    )
 )
+_YEARS = re.compile(r"\d{1,3}$")
 _RELATIONS = {
     "ngoại giao": "DIPL",
     "đối tác chiến lược toàn diện": "CSP",
@@ -112,12 +115,15 @@ def _find_papers(titles: Titles, partner: str, subjects: dict[str, str]) -> Iter
 
 
 def _find_anniversaries(titles: Titles, partner: str, subjects: dict[str, str]) -> Iterator[Hit]:
+    if not partner:
+        return
+    reach = 0
     for found in _ANNIVERSARY.finditer(titles.low):
-        if not partner:
-            continue
-        subject = _find_subject(found["about"] or "", subjects)
-        key = _join("ANNIV", _RELATIONS[found["what"]], subject, found["years"], partner)
-        yield Hit(found.start(), found.end(), "event", key, "anniversary")
+        if years := _YEARS.search(titles.low, max(reach, found.start() - 3), found.start()):
+            reach = found.end()
+            subject = _find_subject(found["about"] or "", subjects)
+            key = _join("ANNIV", _RELATIONS[found["what"]], subject, years.group(), partner)
+            yield Hit(years.start(), found.end(), "event", key, "anniversary")
 
 
 def _find_visits(titles: Titles) -> Iterator[Hit]:

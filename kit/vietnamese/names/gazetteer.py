@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
@@ -31,6 +32,7 @@ from kit.vietnamese.names.names import (
     add_organs,
     check_names,
     plain,
+    plain_lower,
 )
 from kit.vietnamese.names.spellings import add_brackets, add_spellings, add_wordings
 
@@ -38,6 +40,7 @@ FILES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 """The lexicons of names. ``context.yml`` holds the rules, see `kit.vietnamese.names.context`."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_QUICKEST = ahocorasick_rs.Implementation.DFA  # for a thousand words; of more it is too large
 AMBIGUOUS = frozenset({"context", "pair"})
 """Sorts of names that something must admit (see `kit.vietnamese.names.context`)."""
 
@@ -59,12 +62,16 @@ class Gazetteer:
     ----------
     partners : entries by key (``"BEL"``, ``"IOM"``, ``"S-AM"``).
     names : every form looked for.
+    traps : phrases that hide the names in them.
     """
 
     partners: dict[str, Partner]
     names: tuple[Name, ...]
-    _words: tuple = field(repr=False)
-    _phrases: tuple = field(repr=False)
+    traps: tuple[Name, ...] = field(repr=False)
+
+    @cached_property
+    def _searches(self) -> tuple[tuple, tuple]:
+        return _build(self.names, self.traps)  # when they are first searched for: a label needs no search
 
     def find(self, text: str) -> list[Match]:
         """The names in ``text`` (NFC), in order: on word boundaries, leftmost, then longest.
@@ -75,13 +82,13 @@ class Gazetteer:
         same = plain(text)
         padded = f" {same} "  # so that every hit has a letter before and behind it
         hits: list[tuple[int, int, Name]] = []
-        (word_search, words), (phrase_search, phrases) = self._words, self._phrases
+        (word_search, words), (phrase_search, phrases) = self._searches
         for which, start, end in word_search.find_matches_as_indexes(same, overlapping=True):
             if padded[start].isalnum() or (padded[end + 1].isalnum() and not _is_glued(same, end)):
                 continue
             if not (words[which].sort in AMBIGUOUS and _goes_on(same, end)):
                 hits.append((start, -end, words[which]))
-        for which, start, end in phrase_search.find_matches_as_indexes(same.lower(), overlapping=True):
+        for which, start, end in phrase_search.find_matches_as_indexes(plain_lower(text), overlapping=True):
             if not padded[start].isalnum() and (not padded[end + 1].isalnum() or _is_glued(same, end)):
                 for name, capitals in phrases[which]:
                     if _is_spelt(name, capitals, same, start, end):
@@ -191,10 +198,10 @@ def _compile(*paths: Path) -> Gazetteer:
     names = add_wordings(add_organs(names, partners, paths[1]))
     names = add_spellings(add_brackets(names, partners, paths[0]))
     traps = list(read_traps(paths[3]))
-    return Gazetteer(partners, tuple(check_names(names, traps)), *_build(names, traps))
+    return Gazetteer(partners, tuple(check_names(names, traps)), tuple(traps))
 
 
-def _build(names: list[Name], traps: list[Name]) -> tuple[tuple, tuple]:
+def _build(names: tuple[Name, ...], traps: tuple[Name, ...]) -> tuple[tuple, tuple]:
     """The automata: single words match as written or in capitals, phrases in any case."""
     words: dict[str, Name] = {}
     phrases: dict[str, list[tuple[Name, tuple[int, ...]]]] = {}
@@ -209,14 +216,11 @@ def _build(names: list[Name], traps: list[Name]) -> tuple[tuple, tuple]:
             continue
         for dash in {"-", " - ", "- ", " -"} if "-" in form else {""}:
             spelling = DASH.sub(dash, form) if dash else form
-            capitals = tuple(place for place, letter in enumerate(spelling) if letter.isupper())
+            small = spelling.lower()
+            capitals = tuple([place for place, letter in enumerate(spelling) if letter != small[place]])
             written = Name(spelling, name.kind, name.key, name.sort, name.path, name.line)
-            phrases.setdefault(spelling.lower(), []).append((written, capitals))
+            phrases.setdefault(small, []).append((written, capitals))
     return (
-        (_automaton(list(words)), list(words.values())),
-        (_automaton(list(phrases)), list(phrases.values())),
+        (ahocorasick_rs.AhoCorasick(list(words), implementation=_QUICKEST), list(words.values())),
+        (ahocorasick_rs.AhoCorasick(list(phrases)), list(phrases.values())),
     )
-
-
-def _automaton(patterns: list[str]) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(patterns, implementation=ahocorasick_rs.Implementation.DFA)

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ import ahocorasick_rs
 from kit.errors import LexiconError
 from kit.files import built_from
 from kit.vietnamese.lexicon import Entry, check_keys, load_lexicon
-from kit.vietnamese.names.names import plain
+from kit.vietnamese.names.names import plain, plain_lower
 
 ACTS = {
     "quyết định": "QĐ",
@@ -37,8 +38,8 @@ ACTS = {
 }
 """Acts of the Vietnamese state by the word that begins them, and their abbreviation."""
 
-_NUMBER = re.compile(r"(?<![\w/])\d[\d./]{0,40}+(?:(?<=/)|-)[A-ZĐ][\w&/-]*")
-_ACT = re.compile(rf"(?P<act>{'|'.join(ACTS)})(?: liên tịch)?(?: số:?)? $")
+_NUMBER = re.compile(r"\d[\d./]{0,40}+(?:(?<=/)|-)[A-ZĐ][\w&/-]*")
+_BEFORE_NUMBER = re.compile(r"(?: liên tịch)?(?: số:?)? ")
 _RESOLUTION = re.compile(r"nghị quyết(?: số)? (?P<number>\d{3,4})(?![\w/])(?: \(\d{4}\))?")
 _EDITION = re.compile(r" lần thứ (?P<number>\d+|\w+)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -59,10 +60,10 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class Instruments:
-    """``instruments.yml``, compiled: first words to look for, and the pattern that must follow there."""
+    """``instruments.yml``, compiled: first words to look for, `ACTS` behind them, and the pattern that must follow."""
 
     search: ahocorasick_rs.AhoCorasick
-    patterns: tuple[tuple[re.Pattern[str], str, str, bool], ...]
+    patterns: tuple[tuple[str, str, str, bool], ...]
     entries: dict[str, Entry]
     subjects: dict[str, str]
 
@@ -110,14 +111,9 @@ def _read(path: Path) -> Instruments:
     for key, entry in entries.items():
         for short in entry.get("short", ()):
             firsts.append(short.lower())
-            patterns.append((re.compile(re.escape(short) + r"(?!\w)"), key, kinds[key], True))
+            patterns.append((re.escape(short) + r"(?!\w)", key, kinds[key], True))
     subjects = {plain(word): str(key) for key, words in lexicon["subjects"].items() for word in words}
-    return Instruments(
-        ahocorasick_rs.AhoCorasick(firsts, implementation=ahocorasick_rs.Implementation.DFA),
-        tuple(patterns),
-        entries,
-        subjects,
-    )
+    return Instruments(ahocorasick_rs.AhoCorasick([*firsts, *ACTS]), tuple(patterns), entries, subjects)
 
 
 def _expand(key: str, entries: dict[str, Entry], path: Path) -> list[str]:
@@ -136,12 +132,15 @@ def _expand(key: str, entries: dict[str, Entry], path: Path) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _tolerate(words: list[str]) -> re.Pattern[str]:
+def _tolerate(words: list[str]) -> str:
     """A pattern for these words with commas or dashes between them, any word perhaps twice."""
     cleft = r"(?:,? ?- ?|,? )"
     once = [re.escape(word) for word in words]
     twice = [rf"{word}(?:{cleft}{word})?" for word in once[:-1]]
-    return re.compile(cleft.join([*twice, once[-1]]) + r"(?!\w)")
+    return cleft.join([*twice, once[-1]]) + r"(?!\w)"
+
+
+_compile = lru_cache(maxsize=10_000)(re.compile)  # when one is first tried: of most texts few are
 
 
 def find_instruments(text: str, lexicon: Instruments | None = None) -> list[Hit]:
@@ -163,14 +162,9 @@ def find_instruments(text: str, lexicon: Instruments | None = None) -> list[Hit]
     [('instrument', 'VN-QĐ-402/QĐ-TTg'), ('instrument', 'GCM')]
     """
     same = plain(text)
-    low = same.lower()
+    low = plain_lower(text)
     lexicon = lexicon or load_instruments()
     hits = list(_find_named(same, low, lexicon))
-    for number in _NUMBER.finditer(same):
-        if act := _ACT.search(low, max(0, number.start() - 32), number.start()):
-            written = number.group().rstrip("-/")
-            key = f"VN-{ACTS[act['act']]}-{written}"
-            hits.append(Hit(act.start(), number.start() + len(written), "instrument", key, "numbered"))
     for act in _RESOLUTION.finditer(low):
         if re.search(
             r"hội đồng bảo an|hđba|liên hợp quốc|lhq", low[max(0, act.start() - 80) : act.end() + 80]
@@ -187,11 +181,18 @@ def _about(lexicon: Instruments, key: str) -> dict:
 
 
 def _find_named(same: str, low: str, lexicon: Instruments) -> Iterator[Hit]:
-    for which, start, _ in lexicon.search.find_matches_as_indexes(low, overlapping=True):
+    for which, start, end in lexicon.search.find_matches_as_indexes(low, overlapping=True):
+        if which >= len(lexicon.patterns):
+            before = _BEFORE_NUMBER.match(low, end)
+            if number := before and _NUMBER.match(same, before.end()):
+                written = number.group().rstrip("-/")
+                key = f"VN-{ACTS[low[start:end]]}-{written}"
+                yield Hit(start, number.start() + len(written), "instrument", key, "numbered")
+            continue
         pattern, key, kind, exact = lexicon.patterns[which]
         if start and same[start - 1].isalnum():
             continue
-        found = pattern.match(same if exact else low, start)
+        found = _compile(pattern).match(same if exact else low, start)
         if found:
             yield Hit(start, found.end(), kind, key, "abbreviation" if exact else "name")
 
@@ -216,7 +217,10 @@ def _add_editions(low: str, hits: list[Hit], lexicon: Instruments) -> list[Hit]:
     """Keys with the year or number of the edition, where the sentence or another mention tells it."""
     told: dict[str, set[str]] = defaultdict(set)
     found = []
-    years = list(_YEAR.finditer(low))
+    if not hits:
+        return []
+    dated = any("edition" in _about(lexicon, hit.key) for hit in hits)
+    years = list(_YEAR.finditer(low)) if dated else []
     starts, ends = [year.start() for year in years], [line.start() for line in re.finditer("\n", low)]
     for hit in hits:
         entry, edition, end = _about(lexicon, hit.key), "", hit.end

@@ -57,6 +57,12 @@ def plain(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8)
+def plain_lower(text: str) -> str:
+    """`plain` in small letters."""
+    return plain(text).lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One form that is looked for: whose it is, and of what sort (``name``, ``context``, ``trap`` ...)."""

@@ -8,13 +8,12 @@ rules between the words and the default.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kit.vietnamese.names.cues import HOME, Cues
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
-from kit.vietnamese.names.surroundings import Surroundings, look_around
+from kit.vietnamese.names.surroundings import Surroundings
 
 NO = "no"
 """The verdict on a match that is no partner."""
@@ -27,10 +26,11 @@ _APPOSED = re.compile(r" |,? ?\(?(?:viết|gọi) tắt (?:là )?[\"“]?| ?[-/]
 _LISTED = re.compile(r"(?:, ?| và )(?=[^\W\d_])(?![a-zà-ỹđ])")
 
 
-@dataclass
+@dataclass(slots=True)
 class Candidate:
     """A match under judgement: ``rule`` is None until something is known, ``NO`` if it is no partner.
 
+    ``sort`` is that of its name (``name``, ``context`` ...).
     ``beside``: right behind another name; ``posted``: behind a country and "tại" (Đại sứ Việt Nam tại Mỹ).
     """
 
@@ -39,16 +39,18 @@ class Candidate:
     rule: str | None = None
     beside: bool = False
     posted: bool = False
+    sort: str = field(init=False)
+    _around: Surroundings | None = None
 
-    @cached_property
-    def around(self) -> Surroundings:
-        """What stands around it; worked out only if asked for."""
-        return look_around(self.text, self.match)
+    def __post_init__(self) -> None:
+        self.sort = self.match.name.sort
 
     @property
-    def sort(self) -> str:
-        """The sort of its name (``name``, ``context`` ...)."""
-        return self.match.name.sort
+    def around(self) -> Surroundings:
+        """What stands around it; worked out only if asked for."""
+        if self._around is None:
+            self._around = Surroundings(self.text, self.match)
+        return self._around
 
     @property
     def is_open(self) -> bool:
@@ -66,10 +68,10 @@ def judge_pairs(text: str, candidates: list[Candidate], cues: Cues) -> None:
             continue
         if gap != " " and not DASH_BETWEEN.fullmatch(gap):
             continue
-        if cues.lists["language before"].ending(left.around.words):
+        if left.around.ending(cues.lists["language before"]):
             left.rule = right.rule = NO  # "từ điển Hàn - Anh"
             continue
-        called = cues.lists["pair after"].ending(left.around.words) > 0
+        called = left.around.ending(cues.lists["pair after"]) > 0
         if gap == " ":
             joined = (
                 called and left.is_open and right.sort == "context" and not right.around.names_after(cues)
@@ -80,7 +82,7 @@ def judge_pairs(text: str, candidates: list[Candidate], cues: Cues) -> None:
             joined &= not (right.is_open and gap != "-" and right.around.names_after(cues))
         if not joined:
             continue
-        if {left.sort, right.sort} <= AMBIGUOUS and cues.lists["school before"].ending(left.around.words):
+        if {left.sort, right.sort} <= AMBIGUOUS and left.around.ending(cues.lists["school before"]):
             left.rule = right.rule = NO  # ĐH Việt - Đức
         elif called or not left.sort == right.sort == "pair" or _stand_alone(left, right):
             left.rule, right.rule = left.rule or "pair", right.rule or "pair"

@@ -1,4 +1,4 @@
-"""Offices: which titles make a person an official, and whom known leaders speak for (``offices.yml``)."""
+"""Offices: which titles make a person an official, and how high they are (``offices.yml``)."""
 
 from __future__ import annotations
 
@@ -11,13 +11,31 @@ import ahocorasick_rs
 from kit.errors import LexiconError
 from kit.files import built_from
 from kit.vietnamese.lexicon import check_keys, load_lexicon
-from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain
 
-_MAPS = ("offices", "with a body", "bodies abroad", "usually", "leaders")
+LEVELS = ("head_of_state", "head_of_government", "party_leader", "deputy", "minister", "deputy_minister", "ambassador",
+          "parliament", "organisation_head", "other")  # fmt: skip
+"""What an office counts as; of several offices of one person the first of these."""
+
+_LISTED = ("offices", "with a body", "bodies abroad", "leaders")
+_MAPS = (*_LISTED, "levels", "usually")
 _WORDS = ("portfolios", "national bodies", "local", "links", "places", "subjects", "persons", "verbs")
-_LISTS = (*_WORDS, "prefixes", "not after", "past at home", "family names", "particles")
+_SETS = (
+    "past at home",
+    "family names",
+    "particles",
+    "second syllables",
+    "Korean",
+    "aides",
+    "wordy",
+    "never alone",
+)
+_BEFORE = frozenset(
+    ("các", "những", "hai", "ba", "bốn", "năm", "chí", "ông", "bà", "vị", "thời", "của", "cố", "cựu")
+)
+_BESIDE = ("prefixes", "former", "not after", "relatives", "honorary", "not the office of one")
+_LISTS = (*_WORDS, *_BESIDE, *_SETS)
 
 
 @dataclass(frozen=True)
@@ -38,27 +56,51 @@ class Offices:
     heads : every form of every office.
     prefix : finds words before an office that belong to its title ("cựu").
     unlike : finds words before an office that undo it ("ứng viên").
+    kin : finds words before an office that make it that of a relative ("phu nhân").
+    honorary : finds words after "đại sứ" that make it nobody's office ("thiện chí").
     words : matches the longest word or phrase that may stand between an office and a name.
     sections : the section of the lexicon that each such phrase is from.
     bodies : bodies abroad, and the country each belongs to (FBI).
     families, particles : parts of names.
+    syllables : finds the rest of a given name behind a hyphen with spaces ("Kim Jong - un").
     usually : whom the holders of an office speak for if nothing says.
+    levels : of an office, one of `LEVELS`, if it is not "other".
+    former : finds words before an office that say that it is held no more ("cựu").
+    generic : finds words before an office that make it anybody's ("một tổng thống").
     past : offices that nobody holds at home ("vua Lý Thái Tổ").
-    leaders : known leaders, casefolded, by their names and surnames, and whom they speak for.
+    aides : offices with another's office behind them ("cố vấn của Tổng thống").
+    wordy : offices with any words between them and their country ("Bộ trưởng Hàng không dân dụng Ai Cập").
+    never_alone : forms that mean no person where nobody is named with them ("lãnh sự").
+    korean : family names behind which a given name has a hyphen with spaces ("Park Soo - Hyun").
+    beside : the last words of all that stands before an office and says something of it.
+    countries : ambiguous names of countries in one word ("Nga"), and whose they are.
+    leaders : side to its leaders whose terms of office are not known (those of others: ``leaders.csv``).
     """
 
     heads: tuple[Office, ...]
     search: ahocorasick_rs.AhoCorasick
     prefix: re.Pattern[str]
     unlike: re.Pattern[str]
+    kin: re.Pattern[str]
+    honorary: re.Pattern[str]
     words: re.Pattern[str]
     sections: dict[str, str]
     bodies: dict[str, str]
     families: frozenset[str]
     particles: frozenset[str]
+    syllables: re.Pattern[str]
+    korean: frozenset[str]
+    beside: frozenset[str]
     usually: dict[str, str]
+    levels: dict[str, str]
+    former: re.Pattern[str]
+    generic: re.Pattern[str]
     past: frozenset[str]
-    leaders: dict[str, str]
+    aides: frozenset[str]
+    wordy: frozenset[str]
+    never_alone: frozenset[str]
+    countries: dict[str, str]
+    leaders: dict[str, list[str]]
 
     def find_heads(self, low: str) -> dict[int, tuple[int, Office]]:
         """Start of each office in ``low`` → its end and what it is; the longest, without overlaps."""
@@ -76,12 +118,6 @@ class Offices:
                 kept[start] = best[start]
                 covered = best[start][0]
         return kept
-
-    def find_leader(self, name: str) -> str:
-        """Whom a known leader speaks for, by the name or its last words ("Samdech Hun Sen"); else ""."""
-        words = name.split()
-        ends = (" ".join(words[first:]) for first in range(len(words)))
-        return next((self.leaders[end] for end in ends if end in self.leaders), "")
 
     def is_family_name(self, word: str) -> bool:
         """Whether ``word`` begins a Vietnamese, Chinese or Korean name (in ALL CAPS too)."""
@@ -104,56 +140,75 @@ def _read(path: Path) -> Offices:
     entry = check_keys(load_lexicon(path), path, required=(*_MAPS, *_LISTS))
     for section in _MAPS:
         check_keys(entry[section], path, allowed=tuple(entry[section]))
-    partners = load_gazetteer().partners
+    _check(entry, path)
+    words = {section: _list_forms(entry, section, path) for section in (*_LISTS, *_LISTED)}
+    heads = [Office(form.lower(), key, True) for key, form in words["offices"]]
+    heads += [Office(form.lower(), key, False) for key, form in words["with a body"]]
+    bodies = {form.lower(): key for key, form in words["bodies abroad"]}
+    sections = {form.lower(): section for section in _WORDS for _, form in words[section]}
+    sections |= dict.fromkeys(bodies, "bodies abroad")
+    names = [name for name in load_gazetteer().names if name.kind == "country" and name.sort == "context"]
+    search = ahocorasick_rs.AhoCorasick([head.form for head in heads])
+
+    def either(section: str, pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern.replace("…", _either(form for _, form in words[section])))
+
+    def each(section: str) -> frozenset[str]:
+        return frozenset(form for _, form in words[section])
+
+    return Offices(
+        tuple(heads),
+        search,
+        prefix=either("prefixes", r"(?<!\w)(?:(?<!chính )(?<!thẩm )(?<!cầm )(?:…) )+$"),
+        former=either("former", r"(?<!\w)(?:…)(?!\w)"),
+        unlike=either("not after", r"(?<!\w)(?:…) $"),
+        kin=either("relatives", r"(?<!\w)(?:…)(?: của)? $"),
+        generic=either("not the office of one", r"(?<!\w)(?:\d+|…) $"),
+        honorary=either("honorary", r" (?:…)(?!\w)"),
+        words=re.compile(rf"(?:{_either(sections)})(?!\w)"),
+        syllables=either("second syllables", r" - (?:…)(?!\w)"),
+        sections=sections,
+        bodies=bodies,
+        families=each("family names"),
+        particles=each("particles"),
+        korean=each("Korean"),
+        beside=_BEFORE | {form.lower().split()[-1] for section in _BESIDE for form in each(section)},
+        past=each("past at home"),
+        aides=each("aides"),
+        wordy=each("wordy"),
+        never_alone=frozenset(map(str.lower, each("never alone"))),
+        usually=dict(entry["usually"]),
+        levels=dict(entry["levels"]),
+        countries={name.form: name.key for name in names if " " not in name.form},
+        leaders={str(key): [str(name) for name in of] for key, of in entry["leaders"].items()},
+    )
+
+
+def _check(entry: dict, path: Path) -> None:
+    """Raise if a side is no partner, or a level is that of no office."""
+    partners, offices = load_gazetteer().partners, {**entry["offices"], **entry["with a body"]}
     for key in [*entry["bodies abroad"], *entry["leaders"]]:
         if key not in partners:
             raise LexiconError(
                 path, key.line, f"{key!r} is no partner.", "Use a key of the partner lexicons."
             )
-
-    def each(section: str) -> list[tuple[str, str]]:
-        """(key, form) of a section of lists, or ("", form) of a list."""
-        value = entry[section]
-        rows = value.items() if isinstance(value, dict) else [("", value)]
-        found = []
-        for key, forms in rows:
-            if not isinstance(forms, list):
-                line = getattr(key or section, "line", entry.line)
-                raise LexiconError(path, line, f"{key or section!r} should be a list.", "Write [one, two].")
-            found += [(str(key), plain(str(form))) for form in forms]
-        return found
-
-    heads = [Office(form.lower(), key, True) for key, form in each("offices")]
-    heads += [Office(form.lower(), key, False) for key, form in each("with a body")]
-    bodies = {form.lower(): key for key, form in each("bodies abroad")}
-    sections = {form.lower(): section for section in _WORDS for _, form in each(section)}
-    sections |= dict.fromkeys(bodies, "bodies abroad")
-    return Offices(
-        tuple(heads),
-        ahocorasick_rs.AhoCorasick(
-            [head.form for head in heads], implementation=ahocorasick_rs.Implementation.DFA
-        ),
-        re.compile(rf"(?<!\w)(?:(?:{_either(form for _, form in each('prefixes'))}) )+$"),
-        re.compile(rf"(?<!\w)(?:{_either(form for _, form in each('not after'))}) $"),
-        re.compile(rf"(?:{_either(sections)})(?!\w)"),
-        sections,
-        bodies,
-        frozenset(form for _, form in each("family names")),
-        frozenset(form for _, form in each("particles")),
-        {str(key): str(value) for key, value in entry["usually"].items()},
-        frozenset(form for _, form in each("past at home")),
-        _with_surnames({form.casefold(): key for key, form in each("leaders")}),
-    )
+    for key, level in entry["levels"].items():
+        if level not in LEVELS or key not in offices:
+            remedy = f"Use one of: {', '.join(LEVELS)}."
+            raise LexiconError(path, key.line, f"{key}: {level!r} is the level of no office.", remedy)
 
 
-def _with_surnames(leaders: dict[str, str]) -> dict[str, str]:
-    """``leaders`` and the surnames among them that are one partner's: "Merkel", not "Johnson" of two."""
-    surnames: dict[str, set[str]] = {}
-    for name, key in leaders.items():
-        given, _, surname = name.rpartition(" ")
-        if given and not is_vietnamese_syllable(surname):
-            surnames.setdefault(surname, set()).add(key)
-    return {name: min(keys) for name, keys in surnames.items() if len(keys) == 1} | leaders
+def _list_forms(entry: dict, section: str, path: Path) -> list[tuple[str, str]]:
+    """(key, form) of a section of lists, or ("", form) of a list."""
+    value = entry[section]
+    rows = value.items() if isinstance(value, dict) else [("", value)]
+    found = []
+    for key, forms in rows:
+        if not isinstance(forms, list):
+            line = getattr(key or section, "line", 1)
+            raise LexiconError(path, line, f"{key or section!r} should be a list.", "Write [one, two].")
+        found += [(str(key), plain(str(form))) for form in forms]
+    return found
 
 
 def _either(phrases: object) -> str:

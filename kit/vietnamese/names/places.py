@@ -125,7 +125,7 @@ def _load(path: Path) -> Places:
     spelt = {spelling: key for form, key in forms.items() for spelling in (form, form.upper())}
     ambiguous = {spelling for form in lexicon["ambiguous"] for spelling in (plain(form), plain(form).upper())}
     return Places(
-        ahocorasick_rs.AhoCorasick(list(spelt), implementation=ahocorasick_rs.Implementation.DFA),
+        ahocorasick_rs.AhoCorasick(list(spelt)),
         tuple(spelt.values()),
         frozenset(number for number, spelling in enumerate(spelt) if spelling in ambiguous),
         frozenset(plain(str(cue)).lower() for cue in lexicon["cues"]),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from kit.vietnamese.names.cues import Cues, is_vietnamese_syllable
+from kit.vietnamese.names.cues import Cues, Phrases, is_vietnamese_syllable
 from kit.vietnamese.names.gazetteer import Match
 
 _BEGINS = frozenset(".!?…:;\n|\"“‘'*•")
@@ -16,34 +15,87 @@ _AGE = re.compile(r"(?:, |\()?(?:khi ấy |năm nay |hiện )?\(?\d+ tuổi|\(sn
 _LEFT, _FAR_LEFT = 40, 70  # characters looked at before a name, and before the word before it
 
 
-@dataclass(slots=True)
 class Surroundings:
-    """What stands around a name.
+    """What stands around ``match`` in ``text`` (made `kit.vietnamese.names.names.plain`).
 
-    Parameters
+    Most names are judged by the words beside them alone; the rest is looked at when it is asked for.
+
+    Attributes
     ----------
-    words : up to four words before it, in small letters; none if anything but a space is between.
-    leading : the same, whatever mark is between ("17 ngôn ngữ: Việt, Anh").
-    next : up to four words behind it, in small letters, marks with them.
-    before, after, following : the word before it, the one behind it and the next, as written, or "".
-    named_before : the word before the one before could be part of a Vietnamese name too.
-    opens : nothing stands before it in its sentence.
-    before_opens : nothing stands before the word before it ("." after a colon, see `names_before`).
-    capitals : it is part of a stretch of ALL CAPS.
-    attached : it is part of a web address or an English genitive (VOV.VN, China's).
+    before, last : the word before it, as written and in small letters, or "".
+    after, following : the word behind it and the next, as written, or "".
     """
 
-    words: list[str]
-    leading: list[str]
-    next: list[str]
-    before: str
-    after: str
-    following: str
-    named_before: bool
-    opens: bool
-    before_opens: str
-    capitals: bool
-    attached: bool
+    __slots__ = ("_left", "_match", "_text", "_words", "after", "before", "following", "last")
+
+    def __init__(self, text: str, match: Match):
+        self._text, self._match = text, match
+        self._left = left = text[max(0, match.start - _LEFT) : match.start]
+        nearest = left.rsplit(None, 1) if left[-1:] == " " else ()
+        self.before = nearest[-1].lstrip(_OPENERS) if nearest else ""
+        self.last = self.before.lower()
+        self._words: list[str] | None = None
+        right = _WORDS.match(text, match.end) if text.startswith(" ", match.end) else None
+        self.after, self.following = right.groups("") if right else ("", "")
+
+    @property
+    def _parts(self) -> list[str]:
+        return self._left.rsplit(None, 4)[-4:]
+
+    @property
+    def words(self) -> list[str]:
+        """Up to four words before it, in small letters; none if anything but a space is between."""
+        if self._words is None:
+            spaced = self._left.endswith(" ")
+            self._words = [part.lstrip(_OPENERS).lower() for part in self._parts] if spaced else []
+        return self._words
+
+    def ending(self, cues: Phrases) -> int:
+        """How many of the words before it are one of the cues: 0 if none is."""
+        return cues.ending(self.words) if self.last in cues.lasts else 0
+
+    @property
+    def leading(self) -> list[str]:
+        """The words before it, whatever mark is between ("17 ngôn ngữ: Việt, Anh")."""
+        return [part.strip(_OPENERS + ":").lower() for part in self._parts]
+
+    @property
+    def next(self) -> list[str]:
+        """Up to four words behind it, in small letters, marks with them."""
+        return _find_next(self._text, self._match.end)
+
+    @property
+    def named_before(self) -> bool:
+        """Whether the word before the one before could be part of a Vietnamese name too."""
+        return len(self.words) > 1 and _is_name(self._parts[-2].lstrip(_OPENERS))
+
+    @property
+    def opens(self) -> bool:
+        """Whether nothing stands before it in its sentence."""
+        return bool(_find_opening(self._left))
+
+    @property
+    def before_opens(self) -> str:
+        """What makes the word before it begin its sentence ("." after a colon, see `names_before`), or ""."""
+        start = self._match.start
+        left = self._text[max(0, start - _FAR_LEFT) : start - 1 - len(self.before)]
+        return _find_opening(left) if self.before else ""
+
+    @property
+    def capitals(self) -> bool:
+        """Whether it is part of a stretch of ALL CAPS."""
+        end = self._match.end
+        form = self._text[self._match.start : end]
+        return form.isupper() and _is_capitals(self._left[-14:] + self._text[end : end + 14])
+
+    @property
+    def attached(self) -> bool:
+        """Whether it is part of a web address or an English genitive (VOV.VN, China's)."""
+        start, end = self._match.start, self._match.end
+        left = self._left
+        return (left[-1:] == "." and left[-2:-1].isalnum() and self._text[start:end].isupper()) or (
+            self._text.startswith("'s", end)
+        )
 
     def names_after(self, cues: Cues) -> bool:
         """Whether the word behind makes an ambiguous form part of a Vietnamese name: Anh Tú, Mỹ Tho.
@@ -69,7 +121,7 @@ class Surroundings:
             return False
         if not self.before_opens and (self.named_before or not sure):
             return True  # "Bàng Trung Anh", "mong Nam Anh bỏ qua"
-        return self.before.lower() not in cues.lists["function words"]
+        return self.last not in cues.lists["function words"]
 
     def is_person(self, cues: Cues) -> bool:
         """Whether what follows is said of people: "Mỹ (30 tuổi)", "Nga kể"."""
@@ -79,7 +131,7 @@ class Surroundings:
 
     def is_named(self, cues: Cues) -> bool:
         """Whether a family name stands before it: the deputy Dương Trung Quốc, Nguyễn Thị Hà Lan."""
-        return self.before.istitle() and self.before.lower() in cues.lists["family names"]
+        return self.last in cues.lists["family names"].all and self.before.istitle()
 
     def is_company(self, cues: Cues) -> bool:
         """Whether a foreign name stands before it: Sanofi Việt Nam."""
@@ -97,33 +149,6 @@ class Surroundings:
     def leads_company(self) -> bool:
         """Whether a foreign name follows: VN Pharma."""
         return _is_foreign_name(self.after)
-
-
-def look_around(text: str, match: Match) -> Surroundings:
-    """The surroundings of ``match`` in ``text`` (made `kit.vietnamese.names.names.plain`)."""
-    start, end = match.start, match.end
-    left = text[max(0, start - _LEFT) : start]
-    parts = left.split()[-4:]
-    words = [word.lstrip(_OPENERS) for word in parts] if left.endswith(" ") else []
-    before = words[-1] if words else ""
-    right = _WORDS.match(text, end)
-    form = text[start:end]
-    return Surroundings(
-        words=[word.lower() for word in words],
-        leading=[word.strip(_OPENERS + ":").lower() for word in parts],
-        next=_find_next(text, end),
-        before=before,
-        after=right[1] if right else "",
-        following=(right[2] or "") if right else "",
-        named_before=len(words) > 1 and _is_name(words[-2]),
-        opens=bool(_find_opening(left)),
-        before_opens=_find_opening(text[max(0, start - _FAR_LEFT) : start - 1 - len(before)])
-        if before
-        else "",
-        capitals=form.isupper() and _is_capitals(left[-14:] + text[end : end + 14]),
-        attached=(left[-1:] == "." and left[-2:-1].isalnum() and form.isupper())
-        or text.startswith("'s", end),
-    )
 
 
 def _find_next(text: str, end: int) -> list[str]:

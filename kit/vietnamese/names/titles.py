@@ -7,41 +7,84 @@ stands before it, "bà Lucia Bergfeld, Bí thư thứ nhất … của Đại s�
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from kit.vietnamese.names.cues import is_vietnamese_syllable
-from kit.vietnamese.names.names import plain
+from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.offices import Office, Offices
 
 _FARTHEST = 160  # characters from an office to the name of its holder
 _END = -1  # here the title is over
+_LETTERS = re.compile(r"[A-ZĐƯ]{2,}(?: ?[-,&/] ?(?:và )?[A-ZĐƯ]{2,}| và [A-ZĐƯ]{2,})*(?= [^\W\d_]+[a-zà-ỹ])")
+_BODIES = frozenset(
+    ("bộ", "ban", "sở", "cục", "vụ", "tỉnh", "đảng", "nhà", "hội", "viện", "cấp", "khu", "trung")
+)
+_PAST = re.compile(r"(?:dưới thời|thời kỳ|thời)(?: của)?(?: cố| cựu)? $")
+_SMALL = re.compile(r"[^,.;:!?\nA-ZĐ\"“”]{0,40}")
+_MINISTERS = frozenset(("MINISTER", "DEPUTY-MINISTER"))
+_CITY = re.compile(r"\.? ?(?:HCM|Hồ Chí Minh|Đà Nẵng|Hà Nội|Cần Thơ|Hải Phòng|Huế)")
+_AND = re.compile(r"(?:,| và) ")
+_NOUNS = (" lễ", " buổi", " ngày", " dự", " thề", " khi", " từ", " sau", " trước", " của", " không", " chưa")
+_HYPHEN = re.compile(r" - [A-Z][a-z]{1,5}(?!\w)")
 _LOOSE = 8  # free words after "Uỷ ban", "về": the names of committees and subjects are endless
 _CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
-_CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*\.?")
-_PARTICLE = re.compile(rf"[A-Za-z]{{1,4}}(?=[ -][{_CAPITALS}])")
+_CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*(?:\.|'(?= [{_CAPITALS}]))?")
+_PARTICLE = re.compile(r"[A-Za-z]{1,4}(?=[ -][^\W\d_])")
 _ARTICLE = re.compile(r"(?<!\w)(?:Al|an|El)$")  # as a word: "Al - Mashat", but not "Đỗ Khoan - Nguyên"
 _BRACKET = re.compile(r" ?\([^()\n]{1,40}\)")
 _WORD = re.compile(r"[^\W\d_][\w&/-]*")
 _JOINT = re.compile(
     r"(?: \([^()\n]{1,25}\))?"
-    r"(?P<mark>,| -| (?:trên cương vị|với cương vị|với tư cách)(?: là)?|(?: (?:từng|đã|hiện|đang))? là)? $"
+    r"(?P<mark>,| -| (?:trên cương vị|với cương vị|với tư cách)(?: là)?|(?:,? (?:từng|đã|hiện|đang))? là)? $"
 )
 _PERSON = re.compile(r"(?:ông|bà|ngài|đồng chí) $", re.IGNORECASE)
+_TAKES = re.compile(  # "Bà May hôm 13/7 nhậm chức thủ tướng Anh"
+    r" (?:nhậm chức|đảm nhận (?:vai trò|cương vị|chức vụ|chức)|(?:giữ|đảm nhiệm) chức(?: vụ)?"
+    r"|được (?:bổ nhiệm|bầu|đề cử)"
+    r"(?: làm| giữ chức(?: vụ)?| vào (?:chức vụ|chức|vị trí))?|lên làm) $"
+)
+_AGAIN = frozenset(
+    ("Ông", "Bà", "Ngài", "Theo", "Báo")
+)  # a sentence begins, with nothing to end the one before
+_DIRECT = frozenset(("vụ", "cục", "ban", "tổng vụ"))  # "Vụ Hoa Kỳ" is not of the United States
+_THEMES = frozenset(("về", "phụ trách", "đặc trách", "chuyên trách", "các vấn đề", "vì", "điều phối"))
+_MORE = re.compile(r"(?: \([^()\n]{1,60}\))?(?:,|;| và| cùng|, và)(?: (?:ông|bà|ngài|đồng chí))? (?=\S)")
+_SEVERAL = re.compile(r"(?:các|những|hai|ba|bốn|năm)(?: (?:đồng chí|ông|bà|vị|nguyên|cựu|tân))? $")
 _POSTED = re.compile(r"(?:tại|ở|đến|tới|từ|sang|thăm|rời|với|trên|theo|tờ|báo|hãng|kênh|đài) ", re.IGNORECASE)
 _PLURAL = re.compile(r"(?:các|những|nhiều|hai|ba|một|nhiệm kỳ|làm|chức) $")
 
 
 @dataclass
 class Title:
-    """One office as it stands in the text; ``name`` is the span of its holder's name, if there is one."""
+    """One office as it stands in the text; ``name`` is the span of its holder's name, if there is one.
+
+    ``offices`` are those of one holder, by where they begin; ``inner`` where those of another stand in them ("cố vấn
+    của Tổng thống"); ``bodies`` the words between; ``themes`` the countries that it is about and does not speak for;
+    ``places`` where partners and themes stand; ``past``: it is of a time that may be over ("dưới thời"); ``kin``: it is
+    of a relative of the holder; ``solid``: where its last word ends that is no small one; ``split``: how many offices
+    stand before a comma behind a partner, where another title may begin ("với Tổng Giám đốc WHO, Thủ tướng …"; -1:
+    none).
+    """
 
     start: int
     end: int
     office: Office
+    offices: dict[int, Office] = field(default_factory=dict)
+    inner: list[int] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
+    themes: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    bodies: set[str] = field(default_factory=set)
+    split: int = -1
+    solid: int = 0
     national: bool = False
     local: bool = False
+    former: bool = False
+    several: bool = False
+    kin: bool = False
+    past: bool = False
     name: tuple[int, int] | None = None
 
 
@@ -55,6 +98,8 @@ class _Walk:
     free: int = 0  # free words that may still follow
     strayed: bool = False  # a free word has been passed
     posted: bool = False  # a place of posting is expected
+    theme: bool = False  # what it is about is told
+    direct: int = -1  # where a theme follows at once
 
 
 class Titles:
@@ -65,12 +110,17 @@ class Titles:
     text : the article (NFC), its sentences on lines of their own.
     entities : start of each partner named → its end and key ("" if nobody speaks for it: a region).
     offices : from `kit.vietnamese.names.offices.load_offices`.
+    known : names of people, casefolded, that are names though they do not look so.
     """
 
-    def __init__(self, text: str, entities: dict[int, tuple[int, str]], offices: Offices):
+    def __init__(
+        self, text: str, entities: dict[int, tuple[int, str]], offices: Offices, known: Container[str] = ()
+    ):
         self.text = plain(text)
-        self.low = self.text.lower()
-        self.entities, self.offices = entities, offices
+        self.low = plain_lower(text)
+        self.entities, self.offices, self.known = entities, offices, known
+        self._read: dict[int, Title] = {}
+        self._names: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
 
     @cached_property
     def heads(self) -> dict[int, tuple[int, Office]]:
@@ -79,15 +129,25 @@ class Titles:
 
     def read(self, start: int) -> Title:
         """Read on from the office at ``start``: portfolio, bodies, partners, and the name if it follows."""
+        if start not in self._read:
+            self._read[start] = self._read_on(start)
+        return self._read[start]
+
+    def _read_on(self, start: int) -> Title:
         end, office = self.heads[start]
-        prefix = self.offices.prefix.search(self.low, max(0, start - 30), start)
-        title = Title(prefix.start() if prefix else start, end, office)
-        if self.offices.unlike.search(self.low, max(0, title.start - 30), title.start):
-            title.local = True  # "ứng viên tổng thống", "phu nhân Thủ tướng" hold no office
+        beside = not self.offices.beside.isdisjoint(self.low[max(0, start - 20) : start].split()[-1:])
+        prefix = self.offices.prefix.search(self.low, max(0, start - 30), start) if beside else None
+        title = Title(prefix.start() if prefix else start, end, office, {start: office}, solid=end)
+        title.former = bool(prefix and self.offices.former.search(prefix.group()))
+        if beside and self._is_undone(title, max(0, title.start - 30)):
+            return title
+        if office.key == "AMBASSADOR" and self.offices.honorary.match(self.low, end):
+            title.local = True  # "đại sứ thiện chí"
             return title
         if self.entities.get(start, (0, ""))[0] > end:  # "Cao uỷ Liên hợp quốc về Người tị nạn" is a name
             end, key = self.entities[start]
             title.partners.append(key)
+            title.solid = end
         farthest = min(end + _FARTHEST, len(self.text))
         line = self.text.find("\n", end, farthest)
         walk = _Walk(title, end, line if line >= 0 else farthest)
@@ -95,19 +155,42 @@ class Titles:
             title.end = walk.at
             walk.at = next(after for case in _CASES if (after := case(self, walk)) is not None)
             if walk.at == _END:
-                return title
-        title.end = walk.at
+                break
+        else:
+            title.end = walk.at
+        title.former |= self.low.startswith("dưới thời ", title.end)
         return title
 
+    def _is_undone(self, title: Title, near: int) -> bool:
+        """Read what stands before an office: whether it is nobody's; several people's, a relative's, of a past time."""
+        unlike = self.offices.unlike.search(self.low, near, title.start)
+        title.local = unlike is not None and not _TAKES.search(self.low, near, title.start)
+        title.kin = self.offices.kin.search(self.low, near, title.start) is not None
+        title.past = _PAST.search(self.low, near, title.start) is not None
+        title.several = _SEVERAL.search(self.low, max(0, title.start - 18), title.start) is not None
+        return title.local  # "ứng viên tổng thống" holds no office
+
     def _pass_gap(self, walk: _Walk) -> int | None:
-        return walk.at + 1 if self.text[walk.at] in " -" else None
+        gap = self.text[walk.at]
+        if gap == "v" and self.text.startswith("và ", walk.at) and walk.title.office.key in _MINISTERS:
+            return walk.at + 3 if self._section(walk.at + 3)[0] == "portfolios" else None
+        return walk.at + 1 if gap in " -" or (gap == ":" and walk.title.several) else None
 
     def _pass_partner(self, walk: _Walk) -> int | None:
         if walk.at not in self.entities:
             return None
         after, key = self.entities[walk.at]
+        wide = (
+            walk.title.office.key in self.offices.aides
+        )  # "Đặc phái viên về hạt nhân Triều Tiên": all of it
+        themed = walk.direct == walk.at or (walk.theme and wide)
         if key and not walk.posted:
-            walk.title.partners.append(key)
+            (walk.title.themes if themed else walk.title.partners).append(key)
+            walk.title.places.append(walk.at)
+        if themed and (joint := _AND.match(self.text, after)) and joint.end() in self.entities:
+            walk.direct, after = joint.end(), joint.end()  # "về Iran và Syria"
+        if not walk.posted or walk.title.office.key in ("AMBASSADOR", "CONSUL", "REPRESENTATIVE"):
+            walk.title.solid = after
         walk.posted = False
         return after
 
@@ -119,26 +202,80 @@ class Titles:
         if self.text[walk.at] != ",":
             return None
         after = walk.at + 2
-        return after if after in self.heads or self._section(after)[0] == "persons" else _END
+        if walk.title.kin:
+            return _END  # "Vợ Thủ tướng Malaysia, bà Rosmah Mansor"
+        past = self.offices.former.match(self.low, after)
+        if (
+            past and past.end() + 1 in self.heads
+        ):  # "…, nguyên Bộ trưởng": of whoever holds the office before it
+            walk.title.inner.append(past.end() + 1)
+            return self.heads[past.end() + 1][0]
+        if after in self.heads and walk.title.partners and walk.title.split < 0:
+            walk.title.split = len(walk.title.offices)
+        goes_on = after in self.heads or self._section(after)[0] in self._list_continuing(walk)
+        return after if goes_on or self._is_apposed(walk.title, after) else _END
+
+    def _is_apposed(self, title: Title, start: int) -> bool:
+        """Whether a foreign name between commas follows: "Phó Tổng thống Brazil, Anna Silva, khẳng định"."""
+        end, vietnamese = (
+            self.read_name(start, min(start + 50, len(self.text))) if title.partners else (start, False)
+        )
+        foreign = not vietnamese and " " in self.text[start:end] and not _is_shaped(self.text[start:end])
+        return (
+            foreign
+            and self.text.startswith(",", end)
+            and not self.is_inside(start)
+            and start not in self.heads
+        )
+
+    @staticmethod
+    def _list_continuing(walk: _Walk) -> tuple[str, ...]:
+        """The sections of the lexicon with which a title goes on behind a comma."""
+        ministry = ("portfolios",) if walk.title.office.key in _MINISTERS else ()
+        body = () if walk.title.office.alone or walk.title.partners else ("national bodies",)
+        return ("persons", *ministry, *body)
 
     def _pass_office(self, walk: _Walk) -> int | None:
         if walk.at not in self.heads:
             return None
-        if walk.strayed or self.low.endswith("của ", 0, walk.at):
+        end, office = self.heads[walk.at]
+        of = self.low.endswith("của ", 0, walk.at)
+        aide = any(one.key in self.offices.aides for one in walk.title.offices.values())
+        if walk.strayed or (of and not aide):
             return _END  # "… về tị nạn và di cư cảm ơn Thứ trưởng": another's office
-        return self.heads[walk.at][0]
+        joined = self.low.endswith("kiêm ", 0, walk.at) or not (of or self.text[walk.at - 2].isalnum())
+        if self.low.endswith("văn phòng ", 0, walk.at) or (aide and not (joined and not walk.title.inner)):
+            walk.title.inner.append(walk.at)  # "Đặc phái viên của Tổng Bí thư, Chủ tịch nước Lào"
+        else:
+            walk.title.offices[walk.at] = office
+        walk.title.solid, walk.theme = end, False
+        return end
 
     def _pass_name(self, walk: _Walk) -> int | None:
         """A name ends the title, unless it is that of the place of a posting."""
         at = walk.at
+        word = _CAPITALISED.match(self.text, at, walk.stop)
+        if word is None:
+            return None
         end, vietnamese = self.read_name(at, walk.stop)
-        if walk.strayed and not vietnamese and _is_shaped(self.text[at:end]):
+        if end > word.end() and not vietnamese and word.group() in self.offices.countries:
+            walk.title.partners.append(
+                self.offices.countries[word.group()]
+            )  # "Chủ tịch Thượng viện | Nga | V. Petrova"
+            return word.end()
+        about = walk.strayed or self.low.endswith("về ", 0, at)
+        if about and not vietnamese and _is_shaped(self.text[at:end]):
             end = at  # "… về sân bay Tân Sơn Nhất": a place
         if end == at:
             return None
         if self.low.endswith("của ", 0, at):
             return _END  # "cố vấn của Trump"
-        if not vietnamese and self._section(at)[0]:
+        if walk.free and end == word.end() and not self._ends_clause(end):
+            return None  # "Ủy ban Olympic quốc tế"
+        if self._section(at)[0] == "portfolios" and self._section(at)[1] >= end > at:
+            return None  # "Tư lệnh Thái Bình Dương"
+        known = end > word.end() and self.text[at:end].casefold() in self.known  # "Ban Ki-moon", no "Ban"
+        if not vietnamese and not known and self._section(at)[0]:
             return None
         if not walk.posted or (vietnamese and self.text[at - 4 : at] not in ("tại ", " ở ")):
             walk.title.name = (at, end)
@@ -146,28 +283,85 @@ class Titles:
         # The city of a posting; the name may follow at once: "tại Geneva Lê Thị …".
         return end if vietnamese else self._skip_word(at)
 
+    def _ends_clause(self, end: int) -> bool:
+        """Whether what stands at ``end`` belongs to no name of a body: no small word, or one that ends a title."""
+        following = self.text[end + 1 : end + 2]
+        return (
+            not (self.text.startswith(" ", end) and following.islower())
+            or self._section(end + 1)[0] == "verbs"
+        )
+
     def _pass_phrase(self, walk: _Walk) -> int | None:
         """A phrase of the lexicon: a body or a subject belongs to the title, a verb ends it."""
         section, after = self._section(walk.at)
         if not section:
             return None
+        if section == "local" and walk.posted and (city := _CITY.match(self.text, after)):
+            walk.posted = False
+            return city.end()  # "Tổng Lãnh sự Mỹ tại TP. Hồ Chí Minh"
         walk.title.local |= section == "local"
         others = section == "persons" and self.low.endswith(("và ", "của "), 0, walk.at)
         if section in ("local", "verbs") or others:
             return _END
+        phrase = self.low[walk.at : after]
+        small = section == "national bodies" and " " not in phrase and self.text[walk.at].islower()
+        if small and walk.title.partners:
+            return _END  # "tổng thống Mỹ | ban hành"
         if section == "bodies abroad":
-            walk.title.partners.append(self.offices.bodies[self.low[walk.at : after]])
-        walk.title.national |= section == "national bodies"
+            walk.title.partners.append(self.offices.bodies[phrase])
+        if section == "subjects":
+            walk.theme |= phrase in _THEMES
+        elif phrase in ("của", "thuộc"):
+            walk.theme = False
+        elif section in ("national bodies", "portfolios", "bodies abroad"):
+            walk.title.bodies.add(phrase)
+        if phrase in _THEMES or phrase in _DIRECT:
+            walk.direct = after + 1
+        if section not in ("links", "places", "persons") and not small:
+            walk.title.solid = after
+        walk.title.national |= section == "national bodies" or phrase.startswith("bộ ")
         walk.posted |= section == "places"
         walk.free = _LOOSE if section in ("national bodies", "subjects") else walk.free
         return after
+
+    def _pass_abbreviation(self, walk: _Walk) -> int | None:
+        """A ministry in letters before a name: "Bộ trưởng | LĐ,TB&XH | Trần Thị Ẩn"."""
+        found = _LETTERS.match(self.text, walk.at, walk.stop)
+        return found.end() if found else None
+
+    def _pass_unknown(self, walk: _Walk) -> int | None:
+        """Up to five words to the country, if a name follows: "Bộ trưởng | Hàng không dân dụng | Ai Cập"."""
+        if walk.title.office.key not in self.offices.wordy:
+            return None
+        at = walk.at
+        for _ in range(5):
+            word = _WORD.match(self.text, at, walk.stop)
+            if (
+                word is None
+                or at in self.heads
+                or self._section(at)[0] in ("verbs", "persons", "local", "places")
+            ):
+                return None
+            at = word.end() + 1
+            if at in self.entities:
+                after = self.entities[at][0] + 1
+                end, vietnamese = self.read_name(after, walk.stop)
+                return at if end > after and (vietnamese or not _is_shaped(self.text[after:end])) else None
+        return None
 
     def _pass_word(self, walk: _Walk) -> int | None:
         word = _WORD.match(self.text, walk.at) if walk.free else None
         if word is None:
             return _END
         walk.free, walk.strayed = walk.free - 1, True
+        walk.title.solid = word.end()
         return word.end()
+
+    def read_word(self, at: int) -> int:
+        """Where the one capitalised word at ``at`` ends, if it is no partner and no office; else ``at``."""
+        word = _CAPITALISED.match(self.text, at)
+        sure = word and at not in self.entities and at not in self.heads
+        return at + len(word.group().rstrip(".'")) if word and sure else at
 
     def _skip_word(self, at: int) -> int:
         word = _CAPITALISED.match(self.text, at)
@@ -184,20 +378,34 @@ class Titles:
         A Vietnamese, Chinese or Korean name is a family name and one to three syllables; a foreign one a
         run of capitalised words with particles (Nicole de Moor), initials and hyphens (Al - Mashat).
         """
+        if (known := self._names.get(start)) and known[0] <= stop <= known[2]:
+            return known[:2]
         words: list[str] = []
         ends: list[int] = []
         at = start
         while len(words) < 7 and (word := _CAPITALISED.match(self.text, at, stop)):
-            if words and (at in self.entities or at in self.heads):
+            if words and (
+                at in self.entities or at in self.heads or word.group() in _AGAIN or word.group() == words[0]
+            ):
                 break
-            initial = len(word.group()) == 2 and word.group().endswith(".")
+            initial = len(word.group()) in (2, 3) and word.group().endswith(".")
             words.append(word.group() if initial else word.group().rstrip("."))
             ends.append(at + len(words[-1]))
+            if len(words) > 1 and (rest := self.offices.syllables.match(self.text, ends[-1])):
+                ends[-1] = rest.end()  # "Kim Jong | - un"
+            if (
+                len(words) == 2
+                and words[0] in self.offices.korean
+                and (rest := _HYPHEN.match(self.text, ends[-1]))
+            ):
+                ends[-1] = rest.end()  # "Park Soo | - Hyun"
             at = self._skip_joint(ends[-1])
             if at == ends[-1] and not initial:  # "George H.W.Bush" goes on without spaces
                 break
         count, vietnamese = self._count_words(words)
-        return (ends[count - 1] if count else start), vietnamese
+        end = ends[count - 1] if count else start
+        self._names[start] = (end, vietnamese, stop)
+        return end, vietnamese
 
     def _skip_joint(self, at: int) -> int:
         """Past the space, spaced hyphen or particles between two words of a name."""
@@ -205,28 +413,25 @@ class Titles:
             return at + 3
         if not self.text.startswith(" ", at):
             return at
-        at += 1
-        while (particle := _PARTICLE.match(self.text, at)) and particle.group() in self.offices.particles:
-            at = particle.end() + 1
-        return at
+        after = at + 1
+        while (particle := _PARTICLE.match(self.text, after)) and particle.group() in self.offices.particles:
+            after = particle.end() + 1
+        return after if self.text[after : after + 1].isupper() else at
 
     def _count_words(self, words: list[str]) -> tuple[int, bool]:
         """How many of the capitalised words make a name (0: none), and whether it is Vietnamese."""
         if not words:
             return 0, False
-        if (
-            words[0].isupper()
-            and len(words[0]) > 1
-            and not words[0].endswith(".")
-            and not all(word.isupper() and words[1:] for word in words)
-        ):
-            return 0, False  # an abbreviation: "Bộ trưởng LĐ, TB và XH"
         shaped = [is_vietnamese_syllable(word) for word in words]
+        if _is_no_name(words, shaped):
+            return 0, False
         if self.offices.is_family_name(words[0]) and len(words) > 1 and shaped[1]:
             most = 3 if words[1].isupper() else 4  # in ALL CAPS nothing shows where a name ends
             return min(most, [*shaped, False].index(False)), True
         if all(shaped):
-            known = " ".join(words).casefold() in self.offices.leaders
+            known = " ".join(words).casefold() in self.known
+            if words[0].lower() in _BODIES and not known:
+                return 0, False  # "Bộ Y tế"
             return (len(words) if known or 2 <= len(words) <= 3 else 0), False
         return len(words), False
 
@@ -245,10 +450,15 @@ class Titles:
 
     def read_name_before(self, title: Title) -> tuple[int, int] | None:
         """The name that ``title`` is added to: "ông Vương Nghị, …", "bà Nicole De Moor Quốc vụ khanh Bỉ"."""
+        if taking := _TAKES.search(self.low, max(0, title.start - 40), title.start):
+            return self._read_taker(taking.start())
         joint = _JOINT.search(self.text, max(0, title.start - 50), title.start)
         if not joint:
             return None
         end = joint.start()
+        last = self.text[self.text.rfind(" ", 0, end) + 1 : end]
+        if not last[:1].isupper() and not self.offices.syllables.search(self.text, max(0, end - 10), end):
+            return None
         line = self.text.rfind("\n", max(0, end - 46), end) + 1
         for word in _CAPITALISED.finditer(self.text, max(line, end - 45), end):
             start = word.start()
@@ -262,9 +472,73 @@ class Titles:
             called &= not (joint["mark"] or "").endswith("là")  # "Ông Trump là Tổng thống": nobody's title
             personal = self.read_name(start, end)[1] or not _is_shaped(self.text[start:end])
             several = " " in self.text[start:end] and joint["mark"] is not None and personal
+            if joint["mark"] == "," and self._begins_clause(title):
+                return None
             if called or (several and not _POSTED.search(self.text, max(0, start - 6), start)):
+                title.former |= "từng" in (joint["mark"] or "")
                 return start, end
         return None
+
+    def _begins_clause(self, title: Title) -> bool:
+        """Whether an office behind a comma is the subject of what follows: "Tiếp ông Vogel, Thủ tướng chúc mừng …"."""
+        bare = not (title.partners or title.national or title.bodies)
+        at = title.solid + 1
+        follows = self.text.startswith(" ", title.solid) and self.text[at : at + 1].islower()
+        return (
+            not title.partners
+            and follows
+            and (bare or self._section(at)[0] == "verbs")
+            and not self.low.startswith("của ", at)
+        )
+
+    def _read_taker(self, at: int) -> tuple[int, int] | None:
+        """Who takes an office: the name in the same clause before ``at``, a few small words between."""
+        end = 0
+        for word in _CAPITALISED.finditer(self.text, max(0, at - 80), at):
+            start = word.start()
+            if start < end or start in self.heads or start in self.entities or word.group() in _AGAIN:
+                end = max(end, self.entities.get(start, (0, ""))[0])
+                continue
+            end = self.read_name(start, at)[0]
+            called = _PERSON.search(self.text, max(0, start - 10), start) is not None
+            between = self.text[end:at]
+            if end > start and (called or " " in self.text[start:end]) and _SMALL.fullmatch(between):
+                return None if between.endswith(_NOUNS) else (start, end)
+        return None
+
+    def read_more_names(self, title: Title, knows: Callable[[str], bool]) -> list[tuple[int, int, str]]:
+        """The further holders of an office, and their partners: "Các Thứ trưởng A, B và C", "Ngoại trưởng Nga A, Mỹ B".
+
+        Of an office that is not said to be several people's, "Thứ trưởng A và B": only one, if it is surely a name.
+
+        Parameters
+        ----------
+        title : with a name behind it.
+        knows : whether somebody of this name holds such an office.
+        """
+        names: list[tuple[int, int, str]] = []
+        at = title.name[1] if title.name else -1
+        while at >= 0 and (joint := _MORE.match(self.text, at)):
+            start = joint.end()
+            section, after = self._section(start)
+            start = after + 1 if section == "persons" and title.several else start
+            stop, partner = self.entities.get(start, (start, ""))
+            start = stop + 1 if partner else start
+            end, vietnamese = self.read_name(start, min(start + 60, len(self.text)))
+            name = self.text[start:end]
+            foreign = " " in name and not _is_shaped(name)
+            sure = (title.several or partner != "") and (vietnamese or foreign or knows(name))
+            if not sure and joint.group() == " và ":
+                sure = (vietnamese and title.office.alone and name.count(" ") > 1) or knows(name)
+            if end == start or start in self.entities or start in self.heads or not sure:
+                break
+            names.append((start, end, partner))
+            at = end if title.several or partner else -1
+        return names
+
+    def is_inside(self, at: int) -> bool:
+        """Whether the name of a partner covers ``at``."""
+        return any(start <= at < stop for start, (stop, _) in self._near(at))
 
     def _near(self, at: int) -> list[tuple[int, tuple[int, str]]]:
         return [(k, self.entities[k]) for k in range(max(0, at - 40), at + 45) if k in self.entities]
@@ -278,9 +552,23 @@ _CASES = (
     Titles._pass_office,
     Titles._pass_name,
     Titles._pass_phrase,
+    Titles._pass_abbreviation,
+    Titles._pass_unknown,
     Titles._pass_word,
 )
 """What may follow in a title, in the order of trying: each gives where it ends, `_END`, or None if it is not there."""
+
+
+def _is_no_name(words: list[str], shaped: list[bool]) -> bool:
+    """Whether these are letters of a body or begin a sentence: "LĐ, TB", "T.Ư Đảng", "Theo Vương Nghị"."""
+    first, capitals = words[0], [word.isupper() and len(words) > 1 for word in words]
+    letters = first.isupper() and len(first) > 1 and not first.endswith(".") and not all(capitals)
+    if letters:
+        return len(first) > 2 or not words[1:] or shaped[1]  # but "KP Sharma Oli"
+    rest = [shape for word, shape in zip(words, shaped, strict=True) if not word.endswith(".")]
+    vietnamese = all(rest) and (len(rest) < len(words) or first in _AGAIN)
+    letters = first.endswith(".") and len(words) > 1 and len(words[1]) == 1  # "T.Ư MTTQ", but "H.R McMaster"
+    return len(words) > 1 and (vietnamese or (letters and words[-1].isupper()))
 
 
 def _is_shaped(name: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import accumulate, chain
+from functools import partial
+from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.phrases.states import State
@@ -15,7 +16,9 @@ ANY_COUNTRY, TWO_COUNTRIES = "<country>", "<countries>"
 """Company that is no phrase: a state other than Việt Nam; two different states, of which Việt Nam may be one."""
 _LETTERS = 12  # a word and the space behind it have no more, as far as company is near
 
-T = TypeVar("T")
+_NOWHERE: tuple[list[int], list[int]] = [], []
+_START = itemgetter(0)
+
 Span = tuple[int, int, int]
 """Where something begins and ends, and the number of what it is."""
 
@@ -37,18 +40,17 @@ ALONE = Company()
 
 
 class Sentence:
-    """The cues of one sentence, looked for when they are asked for."""
+    """The cues of one sentence, looked for when they are asked for; ``states`` gives the states that it names."""
 
-    def __init__(self, words: Sequence[Span], cues: Mapping[str, Collection[int]], states: Iterable[State]):
-        self._words, self._cues = words, cues
+    def __init__(
+        self,
+        words: Sequence[Span],
+        cues: Mapping[str, Collection[int]],
+        states: Callable[[], Sequence[State]] = tuple,
+    ):
+        self._words, self._cues, self._states = words, cues, states
+        self._numbers = {word[2] for word in words}
         self._found: dict[str, tuple[list[int], list[int]]] = {}
-        named = list(states)
-        foreign = [state for state in named if state.key != HOME]
-        for cue, those in (
-            (ANY_COUNTRY, foreign),
-            (TWO_COUNTRIES, named if len({state.key for state in named}) > 1 else []),
-        ):
-            self._found[cue] = [state.start for state in those], [state.end for state in those]
 
     def has(self, cue: str, beside: Span, plain: str, near: int, *, over: bool = False) -> bool:
         """Whether a phrase of a cue stands before or behind a span, with no more than ``near`` words between.
@@ -56,16 +58,31 @@ class Sentence:
         With ``over`` also one that overlaps it: *thị trường lao động* bars *lao động*.
         """
         if cue not in self._found:
-            numbers = self._cues[cue]
-            spans = [(start, end) for start, end, number in self._words if number in numbers]
-            self._found[cue] = sorted(start for start, _ in spans), [end for _, end in spans]
+            self._found[cue] = self._find(cue)
         starts, ends = self._found[cue]
+        if not starts:
+            return False
         before, behind = bisect_right(ends, beside[0]), bisect_left(starts, beside[1])
         if over and behind > before:
             return True
         return (before > 0 and _is_near(plain, ends[before - 1], beside[0], near)) or (
             behind < len(starts) and _is_near(plain, beside[1], starts[behind], near)
         )
+
+    def _find(self, cue: str) -> tuple[list[int], list[int]]:
+        """Where phrases of a cue begin, and where they end."""
+        if cue in (ANY_COUNTRY, TWO_COUNTRIES):
+            named = self._states()
+            if cue == ANY_COUNTRY:
+                named = [state for state in named if state.key != HOME]
+            elif len({state.key for state in named}) < 2:
+                named = ()
+            return [state.start for state in named], [state.end for state in named]
+        numbers = self._cues[cue]
+        if self._numbers.isdisjoint(numbers):
+            return _NOWHERE
+        spans = [(start, end) for start, end, number in self._words if number in numbers]
+        return sorted(start for start, _ in spans), [end for _, end in spans]
 
 
 def _is_near(plain: str, start: int, end: int, near: int) -> bool:
@@ -93,41 +110,45 @@ def keep_accompanied(
     states : gives the states that it names.
     """
     held = _Masks(span for span in spans if span[2] in masks)
+    ends = [word[1] for word in words]
     kept = []
-    last, sentence = -1, Sentence((), {}, ())
+    reach, sentence = -1, Sentence((), {})
     for span in spans:
         company = companies.get(span[2])
         if company is not None:
-            if (place := bisect_right(breaks, span[0])) != last:
-                last = place
-                low, high = (
-                    breaks[place - 1] if place else -1,
-                    breaks[place] if place < len(breaks) else len(plain),
-                )
-                inside = _cut(words, low, high, itemgetter(1))
-                named = _cut(states(), low, high, itemgetter(0))
-                if held.any_in(low, high):
+            if span[0] > reach:  # spans come sentence by sentence
+                place = bisect_right(breaks, span[0])
+                low = breaks[place - 1] if place else -1
+                reach = breaks[place] if place < len(breaks) else len(plain)
+                inside = words[bisect_left(ends, low) : bisect_right(ends, reach)]
+                if held.any_in(low, reach):
                     inside = [word for word in inside if not held.hold(word)]
-                sentence = Sentence(inside, cues, named)
+                sentence = Sentence(inside, cues, partial(_cut, states, low, reach))
             if not _is_accompanied(company, span, sentence, plain):
                 continue
         kept.append(span)
     return kept
 
 
-def _cut(items: Sequence[T], low: int, high: int, key: Callable[[T], int]) -> Sequence[T]:
-    """Of items in the order of ``key`` those with one from ``low`` to ``high``."""
-    return items[bisect_left(items, low, key=key) : bisect_right(items, high, key=key)]
+def _cut(states: Callable[[], Sequence[State]], low: int, high: int) -> Sequence[State]:
+    """The states between two places."""
+    named = states()
+    return named[bisect_left(named, low, key=_START) : bisect_right(named, high, key=_START)]
 
 
 def _is_accompanied(company: Company, span: Span, sentence: Sentence, plain: str) -> bool:
-    near = company.near
-    over = company.inside
-    if not all(any(sentence.has(cue, span, plain, near, over=over) for cue in one) for one in company.needed):
-        return False
-    return not any(
-        sentence.has(cue, span, plain, near, over=True) for cue in chain.from_iterable(company.barred)
-    )
+    near, over = company.near, company.inside
+    for one in company.needed:
+        for cue in one:
+            if sentence.has(cue, span, plain, near, over=over):
+                break
+        else:
+            return False
+    for one in company.barred:
+        for cue in one:
+            if sentence.has(cue, span, plain, near, over=True):
+                return False
+    return True
 
 
 class _Masks:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import ahocorasick_rs
+import numpy as np
 
 from kit.vietnamese.letters import fold_tones
 from kit.vietnamese.names.cues import HOME
@@ -22,28 +22,38 @@ COUNTRY = "\ue001"
 MORE = "\ue002"
 """What stands for its other letters."""
 
+_STATE = f" {COUNTRY}"
+
 _DOUBLED = re.compile(r"(?<![^\W_])([^\W\d_]++) \1(?!\w)")
 _QUOTED = re.compile(r"[“”\"‘'](?<!\w[“”\"‘'])(?:[^\W\d_]++ ){0,2}[^\W\d_]++[“”\"'](?!\w)")
 _OPENERS = {"”": "“”", '"': '"“', "'": "'‘", "’": "‘’"}  # of each mark that closes a quotation
 _CLOSERS = frozenset(_OPENERS)
+_TABLED = 0x10000  # characters, of each of which it is listed whether it is a letter
+_SHORT = 2000  # characters of a text in which it is quicker not to make use of that
 _SPACES = re.compile(r"(?<= ) +")
 _SAME_LENGTH = {"\u00a0": " ", "\t": " ", "\n": " ", "\r": " ", "_": " ", "–": "-", "’": "'", "ð": "đ"}
 
 
 class Form(NamedTuple):
-    """One spelling of a pattern: words to look for, and a regular expression of what must follow them.
+    """Spellings of a pattern: words to look for, any of them, and the regular expression of what must follow.
 
-    ``open`` says that the words may go on: they are the beginning of a word with ``*``; ``states`` that the
-    expression is for a text in which foreign states are marked (see `mark_states`); ``whole`` that it begins where
-    the words do.
+    ``capitals`` are where the words must be written so in the text; ``open`` says that the words may go on: they are
+    the beginning of a word with ``*``; ``states`` that the expression is for a text in which foreign states are marked
+    (see `mark_states`); ``whole`` that it begins where the words do.
     """
 
-    words: str
-    more: re.Pattern[str] | None = None
+    words: tuple[str, ...]
+    more: str = ""
     capitals: tuple[tuple[int, str], ...] = ()
     open: bool = False
     states: bool = False
     whole: bool = False
+
+
+_FREE = Form(())
+_ALONE = _FREE[1:]
+_Try = tuple[int, Callable[..., re.Match[str] | None] | None, Form]
+"""The number of a pattern or word, what tries what must follow, and the form."""
 
 
 class Hit(NamedTuple):
@@ -90,12 +100,13 @@ def normalise(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 def place_states(states: Sequence[State], shifts: list[tuple[int, int]]) -> list[State]:
     """The states of a text where they stand in what `normalise` made of it."""
-    origins = [place + shift for place, shift in shifts]
-
-    def move(place: int) -> int:
-        return place - shifts[bisect_right(origins, place) - 1][1]
-
-    return [State(move(start), move(end), key) for start, end, key in states]
+    origins, moves = [place + shift for place, shift in shifts], [shift for _, shift in shifts]
+    return [
+        State(
+            start - moves[bisect_right(origins, start) - 1], end - moves[bisect_right(origins, end) - 1], key
+        )
+        for start, end, key in states
+    ]
 
 
 def mark_states(plain: str, states: Sequence[State]) -> str:
@@ -111,14 +122,39 @@ def mark_states(plain: str, states: Sequence[State]) -> str:
 
 def _find_loose(text: str) -> Iterator[tuple[int, int]]:
     """What patterns do not see: further spaces, a syllable said again, quotation marks around a few words."""
-    for match in _DOUBLED.finditer(text):
-        if match[1].isalpha():
-            yield match.end(1), match.end()
+    yield from _find_doubled(text)
     for match in _QUOTED.finditer(text):
         yield match.start(), match.start() + 1
         yield match.end() - 1, match.end()
     if "  " in text:
         yield from (match.span() for match in _SPACES.finditer(text))
+
+
+@cache
+def _list_letters() -> np.ndarray:
+    return np.fromiter(map(str.isalpha, map(chr, range(_TABLED))), bool, _TABLED)
+
+
+def _find_doubled(text: str) -> Iterator[tuple[int, int]]:
+    """The space and the syllable that repeat one: matches of `_DOUBLED`, tried where words of one length meet."""
+    codes = np.frombuffer(
+        text.encode("utf-32-le", "surrogatepass") if len(text) >= _SHORT else b"", np.uint32
+    )
+    if not codes.size or codes.max() >= _TABLED:
+        for match in _DOUBLED.finditer(text):
+            if match[1].isalpha():
+                yield match.end(1), match.end()
+        return
+    edges = np.concatenate([[-1], np.flatnonzero(~_list_letters()[codes]), [codes.size]])
+    before, at, after = edges[:-2], edges[1:-1], edges[2:]
+    alike = np.flatnonzero((codes[at] == ord(" ")) & (at - before == after - at) & (after - at > 1))
+    alike = alike[codes[at[alike] - 1] == codes[after[alike] - 1]]
+    reach = 0
+    for left, space, right in zip(*(places[alike].tolist() for places in (before, at, after)), strict=True):
+        bounded = not (text[right : right + 1].isalnum() or (left >= 0 and text[left].isalnum()))
+        if bounded and left + 1 >= reach and text[left + 1 : space] == text[space + 1 : right]:
+            reach = right
+            yield space, right
 
 
 def _close(text: str, start: int, end: int) -> int:
@@ -145,26 +181,35 @@ class Matcher:
         masks: Collection[int] = (),
     ):
         self._companies, self._masks = companies or {}, masks
-        forms: dict[str, list[tuple[int, Form]]] = defaultdict(list)
-        for number, those in enumerate(patterns):
-            for form in those:
-                forms[form.words].append((number, form))
         # Words that cues are made of have numbers from -1 down, each one however many cues it is in.
-        words: dict[Form, int] = {}
-        self._cues: dict[str, set[int]] = {}
-        for cue, those in (cues or {}).items():
-            for form in those:
-                if form not in words:
-                    words[form] = -1 - len(words)
-                    forms[form.words].append((words[form], form))
-            self._cues[cue] = {words[form] for form in those}
-        self._words = list(forms)
-        self._by_index = [tuple((number, *form[1:]) for number, form in those) for those in forms.values()]
-        self._open = [any(form.open for _, form in those) for those in forms.values()]
-        self._plain = [  # the number, where nothing but the words themselves is asked for
-            those[0][0] if len(those) == 1 and those[0][1] == Form(words) else None
-            for words, those in forms.items()
+        numbers: dict[tuple, int] = {}
+        self._cues = {
+            cue: {
+                numbers.setdefault((*form[1:], words), -1 - len(numbers))
+                for form in forms
+                for words in form.words
+            }
+            for cue, forms in (cues or {}).items()
+        }
+        said = [
+            (number, form, words)
+            for number, forms in enumerate(patterns)
+            for form in forms
+            for words in form.words
         ]
+        said += [(number, Form((words,), *rest), words) for (*rest, words), number in numbers.items()]
+        entries: dict[
+            str, int | list[tuple[int, Form]]
+        ] = {}  # of words that ask for nothing and are said once, the number alone
+        for number, form, words in said:
+            if words not in entries and form[1:] == _ALONE:
+                entries[words] = number
+                continue
+            known = entries.get(words, [])
+            entries[words] = [*([(known, _FREE)] if isinstance(known, int) else known), (number, form)]
+        self._words, self._entries = list(entries), list(entries.values())
+        self._open = [not isinstance(one, int) and any(form.open for _, form in one) for one in self._entries]
+        self._tries: dict[int, tuple[list[_Try], list[_Try]]] = {}
 
     @cached_property
     def _automaton(self) -> Any:
@@ -176,7 +221,7 @@ class Matcher:
         Offsets are those of ``text``. Matches begin and end at syllable boundaries. ``find_states`` gives the states
         that a text names; it is asked only if a pattern or its company asks for a state.
         """
-        if not self._by_index:
+        if not self._words:
             return []
         plain, shifts = normalise(text)
         places, moves = [place for place, _ in shifts], [shift for _, shift in shifts]
@@ -185,14 +230,11 @@ class Matcher:
         def states() -> list[State]:
             return place_states(find_states(text), shifts) if find_states else []
 
-        spans: list[Span] = []
-        words: list[Span] = []
-        for start, end, number, capitals in self._scan(plain, states):
-            if capitals:
-                first = start + moves[bisect_right(places, start) - 1]
-                if not all(text.startswith(word, first + offset) for offset, word in capitals):
-                    continue
-            (spans if number >= 0 else words).append((start, end, number))
+        def has_capitals(form: Form, start: int) -> bool:
+            first = start + moves[bisect_right(places, start) - 1]
+            return all(text.startswith(word, first + offset) for offset, word in form.capitals)
+
+        spans, words = self._scan(plain, states, has_capitals)
         if self._companies:
             breaks = [match.start() for match in re.finditer(BREAK, plain)]
             spans = keep_accompanied(
@@ -208,28 +250,46 @@ class Matcher:
         return hits
 
     def _scan(
-        self, plain: str, states: Callable[[], Sequence[State]]
-    ) -> Iterator[tuple[int, int, int, tuple[tuple[int, str], ...]]]:
-        """Each match of a form: where, the number of its pattern or word, and the capitals that it must have."""
-        marked = ""
-        last = len(plain)
+        self, plain: str, states: Callable[[], Sequence[State]], has_capitals: Callable[[Form, int], bool]
+    ) -> tuple[list[Span], list[Span]]:
+        """The matches of patterns, and those of the words that cues are made of."""
+        spans: list[Span] = []
+        words: list[Span] = []
+        marked, bounds, entries = "", f" {plain} ", self._entries
         for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
-            if start and plain[start - 1].isalnum():
+            if bounds[start].isalnum():
                 continue
-            whole = end == last or not plain[end].isalnum()
-            if not whole and not self._open[index]:
+            if not (whole := not bounds[end + 1].isalnum()) and not self._open[index]:
                 continue
-            if (only := self._plain[index]) is not None:
-                yield start, end, only, ()
+            if type(only := entries[index]) is int:  # a third quicker than isinstance
+                (spans if only >= 0 else words).append((start, end, only))
                 continue
-            for number, more, capitals, is_open, of_states, from_start in self._by_index[index]:
-                if not whole and not is_open:
+            tries, at_states = self._tries.get(index) or self._prepare(index, only)
+            if at_states:
+                marked = marked or mark_states(plain, states())
+                if marked.startswith(COUNTRY, end + 1):
+                    tries = at_states
+            for number, match, form in tries:
+                reach = end
+                if not whole and not form.open:
                     continue
-                if more is None:
-                    yield start, end, number, capitals
-                    continue
-                if of_states and not marked:
-                    marked = mark_states(plain, states())
-                match = more.match(marked if of_states else plain, start if from_start else end)
-                if match is not None and BREAK not in match.group():
-                    yield start, match.end(), number, capitals
+                if match is not None:
+                    if form.states and not marked:
+                        marked = mark_states(plain, states())
+                    found = match(marked if form.states else plain, start if form.whole else end)
+                    if found is None or BREAK in found.group():
+                        continue
+                    reach = found.end()
+                if not form.capitals or has_capitals(form, start):
+                    (spans if number >= 0 else words).append((start, reach, number))
+        return spans, words
+
+    def _prepare(self, index: int, said: list[tuple[int, Form]]) -> tuple[list[_Try], list[_Try]]:
+        """What is tried where words stand, and what else where a foreign state follows at once, if that matters.
+
+        Expressions are compiled when their words are first met: of most texts few are.
+        """
+        tries = [(number, re.compile(form.more).match if form.more else None, form) for number, form in said]
+        others = [one for one in tries if not one[2].more.startswith(_STATE)]
+        self._tries[index] = others, tries if len(others) < len(tries) else []
+        return self._tries[index]

@@ -31,6 +31,7 @@ from typing import Any
 
 from kit.vietnamese.letters import fold_tones, nfc
 from kit.vietnamese.phrases.matching import COUNTRY, MORE, Form, normalise
+from kit.vietnamese.phrases.states import BREAK
 
 MOST_FORMS = 5000  # of one pattern: more is a slip of the pen, not a phrase
 _TOKEN = re.compile(r"[()\[\]|]|[^()\[\]|]+")
@@ -45,6 +46,10 @@ _OPEN, _CLOSE, _OR, _SPACE = (
     "\ue013",
 )  # of a class: one token, until it is written
 _FIRST = re.compile(r"[^\W_]+ ")  # the first word of an expression, if it is no more than that
+_MARKS = re.compile(f"[*<{_OPEN}]")
+_WILD = re.compile(f"{_MARKS.pattern}|(?<![^ ])……?(?![^ ])")
+_LOOSE = re.compile(r" +(?=[,.;:])")
+_LETTER = re.compile(r"\w")
 _HELD = re.compile(f"{_OPEN}(.*?){_CLOSE}")
 _CAPITALS = re.compile(r"(?<!\w)[A-ZĐ]{2,}(?!\w)")
 
@@ -80,6 +85,8 @@ def expand_classes(pattern: str, classes: Mapping[str, Sequence[str]]) -> str:
 
 def list_forms(pattern: str) -> list[str]:
     """Every form of a pattern, classes at its beginning written out."""
+    if _OPEN not in pattern:
+        return expand_pattern(pattern)
     forms = []
     for form in expand_pattern(pattern):
         held = _HELD.match(form)
@@ -104,9 +111,9 @@ def expand_pattern(pattern: str) -> list[str]:
     forms, rest = _alternatives(tokens)
     if rest:
         raise PatternError(f"{rest[0]!r} closes nothing.")
-    spaced = (re.sub(r" +(?=[,.;:])", "", " ".join(form.split())) for form in forms)
-    unique = list(dict.fromkeys(form.strip(" ,;:") for form in spaced))
-    if not all(re.search(r"\w", form) for form in unique):
+    spaced = _LOOSE.sub("", "\n".join([" ".join(form.split()) for form in forms])).split("\n")
+    unique = list(dict.fromkeys([form.strip(" ,;:") for form in spaced]))
+    if not all(map(_LETTER.search, unique)):
         raise PatternError("it can match the empty string.")
     return unique
 
@@ -135,46 +142,63 @@ def _alternatives(tokens: list[str]) -> tuple[list[str], list[str]]:
 @lru_cache(maxsize=10_000)
 def compile_pattern(pattern: str) -> tuple[Form, ...]:
     """The forms of a pattern, ready to be searched for. Raises `PatternError`."""
-    forms: list[Form] = []
-    gapped: dict[tuple[str, bool, str], list[str]] = defaultdict(list)
-    for form in list_forms(pattern):
-        tokens = form.split(" ")
-        wild = next((i for i, token in enumerate(tokens) if _is_wild(token)), len(tokens))
-        if wild == len(tokens):
-            words = normalise(form)[0]
-            found = _CAPITALS.finditer(form) if len(words) == len(form) else ()
-            forms.append(Form(words, None, tuple((match.start(), match.group()) for match in found)))
-            continue
-        stem = "" if tokens[wild] in _GAPS else re.split(f"[*<{_OPEN}]", tokens[wild])[0]
-        start = normalise(" ".join([*tokens[:wild], stem]).strip())[0]
-        if "<" in form and (
-            stray := next((name for name in _CLASS.findall(form) if name not in CLASSES), "")
-        ):
-            raise PatternError(f"{stray} is no phrase; it may only stand under 'with' or 'without'.")
+    plain: dict[tuple[tuple[int, str], ...], list[str]] = defaultdict(list)
+    gapped: dict[tuple[str, bool, str], list[tuple[str, str]]] = defaultdict(list)
+    flat, split = list_forms(pattern), []
+    if any(mark in pattern for mark in ("*", "<", "…", "...", _OPEN)):
+        split = [_split_at_gap(form) for form in flat if _WILD.search(form)]
+        flat = [form for form in flat if not _WILD.search(form)]
+    for form, words in zip(flat, _normalise_all(flat), strict=True):
+        capitals = () if form.islower() or len(words) != len(form) else _CAPITALS.finditer(form)
+        plain[tuple([(match.start(), match.group()) for match in capitals])].append(words)
+    for (_, stem, lead, tail), start in zip(split, _normalise_all([one[0] for one in split]), strict=True):
         if len(start) < 2:
             raise PatternError(
                 "it begins with '*', '…' or a class; begin with a word of two letters or more."
             )
-        if tokens[-1] in _GAPS:
-            raise PatternError("it ends with '…'; end with a word.")
-        rest = _write_source(tokens[wild:]).rstrip(" ")
-        lead = _write_source(tokens[wild : wild + 1])
-        gapped[start, bool(stem), lead[len(_token_source(stem)) :] if stem else f" {lead}"].append(
-            rest[len(lead) :]
-        )
+        gapped[start, bool(stem), lead[len(_token_source(stem)) :] if stem else f" {lead}"].append(tail)
+    forms = [Form(tuple(words), "", capitals) for capitals, words in plain.items()]
     # Forms that differ only after their first gap are one expression: it is tried once at each place.
+    starts: dict[tuple[str, bool], list[str]] = defaultdict(list)
     for (start, is_open, lead), tails in gapped.items():
-        more = _compile_tails(lead if any(tails) else lead.rstrip(" "), tuple(dict.fromkeys(tails)))
-        forms.append(Form(start, more, (), is_open, COUNTRY in more.pattern))
+        more = _write_tails(lead if any(map(any, tails)) else lead.rstrip(" "), tuple(dict.fromkeys(tails)))
+        starts[more, is_open].append(start)
+    forms += [
+        Form(tuple(words), more, (), is_open, COUNTRY in more) for (more, is_open), words in starts.items()
+    ]
     return tuple(forms)
 
 
+def _split_at_gap(form: str) -> tuple[str, str, str, tuple[str, str]]:
+    """A form's words before its first gap, the beginning of the word that this is in, the gap, and what follows: its
+    last word or class apart."""
+    tokens = form.split(" ")
+    wild = next(place for place, token in enumerate(tokens) if _WILD.search(token))
+    stem = "" if tokens[wild] in _GAPS else _MARKS.split(tokens[wild])[0]
+    if "<" in form and (stray := next((name for name in _CLASS.findall(form) if name not in CLASSES), "")):
+        raise PatternError(f"{stray} is no phrase; it may only stand under 'with' or 'without'.")
+    if tokens[-1] in _GAPS:
+        raise PatternError("it ends with '…'; end with a word.")
+    lead, rest = _write_source(tokens[wild]), tokens[wild + 1 :]
+    tail = _write_source(*rest[:-1]), _write_source(*rest[-1:]).rstrip(" ")
+    return " ".join([*tokens[:wild], stem]).strip(), stem, lead, tail
+
+
+def _normalise_all(forms: list[str]) -> list[str]:
+    return normalise(BREAK.join(forms))[0].split(BREAK) if forms else []
+
+
 @lru_cache(maxsize=10_000)
-def _compile_tails(lead: str, tails: tuple[str, ...]) -> re.Pattern[str]:
-    if "" in tails and len(tails) > 1:  # the words may end here, or go on
-        longer = _write_any([tail for tail in tails if tail])
-        return re.compile(f"{lead.rstrip(' ')}(?: {longer})?(?!\\w)")
-    return re.compile(f"{lead}{_write_any(tails)}(?!\\w)")
+def _write_tails(lead: str, tails: tuple[tuple[str, str], ...]) -> str:
+    if (
+        len({last for _, last in tails}) == 1 and tails[0][1]
+    ):  # which is a class of many words, and written once
+        return f"{lead}{_write_any([first for first, _ in tails])}{tails[0][1]}(?!\\w)"
+    whole = ["".join(tail) for tail in tails]
+    if "" in whole and len(whole) > 1:  # the words may end here, or go on
+        longer = _write_any([tail for tail in whole if tail])
+        return f"{lead.rstrip(' ')}(?: {longer})?(?!\\w)"
+    return f"{lead}{_write_any(whole)}(?!\\w)"
 
 
 def _write_any(sources: Sequence[str]) -> str:
@@ -192,11 +216,8 @@ def _join_group(first: str, sources: Sequence[str]) -> str:
     return first + _write_any([source[len(first) :] for source in sources])
 
 
-def _is_wild(token: str) -> bool:
-    return token in _GAPS or "*" in token or _OPEN in token or "<" in token
-
-
-def _write_source(tokens: list[str]) -> str:
+@lru_cache(maxsize=100_000)
+def _write_source(*tokens: str) -> str:
     """Tokens as a regular expression; a gap brings its own space, other tokens are one apart."""
     parts = [_GAPS.get(token) or _token_source(token) for token in tokens]
     spaces = ["" if token in _GAPS else " " for token in tokens]
@@ -234,7 +255,8 @@ def compile_regex(source: str) -> tuple[Form, ...]:
 
     try:
         tree = _parser.parse(fold_tones(nfc(source)), re.IGNORECASE)
-        compiled = re.compile(f"(?:{fold_tones(nfc(source))})(?!\\w)", re.IGNORECASE)
+        more = f"(?i:{fold_tones(nfc(source))})(?!\\w)"
+        re.compile(more)
     except (re.error, RecursionError) as error:
         raise PatternError(f"it is not a regular expression ({error}).") from None
     if tree.getwidth()[0] == 0:
@@ -245,7 +267,7 @@ def compile_regex(source: str) -> tuple[Form, ...]:
     words = normalise("".join(chr(node[1]) for node in opening))[0].rstrip()
     if len(words) < 2:
         raise PatternError("it must begin with at least two plain letters.")
-    return (Form(words, compiled, (), True, whole=True),)
+    return (Form((words,), more, (), True, whole=True),)
 
 
 def _count_ways(tree: Any, inside: bool = False) -> int:

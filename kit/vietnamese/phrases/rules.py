@@ -214,12 +214,12 @@ class Reader:
         for rule in self.rules:
             if rule.company != ALONE:
                 continue
-            taken = [seen[form.words] for form in rule.forms if form.more is None and form.words in seen]
-            for form in rule.forms:
-                if form.more is None:
-                    seen.setdefault(form.words, rule)
+            words = [words for form in rule.forms if not form.more for words in form.words]
+            taken = [seen[one] for one in words if one in seen]
+            for one in words:
+                seen.setdefault(one, rule)
             others = [other for other in taken if (other.kind, other.topics) != (rule.kind, rule.topics)]
-            if taken and len(taken) == len(rule.forms) and not others:
+            if taken and len(taken) == sum(len(form.words) for form in rule.forms) and not others:
                 self._problem(
                     rule.line, f"{rule.text!r} repeats line {taken[0].line}.", "Delete one of them."
                 )

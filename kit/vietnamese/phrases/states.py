@@ -46,23 +46,19 @@ def find_states(text: str, gazetteer: Gazetteer, cues: Cues) -> list[State]:
     found = []
     for match in gazetteer.find(text):
         start, end, name, inside = match
-        if name.kind == "region" or inside:
+        if inside or (name.kind != "country" and name.key != _UNION):
             continue
         words = _words_before(same, start)
-        before = words[-1] if words else ""
-        if before.lower() in never.lasts and never.ending([word.lower() for word in words]):
+        if words and words[-1].lower() in never.lasts and never.ending([word.lower() for word in words]):
             continue  # tiếng Anh, đô la Mỹ
-        if name.kind == "country":
-            if name.sort in SURE or _is_ambiguous_state(match, same, words, cues):
-                found.append(State(start, end, name.key))
-        elif name.key == _UNION:
-            found.append(State(start, end, _UNION))
+        if name.kind != "country" or name.sort in SURE or _is_ambiguous_state(match, same, words, cues):
+            found.append(State(start, end, name.key))
     return found
 
 
 def _words_before(text: str, start: int) -> list[str]:
     """Up to three words of the same sentence before a place."""
-    return text[max(0, start - _LEFT) : start].rsplit("\n", 1)[-1].split(" ")[-4:-1]
+    return text[max(0, start - _LEFT) : start].rsplit("\n", 1)[-1].rsplit(" ", 4)[-4:-1]
 
 
 def _is_ambiguous_state(match: Match, text: str, before: list[str], cues: Cues) -> bool:

@@ -62,18 +62,17 @@ class Dictionary:
 
     def find(self, text: str) -> list[tuple[Hit, Rule]]:
         """The phrases of topics that count (`kit.tag.topics.find_topics` has the rule), in the order of the text."""
+        hits = sorted(self.matcher.find(text, self.find_states))
         kept: list[Hit] = []
-        group: list[Hit] = []
-        reach = -1
-        hits = self.matcher.find(text, self.find_states)
-        for hit in sorted(hits):
-            if hit.start >= reach:  # overlaps nothing before it
-                kept += _resolve(group, self.rules)
-                group = []
-            group.append(hit)
-            reach = max(reach, hit.end)
-        kept += _resolve(group, self.rules)
-        return [(hit, self.rules[hit.pattern]) for hit in kept if self.rules[hit.pattern].kind == "topic"]
+        first, reach = 0, -1
+        for place, (start, end, _) in enumerate(hits):
+            if start >= reach:  # overlaps nothing before it
+                kept += _resolve(hits[first:place], self.rules) if place > first + 1 else hits[first:place]
+                first, reach = place, end
+            elif end > reach:
+                reach = end
+        kept += _resolve(hits[first:], self.rules)
+        return [(hit, rule) for hit in kept if (rule := self.rules[hit[2]]).kind == "topic"]
 
     def label(self, key: str, *, language: str = "vi") -> str:
         """The label of a topic or theme in ``language`` ("vi" or "en"); the key itself if it has none."""

@@ -26,6 +26,8 @@ _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 LOWER, TITLE, CAPITALS, STRANGE_CAPITALS, SOLID = range(5)
 """Classes of tokens by spelling: *di*, *Bộ*, *HÀ*, *IOM* (no syllable), anything not made of letters."""
 
+_PAIR = "T[-1,0].lower="  # the template of a token and the one before it
+
 UNATTESTED = 2.0
 """How much more (in the model's logarithmic scores) two syllables must gain that no known word has."""
 
@@ -74,14 +76,14 @@ class Joins:
     def __init__(self, model: Model):
         self._words = load_words_lexicon()
         pairs: set[tuple[str, str]] = set()
-        for entry in model.dictionary:
-            parts = fold_tones(entry).split()
-            pairs.update(pairwise(parts))
-        for name, row in model.attributes.items():
-            template, _, text = name.partition("=")
-            if template == "T[-1,0].lower" and model.weights[row, 1] > model.weights[row, 0]:
-                parts = fold_tones(text).split(" ")
-                pairs.update(pair for pair in pairwise(parts) if not self._words.alone.intersection(pair))
+        for parts in map(str.split, fold_tones("\n".join(model.dictionary)).split("\n")):
+            if len(parts) > 1:
+                pairs.update(pairwise(parts))
+        likes = (model.weights[:, 1] > model.weights[:, 0]).tolist()
+        met = [name for name, row in model.attributes.items() if likes[row] and name.startswith(_PAIR)]
+        for text in fold_tones("\n".join(met)).split("\n"):
+            parts = text.removeprefix(_PAIR).split(" ")
+            pairs.update(pair for pair in pairwise(parts) if not self._words.alone.intersection(pair))
         self._known: dict[str, int] = {}
         for pair in pairs:
             for part in pair:

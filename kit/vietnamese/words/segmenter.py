@@ -56,7 +56,13 @@ class Segmenter:
             raise ModelError("The model looks at more than three tokens at once.")
         self.model = model
         gains = (model.weights[:, 1] - model.weights[:, 0]).tolist()
-        self._gain = dict(zip(model.attributes, gains, strict=True))
+        self._gain: dict[str, dict[str, float]] = {
+            t.name: {} for t in model.templates
+        }  # by template and value
+        for name, gain in zip(model.attributes, gains, strict=True):
+            template, _, value = name.partition("=")
+            if template in self._gain:
+                self._gain[template][value] = gain
         self._single = [t for t in model.templates if t.length == 1]
         self._grams = [self._build_grams(size, low) for size in (2, 3) for low in (False, True)]
         self._set_borders()
@@ -78,7 +84,7 @@ class Segmenter:
             self._unigrams[row, PAD] = sum(self._of(t, border) for t in self._single if t.first == offset)
 
     def _of(self, template: Template, value: object) -> float:
-        return self._gain.get(f"{template.name}={value}", 0.0)
+        return self._gain[template.name].get(str(value), 0.0)
 
     # -- tables ---------------------------------------------------------------------------------
 
@@ -87,15 +93,12 @@ class Segmenter:
         templates = {t.name: t for t in self.model.templates if t.length == size}
         offsets = sorted({t.first for t in templates.values()})
         scores: dict[str, list[float]] = {}
-        for name, gain in self._gain.items():
-            template, _, text = name.partition("=")
-            seen = templates.get(template)
-            if (
-                seen is not None
-                and seen.function == ("lower" if lowered else "")
-                and text.count(" ") == size - 1
-            ):
-                scores.setdefault(text, [0.0] * len(offsets))[offsets.index(seen.first)] += gain
+        for t in templates.values():
+            if t.function == ("lower" if lowered else ""):
+                column = offsets.index(t.first)
+                for text, gain in self._gain[t.name].items():
+                    if text.count(" ") == size - 1:
+                        scores.setdefault(text, [0.0] * len(offsets))[column] += gain
         if lowered:
             known = [0.0] * len(offsets)
             for t in templates.values():
@@ -151,15 +154,14 @@ class Segmenter:
         title = [is_title(token) for token in tokens]
         self._title[first:last] = title
         self._title[PAD], self._ids[:, PAD] = False, 0
-        values: dict[str, list] = {"": tokens, "lower": lowered, "istitle": title}
-        values["isdigit"] = [is_digit(token) for token in tokens]
-        values["is_in_dict"] = [token in self.model.dictionary for token in lowered]
+        values: dict[str, list] = {"": tokens, "lower": lowered, "istitle": list(map(str, title))}
+        values["isdigit"] = [str(is_digit(token)) for token in tokens]
+        values["is_in_dict"] = [str(token in self.model.dictionary) for token in lowered]
         self._unigrams[:, first:last] = 0.0
-        get = self._gain.get
         for template in self._single:
-            prefix = template.name + "="
+            get = self._gain[template.name].get
             row = self._unigrams[self._offsets.index(template.first)]
-            row[first:last] += [get(f"{prefix}{value}", 0.0) for value in values[template.function]]
+            row[first:last] += [get(value, 0.0) for value in values[template.function]]
         for row, grams in enumerate(self._grams):
             known = lowered if grams.lowered else tokens
             self._ids[row, first:last] = [grams.ids.get(token, 0) for token in known]

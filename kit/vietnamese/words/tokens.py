@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+import pyarrow as pa
 
 from kit.vietnamese.words.columns import Column
 
@@ -22,7 +23,7 @@ from kit.vietnamese.words.columns import Column
 _SPACE_END = 0x3001
 _MOST_MARKS = 30  # of one letter; those of a pile beyond stand by themselves
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_IS_SPACE = np.array([chr(point).isspace() for point in range(_SPACE_END)] + [False])
+_IS_SOLID = np.array([not chr(point).isspace() for point in range(_SPACE_END)] + [True])
 
 Span = tuple[int, int, str]
 """Start and end within the chunk, and the token's normalised text."""
@@ -133,15 +134,19 @@ class TokenTable:
 
     def _find_chunks(self, joined: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Number, start and end of each white-space chunk of ``joined``."""
-        chunks = joined.split()
-        numbers = np.fromiter(map(self._memo.__getitem__, chunks), dtype=np.int64, count=len(chunks))
-        self._learn()
         points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        solid = np.empty(len(points) + 2, dtype=np.int8)
-        solid[0] = solid[-1] = 0
-        solid[1:-1] = ~_IS_SPACE.take(np.minimum(points, _SPACE_END))
+        solid = np.zeros(len(points) + 2, dtype=bool)
+        solid[1:-1] = _IS_SOLID.take(points, mode="clip")
         edges = np.flatnonzero(solid[1:] != solid[:-1])
-        return numbers, edges[::2], edges[1::2]
+        start, end = edges[::2], edges[1::2]
+        places = 4 * np.concatenate([[0], np.cumsum(end - start)])  # in bytes, the white space left out
+        chunks = pa.Array.from_buffers(
+            pa.large_binary(), len(start), [None, *map(pa.py_buffer, (places, points[solid[1:-1]]))]
+        ).dictionary_encode()
+        kinds = [str(kind.as_buffer(), "utf-32-le", "surrogatepass") for kind in chunks.dictionary]
+        numbers = np.array([self._memo[kind] for kind in kinds], dtype=np.int64)
+        self._learn()
+        return numbers.take(chunks.indices.to_numpy()), start, end
 
     def _close_open(
         self, joined: str, numbers: np.ndarray, start: np.ndarray, end: np.ndarray
@@ -180,10 +185,13 @@ class TokenTable:
         last = bounds[1:][np.diff(bounds) > 0] - 1
         text_end = begin[1:][np.diff(bounds) > 0] - 1
         rest = text_end - end.take(last)
-        for at in np.flatnonzero(self._by_end.values.take(numbers.take(last)) & (rest <= 1)).tolist():
-            where = last[at]
-            if rest[at] == 0 or joined[end[where]] == "\n":  # as `$` in a regular expression sees it
-                numbers[where] = self._memo[joined[start[where] : end[where]] + "\n"]
+        near = np.flatnonzero(self._by_end.values.take(numbers.take(last)) & (rest <= 1))
+        stops = end.take(last.take(near)).tolist()
+        ending = np.array([joined[stop : stop + 1] in ("", "\n") for stop in stops], dtype=bool)
+        where = last[near[ending]]  # as `$` in a regular expression sees it
+        _, samples, inverse = np.unique(numbers[where], return_index=True, return_inverse=True)
+        at_end = [self._memo[joined[start[at] : end[at]] + "\n"] for at in where[samples].tolist()]
+        numbers[where] = np.array(at_end, dtype=np.int64).take(inverse)
         self._learn()
 
     def _learn(self) -> None:

@@ -159,10 +159,21 @@ class KitEngine:
             goes_on, _ = self._segmenter.decode(scores, layout.first, layout.last)
             while len(weak := self._joins.find_overlong(layout.types, goes_on, scores)):
                 scores[weak] = -FORCE
-                goes_on, _ = self._segmenter.decode(scores, layout.first, layout.last)
+                self._decode_again(goes_on, scores, layout, weak)
             begins = ~goes_on[layout.at]
             begins[batch.first] = True
             return assemble(batch, begins, self._table.texts)
+
+    def _decode_again(
+        self, goes_on: np.ndarray, scores: np.ndarray, layout: _Layout, changed: np.ndarray
+    ) -> None:
+        """Decide anew (in place) in the sentences in which scores have changed."""
+        touched = np.unique(np.searchsorted(layout.first, changed, side="right") - 1)
+        first = layout.first[touched]
+        sizes = layout.last[touched] - first + 1
+        ends = np.cumsum(sizes)
+        at = np.arange(ends[-1]) + np.repeat(first - (ends - sizes), sizes)
+        goes_on[at], _ = self._segmenter.decode(scores[at], ends - sizes, ends - 1)
 
     def _find_phrases(self, types: np.ndarray, keep: tuple[str, ...]) -> list[tuple[int, int]]:
         """First and last position of each kept phrase, from left to right, the longest first."""

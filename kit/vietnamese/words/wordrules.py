@@ -45,6 +45,8 @@ _RULES = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGNS = frozenset(["", *',;:!?)”"'])
+"""Signs that stand by themselves behind letters."""
 _OPEN_SYLLABLE = re.compile(r"(?<![qQ])([oO])([àáảãạèéẻẽẹ])\b|(?<![qQ])([uU])([ỳýỷỹỵ])\b", re.IGNORECASE)
 
 
@@ -59,12 +61,16 @@ class KitRules:
 
     def __init__(self, dictionary: frozenset[str], spellings: dict[str, str]):
         self._dictionary, self._spellings = dictionary, spellings
-        self._syllables = frozenset(part for entry in dictionary for part in entry.split())
+        self._syllables = frozenset(" ".join(dictionary).split())
         lexicon = load_words_lexicon()
         self._abbreviations, self._codes, self.wholes = lexicon.abbreviations, lexicon.codes, lexicon.wholes
 
     def split(self, chunk: str, *, at_end: bool) -> list[Span]:
         """The tokens of ``chunk``."""
+        word, sign = (chunk, "") if chunk.isalpha() else (chunk[:-1], chunk[-1:])
+        if word.isalpha() and (sign in _SIGNS or (sign == "." and self._is_ended(word))):  # most need no more
+            end = len(word)
+            return [(0, end, spell(word)), *([(end, end + 1, sign)] if sign else ())]
         spans: list[tuple[int, int]] = []
         at = 0
         while match := _RULES.match(chunk, at):
@@ -79,6 +85,10 @@ class KitRules:
             spans.append((start, end))
             at = end
         return [(start, end, spell(chunk[start:end])) for start, end in spans]
+
+    def _is_ended(self, word: str) -> bool:
+        """Whether a full stop behind letters is none of theirs."""
+        return len(word) > 1 and word not in self._abbreviations
 
     def _is_whole(self, text: str) -> bool:
         """Whether letters joined by hyphens are one word: a loan word, a transcribed name, a code."""

@@ -1,0 +1,29 @@
+"""Texts about a collection, whose wording is in templates beside this module (``*.jinja``)."""
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from pandas import Timestamp, isna
+
+
+def fill_template(name: str, **values: Any) -> str:
+    """The text of ``<name>.jinja`` with these values in it, plain (not HTML)."""
+    environment = Environment(
+        loader=PackageLoader("kit", "check"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(cell=_write_cell, short=_shorten)
+    return environment.get_template(f"{name}.jinja").render(values)
+
+
+def _write_cell(value: object) -> str:
+    """A value in a cell of a Markdown table."""
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Timestamp) or isna(value):
+        return "not known" if isna(value) else f"{value:%Y-%m-%d}"
+    return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def _shorten(text: str, length: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

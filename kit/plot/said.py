@@ -1,0 +1,54 @@
+"""What a chart says: its sentence in ``charts.yml``, that there is nothing to draw, or too little for an interval."""
+
+import textwrap
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary, WeakSet
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from kit.plot.style import GREY, new_axes
+from kit.vietnamese.letters import nfc
+
+
+class Said(NamedTuple):
+    """What a chart shows, as a sentence of `charts.yml` and what is filled in there."""
+
+    sentence: str
+    fields: dict[str, Any]
+    shown: tuple[int, int] = (0, 0)
+    """How many are drawn, and of how many: said in the title where some are not."""
+
+
+SAID: WeakKeyDictionary[Figure, Said] = WeakKeyDictionary()
+"""What the charts that are drawn show."""
+
+UNSURE: WeakSet[Figure] = WeakSet()
+"""Those of them on which a mark has no interval, for want of data."""
+
+
+def say_nothing(
+    ax: Axes | None, table: pd.DataFrame | None = None, message: str = "Nothing to show: not one was counted."
+) -> Axes:
+    """An Axes that says that there is nothing to draw, instead of an empty frame: the table's note, or ``message``."""
+    ax = ax or new_axes(height=1.6)
+    message = message if table is None else table.attrs.get("note", message)
+    tell(ax, "nothing", message=message)
+    middle = {"ha": "center", "va": "center", "transform": ax.transAxes}
+    ax.text(0.5, 0.5, textwrap.fill(nfc(message), 84), color=GREY, **middle)
+    ax.set_axis_off()
+    return ax
+
+
+def tell(drawn: Axes | Figure, sentence: str, *, shown: tuple[int, int] = (0, 0), **fields: Any) -> None:
+    """Say what a chart shows, in a sentence of `charts.yml`, and how many of how many are drawn: see `Said`."""
+    figure = drawn.get_figure(root=True) if isinstance(drawn, Axes) else drawn
+    if figure is not None:
+        SAID[figure] = Said(sentence, fields, shown)
+
+
+def say_unsure(ax: Axes, unsure: bool) -> None:
+    """Have it said below the title that a mark has no interval for want of data, if it is so."""
+    if unsure and (figure := ax.get_figure(root=True)):
+        UNSURE.add(figure)

@@ -1,0 +1,118 @@
+"""The manifest of a store: what is in it, and how it is known that it is whole."""
+
+import json
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from kit.errors import FileError, KitWarning
+from kit.files import hash_data, write_file
+from kit.steps import LOADED, STEPS, Failure
+from kit.store.collection import ALL, Collection, is_learnt
+from kit.store.settings import Settings, read_settings
+
+MANIFEST, PLAN, OVERLAY = "manifest.json", "plan.json", "lexicons"
+"""Of a store: what it holds, what is being built in it, and the lexicons of one's own that it was built with."""
+
+SCHEMA = 1
+"""How a store is laid out; one of a later number was made by a later kit."""
+
+
+def is_store(path: Path | str) -> bool:
+    """Whether a path is a store, or one that is not finished, or has lost its manifest."""
+    named = isinstance(path, Path | str)
+    return named and any((Path(path) / name).exists() for name in (MANIFEST, PLAN, LOADED))
+
+
+def load_manifest(store: Path, name: str = MANIFEST, *, again: bool = False) -> dict[str, Any]:
+    """The manifest of a store; where it is built ``again``, an empty one if there is none that can be read.
+
+    Raises
+    ------
+    FileError : there is none, or it cannot be read, or a later kit wrote it.
+    """
+    path = store / name
+    remedy = f"Build it again: python -m kit build SOURCE {store}"
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        schema = manifest["schema"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        if again:
+            return {}
+        why = f"damaged ({error})" if path.exists() else "not there: the store was never finished"
+        raise FileError(f"{path} is {why}. {remedy}") from None
+    if schema != SCHEMA:
+        raise FileError(
+            f"{path} is of layout {schema}, and this kit reads layout {SCHEMA}: it was made by kit "
+            f"{manifest.get('kit', '?')}. Use that, or build it again from its source in another folder."
+        )
+    return manifest
+
+
+def save_manifest(store: Path, manifest: dict[str, Any], name: str = MANIFEST) -> None:
+    """Write the manifest, whole."""
+    write_file(store / name, json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def find_missing(store: Path, manifest: dict[str, Any], *, look_inside: bool = False) -> list[Path]:
+    """The files that the manifest names and that are not there, or not of their size, or not of their hash."""
+    told = {store / name: of for name, of in manifest.get("files", {}).items()}
+    cut = [path for path, of in told.items() if not path.is_file() or path.stat().st_size != of["bytes"]]
+    return cut if not look_inside else [path for path, of in told.items() if hash_data(path) != of["sha256"]]
+
+
+def open_tables(store: Path, manifest: dict[str, Any], *, lexicons: Path | str | None = None) -> Collection:
+    """The tables of a store.
+
+    What was made with the code and the lexicons that now are is taken as it is; any other is made when it is asked for.
+
+    Parameters
+    ----------
+    lexicons : a folder of lexicons of one's own, instead of those that the store was built with.
+    """
+    settings = open_settings(store, manifest, lexicons=lexicons)
+    tables = Collection(
+        [part["key"] for part in manifest["parts"]],
+        settings.options,
+        settings.lexicons,
+        settings.laid_over,
+        store,
+        store=True,
+        read={(LOADED, 0): manifest["read"]},
+        failures=[
+            Failure(**one) for told in manifest.get("files", {}).values() for one in told.get("failures", ())
+        ],
+    )
+    for name in find_current(tables, manifest.get("recipes", {})) if "keys" in manifest else ():
+        keys = manifest["keys"][name]
+        parts = (ALL,) if is_learnt(name) else range(len(keys))
+        tables.keys.update({(name, part): key for part, key in zip(parts, keys, strict=True)})
+    return tables
+
+
+def open_settings(store: Path, manifest: dict[str, Any], *, lexicons: Path | str | None = None) -> Settings:
+    """The settings that a store was built with."""
+    own = store / OVERLAY if manifest.get("lexicons") else None
+    return read_settings(lexicons=own if lexicons is None else lexicons, **manifest["settings"])
+
+
+def find_current(tables: Collection, recipes: dict[str, str]) -> Iterable[str]:
+    """The tables that were made by the steps as they now are, and all before them as well."""
+    current = {LOADED}
+    for name, step in STEPS.items():
+        same = recipes.get(name) == tables.hash_recipe(name) != ""
+        if same and current.issuperset(step.tables):
+            current.add(name)
+            yield name
+
+
+def warn_of_missing(store: Path, manifest: dict[str, Any]) -> None:
+    """Warn of files that are gone or cut, which are made again when they are asked for."""
+    if missing := find_missing(store, manifest):
+        more = f" and {len(missing) - 1} others" if len(missing) > 1 else ""
+        message = (
+            f"The store {store} lacks {missing[0].relative_to(store)}{more}, or they are not as its manifest says. "
+            "They are made again when they are asked for; python -m kit build makes them at once."
+        )
+        warnings.warn(message, KitWarning, stacklevel=4)

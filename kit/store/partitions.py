@@ -1,0 +1,174 @@
+"""Partitions: the articles of a source cut into parts, of which an article never leaves the one that it is in."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kit.cache import find_table, write_table
+from kit.errors import ArticleError
+from kit.read.articles import read_articles
+from kit.read.metadata import add_metadata, load_metadata
+from kit.read.reports import LoadReport
+from kit.schema import SCHEMAS
+from kit.steps import LOADED
+
+PART_SIZE = 1_000
+"""Articles in a part, unless told otherwise."""
+
+_IDS = {"article_id": "str", "part": "int64", "digest": "str"}
+_HELD = 10  # parts of changed articles that are in memory at once
+
+
+def cut_articles(
+    source: Path | str,
+    store: Path,
+    old: dict[str, Any],
+    damaged: Set[Path] = frozenset(),
+    *,
+    part_size: int = PART_SIZE,
+    metadata: Path | str | None = None,
+) -> dict[str, Any]:
+    """Read a source into the parts of a store; only parts with an article that is new, changed or gone are written.
+
+    Parameters
+    ----------
+    source : as for `kit.load_articles`.
+    store : the folder of the store.
+    old : its manifest; empty of a new one.
+    damaged : files of it that are not as the manifest says, and are written again.
+    part_size : articles in a part.
+    metadata : as for `kit.load_articles`.
+
+    Returns
+    -------
+    What the manifest says of it: ``parts`` (articles and key of each), ``ids`` (the file that says which article is
+    where), ``hash`` (of all articles, as that of a `kit.Corpus` of them).
+
+    Raises
+    ------
+    ArticleError : nothing can be read, or the metadata names an article that is not there.
+    """
+    cutter = _Cutter(store, old, damaged, part_size)
+    known, report = load_metadata(source, metadata), LoadReport()
+    for batch in read_articles(source, batch=part_size, report=report):
+        if known is not None:
+            mine = known["article_id"].isin(batch["article_id"])
+            batch, known = add_metadata(batch, known[mine]), known[~mine]
+        cutter.add(batch)
+    if not cutter.seen:
+        first = "; ".join(report.problems["problem"].head(1))
+        why = first.rstrip(".") or "it is empty"
+        raise ArticleError(f"No article in {source} can be read: {why}. {report.summary}")
+    if known is not None and len(known):
+        add_metadata(batch.head(0), known)  # says which articles are not there
+    return cutter.finish()
+
+
+class _Cutter:
+    """Puts articles where they were, and new ones into the last part that has room."""
+
+    def __init__(self, store: Path, old: dict[str, Any], damaged: Set[Path], part_size: int):
+        self._store, self._size, self._damaged = store, part_size, damaged
+        self._keys: list[str] = [part["key"] for part in old.get("parts", ())]
+        self._ids: dict[str, tuple[int, str]] = {}
+        gone = [part for part in range(len(self._keys)) if self._find_path(part) in damaged]
+        for key, part, digest in self._list_ids(store / old["ids"]) if old else ():
+            self._ids[key] = (
+                part,
+                "" if part in gone else digest,
+            )  # which is no article's: it is read as changed
+        self._counts = [0] * len(self._keys)
+        for part, _ in self._ids.values():
+            self._counts[part] += 1
+        self._held: dict[int, list[pd.DataFrame]] = defaultdict(list, {part: [] for part in gone})
+        self.seen: set[str] = set()
+
+    def _list_ids(self, path: Path) -> Iterator[tuple[str, int, str]]:
+        """Each article, its part and its hash: as they were noted, or where that is lost as they lie there."""
+        if path not in self._damaged:
+            yield from find_table(path, schema=_IDS).itertuples(index=False, name=None)  # type: ignore[union-attr]
+        else:
+            for part in range(len(self._keys)):
+                loaded = self._load(part)
+                for key, digest in () if loaded is None else hash_articles(loaded).items():
+                    yield key, part, digest
+
+    def add(self, articles: pd.DataFrame) -> None:
+        """Take in articles; those that are as they were cost nothing more."""
+        digests = hash_articles(articles)
+        self.seen.update(digests)
+        changed = [key for key in digests if self._ids.get(key, (0, ""))[1] != digests[key]]
+        places = dict(self._find_places(changed))
+        self._ids.update({key: (part, digests[key]) for key, part in places.items()})
+        taken = articles[articles["article_id"].isin(changed)]
+        for part, rows in taken.groupby(taken["article_id"].map(places)):
+            self._held[int(part)].append(rows)
+        if sum(len(rows) for tables in self._held.values() for rows in tables) > _HELD * self._size:
+            self._write()
+
+    def finish(self) -> dict[str, Any]:
+        """Write what is left, without the articles that are gone."""
+        for key in [key for key in self._ids if key not in self.seen]:
+            self._held[self._ids.pop(key)[0]] += []
+        self._write()
+        ids = pd.DataFrame([(key, *place) for key, place in sorted(self._ids.items())], columns=list(_IDS))
+        digest = hash_ids(dict(zip(ids["article_id"], ids["digest"], strict=True)))
+        name = f"ids/ids-{digest[:32]}.parquet"
+        write_table(ids.astype(_IDS), self._store / name)
+        n = ids["part"].value_counts()
+        parts = [{"articles": int(n.get(part, 0)), "key": key} for part, key in enumerate(self._keys)]
+        return {"parts": parts, "ids": name, "hash": digest}
+
+    def _find_places(self, ids: list[str]) -> Iterator[tuple[str, int]]:
+        for key in ids:
+            if key in self._ids:
+                yield key, self._ids[key][0]
+                continue
+            if not self._counts or self._counts[-1] >= self._size:
+                self._counts.append(0)
+                self._keys.append("")
+            self._counts[-1] += 1
+            yield key, len(self._counts) - 1
+
+    def _write(self) -> None:
+        """Write the parts that have changed."""
+        for part, tables in self._held.items():
+            old = self._load(part)
+            rows = pd.concat([*([] if old is None else [old]), *tables], ignore_index=True)
+            extra = [column for column in rows if column not in SCHEMAS["articles"]]
+            rows = rows.drop_duplicates("article_id", keep="last").fillna(dict.fromkeys(extra, ""))
+            inside = [self._ids.get(key, (-1, ""))[0] == part for key in rows["article_id"]]
+            rows = rows[inside].sort_values("article_id", ignore_index=True)
+            self._keys[part] = hash_ids(hash_articles(rows))
+            path = self._find_path(part)
+            if not path.is_file() or path in self._damaged:
+                write_table(rows, path)
+        self._held.clear()
+
+    def _find_path(self, part: int) -> Path:
+        return self._store / LOADED / f"part-{part:05}-{self._keys[part][:32]}.parquet"
+
+    def _load(self, part: int) -> pd.DataFrame | None:
+        path = self._find_path(part)
+        whole = self._keys[part] and path not in self._damaged
+        return find_table(path, schema=SCHEMAS["articles"]) if whole else None
+
+
+def hash_articles(articles: pd.DataFrame) -> dict[str, str]:
+    """The sha256 of each article: of all that was read of it and is not empty, but for the place in the file."""
+    filled = {name: articles[name].astype("str").tolist() for name in sorted(articles) if name != "origin"}
+    texts = (
+        "\x1e".join(f"{k}\x1f{v}" for k, v in zip(filled, row, strict=True) if v not in ("", "NaT"))
+        for row in zip(*filled.values(), strict=True)
+    )
+    digests = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
+    return dict(zip(articles["article_id"], digests, strict=True))
+
+
+def hash_ids(digests: dict[str, str]) -> str:
+    """One sha256 of those of articles, whatever their order."""
+    return hashlib.sha256("".join(digests[key] for key in sorted(digests)).encode()).hexdigest()

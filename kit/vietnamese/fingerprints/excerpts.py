@@ -1,0 +1,63 @@
+"""Excerpts: which articles are only a part of a longer one, such as its first paragraphs.
+
+Two articles are compared if they share anchors: runs of twelve syllables, of which each article keeps the first
+and, by their hashes, one in sixteen (Broder 1997, *On the resemblance and containment of documents*: what is chosen
+by its hash is chosen in every text that has it). A run that many articles share is boilerplate and brings nobody
+together, so the work grows with the number of articles and not with its square.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kit.vietnamese.fingerprints.minhash import SHINGLE, choose_shingles, mix_runs
+
+CONTAINED = 0.9
+"""Share of an article's shingles that a longer one must have, for the article to be its excerpt."""
+
+SHORTEST_EXCERPT = 40
+"""Syllables of an excerpt at least; a shorter text may be a quotation."""
+
+MOST_SHARING = 20
+"""Articles that share an anchor at most; one that more share is boilerplate."""
+
+_PARTS = 4  # shingles of three syllables in an anchor
+
+
+def find_anchors(shingles: np.ndarray) -> np.ndarray:
+    """The anchors of a text, 32 bits each, from its hashed shingles (`hash_shingles` of `minhash`)."""
+    runs = mix_runs(shingles, _PARTS, step=SHINGLE)
+    return choose_shingles(np.append(runs[:1], runs[runs % np.uint64(16) == 0]))
+
+
+def find_candidates(anchors: Sequence[np.ndarray]) -> list[tuple[int, int]]:
+    """Who may be an excerpt of whom: pairs of a longer article and another, those of the longest first.
+
+    Parameters
+    ----------
+    anchors : of each article, from `find_anchors`, the longest article first; articles are named by their places.
+
+    Notes
+    -----
+    A candidate shares at least half of its anchors, boilerplate left out.
+    """
+    owners = np.repeat(np.arange(len(anchors), dtype=np.int32), [len(own) for own in anchors])
+    order = np.argsort(
+        np.concatenate([*anchors, np.empty(0, np.uint32)]), kind="stable"
+    )  # owners stay in order
+    owners, sorted_anchors = owners[order], np.concatenate([*anchors, np.empty(0, np.uint32)])[order]
+    starts = np.flatnonzero(np.append(True, sorted_anchors[1:] != sorted_anchors[:-1])[: len(owners)])
+    sharing = np.repeat(sizes := np.diff(np.append(starts, len(owners))), sizes)
+    owned = np.bincount(owners[sharing <= MOST_SHARING], minlength=len(anchors))
+    pairs = [np.empty(0, np.int64)]
+    for step in range(
+        1, MOST_SHARING
+    ):  # each with the one so many places further on, if that shares the anchor
+        first = np.flatnonzero(
+            (sharing[:-step] <= MOST_SHARING) & (sorted_anchors[:-step] == sorted_anchors[step:])
+        )
+        pairs.append(owners[first].astype(np.int64) * len(anchors) + owners[first + step])
+    found, shared = np.unique(np.concatenate(pairs), return_counts=True)
+    longer, part = np.divmod(found, max(len(anchors), 1))
+    enough = 2 * shared >= owned[part]
+    return list(zip(longer[enough].tolist(), part[enough].tolist(), strict=True))

@@ -1,0 +1,445 @@
+"""A store: the same tables as of a folder, whoever makes them, in parts of whatever size, and after whatever befell."""
+
+import json
+import multiprocessing
+import os
+import signal
+import warnings
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from made_up import make_stories
+
+import kit
+from kit.cache import find_table
+from kit.errors import ArticleError, FileError, KitWarning, OptionError
+from kit.steps import LOADED, STEPS
+from kit.store import build as building
+from kit.store.build import build, plan_levels
+from kit.store.collection import Collection, hash_table
+from kit.store.manifest import MANIFEST, PLAN, load_manifest
+
+FOOT = "Mời bạn đọc gửi bài cho chúng tôi mỗi sáng thứ hai"
+
+
+def write(path, stories, *, foot=()):
+    """Articles as JSON Lines; those whose ids are in ``foot`` end in the line of the house."""
+    rows = []
+    for story in stories:
+        text = story.text + (f"\n{FOOT}" if story.id in foot else "")
+        rows.append({"id": story.id, "title": story.title, "text": text, "source": "thu.vn"})
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def hash_tables(corpus):
+    """The sha256 of every table, but for the line of the file that an article was read from."""
+    names = [name for name in STEPS if "article_id" in STEPS[name].columns]
+    return {
+        name: hash_table(getattr(corpus, name).drop(columns="origin", errors="ignore")) for name in names
+    } | {"words": hash_table(corpus.words.astype({"word": "str"})), "sizes": hash_table(corpus.sizes())}
+
+
+def list_made(made):
+    """The tables of which a part was made, and how many."""
+    return {row.table: row.made for row in made.itertuples() if row.made}
+
+
+@pytest.fixture(scope="module")
+def stories():
+    """Thirty articles, two of which repeat another."""
+    made = make_stories(28)
+    for place, old in ((28, made[3]), (29, made[20])):
+        copy = make_stories(place + 1)[place]
+        copy.title, copy.lead, copy.body = old.title, old.lead, old.body
+        made.append(copy)
+    return made
+
+
+@pytest.fixture(scope="module")
+def source(stories, tmp_path_factory):
+    return write(tmp_path_factory.mktemp("source") / "articles.jsonl", stories)
+
+
+@pytest.fixture(scope="module")
+def expected(source, tmp_path_factory):
+    """The tables of the articles as one part in memory."""
+    return hash_tables(kit.Corpus(source, cache=tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(scope="module")
+def built(source, tmp_path_factory):
+    store = tmp_path_factory.mktemp("built") / "store"
+    build(source, store, engine="serial", part_size=8)
+    return store
+
+
+def test_a_store_has_the_tables_of_a_folder(built, expected, source, tmp_path):
+    corpus, folder = kit.Corpus(built), kit.Corpus(source, cache=tmp_path)
+    assert hash_tables(corpus) == expected and 10 < len(corpus.kept) < 28
+    assert corpus.hash == folder.hash and repr(corpus) == repr(folder)
+    assert corpus.provenance(top=1) == folder.provenance(top=1)
+    for cut in ({"partner": "FRA"}, {"sample": 9}, {"home_named": True}):
+        one, other = corpus.select(**cut), folder.select(**cut)
+        assert hash_tables(one) == hash_tables(other) and one.denominator == other.denominator
+    key = folder.partners["key"].iloc[0]
+    assert corpus.evidence(partner=key)._repr_html_() == folder.evidence(partner=key)._repr_html_()
+    pd.testing.assert_frame_equal(corpus.story, folder.story)
+
+
+def test_a_scan_reads_what_is_asked_part_by_part(built):
+    corpus = kit.Corpus(built)
+    parts = list(corpus.scan("words", columns=["article_id", "word"], where={"role": ["title"]}))
+    assert len(parts) == 4 and all(list(part) == ["article_id", "word"] for part in parts)
+    assert not set(parts[0]["article_id"]) & set(parts[1]["article_id"])
+    whole = corpus.words[corpus.words["role"] == "title"]
+    assert (
+        pd.concat(parts).astype("str").values.tolist()
+        == whole[["article_id", "word"]].astype("str").values.tolist()
+    )
+    tallies = pd.concat(map(kit.count_words, corpus.scan("words")), ignore_index=True)
+    pd.testing.assert_frame_equal(
+        tallies.sort_values(["article_id", "key"], ignore_index=True),
+        kit.count_words(corpus.words).sort_values(["article_id", "key"], ignore_index=True),
+        check_categorical=False,
+    )
+    told = pd.concat(corpus.select(partner="FRA").scan("story"))
+    assert set(told["article_id"]) == set(corpus.select(partner="FRA").kept["article_id"])
+    with pytest.raises(OptionError, match="no table 'word'"):
+        next(corpus.scan("word"))
+
+
+def test_of_no_articles_a_store_has_empty_tables(built):
+    none = kit.Corpus(built).select(period="1999")
+    assert len(none.kept) == len(none.story) == len(none.sizes()) == 0
+    for name in STEPS:
+        assert list(getattr(none, name)) == list(getattr(none.whole, name))
+    assert len(none.evidence(partner="FRA")) == 0
+    assert [len(part) for part in kit.Corpus(built).scan("words", columns=["word"], where={"role": []})] == [
+        0
+    ] * 4
+
+
+def test_a_table_that_is_too_large_is_not_read_whole(built, monkeypatch):
+    monkeypatch.setattr("kit.store.collection.MOST_BYTES", 10_000)
+    corpus = kit.Corpus(built)
+    with pytest.raises(OptionError, match=r"words is too large .* corpus\.scan\('words'"):
+        _ = corpus.words
+    assert sum(map(len, corpus.scan("words"))) > 1000
+
+
+def test_texts_of_many_articles_stay_on_the_disk(built, monkeypatch):
+    monkeypatch.setattr("kit.store.collection.MOST_TEXTS", 20)
+    corpus = kit.Corpus(built)
+    assert "text" not in corpus.articles and len(corpus.articles) == 30
+    assert all("text" in part for part in corpus.scan(LOADED))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("size", "engine"), [(5, "serial"), (1000, "serial"), (7, "processes")])
+def test_the_size_of_the_parts_the_order_and_the_engine_change_nothing(
+    size, engine, stories, expected, tmp_path
+):
+    turned = write(tmp_path / "articles.jsonl", stories[::-1])
+    build(turned, tmp_path / "store", part_size=size, engine=engine, workers=2)
+    assert hash_tables(kit.Corpus(tmp_path / "store")) == expected
+
+
+@pytest.mark.slow
+def test_a_cluster_of_dask_makes_the_same(source, expected, tmp_path):
+    pytest.importorskip("distributed")
+    build(source, tmp_path / "store", part_size=10, engine="dask", workers=2)
+    assert hash_tables(kit.Corpus(tmp_path / "store")) == expected
+
+
+def test_what_is_there_is_not_made_again(source, built):
+    before = (built / MANIFEST).read_bytes()
+    assert list_made(build(source, built, engine="serial", part_size=8)) == {}
+    assert (built / MANIFEST).read_bytes() == before and not (built / PLAN).exists()
+
+
+@pytest.mark.slow
+def test_an_article_more_less_or_changed_has_its_part_made_again(stories, tmp_path):
+    source, store = write(tmp_path / "a.jsonl", stories[:20]), tmp_path / "store"
+    build(source, store, engine="serial", part_size=8)
+    for others in (stories[:21], stories[1:21], [*stories[1:20], make_stories(40, seed=3)[20]]):
+        write(source, others)
+        made = list_made(build(source, store, engine="serial", part_size=8))
+        assert made["words"] == made["topics"] == made["lines"] == 1 and "repeats" not in made
+        fresh = tmp_path / f"fresh-{len(others)}-{others[-1].title[:9]}"
+        build(source, fresh, engine="serial", part_size=50)
+        assert hash_tables(kit.Corpus(store)) == hash_tables(kit.Corpus(fresh))
+        assert kit.Corpus(store).hash == kit.Corpus(fresh).hash
+    assert len(list(store.glob("*/*.parquet"))) == len(load_manifest(store)["files"]), "no file is left over"
+
+
+@pytest.mark.slow
+def test_a_line_that_becomes_furniture_has_only_its_parts_made_again(stories, tmp_path):
+    """Four articles of a house end alike, in the first two parts of three; a fifth makes that line furniture."""
+    foot = {stories[place].id for place in (0, 2, 8, 9)}
+    source, store = write(tmp_path / "a.jsonl", stories[:24], foot=foot), tmp_path / "store"
+    build(source, store, engine="serial", part_size=8)
+    assert "repeated in source" not in set(kit.Corpus(store).lines["rule"])
+    write(source, stories[:25], foot={*foot, stories[24].id})
+    assert list_made(build(source, store, engine="serial", part_size=8))["lines"] == 3, "two old, one new"
+    corpus = kit.Corpus(store)
+    assert (corpus.lines["rule"] == "repeated in source").sum() == 5
+    build(source, tmp_path / "fresh", engine="serial")
+    assert hash_tables(corpus) == hash_tables(kit.Corpus(tmp_path / "fresh"))
+
+
+@pytest.mark.slow
+def test_a_changed_lexicon_has_only_its_tables_made_again(source, tmp_path):
+    lexicons = tmp_path / "mine"
+    lexicons.mkdir()
+    own = kit.files.find_data("topics.yml").read_text(encoding="utf-8")
+    (lexicons / "topics.yml").write_text(own, encoding="utf-8")
+    build(source, tmp_path / "store", engine="serial", part_size=20, lexicons=lexicons)
+    (lexicons / "topics.yml").write_text(own + "\n# mine\n", encoding="utf-8")
+    assert list_made(build(source, tmp_path / "store", engine="serial", part_size=20, lexicons=lexicons)) == {
+        "topics": 2
+    }
+    corpus = kit.Corpus(tmp_path / "store")
+    assert (corpus.lexicons / "topics.yml").read_text(encoding="utf-8").endswith("# mine\n")
+
+
+# -- what befalls a build -------------------------------------------------------------------------------------
+
+
+def _build(source, store):
+    build(source, store, part_size=6, engine="serial")
+
+
+@pytest.mark.slow
+def test_a_builder_that_is_killed_again_and_again_goes_on(source, expected, tmp_path):
+    context, store = multiprocessing.get_context("spawn"), tmp_path / "store"
+    for pause in (2.5, 3, 3.5, 4, 4.5, 5):
+        process = context.Process(target=_build, args=(source, store))
+        process.start()
+        process.join(pause)
+        os.kill(process.pid, signal.SIGKILL) if process.is_alive() else None
+        process.join()
+    build(source, store, part_size=6, engine="serial")
+    assert hash_tables(kit.Corpus(store)) == expected
+
+
+def kill_the_first(job):
+    """A worker that is killed, once, in the middle of its work."""
+    mark = Path(job.store) / f"killed-{job.part}"
+    if job.part < 2 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return building.make_part(job)
+
+
+@pytest.mark.slow
+def test_what_a_killed_worker_had_is_given_to_another(source, expected, tmp_path, monkeypatch):
+    real = building._make_tables
+    monkeypatch.setattr(
+        building,
+        "_make_tables",
+        lambda tables, plan, gone, run: real(tables, plan, gone, lambda _, jobs: run(kill_the_first, jobs)),
+    )
+    build(source, tmp_path / "store", part_size=10, workers=2)
+    assert hash_tables(kit.Corpus(tmp_path / "store")) == expected
+
+
+def lie(job):
+    """A worker that says it made what it did not."""
+    made = building.make_part(job)
+    path = next(path for path in made.files if path.startswith("topics/")) if "topics" in job.names else ""
+    (Path(job.store) / path).unlink() if path else None
+    return made
+
+
+@pytest.mark.slow
+def test_no_worker_is_believed(source, tmp_path, monkeypatch):
+    real = building._make_tables
+    monkeypatch.setattr(
+        building,
+        "_make_tables",
+        lambda tables, plan, old, run: real(tables, plan, old, lambda _, jobs: map(lie, jobs)),
+    )
+    with pytest.raises(FileError, match=r"topics.*part-00000.* is not there"):
+        build(source, tmp_path / "store", part_size=50, engine="serial")
+    assert not (tmp_path / "store" / MANIFEST).exists()
+    monkeypatch.undo()
+    assert list_made(build(source, tmp_path / "store", part_size=50, engine="serial")) == {"topics": 1}
+
+
+def test_a_full_disk_is_said_and_the_store_stays_as_it_was(source, built, tmp_path, monkeypatch):
+    real, before = kit.files.write_whole, (built / MANIFEST).read_bytes()
+
+    def full(path):
+        if Path(path).parent.name == "words":
+            raise FileError(f"{path} cannot be written (No space left on device). Make room on the disk.")
+        return real(path)
+
+    monkeypatch.setattr("kit.cache.write_whole", full)
+    with pytest.raises(FileError, match="could not be written"), warnings.catch_warnings():
+        warnings.simplefilter("ignore", KitWarning)
+        build(source, tmp_path / "store", engine="serial", part_size=50)
+    monkeypatch.undo()
+    assert list_made(build(source, tmp_path / "store", engine="serial", part_size=50))["words"] == 1
+    assert (built / MANIFEST).read_bytes() == before
+
+
+def test_two_builders_of_one_store(source, tmp_path):
+    with (
+        building._lock(tmp_path / "store"),
+        pytest.raises(FileError, match=r"is being built by process \d+ on "),
+    ):
+        build(source, tmp_path / "store", engine="serial")
+
+
+def test_a_source_that_changes_meanwhile_is_said(stories, tmp_path, monkeypatch):
+    source, real = write(tmp_path / "a.jsonl", stories[:3]), building.cut_articles
+
+    def cut(*given, **how):
+        made = real(*given, **how)
+        write(source, stories[:4])
+        return made
+
+    monkeypatch.setattr(building, "cut_articles", cut)
+    with pytest.warns(KitWarning, match="changed while the store was built. Build again"):
+        build(source, tmp_path / "store", engine="serial")
+    monkeypatch.undo()
+    build(source, tmp_path / "store", engine="serial")
+    assert len(kit.Corpus(tmp_path / "store").articles) == 4
+
+
+@pytest.mark.slow
+def test_an_article_on_which_a_step_fails_is_named_in_the_manifest(source, tmp_path, monkeypatch):
+    monkeypatch.delenv("KIT_STRICT")
+    real = Collection._run
+
+    def run(self, name, part, tables):
+        if name == "topics":
+            failing = tables["sentences"]["article_id"].iloc[0]
+            self.failures = [kit.steps.Failure(failing, name, "KeyError: 'x'", "topics.py:1")]
+            table, _ = real(
+                self, name, part, {"sentences": tables["sentences"].query("article_id != @failing")}
+            )
+            table.attrs["failures"] = [one._asdict() for one in self.failures]
+            return table, self.failures
+        return real(self, name, part, tables)
+
+    monkeypatch.setattr(Collection, "_run", run)
+    build(source, tmp_path / "store", engine="serial", part_size=10)
+    monkeypatch.undo()
+    corpus = kit.Corpus(tmp_path / "store")
+    assert len(corpus.failures) == 3 and set(corpus.failures["step"]) == {"topics"}
+    assert not set(corpus.failures["article"]) & set(corpus.topics["article_id"])
+    assert "failures" not in corpus.topics.attrs
+    assert list_made(build(source, tmp_path / "store", engine="serial", part_size=10)) == {}
+    assert len(kit.Corpus(tmp_path / "store").failures) == 3
+
+
+# -- bad input ------------------------------------------------------------------------------------------------
+
+
+def copy_store(built, tmp_path):
+    store = tmp_path / "store"
+    for path in built.rglob("*"):
+        if path.is_file():
+            target = store / path.relative_to(built)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+    return store
+
+
+def test_a_store_of_a_later_kit(built, tmp_path):
+    store = copy_store(built, tmp_path)
+    manifest = json.loads((store / MANIFEST).read_text(encoding="utf-8"))
+    (store / MANIFEST).write_text(json.dumps({**manifest, "schema": 2, "kit": "9.9"}), encoding="utf-8")
+    with pytest.raises(FileError, match=r"layout 2, and this kit reads layout 1: it was made by kit 9\.9"):
+        kit.Corpus(store)
+    (store / MANIFEST).write_text("{", encoding="utf-8")
+    with pytest.raises(FileError, match=r"manifest\.json is damaged .* Build it again"):
+        kit.Corpus(store)
+    (store / MANIFEST).replace(store / PLAN)
+    with pytest.raises(FileError, match="never finished"):
+        kit.Corpus(store)
+
+
+def test_a_part_that_is_gone_or_damaged_is_named_and_made_again(built, expected, tmp_path):
+    store = copy_store(built, tmp_path)
+    (gone, *_), (cut, *_) = sorted(store.glob("topics/*")), sorted(store.glob("people/*"))
+    gone.unlink()
+    cut.write_bytes(cut.read_bytes()[:-7])
+    with pytest.warns(KitWarning, match=r"lacks .*part-00000-\w+\.parquet and 1 others"):
+        corpus = kit.Corpus(store)
+    with pytest.warns(KitWarning, match="damaged"):
+        assert hash_table(corpus.people) == expected["people"]
+    assert hash_table(corpus.topics) == expected["topics"]
+    next(iter(sorted(store.glob("loaded/*")))).unlink()
+    with pytest.warns(KitWarning, match="lacks"):
+        corpus = kit.Corpus(store)
+    with pytest.raises(
+        kit.TableError, match=r"The articles of part 0 are not in the store .* Build it again"
+    ):
+        list(corpus.scan(LOADED))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["loaded", "loaded byte", "ids", "manifest", "no manifest", "topics byte"])
+def test_what_is_lost_is_built_again(what, source, built, expected, tmp_path):
+    store = copy_store(built, tmp_path)
+    name, _, how = what.rpartition(" ") if " " in what and not what.startswith("no") else (what, "", "")
+    path = store / MANIFEST if "manifest" in what else sorted(store.glob(f"{name}/*"))[0]
+    if how == "byte":
+        content = path.read_bytes()
+        path.write_bytes(content[:60] + bytes([content[60] ^ 0xFF]) + content[61:])
+    elif what == "manifest":
+        path.write_text("{", encoding="utf-8")
+    else:
+        path.unlink()
+    if "manifest" in what:
+        with pytest.raises(FileError, match="Build it again"):
+            kit.Corpus(store)
+    build(source, store, engine="serial", part_size=8)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert hash_tables(kit.Corpus(store)) == expected
+    assert list_made(build(source, store, engine="serial", part_size=8)) == {}
+
+
+def test_settings_of_a_store_are_those_that_it_was_built_with(source, built, tmp_path):
+    with pytest.raises(OptionError, match=r"was built with home='VNM'\. Build another one, with home='BEL'"):
+        kit.Corpus(built, home="BEL")
+    assert kit.Corpus(built, home="VNM").home == "VNM"
+    with pytest.raises(OptionError, match="An engine is one of serial, processes, dask"):
+        build(source, tmp_path / "store", engine="ray")
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(FileError, match="is no store and not empty; name a new folder"):
+        build(source, tmp_path, engine="serial")
+    with pytest.raises(ArticleError, match="nowhere"):
+        build(tmp_path / "nowhere", tmp_path / "store", engine="serial")
+
+
+def test_a_worker_with_another_kit(source, tmp_path, monkeypatch):
+    monkeypatch.setattr(building, "save_manifest", lambda store, told, *name: _spoil(store, told, *name))
+    with pytest.raises(kit.errors.KitError, match="This worker has another kit"):
+        build(source, tmp_path / "store", engine="serial", part_size=17)
+
+
+def _spoil(store, told, *name):
+    from kit.store.manifest import save_manifest
+
+    save_manifest(store, {**told, "recipes": {}}, *name)
+
+
+def test_the_levels_of_the_work():
+    levels = plan_levels()
+    assert levels[0] == ["prints"] and levels[1][:2] == ["repeats", "lines"] and "dated" in levels[2]
+    assert sorted(name for names in levels for name in names) == sorted(STEPS)
+
+
+def test_the_command_builds_and_says_what_it_made(source, tmp_path, capsys):
+    from kit.__main__ import main
+
+    assert main(["build", str(source), str(tmp_path / "store"), "--engine", "serial"]) == 0
+    said = capsys.readouterr().out
+    assert "topics" in said and f"Open it: kit.Corpus('{tmp_path / 'store'}')" in said
+    assert find_table(next((tmp_path / "store" / "lines").iterdir()), schema={}) is not None
