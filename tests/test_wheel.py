@@ -86,6 +86,6 @@ def test_an_installed_kit_reads_articles_from_another_folder(wheel, tmp_path):
 
     here = kit.Corpus(articles, cache=tmp_path / "cache")
     tables = (here.articles, here.words, here.partners, here.topics, here.events)
-    assert printed.splitlines() == [" ".join(str(len(table)) for table in tables), "1 Belgium"]
+    assert printed.splitlines() == [" ".join(str(len(table)) for table in tables), "2 Belgium"]
     assert "2 articles" in run(sys.executable, "-m", "kit", "check", articles, cwd=elsewhere, env=env)
     assert not list(elsewhere.iterdir())
