@@ -73,11 +73,12 @@ def forks():
 
 @linux
 @pytest.mark.slow
-def test_a_forked_kernel_is_as_one_of_its_own(tmp_path, monkeypatch, forks):
+def test_a_forked_kernel_is_as_one_of_its_own(tmp_path, monkeypatch):
     monkeypatch.delenv("MPLBACKEND", raising=False)
-    assert run("import os; os.getppid()", tmp_path, forks) == forks._process.pid
-    monkeypatch.setenv("KIT_FIGURES", "elsewhere")  # set when the process is there already
-    forked, own = run(STATE, tmp_path, forks), run(STATE, tmp_path)
+    with Forks() as forks:  # one that was begun in this environment
+        assert run("import os; os.getppid()", tmp_path, forks) == forks._process.pid
+        monkeypatch.setenv("KIT_FIGURES", "elsewhere")  # set when the process is there already
+        forked, own = run(STATE, tmp_path, forks), run(STATE, tmp_path)
     assert forked["environment"]["KIT_FIGURES"] == "elsewhere"
     assert set(forked.pop("modules")) >= set(own.pop("modules"))
     assert forked == own
