@@ -132,8 +132,7 @@ class Corpus:
         warn_of_missing(self.folder, manifest)
         self.hash, self.collection = manifest["hash"], manifest["collection"]
         self._whole = open_tables(self.folder, manifest, lexicons=lexicons)
-        other = {name: value for name, value in given.items() if value not in (None, HOME)}
-        for name in other:
+        for name in [name for name, value in given.items() if value not in (None, HOME)]:
             if read_settings(**{name: given[name]}).options[name] != self._whole.options[name]:
                 raise OptionError(
                     f"The store {self.folder} was built with {name}={self._whole.options[name]!r}. Build another one, "
@@ -165,7 +164,7 @@ class Corpus:
     def failures(self) -> pd.DataFrame:
         """The articles that tables lack because their step failed on them: article, step, error, line of the code.
 
-        It tells of the tables that were made so far; of these, none is kept on disk.
+        It tells of the tables that were made so far; of these a store keeps what could be made, a folder nothing.
         """
         return pd.DataFrame(self._whole.failures, columns=list(Failure._fields), dtype="str")
 
@@ -430,7 +429,7 @@ class Corpus:
         """The mentions whose key begins so, of a partner with those of who speaks for it; or just all keys."""
         spoken = ["people"] * (table == "partners")
         columns = [(table, "key"), *((people, "partner") for people in spoken)]
-        parts = ((column, part) for name, column in columns for part in self._whole.scan(name, [column]))
+        parts = ((column, part) for name, column in columns for part in self.scan(name, columns=[column]))
         known = set(chain(*(part[column].unique() for column, part in parts)))
         wanted = [of for of in known if of.startswith(key)]
         if not wanted:

@@ -79,7 +79,8 @@ class _Pool:
         if left:
             raise KitError(
                 f"Worker processes died {_TRIES} times, over {len(left)} parts of the work: there may be too little "
-                "memory. What was made is kept; run it again with fewer workers, or smaller parts."
+                "memory; then run it again with fewer workers, or smaller parts. What was made is kept. (Or a script "
+                "calls kit.build outside of `if __name__ == '__main__':`, which every worker would run again.)"
             )
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from kit.errors import FileError, KitWarning
 from kit.files import hash_data, write_file
 from kit.steps import LOADED, STEPS, Failure
 from kit.store.collection import ALL, Collection, is_learnt
-from kit.store.settings import Settings, read_settings
+from kit.store.settings import read_settings
 
 MANIFEST, PLAN, OVERLAY = "manifest.json", "plan.json", "lexicons"
 """Of a store: what it holds, what is being built in it, and the lexicons of one's own that it was built with."""
@@ -20,9 +20,9 @@ SCHEMA = 1
 
 
 def is_store(path: Path | str) -> bool:
-    """Whether a path is a store, or one that is not finished, or has lost its manifest."""
-    named = isinstance(path, Path | str)
-    return named and any((Path(path) / name).exists() for name in (MANIFEST, PLAN, LOADED))
+    """Whether a path is a store, also one that is unfinished or has lost its manifest; others have such files, too."""
+    told = (load_manifest(Path(path), name, again=True) for name in (MANIFEST, PLAN))
+    return any(told) or any(Path(path).glob(f"{LOADED}/part-*.parquet"))
 
 
 def load_manifest(store: Path, name: str = MANIFEST, *, again: bool = False) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def load_manifest(store: Path, name: str = MANIFEST, *, again: bool = False) -> 
     remedy = f"Build it again: python -m kit build SOURCE {store}"
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        schema = manifest["schema"]
+        schema, made_by = manifest["schema"], manifest["kit"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         if again:
             return {}
@@ -45,7 +45,7 @@ def load_manifest(store: Path, name: str = MANIFEST, *, again: bool = False) -> 
     if schema != SCHEMA:
         raise FileError(
             f"{path} is of layout {schema}, and this kit reads layout {SCHEMA}: it was made by kit "
-            f"{manifest.get('kit', '?')}. Use that, or build it again from its source in another folder."
+            f"{made_by}. Use that, or build it again from its source in another folder."
         )
     return manifest
 
@@ -71,7 +71,8 @@ def open_tables(store: Path, manifest: dict[str, Any], *, lexicons: Path | str |
     ----------
     lexicons : a folder of lexicons of one's own, instead of those that the store was built with.
     """
-    settings = open_settings(store, manifest, lexicons=lexicons)
+    own = store / OVERLAY if manifest.get("lexicons") else None
+    settings = read_settings(lexicons=own if lexicons is None else lexicons, **manifest["settings"])
     tables = Collection(
         [part["key"] for part in manifest["parts"]],
         settings.options,
@@ -89,12 +90,6 @@ def open_tables(store: Path, manifest: dict[str, Any], *, lexicons: Path | str |
         parts = (ALL,) if is_learnt(name) else range(len(keys))
         tables.keys.update({(name, part): key for part, key in zip(parts, keys, strict=True)})
     return tables
-
-
-def open_settings(store: Path, manifest: dict[str, Any], *, lexicons: Path | str | None = None) -> Settings:
-    """The settings that a store was built with."""
-    own = store / OVERLAY if manifest.get("lexicons") else None
-    return read_settings(lexicons=own if lexicons is None else lexicons, **manifest["settings"])
 
 
 def find_current(tables: Collection, recipes: dict[str, str]) -> Iterable[str]:

@@ -414,8 +414,22 @@ def test_settings_of_a_store_are_those_that_it_was_built_with(source, built, tmp
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(FileError, match="is no store and not empty; name a new folder"):
         build(source, tmp_path, engine="serial")
+    with pytest.raises(FileError, match=r"lies within .*; name a folder beside it"):
+        build(source.parent, source.parent / "store", engine="serial")
+    with pytest.raises(OptionError, match="part_size=0"):
+        build(source, tmp_path / "store", part_size=0)
     with pytest.raises(ArticleError, match="nowhere"):
         build(tmp_path / "nowhere", tmp_path / "store", engine="serial")
+
+
+def test_a_folder_of_articles_may_have_files_of_a_store(stories, tmp_path):
+    folder = tmp_path / "mine"
+    (folder / "loaded").mkdir(parents=True)
+    (folder / "manifest.json").write_text(
+        '{"schema": "web", "id": "m", "text": "Bộ trưởng thăm Bỉ."}', encoding="utf-8"
+    )
+    (folder / "loaded" / "a.txt").write_text(stories[0].text, encoding="utf-8")
+    assert set(kit.Corpus(folder, cache=tmp_path / "cache").titles) == {"a", "m"}
 
 
 def test_a_worker_with_another_kit(source, tmp_path, monkeypatch):
