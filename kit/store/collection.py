@@ -277,9 +277,7 @@ class Collection:
             name = step.needs["articles"]
             if name not in self.today:
                 days = list(self.scan(name, ["published", *BOUNDS]))
-                bounds = [
-                    day for bound in BOUNDS if (day := options.get(bound))
-                ]  # they are not ahead of today
+                bounds = [options[bound] for bound in BOUNDS if options.get(bound)]  # not ahead of today
                 self.today[name] = max([str(find_today(pd.concat(days))), *bounds])
             options["today"] = self.today[name]
         return options

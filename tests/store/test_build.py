@@ -425,9 +425,7 @@ def test_settings_of_a_store_are_those_that_it_was_built_with(source, built, tmp
 def test_a_folder_of_articles_may_have_files_of_a_store(stories, tmp_path):
     folder = tmp_path / "mine"
     (folder / "loaded").mkdir(parents=True)
-    (folder / "manifest.json").write_text(
-        '{"schema": "web", "id": "m", "text": "Bộ trưởng thăm Bỉ."}', encoding="utf-8"
-    )
+    (folder / "manifest.json").write_text('{"id": "m", "text": "Bộ trưởng thăm Bỉ."}', encoding="utf-8")
     (folder / "loaded" / "a.txt").write_text(stories[0].text, encoding="utf-8")
     assert set(kit.Corpus(folder, cache=tmp_path / "cache").titles) == {"a", "m"}
 
