@@ -427,7 +427,7 @@ def test_a_folder_of_articles_may_have_files_of_a_store(stories, tmp_path):
     (folder / "loaded").mkdir(parents=True)
     (folder / "manifest.json").write_text('{"id": "m", "text": "Bộ trưởng thăm Bỉ."}', encoding="utf-8")
     (folder / "loaded" / "a.txt").write_text(stories[0].text, encoding="utf-8")
-    assert set(kit.Corpus(folder, cache=tmp_path / "cache").titles) == {"a", "m"}
+    assert set(kit.Corpus(folder, cache=tmp_path / "cache").titles) == {"loaded/a", "m"}
 
 
 def test_a_worker_with_another_kit(source, tmp_path, monkeypatch):
