@@ -26,6 +26,7 @@ from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
 
+_CHOSEN = "MPLBACKEND"  # of the environment what was chosen by while libraries were imported
 _MOST = 1 << 17  # bytes of a request
 _FIRST = ("ipykernel.kernelapp", "matplotlib.backends.backend_svg", "matplotlib.backends.backend_agg")
 
@@ -56,10 +57,11 @@ class Forks:
         with self._lock, theirs, suppress(OSError):
             if self._process is None:
                 self._begin()
-            other = {name: value for name, value in env.items() if self._env.get(name) != value}
-            request = json.dumps([command[2:], str(folder), other]).encode()
-            socket.send_fds(self._channel, [request], [theirs.fileno()])
-            if pid := self._channel.recv(_MOST):
+            request = json.dumps([command[2:], str(folder), env]).encode()
+            alike = self._env.get(_CHOSEN) == env.get(_CHOSEN) and len(request) < _MOST
+            if alike:
+                socket.send_fds(self._channel, [request], [theirs.fileno()])
+            if alike and (pid := self._channel.recv(_MOST)):
                 return Kernel(int(pid), alive)
         alive.close()
         return None
@@ -142,7 +144,7 @@ def main() -> None:
 def warm() -> None:
     """Import and read what notebooks need, as a kernel would. It is for the kernel to choose a backend by pyplot."""
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]  # pandas asks for it
-    os.environ["MPLBACKEND"] = os.environ.get("MPLBACKEND") or "module://matplotlib_inline.backend_inline"
+    os.environ[_CHOSEN] = os.environ.get(_CHOSEN) or "module://matplotlib_inline.backend_inline"
     with suppress(Exception):  # what is wrong is told by the notebook that needs it
         kit = import_module("kit")
         for name in [*_FIRST, *(f"kit.{module}" for module in kit.MODULES.values())]:
@@ -158,6 +160,7 @@ def be_kernel(arguments: list[str], folder: str, env: dict[str, str]) -> None:
     os.close(0)
     os.open(os.devnull, os.O_RDONLY)  # takes the place of the socket
     os.chdir(folder)
+    os.environ.clear()
     os.environ.update(env, JPY_PARENT_PID=str(os.getppid()))
     if not sys.flags.safe_path:
         sys.path[0] = str(Path.cwd())

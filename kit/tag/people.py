@@ -12,6 +12,7 @@ import pandas as pd
 
 from kit.schema import check_table
 from kit.segment.sentences import join_sentences
+from kit.tag.dates import read_day
 from kit.tag.mentions import find_mentions_in_text, make_mentions
 from kit.tag.partners import find_partners
 from kit.tag.published import list_bounds
@@ -53,7 +54,7 @@ def find_people(
     there), ``title`` the office as written, from ``title_start`` to ``title_end`` in the article, ``partner`` the ISO
     3166-1 alpha-3 code or organisation spoken for ("" if open, or if they speak for nobody: former officials),
     ``level`` one of `kit.vietnamese.names.offices.LEVELS` ("" for former officials), ``rule`` one of ``title name``,
-    ``name title``, ``named before``, ``short name``, ``office alone``, ``office``.
+    ``name title``, ``named before``, ``short name``, ``office alone``, ``known name``, ``office``.
 
     Raises
     ------
@@ -93,6 +94,10 @@ def find_people_in_text(
     published : the day on which it was published (YYYY-MM-DD), if it is known.
     short_forms, unnamed : as in `find_people`.
 
+    Raises
+    ------
+    OptionError : ``published`` is no day.
+
     Returns
     -------
     Columns ``start, end, text, kind, key, rule, title, partner, level, title_start, title_end``, as in `find_people`.
@@ -105,7 +110,7 @@ def find_people_in_text(
     """
     gazetteer, cues = load_gazetteer(), load_cues()
     find = load_finder(short_forms=short_forms, unnamed=unnamed)
-    bounds = (pd.Timestamp(published or "NaT"),) * 2
+    bounds = (pd.Timestamp(read_day(published, "published")),) * 2
 
     def find_here(_: str, same: str) -> list[tuple]:
         found = find(same, list_entities(admit(same, gazetteer, cues)), bounds, [])

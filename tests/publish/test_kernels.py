@@ -75,9 +75,12 @@ def forks():
 @pytest.mark.slow
 def test_a_forked_kernel_is_as_one_of_its_own(tmp_path, monkeypatch):
     monkeypatch.delenv("MPLBACKEND", raising=False)
-    with Forks() as forks:  # one that was begun in this environment
+    monkeypatch.setenv("KIT_FIGURES", "here")
+    monkeypatch.setenv("KIT_CACHE", str(tmp_path))
+    with Forks() as forks:
         assert run("import os; os.getppid()", tmp_path, forks) == forks._process.pid
         monkeypatch.setenv("KIT_FIGURES", "elsewhere")  # set when the process is there already
+        monkeypatch.delenv("KIT_CACHE")
         forked, own = run(STATE, tmp_path, forks), run(STATE, tmp_path)
     assert forked["environment"]["KIT_FIGURES"] == "elsewhere"
     assert set(forked.pop("modules")) >= set(own.pop("modules"))
@@ -86,6 +89,16 @@ def test_a_forked_kernel_is_as_one_of_its_own(tmp_path, monkeypatch):
         "_on_post_execute",
         "flush_figures",
     ]  # drawn to be shown, and not once more
+
+
+@linux
+@pytest.mark.slow
+def test_a_kernel_for_which_libraries_choose_otherwise_is_not_forked(tmp_path, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    with Forks() as forks:
+        assert run("import os; os.getppid()", tmp_path, forks) == forks._process.pid
+        monkeypatch.delenv("MPLBACKEND")
+        assert run("import os; os.getppid()", tmp_path, forks) == os.getpid()
 
 
 @linux

@@ -6,9 +6,6 @@ from kit.vietnamese.names.gazetteer import Gazetteer
 from kit.vietnamese.names.offices import LEVELS, Office, Offices
 from kit.vietnamese.names.titles import Title
 
-VAGUE = frozenset(("CHAIR", "LEADER"))
-"""Offices that say little: a "Chủ tịch" may be a president, a speaker or the head of an organisation."""
-
 _HEADS = frozenset(("CHAIR", "DIRECTOR", "SECRETARY-GENERAL", "COMMISSIONER"))
 _PARLIAMENT = ("quốc hội", "hạ viện", "thượng viện", "nghị viện", "lưỡng viện", "nghị sĩ", "nghị sỹ", "duma", "knesset",
                "bundestag", "hội đồng liên bang", "nhân đại")  # fmt: skip
