@@ -194,9 +194,9 @@ class Corpus:
     @cached_property
     def _copies(self) -> Excluded:
         """The ids of the articles that count with another."""
-        copies = (
-            self._whole.get("copies") if self.fold else pd.DataFrame(columns=["article_id", "duplicate_of"])
-        )
+        if not self.fold:
+            return Excluded()
+        copies = self._whole.get("copies")
         return Excluded(copies["article_id"][copies["duplicate_of"] != ""])
 
     @cached_property

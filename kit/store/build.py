@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -112,9 +113,7 @@ def build(
     """
     folder = Path(store)
     if unknown := [name for name, step in STEPS.items() if not hash_code(step.make)]:
-        raise OptionError(
-            f"The step {unknown[0]} stands in a notebook; put its function into a module of its own."
-        )
+        raise OptionError(f"The step {unknown[0]} stands in a notebook; put its function into a module.")
     lexicons, _, options = read_settings(**settings)
     if folder.is_dir() and not is_store(folder) and any(path.name != "lock" for path in folder.iterdir()):
         raise FileError(f"{folder} is no store and not empty; name a new folder.")
@@ -276,11 +275,9 @@ def _tell(path: Path) -> dict[str, Any]:
 
 def _tidy(store: Path, manifest: dict[str, Any]) -> None:
     """Delete the files of tables that are no longer those of the store."""
-    for path in store.glob("*/*.parquet"):
-        if (
-            path.parent.name in (LOADED, "ids", *STEPS)
-            and path.relative_to(store).as_posix() not in manifest["files"]
-        ):
+    kept = {store / name for name in manifest["files"]}
+    for path in chain(*(store.glob(f"{name}/*.parquet") for name in (LOADED, "ids", *STEPS))):
+        if path not in kept:
             with suppress(OSError):  # somebody may be reading it
                 path.unlink()
 
@@ -342,6 +339,5 @@ def stamp_source(source: Path | str) -> str:
     """What tells that a source on this machine has changed: names, sizes and times of its files."""
     path = Path(source)
     files = sorted(path.rglob("*")) if path.is_dir() else [path] if path.exists() else []
-    return repr(
-        [(str(one), (found := one.stat()).st_size, found.st_mtime_ns) for one in files if one.is_file()]
-    )
+    stats = [(str(file), file.stat()) for file in files if file.is_file()]
+    return repr([(name, found.st_size, found.st_mtime_ns) for name, found in stats])

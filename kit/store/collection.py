@@ -159,11 +159,10 @@ class Collection:
     def _make_room(self, part: int) -> None:
         """Of several parts, only one is in memory at a time."""
         if len(self.parts) > 1 and part != ALL:
-            others = [
-                place for place in self.tables if place[1] not in (part, ALL) and place[0] not in self.own
-            ]
-            for place in others:
-                del self.tables[place]
+            keep = {ALL, part}
+            for name, other in [*self.tables]:
+                if other not in keep and name not in self.own:
+                    del self.tables[name, other]
 
     def find_path(self, name: str, part: int, key: str) -> Path:
         """The file of a part of a table."""
@@ -395,13 +394,10 @@ def join(parts: Iterator[pd.DataFrame], name: str, *, most: float | None = None)
 
 def _concat(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """The rows one after another; kinds are those of all, and a column that some parts lack is empty there."""
-    kinds = [column for column, dtype in parts[0].dtypes.items() if dtype == "category"]
-    alike = {
-        column: pd.CategoricalDtype(
-            pd.unique(pd.concat([pd.Series(part[column].cat.categories) for part in parts]))
-        )
-        for column in kinds
-    }
+    alike = {}
+    for column in parts[0].columns[parts[0].dtypes == "category"]:
+        names = dict.fromkeys(chain(*(part[column].cat.categories for part in parts)))
+        alike[column] = pd.CategoricalDtype(pd.Index(names, dtype="str"))
     table = pd.concat([part.astype(alike) for part in parts], ignore_index=True)
     lacking = [column for column in table if any(column not in part for part in parts)]
     table = table.fillna(dict.fromkeys(lacking, ""))

@@ -8,6 +8,7 @@ from typing import Any
 
 from kit.errors import FileError, KitWarning
 from kit.files import hash_data, write_file
+from kit.read.files.sources import STORED
 from kit.steps import LOADED, STEPS, Failure
 from kit.store.collection import ALL, Collection, is_learnt
 from kit.store.settings import read_settings
@@ -22,7 +23,7 @@ SCHEMA = 1
 def is_store(path: Path | str) -> bool:
     """Whether a path is a store, also one that is unfinished or has lost its manifest; others have such files, too."""
     told = (load_manifest(Path(path), name, again=True) for name in (MANIFEST, PLAN))
-    return any(told) or any(Path(path).glob(f"{LOADED}/part-*.parquet"))
+    return any(told) or any(Path(path).glob(STORED))
 
 
 def load_manifest(store: Path, name: str = MANIFEST, *, again: bool = False) -> dict[str, Any]:

@@ -88,6 +88,10 @@ def test_a_store_has_the_tables_of_a_folder(built, expected, source, tmp_path):
     pd.testing.assert_frame_equal(corpus.story, folder.story)
 
 
+def test_the_articles_of_a_store_are_loaded_as_those_of_its_source(built, source):
+    pd.testing.assert_frame_equal(kit.load_articles(built), kit.load_articles(source))
+
+
 def test_a_scan_reads_what_is_asked_part_by_part(built):
     corpus = kit.Corpus(built)
     parts = list(corpus.scan("words", columns=["article_id", "word"], where={"role": ["title"]}))

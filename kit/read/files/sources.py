@@ -79,6 +79,10 @@ class Search:
         return [Source(name, kind, lambda: decompress(opener(), name, size), path, size, again)]
 
 
+STORED = "loaded/part-*.parquet"
+"""Where a store has its articles as they were read."""
+
+
 def find_sources(where: str | Path | Iterable[str | Path], search: Search) -> Iterator[Source]:
     """Every file that holds articles under ``where``, in the order of their names; listed now, opened later.
 
@@ -137,6 +141,8 @@ def clean_name(name: str) -> str:
 def _list_files(place: str, search: Search) -> dict[Path, str]:
     """The files at a place on disk, each with its name relative to it."""
     path = Path(place)
+    if any(path.glob(STORED)):  # a store that was built: its articles, and no table that was made of them
+        path = path / Path(STORED).parent
     if path.is_dir():
         return {file: file.relative_to(path).as_posix() for file in _walk(path, search)}
     if path.exists() or path.is_symlink():
