@@ -201,14 +201,16 @@ def _find_title(notebook: NotebookNode) -> str:
 
 def _describe_corpus(figures: dict[str, Figure]) -> Markup:
     """What the figures say of the articles behind them; several corpora are all named."""
-    seen = {
-        (facts.get("articles"), facts.get("corpus"), facts.get("kit"))
-        for facts in (figure.provenance for figure in figures.values())
-        if not isinstance(facts.get("articles"), list | dict)
-    }
+    seen: dict[tuple[str, str], int] = {}
+    for facts in (figure.provenance for figure in figures.values()):
+        if isinstance(articles := facts.get("articles"), int):
+            of = (str(facts.get("corpus"))[:12], str(facts.get("kit")))
+            seen[of] = max(articles, seen.get(of, 0))  # a figure of a cut has fewer of them
     lines = [
-        Markup("{} articles · corpus <code>{}</code> · kit {}").format(articles, str(corpus)[:12], version)
-        for articles, corpus, version in sorted(seen, key=str)
+        Markup("{} {} · corpus <code>{}</code> · kit {}").format(
+            f"{articles:,}", "article" if articles == 1 else "articles", *of
+        )
+        for of, articles in sorted(seen.items())
     ]
     failed = {
         (failure["article"], failure["step"], failure["error"])

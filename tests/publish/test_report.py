@@ -7,6 +7,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from kit.errors import KitError
 from kit.publish.notebooks import save_notebook
 from kit.publish.render import clean_html, rebase_address, render_markdown, render_output
-from kit.publish.report import find_saved_figures, load_figures, save_report
+from kit.publish.report import _describe_corpus, find_saved_figures, load_figures, save_report
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><text>Bỉ</text><script>alert(1)</script></svg>'
 EVIL = "<script>alert(1)</script>"
@@ -139,6 +140,19 @@ def test_code_is_folded_and_parameters_are_not(page):
 
 def test_the_corpus_is_named(page):
     assert "2 articles · corpus ab12 · kit 1" in page.text
+
+
+def test_a_corpus_that_some_figures_cut_is_named_once_and_whole():
+    made = [(7, "ab"), (1, "ab"), (1, "cd"), ([], "ef")]
+    figures = {
+        str(n): SimpleNamespace(provenance={"articles": articles, "corpus": corpus, "kit": "1"})
+        for n, (articles, corpus) in enumerate(made)
+    }
+    said = str(_describe_corpus(figures))
+    assert re.findall(r"([\d,]+ \w+) · corpus <code>(\w+)", said) == [
+        ("7 articles", "ab"),
+        ("1 article", "cd"),
+    ]
 
 
 def test_the_same_notebooks_give_the_same_bytes(folder):
