@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
-from matplotlib.ticker import FixedLocator
+from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from kit.plot.said import SAID, UNSURE, Said
 from kit.plot.style import GREY, TYPE, show_as_text
@@ -18,6 +18,8 @@ from kit.vietnamese.letters import nfc
 
 ACROSS = {"title": 88, "below": 118}
 """Letters on a line of the title, and of what stands below it."""
+
+_WIDE = 99_999  # numbers of more figures stand less closely on an axis
 
 
 class Sentence(str):
@@ -52,6 +54,8 @@ def finish(figure: Figure, record: Mapping[str, Any], language: str) -> None:
     for text in figure.findobj(Text):
         text.set_text(translate(text.get_text(), language))
     for ax in figure.findobj(Axes):
+        if isinstance(places := ax.xaxis.get_major_locator(), MaxNLocator) and max(ax.get_xlim()) > _WIDE:
+            places.set_params(nbins=5)
         for axis in (ax.xaxis, ax.yaxis):
             places, wording = axis.get_major_locator(), axis.get_major_formatter()
             names = wording.format_ticks(places()) if isinstance(places, FixedLocator) else []

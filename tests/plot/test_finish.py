@@ -1,8 +1,10 @@
 """The finish of a chart: its words, what it counts, what it shows, and that nothing is kept of an empty one."""
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from legible import list_faults
 
 import kit
 from kit.errors import LexiconError, OptionError
@@ -10,7 +12,7 @@ from kit.files import find_data, overlay
 from kit.plot.figures import save_figure
 from kit.plot.finish import Sentence, finish, write_said
 from kit.plot.running import RUNNING
-from kit.plot.style import COLOURS, colour_keys
+from kit.plot.style import COLOURS, STYLE, colour_keys
 from kit.plot.words import load_chart_words, place_keys, translate, write_sentence
 
 SHARES = pd.DataFrame(
@@ -86,6 +88,20 @@ def test_names_on_an_axis_are_translated_where_the_lexicon_has_them():
     finish(ax.figure, {}, "vi")
     ax.figure.canvas.draw()
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["mở đầu", "Bỉ"]
+
+
+@pytest.mark.parametrize("most", [12, 30_000, 258_720, 900_000])
+def test_large_numbers_on_an_axis_stand_apart(most):
+    table = {"key": ["a", "b"], "n_sentences": [most, 1], "total_sentences": 1_466_475, "n_mentions": most}
+    known = {"n_articles": 9, "total_articles": 10, "note": ""}
+    long = "một nhãn dài như nhãn của các chủ đề\n(a label as long as those of topics are, in two lines)"
+    with mpl.rc_context(STYLE):
+        ax = kit.plot_bars(pd.DataFrame(table | known), value="n_sentences", labels=dict.fromkeys("ab", long))
+        ax.set(title="Sentences", xlabel="sentences")
+        finish(ax.figure, {"counted": 10}, "en")
+        ax.figure.canvas.draw()
+        assert list_faults(ax.figure) == []
+        assert len([text for text in ax.get_xticklabels() if text.get_text()]) > 3
 
 
 def test_a_text_with_something_to_fill_in_is_translated_whole_or_not_at_all():
