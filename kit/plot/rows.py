@@ -34,7 +34,8 @@ def new_rows(
 
     ``rest`` is the height of all but the rows, ``row`` that of each of them at least, in inches.
     """
-    height = measure_rows(name_keys(keys, labels), row) * max(len(keys), 2)
+    rows = max(len(keys), 2.4)  # the room above and below is shared by two
+    height = measure_rows(name_keys(keys, labels), row) * rows
     ax = ax or new_axes(height=rest + height)
     return ax, set_rows(ax, keys, labels, **how)
 
