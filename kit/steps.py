@@ -37,6 +37,7 @@ from kit.tag.partners import find_partners
 from kit.tag.people import find_people
 from kit.tag.places import find_places
 from kit.tag.published import BOUNDS, add_published
+from kit.tag.statements import find_statements
 from kit.tag.topics import find_topics
 
 LOADED = "loaded"
@@ -238,6 +239,16 @@ STEPS: dict[str, Step] = {
     ),
     "places": _step("mentions", find_places, "places.yml", sentences="sentences"),
     "topics": _step("topics", find_topics, "topics.yml", *NAMES, "context.yml", sentences="sentences"),
+    "statements": _step(
+        "statements",
+        find_statements,
+        "statements.yml",
+        *NAMES,
+        sentences="sentences",
+        people="people",
+        partners="partners",
+        topics="topics",
+    ),
     "events": _step(
         "events",
         find_events,

@@ -1,0 +1,117 @@
+"""Noun phrases that may speak: officials, states and their bodies, "hai bên", "Ông", a communiqué."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kit.vietnamese.acts.vocabulary import Vocabulary
+
+_CALLED = re.compile(
+    r"(?<!\w)(?:(?:ông|bà|ngài|đồng chí|tân|đại tá|đại tướng|thượng tướng|trung tướng|thiếu tướng|tiến sĩ|cô|anh|vị|quyền) )+$"
+)
+_WORD = re.compile(r"[\w/&.'-]+")
+_APART = re.compile(r" (?:tại|ở|về|trong|đối với|với|cho|đã|đang|cũng|sẽ|là|và|hay|do|từ|đến|tới|vừa|ngày|có|được|bị|mà|để|khi|này|đó|trên|kia|theo|rằng|không|chưa)(?: |$)")
+_DOCUMENT = re.compile(r" (?:của|chung|này|báo chí|do|từ|bộ|chính phủ|nói trên|trên|được)(?!\w)")
+_DETERMINED = re.compile(r"(?:(?:một|một số|các|những|nhiều|vị|hai|ba|cả|toàn thể|một vài|nữ|mọi|bản|bức) )+$")
+_JOINTS = frozenset((" ", " của ", " thuộc ", " nước ", " phía ", " (", ") ", "", " - ", " vùng ", " các ", " hai viện ", " của nước ", " chính quyền "))
+_GIVEN = re.compile(r"(?<!\w)(?:bà|ông|cô|anh|chị) $")  # "bà Mỹ"
+_NAMEABLE = frozenset(("person", "roles", "bodies", "pronouns"))
+_LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
+_NAME = re.compile(r"(?: [A-ZĐÂÊÔƠƯÁÀÍÉÓÚÝ][\w.'’-]*| (?:de|los|la|van|der|von|al|bin|-)(?= ))+")
+
+
+class Unit(NamedTuple):
+    """One word or name of a noun phrase: its sort (``person``, ``name`` of a partner, or a section of the lexicon)."""
+
+    start: int
+    end: int
+    sort: str
+    sides: tuple[str, ...] = ()
+    person: str = ""
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its sort is that of its first unit; ``sides`` are () where the article must say them."""
+
+    start: int
+    end: int
+    sort: str
+    sides: tuple[str, ...]
+    person: str
+    head: str
+    name: str = ""
+
+
+def find_units(text: str, low: str, named: Sequence[Unit], vocabulary: Vocabulary) -> list[Unit]:
+    """The units of a sentence: those that are ``named`` (officials before partners), and the nouns of the lexicon."""
+    units = sorted(named)
+    taken = [(unit.start, unit.end) for unit in units]
+    begins = {unit.start for unit in units if unit.sort == "person"}
+    for start, end, sort, key in vocabulary.find_heads(low):
+        place = bisect_left(taken, (start, end))
+        if any(a < end and start < b for a, b in taken[max(0, place - 2) : place + 2]):
+            continue
+        if sort == "seat" and not text[start].isupper():
+            continue
+        if sort == "pronouns" and end + 1 in begins:
+            continue  # "ông | Biden"
+        if sort == "documents" and not _DOCUMENT.match(low, end):
+            continue
+        units.append(Unit(start, end, sort, (key,) if key else ()))
+    units.sort()
+    return [u for u in units if u.sort != "name" or not _GIVEN.search(low, max(0, u.start - 4), u.start)]
+
+
+def join_units(text: str, low: str, units: Sequence[Unit]) -> list[Phrase]:
+    """The noun phrases that units make with those next to them: "Phát ngôn viên | của | Thủ tướng Anh"."""
+    phrases: list[Phrase] = []
+    place = 0
+    while place < len(units):
+        first = last = units[place]
+        sides, person = first.sides, first.person if first.sort == "person" else ""
+        place += 1
+        if first.sort == "pairs":
+            of: list[str] = []
+            while place < len(units) and low[last.end : units[place].start] in _LISTED and units[place].sort in ("bodies", "name", "seat"):
+                last = units[place]
+                of += last.sides
+                place += 1
+            sides = tuple(dict.fromkeys(of))
+        elif first.sort not in ("pronouns", "first person"):
+            while place < len(units):
+                gap = low[last.end : units[place].start]
+                following = units[place]
+                if gap not in _JOINTS and not (
+                    first.sort in ("bodies", "roles", "documents")
+                    and not sides
+                    and len(gap) < 45
+                    and gap[:1] == " "
+                    and "," not in gap
+                    and ";" not in gap
+                    and not _APART.search(gap)
+                ):
+                    break
+                if first.sort in ("person", "name", "seat") and gap not in ("", " (", " của ", " - ") and following.sort == "person":
+                    break
+                if first.sort in ("person",) and gap == " " and following.sort != "person":
+                    break
+                if following.sort in ("pronouns", "first person"):
+                    break
+                if first.sort == "roles" and following.sort == "person" and gap == " " and not person:
+                    person = following.person
+                sides = sides or following.sides
+                last = following
+                place += 1
+        start = first.start
+        if first.sort in ("person", "name") and (called := _CALLED.search(low, max(0, start - 40), start)):
+            start = called.start()
+        elif first.sort in ("roles", "bodies", "documents") and (called := _DETERMINED.search(low, max(0, start - 24), start)):
+            start = called.start()
+        end, called_by = last.end, ""
+        if first.sort in _NAMEABLE and (name := _NAME.match(text, end)):
+            end, called_by = name.end(), name[0].strip()
+        phrases.append(Phrase(start, end, first.sort, sides, person, low[first.start : first.end], called_by))
+    return phrases

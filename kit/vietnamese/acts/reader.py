@@ -1,0 +1,224 @@
+"""A sentence read for its acts: which verbs are statements, who is their subject, and what is said."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kit.vietnamese.acts.phrases import Phrase
+from kit.vietnamese.acts.quotations import Quotation
+from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
+
+_LINK = re.compile(r"\[[^\[\]]{12,200}\]")  # the title of another story
+_MARKS = re.compile(r"[,;:\"“”|–\]]")
+_TIME = re.compile(
+    r"(?:(?<=\s)|(?<=^)|(?<=,))(?:(?:vào|từ|trong|hồi|hôm|ngày|sáng|chiều|tối|đêm|trưa|tuần|tháng|cuối|đầu|năm|giữa)"
+    r"(?: (?:ngày|tháng|đầu|cuối|giữa|năm|tuần|qua|nay|trước|này|hôm|thứ|hai|ba|tư|sáu|bảy|nhật|chủ|vừa|giờ|một|"
+    r"[\d][\d/.\-]*|cùng|gần|đây))+|\(?\d[\d/.\-]*\)?|gần đây|cùng ngày)$"
+)
+_BRACKET = re.compile(r"\([^()]*\)$")
+_MODIFIED = re.compile(
+    r"(?: (?:tại|ở|trong|phụ trách|về|thuộc|của|nói trên|này|trên|đó|giấu tên|ẩn danh|yêu cầu giấu tên|bên|từ|cấp cao|"
+    r"đương nhiệm|khác|nước này|liên quan|cùng|đến từ|đang thăm|mới|và|khu vực|đặc trách|sở tại|phái đoàn|quan chức|đồng)(?= |,|$).*)?"
+)
+_CONTINUED = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đó|cũng như|tuy nhiên|cùng với đó|mặt khác)")
+_JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
+_LED = re.compile(r"(?:^|[\s,;])(?:đồng thời|song|nhưng|còn|trong khi đó|trong đó|trong khi|về phần mình|tuy nhiên|và)[\s,]*$")
+
+
+@dataclass
+class Found:
+    """A statement as it was read: places in the sentence; ``subject`` None where the article must say it."""
+
+    start: int
+    end: int
+    verb: Verb
+    act: str
+    subject: Phrase | None
+    rule: str
+    content: tuple[int, int] = (-1, -1)
+    quoted: bool = False
+    outer: bool = False
+    owner: Found | None = None
+    hearer: Phrase | None = None
+    extra: tuple[str, ...] = ()
+
+
+@dataclass
+class Sentence:
+    """A sentence with what stands in it; places count from its beginning."""
+
+    text: str
+    low: str
+    phrases: list[Phrase]
+    cues: list[tuple[int, int, Verb]]
+    quotations: Sequence[Quotation]
+    vocabulary: Vocabulary
+
+    marks: list[int] = field(init=False)
+    links: list[tuple[int, int]] = field(init=False)
+    ends: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        covered = iter([(phrase.start, phrase.end) for phrase in self.phrases] + [(len(self.low) + 1,) * 2])
+        a, b = next(covered)
+        self.marks = []
+        self.ends = frozenset(phrase.end for phrase in self.phrases)
+        self.links = [match.span() for match in _LINK.finditer(self.low)] if "[" in self.low else []
+        for match in _MARKS.finditer(self.low):
+            at = match.start()
+            while at >= b:
+                a, b = next(covered)
+            if at < a:
+                self.marks.append(at)
+
+    def is_quoted(self, at: int) -> bool:
+        return any(a <= at < b for a, b in self.quotations)
+
+    def step_back(self, at: int) -> int:
+        """Where what stands before the adverbs and times before ``at`` ends."""
+        adverbs = self.vocabulary.sets["adverbs"]
+        while True:
+            before = self.low[max(0, at - 70) : at].rstrip()
+            cut = len(before)
+            if max(0, at - 70) + cut in self.ends:
+                return max(0, at - 70) + cut
+            if before.endswith(")") and (bracket := _BRACKET.search(before)):
+                cut = bracket.start()
+            elif times := _TIME.search(before):
+                cut = times.start()
+            else:
+                words = before.split(" ")
+                for size in (4, 3, 2, 1):
+                    if len(words) > size - 1 and " ".join(words[-size:]) in adverbs:
+                        cut = len(before) - len(" ".join(words[-size:]))
+                        break
+            at = max(0, at - 70) + len(before)
+            if cut == len(before):
+                return at
+            at -= len(before) - cut
+
+    def word_before(self, at: int) -> str:
+        """The word or mark before ``at``; "" at the beginning."""
+        before = self.low[max(0, at - 40) : at].rstrip()
+        if not before:
+            return ""
+        if not (before[-1].isalnum()):
+            return before[-1]
+        return re.split(r"[^\w-]", before)[-1]
+
+    def ends_with(self, at: int, name: str) -> bool:
+        """Whether one of a set of phrases stands just before ``at``."""
+        words = self.low[max(0, at - 40) : at].rstrip().split(" ")
+        known = self.vocabulary.sets[name]
+        return any(" ".join(words[-size:]) in known for size in (3, 2, 1) if len(words) >= size)
+
+    def begin_clause(self, at: int) -> int:
+        """Where the clause that holds ``at`` begins: behind the last comma, semicolon, colon or quotation mark."""
+        place = bisect_left(self.marks, at)
+        return self.marks[place - 1] + 1 if place else 0
+
+    def find_subject(self, begin: int, at: int) -> Phrase | None:
+        """The noun phrase that is the subject of the verb at ``at``, in the clause from ``begin``."""
+        q = self.step_back(at)
+        inside = [phrase for phrase in self.phrases if begin <= phrase.start and phrase.end <= q]
+        if not inside:
+            return None
+        last = inside[-1]
+        if self._is_modified(last.end, q) and self._may_be_subject(last, begin):
+            return self._with_partner(last, inside)
+        first = inside[0]
+        lead = self.low[begin : first.start].strip(" \n*-|([.…")
+        if (not lead or self.step_back(first.start) <= begin or lead in self.vocabulary.sets["adverbs"]) and not self._has_verb(
+            first.end, q
+        ):
+            return self._with_partner(first, inside) if self._is_modified(first.end, q) else None
+        return None
+
+    def _with_partner(self, phrase: Phrase, inside: list[Phrase]) -> Phrase:
+        """ "A và B" as one phrase."""
+        place = inside.index(phrase)
+        for other in reversed(inside[:place]):
+            gap = self.low[other.end : phrase.start]
+            if gap in (" và ", ", ", " cùng ", " cùng với ") and other.sort not in ("documents", "pronouns"):
+                sides = tuple(dict.fromkeys((*other.sides, *phrase.sides)))
+                sort = "group" if len(sides) > 1 else other.sort
+                phrase = Phrase(other.start, phrase.end, sort, sides, "", other.head)
+            else:
+                break
+        return phrase
+
+    def _may_be_subject(self, phrase: Phrase, begin: int) -> bool:
+        at = self.step_back(phrase.start)
+        if at <= begin or (self.text[phrase.start].isupper() and phrase.sort in ("documents", "bodies", "roles", "pairs", "pronouns")):
+            return True
+        if self.low[:at].endswith((" được", " bị", " được cả")):
+            return True
+        if self.ends_with(at, "sources"):
+            return True
+        if self.ends_with(at, "no subject after"):
+            word = self.word_before(at)
+            if word == "và" or word == "":
+                return True
+            return False
+        if self.ends_with(at, "others"):
+            return False
+        word = self.word_before(at)
+        if not word.isalnum() and word not in ")":
+            return True
+        return phrase.sort in ("person", "pronouns", "pairs") or at == 0 or word in _JOINING
+
+    def _is_modified(self, end: int, at: int) -> bool:
+        gap = self.low[end:at].rstrip()
+        if not gap.strip(" ,"):
+            return True
+        return len(gap) < 90 and _MODIFIED.fullmatch(gap) is not None and not self._has_verb(end, at)
+
+    def _has_verb(self, begin: int, end: int) -> bool:
+        return any(begin <= a < end and verb.sort not in ("traps", "according", "occasions") for a, _, verb in self.cues)
+
+    def find_main_subject(self, begin: int, at: int) -> Phrase | None:
+        """The subject of the main clause that begins before ``at``, for verbs that share it."""
+        intro = self.vocabulary.sets["introductions"]
+        place = begin
+        while place < at:
+            stop = min([x for x in (self.low.find(mark, place, at) for mark in (",", ";")) if x >= 0] or [at])
+            piece = self.low[place:stop]
+            lead = len(piece) - len(piece.lstrip(" \n*-|([."))
+            start = place + lead
+            for phrase in self.phrases:
+                if phrase.start < place or phrase.start >= stop:
+                    continue
+                between = self.low[start : phrase.start].strip()
+                if phrase.start == start or self.step_back(phrase.start) <= start:
+                    return phrase
+                first = between.split(" ")[0] if between else ""
+                if first in intro and phrase.sort == "person" and not self.ends_with(phrase.start, "no subject after"):
+                    return phrase
+                if first not in intro:
+                    break
+            words = piece.split()
+            if words and words[0] not in intro and " ".join(words[:2]) not in intro and not any(
+                phrase.start == start for phrase in self.phrases
+            ):
+                if not any(a == start for a, _, _ in self.cues):
+                    return None  # somebody who is no side
+            place = stop + 1
+        return None
+
+    def find_later_subject(self, after: int) -> Phrase | None:
+        """The subject behind a verb that stands first: "Đánh giá cao …, | Phó Chủ tịch | cảm ơn"."""
+        for phrase in self.phrases:
+            if phrase.start <= after or not self.low[after : phrase.start].strip(" ,:") or any(a < phrase.start < b for a, b in self.links):
+                continue
+            before = self.low[: self.step_back(phrase.start)].rstrip()
+            if not before.endswith(","):
+                continue
+            for start, _, verb in self.cues:
+                if start >= phrase.end and verb.sort not in ("traps",):
+                    if self._is_modified(phrase.end, self.step_back(start)):
+                        return phrase
+                    break
+        return None

@@ -1,0 +1,167 @@
+"""The statements of an article: its sentences read in order, speakers and hearers known from what came before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kit.vietnamese.acts.contents import classify
+from kit.vietnamese.acts.memory import Memory
+from kit.vietnamese.acts.phrases import Unit, find_units, join_units
+from kit.vietnamese.acts.quotations import find_quotations
+from kit.vietnamese.acts.reader import Sentence
+from kit.vietnamese.acts.scopes import read_statements
+from kit.vietnamese.acts.vocabulary import Vocabulary, load_vocabulary
+from kit.vietnamese.names.names import plain_lower
+
+
+class Statement(NamedTuple):
+    """A statement, its places in the article."""
+
+    start: int
+    end: int
+    act: str
+    speaker_start: int
+    speaker_end: int
+    person: str
+    speaker_side: tuple[str, ...]
+    addressee_side: tuple[str, ...]
+    content_start: int
+    content_end: int
+    quoted: bool
+    rule: str
+
+
+class Span(NamedTuple):
+    """A sentence of an article: where it stands, and its role."""
+
+    start: int
+    end: int
+    role: str
+
+
+def find_statements_in_article(
+    text: str, spans: Sequence[Span], people: Sequence[tuple], partners: Sequence[tuple], vocabulary: Vocabulary
+) -> Iterator[Statement]:
+    """The statements that an article makes, in order.
+
+    Parameters
+    ----------
+    text : the article, NFC.
+    spans : its sentences in order; statements are found in those of the story.
+    people : officials: start, end, key, partner, title start, title end.
+    partners : countries and organisations: start, end, key.
+    """
+    low = plain_lower(text)
+    story = [span for span in _join(text, spans) if span.role in ("lead", "body")]
+    verbs = vocabulary.find_verbs(low)
+    if not story or not verbs:
+        return
+    units = _find_named(people, partners, vocabulary.organs)
+    begins = [unit.start for unit in units]
+    quotations = find_quotations(text)
+    memory = Memory(low, units, people, spans, vocabulary)
+    starts = [start for start, _, _ in verbs]
+    for span in spans:
+        if span.role in ("title", "caption"):
+            told = verbs[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            if any(verb.sort == "talks" for _, _, verb in told):
+                own = units[bisect_left(begins, span.start) : bisect_left(begins, span.end)]
+                here = [Unit(u.start - span.start, u.end - span.start, *u[2:]) for u in own]
+                memory.begin(low[span.start : span.end], here, [(a - span.start, b - span.start, v) for a, b, v in told])
+    for span in story:
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        named = units[bisect_left(begins, span.start) : bisect_left(begins, span.end)]
+        cues = [(a - span.start, b - span.start, verb) for a, b, verb in verbs[first:last]]
+        own, small = text[span.start : span.end], low[span.start : span.end]
+        here = [Unit(u.start - span.start, u.end - span.start, *u[2:]) for u in named if u.end <= span.end]
+        memory.enter(small, here, cues)
+        if not any(verb.sort not in _SILENT for _, _, verb in cues):
+            continue
+        quoted = [
+            (max(a, span.start) - span.start, min(b, span.end) - span.start)
+            for a, b in quotations
+            if a < span.end and b > span.start
+        ]
+        phrases = join_units(own, small, find_units(own, small, here, vocabulary))
+        phrases = memory.resolve(phrases, small)
+        sentence = Sentence(own, small, phrases, cues, quoted, vocabulary)
+        for one in read_statements(sentence):
+            speaker = memory.find_speaker(one, sentence)
+            if speaker is None:
+                continue
+            sides, person = speaker
+            parents = tuple(vocabulary.organs[side] for side in sides if side in vocabulary.organs)
+            act = classify(one, sentence, (*sides, *parents), person)
+            hearers = memory.find_hearers(one, act, sentence, sides, person)
+            memory.note(one, sides, person)
+            at, to = (one.subject.start, one.subject.end) if one.subject is not None else (-1, -1)
+            yield Statement(
+                *(one.start + span.start, one.end + span.start, act),
+                *((at + span.start, to + span.start) if at >= 0 else (-1, -1)),
+                *(person, sides, hearers),
+                *_trim(own, *one.content, span.start),
+                *(one.quoted, one.rule),
+            )
+
+
+_SILENT = frozenset(("traps", "talks", "visits", "occasions", "sources"))
+
+
+def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:
+    """A content without "rằng", marks and spaces around it; (-1, -1) if nothing is left."""
+    while begin < end and text[begin] in ' ,:"“\n':
+        begin += 1
+    for word in ("rằng ", "là "):
+        if text.startswith(word, begin):
+            begin += len(word)
+    while begin < end and text[end - 1] in ' ,;:."”\n':
+        end -= 1
+    return (begin + offset, end + offset) if 0 <= begin < end else (-1, -1)
+
+
+def _join(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The sentences, those that a line break cut joined again."""
+    joined: list[Span] = []
+    for span in spans:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and before.role == span.role
+            and text[span.start : span.start + 1].islower()
+            and text[before.end - 1] not in ".!?…:\"”"
+            and "\n" in text[before.end : span.start]
+        ):
+            joined[-1] = Span(before.start, span.end, span.role)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _find_named(
+    people: Sequence[tuple], partners: Sequence[tuple], organs: Mapping[str, str]
+) -> list[Unit]:
+    """Officials with their titles, and partners outside of these, as units."""
+    units: list[Unit] = []
+    covered: list[tuple[int, int]] = []
+    for start, end, key, kind, side, first, last, _ in people:
+        if 0 <= first and abs(first - end) < 4 or 0 <= last and 0 <= start - last < 4 or first <= start <= last or (first < start and last <= start and start - last < 4):
+            start, end = min(start, first), max(end, last)
+        covered.append((start, end))
+        units.append(Unit(start, end, "person", (side,) if side else (), key if kind == "person" else ""))
+    covered.sort()
+    speaks: dict[tuple[int, int], str] = {}
+    for start, end, key in partners:
+        place = bisect_left(covered, (start + 1,)) - 1
+        if place >= 0 and covered[place][0] <= start < covered[place][1]:
+            if key in organs:
+                speaks[covered[place]] = key
+            continue
+        units.append(Unit(start, end, "name", (key,)))
+    known = {unit.person: speaks[unit.start, unit.end] for unit in units if unit.person and (unit.start, unit.end) in speaks}
+    for place, unit in enumerate(units):
+        organ = speaks.get((unit.start, unit.end)) or known.get(unit.person)
+        if organ and unit.sort == "person" and unit.sides == (organs[organ],):
+            units[place] = unit._replace(sides=(organ,))
+    return sorted(units)
