@@ -122,8 +122,7 @@ class Memory:
 
     def _read_name(self, phrase: Phrase) -> str:
         """The name behind an office that no lexicon of offices has: "người phát ngôn Phủ Tổng thống | Ehab Fahmy"."""
-        name = phrase.name
-        return name.lower() if name.count(" ") else ""
+        return phrase.name.lower() if phrase.name.count(" ") else ""
 
     def resolve(self, phrases: list[Phrase], low: str) -> list[Phrase]:
         """Give phrases that name no side the one that the article has given them."""
@@ -220,7 +219,8 @@ class Memory:
             return self.speaker
         if not one.subject.sides:
             return None
-        return one.subject.sides, one.subject.person
+        person = one.subject.person or (one.subject.name.lower() if one.subject.sort == "roles" else "")
+        return one.subject.sides, person
 
     def find_hearers(self, one: Found, act: str, sentence: Sentence, sides: tuple[str, ...], person: str) -> tuple[str, ...]:
         """The side to whom a statement is made, or at whom it is aimed."""

@@ -19,6 +19,7 @@ _DETERMINED = re.compile(r"(?:(?:một|một số|các|những|nhiều|vị|hai|
 _JOINTS = frozenset((" ", " của ", " thuộc ", " nước ", " phía ", " (", ") ", "", " - ", " vùng ", " các ", " hai viện ", " của nước ", " chính quyền "))
 _GIVEN = re.compile(r"(?<!\w)(?:bà|ông|cô|anh|chị) $")  # "bà Mỹ"
 _NAMEABLE = frozenset(("person", "roles", "bodies", "pronouns"))
+_MEMBERS = re.compile(r"(?<!\w)(?:(?:tất cả |toàn bộ |cả )?(?:các |\d+ )?(?:nước|quốc gia|khối|phía|đại sứ|ngoại trưởng|thành viên|lãnh đạo)(?: thành viên)?(?: của)? )$")
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
 _NAME = re.compile(r"(?: [A-ZĐÂÊÔƠƯÁÀÍÉÓÚÝ][\w.'’-]*| (?:de|los|la|van|der|von|al|bin|-)(?= ))+")
 
@@ -43,6 +44,12 @@ class Phrase(NamedTuple):
     person: str
     head: str
     name: str = ""
+
+
+def _is_title(gap: str) -> bool:
+    """Whether "và" joins the parts of a ministry's name: " Vận tải và Công trình Công cộng "."""
+    words = gap.split()
+    return "và" in words and all(word == "và" or word[:1].isupper() or word[-1] == "," for word in words[:4]) and words[0][0].isupper()
 
 
 def find_units(text: str, low: str, named: Sequence[Unit], vocabulary: Vocabulary) -> list[Unit]:
@@ -91,7 +98,7 @@ def join_units(text: str, low: str, units: Sequence[Unit]) -> list[Phrase]:
                     and gap[:1] == " "
                     and "," not in gap
                     and ";" not in gap
-                    and not _APART.search(gap)
+                    and (not _APART.search(gap) or _is_title(text[last.end : units[place].start]))
                 ):
                     break
                 if first.sort in ("person", "name", "seat") and gap not in ("", " (", " của ", " - ") and following.sort == "person":
@@ -106,11 +113,17 @@ def join_units(text: str, low: str, units: Sequence[Unit]) -> list[Phrase]:
                 last = following
                 place += 1
         start = first.start
-        if first.sort in ("person", "name") and (called := _CALLED.search(low, max(0, start - 40), start)):
+        if first.sort == "name" and (called := _MEMBERS.search(low, max(0, start - 40), start)):
+            start = called.start()
+        elif first.sort in ("person", "name") and (called := _CALLED.search(low, max(0, start - 40), start)):
             start = called.start()
         elif first.sort in ("roles", "bodies", "documents") and (called := _DETERMINED.search(low, max(0, start - 24), start)):
             start = called.start()
         end, called_by = last.end, ""
+        if first.sort == "roles" and not sides and place < len(units) and units[place].sort in ("seat", "name"):
+            if re.fullmatch(r"[^,;]{0,20} (?:tại|ở) ", low[end : units[place].start]):
+                sides, end = units[place].sides, units[place].end
+                place += 1
         if first.sort in _NAMEABLE and (name := _NAME.match(text, end)):
             end, called_by = name.end(), name[0].strip()
         phrases.append(Phrase(start, end, first.sort, sides, person, low[first.start : first.end], called_by))

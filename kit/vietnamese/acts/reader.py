@@ -15,15 +15,16 @@ _LINK = re.compile(r"\[[^\[\]]{12,200}\]")  # the title of another story
 _MARKS = re.compile(r"[,;:\"“”|–\]]")
 _TIME = re.compile(
     r"(?:(?<=\s)|(?<=^)|(?<=,))(?:(?:vào|từ|trong|hồi|hôm|ngày|sáng|chiều|tối|đêm|trưa|tuần|tháng|cuối|đầu|năm|giữa)"
-    r"(?: (?:ngày|tháng|đầu|cuối|giữa|năm|tuần|qua|nay|trước|này|hôm|thứ|hai|ba|tư|sáu|bảy|nhật|chủ|vừa|giờ|một|"
-    r"[\d][\d/.\-]*|cùng|gần|đây))+|\(?\d[\d/.\-]*\)?|gần đây|cùng ngày)$"
+    r"(?: (?:(?:tháng|thứ) (?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp)|chủ nhật|ngày|tháng|đầu|cuối|giữa|năm|"
+    r"tuần|qua|nay|trước|này|hôm|vừa|giờ|[\d][\d/.\-]*|cùng|gần|đây))+|\(?\d[\d/.\-]*\)?|gần đây|cùng ngày)$"
 )
 _BRACKET = re.compile(r"\([^()]*\)$")
 _MODIFIED = re.compile(
-    r"(?: (?:tại|ở|trong|phụ trách|về|thuộc|của|nói trên|này|trên|đó|giấu tên|ẩn danh|yêu cầu giấu tên|bên|từ|cấp cao|"
-    r"đương nhiệm|khác|nước này|liên quan|cùng|đến từ|đang thăm|mới|và|khu vực|đặc trách|sở tại|phái đoàn|quan chức|đồng)(?= |,|$).*)?"
+    r"(?: (?:tại|ở|trong|phụ trách|về|thuộc|của|nói trên|này|trên|đó|giấu tên|ẩn danh|yêu cầu giấu tên|bên|cấp cao|"
+    r"đương nhiệm|khác|nước này|liên quan|cùng|đến từ|đang thăm|mới|và|khu vực|đặc trách|sở tại|phái đoàn|quan chức|đồng|\d+ tuổi|lúc bấy giờ|quốc phòng|an ninh|ngoại giao|chính phủ|hàng đầu|cao cấp)(?= |,|$).*)?"
 )
 _CONTINUED = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đó|cũng như|tuy nhiên|cùng với đó|mặt khác)")
+_STATES = ("name", "seat")
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
 _LED = re.compile(r"(?:^|[\s,;])(?:đồng thời|song|nhưng|còn|trong khi đó|trong đó|trong khi|về phần mình|tuy nhiên|và)[\s,]*$")
 
@@ -139,16 +140,32 @@ class Sentence:
 
     def _with_partner(self, phrase: Phrase, inside: list[Phrase]) -> Phrase:
         """ "A và B" as one phrase."""
-        place = inside.index(phrase)
-        for other in reversed(inside[:place]):
+        place = self.phrases.index(phrase)
+        listed = False
+        for other in reversed(self.phrases[:place]):
             gap = self.low[other.end : phrase.start]
-            if gap in (" và ", ", ", " cùng ", " cùng với ") and other.sort not in ("documents", "pronouns"):
+            names = other.sort in _STATES and phrase.sort in (*_STATES, "group")
+            joined = gap in (" và ", " cùng ", " cùng với ") or (
+                gap in (", ", "), ") and names and (listed or self._begins(other) or self._begins_list(other))
+            )
+            if joined and other.sort not in ("documents", "pronouns") and not self.is_quoted(other.start):
+                listed = True
                 sides = tuple(dict.fromkeys((*other.sides, *phrase.sides)))
                 sort = "group" if len(sides) > 1 else other.sort
                 phrase = Phrase(other.start, phrase.end, sort, sides, "", other.head)
             else:
                 break
         return phrase
+
+    def _begins(self, phrase: Phrase) -> bool:
+        """Whether it begins a clause."""
+        before = self.low[: self.step_back(phrase.start)].rstrip()
+        return not before or not before[-1].isalnum() and before[-1] not in ")"
+
+    def _begins_list(self, phrase: Phrase) -> bool:
+        """Whether it goes on a list of states that begins a clause: "Mỹ, | Nhật Bản, | Hàn Quốc"."""
+        place = self.phrases.index(phrase)
+        return place > 0 and self.low[self.phrases[place - 1].end : phrase.start] in (", ", "), ")
 
     def _may_be_subject(self, phrase: Phrase, begin: int) -> bool:
         at = self.step_back(phrase.start)
@@ -168,7 +185,10 @@ class Sentence:
         word = self.word_before(at)
         if not word.isalnum() and word not in ")":
             return True
-        return phrase.sort in ("person", "pronouns", "pairs") or at == 0 or word in _JOINING
+        if phrase.sort in ("pronouns", "pairs", "roles"):
+            piece = self.low[begin:at].split()
+            return word in _JOINING or bool(piece) and piece[0] in self.vocabulary.sets["introductions"]
+        return phrase.sort == "person" or at == 0 or word in _JOINING
 
     def _is_modified(self, end: int, at: int) -> bool:
         gap = self.low[end:at].rstrip()

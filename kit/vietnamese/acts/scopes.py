@@ -23,6 +23,12 @@ _MODAL = re.compile(r"(?:sẽ|muốn|định|có thể|cần|phải|nên|không|
 _QUIET = frozenset(("traps", "sources", "talks", "visits", "occasions"))
 
 
+_AFTER_SAID = ("với", "trên", "tại", "trong", "khi", "sau", "vào", "hôm", "ngày", "trước", "thêm", "về", "như", "qua", "tiếp", "hồi", "sáng", "chiều")
+
+
+_NAMED = re.compile(r"(?:^|[.,;:\"”]\s*|- )(?:[Ôô]ng |[Bb]à )?((?:[A-ZĐ][\w.'’-]+ ?){1,5}), $")
+
+
 class Link(NamedTuple):
     """How a verb hangs together with what stands before it: ``open``, ``comma``, ``semicolon``, ``and``, ``subject`` …"""
 
@@ -107,6 +113,8 @@ def _find_link(sentence: Sentence, start: int, begin: int) -> Link:
     last = before[-1]
     if last == ",":
         for phrase in sentence.phrases:
+            if phrase.end == q - 1 and phrase.sort == "roles" and (name := _NAMED.search(sentence.text[: phrase.start])):
+                return Link("subject", q, phrase._replace(name=name[1]), turned)
             if phrase.end == q - 1 and phrase.sort == "person" and (
                 "," in low_of(sentence, phrase) or sentence.low[: phrase.start].rstrip().endswith(('"', "”", '",', "”,"))
             ):
@@ -128,6 +136,14 @@ def _find_link(sentence: Sentence, start: int, begin: int) -> Link:
     if sentence.ends_with(q, "blocked after"):
         return Link("blocked", q, None, turned)
     return Link("other", q, None, turned)
+
+
+def _is_first(sentence: Sentence, subject: Phrase) -> bool:
+    """Whether nobody else is named between a quotation and a state as its speaker: not "…", ông X, Viện Y, Mỹ nói."""
+    ends = [b for _, b in sentence.quotations if b < subject.start]
+    if not ends or subject.sort not in ("name", "seat"):
+        return True
+    return not sentence.low[ends[-1] + 1 : sentence.step_back(subject.start)].strip(" ,-–.")
 
 
 def low_of(sentence: Sentence, phrase: Phrase) -> str:
@@ -170,7 +186,7 @@ def _read_cue(
         if _is_subordinate(sentence, subject, begin):
             return None
         if active is None:
-            return make(subject, "subject")
+            return make(subject, "subject") if _is_first(sentence, subject) else None
         return _judge_new_clause(sentence, make, subject, verb, active)
     if active is None or active.rule == "quote behind":
         if link.sort in ("and", "comma", "semicolon") or link.turned:
@@ -268,9 +284,9 @@ def _is_said(sentence: Sentence, start: int, end: int) -> bool:
     rest = low[end:].strip(" .\n|*/")
     before = low[:start]
     quoted = any(b < start for _, b in sentence.quotations) or "”" in before or '"' in before
-    if quoted and (not rest or rest[0] in ",(" or rest.startswith(("với", "trên", "tại", "trong", "khi", "sau", "vào", "hôm", "ngày"))):
+    if quoted and (not rest or rest[0] in ",(" or rest.startswith(_AFTER_SAID)):
         return True
-    if re.match(r" (?:\S+ ){1,14}?(?:là|như) ", low[end:]) and low[start:end] in ("coi", "xem", "gọi", "mô tả", "cho", "ví"):
+    if re.match(r" (?:[^\s,;]+ ){1,25}?(?:là|như) ", low[end:]) and low[start:end] in ("coi", "xem", "gọi", "mô tả", "cho", "ví"):
         return True
     return low[start:end] == "nói" and re.match(r" (?:[\w-]+ ){1,3}(?:đã|sẽ|đang|có|không|là) ", low[end:]) is not None
 

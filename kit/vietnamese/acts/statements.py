@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from kit.vietnamese.acts.quotations import find_quotations
 from kit.vietnamese.acts.reader import Sentence
 from kit.vietnamese.acts.scopes import read_statements
 from kit.vietnamese.acts.vocabulary import Vocabulary, load_vocabulary
+from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.names import plain_lower
 
 
@@ -59,6 +61,7 @@ def find_statements_in_article(
     if not story or not verbs:
         return
     units = _find_named(people, partners, vocabulary.organs)
+    units = _add_surnames(text, units, vocabulary)
     begins = [unit.start for unit in units]
     quotations = find_quotations(text)
     memory = Memory(low, units, people, spans, vocabulary)
@@ -137,6 +140,30 @@ def _join(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             joined.append(span)
     return joined
+
+
+def _add_surnames(text: str, units: list[Unit], vocabulary: Vocabulary) -> list[Unit]:
+    """Foreign officials by their bare names too, who were named with an office elsewhere: "Trump nói"."""
+    names: dict[str, Unit] = {}
+    for unit in units:
+        if unit.person and unit.sides:
+            last = unit.person.rsplit(" ", 1)[-1]
+            if len(last) > 3 and not is_vietnamese_syllable(last):
+                names.setdefault(last, unit)
+    if not names:
+        return units
+    covered = sorted((unit.start, unit.end) for unit in units)
+    starts = [start for start, _ in covered]
+    found = list(units)
+    for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", text, re.IGNORECASE):
+        if not match[0][0].isupper():
+            continue
+        place = bisect_left(starts, match.start() + 1) - 1
+        if place >= 0 and covered[place][1] > match.start():
+            continue
+        known = names[match[0].lower()]
+        found.append(Unit(match.start(), match.end(), "person", known.sides, known.person))
+    return sorted(found)
 
 
 def _find_named(
