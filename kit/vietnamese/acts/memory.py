@@ -72,6 +72,11 @@ class Memory:
         if not self.talk:
             self._note_talk(low, units, cues, True)
 
+    def meet(self, units: Sequence[Unit]) -> None:
+        """Pass a sentence that says nothing: only who it names counts."""
+        self.sentences += 1
+        self.persons += [unit for unit in units if unit.sort == "person" and unit.person]
+
     def enter(self, low: str, units: Sequence[Unit], cues: Sequence[tuple]) -> None:
         """Begin a sentence: note who it names, and whether it tells of a talk."""
         self.hearers = ()

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
-
-from kit.vietnamese.acts.vocabulary import Vocabulary
 
 _CALLED = re.compile(
     r"(?<!\w)(?:(?:ông|bà|ngài|đồng chí|tân|đại tá|đại tướng|thượng tướng|trung tướng|thiếu tướng|tiến sĩ|cô|anh|vị|quyền) )+$"
@@ -52,18 +50,19 @@ def _is_title(gap: str) -> bool:
     return "và" in words and all(word == "và" or word[:1].isupper() or word[-1] == "," for word in words[:4]) and words[0][0].isupper()
 
 
-def find_units(text: str, low: str, named: Sequence[Unit], vocabulary: Vocabulary) -> list[Unit]:
-    """The units of a sentence: those that are ``named`` (officials before partners), and the nouns of the lexicon."""
-    units = sorted(named)
-    taken = [(unit.start, unit.end) for unit in units]
-    begins = {unit.start for unit in units if unit.sort == "person"}
-    for start, end, sort, key in vocabulary.find_heads(low):
-        place = bisect_left(taken, (start, end))
-        if any(a < end and start < b for a, b in taken[max(0, place - 2) : place + 2]):
+def find_units(
+    text: str, low: str, named: Sequence[Unit], heads: Sequence[tuple[int, int, str, str]]
+) -> list[Unit]:
+    """The units of an article: those that are ``named`` (officials before partners), and the nouns of the lexicon."""
+    units = list(named)
+    taken = [unit.start for unit in units]
+    for start, end, sort, key in heads:
+        place = bisect_right(taken, start)
+        if (place and units[place - 1].end > start) or (place < len(taken) and taken[place] < end):
             continue
         if sort == "seat" and not text[start].isupper():
             continue
-        if sort == "pronouns" and end + 1 in begins:
+        if sort == "pronouns" and place < len(taken) and taken[place] == end + 1 and units[place].sort == "person":
             continue  # "ông | Biden"
         if sort == "documents" and not _DOCUMENT.match(low, end):
             continue

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.quotations import Quotation
@@ -18,6 +19,7 @@ _TIME = re.compile(
     r"(?: (?:(?:tháng|thứ) (?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp)|chủ nhật|ngày|tháng|đầu|cuối|giữa|năm|"
     r"tuần|qua|nay|trước|này|hôm|vừa|giờ|[\d][\d/.\-]*|cùng|gần|đây))+|\(?\d[\d/.\-]*\)?|gần đây|cùng ngày)$"
 )
+TIMES = frozenset(("qua", "nay", "trước", "này", "đây", "nhật", "một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "giêng", "chạp", "ngày", "hôm", "cùng", "tháng", "tuần", "giờ", "vừa", "cuối", "đầu", "giữa"))
 _BRACKET = re.compile(r"\([^()]*\)$")
 _MODIFIED = re.compile(
     r"(?: (?:tại|ở|trong|phụ trách|về|thuộc|của|nói trên|này|trên|đó|giấu tên|ẩn danh|yêu cầu giấu tên|bên|cấp cao|"
@@ -57,49 +59,67 @@ class Sentence:
     cues: list[tuple[int, int, Verb]]
     quotations: Sequence[Quotation]
     vocabulary: Vocabulary
+    stepped: dict[int, int] = field(default_factory=dict)
 
-    marks: list[int] = field(init=False)
-    links: list[tuple[int, int]] = field(init=False)
-    ends: frozenset[int] = field(init=False)
-
-    def __post_init__(self) -> None:
+    @cached_property
+    def marks(self) -> list[int]:
+        """Where a clause may end: commas and their like, those within a noun phrase without."""
         covered = iter([(phrase.start, phrase.end) for phrase in self.phrases] + [(len(self.low) + 1,) * 2])
         a, b = next(covered)
-        self.marks = []
-        self.ends = frozenset(phrase.end for phrase in self.phrases)
-        self.links = [match.span() for match in _LINK.finditer(self.low)] if "[" in self.low else []
+        found = []
         for match in _MARKS.finditer(self.low):
             at = match.start()
             while at >= b:
                 a, b = next(covered)
             if at < a:
-                self.marks.append(at)
+                found.append(at)
+        return found
+
+    @cached_property
+    def links(self) -> list[tuple[int, int]]:
+        """Titles of other stories in square brackets."""
+        return [match.span() for match in _LINK.finditer(self.low)] if "[" in self.low else []
+
+    @cached_property
+    def ends(self) -> frozenset[int]:
+        return frozenset([phrase.end for phrase in self.phrases])
 
     def is_quoted(self, at: int) -> bool:
         return any(a <= at < b for a, b in self.quotations)
 
     def step_back(self, at: int) -> int:
         """Where what stands before the adverbs and times before ``at`` ends."""
-        adverbs = self.vocabulary.sets["adverbs"]
-        while True:
-            before = self.low[max(0, at - 70) : at].rstrip()
-            cut = len(before)
-            if max(0, at - 70) + cut in self.ends:
-                return max(0, at - 70) + cut
-            if before.endswith(")") and (bracket := _BRACKET.search(before)):
-                cut = bracket.start()
-            elif times := _TIME.search(before):
-                cut = times.start()
-            else:
-                words = before.split(" ")
-                for size in (4, 3, 2, 1):
-                    if len(words) > size - 1 and " ".join(words[-size:]) in adverbs:
-                        cut = len(before) - len(" ".join(words[-size:]))
-                        break
-            at = max(0, at - 70) + len(before)
-            if cut == len(before):
+        known = self.stepped.get(at)
+        if known is None:
+            known = self.stepped[at] = self._step_back(at)
+        return known
+
+    def _step_back(self, at: int) -> int:
+        low, lasts = self.low, self.vocabulary.adverbs
+        while at:
+            while at and low[at - 1].isspace():
+                at -= 1
+            if at in self.ends:
                 return at
-            at -= len(before) - cut
+            last = low[max(low.rfind(" ", 0, at), low.rfind("\n", 0, at)) + 1 : at]
+            if last[-1:] == ")":
+                bracket = _BRACKET.search(low, max(0, at - 70), at)
+                times = None if bracket else _TIME.search(low, max(0, at - 70), at)
+                if not (bracket or times):
+                    return at
+                at = (bracket or times).start()
+                continue
+            if last[-1:].isdigit() or last in TIMES:
+                if times := _TIME.search(low, max(0, at - 70), at):
+                    at = times.start()
+                    continue
+            for phrase in lasts.get(last, ()):
+                if low.endswith(phrase, 0, at) and (len(phrase) == at or not low[at - len(phrase) - 1].isalnum()):
+                    at -= len(phrase)
+                    break
+            else:
+                return at
+        return 0
 
     def word_before(self, at: int) -> str:
         """The word or mark before ``at``; "" at the beginning."""

@@ -20,7 +20,7 @@ _NOMINAL = frozenset(("thank", "praise", "congratulate", "welcome", "condole", "
 _MODAL = re.compile(r"(?:sẽ|muốn|định|có thể|cần|phải|nên|không|chưa|được|bị|để|việc|sự|lời|hãy) $")
 
 
-_QUIET = frozenset(("traps", "sources", "talks", "visits", "occasions"))
+QUIET = frozenset(("traps", "sources", "talks", "visits", "occasions"))
 
 
 _AFTER_SAID = ("với", "trên", "tại", "trong", "khi", "sau", "vào", "hôm", "ngày", "trước", "thêm", "về", "như", "qua", "tiếp", "hồi", "sáng", "chiều")
@@ -45,7 +45,7 @@ def read_statements(sentence: Sentence) -> list[Found]:
     for start, end, verb in sentence.cues:
         if any(a < start < b for a, b in sentence.links):
             continue
-        if verb.sort in _QUIET:
+        if verb.sort in QUIET:
             continue
         if sentence.is_quoted(start):
             if one := _read_quoted(sentence, start, end, verb, active):
@@ -279,7 +279,7 @@ def _is_said(sentence: Sentence, start: int, end: int) -> bool:
     if low[start:end] in ("nói", "kể") and any(p.start == end + 1 for p in sentence.phrases):
         return True
     far = low.find(" rằng", end, end + 200)
-    if far > 0 and ";" not in low[end:far] and not any(end < a < far and verb.sort not in _QUIET for a, _, verb in sentence.cues):
+    if far > 0 and ";" not in low[end:far] and not any(end < a < far and verb.sort not in QUIET for a, _, verb in sentence.cues):
         return True
     rest = low[end:].strip(" .\n|*/")
     before = low[:start]

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from kit.vietnamese.acts.contents import classify
 from kit.vietnamese.acts.memory import Memory
 from kit.vietnamese.acts.phrases import Unit, find_units, join_units
-from kit.vietnamese.acts.quotations import find_quotations
-from kit.vietnamese.acts.reader import Sentence
-from kit.vietnamese.acts.scopes import read_statements
-from kit.vietnamese.acts.vocabulary import Vocabulary, load_vocabulary
+from kit.vietnamese.acts.quotations import Quotation, find_quotations
+from kit.vietnamese.acts.reader import TIMES, Sentence
+from kit.vietnamese.acts.scopes import QUIET, read_statements
+from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.names import plain_lower
 
@@ -60,36 +60,34 @@ def find_statements_in_article(
     verbs = vocabulary.find_verbs(low)
     if not story or not verbs:
         return
-    units = _find_named(people, partners, vocabulary.organs)
-    units = _add_surnames(text, units, vocabulary)
-    begins = [unit.start for unit in units]
-    quotations = find_quotations(text)
-    memory = Memory(low, units, people, spans, vocabulary)
+    named = _add_surnames(text, _find_named(people, partners, vocabulary.organs), vocabulary)
+    units = find_units(text, low, named, vocabulary.find_heads(low))
+    begins, named_begins = [unit.start for unit in units], [unit.start for unit in named]
+    verbs = _drop_nouns(low, verbs, units, begins, vocabulary)
     starts = [start for start, _, _ in verbs]
+    memory = Memory(low, named, people, spans, vocabulary)
     for span in spans:
         if span.role in ("title", "caption"):
-            told = verbs[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            told = _cut(verbs, starts, span)
             if any(verb.sort == "talks" for _, _, verb in told):
-                own = units[bisect_left(begins, span.start) : bisect_left(begins, span.end)]
-                here = [Unit(u.start - span.start, u.end - span.start, *u[2:]) for u in own]
-                memory.begin(low[span.start : span.end], here, [(a - span.start, b - span.start, v) for a, b, v in told])
+                memory.begin(low[span.start : span.end], _move(_cut(named, named_begins, span), span), told)
+    quotations: list[Quotation] | None = None
     for span in story:
-        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-        named = units[bisect_left(begins, span.start) : bisect_left(begins, span.end)]
-        cues = [(a - span.start, b - span.start, verb) for a, b, verb in verbs[first:last]]
-        own, small = text[span.start : span.end], low[span.start : span.end]
-        here = [Unit(u.start - span.start, u.end - span.start, *u[2:]) for u in named if u.end <= span.end]
-        memory.enter(small, here, cues)
-        if not any(verb.sort not in _SILENT for _, _, verb in cues):
+        cues = _cut(verbs, starts, span)
+        if not cues:
+            memory.meet(_cut(named, named_begins, span))
             continue
-        quoted = [
-            (max(a, span.start) - span.start, min(b, span.end) - span.start)
-            for a, b in quotations
-            if a < span.end and b > span.start
-        ]
-        phrases = join_units(own, small, find_units(own, small, here, vocabulary))
-        phrases = memory.resolve(phrases, small)
-        sentence = Sentence(own, small, phrases, cues, quoted, vocabulary)
+        small = low[span.start : span.end]
+        memory.enter(small, _move(_cut(named, named_begins, span), span), cues)
+        if all(verb.sort in QUIET for _, _, verb in cues):
+            continue
+        here = _cut(units, begins, span)
+        if not here and cues[0][0] > 40:
+            continue
+        quotations = find_quotations(text) if quotations is None else quotations
+        own = text[span.start : span.end]
+        phrases = memory.resolve(join_units(own, small, _move(here, span)), small)
+        sentence = Sentence(own, small, phrases, cues, _clip(quotations, span), vocabulary)
         for one in read_statements(sentence):
             speaker = memory.find_speaker(one, sentence)
             if speaker is None:
@@ -109,7 +107,53 @@ def find_statements_in_article(
             )
 
 
-_SILENT = frozenset(("traps", "talks", "visits", "occasions", "sources"))
+def _cut(rows: list, starts: list[int], span: Span) -> list:
+    """The rows that begin in a sentence; of verbs with their places in it."""
+    rows = rows[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+    if rows and not isinstance(rows[0], Unit):
+        return [(start - span.start, end - span.start, verb) for start, end, verb in rows]
+    return rows
+
+
+def _move(units: list[Unit], span: Span) -> list[Unit]:
+    """Units with their places in a sentence."""
+    at = span.start
+    return [Unit(u.start - at, u.end - at, u.sort, u.sides, u.person) for u in units if u.end <= span.end]
+
+
+def _clip(quotations: list[Quotation], span: Span) -> list[tuple[int, int]]:
+    return [
+        (max(a, span.start) - span.start, min(b, span.end) - span.start)
+        for a, b in quotations
+        if a < span.end and b > span.start
+    ]
+
+
+def _drop_nouns(
+    low: str, verbs: list[tuple[int, int, Verb]], units: list[Unit], begins: list[int], vocabulary: Vocabulary
+) -> list[tuple[int, int, Verb]]:
+    """The verbs without those that the word before makes a noun, negates or plans, and "theo" before nobody."""
+    kept, blocked = [], vocabulary.sets["blocked after"]
+    ends: set[int] | None = None
+    for row in verbs:
+        start, end, verb = row
+        if verb.sort == "traps":
+            continue
+        if verb.sort == "according":
+            place = bisect_left(begins, end)
+            if place < len(begins) and begins[place] - end < 32:
+                kept.append(row)
+            continue
+        if verb.sort == "light" and not vocabulary.nouns.match(low, end):
+            continue
+        if verb.sort not in QUIET:
+            word = low[low.rfind(" ", 0, start - 1) + 1 : start - 1] if start else ""
+            if word in blocked and word not in TIMES:
+                ends = {unit.end for unit in units} if ends is None else ends
+                if start - 1 not in ends:
+                    continue
+        kept.append(row)
+    return kept
 
 
 def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,6 +68,7 @@ class Vocabulary:
     lifted_acts: dict[str, str]
     patterns: dict[str, re.Pattern[str]]
     organs: dict[str, str]
+    adverbs: dict[str, tuple[str, ...]] = field(repr=False)
 
     def find_verbs(self, low: str) -> list[tuple[int, int, Verb]]:
         """The phrases in ``low``, a text in small letters: leftmost, then longest."""
@@ -158,6 +160,7 @@ class _Builder:
                 for name in ("threats", "denials", *_EVALUATIONS, "talks", "visits", "occasions", "first person")
             },
             {key: partner.parent for key, partner in load_gazetteer().partners.items() if partner.parent},
+            _by_last(form for form, _ in self._expand("adverbs")),
         )
 
     def _read_act(self, key: str, entry: Any) -> Act:
@@ -215,6 +218,14 @@ class _Builder:
 
     def _fail(self, value: Any, entry: Entry, problem: str, remedy: str) -> None:
         raise LexiconError(self.path, getattr(value, "line", entry.line), problem, remedy)
+
+
+def _by_last(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Phrases by their last word, the longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted(phrases, key=len, reverse=True):
+        found[phrase.rsplit(" ", 1)[-1]].append(phrase)
+    return {last: tuple(those) for last, those in found.items()}
 
 
 def _search(forms: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
