@@ -14,6 +14,7 @@ from kit.vietnamese.names.cues import HOME
 _HE, _SHE = ("ông", "ngài", "anh"), ("bà", "cô", "chị")
 _DIRECTED = frozenset(("praise", "thank", "congratulate", "condole", "welcome", "request", "propose", "invite", "wish", "commit", "support", "oppose", "agree", "deed", "concern", "affirm", "inform"))
 _PART = re.compile(r"[^,]{0,30}?(?:về phía|phía) ")
+_LOCALLY = re.compile(r"(?<!\w)(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|tỉnh uỷ|thành uỷ|tỉnh ủy|thành ủy|lãnh đạo (?:tỉnh|thành phố|tp))(?!\w)")
 _ASIDE = re.compile(r"(?<!\w)(?:trước thềm|bên lề|tại|ở|trong|nhân|sau|trước)(?!\w)")
 _REPORT = re.compile(r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung)(?!\w)")
 _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
@@ -62,6 +63,7 @@ class Memory:
         self.leading = {u for u in units if u.person and level.get(u.person) in ("head_of_state", "head_of_government", "party_leader")}
         self.levels = {level[u.person]: u for u in reversed(units) if u.person}
         self.part = ""
+        self.local: dict[str, str] = {}
         self.stranger = False
         self.last: tuple[tuple[str, ...], str] | None = None
         self.hearers: tuple[str, ...] = ()
@@ -97,6 +99,7 @@ class Memory:
     def _note_talk(self, low: str, units: Sequence[Unit], cues: Sequence[tuple], met: bool) -> None:
         named = [unit for unit in units if unit.sides and not (unit.sort == "name" and _PLACED.search(low, max(0, unit.start - 40), unit.start))]
         pair: list[str] = []
+        local = _LOCALLY.search(low) is not None
         for _, end, verb in cues:
             if verb.sort != "talks" or pair:
                 continue
@@ -111,7 +114,8 @@ class Memory:
                 known = [*([self.speaker[0][0]] if self.speaker else ()), *self.talk, *self.main]
                 hosts = hosts or [side for side in known if side != guest]
                 own = [side for side in hosts if side == HOME]
-                pair = [(own or hosts)[-1], guest] if hosts else []
+                own = own or ([HOME] if local and guest != HOME else [])
+                pair = [(own or hosts)[-1], guest] if own or hosts else []
         if len(pair) < 2:
             persons = list(dict.fromkeys(side for unit in named if unit.sort == "person" for side in unit.sides))
             others = [side for side in dict.fromkeys(side for unit in named for side in unit.sides) if side not in persons]
@@ -149,6 +153,8 @@ class Memory:
                 phrase = phrase._replace(sides=unit.sides, person=unit.person) if unit else phrase
             elif phrase.sort == "roles" and not phrase.person and phrase.head in ("nhà lãnh đạo", "lãnh đạo") and self._lead(phrase, low):
                 phrase = self._lead(phrase, low)
+            elif phrase.sort == "local":
+                phrase = self._seat_local(phrase)
             elif not phrase.sides and phrase.sort in ("bodies", "roles", "documents"):
                 phrase = self._resolve_head(phrase, low, first)
             elif phrase.sides and phrase.sort in ("bodies", "documents", "roles"):
@@ -184,6 +190,16 @@ class Memory:
             if len(name) > 3 and any(word[:4] == name[:4] for word in unit.person.split()):
                 return phrase._replace(sides=unit.sides, person=unit.person)
         return phrase
+
+    def _seat_local(self, phrase: Phrase) -> Phrase:
+        """An official of a province, who speaks for home where it deals with somebody abroad."""
+        if not (self.talk and HOME in (*self.talk, *self.main)) or not self.report:
+            return phrase
+        person = phrase.person or self.local.get(phrase.head, "")
+        if person:
+            self.local[phrase.head] = person
+            self.persons.append(Unit(phrase.start, phrase.end, "person", (HOME,), person))
+        return phrase._replace(sides=(HOME,), person=person)
 
     def _lead(self, phrase: Phrase, low: str) -> Phrase | None:
         """The leader of a side who was named before: "nhà lãnh đạo Nga"."""

@@ -18,8 +18,11 @@ _JOINTS = frozenset((" ", " của ", " thuộc ", " nước ", " phía ", " (", 
 _GIVEN = re.compile(r"(?<!\w)(?:bà|ông|cô|anh|chị) $")  # "bà Mỹ"
 _NAMEABLE = frozenset(("person", "roles", "bodies", "pronouns"))
 _MEMBERS = re.compile(r"(?<!\w)(?:(?:tất cả |toàn bộ |cả )?(?:các |\d+ )?(?:nước|quốc gia|khối|phía|đại sứ|ngoại trưởng|thành viên|lãnh đạo)(?: thành viên)?(?: của)? )$")
+_FAMILIES = frozenset("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Lâm Mai Trịnh Đào Cao Chu Châu Lương Tô Tạ Thái Trương Phùng Tống Triệu Kiều Nông Khuất Nghiêm Doãn Lại Lưu Tăng Tôn Đàm Hà Giàng Sùng Lò Hầu Thào".split())
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
-_NAME = re.compile(r"(?: [A-ZĐÂÊÔƠƯÁÀÍÉÓÚÝ][\w.'’-]*| (?:de|los|la|van|der|von|al|bin|-)(?= ))+")
+_NEXT = re.compile(r",? ([\w.'’/-]+)")
+_PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
+_PROVINCIAL = frozenset(("tỉnh", "thành", "phố", "tp", "tp.", "huyện", "quận", "thành phố"))
 
 
 class Unit(NamedTuple):
@@ -48,6 +51,28 @@ def _is_title(gap: str) -> bool:
     """Whether "và" joins the parts of a ministry's name: " Vận tải và Công trình Công cộng "."""
     words = gap.split()
     return "và" in words and all(word == "và" or word[:1].isupper() or word[-1] == "," for word in words[:4]) and words[0][0].isupper()
+
+
+def _read_local(text: str, at: int) -> tuple[int, str]:
+    """Where the office of a province ends, and who holds it: "Chủ tịch UBND | tỉnh Lào Cai Trần Thị Ẩn"."""
+    end = read_capitals(text, at, _PROVINCIAL)
+    words = text[at:end].replace(",", "").split()
+    for size in (3, 4, 2):
+        name = words[-size:]
+        if len(words) >= size and name[0] in _FAMILIES and all(word.istitle() for word in name):
+            return end, " ".join(name).lower()
+    return end, ""
+
+
+def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int:
+    """Where a run of capitalised words behind ``at`` ends; ``small`` words may stand in it."""
+    end = at
+    while (word := _NEXT.match(text, at)) and (word[1][0].isupper() or word[1] in small):
+        if word[0].startswith(",") and small is _PARTICLES:
+            break
+        at = word.end()
+        end = at if word[1][0].isupper() else end
+    return end
 
 
 def find_units(
@@ -79,6 +104,12 @@ def join_units(text: str, low: str, units: Sequence[Unit]) -> list[Phrase]:
         first = last = units[place]
         sides, person = first.sides, first.person if first.sort == "person" else ""
         place += 1
+        if first.sort == "local":
+            end, person = _read_local(text, first.end)
+            while place < len(units) and units[place].start < end:
+                place += 1
+            phrases.append(Phrase(first.start, end, "local", (), person, low[first.start : first.end]))
+            continue
         if first.sort == "pairs":
             of: list[str] = []
             while place < len(units) and low[last.end : units[place].start] in _LISTED and units[place].sort in ("bodies", "name", "seat"):
@@ -123,7 +154,8 @@ def join_units(text: str, low: str, units: Sequence[Unit]) -> list[Phrase]:
             if re.fullmatch(r"[^,;]{0,20} (?:tại|ở) ", low[end : units[place].start]):
                 sides, end = units[place].sides, units[place].end
                 place += 1
-        if first.sort in _NAMEABLE and (name := _NAME.match(text, end)):
-            end, called_by = name.end(), name[0].strip()
+        if first.sort in _NAMEABLE and (after := read_capitals(text, end)) > end:
+            called_by = text[end + 1 : after]
+            end, called_by = after, "" if called_by.isupper() else called_by
         phrases.append(Phrase(start, end, first.sort, sides, person, low[first.start : first.end], called_by))
     return phrases

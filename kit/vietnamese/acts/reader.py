@@ -27,6 +27,8 @@ _MODIFIED = re.compile(
 )
 _CONTINUED = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đó|cũng như|tuy nhiên|cùng với đó|mặt khác)")
 _STATES = ("name", "seat")
+_BLOCKS = re.compile(r" (?:để|nhằm|buộc|phải|đã|sẽ|không|là|có|được|bị|cho|khi|nếu|vì|mà|rằng|làm|khiến|việc|muốn|hãy|thì|nên|cần)(?= |$)")
+_STRANGER = re.compile(r"(?<=[a-zA-Zà-ỹ])(?:Ông|Bà) [A-ZĐ]")  # glued behind a caption
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
 _LED = re.compile(r"(?:^|[\s,;])(?:đồng thời|song|nhưng|còn|trong khi đó|trong đó|trong khi|về phần mình|tuy nhiên|và)[\s,]*$")
 
@@ -149,7 +151,8 @@ class Sentence:
             return None
         last = inside[-1]
         if self._is_modified(last.end, q) and self._may_be_subject(last, begin):
-            return self._with_partner(last, inside)
+            joined = self._with_partner(last, inside)
+            return joined if joined.start == last.start or self._may_be_subject(joined, 0) else None
         first = inside[0]
         lead = self.low[begin : first.start].strip(" \n*-|([.…")
         if (not lead or self.step_back(first.start) <= begin or lead in self.vocabulary.sets["adverbs"]) and not self._has_verb(
@@ -214,7 +217,8 @@ class Sentence:
         gap = self.low[end:at].rstrip()
         if not gap.strip(" ,"):
             return True
-        return len(gap) < 90 and _MODIFIED.fullmatch(gap) is not None and not self._has_verb(end, at)
+        fits = len(gap) < 90 and _MODIFIED.fullmatch(gap) is not None and not _BLOCKS.search(gap)
+        return fits and not self._has_verb(end, at)
 
     def _has_verb(self, begin: int, end: int) -> bool:
         return any(begin <= a < end and verb.sort not in ("traps", "according", "occasions") for a, _, verb in self.cues)
@@ -223,6 +227,8 @@ class Sentence:
         """The subject of the main clause that begins before ``at``, for verbs that share it."""
         intro = self.vocabulary.sets["introductions"]
         place = begin
+        if _STRANGER.search(self.text, begin + 12, at):
+            return None
         while place < at:
             stop = min([x for x in (self.low.find(mark, place, at) for mark in (",", ";")) if x >= 0] or [at])
             piece = self.low[place:stop]

@@ -72,11 +72,27 @@ def read_statements(sentence: Sentence) -> list[Found]:
         found.append(one)
         if one.rule != "passive":
             active = one
+    found = [one for one in found if one.verb.act != "discuss" or _is_joint(sentence, one)]
     _close(sentence, found)
     for one in found:
         if sentence.low.startswith("nhận được", one.start) and (giver := _find_giver(sentence, one)):
             one.subject = giver
     return found
+
+
+def _is_joint(sentence: Sentence, one: Found) -> bool:
+    """Whether two sides discuss, and not one alone."""
+    if one.subject is None or one.subject.sort in ("pairs", "group") or len(one.subject.sides) > 1:
+        return True
+    return any(
+        p.sides and p.sides != one.subject.sides and low_of_gap(sentence, one.end, p.start).endswith(("với", "cùng"))
+        for p in sentence.phrases
+        if one.end <= p.start
+    )
+
+
+def low_of_gap(sentence: Sentence, begin: int, end: int) -> str:
+    return sentence.low[begin : sentence.step_back(end)].rstrip()
 
 
 def _find_giver(sentence: Sentence, one: Found) -> Phrase | None:
@@ -359,7 +375,7 @@ def _read_quoted(sentence: Sentence, start: int, end: int, verb: Verb, active: F
         inner = next((p for p in sentence.phrases if a <= p.start < a + 2 and p.sort == "person"), None)
         if inner and _is_other(inner, active) and sentence._is_modified(inner.end, sentence.step_back(start)):
             return Found(start, end, verb, verb.act, inner, "embedded", quoted=True, owner=active)
-    if verb.sort not in ("verb", "weak") or a > 2:
+    if verb.sort not in ("verb", "weak") or a > 2 or verb.act in ("deed", "discuss", "inform"):
         return None
     if b < len(sentence.text.rstrip(' ."”')) - 1:  # somebody is said to have said it
         return None

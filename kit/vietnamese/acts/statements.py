@@ -18,6 +18,9 @@ from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.names import plain_lower
 
 
+_SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
+
+
 class Statement(NamedTuple):
     """A statement, its places in the article."""
 
@@ -60,7 +63,7 @@ def find_statements_in_article(
     verbs = vocabulary.find_verbs(low)
     if not story or not verbs:
         return
-    named = _add_surnames(text, _find_named(people, partners, vocabulary.organs), vocabulary)
+    named = _add_surnames(text, _find_named(low, people, partners, vocabulary.organs), vocabulary)
     units = find_units(text, low, named, vocabulary.find_heads(low))
     begins, named_begins = [unit.start for unit in units], [unit.start for unit in named]
     verbs = _drop_nouns(low, verbs, units, begins, vocabulary)
@@ -211,12 +214,16 @@ def _add_surnames(text: str, units: list[Unit], vocabulary: Vocabulary) -> list[
 
 
 def _find_named(
-    people: Sequence[tuple], partners: Sequence[tuple], organs: Mapping[str, str]
+    low: str, people: Sequence[tuple], partners: Sequence[tuple], organs: Mapping[str, str]
 ) -> list[Unit]:
     """Officials with their titles, and partners outside of these, as units."""
     units: list[Unit] = []
     covered: list[tuple[int, int]] = []
     for start, end, key, kind, side, first, last, _ in people:
+        if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):  # "Theo ông X, | Tổng thống Y đã …"
+            covered.append((first, last))
+            units.append(Unit(first, last, "person", (side,) if side else ()))
+            first, side = -1, next((row[4] for row in people if row[2] == key and row[5] != first and row[4]), side)
         if 0 <= first and abs(first - end) < 4 or 0 <= last and 0 <= start - last < 4 or first <= start <= last or (first < start and last <= start and start - last < 4):
             start, end = min(start, first), max(end, last)
         covered.append((start, end))
