@@ -23,7 +23,7 @@ from kit.vietnamese.letters import nfc
 from kit.vietnamese.sentences import split_sentences
 
 _OWN = ("title", "lead", "body", "caption")
-_PEOPLE = ("start", "end", "key", "kind", "partner", "title_start", "title_end", "level")
+_PEOPLE = ("start", "end", "key", "kind", "partner", "title_start", "title_end", "level", "title")
 _NAMED, _TOPICS = ("start", "end", "key"), ("article_id", "start", "key")
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from kit.vietnamese.acts.phrases import Phrase, Unit
+from kit.vietnamese.acts.phrases import FAMILIES, Phrase, Unit
 from kit.vietnamese.acts.reader import Found, Sentence
 from kit.vietnamese.acts.vocabulary import Vocabulary
 from kit.vietnamese.names.cues import HOME
@@ -23,6 +23,7 @@ _AIMED_NOT = re.compile(r"(?:tại|ở|khỏi|trên|gần|từ|sang|qua|đến|t
 _BILATERAL = re.compile(r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương|đôi bên")
 _AT_OTHERS = frozenset(("praise", "thank", "congratulate", "request", "welcome", "condole"))
 _AT_THIRD = frozenset(("oppose", "request", "concern", "support", "commit"))
+_AT_HOME = frozenset(("thủ tướng", "thủ tướng chính phủ", "phó thủ tướng", "chủ tịch nước", "phó chủ tịch nước", "tổng bí thư", "chủ tịch quốc hội", "phó chủ tịch quốc hội", "bộ trưởng", "thứ trưởng"))
 _NAMED_BODIES = frozenset(("đảng", "tổ chức", "quỹ", "hiệp hội", "liên minh"))
 _LEADS = {"người đứng đầu chính phủ": "head_of_government", "người đứng đầu nhà nước": "head_of_state"}
 _HEARER = re.compile(r"(?: rõ| thẳng| thêm)? (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$")
@@ -59,10 +60,12 @@ class Memory:
                 elif re.search(r"(?<!\w)ông ", before):
                     self.called.setdefault(unit.person, False)
         self.report = self.occasion = False
+        self.titles = [(row[8].lower(), ((row[4],), row[2])) for row in people if row[4] and row[3] == "person"]
         level = {row[2]: row[7] for row in people}
         self.leading = {u for u in units if u.person and level.get(u.person) in ("head_of_state", "head_of_government", "party_leader")}
         self.levels = {level[u.person]: u for u in reversed(units) if u.person}
         self.part = ""
+        self.unnamed: tuple[str, ...] = ()
         self.local: dict[str, str] = {}
         self.stranger = False
         self.last: tuple[tuple[str, ...], str] | None = None
@@ -140,9 +143,15 @@ class Memory:
         for phrase in phrases:
             if phrase.sort == "person":
                 first = first or phrase
-            elif phrase.sort == "pronouns" and phrase.end > phrase.start + len(phrase.head):
-                phrase = self._find_alike(phrase, low)
+            elif phrase.sort == "pronouns" and phrase.name:
+                if phrase.sides:
+                    phrase = phrase._replace(person=phrase.name.lower())
+                    self.persons.append(Unit(phrase.start, phrase.end, "person", phrase.sides, phrase.person))
+                else:
+                    phrase = self._find_alike(phrase, low)
                 self.stranger = not phrase.sides
+            elif phrase.sort == "offices" and not phrase.sides and not phrase.name:
+                phrase = self._find_holder(phrase)
             elif phrase.sort == "pronouns":
                 sides, person = self._find_person(phrase.head, first)
                 phrase = phrase._replace(sides=sides, person=person)
@@ -153,6 +162,9 @@ class Memory:
                 phrase = phrase._replace(sides=unit.sides, person=unit.person) if unit else phrase
             elif phrase.sort == "roles" and not phrase.person and phrase.head in ("nhà lãnh đạo", "lãnh đạo") and self._lead(phrase, low):
                 phrase = self._lead(phrase, low)
+            elif phrase.sort == "offices" and not phrase.sides and phrase.head.endswith("tướng") and self.home and phrase.name.split(" ")[0] in FAMILIES:
+                phrase = phrase._replace(sides=(HOME,), person=phrase.name.lower())
+                self.persons.append(Unit(phrase.start, phrase.end, "person", phrase.sides, phrase.person))
             elif phrase.sort == "local":
                 phrase = self._seat_local(phrase)
             elif not phrase.sides and phrase.sort in ("bodies", "roles", "documents"):
@@ -191,6 +203,15 @@ class Memory:
                 return phrase._replace(sides=unit.sides, person=unit.person)
         return phrase
 
+    def _find_holder(self, phrase: Phrase) -> Phrase:
+        """Who holds an office that stands alone: at home before anybody else, then who spoke or was named last."""
+        held = [one for title, one in self.titles if title.startswith(phrase.head)]
+        own = [one for one in held if one[0] == (HOME,)]
+        found = own[-1] if own else self.last if self.last in held else held[-1] if held else None
+        if found is None and self.home and phrase.head in _AT_HOME:
+            found = (HOME,), ""
+        return phrase._replace(sides=found[0], person=found[1]) if found else phrase
+
     def _seat_local(self, phrase: Phrase) -> Phrase:
         """An official of a province, who speaks for home where it deals with somebody abroad."""
         if not (self.talk and HOME in (*self.talk, *self.main)) or not self.report:
@@ -226,6 +247,8 @@ class Memory:
 
         if phrase.sort == "roles" and self.part:
             return phrase._replace(sides=(self.part,))
+        if phrase.sort == "roles" and self.unnamed:
+            return phrase._replace(sides=self.unnamed)
         if phrase.sort == "documents":
             return phrase._replace(sides=self.speaker[0] if self.speaker and back else ())
         if phrase.sort == "bodies":
@@ -296,5 +319,7 @@ class Memory:
             return
         self.speaker = (sides, person)
         self.last = self.speaker if person else self.last
+        if one.subject is not None and one.subject.sort == "roles" and not person:
+            self.unnamed = sides
         if person and one.subject is not None and one.subject.sort == "person":
             self.stranger = False

@@ -15,10 +15,13 @@ _APART = re.compile(r" (?:tại|ở|về|trong|đối với|với|cho|đã|đang
 _DOCUMENT = re.compile(r" (?:của|chung|này|báo chí|do|từ|bộ|chính phủ|nói trên|trên|được)(?!\w)")
 _DETERMINED = re.compile(r"(?:(?:một|một số|các|những|nhiều|vị|hai|ba|cả|toàn thể|một vài|nữ|mọi|bản|bức) )+$")
 _JOINTS = frozenset((" ", " của ", " thuộc ", " nước ", " phía ", " (", ") ", "", " - ", " vùng ", " các ", " hai viện ", " của nước ", " chính quyền "))
+_DASHED = re.compile(r" ?[-–,(] ?")
+_POSTED = re.compile(r" (?:tại|ở) (?:[A-ZĐ][\w]* ?)+(?<! )")
 _GIVEN = re.compile(r"(?<!\w)(?:bà|ông|cô|anh|chị) $")  # "bà Mỹ"
-_NAMEABLE = frozenset(("person", "roles", "bodies", "pronouns"))
+_OFFICIAL = frozenset(("offices", "roles", "local"))
+_NAMEABLE = frozenset(("person", "roles", "offices", "bodies", "pronouns"))
 _MEMBERS = re.compile(r"(?<!\w)(?:(?:tất cả |toàn bộ |cả )?(?:các |\d+ )?(?:nước|quốc gia|khối|phía|đại sứ|ngoại trưởng|thành viên|lãnh đạo)(?: thành viên)?(?: của)? )$")
-_FAMILIES = frozenset("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Lâm Mai Trịnh Đào Cao Chu Châu Lương Tô Tạ Thái Trương Phùng Tống Triệu Kiều Nông Khuất Nghiêm Doãn Lại Lưu Tăng Tôn Đàm Hà Giàng Sùng Lò Hầu Thào".split())
+FAMILIES = frozenset("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Lâm Mai Trịnh Đào Cao Chu Châu Lương Tô Tạ Thái Trương Phùng Tống Triệu Kiều Nông Khuất Nghiêm Doãn Lại Lưu Tăng Tôn Đàm Hà Giàng Sùng Lò Hầu Thào".split())
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
 _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
@@ -59,7 +62,7 @@ def _read_local(text: str, at: int) -> tuple[int, str]:
     words = text[at:end].replace(",", "").split()
     for size in (3, 4, 2):
         name = words[-size:]
-        if len(words) >= size and name[0] in _FAMILIES and all(word.istitle() for word in name):
+        if len(words) >= size and name[0] in FAMILIES and all(word.istitle() for word in name):
             return end, " ".join(name).lower()
     return end, ""
 
@@ -67,11 +70,14 @@ def _read_local(text: str, at: int) -> tuple[int, str]:
 def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int:
     """Where a run of capitalised words behind ``at`` ends; ``small`` words may stand in it."""
     end = at
-    while (word := _NEXT.match(text, at)) and (word[1][0].isupper() or word[1] in small):
+    while (word := _NEXT.match(text, at)) and (word[1][0].isupper() or word[1] in small or word[1].startswith(("al-", "el-"))):
         if word[0].startswith(",") and small is _PARTICLES:
             break
+        if small is _PARTICLES and word[1].startswith(("al-", "el-")):
+            end = at = word.end()
+            continue
         at = word.end()
-        end = at if word[1][0].isupper() else end
+        end = at if word[1][0].isupper() or small is _PROVINCIAL else end
     return end
 
 
@@ -85,7 +91,7 @@ def find_units(
         place = bisect_right(taken, start)
         if (place and units[place - 1].end > start) or (place < len(taken) and taken[place] < end):
             continue
-        if sort == "seat" and not text[start].isupper():
+        if sort == "seat" and text[start:end].islower():
             continue
         if sort == "pronouns" and place < len(taken) and taken[place] == end + 1 and units[place].sort == "person":
             continue  # "ông | Biden"
@@ -96,7 +102,7 @@ def find_units(
     return [u for u in units if u.sort != "name" or not _GIVEN.search(low, max(0, u.start - 4), u.start)]
 
 
-def join_units(text: str, low: str, units: Sequence[Unit]) -> list[Phrase]:
+def join_units(text: str, low: str, units: Sequence[Unit], apposed: re.Pattern[str]) -> list[Phrase]:
     """The noun phrases that units make with those next to them: "Phát ngôn viên | của | Thủ tướng Anh"."""
     phrases: list[Phrase] = []
     place = 0
@@ -104,6 +110,8 @@ def join_units(text: str, low: str, units: Sequence[Unit]) -> list[Phrase]:
         first = last = units[place]
         sides, person = first.sides, first.person if first.sort == "person" else ""
         place += 1
+        if first.sort == "pronouns" and place < len(units) and units[place].start == first.end + 1 and units[place].sort in _OFFICIAL:
+            continue  # "Ngài | Đại sứ"
         if first.sort == "local":
             end, person = _read_local(text, first.end)
             while place < len(units) and units[place].start < end:
@@ -137,7 +145,7 @@ def join_units(text: str, low: str, units: Sequence[Unit]) -> list[Phrase]:
                     break
                 if following.sort in ("pronouns", "first person"):
                     break
-                if first.sort == "roles" and following.sort == "person" and gap == " " and not person:
+                if first.sort in ("roles", "offices") and following.sort == "person" and gap in (" ", ", ") and not person:
                     person = following.person
                 sides = sides or following.sides
                 last = following
@@ -147,9 +155,18 @@ def join_units(text: str, low: str, units: Sequence[Unit]) -> list[Phrase]:
             start = called.start()
         elif first.sort in ("person", "name") and (called := _CALLED.search(low, max(0, start - 40), start)):
             start = called.start()
-        elif first.sort in ("roles", "bodies", "documents") and (called := _DETERMINED.search(low, max(0, start - 24), start)):
+        elif first.sort in ("roles", "offices", "local", "bodies", "documents") and (called := _DETERMINED.search(low, max(0, start - 24), start)):
             start = called.start()
         end, called_by = last.end, ""
+        if first.sort == "pronouns" and called_by and place < len(units):
+            gap = low[end : units[place].start]
+            if len(gap) < 70 and _DASHED.match(gap) and apposed.search(gap) and ";" not in gap:
+                sides, end = units[place].sides, units[place].end
+                place += 1
+                if posted := _POSTED.match(text, end):
+                    end = posted.end()
+                while place < len(units) and units[place].start < end:
+                    place += 1
         if first.sort == "roles" and not sides and place < len(units) and units[place].sort in ("seat", "name"):
             if re.fullmatch(r"[^,;]{0,20} (?:tại|ở) ", low[end : units[place].start]):
                 sides, end = units[place].sides, units[place].end

@@ -29,6 +29,7 @@ _CONTINUED = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đ
 _STATES = ("name", "seat")
 _BLOCKS = re.compile(r" (?:để|nhằm|buộc|phải|đã|sẽ|không|là|có|được|bị|cho|khi|nếu|vì|mà|rằng|làm|khiến|việc|muốn|hãy|thì|nên|cần)(?= |$)")
 _STRANGER = re.compile(r"(?<=[a-zA-Zà-ỹ])(?:Ông|Bà) [A-ZĐ]")  # glued behind a caption
+_SPELT_SMALL = frozenset(("documents", "bodies", "roles", "offices", "local", "pairs", "pronouns"))
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
 _LED = re.compile(r"(?:^|[\s,;])(?:đồng thời|song|nhưng|còn|trong khi đó|trong đó|trong khi|về phần mình|tuy nhiên|và)[\s,]*$")
 
@@ -136,7 +137,7 @@ class Sentence:
         """Whether one of a set of phrases stands just before ``at``."""
         words = self.low[max(0, at - 40) : at].rstrip().split(" ")
         known = self.vocabulary.sets[name]
-        return any(" ".join(words[-size:]) in known for size in (3, 2, 1) if len(words) >= size)
+        return any(" ".join(words[-size:]) in known for size in (5, 4, 3, 2, 1) if len(words) >= size)
 
     def begin_clause(self, at: int) -> int:
         """Where the clause that holds ``at`` begins: behind the last comma, semicolon, colon or quotation mark."""
@@ -153,6 +154,9 @@ class Sentence:
         if self._is_modified(last.end, q) and self._may_be_subject(last, begin):
             joined = self._with_partner(last, inside)
             return joined if joined.start == last.start or self._may_be_subject(joined, 0) else None
+        for source in inside:
+            if source.sides and source.sort in ("roles", "person", "bodies") and self.ends_with(source.start, "sources"):
+                return None if self._has_verb(source.end, q) or q - source.end > 220 else source
         first = inside[0]
         lead = self.low[begin : first.start].strip(" \n*-|([.…")
         if (not lead or self.step_back(first.start) <= begin or lead in self.vocabulary.sets["adverbs"]) and not self._has_verb(
@@ -192,7 +196,7 @@ class Sentence:
 
     def _may_be_subject(self, phrase: Phrase, begin: int) -> bool:
         at = self.step_back(phrase.start)
-        if at <= begin or (self.text[phrase.start].isupper() and phrase.sort in ("documents", "bodies", "roles", "pairs", "pronouns")):
+        if at <= begin or (self.text[phrase.start].isupper() and phrase.sort in _SPELT_SMALL):
             return True
         if self.low[:at].endswith((" được", " bị", " được cả")):
             return True
@@ -208,7 +212,7 @@ class Sentence:
         word = self.word_before(at)
         if not word.isalnum() and word not in ")":
             return True
-        if phrase.sort in ("pronouns", "pairs", "roles"):
+        if phrase.sort in ("pronouns", "pairs", "roles", "offices", "local"):
             piece = self.low[begin:at].split()
             return word in _JOINING or bool(piece) and piece[0] in self.vocabulary.sets["introductions"]
         return phrase.sort == "person" or at == 0 or word in _JOINING

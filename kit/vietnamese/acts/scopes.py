@@ -72,12 +72,17 @@ def read_statements(sentence: Sentence) -> list[Found]:
         found.append(one)
         if one.rule != "passive":
             active = one
-    found = [one for one in found if one.verb.act != "discuss" or _is_joint(sentence, one)]
+    found = [one for one in found if not _is_jointly(sentence, one) or _is_joint(sentence, one)]
     _close(sentence, found)
     for one in found:
         if sentence.low.startswith("nhận được", one.start) and (giver := _find_giver(sentence, one)):
             one.subject = giver
     return found
+
+
+def _is_jointly(sentence: Sentence, one: Found) -> bool:
+    """Whether it is what only several can do: discuss, adopt a declaration."""
+    return one.verb.act == "discuss" or (one.verb.act == "agree" and one.verb.sort == "weak")
 
 
 def _is_joint(sentence: Sentence, one: Found) -> bool:
@@ -175,7 +180,7 @@ def _read_cue(
         return None
     if not extended and _NOUN_AFTER.match(low, end) and verb.act != "invite" and not (verb.act in ("praise", "thank") or verb.sort == "carrier" and _CLAUSE.match(low, end)):
         adjacent = _find_link(sentence, start, 0)
-        if not (adjacent.sort == "subject" and low[end : end + 4] in (" do ", " từ ", " nhằ", " tro")):
+        if adjacent.sort != "subject" or low.startswith((" của ", " này", " đó", " nói trên", " được", " bị", " đã"), end):
             return None
     if extended or verb.act == "invite":
         giver = low.startswith(" của ", end) and next((p for p in sentence.phrases if p.start == end + 5), None)
@@ -292,6 +297,8 @@ def _is_said(sentence: Sentence, start: int, end: int) -> bool:
     low = sentence.low
     if _COMPLEMENT.match(low, end) and not low.startswith((", đồng thời", ", và"), end):
         return True
+    if low.startswith(", ", end) and low[start:end] != "nói" and not _TURN.match(low, end + 2) and low[end:].strip(" ,.\n"):
+        return True
     if low[start:end] in ("nói", "kể") and any(p.start == end + 1 for p in sentence.phrases):
         return True
     far = low.find(" rằng", end, end + 200)
@@ -304,7 +311,7 @@ def _is_said(sentence: Sentence, start: int, end: int) -> bool:
         return True
     if re.match(r" (?:[^\s,;]+ ){1,25}?(?:là|như) ", low[end:]) and low[start:end] in ("coi", "xem", "gọi", "mô tả", "cho", "ví"):
         return True
-    return low[start:end] == "nói" and re.match(r" (?:[\w-]+ ){1,3}(?:đã|sẽ|đang|có|không|là) ", low[end:]) is not None
+    return low[start:end] == "nói" and re.match(r" (?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,7}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) ", low[end:]) is not None
 
 
 def _is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:

@@ -55,7 +55,7 @@ def find_statements_in_article(
     ----------
     text : the article, NFC.
     spans : its sentences in order; statements are found in those of the story.
-    people : officials: start, end, key, partner, title start, title end.
+    people : officials: start, end, key, kind, partner, title start, title end, level, title.
     partners : countries and organisations: start, end, key.
     """
     low = plain_lower(text)
@@ -89,7 +89,7 @@ def find_statements_in_article(
             continue
         quotations = find_quotations(text) if quotations is None else quotations
         own = text[span.start : span.end]
-        phrases = memory.resolve(join_units(own, small, _move(here, span)), small)
+        phrases = memory.resolve(join_units(own, small, _move(here, span), vocabulary.patterns["apposed"]), small)
         sentence = Sentence(own, small, phrases, cues, _clip(quotations, span), vocabulary)
         for one in read_statements(sentence):
             speaker = memory.find_speaker(one, sentence)
@@ -203,7 +203,7 @@ def _add_surnames(text: str, units: list[Unit], vocabulary: Vocabulary) -> list[
     starts = [start for start, _ in covered]
     found = list(units)
     for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", text, re.IGNORECASE):
-        if not match[0][0].isupper():
+        if match[0].islower() and not match[0].startswith(("al-", "el-")):
             continue
         place = bisect_left(starts, match.start() + 1) - 1
         if place >= 0 and covered[place][1] > match.start():
@@ -219,7 +219,7 @@ def _find_named(
     """Officials with their titles, and partners outside of these, as units."""
     units: list[Unit] = []
     covered: list[tuple[int, int]] = []
-    for start, end, key, kind, side, first, last, _ in people:
+    for start, end, key, kind, side, first, last, *_ in people:
         if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):  # "Theo ông X, | Tổng thống Y đã …"
             covered.append((first, last))
             units.append(Unit(first, last, "person", (side,) if side else ()))
