@@ -12,6 +12,7 @@ _MUST = re.compile(r"(?:cần|phải|nên|hãy|không nên|đừng|cần phải)
 _RIGHT = re.compile(r"(?:sẽ|có quyền|có thể|sẵn sàng|không loại trừ)(?!\w)")
 _BOTH = re.compile(r"(?:(?:các|những|cả) )?(?:(?:bộ|ngành|cơ quan|doanh nghiệp|địa phương|bộ, ngành|bộ ngành|cơ quan chức năng|cơ quan liên quan)(?: của)? )?(?:hai bên|hai nước|hai phía|đôi bên|hai bộ|hai chính phủ|hai cơ quan)(?!\w)")
 _PAST = re.compile(r"(?:đã|vừa|từng)(?!\w)")
+_TWO = frozenset(("đôi bên", "2 bên", "2 nước"))
 _SELF, _BOTH_SIDES, _OTHER, _NOBODY = "self", "both", "other", "nobody"
 
 
@@ -37,7 +38,7 @@ def classify(one: Found, sentence: Sentence, speaker: tuple[str, ...], person: s
         return one.act
     if vocabulary.patterns["denials"].search(low, begin, min(end, begin + 160)) and one.act == "affirm" and cue != "cho rằng":
         return "oppose"
-    if doer in (_SELF, _NOBODY):
+    if doer in (_SELF, _NOBODY) or (doer == _BOTH_SIDES and low.startswith("chúng ta", at - 8)):
         lifted = vocabulary.lifted.match(low, verb_at)
         past = "đã" in flags or "vừa" in flags or "từng" in flags
         if lifted and one.act == "inform" and low.startswith(" của ", lifted.end()):
@@ -143,9 +144,9 @@ def find_doer(
 
 def _relate(phrase: Phrase, speaker: tuple[str, ...], person: str) -> str:
     if phrase.sort in ("first person", "pronouns"):
-        return _SELF
+        return _BOTH_SIDES if phrase.head == "chúng ta" else _SELF
     if phrase.sort == "pairs":
-        return _BOTH_SIDES
+        return _BOTH_SIDES if phrase.head in _TWO or "hai" in phrase.head else _OTHER
     if phrase.person and person:
         return _SELF if phrase.person == person else _OTHER
     if phrase.sides and set(phrase.sides) <= set(speaker):

@@ -30,6 +30,7 @@ _STATES = ("name", "seat")
 _BLOCKS = re.compile(r" (?:để|nhằm|buộc|phải|đã|sẽ|không|là|có|được|bị|cho|khi|nếu|vì|mà|rằng|làm|khiến|việc|muốn|hãy|thì|nên|cần)(?= |$)")
 _STRANGER = re.compile(r"(?<=[a-zA-Zà-ỹ])(?:Ông|Bà) [A-ZĐ]")  # glued behind a caption
 _SPELT_SMALL = frozenset(("documents", "bodies", "roles", "offices", "local", "pairs", "pronouns"))
+_RANKED = re.compile(r"(?:[^\W\d_]+ ){0,3}?([A-ZĐ][\w.'’-]*(?: (?:[A-ZĐ]|al-)[\w.'’-]*)+)")
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
 _LED = re.compile(r"(?:^|[\s,;])(?:đồng thời|song|nhưng|còn|trong khi đó|trong đó|trong khi|về phần mình|tuy nhiên|và)[\s,]*$")
 
@@ -149,7 +150,7 @@ class Sentence:
         q = self.step_back(at)
         inside = [phrase for phrase in self.phrases if begin <= phrase.start and phrase.end <= q]
         if not inside:
-            return None
+            return self._find_apposed(begin, q)
         last = inside[-1]
         if self._is_modified(last.end, q) and self._may_be_subject(last, begin):
             joined = self._with_partner(last, inside)
@@ -164,6 +165,12 @@ class Sentence:
         ):
             return self._with_partner(first, inside) if self._is_modified(first.end, q) else None
         return None
+
+    def _find_apposed(self, begin: int, at: int) -> Phrase | None:
+        """The office before a name that nobody knows: "Người phát ngôn quân đội, | Chuẩn tướng X"."""
+        name = _RANKED.fullmatch(self.text[begin:at].strip())
+        before = [phrase for phrase in self.phrases if phrase.end == begin - 1 and phrase.sort in ("roles", "bodies")]
+        return before[0]._replace(name=name[1]) if name and before else None
 
     def _with_partner(self, phrase: Phrase, inside: list[Phrase]) -> Phrase:
         """ "A và B" as one phrase."""

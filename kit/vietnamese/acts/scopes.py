@@ -12,8 +12,9 @@ from kit.vietnamese.acts.vocabulary import Verb
 
 _CLAUSE = re.compile(r"(?: thêm| rõ| lại)?(?: (?:rằng|là)\b|, | ?: ?| ?[\"“])")
 _COMPLEMENT = re.compile(r"(?: thêm| rõ| lại| với [^,.;:\"“]{2,60}?| trước [^,.;:\"“]{2,40}?| trên [^,.;:\"“]{2,60}?| tại [^,.;:\"“]{2,60}?| trong [^,.;:\"“]{2,60}?)?[,:]?(?: (?:rằng|là)\b|\s?:|, ?[\"“]| ?[\"“])")
-_NOUN_AFTER = re.compile(r" (?:của|này|trên|được|đó|nói trên|đã được|bị|chung|bởi|ấy|do|mà|nhằm|trong đó|đầy|mới nhất|từ)(?:\s|$)")
+_NOUN_AFTER = re.compile(r" (?:của|này|trên|được|đó|nói trên|đã được|bị|chung|bởi|ấy|do|mà|nhằm|trong đó|đầy|mới nhất|từ(?! bỏ| chối| nay))(?:\s|$)")
 _TURN = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đó|tuy nhiên|mặt khác|cùng với đó)")
+_BREAK = re.compile(r">>|(?<=[a-zà-ỹ])(?=(?:Ngày|Hôm|Trong|Tại|Theo|Ông|Bà|Phát biểu|Trước|Sáng|Chiều|Tổng|Thủ|Bộ|Chủ) ?[\w(])")  # glued
 _PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
 _AGAIN = re.compile(r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên)[\s,]*$")
 _NOMINAL = frozenset(("thank", "praise", "congratulate", "welcome", "condole", "concern", "oppose", "support", "discuss", "deed", "invite"))
@@ -43,6 +44,8 @@ def read_statements(sentence: Sentence) -> list[Found]:
     found: list[Found] = []
     active: Found | None = None
     for start, end, verb in sentence.cues:
+        if active and _BREAK.search(sentence.text, active.end, start):
+            active = None
         if any(a < start < b for a, b in sentence.links):
             continue
         if verb.sort in QUIET:
