@@ -17,6 +17,7 @@ _TURN = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đó|tu
 _BREAK = re.compile(r">>|(?<=[a-zà-ỹ])(?=(?:Ngày|Hôm|Trong|Tại|Theo|Ông|Bà|Phát biểu|Trước|Sáng|Chiều|Tổng|Thủ|Bộ|Chủ) ?[\w(])")  # glued
 _PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
 _AGAIN = re.compile(r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên)[\s,]*$")
+_OF_THINGS = frozenset(("invite", "thank", "praise", "congratulate", "condole", "welcome"))
 _NOMINAL = frozenset(("thank", "praise", "congratulate", "welcome", "condole", "concern", "oppose", "support", "discuss", "deed", "invite"))
 _MODAL = re.compile(r"(?:sẽ|muốn|định|có thể|cần|phải|nên|không|chưa|được|bị|để|việc|sự|lời|hãy) $")
 
@@ -190,7 +191,10 @@ def _read_cue(
         if giver and giver.sides:
             return make(giver, "subject")
     link = _find_link(sentence, start, 0)
-    if link.sort == "blocked":
+    if active and link.sort in ("subject", "other", "blocked") and "đồng thời" in low[link.at : start]:
+        clear = link.subject is None or sentence.low[: link.subject.start].rstrip()[-1:].isalnum()
+        link = Link("semicolon", link.at, None, True) if clear else link
+    if link.sort == "blocked" or _is_name(sentence, start):
         return None
     if _MODAL.search(low, max(0, start - 8), start):
         return None
@@ -215,7 +219,7 @@ def _read_cue(
     if active is None or active.rule == "quote behind":
         if link.sort in ("and", "comma", "semicolon") or link.turned:
             subject = sentence.find_main_subject(max([b + 1 for _, b in sentence.quotations if b < start] or [0]), start)
-            if verb.sort == "weak" and verb.act in ("deed", "discuss") and (subject is None or subject.sort not in ("pairs", "group")):
+            if verb.sort == "weak" and verb.act in ("deed", "discuss", "inform") and (subject is None or subject.sort not in ("pairs", "group")):
                 return None
             if subject is not None:
                 return make(subject, "shared")
@@ -229,6 +233,12 @@ def _read_cue(
                 return make(None, "carried")
         return None
     return _judge_coordinated(sentence, make, link, verb, active)
+
+
+def _is_name(sentence: Sentence, start: int) -> bool:
+    """Whether a capital within a clause makes it the name of a document: "Luật Biển và | Tuyên bố DOC"."""
+    before = sentence.text[:start].rstrip()
+    return sentence.text[start].isupper() and before[-1:].isalnum() and before[-1:].islower()
 
 
 def _judge_new_clause(sentence: Sentence, make, subject: Phrase, verb: Verb, active: Found) -> Found | None:
@@ -253,6 +263,9 @@ def _judge_new_clause(sentence: Sentence, make, subject: Phrase, verb: Verb, act
         if _is_other(subject, active) and (subject.sides or subject.person) and active.verb.sort == "carrier":
             return make(subject, "embedded", owner=active)
         return None
+    apart = active.verb.sort == "verb" and active.act in _OF_THINGS and verb.sort != "weak"
+    if apart and before.rstrip().endswith(",") and subject.person and _is_other(subject, active):
+        return make(subject, "subject")
     return None
 
 
@@ -282,7 +295,9 @@ def _judge_coordinated(sentence: Sentence, make, link: Link, verb: Verb, active:
             return None
         if verb.act == "discuss" and active.act not in ("agree", "discuss", "inform", "praise", "affirm"):
             return None
-        if active.act in ("commit", "support") and link.sort == "and" or (active.act == "request" and doer == "other"):
+        if active.act in ("commit", "support") and link.sort == "and":
+            return None
+        if active.act in ("request", "oppose", "concern") and doer != "self":
             return None
         return make(subject, rule)
     if link.sort == "comma":
@@ -347,7 +362,7 @@ def _is_other(subject: Phrase, active: Found) -> bool:
     if subject.sort in ("pronouns", "first person"):
         return False
     if subject.sort == "pairs":
-        return False
+        return active.verb.sort == "according"
     if subject.person and own.person:
         return subject.person != own.person
     if subject.sides and own.sides:
