@@ -44,8 +44,8 @@ class Corpus:
     """A folder of articles and everything the kit finds in them.
 
     The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``,
-    ``topics`` and ``statements`` are DataFrames (see `kit.schema`), each computed when it is first asked for and kept on
-    disk under the hash of the articles, the code and the lexicons that made it. How each is made is said in
+    ``topics`` and ``statements`` are DataFrames (see `kit.schema`), each computed when it is first asked for and kept
+    on disk under the hash of the articles, the code and the lexicons that made it. How each is made is said in
     `kit.steps.STEPS`.
 
     Parameters

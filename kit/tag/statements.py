@@ -7,7 +7,6 @@ classes in ``data/lexicons/statements.yml``, the grammar in `kit.vietnamese.acts
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import chain
 
 import pandas as pd
 
@@ -71,7 +70,11 @@ def find_statements(
     partners = find_partners(sentences) if partners is None else check_table(partners, "mentions")
     people = find_people(sentences, partners) if people is None else check_table(people, "people")
     sides = partners[partners["kind"].isin(["country", "org"]) & (partners["inside"] == "")]
-    spans, officials, names = _group(own, ("start", "end", "role")), _group(people, _PEOPLE), _group(sides, _NAMED)
+    spans, officials, names = (
+        _group(own, ("start", "end", "role")),
+        _group(people, _PEOPLE),
+        _group(sides, _NAMED),
+    )
     said = _group(check_table(topics, "mentions", columns=_TOPICS), _TOPICS[1:]) if topics is not None else {}
     vocabulary = load_vocabulary()
     rows: list[tuple] = []
@@ -102,7 +105,8 @@ def find_statements_in_text(text: str) -> pd.DataFrame:
 
     Examples
     --------
-    >>> find_statements_in_text("Bộ Ngoại giao Đức lên án vụ tấn công.")[["text", "act", "speaker_side"]].values.tolist()
+    >>> found = find_statements_in_text("Bộ Ngoại giao Đức lên án vụ tấn công.")
+    >>> found[["text", "act", "speaker_side"]].values.tolist()
     [['lên án', 'oppose', 'DEU']]
     """
     text = nfc(text)
@@ -128,7 +132,9 @@ def explain_statement(text: str) -> str:
     for row in find_statements_in_text(text).to_dict("records"):
         act = acts[row["act"]]
         codes = f"{act.vi.capitalize()}; CAMEO {act.cameo}, PLOVER {act.plover or 'drops it'}"
-        speaker = text[row["speaker_start"] : row["speaker_end"]] if row["speaker_start"] >= 0 else "named before"
+        speaker = (
+            text[row["speaker_start"] : row["speaker_end"]] if row["speaker_start"] >= 0 else "named before"
+        )
         said = text[row["content_start"] : row["content_end"]] if row["content_start"] >= 0 else ""
         parts += [f"{row['text']!r} is {act.id} ({codes})"]
         parts += [f"    by: {row['speaker_side']} ({speaker!r}), to: {row['addressee_side'] or 'nobody'}"]

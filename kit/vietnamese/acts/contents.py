@@ -1,178 +1,189 @@
-"""What is said: the class of a statement, lifted from its content where a verb of saying carries it."""
+"""What is said: where it stands, and the class of a statement, lifted from it where a verb of saying carries it."""
 
 from __future__ import annotations
 
 import re
 
-from kit.vietnamese.acts.phrases import Phrase
-from kit.vietnamese.acts.reader import Found, Sentence
+from kit.vietnamese.acts.doers import BOTH, NOBODY, OTHER, SELF, find_doer, skip_adverbs
+from kit.vietnamese.acts.sentence import Found, Sentence
 
-_OPENING = re.compile(r"(?:[\s,:\"“'‘(]|(?:thêm|rõ|rằng|là|lại|đến|về việc|tới)(?=[\s,:]))*")
 _MUST = re.compile(r"(?:cần|phải|nên|hãy|không nên|đừng|cần phải)(?!\w)")
-_RIGHT = re.compile(r"(?:sẽ|có quyền|có thể|sẵn sàng|không loại trừ)(?!\w)")
-_BOTH = re.compile(r"(?:(?:các|những|cả) )?(?:(?:bộ|ngành|cơ quan|doanh nghiệp|địa phương|bộ, ngành|bộ ngành|cơ quan chức năng|cơ quan liên quan)(?: của)? )?(?:hai bên|hai nước|hai phía|đôi bên|hai bộ|hai chính phủ|hai cơ quan)(?!\w)")
-_PAST = re.compile(r"(?:đã|vừa|từng)(?!\w)")
-_TWO = frozenset(("đôi bên", "2 bên", "2 nước"))
-_SELF, _BOTH_SIDES, _OTHER, _NOBODY = "self", "both", "other", "nobody"
+_PAST = frozenset(("đã", "vừa", "từng"))
+_OWN_FORCE = frozenset(("sẽ", "có quyền", "có thể", "sẵn sàng"))
+_SPOKEN = frozenset(("request", "propose", "thank", "congratulate", "invite", "oppose", "agree"))
+_SAYING = frozenset(("nói", "viết", "trả lời", "chia sẻ", "phát biểu", "đáp"))
+_ASKING = ("wish", "request", "propose")
+_SIDE_NOTE = re.compile(r"(?:,| tại| trên| trong| hôm| ngày| sau| với|\().{0,140}")
+_SHORTEST_CLAUSE = 15  # characters before a verb of saying at the end
+_SHORTEST_QUOTE = 25
+_REACH = 70  # characters in which a hostile act makes a threat
+_DENIED_WITHIN = 160
+
+
+def add_contents(sentence: Sentence, found: list[Found]) -> None:
+    """Give every statement what it says: the rest of its clause, or the quotation before it."""
+    low = sentence.low
+    following = len(low)
+    for one in reversed(found):
+        stop = following if following == len(low) else sentence.step_back(following)
+        if one.owner is None:
+            following = one.start
+        if one.content[0] >= 0:
+            continue
+        rest = low[one.end : stop]
+        if not rest.strip(' .,;:\n"”)|/*') or _SIDE_NOTE.fullmatch(rest.rstrip(" .\n")):
+            before = _find_before(sentence, one)
+            if before:
+                one.content, one.quoted = before, sentence.is_quoted(before[0] + 1)
+                one.rule = "quote behind" if one.quoted else one.rule
+                continue
+        one.content = (one.end, stop)
+        one.quoted = one.quoted or any(
+            a < stop and b > one.end and b - a > _SHORTEST_QUOTE and a - one.end < 60
+            for a, b in sentence.quotations
+        )
+
+
+def _find_before(sentence: Sentence, one: Found) -> tuple[int, int] | None:
+    """What stands before the subject of a verb of saying at the end: a quotation, or a clause."""
+    subject = one.subject
+    start = subject.start if subject is not None and subject.start < one.start else one.start
+    for first, last in reversed(sentence.quotations):
+        if last <= start:
+            return first, last
+    end = len(sentence.low[: sentence.step_back(start)].rstrip(" ,-–"))
+    return (0, end) if end > _SHORTEST_CLAUSE else None
 
 
 def classify(one: Found, sentence: Sentence, speaker: tuple[str, ...], person: str) -> str:
-    """The act of a statement (rules: docs/statements.md)."""
-    vocabulary, low = sentence.vocabulary, sentence.low
+    """The act of a statement (the rules are in docs/statements.md)."""
     begin, end = one.content
-    cue = low[one.start : one.end]
     if begin < 0 or begin >= end:
         return one.act
-    doer, at = find_doer(sentence, begin, end, speaker, person)
-    flags, verb_at = _skip(sentence, at, end)
-    if doer == _NOBODY and low.startswith(("đừng", "hãy"), verb_at) and (comma := low.find(", ", verb_at, end)) > 0:
-        flags, verb_at = _skip(sentence, comma + 1, end)
-    threat = vocabulary.patterns["threats"].search(low, verb_at, min(end, verb_at + 70))
-    carrier = one.verb.sort in ("carrier", "according")
-    if doer in (_SELF, _NOBODY) and threat and vocabulary.patterns["threatening"].fullmatch(cue):
-        if flags & {"sẽ", "có quyền", "có thể", "sẵn sàng"}:
-            return "oppose"
-    if one.act in ("wish", "request", "propose") and not carrier:
-        return _classify_asking(one, sentence, doer, at, flags, cue)
-    if not carrier:
-        return one.act
-    if vocabulary.patterns["denials"].search(low, begin, min(end, begin + 160)) and one.act == "affirm" and cue != "cho rằng":
+    reading = _Reading(one, sentence, speaker, person)
+    if reading.is_threat():
         return "oppose"
-    if doer in (_SELF, _NOBODY) or (doer == _BOTH_SIDES and low.startswith("chúng ta", at - 8)):
-        lifted = vocabulary.lifted.match(low, verb_at)
-        past = "đã" in flags or "vừa" in flags or "từng" in flags
-        if lifted and one.act == "inform" and low.startswith(" của ", lifted.end()):
-            lifted = None
-        if lifted:
-            act = vocabulary.lifted_acts[lifted[1]]
-            if act == "wish" and patterns_threat(sentence, lifted.end(), end, cue):
-                return "oppose"
-            if act in ("wish", "request", "propose") and not past:
-                return _classify_asking(one, sentence, *_reread(sentence, lifted.end(), end, speaker, person), lifted[1], act)
-            if not (past and act in ("request", "propose", "thank", "congratulate", "invite", "oppose", "agree")):
-                return act
-        for start, stop, verb in sentence.cues:
-            if start == verb_at and stop <= end and doer == _SELF and not past and verb.sort in ("light", "light carrier", "weak"):
-                noun = vocabulary.nouns.match(low, stop)
+    if not one.carries:
+        return reading.judge_asking(one.act) if one.act in _ASKING else one.act
+    return reading.judge_denial() or reading.lift() or reading.judge_saying()
+
+
+class _Reading:
+    """What one statement says: who does it, after which auxiliaries, and where its first verb stands."""
+
+    def __init__(self, one: Found, sentence: Sentence, speaker: tuple[str, ...], person: str):
+        self.one, self.sentence, self.low = one, sentence, sentence.low
+        self.patterns = sentence.vocabulary.patterns
+        self.cue = self.low[one.start : one.end]
+        self.begin, self.end = one.content
+        self.speaker, self.person = speaker, person
+        self.at, self.flags = self.begin, set[str]()
+        self._read(self.begin)
+        first = self.low[self.at : self.at + 5]
+        comma = self.low.find(", ", self.at, self.end) if first.startswith(("đừng", "hãy")) else -1
+        if self.doer == NOBODY and comma > 0:
+            self.flags, self.at = skip_adverbs(sentence, comma + 1, self.end)
+
+    def _read(self, begin: int) -> None:
+        self.doer, self.predicate = find_doer(self.sentence, begin, self.end, self.speaker, self.person)
+        self.flags, self.at = skip_adverbs(self.sentence, self.predicate, self.end)
+
+    @property
+    def own(self) -> bool:
+        """Whether the speaker's own side does it, or nobody who is named."""
+        together = self.doer == BOTH and self.low.startswith("chúng ta", self.predicate - 8)
+        return self.doer in (SELF, NOBODY) or together
+
+    def is_threat(self) -> bool:
+        """Whether an own hostile act is announced."""
+        if not (self.doer in (SELF, NOBODY) and self.flags & _OWN_FORCE):
+            return False
+        return self._threatens(self.at, min(self.end, self.at + _REACH))
+
+    def _threatens(self, begin: int, end: int) -> bool:
+        if not self.patterns["threatening"].fullmatch(self.cue):
+            return False
+        return self.patterns["threats"].search(self.low, begin, end) is not None
+
+    def judge_asking(self, act: str, cue: str = "") -> str:
+        """Who is to do what is asked for, proposed or hoped decides between request, propose and wish."""
+        cue = cue or self.cue
+        if act == "wish":
+            possible = self.patterns["doable"].match(self.low, self.at) is not None
+            asked = self.doer == OTHER and possible and not self.patterns["trusting"].search(cue)
+            return "request" if asked else "wish"
+        if act == "request":
+            joint = self.doer == BOTH and ("đề nghị" in cue or "kêu gọi" in cue)
+            return "propose" if joint else "request"
+        return "request" if self.doer == OTHER and "đề xuất" not in cue else "propose"
+
+    def judge_denial(self) -> str:
+        """ "oppose" if a charge is said to be false."""
+        if self.one.act != "affirm" or self.cue == "cho rằng":
+            return ""
+        reach = min(self.end, self.begin + _DENIED_WITHIN)
+        return "oppose" if self.patterns["denials"].search(self.low, self.begin, reach) else ""
+
+    def lift(self) -> str:
+        """The class of what is said, if it is an act of the speaker's own side, or one asked of others."""
+        if self.own:
+            return self._lift_predicate() or self._lift_noun() or self._lift_promise()
+        if self.one.verb.sort != "according" and _MUST.match(self.low, self.at):
+            return "propose" if self.doer == BOTH else "request"
+        return ""
+
+    def _lift_predicate(self) -> str:
+        vocabulary = self.sentence.vocabulary
+        lifted = vocabulary.lifted.match(self.low, self.at)
+        if not lifted or (self.one.act == "inform" and self.low.startswith(" của ", lifted.end())):
+            return ""
+        act = vocabulary.lifted_acts[lifted[1]]
+        right = self.low.find("có quyền", lifted.end(), min(self.end, lifted.end() + 60))
+        if act == "wish" and right > 0 and self._threatens(right, right + 60):
+            return "oppose"  # "tin rằng chúng tôi có quyền tấn công"
+        past = bool(self.flags & _PAST)
+        if act in _ASKING and not past:
+            self._read(lifted.end())
+            return self.judge_asking(act, lifted[1])
+        return "" if past and act in _SPOKEN else act
+
+    def _lift_noun(self) -> str:
+        """ "cho biết phía Việt Nam gửi lời chia buồn", "cho hay nước này coi Việt Nam là …"."""
+        if self.doer != SELF or self.flags & _PAST:
+            return ""
+        for start, stop, verb in self.sentence.cues:
+            if start == self.at and stop <= self.end:
                 if verb.sort == "weak" and verb.act == "affirm":
                     return "affirm"
-                if noun and noun.end() - stop < 50 and verb.sort != "weak":
-                    return vocabulary.noun_acts[noun[1]]
-        if "sẽ" in flags and vocabulary.patterns["promising"].fullmatch(cue):
-            return "commit"
-    elif one.verb.sort != "according" and _MUST.match(low, _skip(sentence, at, end)[1]):
-        return "propose" if doer == _BOTH_SIDES else "request"
-    if cue == "đánh giá":
-        return "praise" if vocabulary.patterns["positive"].search(low, begin, end) else "affirm"
-    if one.verb.sort == "according" or (one.act == "inform" and cue in ("nói", "viết", "trả lời", "chia sẻ", "phát biểu", "đáp")):
-        if one.verb.sort != "according" and not one.quoted and cue != "viết":
-            return "inform"
-        if doer == _SELF and (flags & {"đã", "vừa", "từng"}):
-            return "inform"
-        if one.quoted and any(p.sort == "person" and p.person != person and begin <= p.start < begin + 8 for p in sentence.phrases):
-            return "inform"
-        if cue == "viết" or vocabulary.patterns["evaluations"].search(low, begin, end):
+                noun = self.sentence.vocabulary.nouns.match(self.low, stop)
+                if noun and noun.end() - stop < 50 and verb.sort in ("light", "light carrier"):
+                    return self.sentence.vocabulary.noun_acts[noun[1]]
+        return ""
+
+    def _lift_promise(self) -> str:
+        promised = "sẽ" in self.flags and self.patterns["promising"].fullmatch(self.cue)
+        return "commit" if promised else ""
+
+    def judge_saying(self) -> str:
+        """The class of a verb of saying whose content lifts it to none."""
+        if self.cue == "đánh giá":
+            return "praise" if self.patterns["positive"].search(self.low, self.begin, self.end) else "affirm"
+        according = self.one.verb.sort == "according"
+        if not according and (self.one.act != "inform" or self.cue not in _SAYING):
+            return self.one.act
+        if self.cue == "viết" and not self._is_report():
             return "affirm"
-        return "inform"
-    return one.act
+        if (not according and not self.one.quoted) or self._is_report():
+            return "inform"
+        judged = self.patterns["evaluations"].search(self.low, self.begin, self.end)
+        return "affirm" if judged else "inform"
 
-
-def patterns_threat(sentence: Sentence, begin: int, end: int, cue: str) -> bool:
-    """Whether a right to strike is claimed: "chúng tôi tin rằng có quyền tấn công"."""
-    patterns = sentence.vocabulary.patterns
-    right = sentence.low.find("có quyền", begin, min(end, begin + 60))
-    return right > 0 and patterns["threatening"].fullmatch(cue) is not None and patterns["threats"].search(sentence.low, right, right + 60) is not None
-
-
-def _reread(sentence: Sentence, begin: int, end: int, speaker: tuple[str, ...], person: str):
-    doer, at = find_doer(sentence, begin, end, speaker, person)
-    return doer, at, _skip(sentence, at, end)[0]
-
-
-def _classify_asking(
-    one: Found, sentence: Sentence, doer: str, at: int, flags: set[str], cue: str, act: str = ""
-) -> str:
-    """Who is to do what is asked for, proposed or hoped decides between request, propose and wish."""
-    act = act or one.act
-    low, patterns = sentence.low, sentence.vocabulary.patterns
-    if act == "wish":
-        if patterns["trusting"].search(cue):
-            return "wish"
-        doable = patterns["doable"].match(low, _skip(sentence, at, one.content[1])[1])
-        return "request" if doer == _OTHER and doable else "wish"
-    if act == "request":
-        return "propose" if doer == _BOTH_SIDES and ("đề nghị" in cue or "kêu gọi" in cue) else "request"
-    if act == "propose" and doer == _OTHER and "đề xuất" not in cue:
-        return "request"
-    return act
-
-
-def find_doer(
-    sentence: Sentence, begin: int, end: int, speaker: tuple[str, ...], person: str
-) -> tuple[str, int]:
-    """Who is the subject of what is said, and where its predicate begins."""
-    low = sentence.low
-    intro = sentence.vocabulary.sets["introductions"]
-    at = _OPENING.match(low, begin).end()
-    for _ in range(3):
-        first = low[at : at + 25].split(" ")
-        comma = low.find(",", at, min(end, at + 260))
-        if comma < 0 or (first[0] not in intro and " ".join(first[:2]) not in intro) or any(p.start == at for p in sentence.phrases):
-            break
-        at = _OPENING.match(low, comma + 1).end()
-    if both := _BOTH.match(low, at, end):
-        return _BOTH_SIDES, both.end()
-    for place, phrase in enumerate(sentence.phrases):
-        if phrase.start < at - 1 or phrase.start >= end:
-            continue
-        lead = low[at : phrase.start].strip()
-        if phrase.start > at + 1 and sentence.step_back(phrase.start) > at and lead not in ("các", "những", "chính phủ và nhân dân", "nhân dân", "phong trào", "tất cả các"):
-            break
-        following = sentence.phrases[place + 1 : place + 2]
-        if following and low[phrase.end : following[0].start] in (" và ", ", ") and phrase.sides and following[0].sides:
-            sides = {*phrase.sides, *following[0].sides}
-            if sides & set(speaker) and len(sides) > 1:
-                return _BOTH_SIDES, following[0].end
-        return _relate(phrase, speaker, person), phrase.end
-    first = low[at:end].split(" ", 1)[0]
-    if first in ("các", "những", "mọi", "cộng"):
-        must = re.match(r"[^,.;]{3,60}? (?=(?:cần|phải|nên) )", low[at:end])
-        if must:
-            return _OTHER, at + must.end()
-    return _NOBODY, at
-
-
-def _relate(phrase: Phrase, speaker: tuple[str, ...], person: str) -> str:
-    if phrase.sort in ("first person", "pronouns"):
-        return _BOTH_SIDES if phrase.head == "chúng ta" else _SELF
-    if phrase.sort == "pairs":
-        return _BOTH_SIDES if phrase.head in _TWO or "hai" in phrase.head else _OTHER
-    if phrase.person and person:
-        return _SELF if phrase.person == person else _OTHER
-    if phrase.sides and set(phrase.sides) <= set(speaker):
-        return _SELF
-    if phrase.sides and speaker and set(phrase.sides) > set(speaker):
-        return _BOTH_SIDES
-    return _OTHER if phrase.sides else _NOBODY
-
-
-def _skip(sentence: Sentence, at: int, end: int) -> tuple[set[str], int]:
-    """Past adverbs and auxiliaries: which of these stood there, and where the verb stands."""
-    adverbs, low = sentence.vocabulary.sets["adverbs"], sentence.low
-    flags: set[str] = set()
-    while at < end and low[at] in ' ,"“()':
-        at += 1
-    while at < end:
-        words = low[at : min(end, at + 40)].split(" ")
-        for size in (3, 2, 1):
-            phrase = " ".join(words[:size])
-            if phrase in adverbs or phrase in ("sẽ", "có quyền", "có thể", "hiện", "này", "sẽ không ngừng"):
-                if phrase not in ("chỉ", "mong"):
-                    break
-        else:
-            break
-        flags |= {phrase, *words[:size]}
-        at += len(phrase) + 1
-    if low.startswith("sẵn sàng", at):
-        flags.add("sẵn sàng")
-    return flags, at
+    def _is_report(self) -> bool:
+        """Whether what is said tells what the speaker did, or what somebody else says."""
+        if self.doer == SELF and self.flags & _PAST:
+            return True
+        return self.one.quoted and any(
+            phrase.sort == "person" and phrase.person != self.person
+            for phrase in self.sentence.phrases
+            if self.begin <= phrase.start < self.begin + 8
+        )

@@ -7,25 +7,58 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_CALLED = re.compile(
-    r"(?<!\w)(?:(?:ông|bà|ngài|đồng chí|tân|đại tá|đại tướng|thượng tướng|trung tướng|thiếu tướng|tiến sĩ|cô|anh|vị|quyền) )+$"
+from kit.vietnamese.acts.vocabulary import Vocabulary
+from kit.vietnamese.names.offices import load_offices
+
+_STYLES = (
+    r"ông|bà|ngài|đồng chí|tân|đại tá|đại tướng|thượng tướng|trung tướng|thiếu tướng|tiến sĩ|cô|anh|vị|quyền"
 )
-_WORD = re.compile(r"[\w/&.'-]+")
-_APART = re.compile(r" (?:tại|ở|về|trong|đối với|với|cho|đã|đang|cũng|sẽ|là|và|hay|do|từ|đến|tới|vừa|ngày|có|được|bị|mà|để|khi|này|đó|trên|kia|theo|rằng|không|chưa)(?: |$)")
+_STYLED = re.compile(rf"(?<!\w)(?:(?:{_STYLES}) )+$")
+_COUNTED = r"một|một số|các|những|nhiều|vị|hai|ba|cả|toàn thể|một vài|nữ|mọi|bản|bức"
+_DETERMINED = re.compile(rf"(?:(?:{_COUNTED}) )+$")
+_OF_MANY = r"nước|quốc gia|khối|phía|đại sứ|ngoại trưởng|thành viên|lãnh đạo"
+_MEMBERS = re.compile(
+    rf"(?<!\w)(?:(?:tất cả |toàn bộ |cả )?(?:các |\d+ )?(?:{_OF_MANY})(?: thành viên)?(?: của)? )$"
+)
+_APART_WORDS = (
+    "tại|ở|về|trong|đối với|với|cho|đã|đang|cũng|sẽ|là|và|hay|do|từ|đến|tới|vừa|ngày|có|được|bị|mà|để|khi|này|"
+    "đó|trên|kia|theo|rằng|không|chưa"
+)
+_APART = re.compile(rf" (?:{_APART_WORDS})(?: |$)|[,;]")
 _DOCUMENT = re.compile(r" (?:của|chung|này|báo chí|do|từ|bộ|chính phủ|nói trên|trên|được)(?!\w)")
-_DETERMINED = re.compile(r"(?:(?:một|một số|các|những|nhiều|vị|hai|ba|cả|toàn thể|một vài|nữ|mọi|bản|bức) )+$")
-_JOINTS = frozenset((" ", " của ", " thuộc ", " nước ", " phía ", " (", ") ", "", " - ", " vùng ", " các ", " hai viện ", " của nước ", " chính quyền "))
+_JOINTS = frozenset(
+    [
+        " ",
+        " của ",
+        " thuộc ",
+        " nước ",
+        " phía ",
+        " (",
+        ") ",
+        "",
+        " - ",
+        " vùng ",
+        " các ",
+        " hai viện ",
+        " của nước ",
+        " chính quyền ",
+    ]
+)
 _DASHED = re.compile(r" ?[-–,(] ?")
 _POSTED = re.compile(r" (?:tại|ở) (?:[A-ZĐ][\w]* ?)+(?<! )")
+_SEATED = re.compile(r"[^,;]{0,20} (?:tại|ở) ")
 _GIVEN = re.compile(r"(?<!\w)(?:bà|ông|cô|anh|chị) $")  # "bà Mỹ"
-_OFFICIAL = frozenset(("offices", "roles", "local"))
-_NAMEABLE = frozenset(("person", "roles", "offices", "bodies", "pronouns"))
-_MEMBERS = re.compile(r"(?<!\w)(?:(?:tất cả |toàn bộ |cả )?(?:các |\d+ )?(?:nước|quốc gia|khối|phía|đại sứ|ngoại trưởng|thành viên|lãnh đạo)(?: thành viên)?(?: của)? )$")
-FAMILIES = frozenset("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Lâm Mai Trịnh Đào Cao Chu Châu Lương Tô Tạ Thái Trương Phùng Tống Triệu Kiều Nông Khuất Nghiêm Doãn Lại Lưu Tăng Tôn Đàm Hà Giàng Sùng Lò Hầu Thào".split())
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
 _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
-_PROVINCIAL = frozenset(("tỉnh", "thành", "phố", "tp", "tp.", "huyện", "quận", "thành phố"))
+_PROVINCIAL = frozenset(("tỉnh", "thành", "phố", "tp", "tp.", "huyện", "quận"))
+_ARTICLES = ("al-", "el-")
+
+_STATES = ("name", "seat")
+_OFFICIAL = frozenset(("offices", "roles", "local"))
+_LED = frozenset(("roles", "offices", "local", "bodies", "documents"))
+_NAMEABLE = frozenset(("person", "roles", "offices", "bodies", "pronouns"))
+_LOOSE = frozenset(("bodies", "roles", "documents"))
 
 
 class Unit(NamedTuple):
@@ -39,7 +72,10 @@ class Unit(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A noun phrase: its sort is that of its first unit; ``sides`` are () where the article must say them."""
+    """A noun phrase: its sort is that of its first unit; ``sides`` are () where the article must say them.
+
+    ``head``: its first word or name; ``name``: a name in it that no table of officials has.
+    """
 
     start: int
     end: int
@@ -50,129 +86,172 @@ class Phrase(NamedTuple):
     name: str = ""
 
 
-def _is_title(gap: str) -> bool:
-    """Whether "và" joins the parts of a ministry's name: " Vận tải và Công trình Công cộng "."""
-    words = gap.split()
-    return "và" in words and all(word == "và" or word[:1].isupper() or word[-1] == "," for word in words[:4]) and words[0][0].isupper()
-
-
-def _read_local(text: str, at: int) -> tuple[int, str]:
-    """Where the office of a province ends, and who holds it: "Chủ tịch UBND | tỉnh Lào Cai Trần Thị Ẩn"."""
-    end = read_capitals(text, at, _PROVINCIAL)
-    words = text[at:end].replace(",", "").split()
-    for size in (3, 4, 2):
-        name = words[-size:]
-        if len(words) >= size and name[0] in FAMILIES and all(word.istitle() for word in name):
-            return end, " ".join(name).lower()
-    return end, ""
-
-
-def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int:
-    """Where a run of capitalised words behind ``at`` ends; ``small`` words may stand in it."""
-    end = at
-    while (word := _NEXT.match(text, at)) and (word[1][0].isupper() or word[1] in small or word[1].startswith(("al-", "el-"))):
-        if word[0].startswith(",") and small is _PARTICLES:
-            break
-        if small is _PARTICLES and word[1].startswith(("al-", "el-")):
-            end = at = word.end()
-            continue
-        at = word.end()
-        end = at if word[1][0].isupper() or small is _PROVINCIAL else end
-    return end
-
-
 def find_units(
     text: str, low: str, named: Sequence[Unit], heads: Sequence[tuple[int, int, str, str]]
 ) -> list[Unit]:
     """The units of an article: those that are ``named`` (officials before partners), and the nouns of the lexicon."""
     units = list(named)
-    taken = [unit.start for unit in units]
+    taken = [unit.start for unit in named]
     for start, end, sort, key in heads:
         place = bisect_right(taken, start)
-        if (place and units[place - 1].end > start) or (place < len(taken) and taken[place] < end):
+        following = taken[place] if place < len(taken) else -1
+        if (place and named[place - 1].end > start) or start < following < end:
             continue
         if sort == "seat" and text[start:end].islower():
             continue
-        if sort == "pronouns" and place < len(taken) and taken[place] == end + 1 and units[place].sort == "person":
+        if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"
-        if sort == "documents" and not _DOCUMENT.match(low, end):
-            continue
-        units.append(Unit(start, end, sort, (key,) if key else ()))
+        if sort != "documents" or _DOCUMENT.match(low, end):
+            units.append(Unit(start, end, sort, (key,) if key else ()))
     units.sort()
     return [u for u in units if u.sort != "name" or not _GIVEN.search(low, max(0, u.start - 4), u.start)]
 
 
-def join_units(text: str, low: str, units: Sequence[Unit], apposed: re.Pattern[str]) -> list[Phrase]:
+def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int:
+    """Where a run of capitalised words behind ``at`` ends; ``small`` words may stand in it."""
+    end = at
+    provincial = small is _PROVINCIAL
+    while word := _NEXT.match(text, at):
+        form, capital = word[1], word[1][0].isupper() or word[1].startswith(_ARTICLES)
+        if not (capital or form in small) or (not provincial and word[0][0] == ","):
+            break
+        at = word.end()
+        end = at if capital or provincial else end
+    return end
+
+
+def join_units(text: str, low: str, units: Sequence[Unit], vocabulary: Vocabulary) -> list[Phrase]:
     """The noun phrases that units make with those next to them: "Phát ngôn viên | của | Thủ tướng Anh"."""
+    joiner = _Joiner(text, low, units, vocabulary)
     phrases: list[Phrase] = []
-    place = 0
-    while place < len(units):
-        first = last = units[place]
-        sides, person = first.sides, first.person if first.sort == "person" else ""
-        place += 1
-        if first.sort == "pronouns" and place < len(units) and units[place].start == first.end + 1 and units[place].sort in _OFFICIAL:
-            continue  # "Ngài | Đại sứ"
-        if first.sort == "local":
-            end, person = _read_local(text, first.end)
-            while place < len(units) and units[place].start < end:
-                place += 1
-            phrases.append(Phrase(first.start, end, "local", (), person, low[first.start : first.end]))
-            continue
-        if first.sort == "pairs":
-            of: list[str] = []
-            while place < len(units) and low[last.end : units[place].start] in _LISTED and units[place].sort in ("bodies", "name", "seat"):
-                last = units[place]
-                of += last.sides
-                place += 1
-            sides = tuple(dict.fromkeys(of))
-        elif first.sort not in ("pronouns", "first person"):
-            while place < len(units):
-                gap = low[last.end : units[place].start]
-                following = units[place]
-                if gap not in _JOINTS and not (
-                    first.sort in ("bodies", "roles", "documents")
-                    and not sides
-                    and len(gap) < 45
-                    and gap[:1] == " "
-                    and "," not in gap
-                    and ";" not in gap
-                    and (not _APART.search(gap) or _is_title(text[last.end : units[place].start]))
-                ):
-                    break
-                if first.sort in ("person", "name", "seat") and gap not in ("", " (", " của ", " - ") and following.sort == "person":
-                    break
-                if first.sort in ("person",) and gap == " " and following.sort != "person":
-                    break
-                if following.sort in ("pronouns", "first person"):
-                    break
-                if first.sort in ("roles", "offices") and following.sort == "person" and gap in (" ", ", ") and not person:
-                    person = following.person
-                sides = sides or following.sides
-                last = following
-                place += 1
-        start = first.start
-        if first.sort == "name" and (called := _MEMBERS.search(low, max(0, start - 40), start)):
-            start = called.start()
-        elif first.sort in ("person", "name") and (called := _CALLED.search(low, max(0, start - 40), start)):
-            start = called.start()
-        elif first.sort in ("roles", "offices", "local", "bodies", "documents") and (called := _DETERMINED.search(low, max(0, start - 24), start)):
-            start = called.start()
-        end, called_by = last.end, ""
-        if first.sort == "pronouns" and called_by and place < len(units):
-            gap = low[end : units[place].start]
-            if len(gap) < 70 and _DASHED.match(gap) and apposed.search(gap) and ";" not in gap:
-                sides, end = units[place].sides, units[place].end
-                place += 1
-                if posted := _POSTED.match(text, end):
-                    end = posted.end()
-                while place < len(units) and units[place].start < end:
-                    place += 1
-        if first.sort == "roles" and not sides and place < len(units) and units[place].sort in ("seat", "name"):
-            if re.fullmatch(r"[^,;]{0,20} (?:tại|ở) ", low[end : units[place].start]):
-                sides, end = units[place].sides, units[place].end
-                place += 1
-        if first.sort in _NAMEABLE and (after := read_capitals(text, end)) > end:
-            called_by = text[end + 1 : after]
-            end, called_by = after, "" if called_by.isupper() else called_by
-        phrases.append(Phrase(start, end, first.sort, sides, person, low[first.start : first.end], called_by))
+    while joiner.place < len(units):
+        if phrase := joiner.read():
+            phrases.append(phrase)
     return phrases
+
+
+class _Joiner:
+    """Joins the units of one sentence; ``place``: of the first that is not yet read."""
+
+    def __init__(self, text: str, low: str, units: Sequence[Unit], vocabulary: Vocabulary):
+        self.text, self.low, self.units, self.place = text, low, units, 0
+        self.apposed = vocabulary.patterns["apposed"]
+
+    def read(self) -> Phrase | None:
+        """The phrase that begins with the next unit; None if this only leads to the one behind it."""
+        first = self.units[self.place]
+        self.place += 1
+        sort, sides, person, end = first.sort, first.sides, first.person, first.end
+        following = self._peek() if sort == "pronouns" else None
+        if following and following.start == end + 1 and following.sort in _OFFICIAL:
+            return None  # "Ngài | Đại sứ"
+        if sort == "local":
+            end, person = self._read_local(end)
+        elif sort == "pairs":
+            end, sides = self._read_pair(end)
+        elif sort not in ("pronouns", "first person"):
+            end, sides, person = self._read_chain(first)
+        name = ""
+        if sort in _NAMEABLE and (after := read_capitals(self.text, end)) > end:
+            name = self.text[end + 1 : after]
+            end, name = after, "" if name.isupper() else name
+        if not sides and (sort == "roles" or (sort == "pronouns" and name)):
+            end, sides = self._read_apposed(end, sides, _SEATED if sort == "roles" else _DASHED)
+        start = self._extend(first.start, sort)
+        return Phrase(start, end, sort, sides, person, self.low[first.start : first.end], name)
+
+    def _peek(self) -> Unit | None:
+        return self.units[self.place] if self.place < len(self.units) else None
+
+    def _read_local(self, at: int) -> tuple[int, str]:
+        """Where the office of a province ends, and who holds it: "Chủ tịch UBND | tỉnh Lào Cai Trần Thị Ẩn"."""
+        end = read_capitals(self.text, at, _PROVINCIAL)
+        while (following := self._peek()) and following.start < end:
+            self.place += 1
+        words = self.text[at:end].replace(",", "").split()
+        for size in (3, 4, 2):
+            name = words[-size:]
+            if len(words) >= size and load_offices().is_family_name(name[0]) and " ".join(name).istitle():
+                return end, " ".join(name).lower()
+        return end, ""
+
+    def _read_pair(self, end: int) -> tuple[int, tuple[str, ...]]:
+        """ "hai nước | Việt Nam | và | Lào", "hai lãnh đạo | Quốc hội | Lào"."""
+        of: list[str] = []
+        while (following := self._peek()) and following.sort in ("bodies", *_STATES):
+            if self.low[end : following.start] not in _LISTED:
+                break
+            end = following.end
+            of += following.sides
+            self.place += 1
+        return end, tuple(dict.fromkeys(of))
+
+    def _read_chain(self, first: Unit) -> tuple[int, tuple[str, ...], str]:
+        """What belongs to a first unit: bodies, states and names behind it."""
+        end, sides, person = first.end, first.sides, first.person
+        while following := self._peek():
+            gap = self.low[end : following.start]
+            if not (gap in _JOINTS or self._is_loose(first, sides, end, following.start)):
+                break
+            if following.sort in ("pronouns", "first person") or _are_apart(first, following, gap):
+                break
+            if first.sort in ("roles", "offices") and following.sort == "person" and gap == " ":
+                person = person or following.person
+            sides, end = sides or following.sides, following.end
+            self.place += 1
+        return end, sides, person
+
+    def _is_loose(self, first: Unit, sides: tuple[str, ...], end: int, start: int) -> bool:
+        """Whether a few words of a title stand between a body and its state: "Bộ | Quốc phòng và An ninh | Lào"."""
+        gap = self.low[end:start]
+        if first.sort not in _LOOSE or sides or len(gap) > 45 or gap[:1] != " ":
+            return False
+        return not _APART.search(gap) or _is_title(self.text[end:start])
+
+    def _read_apposed(
+        self, end: int, sides: tuple[str, ...], joint: re.Pattern[str]
+    ) -> tuple[int, tuple[str, ...]]:
+        """The side of what is added to a name or office: "Bà Lan - Trưởng đại diện của | UNFPA", "… tại | Seoul"."""
+        following = self._peek()
+        if following is None or not following.sides:
+            return end, sides
+        gap = self.low[end : following.start]
+        if joint is _SEATED:
+            fits = following.sort in _STATES and joint.fullmatch(gap) is not None
+        else:
+            fits = len(gap) < 70 and joint.match(gap) is not None and self.apposed.search(gap) is not None
+        if not fits or ";" in gap:
+            return end, sides
+        end, sides = following.end, following.sides
+        if posted := _POSTED.match(self.text, end):
+            end = posted.end()
+        while (following := self._peek()) and following.start < end:
+            self.place += 1
+        return end, sides
+
+    def _extend(self, start: int, sort: str) -> int:
+        """Where a phrase begins, with "ông", "các" and "các nước" before it."""
+        if sort == "name" and (before := _MEMBERS.search(self.low, max(0, start - 40), start)):
+            return before.start()
+        if sort in ("person", "name"):
+            before = _STYLED.search(self.low, max(0, start - 40), start)
+        elif sort in _LED:
+            before = _DETERMINED.search(self.low, max(0, start - 24), start)
+        else:
+            before = None
+        return before.start() if before else start
+
+
+def _are_apart(first: Unit, following: Unit, gap: str) -> bool:
+    """Whether two units next to each other are two phrases: "ông Putin | Nga", "Mỹ | ông Biden"."""
+    if first.sort in ("person", *_STATES) and following.sort == "person":
+        return gap not in ("", " (", " của ", " - ")
+    return first.sort == "person" and gap == " "
+
+
+def _is_title(gap: str) -> bool:
+    """Whether "và" joins the parts of a ministry's name: " Vận tải và Công trình Công cộng "."""
+    words = gap.split()
+    if "và" not in words or not words[0][0].isupper():
+        return False
+    return all(word == "và" or word[:1].isupper() or word[-1] == "," for word in words[:4])

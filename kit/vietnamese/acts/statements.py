@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kit.vietnamese.acts.contents import classify
-from kit.vietnamese.acts.memory import Memory
+from kit.vietnamese.acts.addressees import find_addressees
+from kit.vietnamese.acts.contents import add_contents, classify
 from kit.vietnamese.acts.phrases import Unit, find_units, join_units
-from kit.vietnamese.acts.quotations import Quotation, find_quotations
-from kit.vietnamese.acts.reader import TIMES, Sentence
-from kit.vietnamese.acts.scopes import QUIET, read_statements
+from kit.vietnamese.acts.quotations import find_quotations
+from kit.vietnamese.acts.scopes import read_statements
+from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence
+from kit.vietnamese.acts.speakers import Speakers
+from kit.vietnamese.acts.talks import Talks
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.names import plain_lower
 
-
 _SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
+_STORY = ("lead", "body")
+_LONGEST = 1500  # characters of a sentence that are read at once
+_BREAKS = ("; ", ", ", " ")
+_OPEN = 40  # characters within which a sentence may begin with a verb whose subject stands before it
+_ENDS = '.!?…:"”'
+
+_Verbs = list[tuple[int, int, Verb]]
 
 
 class Statement(NamedTuple):
-    """A statement, its places in the article."""
+    """A statement, its places in the article (-1 where there is nothing)."""
 
     start: int
     end: int
@@ -47,7 +55,11 @@ class Span(NamedTuple):
 
 
 def find_statements_in_article(
-    text: str, spans: Sequence[Span], people: Sequence[tuple], partners: Sequence[tuple], vocabulary: Vocabulary
+    text: str,
+    spans: Sequence[Span],
+    people: Sequence[tuple],
+    partners: Sequence[tuple],
+    vocabulary: Vocabulary,
 ) -> Iterator[Statement]:
     """The statements that an article makes, in order.
 
@@ -57,110 +69,146 @@ def find_statements_in_article(
     spans : its sentences in order; statements are found in those of the story.
     people : officials: start, end, key, kind, partner, title start, title end, level, title.
     partners : countries and organisations: start, end, key.
+    vocabulary : the lexicon of acts.
     """
     low = plain_lower(text)
-    story = [span for span in _join(text, spans) if span.role in ("lead", "body")]
     verbs = vocabulary.find_verbs(low)
-    if not story or not verbs:
+    story = [span for span in _join_lines(text, spans) if span.role in _STORY] if verbs else []
+    if not story:
         return
-    named = _add_surnames(text, _find_named(low, people, partners, vocabulary.organs), vocabulary)
-    units = find_units(text, low, named, vocabulary.find_heads(low))
-    begins, named_begins = [unit.start for unit in units], [unit.start for unit in named]
-    verbs = _drop_nouns(low, verbs, units, begins, vocabulary)
-    starts = [start for start, _, _ in verbs]
-    memory = Memory(low, named, people, spans, vocabulary)
+    named = _add_surnames(text, _find_named(low, people, partners, vocabulary.organs))
+    reader = _Reader(text, low, named, verbs, vocabulary)
+    talks = Talks(named, spans)
+    speakers = Speakers(low, named, people, talks)
     for span in spans:
-        if span.role in ("title", "caption"):
-            told = _cut(verbs, starts, span)
+        if span.role in ("title", "caption") and not talks.pair:
+            told = reader.cut_verbs(span)
             if any(verb.sort == "talks" for _, _, verb in told):
-                memory.begin(low[span.start : span.end], _move(_cut(named, named_begins, span), span), told)
-    quotations: list[Quotation] | None = None
+                talks.note(low[span.start : span.end], reader.cut_named(span), told, "")
     for span in story:
-        cues = _cut(verbs, starts, span)
+        cues = reader.cut_verbs(span)
         if not cues:
-            memory.meet(_cut(named, named_begins, span))
+            talks.pass_sentence()
+            speakers.meet(reader.cut_named(span))
             continue
-        small = low[span.start : span.end]
-        memory.enter(small, _move(_cut(named, named_begins, span), span), cues)
-        if all(verb.sort in QUIET for _, _, verb in cues):
+        small, here = low[span.start : span.end], reader.cut_named(span)
+        if small.startswith("* ") and speakers.last:
+            talks.begin_story()
+        talks.enter(small, here, cues, speakers.last[0][0] if speakers.last else "")
+        speakers.enter(small, here)
+        if any(verb.sort not in QUIET for _, _, verb in cues) and (
+            cues[0][0] < _OPEN or reader.has_units(span)
+        ):
+            yield from _read_sentence(reader, span, cues, talks, speakers)
+
+
+def _read_sentence(
+    reader: _Reader, span: Span, cues: _Verbs, talks: Talks, speakers: Speakers
+) -> Iterator[Statement]:
+    """The statements of one sentence, at their places in the article."""
+    vocabulary, at = reader.vocabulary, span.start
+    text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
+    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), vocabulary), low)
+    sentence = Sentence(text, low, phrases, cues, reader.cut_quotations(span), vocabulary)
+    found = read_statements(sentence)
+    add_contents(sentence, found)
+    hearers: tuple[str, ...] = ()
+    for one in found:
+        speaker = speakers.find(one)
+        if speaker is None:
             continue
-        here = _cut(units, begins, span)
-        if not here and cues[0][0] > 40:
-            continue
-        quotations = find_quotations(text) if quotations is None else quotations
-        own = text[span.start : span.end]
-        phrases = memory.resolve(join_units(own, small, _move(here, span), vocabulary.patterns["apposed"]), small)
-        sentence = Sentence(own, small, phrases, cues, _clip(quotations, span), vocabulary)
-        for one in read_statements(sentence):
-            speaker = memory.find_speaker(one, sentence)
-            if speaker is None:
+        sides, person = speaker
+        parents = [vocabulary.organs[side] for side in sides if side in vocabulary.organs]
+        act = classify(one, sentence, (*sides, *parents), person)
+        heard: tuple[str, ...] = ()
+        if len(sides) == 1:
+            heard = find_addressees(one, act, sentence, sides[0], talks, hearers)
+            hearers = heard or hearers
+        speakers.note(one, speaker)
+        subject = one.subject
+        where = (subject.start + at, subject.end + at) if subject is not None else (-1, -1)
+        said = _trim(text, *one.content, at)
+        yield Statement(
+            one.start + at, one.end + at, act, *where, person, sides, heard, *said, one.quoted, one.rule
+        )
+
+
+class _Reader:
+    """An article with all that was found in it, given sentence by sentence."""
+
+    def __init__(self, text: str, low: str, named: list[Unit], verbs: _Verbs, vocabulary: Vocabulary):
+        self.text, self.low, self.named, self.vocabulary = text, low, named, vocabulary
+        self.units = find_units(text, low, named, vocabulary.find_heads(low))
+        self._named_at = [unit.start for unit in named]
+        self._units_at = [unit.start for unit in self.units]
+        self.verbs = self._drop_nouns(verbs)
+        self._verbs_at = [start for start, _, _ in self.verbs]
+        self._quotations: list | None = None
+
+    def _drop_nouns(self, verbs: _Verbs) -> _Verbs:
+        """The verbs without those that the word before makes a noun, negates or plans, and "theo" before nobody."""
+        low, blocked = self.low, self.vocabulary.sets["blocked after"]
+        nouns, begins = self.vocabulary.nouns, self._units_at
+        ends: set[int] = set()
+        kept = []
+        for row in verbs:
+            start, end, verb = row
+            if verb.sort == "traps" or (verb.sort == "light" and not nouns.match(low, end)):
                 continue
-            sides, person = speaker
-            parents = tuple(vocabulary.organs[side] for side in sides if side in vocabulary.organs)
-            act = classify(one, sentence, (*sides, *parents), person)
-            hearers = memory.find_hearers(one, act, sentence, sides, person)
-            memory.note(one, sides, person)
-            at, to = (one.subject.start, one.subject.end) if one.subject is not None else (-1, -1)
-            yield Statement(
-                *(one.start + span.start, one.end + span.start, act),
-                *((at + span.start, to + span.start) if at >= 0 else (-1, -1)),
-                *(person, sides, hearers),
-                *_trim(own, *one.content, span.start),
-                *(one.quoted, one.rule),
-            )
-
-
-def _cut(rows: list, starts: list[int], span: Span) -> list:
-    """The rows that begin in a sentence; of verbs with their places in it."""
-    rows = rows[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-    if rows and not isinstance(rows[0], Unit):
-        return [(start - span.start, end - span.start, verb) for start, end, verb in rows]
-    return rows
-
-
-def _move(units: list[Unit], span: Span) -> list[Unit]:
-    """Units with their places in a sentence."""
-    at = span.start
-    return [Unit(u.start - at, u.end - at, u.sort, u.sides, u.person) for u in units if u.end <= span.end]
-
-
-def _clip(quotations: list[Quotation], span: Span) -> list[tuple[int, int]]:
-    return [
-        (max(a, span.start) - span.start, min(b, span.end) - span.start)
-        for a, b in quotations
-        if a < span.end and b > span.start
-    ]
-
-
-def _drop_nouns(
-    low: str, verbs: list[tuple[int, int, Verb]], units: list[Unit], begins: list[int], vocabulary: Vocabulary
-) -> list[tuple[int, int, Verb]]:
-    """The verbs without those that the word before makes a noun, negates or plans, and "theo" before nobody."""
-    kept, blocked = [], vocabulary.sets["blocked after"]
-    ends: set[int] | None = None
-    for row in verbs:
-        start, end, verb = row
-        if verb.sort == "traps":
-            continue
-        if verb.sort == "according":
-            place = bisect_left(begins, end)
-            if place < len(begins) and begins[place] - end < 32:
-                kept.append(row)
-            continue
-        if verb.sort == "light" and not vocabulary.nouns.match(low, end):
-            continue
-        if verb.sort not in QUIET:
-            word = low[low.rfind(" ", 0, start - 1) + 1 : start - 1] if start else ""
-            if word in blocked and word not in TIMES:
-                ends = {unit.end for unit in units} if ends is None else ends
-                if start - 1 not in ends:
+            if verb.sort == "according":
+                place = bisect_left(begins, end)
+                if place == len(begins) or begins[place] - end > 31:
                     continue
-        kept.append(row)
-    return kept
+            elif verb.sort not in QUIET and start:
+                word = low[low.rfind(" ", 0, start - 1) + 1 : start - 1]
+                if word in blocked and word not in TIMES:
+                    ends = ends or {unit.end for unit in self.units}
+                    if start - 1 not in ends:
+                        continue
+            kept.append(row)
+        return kept
+
+    def cut_verbs(self, span: Span) -> _Verbs:
+        """The verbs in a sentence; as all that is cut, at their places in it."""
+        at = span.start
+        first, last = bisect_left(self._verbs_at, at), bisect_left(self._verbs_at, span.end)
+        return [(start - at, end - at, verb) for start, end, verb in self.verbs[first:last]]
+
+    def cut_named(self, span: Span) -> list[Unit]:
+        """The officials and partners that a sentence names."""
+        return _cut(self.named, self._named_at, span)
+
+    def cut_units(self, span: Span) -> list[Unit]:
+        """All units of noun phrases in a sentence."""
+        return _cut(self.units, self._units_at, span)
+
+    def has_units(self, span: Span) -> bool:
+        place = bisect_left(self._units_at, span.start)
+        return place < len(self._units_at) and self._units_at[place] < span.end
+
+    def cut_quotations(self, span: Span) -> list[tuple[int, int]]:
+        """The parts of a sentence that are quoted."""
+        if self._quotations is None:
+            self._quotations = find_quotations(self.text)
+        place = max(0, bisect_right(self._quotations, (span.start, len(self.text))) - 1)
+        cut = []
+        for first, last in self._quotations[place:]:
+            if first >= span.end:
+                break
+            if last > span.start:
+                cut.append((max(first, span.start) - span.start, min(last, span.end) - span.start))
+        return cut
+
+
+def _cut(units: list[Unit], begins: list[int], span: Span) -> list[Unit]:
+    at, stop = span.start, span.end
+    rows = units[bisect_left(begins, at) : bisect_left(begins, stop)]
+    return [Unit(a - at, b - at, sort, sides, person) for a, b, sort, sides, person in rows if b <= stop]
 
 
 def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:
     """A content without "rằng", marks and spaces around it; (-1, -1) if nothing is left."""
+    begin, end = max(begin, 0), min(end, len(text))
     while begin < end and text[begin] in ' ,:"“\n':
         begin += 1
     for word in ("rằng ", "là "):
@@ -168,49 +216,29 @@ def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:
             begin += len(word)
     while begin < end and text[end - 1] in ' ,;:."”\n':
         end -= 1
-    return (begin + offset, end + offset) if 0 <= begin < end else (-1, -1)
+    return (begin + offset, end + offset) if begin < end else (-1, -1)
 
 
-def _join(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The sentences, those that a line break cut joined again."""
-    joined: list[Span] = []
+def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentences, those that a line break cut joined again; very long ones in pieces."""
+    current: Span | None = None
     for span in spans:
-        before = joined[-1] if joined else None
-        if (
-            before
-            and before.role == span.role
-            and text[span.start : span.start + 1].islower()
-            and text[before.end - 1] not in ".!?…:\"”"
-            and "\n" in text[before.end : span.start]
-        ):
-            joined[-1] = Span(before.start, span.end, span.role)
-        else:
-            joined.append(span)
-    return joined
-
-
-def _add_surnames(text: str, units: list[Unit], vocabulary: Vocabulary) -> list[Unit]:
-    """Foreign officials by their bare names too, who were named with an office elsewhere: "Trump nói"."""
-    names: dict[str, Unit] = {}
-    for unit in units:
-        if unit.person and unit.sides:
-            last = unit.person.rsplit(" ", 1)[-1]
-            if len(last) > 3 and not is_vietnamese_syllable(last):
-                names.setdefault(last, unit)
-    if not names:
-        return units
-    covered = sorted((unit.start, unit.end) for unit in units)
-    starts = [start for start, _ in covered]
-    found = list(units)
-    for match in re.finditer(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])", text, re.IGNORECASE):
-        if match[0].islower() and not match[0].startswith(("al-", "el-")):
-            continue
-        place = bisect_left(starts, match.start() + 1) - 1
-        if place >= 0 and covered[place][1] > match.start():
-            continue
-        known = names[match[0].lower()]
-        found.append(Unit(match.start(), match.end(), "person", known.sides, known.person))
-    return sorted(found)
+        if current and span.role == current.role and span.end - current.start <= _LONGEST:
+            wrapped = text[span.start : span.start + 1].islower() and "\n" in text[current.end : span.start]
+            if wrapped and text[current.end - 1] not in _ENDS:
+                current = Span(current.start, span.end, span.role)
+                continue
+        if current:
+            yield current
+        while span.end - span.start > _LONGEST:
+            stop = span.start + _LONGEST
+            cuts = [text.rfind(mark, span.start + 1, stop) + len(mark) for mark in _BREAKS]
+            cut = next((cut for mark, cut in zip(_BREAKS, cuts, strict=True) if cut >= len(mark)), stop)
+            yield Span(span.start, cut, span.role)
+            span = Span(cut, span.end, span.role)
+        current = span
+    if current:
+        yield current
 
 
 def _find_named(
@@ -218,28 +246,64 @@ def _find_named(
 ) -> list[Unit]:
     """Officials with their titles, and partners outside of these, as units."""
     units: list[Unit] = []
-    covered: list[tuple[int, int]] = []
     for start, end, key, kind, side, first, last, *_ in people:
-        if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):  # "Theo ông X, | Tổng thống Y đã …"
-            covered.append((first, last))
-            units.append(Unit(first, last, "person", (side,) if side else ()))
-            first, side = -1, next((row[4] for row in people if row[2] == key and row[5] != first and row[4]), side)
-        if 0 <= first and abs(first - end) < 4 or 0 <= last and 0 <= start - last < 4 or first <= start <= last or (first < start and last <= start and start - last < 4):
+        sides, person = (side,) if side else (), key if kind == "person" else ""
+        if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):
+            units.append(Unit(first, last, "person", sides))  # "Theo ông X, | Tổng thống Y đã …"
+            sides = next(((row[4],) for row in people if row[2] == key and row[5] != first and row[4]), sides)
+        elif _touch(start, end, first, last):
             start, end = min(start, first), max(end, last)
-        covered.append((start, end))
-        units.append(Unit(start, end, "person", (side,) if side else (), key if kind == "person" else ""))
-    covered.sort()
-    speaks: dict[tuple[int, int], str] = {}
+        units.append(Unit(start, end, "person", sides, person))
+    units.sort()
+    begins = [unit.start for unit in units]
+    names: list[Unit] = []
+    organ_of: dict[str, str] = {}
     for start, end, key in partners:
-        place = bisect_left(covered, (start + 1,)) - 1
-        if place >= 0 and covered[place][0] <= start < covered[place][1]:
-            if key in organs:
-                speaks[covered[place]] = key
-            continue
-        units.append(Unit(start, end, "name", (key,)))
-    known = {unit.person: speaks[unit.start, unit.end] for unit in units if unit.person and (unit.start, unit.end) in speaks}
+        place = bisect_right(begins, start) - 1
+        if place < 0 or units[place].end <= start:
+            names.append(Unit(start, end, "name", (_speak_for(low[start:end], key, organs),)))
+        elif organs.get(key) in units[place].sides:  # "Chủ tịch | Ủy ban châu Âu | Ursula von der Leyen"
+            organ_of[units[place].person] = key
+            units[place] = units[place]._replace(sides=(key,))
     for place, unit in enumerate(units):
-        organ = speaks.get((unit.start, unit.end)) or known.get(unit.person)
-        if organ and unit.sort == "person" and unit.sides == (organs[organ],):
+        organ = organ_of.get(unit.person, "") if unit.person else ""
+        if organ and unit.sides == (organs[organ],):
             units[place] = unit._replace(sides=(organ,))
-    return sorted(units)
+    return sorted(units + names)
+
+
+def _touch(start: int, end: int, first: int, last: int) -> bool:
+    """Whether a name and its title stand next to each other."""
+    if first < 0:
+        return False
+    if first >= end:
+        return first - end < 4
+    return start - last < 4 if start >= last else True
+
+
+def _speak_for(name: str, key: str, organs: Mapping[str, str]) -> str:
+    """Whom a body speaks for: a secretariat for its organisation."""
+    return organs.get(key, key) if name.startswith("ban thư ký") else key
+
+
+def _add_surnames(text: str, units: list[Unit]) -> list[Unit]:
+    """Foreign officials by their bare names too, who were named with an office elsewhere: "Trump nói"."""
+    names: dict[str, Unit] = {}
+    for unit in units:
+        last = unit.person.rsplit(" ", 1)[-1] if unit.person and unit.sides else ""
+        if len(last) > 3 and not is_vietnamese_syllable(last):
+            names.setdefault(last, unit)
+    if not names:
+        return units
+    starts = [unit.start for unit in units]
+    found = list(units)
+    forms = "|".join(map(re.escape, names))
+    for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w-])", text, re.IGNORECASE):
+        if match[0].islower() and not match[0].startswith(("al-", "el-")):
+            continue
+        place = bisect_right(starts, match.start()) - 1
+        if place < 0 or units[place].end <= match.start():
+            known = names.get(match[0].lower())
+            if known:
+                found.append(Unit(match.start(), match.end(), "person", known.sides, known.person))
+    return sorted(found)

@@ -18,17 +18,45 @@ from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain_lower
 from kit.vietnamese.phrases.patterns import PatternError, expand_pattern
 
-PLOVER = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-          "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
+PLOVER = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+          "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
 """The classes of events of PLOVER; "" where it drops what CAMEO codes."""
 
 _CAMEO = re.compile(r"(?:0[1-9]|1\d|20)\d{0,2}")
 _LABELS = ("vi", "en", "cameo", "plover")
 _PHRASES = ("verbs", "weak", "carriers", "nouns", "lifted")
 _HEADS = ("bodies", "roles", "offices", "local", "documents", "pairs", "pronouns", "first person")
-_SETS = ("adverbs", "blocked after", "no subject after", "introductions", "subordinate", "others", "clause only", "sources")
-_SEARCHED = ("traps", "according", "requested", "invited", "talks", "visits", "occasions", "threats", "denials")
-_EVALUATIONS = ("apposed", "evaluations", "hearers", "doable", "positive", "promising", "threatening", "trusting")
+_SETS = (
+    "adverbs",
+    "blocked after",
+    "no subject after",
+    "introductions",
+    "subordinate",
+    "others",
+    "clause only",
+    "sources",
+)
+_SEARCHED = (
+    "traps",
+    "according",
+    "requested",
+    "invited",
+    "talks",
+    "visits",
+    "occasions",
+    "threats",
+    "denials",
+)
+_EVALUATIONS = (
+    "apposed",
+    "evaluations",
+    "hearers",
+    "doable",
+    "positive",
+    "promising",
+    "threatening",
+    "trusting",
+)
 _KEYS = ("version", "acts", "light verbs", *_HEADS, *_SETS, *_SEARCHED, "seats", *_EVALUATIONS)
 _EDGES = re.compile(r"[\n\"“”«»‘’'(\[*.]")  # what a word may follow as it follows a space
 _WHOLE = re.compile(r"[\w ,.'’()/-]+")
@@ -157,7 +185,15 @@ class _Builder:
             lifted,
             {
                 name: re.compile(rf"(?<!\w)(?:{_either(form for form, _ in self._expand(name))})(?!\w)")
-                for name in ("threats", "denials", *_EVALUATIONS, "talks", "visits", "occasions", "first person")
+                for name in (
+                    "threats",
+                    "denials",
+                    *_EVALUATIONS,
+                    "talks",
+                    "visits",
+                    "occasions",
+                    "first person",
+                )
             },
             {key: partner.parent for key, partner in load_gazetteer().partners.items() if partner.parent},
             _by_last(form for form, _ in self._expand("adverbs")),
@@ -166,7 +202,9 @@ class _Builder:
     def _read_act(self, key: str, entry: Any) -> Act:
         check_keys(entry, self.path, required=_LABELS, allowed=(*_LABELS, *_PHRASES))
         if not _CAMEO.fullmatch(str(entry["cameo"])):
-            self._fail(entry["cameo"], entry, f"{key}: {entry['cameo']!r} is no code of CAMEO.", "Write 051, say.")
+            self._fail(
+                entry["cameo"], entry, f"{key}: {entry['cameo']!r} is no code of CAMEO.", "Write 051, say."
+            )
         if entry["plover"] and entry["plover"] not in PLOVER:
             remedy = f'Use one of: {", ".join(PLOVER)}; or "".'
             self._fail(entry["plover"], entry, f"{key}: {entry['plover']!r} is no class of PLOVER.", remedy)
@@ -182,28 +220,38 @@ class _Builder:
         entry = self.data
         for key in keys:
             if not isinstance(entry, dict) or key not in entry:
-                raise LexiconError(self.path, getattr(entry, "line", 1), f"the entry lacks {key!r}.", "Add it.")
+                raise LexiconError(
+                    self.path, getattr(entry, "line", 1), f"the entry lacks {key!r}.", "Add it."
+                )
             entry = entry[key]
         yield from self._forms(entry, ": ".join(keys))
 
     def _forms(self, phrases: Any, where: str) -> Iterator[tuple[str, int]]:
         """Every form of every phrase in a list, and the line of the phrase."""
         if not isinstance(phrases, list):
-            raise LexiconError(self.path, getattr(phrases, "line", None), f"{where}: should be a list.", "Write [a, b].")
+            raise LexiconError(
+                self.path, getattr(phrases, "line", None), f"{where}: should be a list.", "Write [a, b]."
+            )
         for phrase in phrases:
             if not isinstance(phrase, str):
-                raise LexiconError(self.path, getattr(phrase, "line", None), f"{where}: {phrase!r} is no phrase.", "Put it in quotes.")
+                raise LexiconError(
+                    self.path,
+                    getattr(phrase, "line", None),
+                    f"{where}: {phrase!r} is no phrase.",
+                    "Put it in quotes.",
+                )
             if not phrase:
                 continue
+            line = getattr(phrase, "line", None)
             try:
                 forms = expand_pattern(phrase)
             except PatternError as error:
-                raise LexiconError(self.path, phrase.line, f"{where}: {phrase!r} cannot be used: {error}") from None
+                raise LexiconError(self.path, line, f"{where}: {phrase!r} cannot be used: {error}") from None
             for form in forms:
                 if not _WHOLE.fullmatch(form):
                     problem = f"{where}: {phrase!r} matches no text."
-                    raise LexiconError(self.path, phrase.line, problem, "Write words, (a|b) and [a] alone.")
-                yield plain_lower(form), phrase.line
+                    raise LexiconError(self.path, line, problem, "Write words, (a|b) and [a] alone.")
+                yield plain_lower(form), line or 0
 
     def _seats(self) -> Iterator[tuple[str, str]]:
         gazetteer = load_gazetteer()
@@ -212,7 +260,9 @@ class _Builder:
                 yield plain_lower(name.form), name.key
         for key, forms in self.data["seats"].items():
             if key not in gazetteer.partners:
-                raise LexiconError(self.path, key.line, f"{key!r} is no partner.", "Use a key of the partner lexicons.")
+                raise LexiconError(
+                    self.path, key.line, f"{key!r} is no partner.", "Use a key of the partner lexicons."
+                )
             for form, _ in self._forms(forms, f"seats: {key}"):
                 yield form, key
 
