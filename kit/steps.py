@@ -243,6 +243,7 @@ STEPS: dict[str, Step] = {
         "statements",
         find_statements,
         "statements.yml",
+        "offices.yml",
         *NAMES,
         sentences="sentences",
         people="people",

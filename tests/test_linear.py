@@ -117,6 +117,7 @@ UNITS = [
         "người di cư thiệt mạng chìm tàu chở ",
         "tiếp ",
     ),
+    *("cảm ơn ", "khẳng định Bỉ ", "ông nói, ", 'nói: "', "Theo Bỉ, ", "và ủng hộ ", "đồng thời "),
 ]
 
 

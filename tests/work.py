@@ -220,6 +220,7 @@ def _run(texts: list[str], count: bool = True) -> dict[str, Counter[str]]:
     people = step("people", lambda: kit.find_people(sentences, partners))
     step("places", lambda: kit.tag.places.find_places(sentences))
     step("topics", lambda: kit.find_topics(sentences))
+    step("statements", lambda: kit.find_statements(sentences, people, partners))
     step("words", lambda: kit.find_words(sentences))
     step("events", lambda: kit.find_events(dates, sentences, articles, who=pd.concat([people, partners])))
     return done

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kit.vietnamese.acts.vocabulary import Vocabulary
-from kit.vietnamese.names.offices import load_offices
 
 _STYLES = (
     r"ông|bà|ngài|đồng chí|tân|đại tá|đại tướng|thượng tướng|trung tướng|thiếu tướng|tiến sĩ|cô|anh|vị|quyền"
@@ -120,6 +119,17 @@ def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int
     return end
 
 
+def read_local(text: str, at: int, vocabulary: Vocabulary) -> tuple[int, str]:
+    """Where the office of a province ends, and who holds it: "Chủ tịch UBND | tỉnh Lào Cai Trần Thị Ẩn"."""
+    end = read_capitals(text, at, _PROVINCIAL)
+    words = text[at:end].replace(",", "").split()
+    for size in (3, 4, 2):
+        name = words[-size:]
+        if len(words) >= size and vocabulary.is_family_name(name[0]) and " ".join(name).istitle():
+            return end, " ".join(name).lower()
+    return end, ""
+
+
 def join_units(text: str, low: str, units: Sequence[Unit], vocabulary: Vocabulary) -> list[Phrase]:
     """The noun phrases that units make with those next to them: "Phát ngôn viên | của | Thủ tướng Anh"."""
     joiner = _Joiner(text, low, units, vocabulary)
@@ -135,7 +145,7 @@ class _Joiner:
 
     def __init__(self, text: str, low: str, units: Sequence[Unit], vocabulary: Vocabulary):
         self.text, self.low, self.units, self.place = text, low, units, 0
-        self.apposed = vocabulary.patterns["apposed"]
+        self.vocabulary, self.apposed = vocabulary, vocabulary.patterns["apposed"]
 
     def read(self) -> Phrase | None:
         """The phrase that begins with the next unit; None if this only leads to the one behind it."""
@@ -164,16 +174,10 @@ class _Joiner:
         return self.units[self.place] if self.place < len(self.units) else None
 
     def _read_local(self, at: int) -> tuple[int, str]:
-        """Where the office of a province ends, and who holds it: "Chủ tịch UBND | tỉnh Lào Cai Trần Thị Ẩn"."""
-        end = read_capitals(self.text, at, _PROVINCIAL)
+        end, person = read_local(self.text, at, self.vocabulary)
         while (following := self._peek()) and following.start < end:
             self.place += 1
-        words = self.text[at:end].replace(",", "").split()
-        for size in (3, 4, 2):
-            name = words[-size:]
-            if len(words) >= size and load_offices().is_family_name(name[0]) and " ".join(name).istitle():
-                return end, " ".join(name).lower()
-        return end, ""
+        return end, person
 
     def _read_pair(self, end: int) -> tuple[int, tuple[str, ...]]:
         """ "hai nước | Việt Nam | và | Lào", "hai lãnh đạo | Quốc hội | Lào"."""

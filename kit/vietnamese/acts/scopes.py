@@ -59,8 +59,10 @@ def read_statements(sentence: Sentence) -> list[Found]:
             active = one
     found = [one for one in found if not _takes_two(one.verb) or _is_joint(sentence, one)]
     for one in found:
-        if sentence.low.startswith("nhận được", one.start):
-            one.subject = _find_giver(sentence, one) or one.subject
+        giver = _find_giver(sentence, one) if sentence.low.startswith("nhận được", one.start) else None
+        if giver is not None:
+            one.owner = Found(one.start, one.end, one.verb, one.subject, "subject")  # who got it
+            one.subject, one.rule = giver, "passive"
     return found
 
 

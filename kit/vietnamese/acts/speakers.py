@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from kit.vietnamese.acts.phrases import Phrase, Unit
 from kit.vietnamese.acts.sentence import Found
 from kit.vietnamese.acts.talks import Talks
+from kit.vietnamese.acts.vocabulary import Vocabulary
 from kit.vietnamese.names.cues import HOME
-from kit.vietnamese.names.offices import load_offices
 
 Speaker = tuple[tuple[str, ...], str]
 """The sides that somebody speaks for, and the key of the person ("" for bodies and states)."""
@@ -42,10 +42,13 @@ _KNOWN = 300  # persons who are remembered
 
 
 class Speakers:
-    """Of one article. ``last``: who spoke last."""
+    """Of one article. ``last``: who spoke last; ``local``: who holds offices of provinces."""
 
-    def __init__(self, low: str, units: Sequence[Unit], people: Sequence[tuple], talks: Talks):
+    def __init__(
+        self, low: str, units: Sequence[Unit], people: Sequence[tuple], talks: Talks, vocabulary: Vocabulary
+    ):
         self.talks = talks
+        self._is_family_name = vocabulary.is_family_name
         self.last: Speaker | None = None
         self.home = HOME in talks.main
         self._person: Speaker | None = None  # who of persons spoke last
@@ -54,7 +57,7 @@ class Speakers:
         self._stranger = False  # whether "ông" is somebody who speaks for no side
         self._met: deque[Unit] = deque(maxlen=_KNOWN)
         self._bodies: dict[str, tuple[str, ...]] = {}
-        self._local: dict[str, str] = {}
+        self.local: dict[str, str] = {}
         self._female: dict[str, bool] = {}
         for unit in units:
             if unit.person and (style := _STYLE.search(low, max(0, unit.start - 5), unit.start + 4)):
@@ -179,7 +182,7 @@ class Speakers:
             return phrase
         if phrase.name:
             general = phrase.head.endswith("tướng") and self.home
-            if general and load_offices().is_family_name(phrase.name.split(" ")[0]):
+            if general and self._is_family_name(phrase.name.split(" ")[0]):
                 return self._name(phrase, (HOME,), phrase.name)
             return phrase
         held = [holder for title, holder in self._holders.items() if title.startswith(phrase.head)]
@@ -194,10 +197,10 @@ class Speakers:
         talks = self.talks
         if not (talks.report and talks.pair and HOME in (*talks.pair, *talks.main)):
             return phrase
-        person = phrase.person or self._local.get(phrase.head, "")
+        person = phrase.person or self.local.get(phrase.head, "")
         if not person:
             return phrase._replace(sides=(HOME,))
-        self._local[phrase.head] = person
+        self.local[phrase.head] = person
         return self._name(phrase, (HOME,), person)
 
     def _resolve_body(self, phrase: Phrase, low: str) -> Phrase:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kit.vietnamese.acts.addressees import find_addressees
 from kit.vietnamese.acts.contents import add_contents, classify
-from kit.vietnamese.acts.phrases import Unit, find_units, join_units
+from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
 from kit.vietnamese.acts.quotations import find_quotations
 from kit.vietnamese.acts.scopes import read_statements
 from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence
@@ -79,7 +79,10 @@ def find_statements_in_article(
     named = _add_surnames(text, _find_named(low, people, partners, vocabulary.organs))
     reader = _Reader(text, low, named, verbs, vocabulary)
     talks = Talks(named, spans)
-    speakers = Speakers(low, named, people, talks)
+    speakers = Speakers(low, named, people, talks, vocabulary)
+    for unit in reader.units:
+        if unit.sort == "local" and (person := read_local(text, unit.end, vocabulary)[1]):
+            speakers.local.setdefault(low[unit.start : unit.end], person)
     for span in spans:
         if span.role in ("title", "caption") and not talks.pair:
             told = reader.cut_verbs(span)

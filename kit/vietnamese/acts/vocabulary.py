@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from kit.files import built_from
 from kit.vietnamese.lexicon import Entry, check_keys, load_lexicon
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain_lower
+from kit.vietnamese.names.offices import load_offices
 from kit.vietnamese.phrases.patterns import PatternError, expand_pattern
 
 PLOVER = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
@@ -97,6 +98,7 @@ class Vocabulary:
     patterns: dict[str, re.Pattern[str]]
     organs: dict[str, str]
     adverbs: dict[str, tuple[str, ...]] = field(repr=False)
+    is_family_name: Callable[[str], bool]
 
     def find_verbs(self, low: str) -> list[tuple[int, int, Verb]]:
         """The phrases in ``low``, a text in small letters: leftmost, then longest."""
@@ -197,6 +199,7 @@ class _Builder:
             },
             {key: partner.parent for key, partner in load_gazetteer().partners.items() if partner.parent},
             _by_last(form for form, _ in self._expand("adverbs")),
+            load_offices().is_family_name,
         )
 
     def _read_act(self, key: str, entry: Any) -> Act:
