@@ -257,9 +257,9 @@ def test_nothing_said_is_a_table_all_the_same_and_a_column_that_is_missing_is_na
 
 
 PIECES = (
-    *("Nga", "Thủ tướng Bỉ", "ông", "Hai bên", "Bộ Ngoại giao Mỹ", "Việt Nam", "Jan Novák", "IOM", "Chúng tôi", "bà An"),
+    *("Nga", "Thủ tướng Bỉ", "ông", "Hai bên", "Bộ Ngoại giao Mỹ", "Việt Nam", "Jan Novák", "IOM", "bà An"),
     *("cảm ơn", "khẳng định", "nói", "Theo", "bày tỏ mong muốn", "ủng hộ", "sẵn sàng", "ký", "cho biết", "trao đổi về"),
-    *(",", ";", ".", ":", '"', "“", "”", "và", "đồng thời", "rằng", "được", "của", "sẽ", "không", "nếu", "tiếp", "\n", "["),
+    *(",", ";", ".", ":", '"', "“", "”", "và", "đồng thời", "rằng", "được", "của", "sẽ", "không", "tiếp", "\n", "["),
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
 

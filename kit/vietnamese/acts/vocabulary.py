@@ -235,17 +235,14 @@ class _Builder:
             raise LexiconError(
                 self.path, getattr(phrases, "line", None), f"{where}: should be a list.", "Write [a, b]."
             )
+        line = None
         for phrase in phrases:
+            line = getattr(phrase, "line", line)
             if not isinstance(phrase, str):
-                raise LexiconError(
-                    self.path,
-                    getattr(phrase, "line", None),
-                    f"{where}: {phrase!r} is no phrase.",
-                    "Put it in quotes.",
-                )
+                problem = f"{where}: {phrase!r} is no phrase."
+                raise LexiconError(self.path, line, problem, "Put it in quotes.")
             if not phrase:
                 continue
-            line = getattr(phrase, "line", None)
             try:
                 forms = expand_pattern(phrase)
             except PatternError as error:
