@@ -11,7 +11,9 @@ from kit.vietnamese.acts.talks import Talks
 
 _REPORT = re.compile(r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung)(?!\w)")
 _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
-_ELSEWHERE = re.compile(r"(?:tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|của|trong|nam|bắc|đông|tây|miền|biển) $")
+_ELSEWHERE = re.compile(
+    r"(?:tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|của|trong|nam|bắc|đông|tây|miền|biển|giờ) $"
+)
 _BILATERAL = re.compile(r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương|đôi bên")
 _HEARING = re.compile(
     r"(?: rõ| thẳng| thêm)? (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$"

@@ -47,6 +47,9 @@ _DASHED = re.compile(r" ?[-–,(] ?")
 _POSTED = re.compile(r" (?:tại|ở) (?:[A-ZĐ][\w]* ?)+(?<! )")
 _SEATED = re.compile(r"[^,;]{0,20} (?:tại|ở) ")
 _GIVEN = re.compile(r"(?<!\w)(?:bà|ông|cô|anh|chị) $")  # "bà Mỹ"
+_TREATY = re.compile(
+    r"(?<!\w)(?:hiệp định|thoả thuận|công ước|nghị định thư|hội nghị|giờ|thủ đô|đại học) (?:về )?$"
+)
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
 _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
@@ -96,7 +99,7 @@ def find_units(
         following = taken[place] if place < len(taken) else -1
         if (place and named[place - 1].end > start) or start < following < end:
             continue
-        if sort == "seat" and text[start:end].islower():
+        if sort == "seat" and (text[start:end].islower() or _TREATY.search(low, max(0, start - 20), start)):
             continue
         if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"

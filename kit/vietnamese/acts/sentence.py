@@ -71,6 +71,11 @@ _BLOCKS = re.compile(rf" (?:{_VERBAL})(?= |$)")
 _LONGEST_GAP = 90  # characters between a noun phrase and its verb
 
 
+def may_be_modified(gap: str) -> bool:
+    """Whether words behind a noun phrase may belong to it: " của Bộ Ngoại giao tại Lào"."""
+    return len(gap) <= _LONGEST_GAP and _MODIFIED.fullmatch(gap) is not None and not _BLOCKS.search(gap)
+
+
 @dataclass
 class Found:
     """A statement as it was read: places in the sentence; ``subject`` None where the article must say it.
@@ -206,9 +211,7 @@ class Sentence:
         gap = self.low[end:at].rstrip()
         if not gap.strip(" ,"):
             return True
-        if len(gap) > _LONGEST_GAP or not _MODIFIED.fullmatch(gap) or _BLOCKS.search(gap):
-            return False
-        return not self.has_verb(end, at)
+        return may_be_modified(gap) and not self.has_verb(end, at)
 
     def has_verb(self, begin: int, end: int) -> bool:
         """Whether a verb of the lexicon begins from ``begin`` on, before ``end``."""

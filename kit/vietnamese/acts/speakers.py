@@ -108,7 +108,8 @@ class Speakers:
             return self.last
         if not subject.sides:
             return None
-        return subject.sides, subject.person or (subject.name.lower() if subject.sort == "roles" else "")
+        named = subject.sort == "roles" and " " in subject.name
+        return subject.sides, subject.person or (subject.name.lower() if named else "")
 
     def resolve(self, phrases: list[Phrase], low: str) -> list[Phrase]:
         """Give phrases that name no side the one that the article has given them."""

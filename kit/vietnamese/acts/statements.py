@@ -12,7 +12,7 @@ from kit.vietnamese.acts.contents import add_contents, classify
 from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
 from kit.vietnamese.acts.quotations import find_quotations
 from kit.vietnamese.acts.scopes import read_statements
-from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence
+from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence, may_be_modified
 from kit.vietnamese.acts.speakers import Speakers
 from kit.vietnamese.acts.talks import Talks
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
@@ -25,6 +25,11 @@ _LONGEST = 1500  # characters of a sentence that are read at once
 _BREAKS = ("; ", ", ", " ")
 _OPEN = 40  # characters within which a sentence may begin with a verb whose subject stands before it
 _ENDS = '.!?…:"”'
+
+_SOURCES = ("according", "requested", "invited")
+_NOT_THEIRS = re.compile(r"[,;:.]| (?:đó|dõi|đuổi)(?!\w)")
+_FAR = 32  # characters between "theo" and whom it names
+_JOINTS = frozenset(("và", "nhưng", "rồi", "song", "với", "như"))  # "cùng với", "cũng như"
 
 _Verbs = list[tuple[int, int, Verb]]
 
@@ -76,7 +81,7 @@ def find_statements_in_article(
     story = [span for span in _join_lines(text, spans) if span.role in _STORY] if verbs else []
     if not story:
         return
-    named = _add_surnames(text, _find_named(low, people, partners, vocabulary.organs))
+    named = _add_surnames(text, low, _find_named(low, people, partners, vocabulary.organs))
     reader = _Reader(text, low, named, verbs, vocabulary)
     talks = Talks(named, spans)
     speakers = Speakers(low, named, people, talks, vocabulary)
@@ -144,32 +149,46 @@ class _Reader:
         self.units = find_units(text, low, named, vocabulary.find_heads(low))
         self._named_at = [unit.start for unit in named]
         self._units_at = [unit.start for unit in self.units]
-        self.verbs = self._drop_nouns(verbs)
+        self.verbs = self._choose(verbs)
         self._verbs_at = [start for start, _, _ in self.verbs]
         self._quotations: list | None = None
 
-    def _drop_nouns(self, verbs: _Verbs) -> _Verbs:
-        """The verbs without those that the word before makes a noun, negates or plans, and "theo" before nobody."""
-        low, blocked = self.low, self.vocabulary.sets["blocked after"]
-        nouns, begins = self.vocabulary.nouns, self._units_at
-        ends: set[int] = set()
+    def _choose(self, verbs: _Verbs) -> _Verbs:
+        """The verbs that may be acts: with a subject, a mark or an adverb before them, and no word that undoes them."""
+        begins, ends = self._units_at, [unit.end for unit in self.units]
+        sourced = any(verb.sort == "sources" for _, _, verb in verbs)
         kept = []
         for row in verbs:
             start, end, verb = row
-            if verb.sort == "traps" or (verb.sort == "light" and not nouns.match(low, end)):
-                continue
-            if verb.sort == "according":
+            if verb.sort in QUIET:
+                fits = verb.sort != "traps"
+            elif verb.sort in _SOURCES:
                 place = bisect_left(begins, end)
-                if place == len(begins) or begins[place] - end > 31:
-                    continue
-            elif verb.sort not in QUIET and start:
-                word = low[low.rfind(" ", 0, start - 1) + 1 : start - 1]
-                if word in blocked and word not in TIMES:
-                    ends = ends or {unit.end for unit in self.units}
-                    if start - 1 not in ends:
-                        continue
-            kept.append(row)
+                between = self.low[end : begins[place]] if place < len(begins) else ""
+                fits = 0 < len(between) < _FAR and not _NOT_THEIRS.search(between)
+            elif verb.sort == "light" and not self.vocabulary.nouns.match(self.low, end):
+                fits = False
+            else:
+                place = bisect_right(ends, start)
+                fits = sourced or self._may_act(start, ends[place - 1] if place else -1)
+            if fits:
+                kept.append(row)
         return kept
+
+    def _may_act(self, start: int, before: int) -> bool:
+        """Whether what stands before ``start`` lets a verb be an act; ``before``: where the last unit ends."""
+        if start == 0 or before == start - 1:
+            return True
+        low = self.low
+        begin = max(low.rfind(" ", 0, start - 1), low.rfind("\n", 0, start - 1)) + 1
+        word = low[begin : start - 1]
+        if not word[-1:].isalpha() or word in TIMES:
+            return True
+        if word in self.vocabulary.sets["blocked after"]:
+            return False
+        if word in self.vocabulary.adverbs or word in _JOINTS or self.text[begin] != low[begin]:
+            return True
+        return before >= 0 and may_be_modified(low[before : start - 1])
 
     def cut_verbs(self, span: Span) -> _Verbs:
         """The verbs in a sentence; as all that is cut, at their places in it."""
@@ -289,7 +308,7 @@ def _speak_for(name: str, key: str, organs: Mapping[str, str]) -> str:
     return organs.get(key, key) if name.startswith("ban thư ký") else key
 
 
-def _add_surnames(text: str, units: list[Unit]) -> list[Unit]:
+def _add_surnames(text: str, low: str, units: list[Unit]) -> list[Unit]:
     """Foreign officials by their bare names too, who were named with an office elsewhere: "Trump nói"."""
     names: dict[str, Unit] = {}
     for unit in units:
@@ -300,13 +319,16 @@ def _add_surnames(text: str, units: list[Unit]) -> list[Unit]:
         return units
     starts = [unit.start for unit in units]
     found = list(units)
-    forms = "|".join(map(re.escape, names))
-    for match in re.finditer(rf"(?<![\w-])(?:{forms})(?![\w-])", text, re.IGNORECASE):
-        if match[0].islower() and not match[0].startswith(("al-", "el-")):
-            continue
-        place = bisect_right(starts, match.start()) - 1
-        if place < 0 or units[place].end <= match.start():
-            known = names.get(match[0].lower())
-            if known:
-                found.append(Unit(match.start(), match.end(), "person", known.sides, known.person))
+    for name, known in names.items():
+        at = low.find(name)
+        while at >= 0:
+            end = at + len(name)
+            place = bisect_right(starts, at) - 1
+            free = place < 0 or units[place].end <= at
+            alone = not (
+                low[at - 1 : at].isalnum() or low[at - 1 : at] == "-" or low[end : end + 1].isalnum()
+            )
+            if free and (alone or at == 0) and (text[at] != name[0] or name.startswith(("al-", "el-"))):
+                found.append(Unit(at, end, "person", known.sides, known.person))
+            at = low.find(name, end)
     return sorted(found)

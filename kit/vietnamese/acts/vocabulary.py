@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -102,7 +103,7 @@ class Vocabulary:
 
     def find_verbs(self, low: str) -> list[tuple[int, int, Verb]]:
         """The phrases in ``low``, a text in small letters: leftmost, then longest."""
-        low = f" {_EDGES.sub(' ', low)} "
+        low = pad(low)
         return [
             (start, end - 1, self.verbs[which])
             for which, start, end in self.verb_search.find_matches_as_indexes(low)
@@ -111,12 +112,18 @@ class Vocabulary:
 
     def find_heads(self, low: str) -> list[tuple[int, int, str, str]]:
         """Where nouns stand that speak for somebody: start, end, sort, and the side of a seat of government."""
-        low = f" {_EDGES.sub(' ', low)} "
+        low = pad(low)
         return [
             (start, end - 1, *self.heads[which])
             for which, start, end in self.head_search.find_matches_as_indexes(low)
             if not low[end].isalnum()
         ]
+
+
+@lru_cache(maxsize=2)
+def pad(low: str) -> str:
+    """A text as it is searched: with a space before every word, behind a quotation mark too."""
+    return f" {_EDGES.sub(' ', low)} "
 
 
 def load_vocabulary(path: Path | str | None = None) -> Vocabulary:
