@@ -164,6 +164,8 @@ class _Joiner:
             end, sides = self._read_pair(end)
         elif sort not in ("pronouns", "first person"):
             end, sides, person = self._read_chain(first)
+        if self.text[end : end + 1] == ")" and "(" in self.text[first.start : end]:
+            end += 1  # "Liên hợp quốc (LHQ|)"
         name = ""
         if sort in _NAMEABLE and (after := read_capitals(self.text, end)) > end:
             name = self.text[end + 1 : after]

@@ -57,7 +57,7 @@ def read_statements(sentence: Sentence) -> list[Found]:
         found.append(one)
         if not one.quoted and one.rule not in ("passive", "requested", "invited"):
             active = one
-    found = [one for one in found if not _takes_two(one.verb) or _is_joint(sentence, one)]
+    found = [one for one in found if _is_done(sentence, one)]
     for one in found:
         giver = _find_giver(sentence, one) if sentence.low.startswith("nhận được", one.start) else None
         if giver is not None:
@@ -71,10 +71,14 @@ def _takes_two(verb: Verb) -> bool:
     return verb.act == "discuss" or (verb.act == "agree" and verb.sort == "weak")
 
 
-def _is_joint(sentence: Sentence, one: Found) -> bool:
-    """Whether two sides do it together, and not one alone."""
+def _is_done(sentence: Sentence, one: Found) -> bool:
+    """Whether an act that takes two sides has two: who discuss together, or who gives and who gets."""
     own = one.subject
     if own is None or own.sort in ("pairs", "group") or len(own.sides) > 1:
+        return True
+    if one.act == "deed":
+        return any(phrase.sides not in ((), own.sides) for phrase in sentence.phrases)
+    if not _takes_two(one.verb):
         return True
     for phrase in islice(sentence.phrases, bisect_left(sentence.ends, one.end), None):
         other = phrase.start >= one.end and phrase.sides and phrase.sides != own.sides

@@ -66,12 +66,12 @@ class Speakers:
         self._levels: dict[str, Speaker] = {}
         self._leaders: dict[tuple[str, ...], str] = {}
         for _, _, key, kind, side, _, _, level, title in people:
-            if side and kind == "person":
-                holder = (side,), key
-                if self._holders.get(title.lower(), holder)[0] != (HOME,):
-                    self._holders[title.lower()] = holder
-                else:
-                    self._holders.setdefault(title.lower(), holder)
+            if not side:
+                continue
+            holder, known = ((side,), key if kind == "person" else ""), self._holders.get(title.lower())
+            if known is None or (holder[1] and (not known[1] or known[0] != (HOME,))):
+                self._holders[title.lower()] = holder
+            if holder[1]:
                 self._levels.setdefault(level, holder)
                 if level in _LEADERS:
                     self._leaders.setdefault((side,), key)
@@ -223,11 +223,19 @@ class Speakers:
         last = self.last[0] if self.last else ()
         if phrase.head in _OWN_NAMES:
             return phrase._replace(sides=last if written != phrase.head else ())
+        if phrase.sort == "documents" and (
+            phrase.head.endswith("chung") or low.startswith(" chung", phrase.end)
+        ):
+            return phrase._replace(sides=self.talks.both)
         if phrase.sort == "documents":
             return phrase._replace(sides=last if _BACK.match(low, phrase.end) else ())
         return phrase._replace(sides=(HOME,) if self.home else last or self.talks.main[:1])
 
     def _resolve_role(self, phrase: Phrase, low: str) -> Phrase:
+        if low.startswith(" bạn ", phrase.end):  # "phía bạn"
+            return phrase._replace(
+                sides=tuple(side for side in self.talks.both if side != HOME), end=phrase.end + 4
+            )
         if self.last and (phrase.head in _SPOKESMEN or _BACK.match(low, phrase.end)):
             return phrase._replace(sides=self.last[0], person=self.last[1])
         return phrase._replace(sides=(self._part,) if self._part else self._unnamed)

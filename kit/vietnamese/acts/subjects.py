@@ -115,12 +115,23 @@ def find_main_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
         start = begin + len(low[begin:stop]) - len(low[begin:stop].lstrip(_LEADING))
         phrase = _find_first(sentence, begin, start, stop)
         if phrase is not None:
-            return phrase
+            return _join_following(sentence, phrase)
         verbal = any(place == start for place, _, _ in sentence.cues)
         if start < stop and not verbal and not _is_introduction(sentence, start, stop):
             return None  # somebody who is no side
         begin = stop + 1
     return None
+
+
+def _join_following(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """A first subject with the one that "và" joins to it."""
+    place = bisect_left(sentence.ends, phrase.end) + 1
+    if place < len(sentence.phrases):
+        other = sentence.phrases[place]
+        sides = tuple(dict.fromkeys((*phrase.sides, *other.sides)))
+        if sentence.low[phrase.end : other.start] in (" và ", " cùng ") and len(sides) > 1:
+            return Phrase(phrase.start, other.end, "group", sides, "", phrase.head)
+    return phrase
 
 
 def _find_first(sentence: Sentence, begin: int, start: int, stop: int) -> Phrase | None:

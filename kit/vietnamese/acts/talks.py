@@ -68,7 +68,7 @@ class Talks:
     def note(self, low: str, units: Sequence[Unit], cues: Cues, speaker: str, *, met: bool = True) -> None:
         """Note who talks with whom in a sentence in which somebody meets or visits somebody."""
         named = [unit for unit in units if unit.sides and not _is_place(unit, low)]
-        pair = self._read_verbs(low, named, cues, speaker) or self._guess(named)
+        pair = self._read_verbs(low, named, cues, speaker) or self._guess(named, low)
         if len(pair) == 2 and (met or not self.pair):
             self.pair = pair
         self.report |= met and self._read <= _FIRST
@@ -100,13 +100,15 @@ class Talks:
             return HOME, side
         return (hosts[-1], side) if hosts else ()
 
-    def _guess(self, named: list[Unit]) -> tuple[str, ...]:
-        """Two officials of two sides, or an official and another side."""
+    def _guess(self, named: list[Unit], low: str) -> tuple[str, ...]:
+        """Two officials of two sides, or an official and another side; at home also one of a province."""
         sides = dict.fromkeys(side for unit in named for side in unit.sides)
         persons = [*dict.fromkeys(side for unit in named if unit.sort == "person" for side in unit.sides)]
         others = [side for side in sides if side not in persons]
         if len(persons) > 1:
             return tuple(persons[:2])
+        if len(sides) == 1 and HOME not in sides and _LOCALLY.search(low):
+            return HOME, *sides
         if persons and others and persons[0] not in self.pair:
             return persons[0], next((side for side in others if side in self.main), others[0])
         return tuple(others) if len(others) == 2 and not self.pair else ()
