@@ -113,9 +113,14 @@ class _Reading:
             asked = self.doer == OTHER and possible and not self.patterns["trusting"].search(cue)
             return "request" if asked else "wish"
         if act == "request":
-            joint = self.doer == BOTH and ("đề nghị" in cue or "kêu gọi" in cue)
+            joint = self.doer == BOTH and ("đề nghị" in cue or ("kêu gọi" in cue and self._is_of_pair()))
             return "propose" if joint else "request"
         return "request" if self.doer == OTHER and "đề xuất" not in cue else "propose"
+
+    def _is_of_pair(self) -> bool:
+        """Whether the speaker is one of the two sides that what is said names as two."""
+        pairs = [p for p in self.sentence.phrases if p.sort == "pairs" and self.begin <= p.start < self.end]
+        return any(set(pair.sides) & set(self.speaker) for pair in pairs)
 
     def judge_denial(self) -> str:
         """ "oppose" if a charge is said to be false."""

@@ -19,7 +19,7 @@ _BOTH = re.compile(rf"(?:(?:các|những|cả) )?(?:(?:{_BODIES})(?: của)? )?(
 _OTHERS_MUST = re.compile(r"(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở) (?=(?:cần|phải|nên) )")
 _WITH_STATE = ("các", "những", "chính phủ và nhân dân", "nhân dân", "phong trào", "tất cả các")
 _AUXILIARIES = frozenset(("sẽ", "có quyền", "có thể", "hiện", "này", "sẽ không ngừng"))
-_KEPT = frozenset(("chỉ", "mong"))
+_KEPT = frozenset(("chỉ", "mong", "vui mừng", "hài lòng"))
 _LONGEST_INTRO = 260
 
 

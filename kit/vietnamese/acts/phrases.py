@@ -103,7 +103,7 @@ def find_units(
             continue
         if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"
-        if sort != "documents" or _DOCUMENT.match(low, end):
+        if sort != "documents" or low.endswith(" chung", start, end) or _DOCUMENT.match(low, end):
             units.append(Unit(start, end, sort, (key,) if key else ()))
     units.sort()
     return [u for u in units if u.sort != "name" or not _GIVEN.search(low, max(0, u.start - 4), u.start)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import islice
 
 from kit.vietnamese.acts.doers import OTHER, find_doer
@@ -33,18 +34,20 @@ _OF_THINGS = frozenset(("invite", "thank", "praise", "congratulate", "condole", 
 _DONE = ("deed", "discuss", "inform")
 _SOURCES = frozenset(("according", "requested", "invited"))
 _BY = ("do", "từ", "của", "một", "các", "lời", "bộ trưởng")
+_FEELINGS = ("vui mừng", "hài lòng")
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
 _NOUN_WITHIN = 60  # characters between a light verb and its noun
 
 
 def read_statements(sentence: Sentence) -> list[Found]:
     """The statements of a sentence, in order, with neither content nor class."""
-    found: list[Found] = []
+    closing = _find_closing(sentence)
+    found: list[Found] = [closing] if closing else []
     active: Found | None = None
-    for start, end, verb in sentence.cues:
+    for start, end, verb in _list_verbs(sentence, closing):
         if active and _BREAK.search(sentence.text, active.end, start):
             active = None
-        if verb.sort in QUIET or sentence.is_linked(start) or (active and start < active.end):
+        if active and start < active.end:
             continue
         if sentence.is_quoted(start):
             one = _read_quoted(sentence, start, end, verb, active)
@@ -57,13 +60,42 @@ def read_statements(sentence: Sentence) -> list[Found]:
         found.append(one)
         if not one.quoted and one.rule not in ("passive", "requested", "invited"):
             active = one
-    found = [one for one in found if _is_done(sentence, one)]
+    found = sorted([one for one in found if _is_done(sentence, one)], key=lambda one: one.start)
     for one in found:
         giver = _find_giver(sentence, one) if sentence.low.startswith("nhận được", one.start) else None
         if giver is not None:
             one.owner = Found(one.start, one.end, one.verb, one.subject, "subject")  # who got it
             one.subject, one.rule = giver, "passive"
     return found
+
+
+def _list_verbs(sentence: Sentence, closing: Found | None) -> Iterator[tuple[int, int, Verb]]:
+    """The verbs that may be statements: not those in what is said to have been said at the end."""
+    last = len(sentence.cues) - 1
+    until = closing.subject.start if closing and closing.subject else -1
+    for place, (start, end, verb) in enumerate(sentence.cues):
+        if verb.sort in QUIET or sentence.is_linked(start) or (closing and start == closing.start):
+            continue
+        if start < until and not sentence.is_quoted(start):
+            continue
+        if place < last and sentence.cues[place + 1][0] == end + 1 and sentence.low[start:end] in _FEELINGS:
+            continue  # "vui mừng | thông báo"
+        yield start, end, verb
+
+
+def _find_closing(sentence: Sentence) -> Found | None:
+    """The verb of saying with which a sentence ends, its content before it: "Pháp sẵn sàng giúp, ông X | nói."."""
+    start, end, verb = sentence.cues[-1]
+    sort = verb.sort.removeprefix("light ")
+    if sort != "carrier" or sentence.low[end:].strip(' .\n"”/*') or sentence.is_quoted(start):
+        return None
+    begin = sentence.begin_clause(start)
+    if begin < 20 or sentence.low[begin - 1] != ",":
+        return None
+    subject = find_subject(sentence, begin, start)
+    if subject is None or subject.start > begin + 2 or is_subordinate(sentence, subject, begin):
+        return None
+    return Found(start, end, Verb("carrier", verb.act, verb.bound), subject, "subject")
 
 
 def _takes_two(verb: Verb) -> bool:
@@ -163,12 +195,20 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     if subject is None or is_subordinate(sentence, subject, begin):
         return None
     one.subject, one.rule = subject, "subject"
-    if _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
-        one.rule, one.owner = "passive", active
+    if mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
+        one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
         return one if active is None or is_other(subject, active) else None
     if active is None:
         return one if _is_first(sentence, subject) else None
     return _judge_clause(sentence, one, subject, active)
+
+
+def _find_patient(sentence: Sentence, one: Found, at: int) -> Found | None:
+    """Whom a passive is about: "Mỹ | bị Nga cáo buộc"."""
+    patient = sentence.find_last(sentence.step_back(at))
+    if patient is None or patient.end != sentence.step_back(at):
+        return None
+    return Found(one.start, one.end, one.verb, patient, "subject")
 
 
 def _is_first(sentence: Sentence, subject: Phrase) -> bool:
@@ -191,16 +231,25 @@ def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found
             return None
     before = sentence.low[active.end : sentence.step_back(subject.start)].rstrip()
     if before.endswith(";") or _AGAIN.search(sentence.low, active.end, subject.start):
-        if sentence.word_before(subject.start) != "và" and not before.endswith(" và"):
-            return one
-        apart = one.verb.sort != "weak" and subject.sort in ("person", "bodies", "pronouns")
-        return one if apart and is_other(subject, active) else None
+        return one if _is_apart(sentence, one, subject, active, before) else None
     if is_introduced(sentence, active.end, subject.start):
         one.rule, one.owner = "embedded", active
         named = bool(subject.sides or subject.person)
         return one if active.verb.sort == "carrier" and named and is_other(subject, active) else None
     apart = active.act in _OF_THINGS and one.verb.sort != "weak" and bool(subject.person)
     return one if apart and before.endswith(",") and is_other(subject, active) else None
+
+
+def _is_apart(sentence: Sentence, one: Found, subject: Phrase, active: Found, before: str) -> bool:
+    """Whether a clause that is joined to a statement is one of its own: behind "và" only an official's or a body's."""
+    joined = sentence.low.endswith(" và ", 0, subject.start)
+    if not joined and not before.endswith(" và"):
+        return True
+    partner = sentence.find_last(subject.start - 4) if joined else None
+    if partner is not None and partner.end == subject.start - 4:
+        return False  # "ông và X đã nhất trí"
+    strong = one.verb.sort != "weak" and subject.sort in ("person", "bodies", "pronouns")
+    return strong and is_other(subject, active)
 
 
 def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
@@ -262,7 +311,7 @@ def _read_source(sentence: Sentence, start: int, end: int, verb: Verb, active: F
     phrase = None
     for other in islice(sentence.phrases, bisect_left(sentence.ends, end), None):
         between = low[end : other.start].strip(' "')
-        if other.start >= end and (not between or (other.start <= end + 30 and between in _BY)):
+        if other.start > start and (not between or (other.start <= end + 30 and between in _BY)):
             phrase = other
             break
         if other.start > end + 30:

@@ -186,7 +186,9 @@ class Speakers:
             if general and self._is_family_name(phrase.name.split(" ")[0]):
                 return self._name(phrase, (HOME,), phrase.name)
             return phrase
-        held = [holder for title, holder in self._holders.items() if title.startswith(phrase.head)]
+        held = [
+            who for title, who in self._holders.items() if title.removeprefix("tân ").startswith(phrase.head)
+        ]
         own = [holder for holder in held if holder[0] == (HOME,)]
         found = own[-1] if own else self._person if self._person in held else held[-1] if held else None
         if found is None and self.home and phrase.head in _AT_HOME:

@@ -29,7 +29,7 @@ _ENDS = '.!?…:"”'
 _SOURCES = ("according", "requested", "invited")
 _NOT_THEIRS = re.compile(r"[,;:.]| (?:đó|dõi|đuổi)(?!\w)")
 _FAR = 32  # characters between "theo" and whom it names
-_JOINTS = frozenset(("và", "nhưng", "rồi", "song", "với", "như", "tỉnh", "phố", "tp"))
+_JOINTS = frozenset(("và", "nhưng", "rồi", "song", "với", "như", "tỉnh", "phố", "tp", "bạn"))
 """Words behind which a verb may stand: "cùng với", "cũng như", "UBND tỉnh"."""
 
 _Verbs = list[tuple[int, int, Verb]]
