@@ -78,9 +78,7 @@ class _Said:
         self.low, self.one, self.own, self.begin, self.end = sentence.low, one, own, begin, end
         self.partner = _others(talks.pair, own)
         self.inside = [
-            phrase
-            for phrase in sentence.phrases
-            if begin <= phrase.start < end and phrase.sides and phrase.sort != "pairs"
+            phrase for phrase in sentence.find_phrases(begin, end) if phrase.sides and phrase.sort != "pairs"
         ]
         self.named = [*dict.fromkeys(side for phrase in self.inside for side in phrase.sides if side != own)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from kit.vietnamese.acts.doers import BOTH, NOBODY, OTHER, SELF, find_doer, skip_adverbs
 from kit.vietnamese.acts.sentence import Found, Sentence
@@ -16,6 +17,7 @@ _ASKING = ("wish", "request", "propose")
 _SIDE_NOTE = re.compile(r"(?:,| tại| trên| trong| hôm| ngày| sau| với|\().{0,140}")
 _SHORTEST_CLAUSE = 15  # characters before a verb of saying at the end
 _SHORTEST_QUOTE = 25
+_NEAR_QUOTE = 60  # characters between a verb of saying and the quotation behind it
 _REACH = 70  # characters in which a hostile act makes a threat
 _DENIED_WITHIN = 160
 
@@ -38,20 +40,22 @@ def add_contents(sentence: Sentence, found: list[Found]) -> None:
                 one.rule = "quote behind" if one.quoted else one.rule
                 continue
         one.content = (one.end, stop)
-        one.quoted = one.quoted or any(
-            a < stop and b > one.end and b - a > _SHORTEST_QUOTE and a - one.end < 60
-            for a, b in sentence.quotations
-        )
+        place = bisect_right(sentence.quoted_until, one.end)
+        first, last = sentence.quotations[place] if place < len(sentence.quotations) else (stop, stop)
+        near = first < stop and first - one.end < _NEAR_QUOTE
+        one.quoted = one.quoted or (near and last - first > _SHORTEST_QUOTE)
 
 
 def _find_before(sentence: Sentence, one: Found) -> tuple[int, int] | None:
     """What stands before the subject of a verb of saying at the end: a quotation, or a clause."""
     subject = one.subject
     start = subject.start if subject is not None and subject.start < one.start else one.start
-    for first, last in reversed(sentence.quotations):
-        if last <= start:
-            return first, last
-    end = len(sentence.low[: sentence.step_back(start)].rstrip(" ,-–"))
+    quotation = sentence.find_quotation(start)
+    if quotation is not None:
+        return quotation
+    end = sentence.step_back(start)
+    while end and sentence.low[end - 1] in " ,-–":
+        end -= 1
     return (0, end) if end > _SHORTEST_CLAUSE else None
 
 
@@ -119,8 +123,8 @@ class _Reading:
 
     def _is_of_pair(self) -> bool:
         """Whether the speaker is one of the two sides that what is said names as two."""
-        pairs = [p for p in self.sentence.phrases if p.sort == "pairs" and self.begin <= p.start < self.end]
-        return any(set(pair.sides) & set(self.speaker) for pair in pairs)
+        inside = self.sentence.find_phrases(self.begin, self.end)
+        return any(set(pair.sides) & set(self.speaker) for pair in inside if pair.sort == "pairs")
 
     def judge_denial(self) -> str:
         """ "oppose" if a charge is said to be false."""
@@ -156,14 +160,14 @@ class _Reading:
         """ "cho biết phía Việt Nam gửi lời chia buồn", "cho hay nước này coi Việt Nam là …"."""
         if self.doer != SELF or self.flags & _PAST:
             return ""
-        for start, stop, verb in self.sentence.cues:
-            if start == self.at and stop <= self.end:
-                if verb.sort == "weak" and verb.act == "affirm":
-                    return "affirm"
-                noun = self.sentence.vocabulary.nouns.match(self.low, stop)
-                if noun and noun.end() - stop < 50 and verb.sort in ("light", "light carrier"):
-                    return self.sentence.vocabulary.noun_acts[noun[1]]
-        return ""
+        stop, verb = self.sentence.verb_at.get(self.at, (self.end + 1, None))
+        if verb is None or stop > self.end:
+            return ""
+        if verb.sort == "weak" and verb.act == "affirm":
+            return "affirm"
+        noun = self.sentence.vocabulary.nouns.match(self.low, stop)
+        light = noun is not None and noun.end() - stop < 50 and verb.sort in ("light", "light carrier")
+        return self.sentence.vocabulary.noun_acts[noun[1]] if noun and light else ""
 
     def _lift_promise(self) -> str:
         promised = "sẽ" in self.flags and self.patterns["promising"].fullmatch(self.cue)
@@ -189,6 +193,5 @@ class _Reading:
             return True
         return self.one.quoted and any(
             phrase.sort == "person" and phrase.person != self.person
-            for phrase in self.sentence.phrases
-            if self.begin <= phrase.start < self.begin + 8
+            for phrase in self.sentence.find_phrases(self.begin, self.begin + 8)
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import islice
 
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Sentence
@@ -59,9 +58,7 @@ def skip_introductions(sentence: Sentence, begin: int, end: int) -> int:
         first = low[at : at + 25].split(" ", 2)
         if comma < 0 or not (first[0] in intro or " ".join(first[:2]) in intro):
             break
-        if any(
-            phrase.start == at for phrase in islice(sentence.phrases, bisect_left(sentence.ends, at), None)
-        ):
+        if sentence.find_phrases(at, at + 1):
             break
         at = _skip_opening(low, comma + 1)
     return at

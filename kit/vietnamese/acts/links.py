@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from kit.vietnamese.acts.phrases import Phrase
-from kit.vietnamese.acts.sentence import QUIET, Found, Sentence
+from kit.vietnamese.acts.sentence import Found, Sentence
 from kit.vietnamese.acts.vocabulary import Verb
 
 TURN = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đó|tuy nhiên|mặt khác|cùng với đó)")
@@ -102,7 +102,7 @@ def _find_apposed(sentence: Sentence, at: int) -> Phrase | None:
         return phrase._replace(name=name[1])
     low = sentence.low
     apposition = "," in low[phrase.start : phrase.end]
-    quoted = low[: phrase.start].rstrip(" ,").endswith(_CLOSED)
+    quoted = low[max(0, phrase.start - 8) : phrase.start].rstrip(" ,").endswith(_CLOSED)
     return phrase if phrase.sort == "person" and (apposition or quoted) else None
 
 
@@ -111,7 +111,7 @@ def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> 
     low, text = sentence.low, sentence.text
     if link.sort == "blocked" or _MODAL.search(low, max(0, start - 8), start):
         return False
-    before = text[:start].rstrip()[-1:]
+    before = text[max(0, start - 8) : start].rstrip()[-1:]
     if text[start].isupper() and before.isalnum() and before.islower():
         return False  # "Luật Biển và | Tuyên bố DOC"
     if verb.act in ("praise", "thank", "invite") or not _OF_NOUN.match(low, end):
@@ -150,13 +150,13 @@ def _is_far(sentence: Sentence, end: int) -> bool:
     far = sentence.low.find(" rằng", end, end + 200)
     if far < 0 or ";" in sentence.low[end:far]:
         return False
-    return not any(end < at < far and verb.sort not in QUIET for at, _, verb in sentence.cues)
+    place = bisect_right(sentence.acts, end)
+    return place == len(sentence.acts) or sentence.acts[place] >= far
 
 
 def _is_behind(sentence: Sentence, start: int) -> bool:
     """Whether a quotation ends before the verb."""
-    before = sentence.low[:start]
-    return any(mark in before for mark in _CLOSED)
+    return any(0 <= sentence.find_mark(mark) < start for mark in _CLOSED)
 
 
 def _ends_here(rest: str) -> bool:
@@ -185,7 +185,7 @@ def is_introduced(sentence: Sentence, begin: int, at: int) -> bool:
     if not piece:
         return True
     intro = sentence.vocabulary.sets["introductions"]
-    before = sentence.low[:at].rstrip()
+    before = sentence.low[max(0, at - 8) : at].rstrip()
     return piece.split(" ", 1)[0] in intro and len(piece) < 250 and before.endswith((",", "của"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
@@ -23,8 +23,6 @@ from kit.vietnamese.acts.sentence import QUIET, Found, Sentence
 from kit.vietnamese.acts.subjects import find_later_subject, find_main_subject, find_subject
 from kit.vietnamese.acts.vocabulary import Verb
 
-_OPENERS = "Ngày|Hôm|Trong|Tại|Theo|Ông|Bà|Phát biểu|Trước|Sáng|Chiều|Tổng|Thủ|Bộ|Chủ"
-_BREAK = re.compile(rf">>|(?<=[a-zà-ỹ])(?=(?:{_OPENERS}) ?[\w(])")  # another text is glued to it
 _PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
 _AGAIN = re.compile(
     r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên)[\s,]*$"
@@ -45,7 +43,7 @@ def read_statements(sentence: Sentence) -> list[Found]:
     found: list[Found] = [closing] if closing else []
     active: Found | None = None
     for start, end, verb in _list_verbs(sentence, closing):
-        if active and _BREAK.search(sentence.text, active.end, start):
+        if active and sentence.is_broken(active.end, start):
             active = None
         if active and start < active.end:
             continue
@@ -109,7 +107,7 @@ def _is_done(sentence: Sentence, one: Found) -> bool:
     if own is None or own.sort in ("pairs", "group") or len(own.sides) > 1:
         return True
     if one.act == "deed":
-        return any(phrase.sides not in ((), own.sides) for phrase in sentence.phrases)
+        return len(sentence.sides - {own.sides}) > 0
     if not _takes_two(one.verb):
         return True
     for phrase in islice(sentence.phrases, bisect_left(sentence.ends, one.end), None):
@@ -121,8 +119,8 @@ def _is_done(sentence: Sentence, one: Found) -> bool:
 
 def _find_giver(sentence: Sentence, one: Found) -> Phrase | None:
     """Who gave what somebody got: "nhận được viện trợ từ | Washington"."""
-    for phrase in sentence.phrases:
-        if phrase.start > one.end and phrase.sides and sentence.word_before(phrase.start) in ("từ", "của"):
+    for phrase in sentence.find_phrases(one.end, len(sentence.low)):
+        if phrase.sides and sentence.word_before(phrase.start) in ("từ", "của"):
             return phrase
     return None
 
@@ -174,7 +172,7 @@ def _find_owner(sentence: Sentence, end: int) -> Phrase | None:
     """Whose invitation or wishes are passed on: "chuyển lời mời của | Chủ tịch nước"."""
     if not sentence.low.startswith(" của ", end):
         return None
-    return next((phrase for phrase in sentence.phrases if phrase.start == end + 5), None)
+    return next(iter(sentence.find_phrases(end + 5, end + 6)), None)
 
 
 def _mind_turn(sentence: Sentence, start: int, link: Link) -> Link:
@@ -213,10 +211,10 @@ def _find_patient(sentence: Sentence, one: Found, at: int) -> Found | None:
 
 def _is_first(sentence: Sentence, subject: Phrase) -> bool:
     """Whether nobody else is named between a quotation and a state as its speaker: not "…", ông X, Viện Y, Mỹ nói."""
-    ends = [end for _, end in sentence.quotations if end < subject.start]
-    if not ends or subject.sort not in ("name", "seat"):
+    quotation = sentence.find_quotation(subject.start)
+    if quotation is None or subject.sort not in ("name", "seat"):
         return True
-    return not sentence.low[ends[-1] + 1 : sentence.step_back(subject.start)].strip(" ,-–.")
+    return not sentence.low[quotation[1] + 1 : sentence.step_back(subject.start)].strip(" ,-–.")
 
 
 def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found) -> Found | None:
@@ -255,8 +253,8 @@ def _is_apart(sentence: Sentence, one: Found, subject: Phrase, active: Found, be
 def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
     """A verb without a subject of its own, and without a statement before it in the sentence."""
     if link.sort != "open" or link.turned:
-        begin = max([end + 1 for _, end in sentence.quotations if end < one.start], default=0)
-        one.subject = find_main_subject(sentence, begin, one.start)
+        quotation = sentence.find_quotation(one.start)
+        one.subject = find_main_subject(sentence, quotation[1] + 1 if quotation else 0, one.start)
         joint = one.subject is not None and one.subject.sort in ("pairs", "group")
         if one.verb.sort == "weak" and one.act in _DONE and not joint:
             return None
@@ -339,12 +337,10 @@ def _read_source(sentence: Sentence, start: int, end: int, verb: Verb, active: F
 
 def _read_quoted(sentence: Sentence, start: int, end: int, verb: Verb, active: Found | None) -> Found | None:
     """In a quotation: somebody else who is quoted in it, or an act in the first person where nobody says it."""
-    first, last = next((a, b) for a, b in sentence.quotations if a <= start < b)
+    first, last = sentence.quotations[bisect_right(sentence.quoted_until, start)]
     before = sentence.step_back(start)
     if active and active.verb.sort == verb.sort == "carrier" and 0 <= first - active.end < 8:
-        inner = next(
-            (p for p in sentence.phrases if first <= p.start < first + 2 and p.sort == "person"), None
-        )
+        inner = next((p for p in sentence.find_phrases(first, first + 2) if p.sort == "person"), None)
         if inner and is_other(inner, active) and sentence.is_modified(inner.end, before):
             return Found(start, end, verb, inner, "embedded", quoted=True, owner=active)
     runs = first <= 2 and last >= len(sentence.text.rstrip(' ."”')) - 1

@@ -57,6 +57,8 @@ TIMES = frozenset(
 _BRACKET = re.compile(r"\([^()]*\)$")
 _MARKS = re.compile(r"[,;:\"“”|–\]]")
 _LINK = re.compile(r"\[[^\[\]]{12,200}\]")  # the title of another story
+_OPENERS = "Ngày|Hôm|Trong|Tại|Theo|Ông|Bà|Phát biểu|Trước|Sáng|Chiều|Tổng|Thủ|Bộ|Chủ"
+_BREAK = re.compile(rf">>|(?<=[a-zA-Zà-ỹ])(?=(?:{_OPENERS}) [\w(])")
 _WORD = re.compile(r"[\w-]+$")
 _MODIFIERS = (
     "tại|ở|trong|phụ trách|về|thuộc|của|nói trên|này|trên|đó|giấu tên|ẩn danh|yêu cầu giấu tên|bên|cấp cao|"
@@ -113,7 +115,9 @@ class Sentence:
     cues: list[tuple[int, int, Verb]]
     quotations: Sequence[tuple[int, int]]
     vocabulary: Vocabulary
+    main_subjects: dict[int, tuple[int, Phrase | None, bool]] = field(default_factory=dict)
     _stepped: dict[int, int] = field(default_factory=dict)
+    _marks: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def marks(self) -> list[int]:
@@ -131,6 +135,11 @@ class Sentence:
         return [match.span() for match in _LINK.finditer(self.low)] if "[" in self.low else []
 
     @cached_property
+    def starts(self) -> list[int]:
+        """Where the noun phrases begin."""
+        return [phrase.start for phrase in self.phrases]
+
+    @cached_property
     def ends(self) -> list[int]:
         """Where the noun phrases end."""
         return [phrase.end for phrase in self.phrases]
@@ -141,13 +150,59 @@ class Sentence:
         silent = ("traps", "according", "occasions")
         return [start for start, _, verb in self.cues if verb.sort not in silent]
 
+    @cached_property
+    def acts(self) -> list[int]:
+        """Where the phrases stand that may be acts."""
+        return [start for start, _, verb in self.cues if verb.sort not in QUIET]
+
+    @cached_property
+    def verb_at(self) -> dict[int, tuple[int, Verb]]:
+        """Of each place at which a phrase of the lexicon begins, where it ends and what it is."""
+        return {start: (end, verb) for start, end, verb in self.cues}
+
+    @cached_property
+    def sides(self) -> set[tuple[str, ...]]:
+        """The sides that its noun phrases name."""
+        return {phrase.sides for phrase in self.phrases if phrase.sides}
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where another text is glued to it."""
+        return [match.start() for match in _BREAK.finditer(self.text)]
+
+    @cached_property
+    def quoted_until(self) -> list[int]:
+        """Where the quotations end."""
+        return [end for _, end in self.quotations]
+
+    def find_mark(self, mark: str) -> int:
+        """Where a mark stands first; -1 if nowhere."""
+        if mark not in self._marks:
+            self._marks[mark] = self.low.find(mark)
+        return self._marks[mark]
+
+    def find_phrases(self, begin: int, end: int) -> list[Phrase]:
+        """The noun phrases that begin from ``begin`` on, before ``end``."""
+        return self.phrases[bisect_left(self.starts, begin) : bisect_left(self.starts, end)]
+
+    def is_broken(self, begin: int, end: int) -> bool:
+        """Whether another text begins between two places."""
+        place = bisect_left(self.breaks, begin)
+        return place < len(self.breaks) and self.breaks[place] < end
+
+    def find_quotation(self, at: int) -> tuple[int, int] | None:
+        """The quotation that ends before ``at``, the last of them."""
+        place = bisect_right(self.quoted_until, at)
+        return self.quotations[place - 1] if place else None
+
     def is_linked(self, at: int) -> bool:
         """Whether ``at`` lies in the title of another story."""
         return any(first < at < last for first, last in self.links)
 
     def is_quoted(self, at: int) -> bool:
         """Whether ``at`` lies in a quotation."""
-        return any(first <= at < last for first, last in self.quotations)
+        place = bisect_right(self.quoted_until, at)
+        return place < len(self.quotations) and self.quotations[place][0] <= at
 
     def find_last(self, at: int) -> Phrase | None:
         """The last noun phrase that ends at ``at`` or before."""

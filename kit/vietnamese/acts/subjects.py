@@ -3,42 +3,43 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import islice
 
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Sentence
 
 _STATES = ("name", "seat")
-_GLUED = re.compile(r"(?<=[a-zA-Zà-ỹ])(?:Ông|Bà) [A-ZĐ]")  # behind a caption
 _SPELT_SMALL = frozenset(("documents", "bodies", "roles", "offices", "local", "pairs", "pronouns"))
 _RANKED = re.compile(r"(?:[^\W\d_]+ ){0,3}?([A-ZĐ][\w.'’-]*(?: (?:[A-ZĐ]|al-)[\w.'’-]*)+)")
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
 _LEADING = " \n*-|([.…"
+_FEW = 12  # noun phrases of a clause that are looked at
 _LONGEST_SOURCE = 220  # characters between who is quoted and what they say
 
 
 def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     """The noun phrase that is the subject of the verb at ``at``, in the clause from ``begin``."""
     before = sentence.step_back(at)
-    inside = [phrase for phrase in sentence.phrases if begin <= phrase.start and phrase.end <= before]
+    first = bisect_left(sentence.starts, begin)
+    inside = sentence.phrases[first : bisect_right(sentence.ends, before)]
     if not inside:
         return _find_apposed(sentence, begin, before)
-    last, first = inside[-1], inside[0]
+    last = inside[-1]
     if sentence.is_modified(last.end, before) and _may_be_subject(sentence, last, begin):
         joined = _join_partners(sentence, last)
         return joined if joined.start == last.start or _may_be_subject(sentence, joined, 0) else None
-    for phrase in inside:
+    for phrase in inside[:_FEW]:
         speaks = phrase.sides and phrase.sort in ("roles", "person", "bodies")
         if speaks and sentence.ends_with(phrase.start, "sources"):
             far = before - phrase.end > _LONGEST_SOURCE or sentence.has_verb(phrase.end, before)
             return None if far else phrase
-    lead = sentence.low[begin : first.start].strip(_LEADING)
-    opens = (
-        not lead or sentence.step_back(first.start) <= begin or lead in sentence.vocabulary.sets["adverbs"]
-    )
-    if opens and sentence.is_modified(first.end, before):
-        return _join_partners(sentence, first)
+    opening = inside[0]
+    lead = sentence.low[begin : opening.start].strip(_LEADING)
+    adverbs = sentence.vocabulary.sets["adverbs"]
+    opens = not lead or lead in adverbs or sentence.step_back(opening.start) <= begin
+    if opens and sentence.is_modified(opening.end, before):
+        return _join_partners(sentence, opening)
     return None
 
 
@@ -107,20 +108,25 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
 
 def find_main_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     """The subject of the main clause that begins before ``at``, for verbs that share it."""
-    if _GLUED.search(sentence.text, begin + 12, at):
+    if sentence.is_broken(begin + 12, at):
         return None
     low = sentence.low
-    while begin < at:
-        stop = min([place for mark in ",;" if (place := low.find(mark, begin, at)) >= 0] or [at])
-        start = begin + len(low[begin:stop]) - len(low[begin:stop].lstrip(_LEADING))
-        phrase = _find_first(sentence, begin, start, stop)
-        if phrase is not None:
-            return _join_following(sentence, phrase)
-        verbal = any(place == start for place, _, _ in sentence.cues)
-        if start < stop and not verbal and not _is_introduction(sentence, start, stop):
-            return None  # somebody who is no side
-        begin = stop + 1
-    return None
+    place, subject, settled = sentence.main_subjects.get(begin, (begin, None, False))
+    while not settled and place < at:
+        stop = min([cut for mark in ",;" if (cut := low.find(mark, place, at)) >= 0] or [at])
+        start = place
+        while start < stop and low[start] in _LEADING:
+            start += 1
+        subject = _find_first(sentence, place, start, stop)
+        stranger = (
+            start < stop and start not in sentence.verb_at and not _is_introduction(sentence, start, stop)
+        )
+        settled = subject is not None or stranger  # a stranger: somebody who is no side
+        if not settled and stop == at:
+            break
+        place = stop + 1
+    sentence.main_subjects[begin] = place, subject, settled
+    return _join_following(sentence, subject) if subject is not None and subject.start < at else None
 
 
 def _join_following(sentence: Sentence, phrase: Phrase) -> Phrase:
@@ -160,9 +166,11 @@ def _is_introduction(sentence: Sentence, start: int, stop: int) -> bool:
 
 def find_later_subject(sentence: Sentence, after: int) -> Phrase | None:
     """The subject behind a verb that stands first: "Đánh giá cao …, | Phó Chủ tịch | cảm ơn"."""
-    for phrase in islice(sentence.phrases, bisect_left(sentence.ends, after), None):
-        near = phrase.start <= after or not sentence.low[after : phrase.start].strip(" ,:")
-        if near or sentence.is_linked(phrase.start):
+    first = bisect_right(sentence.starts, after)
+    if first < len(sentence.phrases) and not sentence.low[after : sentence.starts[first]].strip(" ,:"):
+        first += 1  # what is said begins with it
+    for phrase in sentence.phrases[first : first + _FEW]:
+        if sentence.is_linked(phrase.start):
             continue
         if sentence.word_before(sentence.step_back(phrase.start)) != ",":
             continue
