@@ -11,9 +11,10 @@ from kit.vietnamese.acts.talks import Talks
 
 _REPORT = re.compile(r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung)(?!\w)")
 _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
-_ELSEWHERE = re.compile(
-    r"(?:tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|của|trong|nam|bắc|đông|tây|miền|biển|giờ) $"
-)
+_PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ"
+_ELSEWHERE = re.compile(rf"(?:{_PLACE}|của) $")
+_ELSEWHERE_BUT_OF = re.compile(rf"(?:{_PLACE}) $")
+_OF_THEIRS = frozenset(("praise", "thank", "welcome", "support", "agree", "congratulate", "condole"))
 _BILATERAL = re.compile(r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương|đôi bên")
 _HEARING = re.compile(
     r"(?: rõ| thẳng| thêm)? (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$"
@@ -132,7 +133,8 @@ class _Said:
     def find_aimed(self) -> tuple[str, ...]:
         """The sides that are named where they are no place; of a list those before "nhằm", "khi" or "mà"."""
         low = self.low
-        aimed = [p for p in self.inside if not _ELSEWHERE.search(low, max(0, p.start - 6), p.start)]
+        place = _ELSEWHERE_BUT_OF if self.one.act in _OF_THEIRS else _ELSEWHERE
+        aimed = [p for p in self.inside if not place.search(low, max(0, p.start - 6), p.start)]
         sides = [*dict.fromkeys(side for phrase in aimed for side in phrase.sides if side != self.own)]
         if len(sides) > _MOST and (turn := _AFTERWARDS.search(low, self.begin + 12, self.end)):
             early = [side for p in self.inside if p.start < turn.start() for side in p.sides if side in sides]

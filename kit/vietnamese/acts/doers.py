@@ -91,8 +91,8 @@ def skip_adverbs(sentence: Sentence, at: int, end: int) -> tuple[set[str], int]:
     while at < end and low[at] in ' ,"“()':
         at += 1
     while at < end:
-        words = low[at : min(end, at + 40)].split(" ", 3)[:3]
-        for size in (3, 2, 1):
+        words = low[at : min(end, at + 40)].split(" ", 5)[:5]
+        for size in (5, 3, 2, 1):
             phrase = " ".join(words[:size])
             if (phrase in adverbs or phrase in _AUXILIARIES) and phrase not in _KEPT:
                 break

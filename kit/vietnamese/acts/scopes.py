@@ -25,8 +25,9 @@ from kit.vietnamese.acts.vocabulary import Verb
 
 _PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
 _AGAIN = re.compile(
-    r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên)[\s,]*$"
+    r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên)[\s,]*$"
 )
+_CONTRAST = re.compile(r", trong khi $")
 _FIRST_PERSON = re.compile(r"(?:chúng tôi|chúng ta|tôi)$")
 _OF_THINGS = frozenset(("invite", "thank", "praise", "congratulate", "condole", "welcome"))
 _DONE = ("deed", "discuss", "inform")
@@ -190,7 +191,12 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     subject = link.subject
     if subject is None or not sentence.low[subject.end : one.start].lstrip().startswith(","):
         subject = find_subject(sentence, begin, one.start)
-    if subject is None or is_subordinate(sentence, subject, begin):
+    if subject is None:
+        return None
+    contrast = active is not None and _CONTRAST.search(
+        sentence.low, max(0, subject.start - 20), subject.start
+    )
+    if not contrast and is_subordinate(sentence, subject, begin):
         return None
     one.subject, one.rule = subject, "subject"
     if mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
