@@ -20,6 +20,7 @@ from kit.check.counts import correct_counts
 from kit.count.lags import find_bounds
 from kit.count.selection import check_known, choose_articles, read_criteria
 from kit.count.sizes import count_sizes
+from kit.count.statements import ARROW, is_between
 from kit.errors import OptionError, TableError, suggest
 from kit.files import find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
@@ -35,6 +36,7 @@ from kit.store.settings import Settings, read_settings
 from kit.tag.dates import find_today, read_day
 from kit.tag.people import add_speakers
 from kit.tag.published import BOUNDS
+from kit.vietnamese.acts.vocabulary import load_vocabulary
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.topics import load_topics
@@ -395,6 +397,9 @@ class Corpus:
         partner: str | None = None,
         person: str | None = None,
         date: str | None = None,
+        act: str | None = None,
+        speaker: str | None = None,
+        addressee: str | None = None,
         article: str | None = None,
         roles: tuple[str, ...] = STORY_ROLES,
         top: int = 20,
@@ -406,6 +411,8 @@ class Corpus:
         topic, partner, person, date : keys of those tables, e.g. ``partner="BEL", topic="return"``; the
             beginning of a key is enough where only one begins so. A sentence has a partner too where only an
             official who speaks for it is named (``sides``).
+        act, speaker, addressee : one statement has all that is given of these: an act (``"request"``), and the keys of
+            the sides that make it and are told.
         article : only this article.
         roles : only lines of these roles.
         top : how many sentences to show.
@@ -413,13 +420,18 @@ class Corpus:
         Returns
         -------
         `Evidence`; empty, with a note that names the nearest keys, if a key was never found.
+
+        Raises
+        ------
+        OptionError : an act or a side of statements that nobody knows, with the nearest; or nothing is given.
         """
         asked = {"topics": topic, "partners": partner, "people": person, "dates": date}
         mentions = [(self._find_mentions(table, key), key) for table, key in asked.items() if key is not None]
+        if (act, speaker, addressee) != (None, None, None):
+            mentions.append(self._find_statements(act, speaker, addressee))
         if not mentions and article is None:
-            raise OptionError(
-                "Say what the sentences should have: topic=, partner=, person=, date= or article=."
-            )
+            asked_for = "topic=, partner=, person=, date=, act=, speaker=, addressee= or article="
+            raise OptionError(f"Say what the sentences should have: {asked_for}.")
         where: dict[str, Any] = {"article_id": {article}} if article and article in self._ids else {}
         for rows, _ in mentions:
             naming = set(rows["article_id"])
@@ -437,6 +449,20 @@ class Corpus:
             return pd.DataFrame({"article_id": "", "key": sorted(known)}, dtype="str")
         rows = self._cut(table, {"key": wanted})
         return add_speakers(rows, self._cut("people", {"partner": wanted})) if spoken else rows
+
+    def _find_statements(
+        self, act: str | None, speaker: str | None, addressee: str | None
+    ) -> tuple[pd.DataFrame, str]:
+        """Statements as mentions, and the key of those that are wanted; the others have keys of their own."""
+        acts = load_vocabulary(self.lexicons).acts
+        check_known("act", [act or ""], {key: (one.vi, one.en) for key, one in acts.items()})
+        rows = self._cut("statements", {"act": [act]} if act else {})
+        self._check_keys({"partner": [speaker or "", addressee or ""]})
+        told = rows["act"] + ": " + rows["speaker_side"] + ARROW + rows["addressee_side"]
+        ends = ["anyone" if side is None else side or "nobody" for side in (speaker, addressee)]
+        wanted = f"{act or 'any act'}: {ARROW.join(ends)}"
+        key = told.mask(is_between(rows, speaker, addressee), wanted)
+        return rows.assign(key=key, label=told + " (" + rows["rule"] + ")"), wanted
 
     def choose(
         self,

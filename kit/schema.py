@@ -65,6 +65,10 @@ SCHEMAS: dict[str, dict[str, str]] = {
         f"{_PLACE}; str text act; int32 speaker_start speaker_end; str person speaker_side addressee_side; "
         "int32 content_start content_end; str topics; bool quoted; str rule"
     ),
+    "dyads": _read_columns(
+        "str first second; int64 n_first n_second n_together n_articles total_articles; "
+        "float64 share share_low share_high; str note"
+    ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
         "str precision status inferred basis what who; bool keep; str note"

@@ -303,3 +303,49 @@ def test_sizes_are_counted_once_and_a_caller_cannot_change_them(corpus, monkeypa
     assert corpus.sizes(roles=("title",))["sentences"].sum() < kept["sentences"].sum()
     article = kept["article_id"][1]
     assert corpus.select(article=article).sizes()["article_id"].tolist() == [article]
+
+
+def test_evidence_of_who_says_what_to_whom(corpus, tmp_path):
+    asked = corpus.evidence(act="request", speaker="VNM", addressee="IOM")
+    assert asked.table[["article_id", "sentence"]].values.tolist() == [["iom-regional-director", 11]]
+    (row,) = asked.table.itertuples()
+    ((start, end, label),) = row.marks
+    assert (row.text[start:end], label) == ("đề nghị", "request: VNM → IOM (subject)")
+    rows = corpus.statements
+    told = rows[(rows["act"] == "praise") & (rows["addressee_side"] == "VNM")]
+    praise = corpus.evidence(act="praise", addressee="VNM").table
+    assert set(praise["sentence"]) == set(told["sentence"]) and len(praise)
+    assert (
+        len(corpus.evidence(speaker="BEL").table) == rows[rows["speaker_side"] == "BEL"]["sentence"].nunique()
+    )
+    both = corpus.evidence(act="praise", speaker="VNM", topic="return", article="belgium-state-secretary")
+    assert both.table["sentence"].tolist() == [6] and {
+        label for *_, label in both.table["marks"].iloc[0]
+    } == {
+        "praise: VNM → BEL (subject)",
+        *(
+            label
+            for *_, label in corpus.evidence(topic="return", partner="BEL").table["marks"].iloc[0]
+            if "return" in label
+        ),
+    }
+
+
+def test_evidence_of_statements_names_the_nearest_where_there_is_none(corpus):
+    none = corpus.evidence(act="request", speaker="VNM", addressee="BEL")
+    assert len(
+        none
+    ) == 0 and "No key 'request: VNM → BEL' was found. Did you mean 'request: VNM → IOM'" in repr(none)
+    assert len(corpus.evidence(act="request", speaker="")) == 0, "nobody was found to ask for"
+    for given, said in (
+        ({"act": "requst"}, "There is no act 'requst'. Did you mean 'request' (Request)"),
+        ({"act": "cảm ơn"}, "Did you mean 'thank' (Thank)"),
+        ({"speaker": "Belgum"}, "There is no partner 'Belgum'. Did you mean 'BEL' (Belgium)"),
+        (
+            {"addressee": "IOMM"},
+            "There is no partner 'IOMM'. Did you mean 'IOM' (International Organization for Migration)",
+        ),
+    ):
+        with pytest.raises(OptionError) as error:
+            corpus.evidence(**given)
+        assert said in str(error.value)

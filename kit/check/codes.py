@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from kit.check.sheets import UNIT, Row, read_sheet
+from kit.count.statements import as_mentions
 from kit.errors import FileError, OptionError, TableError
 from kit.schema import STORY_ROLES, check_table, empty_table, make_table
 from kit.stats.intervals import redraw, wilson_interval
@@ -146,7 +147,8 @@ def score_codes(codes: pd.DataFrame, mentions: pd.DataFrame, *, coder: str | Non
     Parameters
     ----------
     codes : from `load_codes`. Where several coders saw a sentence, more than half must have given the code.
-    mentions : topics, partners or dates that the kit found; only coded sentences and codes of the scheme count.
+    mentions : topics, partners or dates that the kit found, or statements, whose keys are their acts; only coded
+        sentences and codes of the scheme count.
     coder : score against this coder alone.
 
     Returns
@@ -205,7 +207,7 @@ def align_codes(codes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """
     unit = [*UNIT, "key"]
     check_table(codes, "codes", columns=COLUMNS)
-    check_table(mentions, "mentions", columns=unit)
+    mentions = check_table(as_mentions(mentions), "mentions", columns=unit)
     known = codes if "probability" in codes else codes.assign(probability=0.0)
     table = known.groupby(unit, sort=True).agg({"value": "mean", "probability": "max"}).reset_index()
     table = table.merge(mentions[unit].drop_duplicates().assign(found=1), on=unit, how="left")

@@ -8,6 +8,7 @@ import pandas as pd
 from kit.check.codes import UNIT, align_codes
 from kit.count.mentions import count_mentions
 from kit.count.sizes import add_denominator
+from kit.count.statements import as_mentions
 from kit.errors import OptionError
 from kit.schema import check_columns, make_table
 from kit.stats.intervals import FEW_ARTICLES, PER, difference_interval, wilson_interval
@@ -26,7 +27,7 @@ def correct_counts(
 
     Parameters
     ----------
-    mentions : topics, partners or dates that the kit found.
+    mentions : topics, partners or dates that the kit found, or statements, whose keys are their acts.
     codes : from `kit.check.load_codes`, of forms that `kit.sample_to_code` drew; or codes of every sentence. Where
         coders differ the majority decides, a tie counts half.
     sizes : from ``corpus.sizes()``: every article of the collection, with its sentences and words.
@@ -78,7 +79,7 @@ def correct_counts(
     parts = dict(list(sizes.groupby(by, observed=False))) if by else {"": sizes}
     if reference and reference not in parts:
         raise OptionError(f"There is no group {reference!r}; there are {', '.join(map(str, parts))}.")
-    tallies, coded = count_mentions(mentions), _find_sample(codes, mentions, sizes)
+    tallies, coded = count_mentions(as_mentions(mentions)), _find_sample(codes, mentions, sizes)
     rows = []
     keys = sorted({*tallies["key"], *coded.loc[coded["coded"] > 0, "key"]})
     for key in keys:

@@ -5,6 +5,7 @@ import pandas as pd
 
 from kit.check.sheets import UNIT
 from kit.count.roles import keep_roles
+from kit.count.statements import as_mentions
 from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_table
 
@@ -28,7 +29,7 @@ def sample_to_code(
     Parameters
     ----------
     sentences : the sentences table; drawn are those of title, lead and body.
-    mentions : what the kit found in them (``corpus.topics``), of the keys that will be coded.
+    mentions : what the kit found in them (``corpus.topics``), of the keys that will be coded; of statements the acts.
     n : how many sentences, about; all, if there are fewer.
     per_article : sentences of an article, about, if there are enough articles.
     seed : same seed and sentences, same sample, whatever the order of the rows. A larger n holds the sentences of a
@@ -57,7 +58,7 @@ def sample_to_code(
     [[1.0, 0.264706], [4.0, 0.705882], [8.0, 0.264706]]
     """
     check_table(sentences, "sentences")
-    check_table(mentions, "mentions", columns=(*UNIT, "key"))
+    mentions = check_table(as_mentions(mentions), "mentions", columns=(*UNIT, "key"))
     if n < 1 or per_article < 1:
         raise OptionError(f"A sample has 1 sentence or more, got n={n} and per_article={per_article}.")
     pool = keep_roles(sentences, STORY_ROLES).sort_values(UNIT, ignore_index=True)

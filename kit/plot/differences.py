@@ -6,12 +6,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.rows import Labels, measure_rows, name_key, name_keys, set_rows
+from kit.plot.rows import Labels, measure_rows, name_key, name_keys, name_sides, set_rows
 from kit.plot.said import say_nothing, say_unsure, tell
-from kit.plot.style import COLOURS, GREY, TYPE, as_text, new_axes, wrap
+from kit.plot.style import COLOURS, GREY, TYPE, as_text, new_axes
 from kit.schema import check_columns
 from kit.stats.significance import LEVEL
-from kit.vietnamese.letters import nfc
 
 NO_PAIRS = "Nothing to compare: no pair was found."
 
@@ -68,13 +67,10 @@ def plot_differences(
     ax.scatter(values, places, s=34, edgecolors=colours, facecolors=fills, linewidths=1.4, zorder=3)
     reach = max(np.abs(np.concatenate([lows, highs])).max(), 1e-9)
     ax.set_xlim(min(lows.min() - 0.06 * reach, -0.3 * reach), max(highs.max() + 0.06 * reach, 0.3 * reach))
-    style = {"textcoords": "offset points", "fontsize": TYPE}
-    beside = {"xytext": (4, 0), "xycoords": ax.get_yaxis_transform(), "va": "center", "color": GREY, **style}
+    beside = {"xytext": (4, 0), "xycoords": ax.get_yaxis_transform(), "va": "center", "color": GREY}
     for place, row in zip(places, rows.itertuples(), strict=True):
-        ax.annotate(_write_counts(row), (1, place), **beside)
-    above = {"xytext": (0, -1), "xycoords": ax.transAxes, "va": "top", **style}
-    ax.annotate(nfc(f"← {wrap(sides[0], 26)}"), (0, 1), ha="left", color=COLOURS[3], **above)
-    ax.annotate(nfc(f"{wrap(sides[1], 26)} →"), (1, 1), ha="right", color=COLOURS[0], **above)
+        ax.annotate(_write_counts(row), (1, place), textcoords="offset points", fontsize=TYPE, **beside)
+    name_sides(ax, sides)
     say_unsure(ax, not known.all())
     found = table[(table.get("note", "") == "") & (table["q"] < LEVEL)]
     largest = found.loc[found[value].abs().idxmax(), names] if len(found) else []

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
-from kit.plot.style import TYPE, new_axes, wrap
+from kit.plot.style import COLOURS, TYPE, new_axes, wrap
+from kit.vietnamese.letters import nfc
 
 Labels = Mapping[str, str] | None
 """What keys are called; ``None``: as they are."""
@@ -52,6 +53,19 @@ def set_rows(
     ax.set_ylim(-room[0], len(keys) - 1 + room[1])
     ax.grid(axis="x")
     return places
+
+
+def name_sides(ax: Axes, sides: tuple[str, str]) -> None:
+    """Above an Axes that has 0 in its middle: what lies to the left of it, and what to the right."""
+    above = {
+        "xytext": (0, -1),
+        "xycoords": ax.transAxes,
+        "va": "top",
+        "textcoords": "offset points",
+        "fontsize": TYPE,
+    }
+    ax.annotate(nfc(f"← {wrap(sides[0], 26)}"), (0, 1), ha="left", color=COLOURS[3], **above)
+    ax.annotate(nfc(f"{wrap(sides[1], 26)} →"), (1, 1), ha="right", color=COLOURS[0], **above)
 
 
 def add_counts(ax: Axes, places: np.ndarray, counts: Iterable[str], name: str = "") -> None:

@@ -81,7 +81,8 @@ def find_evidence(
     marks: dict[tuple, list] = {place: [] for place in shown[_PLACE].itertuples(index=False, name=None)}
     for rows in found:
         for row in rows.merge(shown[[*_PLACE, "start"]], on=_PLACE, suffixes=("", "_shown")).itertuples():
-            label, begins = f"{row.kind} {row.key} ({row.rule})", row.start_shown
+            label = row.label if hasattr(row, "label") else f"{row.kind} {row.key} ({row.rule})"
+            begins = row.start_shown
             marks[row.article_id, row.sentence].append((row.start - begins, row.end - begins, label))
     column = pd.Series(list(marks.values()), index=shown.index, dtype="object")
     return Evidence(shown.assign(marks=column), len(chosen))

@@ -5,16 +5,20 @@ from pathlib import Path
 from kit.files import built_from
 from kit.plot.running import RUNNING, find_lexicons
 from kit.plot.words import check_language
+from kit.vietnamese.acts.vocabulary import load_vocabulary
 from kit.vietnamese.lexicon import load_lexicon
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.topics import load_topics
 
 
-def load_labels(*, language: str = "", lexicons: Path | str | None = None) -> dict[str, str]:
-    """Names of all topics, countries, organisations and regions that the lexicons know.
+def load_labels(
+    *, acts: bool = False, language: str = "", lexicons: Path | str | None = None
+) -> dict[str, str]:
+    """Names of all topics, countries, organisations and regions that the lexicons know, and of acts.
 
     Parameters
     ----------
+    acts : those of the acts of statements as well.
     language : ``"vi"``, ``"en"``, or ``"both"``: Vietnamese, and the English gloss below it. Default: that of
         `kit.use_notebook`.
     lexicons : a folder of lexicons of one's own (default: that of the corpus of `kit.use_notebook`).
@@ -36,6 +40,8 @@ def load_labels(*, language: str = "", lexicons: Path | str | None = None) -> di
     lexicons = lexicons or find_lexicons()
     pairs = dict(_name_topics(lexicons))
     pairs |= {key: (partner.vi, partner.en) for key, partner in load_gazetteer(lexicons).partners.items()}
+    if acts:
+        pairs |= {key: (act.vi, act.en) for key, act in load_vocabulary(lexicons).acts.items()}
     if language == "both":
         return {key: vi if vi == en or not en else f"{vi}\n({en})" for key, (vi, en) in pairs.items()}
     return {key: vi if language == "vi" else en for key, (vi, en) in pairs.items()}

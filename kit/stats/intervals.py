@@ -193,6 +193,49 @@ def rate_interval(numerators: Any, denominators: ArrayLike, *, level: float = 0.
     return low / words.sum(), high / words.sum()
 
 
+def share_interval(
+    numerators: ArrayLike, denominators: ArrayLike, *, level: float = 0.95
+) -> tuple[float, float]:
+    """Interval, over articles, of the share sum(numerators) / sum(denominators), each a part of its denominator.
+
+    Wilson's interval of as many independent cases as have the same variance: that of a ratio of sums over articles,
+    and no smaller than chance alone would have it. Where all or none is in the numerator articles are the cases.
+
+    Parameters
+    ----------
+    numerators, denominators : counts of each article, shape (articles,); those with a denominator of 0 say nothing.
+    level : confidence level between 0 and 1.
+
+    Returns
+    -------
+    (low, high) : 0 and 1 where fewer than `FEW_ARTICLES` articles have a denominator.
+
+    Raises
+    ------
+    TableError, OptionError : as `wilson_interval`.
+
+    References
+    ----------
+    Korn, E. L. & Graubard, B. I. (1998). Confidence intervals for proportions with small expected number of positive
+    counts estimated from complex survey data. *Survey Methodology* 24, 193-201 (effective number of cases).
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in share_interval([3, 0, 2, 1, 4], [4, 1, 2, 3, 5])]
+    [0.33, 0.891]
+    """
+    count, total = np.asarray(numerators, float), np.asarray(denominators, float)
+    n, whole = np.count_nonzero(total), max(total.sum(), 1.0)
+    if n < FEW_ARTICLES:
+        return 0.0, 1.0
+    share = count.sum() / whole
+    variance = n / (n - 1) * ((count - share * total) ** 2).sum() / whole**2
+    shrunk = (ndtri(0.5 + _check_level(level) / 2) / stdtrit(n - 1, 0.5 + level / 2)) ** 2
+    cases = n if count.sum() in (0, whole) else min(share * (1 - share) / max(variance, 1e-12), whole)
+    low, high = wilson_interval(share * cases * shrunk, cases * shrunk, level=level)
+    return float(low), float(high)
+
+
 def redraw(n: int, *, draws: int, seed: int, width: int = 1) -> Iterator[Array]:
     """Resamples of ``n`` units, with replacement: how often each unit was drawn, in chunks of (draws, n).
 

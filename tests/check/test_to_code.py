@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kit.check.codes import load_codes
+from kit.check.agreements import find_disagreements
+from kit.check.codes import add_kit_as_coder, load_codes, score_codes
+from kit.check.counts import correct_counts
 from kit.check.sheets import save_sheet
 from kit.check.to_code import _pick, _share_out, _weigh, sample_to_code
 from kit.errors import FileError, OptionError
@@ -209,3 +211,27 @@ def test_of_two_samples_the_larger_has_the_probability(tmp_path):
     mixed = load_codes([tmp_path / "first.csv", tmp_path / "old.csv"])
     assert mixed.set_index("article_id").loc["b", "probability"] == 0
     assert "probability" not in load_codes(tmp_path / "old.csv")
+
+
+def test_statements_are_coded_by_their_acts(tmp_path):
+    sentences = make_sentences(articles=12)
+    rows = mention(sentences, range(0, 120, 7), key="thank")
+    acts = rows.rename(columns={"key": "act"}).drop(columns=["kind", "weight"], errors="ignore")
+    drawn = sample_to_code(sentences, acts, n=40)
+    pd.testing.assert_frame_equal(drawn, sample_to_code(sentences, rows, n=40))
+    form = save_sheet(drawn, tmp_path, codes=["thank", "wish"])
+    found = set(zip(acts["article_id"], acts["sentence"], strict=True))
+    places = list(zip(form["article_id"], form["sentence"], strict=True))
+    marks = [int(place in found) for place in places]
+    marks[marks.index(1)] = 0  # the coder sees no thanks in one of them
+    coded = form.assign(thank=[str(mark) for mark in marks], wish="0")
+    coded.drop(columns="note").to_csv(tmp_path / "An.csv", index=False)
+    codes = load_codes(tmp_path / "An.csv", codes=["thank", "wish"])
+    scores = score_codes(codes, acts).set_index("key")
+    n = sum(marks)
+    assert scores.loc["thank", ["n_coded", "n_found", "n_both", "recall"]].tolist() == [n, n + 1, n, 1.0]
+    assert scores.loc["wish", ["n_coded", "n_found"]].tolist() == [0, 0]
+    assert find_disagreements(add_kit_as_coder(codes, acts), sentences)["key"].tolist() == ["thank"]
+    sizes = sentences.groupby("article_id").size().rename("sentences").reset_index().assign(words=50)
+    (told,) = correct_counts(acts, codes, sizes).query("key == 'thank'").itertuples()
+    assert told.n_sentences_raw == len(rows) and told.precision == n / (n + 1)

@@ -103,6 +103,7 @@ def draw_all(number):
     yield "stacked", kit.plot_stacked(parts, labels=labels)
     yield "spread", kit.plot_stacked(pd.concat([parts] * 40, ignore_index=True))
     yield "heatmap", kit.plot_heatmap(matrix, labels=labels, unit="articles")
+    yield "mirrored", kit.plot_mirrored(summary, summary.iloc[::2], labels=labels, sides=("told", "heard"))
     yield "periods", kit.plot_periods(over_time, labels=labels)
     yield "multiples", kit.plot_small_multiples(over_time, labels=labels, title="Partners over time")
     yield "timeline", kit.plot_timeline(events, articles=articles)

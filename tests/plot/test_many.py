@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 import kit
+from kit.errors import TableError
 from kit.plot.finish import finish, write_said
-from kit.plot.said import SAID
+from kit.plot.said import SAID, UNSURE
 
 
 def texts(ax):
@@ -200,3 +201,32 @@ def test_a_chart_of_pairs_says_which_stands_furthest_above_chance():
     assert write_said(kit.plot_log_odds(pairs.assign(q=1.0)).figure, "en") == (
         "None of the 3 pairs differs from chance (q below .05)."
     )
+
+
+def test_mirrored_bars_are_as_long_as_their_values_on_both_sides():
+    ends = {"rate_low": [0.2, 0.0, 0.0], "rate_high": [1.0, 0.5, 0.4]}
+    left = pd.DataFrame(
+        {"key": ["thank", "wish", "deed"], "n_mentions": [4, 1, 0], "rate": [0.6, 0.2, 0.0], **ends}
+    )
+    left = left.assign(note=["", "few articles", "few articles"])
+    right = left.iloc[[1]].assign(n_mentions=9, rate=0.8, rate_high=np.nan, note="not enough data")
+    ax = kit.plot_mirrored(left, right, labels={"wish": "mong muốn"}, sides=("said", "heard"))
+    assert [bar.get_width() for bar in ax.patches] == [-0.6, -0.2, 0.0, 0.8], "what nobody says is not drawn"
+    assert [bar.get_hatch() for bar in ax.patches] == [None, "////", None, "////"]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["thank", "mong muốn"], (
+        "the most mentions on top"
+    )
+    assert texts(ax) == ["4", "1", "0", "9", "← said", "heard →"]
+    spans = [line[:, 0].tolist() for lines in ax.collections for line in lines.get_segments()]
+    assert spans == [[-0.2, -1.0], [0, -0.5]] and ax.figure in UNSURE
+    assert {ax.xaxis.get_major_formatter()(place) for place in (-0.5, 0.5)} == {"0.5"}
+    assert write_said(ax.figure, "en") == (
+        "To the left 5 are counted, most often thank; to the right 9, most often mong muốn."
+    )
+    one = kit.plot_mirrored(left, right.head(0), top=1)
+    assert [bar.get_width() for bar in one.patches] == [-0.6, 0.0] and one.figure not in UNSURE
+    assert write_said(one.figure, "en").endswith("to the right 0, most often –.")
+    nothing = kit.plot_mirrored(left.head(0), right.head(0))
+    assert texts(nothing) == ["Nothing to show: not one was counted."]
+    with pytest.raises(TableError, match="lacks the columns share"):
+        kit.plot_mirrored(left, right, value="share")

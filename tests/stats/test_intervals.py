@@ -12,7 +12,13 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 from kit.errors import OptionError, TableError
 from kit.stats import intervals
-from kit.stats.intervals import difference_interval, newcombe_interval, rate_interval, wilson_interval
+from kit.stats.intervals import (
+    difference_interval,
+    newcombe_interval,
+    rate_interval,
+    share_interval,
+    wilson_interval,
+)
 
 
 @given(st.integers(1, 500), st.data(), st.sampled_from([0.8, 0.95, 0.99]))
@@ -201,3 +207,47 @@ def test_intervals_of_rates_cover(kind):
                 n,
                 (high - low).mean(axis=0) / known,
             )
+
+
+def share_by_hand(parts, wholes):
+    """Wilson's interval of the effective number of cases, in plain loops (Korn & Graubard 1998)."""
+    pairs = [(part, whole) for part, whole in zip(parts, wholes, strict=True) if whole]
+    n, whole = len(pairs), sum(wholes)
+    share = sum(parts) / whole
+    variance = n / (n - 1) * sum((one - share * of) ** 2 for one, of in pairs) / whole**2
+    cases = n if share in (0, 1) else min(share * (1 - share) / variance if variance else math.inf, whole)
+    cases *= (norm.ppf(0.975) / t.ppf(0.975, n - 1)) ** 2
+    return proportion_confint(share * cases, cases, method="wilson")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 9).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))), min_size=1))
+def test_the_interval_of_a_share_over_articles_equals_its_definition_and_holds_the_share(rows):
+    parts, wholes = zip(*rows, strict=True)
+    low, high = share_interval(parts, wholes)
+    if sum(of > 0 for of in wholes) < 5:
+        assert (low, high) == (0, 1)
+    else:
+        assert (low, high) == pytest.approx(share_by_hand(parts, wholes), abs=1e-9)
+        assert low <= sum(parts) / sum(wholes) <= high
+        assert share_interval(parts[::-1], wholes[::-1]) == pytest.approx((low, high), abs=1e-9)
+
+
+def test_a_share_that_articles_repeat_is_no_surer_than_the_articles():
+    low, high = share_interval([9, 0, 9, 0, 9, 0], [9] * 6)
+    alone = share_interval([1, 0, 1, 0, 1, 0], [1] * 6)
+    assert high - low == pytest.approx(alone[1] - alone[0], abs=0.02), "nine times the same is said once"
+    apart = share_interval([5, 4] * 3, [9] * 6)
+    assert apart[1] - apart[0] < 0.6 * (high - low)
+
+
+@pytest.mark.slow
+def test_intervals_of_shares_cover():
+    rng, held = np.random.default_rng(5), []
+    for draw in range(1500):
+        n = (5, 10, 20, 50)[draw % 4]
+        wholes = 1 + rng.poisson(3, n)
+        held.append(share_interval(rng.binomial(wholes, rng.beta(1.2, 0.8, n)), wholes))
+    low, high = np.array(held).T
+    covers = (low <= 0.6) & (high >= 0.6)
+    assert all(0.93 <= covers[place::4].mean() <= 0.99 for place in range(4)), covers.mean()
