@@ -237,6 +237,11 @@ def test_a_share_that_articles_repeat_is_no_surer_than_the_articles():
     low, high = share_interval([9, 0, 9, 0, 9, 0], [9] * 6)
     alone = share_interval([1, 0, 1, 0, 1, 0], [1] * 6)
     assert high - low == pytest.approx(alone[1] - alone[0], abs=0.02), "nine times the same is said once"
+    cases = 6 * (norm.ppf(0.975) / t.ppf(0.975, 5)) ** 2
+    assert share_interval([0] * 6, [9] * 6) == pytest.approx(
+        [float(end) for end in wilson_interval(0, cases)]
+    ), "not 54 cases but 6"
+    assert share_interval([9] * 6, [9] * 6)[1] == 1.0 > share_interval([9] * 6, [9] * 6)[0] > 0.4
     apart = share_interval([5, 4] * 3, [9] * 6)
     assert apart[1] - apart[0] < 0.6 * (high - low)
 
