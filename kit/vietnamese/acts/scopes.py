@@ -34,6 +34,7 @@ _DONE = ("deed", "discuss", "inform")
 _SOURCES = frozenset(("according", "requested", "invited"))
 _BY = ("do", "từ", "của", "một", "các", "lời", "bộ trưởng")
 _FEELINGS = ("vui mừng", "hài lòng")
+_SIGNED = ("ký", "ký kết", "cùng ký", "phê chuẩn")
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
 _NOUN_WITHIN = 60  # characters between a light verb and its noun
 
@@ -107,7 +108,7 @@ def _is_done(sentence: Sentence, one: Found) -> bool:
     own = one.subject
     if own is None or own.sort in ("pairs", "group") or len(own.sides) > 1:
         return True
-    if one.act == "deed":
+    if one.act == "deed" and sentence.low[one.start : one.end] in _SIGNED:
         return len(sentence.sides - {own.sides}) > 0
     if not _takes_two(one.verb):
         return True
@@ -261,7 +262,8 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
     if link.sort != "open" or link.turned:
         quotation = sentence.find_quotation(one.start)
         one.subject = find_main_subject(sentence, quotation[1] + 1 if quotation else 0, one.start)
-        joint = one.subject is not None and one.subject.sort in ("pairs", "group")
+        several = ("pairs",) if one.act == "deed" else ("pairs", "group")
+        joint = one.subject is not None and one.subject.sort in several
         if one.verb.sort == "weak" and one.act in _DONE and not joint:
             return None
         if one.subject is not None:
