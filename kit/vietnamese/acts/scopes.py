@@ -33,6 +33,16 @@ _OF_THINGS = frozenset(("invite", "thank", "praise", "congratulate", "condole", 
 _DONE = ("deed", "discuss", "inform")
 _SOURCES = frozenset(("according", "requested", "invited"))
 _BY = ("do", "từ", "của", "một", "các", "lời", "bộ trưởng")
+_DOCUMENTS = (
+    "thông báo",
+    "tuyên bố",
+    "báo cáo",
+    "cảnh báo",
+    "đề xuất",
+    "thông tin",
+    "thỏa thuận",
+    "thoả thuận",
+)
 _FEELINGS = ("vui mừng", "hài lòng")
 _SIGNED = ("ký", "ký kết", "cùng ký", "phê chuẩn")
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
@@ -190,7 +200,7 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     """A verb with a subject of its own."""
     begin = max(sentence.begin_clause(link.at), active.end if active else 0)
     subject = link.subject
-    if subject is None or not sentence.low[subject.end : one.start].lstrip().startswith(","):
+    if subject is None or not sentence.low[subject.end : one.start].lstrip().startswith((",", "-", "–")):
         subject = find_subject(sentence, begin, one.start)
     if subject is None:
         return None
@@ -268,12 +278,20 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
             return None
         if one.subject is not None:
             return one
-    if link.sort not in ("open", "comma"):
+    if link.sort not in ("open", "comma") or _is_subject(sentence, one):
         return None
     one.subject = find_later_subject(sentence, one.end)
     one.rule = "fronted" if one.subject is not None else "carried"
     carried = link.sort == "open" and not is_nominal(sentence, one.end)
     return one if one.subject is not None or (carried and (link.turned or one.start < _SHORT)) else None
+
+
+def _is_subject(sentence: Sentence, one: Found) -> bool:
+    """Whether a verb that stands first is a noun and the subject of the next: "Thông báo kết luận | nêu rõ"."""
+    place = bisect_right(sentence.acts, one.start)
+    following = sentence.acts[place] if place < len(sentence.acts) else -1
+    near = one.end < following < one.end + _SHORT and "," not in sentence.low[one.end : following]
+    return near and sentence.low[one.start : one.end] in _DOCUMENTS and sentence.verb_at[following][1].carries
 
 
 def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found) -> Found | None:

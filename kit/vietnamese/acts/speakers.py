@@ -234,6 +234,13 @@ class Speakers:
         return phrase._replace(sides=(HOME,) if self.home else last or self.talks.main[:1])
 
     def _resolve_role(self, phrase: Phrase, low: str) -> Phrase:
+        if self.home and phrase.head in _SPOKESMEN:
+            if self._is_family_name(phrase.name.split(" ")[0]) and " " in phrase.name:
+                return self._name(phrase, (HOME,), phrase.name)
+            if not phrase.name and not self.last:
+                return phrase._replace(sides=(HOME,))
+        if phrase.name and (phrase.head not in _SPOKESMEN or " " not in phrase.name):
+            return phrase  # "đại diện Pepsico"
         if low.startswith(" bạn ", phrase.end):  # "phía bạn"
             return phrase._replace(
                 sides=tuple(side for side in self.talks.both if side != HOME), end=phrase.end + 4

@@ -117,7 +117,8 @@ def _read_sentence(
     """The statements of one sentence, at their places in the article."""
     vocabulary, at = reader.vocabulary, span.start
     text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
-    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), vocabulary), low)
+    acts = [start for start, _, verb in cues if verb.sort not in QUIET]
+    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), acts, vocabulary), low)
     sentence = Sentence(text, low, phrases, cues, reader.cut_quotations(span), vocabulary)
     found = read_statements(sentence)
     add_contents(sentence, found)
