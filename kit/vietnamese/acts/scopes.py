@@ -258,7 +258,7 @@ def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found
 def _is_apart(sentence: Sentence, one: Found, subject: Phrase, active: Found, before: str) -> bool:
     """Whether a clause that is joined to a statement is one of its own: behind "và" only an official's or a body's."""
     joined = sentence.low.endswith(" và ", 0, subject.start)
-    if not joined and not before.endswith(" và"):
+    if (not joined and not before.endswith(" và")) or (subject.sort == "pairs" and one.act == "agree"):
         return True
     partner = sentence.find_last(subject.start - 4) if joined else None
     if partner is not None and partner.end == subject.start - 4:

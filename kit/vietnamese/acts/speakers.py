@@ -191,7 +191,9 @@ class Speakers:
         ]
         own = [holder for holder in held if holder[0] == (HOME,)]
         found = own[-1] if own else self._person if self._person in held else held[-1] if held else None
-        if found is None and self.home and phrase.head in _AT_HOME:
+        if found and not found[1] and self.last and self.last[0] == (HOME,) and phrase.head in _AT_HOME:
+            found = self.last[0], ""  # "Thủ tướng | gửi thư cho Thủ tướng Pháp", after one at home spoke
+        if found is None and (phrase.head == "chủ tịch nước" or (self.home and phrase.head in _AT_HOME)):
             found = (HOME,), ""
         return phrase._replace(sides=found[0], person=found[1]) if found else phrase
 

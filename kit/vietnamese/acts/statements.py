@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kit.vietnamese.acts.addressees import find_addressees
+from kit.vietnamese.acts.addressees import find_addressees, find_third_party
 from kit.vietnamese.acts.contents import add_contents, classify
 from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
 from kit.vietnamese.acts.quotations import find_quotations
@@ -16,10 +16,14 @@ from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence, may_be_modified
 from kit.vietnamese.acts.speakers import Speakers
 from kit.vietnamese.acts.talks import Talks
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
-from kit.vietnamese.names.cues import is_vietnamese_syllable
+from kit.vietnamese.names.cues import HOME, is_vietnamese_syllable
 from kit.vietnamese.names.names import plain
 
 _SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
+_AT_HOME = re.compile(
+    r", (?:phó )?(?:thủ tướng|chủ tịch nước|tổng bí thư|chủ tịch quốc hội|bộ trưởng|thứ trưởng)$"
+)
+_GOVERNED = ("chính quyền ", "chính quyền của ", "chính phủ của ")
 _STORY = ("lead", "body")
 _LONGEST = 1500  # characters of a sentence that are read at once
 _BREAKS = ("; ", ", ", " ")
@@ -134,6 +138,8 @@ def _read_sentence(
         if len(sides) == 1:
             heard = find_addressees(one, act, sentence, sides[0], talks, hearers)
             hearers = heard or hearers
+        elif sides:
+            heard = find_third_party(one, act, sentence, sides, talks)
         speakers.note(one, speaker)
         subject = one.subject
         where = (subject.start + at, subject.end + at) if subject is not None else (-1, -1)
@@ -272,11 +278,15 @@ def _find_named(
     units: list[Unit] = []
     for start, end, key, kind, side, first, last, *_ in people:
         sides, person = (side,) if side else (), key if kind == "person" else ""
+        if not side and low.endswith(_GOVERNED, 0, min(start, first if first >= 0 else start)):
+            continue  # "chính quyền | cựu Tổng thống Mỹ X" is one of a state
         if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):
             units.append(Unit(first, last, "person", sides))  # "Theo ông X, | Tổng thống Y đã …"
             sides = next(((row[4],) for row in people if row[2] == key and row[5] != first and row[4]), sides)
         elif _touch(start, end, first, last):
             start, end = min(start, first), max(end, last)
+        if not person and side != HOME and (apart := _AT_HOME.search(low, start, end)):
+            end = apart.start()  # "Tiếp Đại sứ Kuwait|, Thủ tướng …"
         units.append(Unit(start, end, "person", sides, person))
     units.sort()
     begins = [unit.start for unit in units]
