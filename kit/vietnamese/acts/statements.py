@@ -276,18 +276,12 @@ def _find_named(
 ) -> list[Unit]:
     """Officials with their titles, and partners outside of these, as units."""
     units: list[Unit] = []
-    for start, end, key, kind, side, first, last, *_ in people:
-        sides, person = (side,) if side else (), key if kind == "person" else ""
-        if not side and low.endswith(_GOVERNED, 0, min(start, first if first >= 0 else start)):
-            continue  # "chính quyền | cựu Tổng thống Mỹ X" is one of a state
-        if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):
-            units.append(Unit(first, last, "person", sides))  # "Theo ông X, | Tổng thống Y đã …"
-            sides = next(((row[4],) for row in people if row[2] == key and row[5] != first and row[4]), sides)
-        elif _touch(start, end, first, last):
-            start, end = min(start, first), max(end, last)
-        if not person and side != HOME and (apart := _AT_HOME.search(low, start, end)):
-            end = apart.start()  # "Tiếp Đại sứ Kuwait|, Thủ tướng …"
-        units.append(Unit(start, end, "person", sides, person))
+    spoken_for: dict[str, list[tuple[int, str]]] = {}
+    for row in people:
+        if row[4] and len(known := spoken_for.setdefault(row[2], [])) < 2:
+            known.append((row[5], row[4]))
+    for row in people:
+        units += _read_official(low, row, spoken_for.get(row[2], ()))
     units.sort()
     begins = [unit.start for unit in units]
     names: list[Unit] = []
@@ -304,6 +298,25 @@ def _find_named(
         if organ and unit.sides == (organs[organ],):
             units[place] = unit._replace(sides=(organ,))
     return sorted(units + names)
+
+
+def _read_official(low: str, row: tuple, known: Sequence[tuple[int, str]]) -> list[Unit]:
+    """An official with the title, as one unit; as two, or none, where the title is somebody else's.
+
+    ``known``: two titles that the official has in the article (where they begin), and their sides.
+    """
+    start, end, key, kind, side, first, last, *_ = row
+    sides, person = (side,) if side else (), key if kind == "person" else ""
+    if not side and low.endswith(_GOVERNED, 0, min(start, first) if first >= 0 else start):
+        return []  # "chính quyền | cựu Tổng thống Mỹ X" is one of a state
+    if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):
+        own = next(((other,) for at, other in known if at != first), sides)
+        return [Unit(first, last, "person", sides), Unit(start, end, "person", own, person)]
+    if _touch(start, end, first, last):
+        start, end = min(start, first), max(end, last)
+    if not person and side != HOME and (apart := _AT_HOME.search(low, start, end)):
+        end = apart.start()  # "Tiếp Đại sứ Kuwait|, Thủ tướng …"
+    return [Unit(start, end, "person", sides, person)]
 
 
 def _touch(start: int, end: int, first: int, last: int) -> bool:
