@@ -171,6 +171,19 @@ def test_pronouns_and_offices_are_whom_they_were_before():
     )
 
 
+def test_who_speaks_on_behalf_of_others_and_who_is_received_are_told_apart():
+    text = "Chủ tịch nước Trần Văn Ẩn thay mặt Đảng và Nhà nước Việt Nam cảm ơn Lào. "
+    assert read(text, "person", "speaker_side") == [("trần văn ẩn", "VNM")]
+    text += "Tiếp Đại sứ Bỉ, Chủ tịch nước mời Bỉ tham dự."
+    assert read(text, "speaker_side", "addressee_side") == [("VNM", "LAO"), ("VNM", "BEL")]
+    text = "Pháp phản đối Nga. Chính quyền cựu Tổng thống Mỹ Barack Obama lên án Nga."
+    assert read(text, "speaker_side") == [("FRA",), ("USA",)], (
+        "a government is one of a state, whoever led it"
+    )
+    text = TALK + "Đại sứ đánh giá cao vai trò của Việt Nam và hai bên nhất trí mở văn phòng."
+    assert read(text, "text", "speaker_side") == [("đánh giá cao", "BEL"), ("nhất trí", "VNM BEL")]
+
+
 def test_quotations_have_their_attribution_before_or_behind():
     text = TALK + '"Chúng tôi phản đối việc này trong mọi trường hợp", ông Ẩn nói với báo giới.'
     assert read(text, "text", "act", "quoted", "rule") == [("nói", "oppose", True, "quote behind")]
@@ -187,6 +200,8 @@ def test_the_address_is_whom_it_is_said_to_or_aimed_at():
     assert read("Tổng thống Nga Ivan Orlov nói với Thủ tướng Đức rằng đường ống đã đóng.") == [
         ("nói", "inform", "RUS", "DEU")
     ]
+    assert read("Mỹ và Nhật Bản kêu gọi Triều Tiên kiềm chế.", "addressee_side") == [("PRK",)]
+    assert read("Cuba lên án quyết định của Mỹ.", "addressee_side") == [("USA",)]
     assert read("Nga lo ngại bạo lực ở I-rắc.") == [("lo ngại", "concern", "RUS", "")]
     assert read(TALK + "Thứ trưởng lên án Nga và nêu rõ trời rét.", "text", "addressee_side") == [
         ("lên án", "RUS"),

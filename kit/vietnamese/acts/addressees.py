@@ -14,7 +14,9 @@ _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sa
 _PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ"
 _ELSEWHERE = re.compile(rf"(?:{_PLACE}|của) $")
 _ELSEWHERE_BUT_OF = re.compile(rf"(?:{_PLACE}) $")
-_OF_THEIRS = frozenset(("praise", "thank", "welcome", "support", "agree", "congratulate", "condole"))
+_OF_THEIRS = frozenset(
+    ("oppose", "praise", "thank", "welcome", "support", "agree", "congratulate", "condole")
+)
 _BILATERAL = re.compile(r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương|đôi bên")
 _HEARING = re.compile(
     r"(?: rõ| thẳng| thêm)? (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$"
@@ -52,6 +54,17 @@ def find_addressees(
     if own in talks.pair and len(talks.pair) > 1 and talks.report and not talks.public:
         return said.find_third() if act in _AT_THIRD else _others(talks.pair, own)
     return said.find_target() or _find_partner(said, one, talks, before)
+
+
+def find_third_party(
+    one: Found, act: str, sentence: Sentence, sides: tuple[str, ...], talks: Talks
+) -> tuple[str, ...]:
+    """The side at which a statement of several is aimed: "Mỹ và Hàn Quốc kêu gọi | Triều Tiên | kiềm chế"."""
+    begin, end = one.content
+    if act not in _AT_THIRD or end - begin < 5:
+        return ()
+    direct = _Said(sentence, one, sides[0], begin, end, talks).find_direct()
+    return direct if len(direct) == 1 and direct[0] not in sides else ()
 
 
 def _find_partner(said: _Said, one: Found, talks: Talks, before: tuple[str, ...]) -> tuple[str, ...]:

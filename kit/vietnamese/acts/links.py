@@ -73,6 +73,9 @@ def find_link(sentence: Sentence, start: int) -> Link:
     before = low[max(0, at - 12) : at]
     if at <= 0 or not before.strip(_LEADING):
         return Link("open", at, None, turned)
+    phrase = sentence.find_last(at)
+    if phrase is not None and phrase.end == at:
+        return Link("subject", at, phrase, turned)
     last = before[-1]
     if last == ",":
         apposed = _find_apposed(sentence, at)
@@ -80,12 +83,12 @@ def find_link(sentence: Sentence, start: int) -> Link:
     if last == ";":
         return Link("semicolon", at, None, turned)
     if last in ':.!?…|-–"“”':
-        return Link("open", at, None, turned)
+        apposed = _find_set_off(sentence, at) if last in "-–" else None
+        return Link("subject" if apposed else "open", at, apposed, turned)
     if before.endswith((" và", " cùng với", " cũng như")):
         return Link("and", at, None, turned)
     if before.endswith((" rồi", " nhưng", " song", ",rồi")):
         return Link("semicolon", at, None, True)
-    phrase = sentence.find_last(at)
     if phrase is not None and sentence.is_modified(phrase.end, at):
         return Link("subject", at, phrase, turned)
     return Link("blocked" if sentence.ends_with(at, "blocked after") else "other", at, None, turned)
@@ -104,6 +107,14 @@ def _find_apposed(sentence: Sentence, at: int) -> Phrase | None:
     apposition = "," in low[phrase.start : phrase.end]
     quoted = low[max(0, phrase.start - 8) : phrase.start].rstrip(" ,").endswith(_CLOSED)
     return phrase if phrase.sort == "person" and (apposition or quoted) else None
+
+
+def _find_set_off(sentence: Sentence, at: int) -> Phrase | None:
+    """The subject before a dash: "ông X – Phó Thủ tướng – | cho biết"."""
+    phrase = sentence.find_last(at - 1)
+    if phrase is None or phrase.sort not in ("person", "pronouns", "roles"):
+        return None
+    return phrase if not sentence.low[phrase.end : at].strip(" -–") else None
 
 
 def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> bool:
@@ -132,7 +143,8 @@ def is_said(sentence: Sentence, start: int, end: int) -> bool:
     if _COMPLEMENT.match(low, end) and not low.startswith((", đồng thời", ", và"), end):
         return True
     rest = low[end : end + 80].strip(" .\n|*/")
-    if low.startswith(", ", end) and cue != "nói" and not TURN.match(low, end + 2) and rest.strip(","):
+    goes_on = low.startswith(", ", end) and not TURN.match(low, end + 2) and rest.strip(",")
+    if goes_on and (cue != "nói" or sentence.find_phrases(end + 2, end + 3)):
         return True
     if cue in _JUDGING:
         return _PREDICATE.match(low, end) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -50,6 +50,8 @@ _GIVEN = re.compile(r"(?<!\w)(?:bà|ông|cô|anh|chị) $")  # "bà Mỹ"
 _TREATY = re.compile(
     r"(?<!\w)(?:hiệp định|thoả thuận|công ước|nghị định thư|hội nghị|giờ|thủ đô|đại học) (?:về )?$"
 )
+_FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
+_PRIVATE = re.compile(rf" (?:{_FIRMS})(?!\w)")
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
 _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
@@ -133,9 +135,14 @@ def read_local(text: str, at: int, vocabulary: Vocabulary) -> tuple[int, str]:
     return end, ""
 
 
-def join_units(text: str, low: str, units: Sequence[Unit], vocabulary: Vocabulary) -> list[Phrase]:
-    """The noun phrases that units make with those next to them: "Phát ngôn viên | của | Thủ tướng Anh"."""
-    joiner = _Joiner(text, low, units, vocabulary)
+def join_units(
+    text: str, low: str, units: Sequence[Unit], verbs: Sequence[int], vocabulary: Vocabulary
+) -> list[Phrase]:
+    """The noun phrases that units make with those next to them: "Phát ngôn viên | của | Thủ tướng Anh".
+
+    ``verbs``: where verbs stand, over which no phrase goes.
+    """
+    joiner = _Joiner(text, low, units, verbs, vocabulary)
     phrases: list[Phrase] = []
     while joiner.place < len(units):
         if phrase := joiner.read():
@@ -146,8 +153,10 @@ def join_units(text: str, low: str, units: Sequence[Unit], vocabulary: Vocabular
 class _Joiner:
     """Joins the units of one sentence; ``place``: of the first that is not yet read."""
 
-    def __init__(self, text: str, low: str, units: Sequence[Unit], vocabulary: Vocabulary):
-        self.text, self.low, self.units, self.place = text, low, units, 0
+    def __init__(
+        self, text: str, low: str, units: Sequence[Unit], verbs: Sequence[int], vocabulary: Vocabulary
+    ):
+        self.text, self.low, self.units, self.place, self.verbs = text, low, units, 0, verbs
         self.vocabulary, self.apposed = vocabulary, vocabulary.patterns["apposed"]
 
     def read(self) -> Phrase | None:
@@ -214,6 +223,9 @@ class _Joiner:
         """Whether a few words of a title stand between a body and its state: "Bộ | Quốc phòng và An ninh | Lào"."""
         gap = self.low[end:start]
         if first.sort not in _LOOSE or sides or len(gap) > 45 or gap[:1] != " ":
+            return False
+        verb = bisect_left(self.verbs, end)
+        if _PRIVATE.search(gap) or (verb < len(self.verbs) and self.verbs[verb] < start):
             return False
         return not _APART.search(gap) or _is_title(self.text[end:start])
 

@@ -33,7 +33,18 @@ _OF_THINGS = frozenset(("invite", "thank", "praise", "congratulate", "condole", 
 _DONE = ("deed", "discuss", "inform")
 _SOURCES = frozenset(("according", "requested", "invited"))
 _BY = ("do", "từ", "của", "một", "các", "lời", "bộ trưởng")
+_DOCUMENTS = (
+    "thông báo",
+    "tuyên bố",
+    "báo cáo",
+    "cảnh báo",
+    "đề xuất",
+    "thông tin",
+    "thỏa thuận",
+    "thoả thuận",
+)
 _FEELINGS = ("vui mừng", "hài lòng")
+_SIGNED = ("ký", "ký kết", "cùng ký", "phê chuẩn")
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
 _NOUN_WITHIN = 60  # characters between a light verb and its noun
 
@@ -107,7 +118,7 @@ def _is_done(sentence: Sentence, one: Found) -> bool:
     own = one.subject
     if own is None or own.sort in ("pairs", "group") or len(own.sides) > 1:
         return True
-    if one.act == "deed":
+    if one.act == "deed" and sentence.low[one.start : one.end] in _SIGNED:
         return len(sentence.sides - {own.sides}) > 0
     if not _takes_two(one.verb):
         return True
@@ -189,7 +200,7 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     """A verb with a subject of its own."""
     begin = max(sentence.begin_clause(link.at), active.end if active else 0)
     subject = link.subject
-    if subject is None or not sentence.low[subject.end : one.start].lstrip().startswith(","):
+    if subject is None or not sentence.low[subject.end : one.start].lstrip().startswith((",", "-", "–")):
         subject = find_subject(sentence, begin, one.start)
     if subject is None:
         return None
@@ -247,7 +258,7 @@ def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found
 def _is_apart(sentence: Sentence, one: Found, subject: Phrase, active: Found, before: str) -> bool:
     """Whether a clause that is joined to a statement is one of its own: behind "và" only an official's or a body's."""
     joined = sentence.low.endswith(" và ", 0, subject.start)
-    if not joined and not before.endswith(" và"):
+    if (not joined and not before.endswith(" và")) or (subject.sort == "pairs" and one.act == "agree"):
         return True
     partner = sentence.find_last(subject.start - 4) if joined else None
     if partner is not None and partner.end == subject.start - 4:
@@ -261,17 +272,26 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
     if link.sort != "open" or link.turned:
         quotation = sentence.find_quotation(one.start)
         one.subject = find_main_subject(sentence, quotation[1] + 1 if quotation else 0, one.start)
-        joint = one.subject is not None and one.subject.sort in ("pairs", "group")
+        several = ("pairs",) if one.act == "deed" else ("pairs", "group")
+        joint = one.subject is not None and one.subject.sort in several
         if one.verb.sort == "weak" and one.act in _DONE and not joint:
             return None
         if one.subject is not None:
             return one
-    if link.sort not in ("open", "comma"):
+    if link.sort not in ("open", "comma") or _is_subject(sentence, one):
         return None
     one.subject = find_later_subject(sentence, one.end)
     one.rule = "fronted" if one.subject is not None else "carried"
     carried = link.sort == "open" and not is_nominal(sentence, one.end)
     return one if one.subject is not None or (carried and (link.turned or one.start < _SHORT)) else None
+
+
+def _is_subject(sentence: Sentence, one: Found) -> bool:
+    """Whether a verb that stands first is a noun and the subject of the next: "Thông báo kết luận | nêu rõ"."""
+    place = bisect_right(sentence.acts, one.start)
+    following = sentence.acts[place] if place < len(sentence.acts) else -1
+    near = one.end < following < one.end + _SHORT and "," not in sentence.low[one.end : following]
+    return near and sentence.low[one.start : one.end] in _DOCUMENTS and sentence.verb_at[following][1].carries
 
 
 def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found) -> Found | None:

@@ -60,12 +60,15 @@ _LINK = re.compile(r"\[[^\[\]]{12,200}\]")  # the title of another story
 _OPENERS = "Ngày|Hôm|Trong|Tại|Theo|Ông|Bà|Phát biểu|Trước|Sáng|Chiều|Tổng|Thủ|Bộ|Chủ"
 _BREAK = re.compile(rf">>|(?<=[a-zA-Zà-ỹ])(?=(?:{_OPENERS}) [\w(])")
 _WORD = re.compile(r"[\w-]+$")
-_MODIFIERS = (
-    "tại|ở|trong|phụ trách|về|thuộc|của|nói trên|này|trên|đó|giấu tên|ẩn danh|yêu cầu giấu tên|bên|cấp cao|"
-    r"đương nhiệm|khác|nước này|liên quan|cùng|đến từ|đang thăm|mới|và|khu vực|đặc trách|sở tại|phái đoàn|quan chức|"
-    r"đồng|\d+ tuổi|lúc bấy giờ|quốc phòng|an ninh|ngoại giao|chính phủ|hàng đầu|cao cấp"
+_QUALITIES = (
+    "nói trên|này|trên|đó|giấu tên|ẩn danh|yêu cầu giấu tên|cấp cao|đương nhiệm|khác|nước này|liên quan|mới|sở tại|"
+    r"\d+ tuổi|lúc bấy giờ|quốc phòng|an ninh|ngoại giao|chính phủ|hàng đầu|cao cấp"
 )
-_MODIFIED = re.compile(rf"(?: (?:{_MODIFIERS})(?= |,|$).*)?")
+_RELATIONS = (
+    "tại|ở|trong|phụ trách|về|thuộc|của|bên|cùng|đến từ|đang thăm|và|khu vực|đặc trách|phái đoàn|"
+    "quan chức|đồng"
+)
+_MODIFIED = re.compile(rf"(?: (?:{_QUALITIES})(?= |,|$))*(?: (?:{_RELATIONS})(?= |,|$).*)?,?")
 _VERBAL = (
     "để|nhằm|buộc|phải|đã|sẽ|không|là|có|được|bị|cho|khi|nếu|vì|mà|rằng|làm|khiến|việc|muốn|hãy|thì|nên|cần"
 )

@@ -191,7 +191,9 @@ class Speakers:
         ]
         own = [holder for holder in held if holder[0] == (HOME,)]
         found = own[-1] if own else self._person if self._person in held else held[-1] if held else None
-        if found is None and self.home and phrase.head in _AT_HOME:
+        if found and not found[1] and self.last and self.last[0] == (HOME,) and phrase.head in _AT_HOME:
+            found = self.last[0], ""  # "Thủ tướng | gửi thư cho Thủ tướng Pháp", after one at home spoke
+        if found is None and (phrase.head == "chủ tịch nước" or (self.home and phrase.head in _AT_HOME)):
             found = (HOME,), ""
         return phrase._replace(sides=found[0], person=found[1]) if found else phrase
 
@@ -234,6 +236,13 @@ class Speakers:
         return phrase._replace(sides=(HOME,) if self.home else last or self.talks.main[:1])
 
     def _resolve_role(self, phrase: Phrase, low: str) -> Phrase:
+        if self.home and phrase.head in _SPOKESMEN:
+            if self._is_family_name(phrase.name.split(" ")[0]) and " " in phrase.name:
+                return self._name(phrase, (HOME,), phrase.name)
+            if not phrase.name and not self.last:
+                return phrase._replace(sides=(HOME,))
+        if phrase.name and (phrase.head not in _SPOKESMEN or " " not in phrase.name):
+            return phrase  # "đại diện Pepsico"
         if low.startswith(" bạn ", phrase.end):  # "phía bạn"
             return phrase._replace(
                 sides=tuple(side for side in self.talks.both if side != HOME), end=phrase.end + 4

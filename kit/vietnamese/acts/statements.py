@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kit.vietnamese.acts.addressees import find_addressees
+from kit.vietnamese.acts.addressees import find_addressees, find_third_party
 from kit.vietnamese.acts.contents import add_contents, classify
 from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
 from kit.vietnamese.acts.quotations import find_quotations
@@ -16,10 +16,14 @@ from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence, may_be_modified
 from kit.vietnamese.acts.speakers import Speakers
 from kit.vietnamese.acts.talks import Talks
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
-from kit.vietnamese.names.cues import is_vietnamese_syllable
+from kit.vietnamese.names.cues import HOME, is_vietnamese_syllable
 from kit.vietnamese.names.names import plain
 
 _SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
+_AT_HOME = re.compile(
+    r", (?:phó )?(?:thủ tướng|chủ tịch nước|tổng bí thư|chủ tịch quốc hội|bộ trưởng|thứ trưởng)$"
+)
+_GOVERNED = ("chính quyền ", "chính quyền của ", "chính phủ của ")
 _STORY = ("lead", "body")
 _LONGEST = 1500  # characters of a sentence that are read at once
 _BREAKS = ("; ", ", ", " ")
@@ -117,7 +121,8 @@ def _read_sentence(
     """The statements of one sentence, at their places in the article."""
     vocabulary, at = reader.vocabulary, span.start
     text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
-    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), vocabulary), low)
+    acts = [start for start, _, verb in cues if verb.sort not in QUIET]
+    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), acts, vocabulary), low)
     sentence = Sentence(text, low, phrases, cues, reader.cut_quotations(span), vocabulary)
     found = read_statements(sentence)
     add_contents(sentence, found)
@@ -133,6 +138,8 @@ def _read_sentence(
         if len(sides) == 1:
             heard = find_addressees(one, act, sentence, sides[0], talks, hearers)
             hearers = heard or hearers
+        elif sides:
+            heard = find_third_party(one, act, sentence, sides, talks)
         speakers.note(one, speaker)
         subject = one.subject
         where = (subject.start + at, subject.end + at) if subject is not None else (-1, -1)
@@ -269,14 +276,12 @@ def _find_named(
 ) -> list[Unit]:
     """Officials with their titles, and partners outside of these, as units."""
     units: list[Unit] = []
-    for start, end, key, kind, side, first, last, *_ in people:
-        sides, person = (side,) if side else (), key if kind == "person" else ""
-        if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):
-            units.append(Unit(first, last, "person", sides))  # "Theo ông X, | Tổng thống Y đã …"
-            sides = next(((row[4],) for row in people if row[2] == key and row[5] != first and row[4]), sides)
-        elif _touch(start, end, first, last):
-            start, end = min(start, first), max(end, last)
-        units.append(Unit(start, end, "person", sides, person))
+    spoken_for: dict[str, list[tuple[int, str]]] = {}
+    for row in people:
+        if row[4] and len(known := spoken_for.setdefault(row[2], [])) < 2:
+            known.append((row[5], row[4]))
+    for row in people:
+        units += _read_official(low, row, spoken_for.get(row[2], ()))
     units.sort()
     begins = [unit.start for unit in units]
     names: list[Unit] = []
@@ -293,6 +298,25 @@ def _find_named(
         if organ and unit.sides == (organs[organ],):
             units[place] = unit._replace(sides=(organ,))
     return sorted(units + names)
+
+
+def _read_official(low: str, row: tuple, known: Sequence[tuple[int, str]]) -> list[Unit]:
+    """An official with the title, as one unit; as two, or none, where the title is somebody else's.
+
+    ``known``: two titles that the official has in the article (where they begin), and their sides.
+    """
+    start, end, key, kind, side, first, last, *_ = row
+    sides, person = (side,) if side else (), key if kind == "person" else ""
+    if not side and low.endswith(_GOVERNED, 0, min(start, first) if first >= 0 else start):
+        return []  # "chính quyền | cựu Tổng thống Mỹ X" is one of a state
+    if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):
+        own = next(((other,) for at, other in known if at != first), sides)
+        return [Unit(first, last, "person", sides), Unit(start, end, "person", own, person)]
+    if _touch(start, end, first, last):
+        start, end = min(start, first), max(end, last)
+    if not person and side != HOME and (apart := _AT_HOME.search(low, start, end)):
+        end = apart.start()  # "Tiếp Đại sứ Kuwait|, Thủ tướng …"
+    return [Unit(start, end, "person", sides, person)]
 
 
 def _touch(start: int, end: int, first: int, last: int) -> bool:

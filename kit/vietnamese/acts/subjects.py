@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import islice
+from itertools import islice, pairwise
 
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Sentence
@@ -12,6 +12,8 @@ from kit.vietnamese.acts.sentence import Sentence
 _STATES = ("name", "seat")
 _SPELT_SMALL = frozenset(("documents", "bodies", "roles", "offices", "local", "pairs", "pronouns"))
 _RANKED = re.compile(r"(?:[^\W\d_]+ ){0,3}?([A-ZĐ][\w.'’-]*(?: (?:[A-ZĐ]|al-)[\w.'’-]*)+)")
+_BEHALF = re.compile(r"(?: đã| cũng)? thay mặt (?:cho |lãnh đạo |toàn thể )*")
+_BEHALF_OF = 4  # noun phrases: who speaks, and up to three for whom
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
 _LEADING = " \n*-|([.…"
 _FEW = 12  # noun phrases of a clause that are looked at
@@ -26,6 +28,9 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     if not inside:
         return _find_apposed(sentence, begin, before)
     last = inside[-1]
+    for one, other in pairwise(inside[-_BEHALF_OF:]):
+        if _BEHALF.fullmatch(sentence.low, one.end, other.start):
+            return one
     if sentence.is_modified(last.end, before) and _may_be_subject(sentence, last, begin):
         joined = _join_partners(sentence, last)
         return joined if joined.start == last.start or _may_be_subject(sentence, joined, 0) else None
@@ -54,7 +59,7 @@ def _find_apposed(sentence: Sentence, begin: int, at: int) -> Phrase | None:
 
 def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
     """ "A và B", "A, B và C" as one phrase."""
-    place = bisect_left(sentence.ends, phrase.end)
+    place = bisect_left(sentence.ends, phrase.end) if phrase.sort != "pairs" else 0
     listed = False
     for at in range(place - 1, -1, -1):
         other = sentence.phrases[at]
@@ -176,6 +181,6 @@ def find_later_subject(sentence: Sentence, after: int) -> Phrase | None:
             continue
         place = bisect_left(sentence.verbs, phrase.end)
         at = sentence.step_back(sentence.verbs[place]) if place < len(sentence.verbs) else -1
-        if at >= 0 and sentence.is_modified(phrase.end, at):
+        if at >= 0 and (sentence.is_modified(phrase.end, at) or _BEHALF.match(sentence.low, phrase.end)):
             return phrase
     return None

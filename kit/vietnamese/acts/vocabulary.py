@@ -81,6 +81,11 @@ class Verb(NamedTuple):
     act: str
     bound: bool = False
 
+    @property
+    def carries(self) -> bool:
+        """Whether it is a verb of saying."""
+        return self.sort.endswith("carrier")
+
 
 @dataclass(frozen=True)
 class Vocabulary:
