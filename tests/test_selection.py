@@ -13,6 +13,7 @@ from kit import check
 from kit.corpus import Corpus
 from kit.count.lags import add_lags
 from kit.count.roles import count_roles
+from kit.count.statements import summarise_dyads
 from kit.count.tiers import count_tiers
 from kit.errors import OptionError, TableError
 from kit.read.duplicates import summarise_duplicates
@@ -373,6 +374,7 @@ ASKED = {
     "count_partners": lambda c: kit.count_partners(c.partners, by="role"),
     "count_roles": lambda c: count_roles(c.lengths, c.articles),
     "count_sizes": lambda c: c.sizes(),
+    "count_statements": lambda c: kit.count_statements(c.statements, key="quad", by="dyad"),
     "count_tiers": lambda c: count_tiers(c.kept, c.partners),
     "count_topics": lambda c: kit.count_topics(c.topics),
     "count_words": lambda c: kit.count_words(c.words),
@@ -392,6 +394,7 @@ ASKED = {
     "find_positions": lambda c: kit.find_positions(c.topics, c.story),
     "find_problems": lambda c: check.find_problems(c.articles, lines=c.lines),
     "find_sentences": lambda c: kit.find_sentences(c.articles, c.lines),
+    "find_statements": lambda c: kit.find_statements(c.sentences),
     "find_topics": lambda c: kit.find_topics(c.sentences),
     "find_words": lambda c: kit.find_words(c.sentences),
     "sample_to_code": lambda c: kit.sample_to_code(c.sentences, c.topics),
@@ -399,6 +402,7 @@ ASKED = {
     "summarise_collection": lambda c: check.summarise_collection(c.articles),
     "summarise_dispersion": lambda c: kit.summarise_dispersion(kit.count_topics(c.topics), c.sizes()),
     "summarise_duplicates": lambda c: summarise_duplicates(c.articles),
+    "summarise_dyads": lambda c: summarise_dyads(c.statements, c.sizes()),
     "summarise_events": lambda c: kit.summarise_events(kit.add_event_groups(c.events), c.kept),
     "summarise_people": lambda c: kit.summarise_people(c.people, c.sizes()),
     "summarise_problems": lambda c: check.summarise_problems(ASKED["find_problems"](c), c.articles),
