@@ -58,7 +58,6 @@ _PUBLIC = {
     "plot.bars": "plot_bars",
     "plot.collocations": "plot_collocations",
     "plot.differences": "plot_differences",
-    "plot.figures": "save_figure",
     "plot.heatmap": "plot_heatmap",
     "plot.keyness": "plot_keyness",
     "plot.lags": "plot_lags",
@@ -77,6 +76,7 @@ _PUBLIC = {
     "check.to_code": "sample_to_code",
     "check.sheets": "save_sheet",
     "check.counts": "correct_counts",
+    "publish.figures": "save_figure",
 }
 MODULES = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 """Every public name, and the module that it lives in."""

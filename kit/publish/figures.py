@@ -15,10 +15,10 @@ from matplotlib.figure import Figure
 
 from kit.errors import OptionError
 from kit.files import write_together
-from kit.plot.finish import Sentence, finish, write_said
 from kit.plot.running import KEPT, RUNNING, Cited
 from kit.plot.said import SAID
 from kit.plot.style import STYLE
+from kit.publish.finish import Sentence, finish, write_said
 from kit.spreadsheets import guard_cells
 from kit.vietnamese.letters import nfc
 
