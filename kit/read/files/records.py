@@ -16,12 +16,12 @@ from kit.read.addresses import name_address
 from kit.read.columns import is_column, name_column
 from kit.read.files.compression import BROKEN, RATIO, Bounded, find_damage, find_limit, strip_compression
 from kit.read.files.csv_records import read_csv
-from kit.read.files.decoding import decode, find_encoding, is_guess
 from kit.read.files.json_records import read_json, read_json_lines
 from kit.read.files.lines import Problem
 from kit.read.files.packages import PackageError, load_package
 from kit.read.files.sources import Source
 from kit.read.files.sqlite_records import read_sqlite
+from kit.vietnamese.encodings import decode, find_encoding, is_guess
 
 LONGEST = 64 << 20
 """Bytes that one text may have."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from kit.read.columns import is_column
-from kit.read.files.decoding import decode
 from kit.read.files.lines import Problem
 from kit.read.files.packages import load_package
+from kit.vietnamese.encodings import decode
 
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding=["']([\w-]+)""")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")

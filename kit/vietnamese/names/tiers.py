@@ -61,8 +61,8 @@ def _load(path: Path) -> tuple[Tier, ...]:
         ):
             if wrong:
                 raise LexiconError(path, line, problem, remedy)
-        days = [_read_day(path, line, name, row[name]) for name in ("from_earliest", "from_latest")]
-        tiers.append(Tier(who, tier, row["field"], *days, row["basis"], row["source"], row["note"]))
+        first, last = (_read_day(path, line, name, row[name]) for name in ("from_earliest", "from_latest"))
+        tiers.append(Tier(who, tier, row["field"], first, last, row["basis"], row["source"], row["note"]))
     return tuple(tiers)
 
 

@@ -1,4 +1,4 @@
-"""From bytes to text: the encoding of a file that does not say it."""
+"""Encodings: from bytes to text, where a file does not say in which encoding its Vietnamese is."""
 
 import codecs
 import re
