@@ -7,11 +7,11 @@ import pandas as pd
 import pyarrow as pa
 
 from kit.errors import OptionError, TableError
-from kit.read.signatures import SHORTEST
 from kit.schema import BASES, check_table, empty_table, make_table
 from kit.vietnamese.fingerprints.excerpts import SHORTEST_EXCERPT, find_excerpts
 from kit.vietnamese.fingerprints.minhash import unpack
 from kit.vietnamese.fingerprints.near import find_near
+from kit.vietnamese.fingerprints.signatures import SHORTEST
 
 THRESHOLD = 0.7
 """Default share of common shingles from which two articles count as nearly the same."""
