@@ -13,11 +13,11 @@ from kit.read.addresses import find_host
 from kit.read.files.packages import load_package
 from kit.read.pages.page_blocks import Block, find_blocks, parse_page
 from kit.read.pages.page_metadata import find_page_metadata
-from kit.read.pages.sites import find_recipe
 from kit.vietnamese.dates.timestamps import parse_timestamp
 from kit.vietnamese.encodings import decode
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.lines.datelines import read_date_line
+from kit.vietnamese.lines.sites import find_recipe
 from kit.vietnamese.lines.titles import has_text, squash, strip_site
 from kit.vietnamese.repairs import repair_text
 
