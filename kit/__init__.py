@@ -63,7 +63,6 @@ _PUBLIC = {
     "plot.lags": "plot_lags",
     "plot.log_odds": "plot_log_odds",
     "plot.maps": "plot_map",
-    "plot.notebook": "use_notebook",
     "plot.periods": "plot_periods",
     "plot.scores": "plot_scores",
     "plot.small_multiples": "plot_small_multiples",
@@ -77,6 +76,7 @@ _PUBLIC = {
     "check.sheets": "save_sheet",
     "check.counts": "correct_counts",
     "publish.figures": "save_figure",
+    "publish.notebook": "use_notebook",
 }
 MODULES = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 """Every public name, and the module that it lives in."""
