@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-import scipy
 
 from kit.errors import OptionError
 from kit.schema import check_columns, empty_table, make_table
 from kit.stats.intervals import FEW_ARTICLES, PER, difference_interval, newcombe_interval, rate_interval
 from kit.stats.permutations import permute_rates
+from kit.stats.significance import find_q
 
 
 def compare_groups(
@@ -80,14 +80,12 @@ def compare_groups(
     unknown, p = np.isnan(rate_low), np.ones(len(rate_low))
     tested = ~few & ~unknown
     p[tested] = permute_rates(counts[:, tested], words, is_target, draws=draws)
-    q = p.copy()
-    q[tested] = scipy.stats.false_discovery_control(p[tested])
     for name in ("share", "rate"):
         columns[f"{name}_change"] = columns[f"{name}_target"] - columns[f"{name}_reference"]
     columns |= {"share_change_low": low, "share_change_high": high}
     columns |= {"rate_change_low": PER * rate_low, "rate_change_high": PER * rate_high}
     note = np.select([unknown, few], ["not enough data", "few articles"], "")
-    return make_table(columns | {"p": p, "q": q, "note": note}, "differences")
+    return make_table(columns | {"p": p, "q": find_q(p, tested), "note": note}, "differences")
 
 
 def split_groups(

@@ -98,24 +98,13 @@ def compare_pairs(
     plain = n_a * (total - n_a) * n_b * (total - n_b) / max(total - 1, 1) / total**2  # as if units were alike
     reach = ndtri(0.975) * np.sqrt(np.maximum(wide, ~able * plain))
     g2 = log_likelihood(n, n_b - n, n_a, total - n_a)
-    table = {
-        "first": np.array(keys_a, dtype=object)[a],
-        "second": np.array(keys_b, dtype=object)[b],
-        "n": n,
-        "n_first": n_a,
-        "n_second": n_b,
-        "total": np.full(len(n), total),
-        "expected": expected,
-        "difference": difference,
-        "difference_low": difference - reach,
-        "difference_high": difference + reach,
-        "ratio": n / np.where(expected > 0, expected, 1.0),
-        "g2": np.where(difference >= 0, g2, -g2),
-        "p": np.where(tested, p, 1.0),
-        "q": q,
-        "n_articles": n_articles,
-        "note": np.where(tested, "", "not enough data"),
-    }
+    table = {"first": np.array(keys_a, dtype=object)[a], "second": np.array(keys_b, dtype=object)[b]}
+    table |= {"n": n, "n_first": n_a, "n_second": n_b, "total": np.full(len(n), total), "expected": expected}
+    table |= {"difference": difference}
+    table |= {"difference_low": difference - reach, "difference_high": difference + reach}
+    table |= {"ratio": n / np.where(expected > 0, expected, 1.0), "g2": np.where(difference >= 0, g2, -g2)}
+    table |= {"p": np.where(tested, p, 1.0), "q": q, "n_articles": n_articles}
+    table |= {"note": np.where(tested, "", "not enough data")}
     order = ["difference", "first", "second"]
     shown = make_table(table, "pairs")[(n > 0) | (expected >= FEWEST_EXPECTED)]
     return shown.sort_values(order, ascending=[False, True, True], ignore_index=True)

@@ -66,9 +66,14 @@ def correct_p(p: Array, smallest: Array) -> tuple[Array, NDArray[np.bool_]]:
     k = np.arange(1, len(p) + 2)
     able = np.searchsorted(np.sort(smallest), LEVEL / k, side="right") <= k
     tested = smallest <= LEVEL / k[able.argmax()]
+    return find_q(p, tested), tested
+
+
+def find_q(p: Array, tested: NDArray[np.bool_]) -> Array:
+    """q of the tests that were made, Benjamini and Hochberg's; 1 of all others."""
     q = np.ones(len(p))
     q[tested] = scipy.stats.false_discovery_control(p[tested])
-    return q, tested
+    return q
 
 
 def permute_articles(
