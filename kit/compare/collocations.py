@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from kit.count.roles import Roles
 from kit.count.words import keep_spoken
 from kit.errors import OptionError
 from kit.schema import SCHEMAS, STORY_ROLES, check_table, empty_table
@@ -16,7 +17,7 @@ def find_collocations(
     node: str | pd.DataFrame,
     *,
     window: int | None = 5,
-    roles: tuple[str, ...] = STORY_ROLES,
+    roles: Roles = STORY_ROLES,
     minimum: int = 3,
 ) -> pd.DataFrame:
     """The words that stand near a node more often than elsewhere.

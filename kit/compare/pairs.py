@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.special import ndtri
 
-from kit.count.roles import keep_roles
+from kit.count.roles import Roles, keep_roles
 from kit.errors import OptionError, TableError
 from kit.schema import STORY_ROLES, check_table, empty_table, make_table
 from kit.stats.intervals import FEW_ARTICLES
@@ -26,7 +26,7 @@ def compare_pairs(
     sentences: pd.DataFrame,
     *,
     unit: str = "sentence",
-    roles: tuple[str, ...] = STORY_ROLES,
+    roles: Roles = STORY_ROLES,
 ) -> pd.DataFrame:
     """How often two keys (a topic and a partner, two topics) stand together, beside what chance would give.
 
@@ -117,7 +117,7 @@ def _number_units(table: pd.DataFrame, ids: pd.Index, unit: str) -> np.ndarray:
 
 
 def _find_presence(
-    mentions: pd.DataFrame, units: pd.Index, ids: pd.Index, unit: str, roles: tuple[str, ...]
+    mentions: pd.DataFrame, units: pd.Index, ids: pd.Index, unit: str, roles: Roles
 ) -> tuple[csr_array, list[str]]:
     """Units × keys, 1 where the key is mentioned."""
     check_table(mentions, "mentions", columns=("article_id", "sentence", "role", "key"))

@@ -12,7 +12,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 from threadpoolctl import threadpool_limits  # comes with scikit-learn
 
-from kit.count.roles import is_of_role
+from kit.count.roles import Roles, is_of_role
 from kit.count.words import count_words, keep_spoken
 from kit.schema import ROLES, STORY_ROLES, check_table
 
@@ -63,7 +63,7 @@ def discover_topics(
     repeats: int = 4,
     most: int = MOST_ARTICLES,
     seed: int = 1,
-    roles: tuple[str, ...] = STORY_ROLES,
+    roles: Roles = STORY_ROLES,
 ) -> Discovery:
     """Topics as groups of words that occur in the same articles, by non-negative matrix factorisation.
 
