@@ -15,9 +15,7 @@ from kit.vietnamese.repairs import find_flags
 SHORT = 60
 """Syllables below which an article counts as too short; of 227,758 real ones, 95 % have more than 206."""
 
-PROBLEMS = (
-    {name: meaning.format(short=SHORT) for name, meaning in MEANINGS["found"].items()} | FLAGS | REPAIRS
-)
+PROBLEMS = {name: said.format(short=SHORT) for name, said in MEANINGS["found"].items()} | FLAGS | REPAIRS
 """Every problem that `find_problems` can report, with its meaning; those of `REPAIRS` were mended."""
 
 _EXAMPLE = 120  # characters

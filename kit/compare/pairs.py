@@ -126,10 +126,9 @@ def _find_presence(
     row = units.get_indexer(_number_units(counted, ids, unit))
     if (row < 0).any():
         lost = counted.iloc[int(np.argmax(row < 0))]
-        raise TableError(
-            f"The mentions have article {lost['article_id']!r}, {places[-1]} {lost[places[-1]]}, which is not "
-            "in the sentences table; use the sentences that they were found in."
-        )
+        where = f"article {lost['article_id']!r}, {places[-1]} {lost[places[-1]]}"
+        why = "which is not in the sentences table; use the sentences that they were found in"
+        raise TableError(f"The mentions have {where}, {why}.")
     keys = sorted(counted["key"].unique())
     column = pd.Index(keys).get_indexer(counted["key"])
     return csr_array((np.ones(len(counted)), (row, column)), shape=(len(units), len(keys))), keys

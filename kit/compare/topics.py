@@ -99,15 +99,12 @@ def discover_topics(
     kept = kept.astype({"key": "category"})
     vocabulary = kept["key"].cat.categories
     if len(names) < FEWEST_ARTICLES:
-        return _discover_none(
-            f"Discovering topics needs {FEWEST_ARTICLES} articles or more, here are {len(names)}: use the "
-            "topic dictionary (find_topics) instead, and extend it."
-        )
+        few = f"Discovering topics needs {FEWEST_ARTICLES} articles or more, here are {len(names)}"
+        return _discover_none(f"{few}: use the topic dictionary (find_topics) instead, and extend it.")
     if len(vocabulary) < max(n_topics, top):
-        return _discover_none(
-            f"Only {len(vocabulary)} words are in {minimum_articles} articles or more and in at most "
-            f"{maximum_share:.0%} of them: too few for {max(n_topics, top)} topics or top words."
-        )
+        frequent = f"in {minimum_articles} articles or more and in at most {maximum_share:.0%} of them"
+        few = f"too few for {max(n_topics, top)} topics or top words"
+        return _discover_none(f"Only {len(vocabulary)} words are {frequent}: {few}.")
     place = (kept["article_id"].cat.codes, kept["key"].cat.codes)
     counts = csr_array((kept["n"].to_numpy(float), place), shape=(len(names), len(vocabulary)))
     matrix = TfidfTransformer(sublinear_tf=True).fit_transform(counts)

@@ -68,14 +68,12 @@ def make_matrix(tallies: pd.DataFrame, value: str, articles: pd.Series, keys: Se
     return csr_array((values, (row[known], column[known])), shape=(len(articles), len(keys)))
 
 
-def _summarise(
-    keys: list[str], counts: csr_array, sentences: csr_array, members: pd.DataFrame
-) -> pd.DataFrame:
-    """The summary of one group of articles; ``members`` are its rows of the sizes."""
+def _summarise(keys: list[str], counts: csr_array, said: csr_array, members: pd.DataFrame) -> pd.DataFrame:
+    """The summary of one group of articles: mentions, sentences ``said`` in, and its rows of the sizes."""
     words = members["words"].to_numpy(float)
     n_mentions, n_articles = (each.sum(axis=0).astype("int64") for each in (counts, counts > 0))
     columns = {"key": pd.Series(keys, dtype="str"), "n_mentions": n_mentions}
-    columns |= {"n_sentences": sentences.sum(axis=0).astype("int64")}
+    columns |= {"n_sentences": said.sum(axis=0).astype("int64")}
     columns |= {"total_sentences": int(members["sentences"].sum()), "n_articles": n_articles}
     columns |= {"total_articles": len(words), "total_words": int(words.sum())}
     low, high = wilson_interval(n_articles, np.full(len(keys), len(words)))

@@ -3,13 +3,18 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from kit.errors import ArticleError
 from kit.read.files.packages import load_package
-from kit.read.pages.tags import TAGS
 from kit.vietnamese.lines.sites import find_hint, load_hints
 from kit.vietnamese.lines.wrapped import join_pieces
+
+TAGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("tags.yml").read_text("utf-8"))
+"""What HTML, and the heads of pages, call their parts: names of tags, by what they are."""
 
 _SKIPPED, _BLOCKS = frozenset(TAGS["skipped"]), frozenset(TAGS["blocks"])
 _STICKY = frozenset(("caption", "lead", "byline", "credit", "date", "teaser", "furniture", "title"))
