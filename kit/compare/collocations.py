@@ -69,12 +69,8 @@ def find_collocations(
     articles = others[others["near"]].groupby("word", observed=True)["article_id"].nunique()
     expected = n_word * in_reach / max(total, 1)
     g2 = log_likelihood(n, n_word - n, in_reach, total - in_reach)
-    columns = {
-        "n_node": n_node,
-        "total": total,
-        "expected": expected,
-        "log_dice": log_dice(n, n_node, n_word),
-    }
+    columns = {"n_node": n_node, "total": total, "expected": expected}
+    columns |= {"log_dice": log_dice(n, n_node, n_word)}
     columns |= {"g2": np.where(n >= expected, g2, -g2), "p": scipy.special.chdtrc(1, g2)}
     columns |= {"n_articles": articles.reindex(table.index, fill_value=0)}
     table = table.assign(**columns).reset_index()
