@@ -14,14 +14,13 @@ from kit.read.files.packages import load_package
 from kit.read.pages.page_blocks import Block, find_blocks, parse_page
 from kit.read.pages.page_metadata import find_page_metadata
 from kit.vietnamese.dates.timestamps import parse_timestamp
-from kit.vietnamese.encodings import decode
+from kit.vietnamese.encodings import decode, find_declared
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.lines.datelines import read_date_line
 from kit.vietnamese.lines.sites import find_recipe
 from kit.vietnamese.lines.titles import has_text, is_about, is_named, squash, strip_site
 from kit.vietnamese.repairs import repair_text
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _LONGEST_TABLE, _LONGEST_CAPTION = 1500, 800  # characters
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ .-]+[^\W\d_a-z]\w*){1,5}")  # at least two words, all with a capital
 
@@ -95,8 +94,7 @@ def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:
 def _decode_page(data: bytes | str) -> tuple[str, list[str]]:
     if isinstance(data, str):
         return data, []
-    declared = _CHARSET.search(data, 0, 4096)
-    found = decode(data, declared[1].decode("ascii") if declared else "")
+    found = decode(data, find_declared(data, "html"))
     if found is None:
         raise ArticleError("its encoding is not known, or it is no text; left out")
     return found.text, found.notes
