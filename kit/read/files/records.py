@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from kit.errors import ArticleError
 from kit.read.addresses import name_address
-from kit.read.columns import is_column, name_column
 from kit.read.files.compression import BROKEN, RATIO, Bounded, find_damage, find_limit, strip_compression
 from kit.read.files.csv_records import read_csv
 from kit.read.files.json_records import read_json, read_json_lines
@@ -21,6 +20,7 @@ from kit.read.files.lines import Problem
 from kit.read.files.packages import PackageError, load_package
 from kit.read.files.sources import Source
 from kit.read.files.sqlite_records import read_sqlite
+from kit.vietnamese.columns import is_column, name_column
 from kit.vietnamese.encodings import decode, explain_bytes, find_encoding, is_guess
 
 LONGEST = 64 << 20

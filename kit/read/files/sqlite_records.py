@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from kit.errors import ArticleError
-from kit.read.columns import is_column
 from kit.read.files.compression import find_limit
 from kit.read.files.lines import Problem
+from kit.vietnamese.columns import is_column
 
 LONGEST_CELL = 64 << 20
 """Bytes that one cell may have."""
