@@ -29,6 +29,7 @@ _PUBLIC = {
     "tag.events": "correct_events find_events",
     "tag.events_corrections": "load_events_corrections save_events_corrections",
     "tag.partners": "add_partner explain_partner find_partners find_partners_in_text",
+    "tag.meetings": "find_meetings",
     "tag.people": "find_people find_people_in_text",
     "tag.published": "add_published",
     "tag.topics": "find_topics find_topics_in_text",
