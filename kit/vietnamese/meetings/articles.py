@@ -37,9 +37,7 @@ class _Reader:
     def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
         marked = [
-            self.finder.mark(line)
-            for line in lines
-            if line.people or self.words.tells(plain_lower(line.text))
+            self.finder.mark(line) for line in lines if line.people or self.words.find(plain_lower(line.text))
         ]
         memory = Memory()
         found = self._read_through(marked, memory)
@@ -64,11 +62,10 @@ class _Reader:
         return found
 
     def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
-        for hit in self.words.cue.finditer(sentence.marks) if sentence.tells else ():
-            if hit["verb"]:
-                for one in Telling(self.words, self.grammar, sentence, memory, hit).read():
-                    memory.keep(one)
-                    yield one
+        for cue in self.words.find(sentence.marks) if sentence.tells else ():
+            for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
+                memory.keep(one)
+                yield one
         yield from self._read_forums(sentence)
         memory.subject = find_actor(sentence, self.grammar) or find_last_named(sentence) or memory.subject
         for names in self.grammar.names.finditer(sentence.marks):

@@ -51,9 +51,9 @@ def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, 
     gap = marks[min(end, at) : at]
     if grammar.reports.search(gap):
         return False
-    if len(gap) <= _NEAR and gap.count(",") < 2 and not words.tells(gap):
+    if len(gap) <= _NEAR and gap.count(",") < 2 and not words.find(gap):
         return True
-    return noun and len(gap) <= _FAR and "," not in gap and not words.tells(grammar.aside.sub("", gap))
+    return noun and len(gap) <= _FAR and "," not in gap and not words.find(grammar.aside.sub("", gap))
 
 
 def _in_brackets(marks: str, at: int) -> bool:

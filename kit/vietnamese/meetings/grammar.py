@@ -40,7 +40,7 @@ class Grammar:
         )
         """What may stand between a subject and its verb without parting them."""
         self.governed = re.compile(
-            rf"(?<!\w)(?:{of['governed']}|{any_of(words.verbs)})\s+(?:{of['called']}\s+)?$"
+            rf"(?<!\w)(?:{of['governed']}|{any_of(words.forms.keys() - words.nouns)})\s+(?:{of['called']}\s+)?$"
         )
         """Before a party that is no subject."""
         self.guest = re.compile(

@@ -71,7 +71,9 @@ class Finder:
         start, text = line.start, line.text
         low = plain_lower(text)
         persons = [*self._find_people(start, text, low, line.people)]
-        tells = self.words.tells(low)
+        cues = self.words.find(low)
+        somebody = bool(line.people) or self._pronouns.search(low) is not None
+        tells = any(somebody or self.words.forms[cue.verb][1] != "move" for cue in cues)
         things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
         if tells:
             local = [*self._find_local(start, text, low)]

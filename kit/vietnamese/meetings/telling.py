@@ -14,11 +14,10 @@ from kit.vietnamese.meetings.encounters import Encounter, Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import BODIES, PERSONS, Forum, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
-from kit.vietnamese.meetings.vocabulary import Vocabulary
+from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 
 _CLAUSE = re.compile(r"[;!?]|\.\s|: |\n")
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
-_MANY = ("các", "những", "nhiều", "hàng loạt", "mọi", "mỗi")
 _TALKED = ("receive", "talks", "meet", "phone")
 _NEAR = 45  # characters before a noun in which it may be denied
 
@@ -26,20 +25,15 @@ _NEAR = 45  # characters before a noun in which it may be denied
 class Telling:
     """One verb or noun in its sentence, and the encounters that it tells of (`read`)."""
 
-    def __init__(
-        self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, hit: re.Match[str]
-    ):
-        marks, self.verb = marked.marks, hit["verb"]
-        begin = max((stop.end() for stop in _CLAUSE.finditer(marks, 0, hit.start())), default=0)
-        stop = _CLAUSE.search(marks, hit.end())
+    def __init__(self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, cue: Cue):
+        marks, self.verb = marked.marks, cue.verb
+        begin = max((stop.end() for stop in _CLAUSE.finditer(marks, 0, cue.start)), default=0)
+        stop = _CLAUSE.search(marks, cue.end)
         self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
-        self.clause = Clause(
-            marked, grammar, memory, hit.span(), (begin, stop.start() if stop else len(marks))
-        )
+        self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else len(marks)))
         self.left, self.right = self.clause.left, self.clause.right
-        self.many = hit["many"] in _MANY
+        self.many, self.noun = cue.many, cue.noun
         self.kind, self.form = words.forms[self.verb]
-        self.noun = bool(hit["noun"]) or self.verb in words.nouns
 
     def read(self) -> Iterator[Encounter]:
         """The encounters, of two sides at least."""

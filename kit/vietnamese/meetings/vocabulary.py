@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -46,28 +48,67 @@ _LISTS = (
     ),
     *("open", "coming", "reports", "forums", "domestic forums"),
 )
-_MANY = "các|những|nhiều|hàng loạt|mọi|mỗi|hai|ba"
+_MANY = "các|những|nhiều|hàng loạt|mọi|mỗi"
+_CLASSIFIED = 24  # characters before a noun in which its classifier stands
+
+
+class Cue(NamedTuple):
+    """A verb or noun of meeting at a place; ``noun``: a classifier stands before it; ``many``: it tells of several."""
+
+    start: int
+    end: int
+    verb: str
+    noun: bool
+    many: bool
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The lexicon made ready: for each verb its kind and form, and patterns of small letters."""
+    """The lexicon made ready.
+
+    Parameters
+    ----------
+    forms : of every verb and noun its kind, and who is what beside it.
+    nouns : those that are no verbs.
+    traps : phrases with such a word in them that tell of no meeting.
+    lists : each other list as alternatives of a pattern, the longest first.
+    """
 
     forms: dict[str, tuple[str, str]]
-    """Of every verb and noun its kind, and who is what beside it."""
-    verbs: frozenset[str]
     nouns: frozenset[str]
-    cue: re.Pattern[str]
+    traps: tuple[str, ...]
     lists: dict[str, str]
-    """Each list as alternatives, the longest first."""
-    search: AhoCorasick
-    """What finds the verbs and nouns, with the traps among them, quickly."""
 
-    def tells(self, marks: str) -> bool:
-        """Whether a text in small letters has a word of meeting."""
-        return self.search.find_matches_as_indexes(marks) != [] and any(
-            hit["verb"] for hit in self.cue.finditer(marks)
-        )
+    @cached_property
+    def _phrases(self) -> list[str]:
+        return [*self.forms, *self.traps]
+
+    @cached_property
+    def _search(self) -> AhoCorasick:
+        return AhoCorasick(self._phrases)
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        many = rf"(?<!\w)(?:(?P<many>{_MANY}) )?(?:một )?"
+        return re.compile(rf"{many}(?P<noun>{self.lists['classifiers']}) $|(?<!\w)(?P<only>{_MANY}) $")
+
+    def find(self, marks: str) -> list[Cue]:
+        """The verbs and nouns in a text in small letters, in order: the longest of several, and no traps."""
+        found, last = list[Cue](), 0
+        hits = self._search.find_matches_as_indexes(marks, overlapping=True)
+        padded = f" {marks} "
+        for start, end, which in sorted((start, -end, which) for which, start, end in hits):
+            if start < last or padded[start].isalnum() or padded[1 - end].isalnum():
+                continue
+            last, verb = -end, self._phrases[which]
+            if which < len(self.forms):
+                before = self._before.search(marks, max(0, start - _CLASSIFIED), start)
+                noun = before is not None and before["noun"] is not None
+                many = before is not None and (before["many"] or before["only"]) is not None
+                found.append(
+                    Cue(before.start() if before else start, -end, verb, noun or verb in self.nouns, many)
+                )
+        return found
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -100,12 +141,8 @@ def load_meeting_words(path: Path | str = LEXICON) -> Vocabulary:
         _check_known(kind, KINDS, "kind", data["nouns"], path)
         nouns |= dict.fromkeys(map(plain_lower, words), kind)
     lists = {name: any_of(data[name]) for name in _LISTS}
-    cue = re.compile(
-        rf"(?<!\w)(?:(?P<many>{_MANY}) )?(?:một )?(?:(?P<noun>{lists['classifiers']}) )?"
-        rf"(?:(?:{lists['traps']})|(?P<verb>{any_of([*verbs, *nouns])}))(?!\w)"
-    )
     forms = verbs | {word: (kind, "visit" if kind == "visit" else "joint") for word, kind in nouns.items()}
-    return Vocabulary(forms, frozenset(verbs), frozenset(nouns), cue, lists, AhoCorasick([*forms]))
+    return Vocabulary(forms, frozenset(nouns), (*map(plain_lower, data["traps"]),), lists)
 
 
 def _check_known(name: str, known: tuple[str, ...], what: str, entry: object, path: Path | str) -> None:
