@@ -85,7 +85,15 @@ class _Reader:
                 if len(guest.sides) == 1 and guest.sides != host.sides and day.exact:
                     place = sentence.origin(hit.start()), sentence.origin(hit.start() + 3)
                     yield Encounter(
-                        "attend", sentence, *place, (host,), (guest,), "forum", "past", day, day, "sentence"
+                        "attend",
+                        sentence,
+                        *place,
+                        (host,),
+                        (guest,),
+                        "forum",
+                        days=day,
+                        about=day,
+                        basis="sentence",
                     )
 
 

@@ -20,6 +20,8 @@ class Encounter:
     guests: tuple[Party, ...]
     rule: str
     status: str = "past"
+    firm: bool = True
+    """Whether the words say that it took place, or will: "chuyến thăm của A" leaves it open."""
     days: Day | None = None
     about: Day | None = None
     """The same, or when it was if only a month or a year is told."""

@@ -105,6 +105,7 @@ class Grammar:
         self.denied = re.compile(rf"(?:{of['open']}|{of['negated']})\s*(?:việc\s*)?(?:{of['called']}\s*)?$")
         """Before a subject: "đề nghị Tổng thống X gặp"."""
         self.coming = _whole(of["coming"])
+        self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")
         self.reports = _whole(of["reports"])
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")

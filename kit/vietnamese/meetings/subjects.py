@@ -6,11 +6,11 @@ import re
 
 from kit.vietnamese.meetings.encounters import Memory
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import PERSONS, Marked, Party
+from kit.vietnamese.meetings.marks import GROUPS, PERSONS, Marked, Party
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
-_PERSON = re.compile(PERSONS)
+_PERSON, _GROUP = re.compile(PERSONS), re.compile(rf"{GROUPS}$")
 
 
 def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> Party | None:
@@ -77,8 +77,7 @@ class Clause:
             names, before = hit.group(), left[: hit.start()]
             near = grammar.gap.fullmatch(left[hit.end() :]) is not None
             if grammar.governed.search(before):
-                rest = "" if " và " in names else names.rpartition(",")[2]
-                if rest and rest != names:
+                if rest := self._part_subject(names):
                     names = rest  # "sau cuộc gặp với B, A đã …"
                 elif form == "visit" and near and grammar.guest.search(left):
                     self.on_the_way = True  # "tiếp B đang thăm"
@@ -93,6 +92,15 @@ class Clause:
                 return [*parties, *company], hit.end()
         return [], -1
 
+    def _part_subject(self, names: str) -> str:
+        """Of parties in a row whose first one is governed, the last as a subject; "" if all belong together."""
+        first, _, rest = names.partition(",")
+        if " và " not in names:
+            return names.rpartition(",")[2] if rest else ""
+        both = self.list_parties(first), self.list_parties(rest)
+        apart = rest and all(party.place for party in both[0]) and any(party.person for party in both[1])
+        return rest if apart else ""  # "vụ phóng của Triều Tiên, A và B đã"
+
     def _find_person(self, found: list[re.Match[str]]) -> tuple[list[Party], int]:
         """Of a clause with "khi": the nearest person whom nothing governs."""
         for hit in reversed(found):
@@ -106,6 +114,7 @@ class Clause:
         found = (
             _drop_places(self.list_parties(hit["names"]))
             for hit in self.grammar.main.finditer(self.right, end)
+            if not _GROUP.match(hit["names"])  # "Trong cuộc gặp với B, hai bên …" says nothing of A
         )
         return next(filter(None, found), [])
 

@@ -174,6 +174,7 @@ class Telling:
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
         if not status or (self.many and not all(one.person for one in visitors)):
             return
+        visitors = [one for one in visitors if one.country or not one.place]
         for host in self._find_visited(where):
             guests = [one for one in visitors if one.sides != host.sides]
             for group in [[one] for one in guests] if self.many else [guests]:
@@ -272,6 +273,9 @@ class Telling:
         clause, marked = self.clause, self.marked
         place = marked.origin(clause.start), marked.origin(clause.end)
         one = Encounter(self.kind, marked, *place, (*hosts,), (*guests,), rule, status)
+        one.firm = (
+            status == "announced" or not self.noun or self.grammar.done.search(self.left[-_NEAR:]) is not None
+        )
         span = clause.begin + begin, clause.end + reach
         one.about, one.basis = find_days(clause, self.words, self.kind, span, noun=self.noun)
         one.days = one.about if one.about and one.about.exact else None

@@ -65,8 +65,8 @@ def _add(told: Encounter, more: Encounter) -> None:
     """Add what a second telling knows."""
     if len(more.persons) > len(told.persons):
         told.hosts, told.guests = more.hosts, more.guests
-    if more.status == "past" and not told.about:
-        told.status = "past"
+    if not told.about and more.status != told.status and (more.firm, more.status) > (told.firm, told.status):
+        told.status, told.firm = more.status, more.firm
     if told.days is None:
         told.days, told.basis = more.days, more.basis
         told.about = told.about or more.about
