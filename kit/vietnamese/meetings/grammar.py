@@ -9,6 +9,7 @@ from kit.vietnamese.meetings.vocabulary import Vocabulary, any_of
 
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"
+_GOVERNS = 40  # characters before a party in which a word stands that governs it
 
 
 class Grammar:
@@ -39,10 +40,9 @@ class Grammar:
             r"|(?:cùng ngày|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
-        self.governed = re.compile(
+        self._governed = re.compile(
             rf"(?<!\w)(?:{of['governed']}|{any_of(words.forms.keys() - words.nouns)})\s+(?:{of['called']}\s+)?$"
         )
-        """Before a party that is no subject."""
         self.guest = re.compile(
             rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}\s*)$"
         )
@@ -109,6 +109,10 @@ class Grammar:
         self.reports = _whole(of["reports"])
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
+
+    def is_governed(self, marks: str, at: int) -> bool:
+        """Whether a party that begins here is no subject: "với A", "của A"."""
+        return self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
 
 
 def _whole(words: str) -> re.Pattern[str]:
