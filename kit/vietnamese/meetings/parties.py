@@ -73,7 +73,7 @@ class Finder:
         return any(somebody or self.words.forms[cue.verb][1] != "move" for cue in cues)
 
     def mark(self, line: Line, low: str, *, tells: bool) -> Marked:
-        """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of no meeting only its people."""
+        """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of nothing only its people."""
         start, text = line.start, line.text
         persons = [*self._find_people(start, text, low, line.people)]
         things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
