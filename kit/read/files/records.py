@@ -102,8 +102,7 @@ def _note_guess(encoding: str, problem: Problem) -> None:
 
 
 def _read_html(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
-    data = _read_all(stream, problem, longest=LONGEST_PAGE)
-    if data is not None:
+    if (data := _read_all(stream, problem, longest=LONGEST_PAGE)) is not None:
         yield from _read_page(data, "", _strip_ending(source.name), 0, problem)
 
 
@@ -269,8 +268,7 @@ def _read_book(stream: io.BufferedReader, source: Source, problem: Problem) -> I
 def _read_xml(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
     from kit.read.files.xml_records import read_xml
 
-    data = _read_all(stream, problem)
-    if data is not None:
+    if (data := _read_all(stream, problem)) is not None:
         yield from starmap(Record, read_xml(data, problem))
 
 
