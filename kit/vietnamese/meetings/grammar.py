@@ -28,7 +28,8 @@ class Grammar:
 
         self.names = re.compile(names)
         """Parties in a row."""
-        self.object = re.compile(rf"(?:{day})*(?:{free}\s+){{0,4}}?(?P<names>{names})")
+        among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm)\s+{called})?"
+        self.object = re.compile(rf"(?:{day})*{among}(?:{free}\s+){{0,4}}?(?P<names>{names})")
         """What a verb has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước)\s+)*(?:{free}\s+){{0,3}}?"
@@ -65,7 +66,7 @@ class Grammar:
         )
         self.with_ = re.compile(
             rf"(?:[^,.;{_PARTY}]|{_PLACE}\s[^,.;]{{0,20}}?{BODIES}){{0,70}}?(?<!\w)(?:với|cùng)\s+{called}"
-            rf"(?:{free}\s+){{0,4}}?(?P<names>{names})"
+            rf"{among}(?:{free}\s+){{0,4}}?(?P<names>{names})"
         )
         self.direct = re.compile(
             rf"\s*(?:{any_word}\s+){{0,3}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
@@ -101,6 +102,9 @@ class Grammar:
 
         self.negated = _whole(of["negated"])
         self.called_off = _whole(of["called off"])
+        self.maybe = re.compile(r"\s*(?:\w+\s+){0,2}?(?:có thể|khó có thể|chưa chắc)(?!\w)")
+        """Behind a noun: "cuộc gặp giữa A và B có thể diễn ra"."""
+        self.dated = re.compile(rf"\s*(?:[^\s,.;]+\s+){{0,5}}?{DAYS}")
         self.open = _whole(of["open"])
         self.denied = re.compile(rf"(?:{of['open']}|{of['negated']})\s*(?:việc\s*)?(?:{of['called']}\s*)?$")
         """Before a subject: "đề nghị Tổng thống X gặp"."""
