@@ -61,6 +61,10 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "str calendar begin_value end_value"
     ),
     "people": _read_columns(f"{_MENTION} title partner level; int32 title_start title_end"),
+    "agreements": _read_columns(
+        f"str agreement_id; {_PLACE}; str text kind status parties; {DAY} first_day last_day; "
+        "str basis key subject rule"
+    ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
         "str precision status inferred basis what who; bool keep; str note"
@@ -137,7 +141,7 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
     return table[[*schema, *extra]].reset_index(drop=True)
 
 
-_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events")
+_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events", "agreements")
 MADE_BY = {
     **{name: f"kit.find_{name}" for name in _FOUND},
     "articles": "kit.load_articles",
