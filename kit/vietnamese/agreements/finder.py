@@ -26,9 +26,7 @@ _CHAIN = re.compile(
     r"(?: (?:năm|giai đoạn|ngày|tháng) [\d/ -]{1,22})?(?: ?\([^()\n]{0,40}\))?[;,]? (?:và |cùng |và các |- )?"
 )
 _ANEW = re.compile(r"(?: \w+)? (?:này|trên|nói trên|nêu trên|đó)(?!\w)")
-_NOT_ITS_DAY = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|đến|trước|tới|từ|mục tiêu|tầm nhìn)(?: ngày| năm| tháng)? $"
-)
+_NOT_ITS_DAY = re.compile(r"(?:giai đoạn|nhiệm kỳ|đến|trước|tới|mục tiêu|tầm nhìn)(?: ngày| năm| tháng)? $")
 _AWAY = re.compile(r"(?:tại|ở|sang|thăm|tới|đến)(?: thủ đô)? $")
 _OTHER = re.compile(r"[^\w ]+")
 
@@ -101,7 +99,7 @@ def list_mentions(
         if before and chained and saying.status == "mentioned" and not saying.end:
             saying = before[1]
         parties = list(dict.fromkeys(pair if paper.two else paper.parties))
-        alone = not parties or (len(parties) == 1 and paper.rule == "between")
+        alone = not parties or (len(parties) == 1 and paper.rule in ("between", "about"))
         if alone and saying.status in ("signed", "to_be_signed") and saying.end:
             signers = _find_signers(low, paper, saying, entities, places, pair, vocabulary)
             parties = list(dict.fromkeys([*signers, *parties]))
@@ -282,11 +280,12 @@ def _measure_gap(low: str, paper: Paper, saying: Saying, day: Day) -> int:
         return 0 if day.is_year and 0 <= behind <= _RIGHT_BEHIND else _FAR
     if 0 <= behind <= _BEHIND or paper.start < day.start < paper.end:
         return 0
+    if ";" in low[min(day.end, saying.end) : max(day.start, saying.start)]:
+        return _FAR
     if day.start >= saying.end:
         return day.start - saying.end if saying.start >= paper.end or day.end <= paper.start else _FAR
-    if "," in low[day.end : saying.start] and day.start > _begin_clause(low, day.start) + _FIRST:
-        return _FAR
-    return saying.start - day.end
+    first = day.start <= _begin_clause(low, day.start) + _FIRST and not low.startswith("vào ", day.start - 4)
+    return saying.start - day.end if first or "," not in low[day.end : saying.start] else _FAR
 
 
 def _begin_clause(low: str, at: int) -> int:

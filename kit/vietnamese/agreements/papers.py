@@ -104,6 +104,7 @@ class Reader:
     def _read_aside(self, paper: Paper, at: int) -> int:
         """An abbreviation in brackets, or all of the name in quotation marks."""
         if short := _SHORT.match(self.text, at, self.limit):
+            self.closed = True
             return short.end()
         if at != paper.end or paper.named or not (quoted := _QUOTED.match(self.text, at, self.limit)):
             return 0
@@ -252,12 +253,13 @@ class Reader:
 
     def _read_about(self, paper: Paper, at: int) -> int:
         """What it is about: về các vấn đề di cư; of a project also what it is to do."""
-        lead = self._is("about", at + 1) or (self._is("aims", at + 1) if paper.kind == "project" else None)
-        if lead is None or not self.low.startswith(" ", at) or paper.subject[1]:
+        lead, aim = self._is("about", at + 1), self._is("aims", at + 1) if paper.kind == "project" else None
+        if not (lead or aim) or not self.low.startswith(" ", at) or paper.subject[1]:
             return 0
-        begin = lead.end() + 1
-        end = self._read_words(paper, lead.end())
-        if end <= lead.end():
+        begin = (lead or aim).end() + 1  # type: ignore[union-attr]
+        verb = _WORD.match(self.low, begin - 1, self.limit) if aim else None  # nhằm giúp …
+        end = self._read_words(paper, verb.end() if verb else begin - 1)
+        if end < begin:
             return 0
         paper.subject, paper.named, paper.end = (begin, end), True, end
         paper.rule = paper.rule if paper.rule in ("between", "of", "pair") else "about"

@@ -20,7 +20,8 @@ KINDS = ("treaty", "agreement", "memorandum", "joint_statement", "plan", "projec
 _LISTS = (
     "many one deeds papers plain sorts none ties about aims two funds funded ends core_ends kept turns signed issued "
     "unsigned in_force others announced proposed past unforced behind"
-).split()
+)
+"""The lists of words, beside the words that names begin with."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ def load_vocabulary(folder: Path | str | None = None) -> Vocabulary:
 
 @built_from("agreements.yml", "instruments.yml")
 def _read(path: Path, instruments: Path) -> Vocabulary:
-    lexicon = check_keys(load_lexicon(path), path, required=("kinds", "labels", *_LISTS))
+    lexicon = check_keys(load_lexicon(path), path, required=("kinds", "labels", *_LISTS.split()))
     kinds, labels = (_read_kinds(lexicon[section], path) for section in ("kinds", "labels"))
-    words = {name: [plain_lower(str(word)) for word in lexicon[name]] for name in _LISTS}
+    words = {name: [plain_lower(str(word)) for word in lexicon[name]] for name in _LISTS.split()}
     heads = tuple(sorted(kinds, key=len, reverse=True))
     cues = ("unsigned", "signed", "issued", "in_force", "others")
     begins = re.compile(_join([*kinds, *labels]))
