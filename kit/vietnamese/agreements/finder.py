@@ -14,17 +14,16 @@ from kit.vietnamese.agreements.statuses import STATUSES, Saying, find_status
 from kit.vietnamese.agreements.vocabulary import Vocabulary
 from kit.vietnamese.names.names import plain_lower
 
-_NEAR, _BEHIND, _RIGHT_BEHIND, _FIRST = (
-    120,
-    14,
-    6,
-    24,
-)  # characters from a signing to its day; from the end of a name to a day of its own
-_FAR = 1000
+_NEAR, _RIGHT_BEHIND, _FIRST = 120, 6, 24
+"""Characters from a signing to its day; from a name to a year of its own; from where a clause begins to its day."""
+_FAR, _CHAINED = 1000, 60  # farther than any; characters between two papers of one row
 _COMPARED = 20  # the papers of a kind, the latest, among which one told again is looked for
 _CHAIN = re.compile(
     r"(?: (?:năm|giai đoạn|ngày|tháng) [\d/ -]{1,22})?(?: ?\([^()\n]{0,40}\))?[;,]? (?:và |cùng |và các |- )?"
 )
+_ON_A_DAY = re.compile(r"(?:ngày|năm) $")
+_ROW = re.compile(r"[^.:;\n]*; (?:và )?")
+_TO_DAY = re.compile(r"[ ,(]{0,3}(?:(?:ký|ký kết|vào|từ|hôm|ngày|năm|tháng) ){0,3}")
 _ANEW = re.compile(r"(?: \w+)? (?:này|trên|nói trên|nêu trên|đó)(?!\w)")
 _NOT_ITS_DAY = re.compile(r"(?:giai đoạn|nhiệm kỳ|đến|trước|tới|mục tiêu|tầm nhìn)(?: ngày| năm| tháng)? $")
 _AWAY = re.compile(r"(?:tại|ở|sang|thăm|tới|đến)(?: thủ đô)? $")
@@ -95,7 +94,7 @@ def list_mentions(
             saying = Saying("signed", *paper.signed)
         else:
             saying = find_status(low, paper.start, paper.end, issuable, vocabulary)
-        chained = before is not None and _CHAIN.fullmatch(low, before[0], max(before[0], paper.start))
+        chained = before is not None and _is_chained(low, before[0], paper.start, vocabulary)
         if before and chained and saying.status == "mentioned" and not saying.end:
             saying = before[1]
         parties = list(dict.fromkeys(pair if paper.two else paper.parties))
@@ -111,6 +110,14 @@ def list_mentions(
         found.append(Agreement(paper, saying.status, parties, day, _find_words(low, paper)))
         before = paper.end, saying, parties, day
     return found
+
+
+def _is_chained(low: str, end: int, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether a paper is named in one row with that before it: Hiệp định về dẫn độ; Nghị định thư về thuế."""
+    if start < end or start - end > _CHAINED:
+        return False
+    row = _CHAIN.fullmatch(low, end, start) or _ROW.fullmatch(low, end, start)
+    return row is not None and not vocabulary.cue.search(low, end, start)
 
 
 def _find_papers(
@@ -212,6 +219,8 @@ def _find_signers(
     vocabulary: Vocabulary,
 ) -> list[str]:
     """Who signs, if the name does not tell: the partners named before the signing, or behind "giữa", "với"."""
+    if _ON_A_DAY.search(low, max(0, saying.start - 8), saying.start):
+        return []  # 40 năm ngày ký: who signed is long ago
     if saying.start >= paper.end:
         lead = re.compile(r"(?: chính thức| tắt)? (?:giữa|với) ").match(low, saying.end)
         begin, end = (lead.end(), lead.end() + 140) if lead else (paper.end, saying.start)
@@ -277,11 +286,12 @@ def _measure_gap(low: str, paper: Paper, saying: Saying, day: Day) -> int:
     """How far a day is from what is said of the paper; `_FAR` if it is of something else."""
     behind = day.start - paper.end
     if saying.status == "mentioned":
-        return 0 if day.is_year and 0 <= behind <= _RIGHT_BEHIND else _FAR
-    if 0 <= behind <= _BEHIND or paper.start < day.start < paper.end:
-        return 0
-    if ";" in low[min(day.end, saying.end) : max(day.start, saying.start)]:
+        own = day.is_year and behind >= 0 and not low[paper.end : day.start].strip(" (),")
+        return 0 if own and behind <= _RIGHT_BEHIND else _FAR
+    if ";" in low[min(day.end, saying.end, paper.end) : max(day.start, saying.start)]:
         return _FAR
+    if paper.start < day.start < paper.end or (behind >= 0 and _TO_DAY.fullmatch(low, paper.end, day.start)):
+        return 0
     if day.start >= saying.end:
         return day.start - saying.end if saying.start >= paper.end or day.end <= paper.start else _FAR
     first = day.start <= _begin_clause(low, day.start) + _FIRST and not low.startswith("vào ", day.start - 4)

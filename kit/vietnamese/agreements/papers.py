@@ -118,7 +118,9 @@ class Reader:
     def _read_partner(self, paper: Paper, at: int) -> int:
         """A partner among the words of its own: An ninh Mỹ - Nhật."""
         dash = _DASH.match(self.low, at, self.limit)
-        begin = dash.end() if dash and dash.end() in self.entities else at + 1
+        begin = dash.end() if dash else at + 1
+        if not dash and not self.low.startswith(" ", at):
+            return 0
         end, key = self.entities.get(begin, (0, ""))
         if not at < end <= self.limit:
             return 0
@@ -330,12 +332,14 @@ class Reader:
         if paper.kind in ("project", "plan"):
             paper.named = self._is_joint(paper)
         elif paper.kind == "joint_statement":
-            paper.named, paper.rule = True, paper.rule or "joint"
+            paper.named, paper.rule = capital or not _last(self.lists["deeds"], before), paper.rule or "joint"
         elif paper.kind == "memorandum" and not paper.named:
             paper.named = _last(self.lists["signed"], before) and not self._is_plain(paper)
             paper.rule = "name"  # ký bản ghi nhớ chống khủng bố
         elif paper.head == "thoả thuận" and not capital:
             paper.named = paper.rule not in ("", "name") and not _last(self.lists["deeds"], before)
+        elif not capital and paper.rule == "between" and not (paper.parties or paper.two or paper.subject[1]):
+            paper.named = False  # một hiệp định giữa ba nước
         elif not capital and paper.rule == "name" and _last(self.lists["one"], before):
             paper.named = False
         paper.named = paper.named and not self._are_many(paper, before)
@@ -343,7 +347,7 @@ class Reader:
     def _are_many(self, paper: Paper, before: str) -> bool:
         """Whether no paper in particular is meant: các hiệp định; 12 dự án; các chương trình, dự án; thỏa thuận nào."""
         behind = paper.start + len(paper.head)
-        none = self.lists["none"].search(self.low, behind, behind + 8)
+        none = self.lists["none"].search(self.low, behind, max(behind + 8, paper.end + 5))
         if none or _HOW_MANY.search(before) or _last(self.lists["many"], before):
             return True
         listed = _LISTED.search(before)  # các chương trình, dự án

@@ -54,10 +54,12 @@ def _find_before(low: str, start: int, issuable: bool, vocabulary: Vocabulary) -
         return Saying("mentioned")
     between = low[cue.end() : start]
     modifiers = low[max(begin, cue.start() - _MODIFIED) : cue.start()]
-    if cue.lastgroup == "issued" and (
-        len(between) > 12 or not (issuable or re.search(r"(?:đã|được|vừa|sẽ|chính thức) $", modifiers))
-    ):
+    if cue.lastgroup == "issued" and len(between) > 12:
         return Saying("mentioned")
+    if cue.lastgroup == "issued" and not issuable:
+        adopted = vocabulary.lists["adopted"].fullmatch(cue.group())
+        if not (adopted and re.search(r"(?:đã|được|vừa|sẽ|chính thức|việc) $", modifiers)):
+            return Saying("mentioned")
     modifiers = modifiers.rpartition(", ")[2] if len(modifiers.rpartition(", ")[2]) > 3 else modifiers
     return Saying(_weigh(cue.lastgroup or "", modifiers, vocabulary), *cue.span())
 
@@ -87,6 +89,8 @@ def _find_behind(low: str, start: int, end: int, vocabulary: Vocabulary) -> Sayi
 def _weigh(said: str, modifiers: str, vocabulary: Vocabulary) -> str:
     """The status that is said, with the words before it: sẽ ký, chưa ký, sớm có hiệu lực."""
     lists = vocabulary.lists
+    if said == "in_force" and re.search(r"từ khi ", modifiers):
+        return "in_force"
     if said == "in_force":
         return "mentioned" if lists["unforced"].search(modifiers) else "in_force"
     if any(found.end() == len(modifiers.rstrip()) for found in lists["past"].finditer(modifiers)):

@@ -19,7 +19,7 @@ KINDS = ("treaty", "agreement", "memorandum", "joint_statement", "plan", "projec
 
 _LISTS = (
     "many one deeds papers plain sorts none ties about aims two funds funded ends core_ends kept turns signed issued "
-    "unsigned in_force others announced proposed past unforced behind"
+    "adopted unsigned in_force others announced proposed past unforced behind"
 )
 """The lists of words, beside the words that names begin with."""
 
