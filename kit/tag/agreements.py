@@ -67,17 +67,24 @@ def find_agreements(
     check_table(partners, "mentions", columns=(*_NAMED, "role"))
     check_table(dates, "dates", columns=(*_DATED, "type"))
     vocabulary = load_vocabulary()
-    own = partners[partners["role"].isin(roles)]
+    ids = set(partners.loc[partners["kind"] == "instrument", "article_id"])
+    texts = [
+        (article_id, text, find_place)
+        for article_id, text, find_place in join_sentences(sentences[sentences["role"].isin(roles)])
+        if article_id in ids or _has_any(text.lower(), vocabulary.spelled)
+    ]
+    ids = {article_id for article_id, *_ in texts}
+    own = partners[partners["article_id"].isin(ids) & partners["role"].isin(roles)]
     named = list(zip(*(own[name].tolist() for name in _NAMED), strict=True))
     entities = group_entities(named)
     known: dict[str, list[tuple[int, int, str]]] = {}
     for article_id, start, end, kind, key in named:
         if kind == "instrument":
             known.setdefault(article_id, []).append((start, end, key))
-    days = _group_days(dates)
+    days = _group_days(dates[dates["article_id"].isin(ids)])
     rows = [
         ("", article_id, *find_place(one.paper.start), *_list_cells(one, text))
-        for article_id, text, find_place in join_sentences(sentences[sentences["role"].isin(roles)])
+        for article_id, text, find_place in texts
         for one in find_agreements_in(
             text,
             entities.get(article_id, {}),
@@ -88,6 +95,10 @@ def find_agreements(
     ]
     found = make_mentions(rows, "agreements")
     return found.assign(agreement_id=pd.array(make_ids(found), dtype="str"))
+
+
+def _has_any(low: str, words: tuple[str, ...]) -> bool:
+    return any(word in low for word in words)
 
 
 def _group_days(dates: pd.DataFrame) -> dict[str, list[Day]]:

@@ -26,11 +26,15 @@ _LISTS = (
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """``agreements.yml``, compiled. A pattern of ``lists`` matches one of its words, whole, the longest first."""
+    """``agreements.yml``, compiled. A pattern of ``lists`` matches one of its words, whole, the longest first.
+
+    A text in small letters that holds none of ``spelled`` names no paper by its form, wherever its tones are placed.
+    """
 
     heads: tuple[str, ...]
     kinds: dict[str, str]
     search: ahocorasick_rs.AhoCorasick
+    spelled: tuple[str, ...]
     head: re.Pattern[str]
     lists: dict[str, re.Pattern[str]]
     cue: re.Pattern[str]
@@ -69,12 +73,19 @@ def _read(path: Path, instruments: Path) -> Vocabulary:
         heads=heads,
         kinds=kinds,
         search=ahocorasick_rs.AhoCorasick(heads, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        spelled=_list_spelled(heads, lexicon["kinds"]),
         head=re.compile(_join(heads)),
         lists={name: re.compile(_join(of)) for name, of in words.items()},
         cue=re.compile("|".join(f"(?P<{name}>{_join(words[name])})" for name in cues)),
         begins=begins,
         known=known,
     )
+
+
+def _list_spelled(heads: tuple[str, ...], kinds: dict[str, list[str]]) -> tuple[str, ...]:
+    """The words that names begin with, as they may be written, thỏa thuận and thoả thuận; none that holds another."""
+    words = {*heads, *(str(word).lower() for of in kinds.values() for word in of)}
+    return tuple(sorted(word for word in words if not any(part != word and part in word for part in words)))
 
 
 def _read_kinds(section: dict, path: Path) -> dict[str, str]:
