@@ -61,8 +61,7 @@ def fold_meetings(
         known = check_table(articles, "articles", columns=("article_id", "published"))
         table["first_told"] = table["article_id"].map(known.set_index("article_id")["published"])
     table = table.reindex(columns=Report._fields, fill_value="").astype("object")
-    columns = table.where(table.notna(), None).to_dict("list").values()
-    rows = fold_reports(map(Report._make, zip(*columns, strict=True)))
+    rows = fold_reports(map(Report._make, table.where(table.notna(), None).to_numpy().tolist()))
     if not rows:
         return empty_table("encounters", "No meeting is told.")
     order = ["first_day", "sides", "encounter_id"]

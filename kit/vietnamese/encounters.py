@@ -7,8 +7,9 @@ and never brings two together.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -29,15 +30,46 @@ BASES = ("by hand", "sentence", "dateline", "article", "published")
 """How the day of a meeting is known, the best first."""
 
 NEAR = 7
-"""Days before its publication, or after that of an announcement, within which a meeting without a day took place."""
+"""Days before its publication (of an announced one: after) within which a meeting without a day took place.
 
-_FAR = 10**6  # from a day of publication to one that is not known
+It is also of another day if an article tells that within so many days of it."""
+
+LATE = 1
+"""Days after its day that a meeting may still be announced, in an article that is printed late."""
+
+_FAR = 10**6  # days: longer than any
 
 Days = tuple[int, int]
-"""The first and the last day that a meeting may have been on, as numbers; the last before the first: unknown."""
+"""A first and a last day, as numbers."""
+
+NEVER = (1, 0)
+"""Days that overlap with none: nothing is known."""
 
 Named = frozenset[tuple[str, str]]
 """Sides, and the persons named on them."""
+
+
+class When(NamedTuple):
+    """When a meeting may have been.
+
+    Parameters
+    ----------
+    days : the days that are told; of a meeting without any those before its publication (of an announced one: after).
+    reach : the days that it cannot have been outside of; the same if days are told.
+    published : number of the day, if it is known.
+    """
+
+    days: Days
+    reach: Days
+    published: int | None = None
+
+    def meets(self, other: When) -> bool:
+        """Whether both may be of one day: they overlap, or a day is told near to where none is."""
+        if _overlap(self.days, other.days):
+            return True
+        if self.published is None or other.published is None or abs(self.published - other.published) > NEAR:
+            return False
+        return _overlap(self.reach, other.reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +81,16 @@ class Telling:
     name : identifies it.
     sides : all sides; of a visit ``host`` is the one visited.
     kind : as in the table of meetings.
-    days : when it may have been.
+    when : when it may have been.
     named : who was there.
-    published : number of the day, if it is known.
     """
 
     name: str
     sides: frozenset[str]
     host: str
     kind: str
-    days: Days
+    when: When
     named: Named
-    published: int | None = None
 
     @property
     def family(self) -> str:
@@ -116,52 +146,68 @@ def read_telling(report: Report) -> Telling:
         sides=frozenset(" ".join(sides.values()).split()),
         host=sides["side_a"],
         kind=report.kind,
-        days=find_days(told, printed, report.basis, report.status),
+        when=find_days(told, printed, report.basis, report.status),
         named=frozenset(named),
-        published=printed,
     )
 
 
-def find_days(told: Days | None, published: int | None, basis: str, status: str) -> Days:
-    """The days on which a meeting may have been.
+def find_days(told: Days | None, published: int | None, basis: str, status: str) -> When:
+    """When a meeting may have been, from its days, or else from the day of publication.
 
-    >>> find_days((20, 22), 25, "sentence", "past"), find_days(None, 25, "", "past")
+    >>> find_days((20, 22), 25, "sentence", "past").days, find_days(None, 25, "", "past").days
     ((20, 22), (18, 25))
-    >>> find_days((25, 25), 25, "published", "past")  # no day is told: it may have been the day before
+    >>> find_days((25, 25), 25, "published", "past").days  # no day is told: it may have been the day before
     (24, 25)
     """
     if told:
-        return told[0] - (basis == "published" and status != "announced"), told[1]
+        days = told[0] - (basis == "published" and status != "announced"), told[1]
+        return When(days, days, published)
     if published is None:
-        return 1, 0
-    return published - NEAR * (status != "announced"), published + NEAR * (status != "past")
+        return When(NEVER, NEVER)
+    before, after = LATE if status == "announced" else None, 0 if status == "past" else None
+    days, reach = (
+        (published - (far if before is None else before), published + (far if after is None else after))
+        for far in (NEAR, _FAR)
+    )
+    return When(days, reach, published)
+
+
+def _overlap(one: Days, other: Days) -> bool:
+    return max(one[0], other[0]) <= min(one[1], other[1])
+
+
+def _span(days: Iterable[Days]) -> Days:
+    lows, highs = zip(*days, strict=True)
+    return min(lows), max(highs)
 
 
 class _Encounter:
     """Tellings that have been joined."""
 
-    def __init__(self, tellings: list[Telling], root: Telling) -> None:
-        self.tellings, self.root, self.kind = tellings, root, root.kind
-        self.low, self.high = root.days
-        self.first = root.named
-        if any(one.named != root.named or one.days != root.days for one in tellings):  # joined by hand
-            known = [one.days for one in tellings if one.days[0] <= one.days[1]] or [root.days]
-            self.low, self.high = min(low for low, _ in known), max(high for _, high in known)
+    def __init__(self, tellings: list[Telling], root: Telling, *, by_hand: bool) -> None:
+        self.tellings, self.root = tellings, root
+        self.first, self.when = root.named, root.when
+        if by_hand:
             self.first = frozenset().union(*(one.named for one in tellings))
-        self.named, self.people = {self.first}, {person for _, person in self.first}
-        self.published = min((one.published for one in tellings if one.published is not None), default=_FAR)
+            known = [one.when for one in tellings if one.when.days != NEVER] or [root.when]
+            self.when = When(
+                _span(of.days for of in known), _span(of.reach for of in known), root.when.published
+            )
+        self.named, self.whens = {self.first}, {self.when}
+        self.people = {person for _, person in self.first}
 
     def take(self, other: _Encounter) -> None:
         self.tellings += other.tellings
-        self.low, self.high = max(self.low, other.low), min(self.high, other.high)
         self.named |= other.named
+        self.whens |= other.whens
         self.people |= other.people
 
 
 class _Joiner:
     def __init__(self, alike: Namesakes, parted: Iterable[tuple[str, str]]) -> None:
         self._alike = alike
-        self._compared: dict[tuple[Named, Named], float] = {}
+        self._compared: defaultdict[Named, dict[Named, float]] = defaultdict(dict)
+        self._clashing: defaultdict[Named, dict[Named, bool]] = defaultdict(dict)
         self._parted: defaultdict[str, set[str]] = defaultdict(set)
         for one, other in parted:
             self._parted[one].add(other)
@@ -170,14 +216,10 @@ class _Joiner:
     def join(self, encounters: list[_Encounter]) -> Iterable[_Encounter]:
         """Join the encounters of one block."""
         pairs: list[tuple] = []
-        open_: list[_Encounter] = []
-        encounters.sort(key=lambda one: (one.low, one.root.name))
-        for one in encounters:
-            open_ = [other for other in open_ if other.high >= one.low]
-            for other in open_:
-                if (people := self._compare(other.first, one.first)) >= 0:
-                    pairs.append((_rank(other, one, people), other, one))
-            open_ += [one] * (one.low <= one.high)
+        for one, other in _pair(encounters):
+            people = self._compare(one.first, other.first)
+            if people >= 0 and one.when.meets(other.when):
+                pairs.append((_rank(one, other, people), one, other))
         into = {one: one for one in encounters}
         failed = set()
         for _, *pair in sorted(pairs, key=itemgetter(0)):
@@ -194,9 +236,9 @@ class _Joiner:
     def _fit(self, one: _Encounter, other: _Encounter) -> bool:
         """Whether nothing speaks against their being the same."""
         return (
-            max(one.low, other.low) <= min(one.high, other.high)
-            and self._cover(one.people, other.people)
+            self._cover(one.people, other.people)
             and not any(self._clash(some, more) for some in one.named for more in other.named)
+            and all(when.meets(then) for when in one.whens for then in other.whens)
             and not any(
                 self._parted[of.name] & {of.name for of in other.tellings}
                 for of in one.tellings
@@ -206,12 +248,12 @@ class _Joiner:
 
     def _compare(self, one: Named, other: Named) -> float:
         """How many of the people that two tellings name both name, from 0 to 1; -1 if these are other people."""
-        pair = (one, other)
-        if pair not in self._compared:
-            some, more = ({person for _, person in named} for named in pair)
+        known = self._compared[one]
+        if other not in known:
+            some, more = ({person for _, person in named} for named in (one, other))
             agree = self._cover(some, more) and not self._clash(one, other)
-            self._compared[pair] = self._alike.compare(some, more) if agree else -1.0
-        return self._compared[pair]
+            known[other] = self._alike.compare(some, more) if agree else -1.0
+        return known[other]
 
     def _cover(self, some: Collection[str], others: Collection[str]) -> bool:
         """Whether the people of one are among those of the other."""
@@ -219,18 +261,47 @@ class _Joiner:
 
     def _clash(self, one: Named, other: Named) -> bool:
         """Whether both name other people on one and the same side."""
-        return any(
-            not self._cover(*([person for of, person in named if of == side] for named in (one, other)))
-            for side in {side for side, _ in one} & {side for side, _ in other}
-        )
+        known = self._clashing[one]
+        if other not in known:
+            sides = {side for side, _ in one} & {side for side, _ in other}
+            people = (
+                ([person for of, person in named if of == side] for named in (one, other)) for side in sides
+            )
+            known[other] = any(not self._cover(*pair) for pair in people)
+        return known[other]
+
+
+def _pair(encounters: list[_Encounter]) -> Iterator[tuple[_Encounter, _Encounter]]:
+    """Each two of which the days overlap, and each two that were published near each other, one without a day."""
+    encounters.sort(key=lambda one: (one.when.days, one.root.name))
+    open_: list[_Encounter] = []
+    for one in encounters:
+        open_ = [other for other in open_ if other.when.days[1] >= one.when.days[0]]
+        yield from ((other, one) for other in open_)
+        open_ += [one] * (one.when.days != NEVER)
+    dated = [one for one in encounters if one.when.days == one.when.reach and one.when.published is not None]
+    dated.sort(key=_get_published)
+    for one in encounters:
+        if one.when.days != one.when.reach:
+            published = _get_published(one)
+            first = bisect_left(dated, published - NEAR, key=_get_published)
+            last = bisect_right(dated, published + NEAR, key=_get_published)
+            yield from (
+                (one, other) for other in dated[first:last] if not _overlap(one.when.days, other.when.days)
+            )
+
+
+def _get_published(one: _Encounter) -> int:
+    return _FAR if one.when.published is None else one.when.published
 
 
 def _rank(one: _Encounter, other: _Encounter, people: float) -> tuple:
     """The smaller the more alike; no two pairs have the same."""
-    common = min(one.high, other.high) - max(one.low, other.low) + 1
-    days = common / (max(one.high, other.high) - min(one.low, other.low) + 1)
-    gap = abs(one.published - other.published)
-    return (-people, -days, one.kind != other.kind, gap, *sorted((one.root.name, other.root.name)))
+    (low, high), (start, end) = one.when.days, other.when.days
+    days = max(min(high, end) - max(low, start) + 1, 0) / (max(high, end) - min(low, start) + 1)
+    gap = abs(_get_published(one) - _get_published(other))
+    names = sorted((one.root.name, other.root.name))
+    return (-people, -days, one.root.kind != other.root.kind, gap, *names)
 
 
 def join_tellings(
@@ -243,7 +314,7 @@ def join_tellings(
     """Bring together the tellings of each encounter; their order does not matter.
 
     Two tellings are of one encounter if they have the same sides and a kind of the same family (a visit: and host), if
-    their days overlap, and if of the persons that one and the other name the ones are among the others, and
+    they may be of one day, and if of the persons that one and the other name the ones are among the others, and
     so on each side.
 
     Parameters
@@ -279,13 +350,13 @@ def join_tellings(
     )  # what tells exactly the same is joined at once, so that many copies cost nothing
     for telling in by_name.values():
         last = _follow(into, telling.name)
-        known = telling.days[0] <= telling.days[1] and not by_hand & {telling.name, last}
-        key = (telling.block, telling.days, telling.named, telling.kind) if known else (last,)
+        known = telling.when.days != NEVER and not by_hand & {telling.name, last}
+        key = (telling.block, telling.when, telling.named, telling.kind) if known else (last,)
         alone[key].append(telling)
     blocks: defaultdict[Hashable, list[_Encounter]] = defaultdict(list)
     for key, told in alone.items():
         root = by_name[key[0]] if len(key) == 1 else told[0]
-        blocks[root.block].append(_Encounter(told, root))
+        blocks[root.block].append(_Encounter(told, root, by_hand=len(told) > len(key) == 1))
     joiner = _Joiner(Namesakes() if alike is None else alike, pairs)
     return [(joined.root, joined.tellings) for block in blocks.values() for joined in joiner.join(block)]
 

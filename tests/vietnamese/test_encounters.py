@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.errors import FileError
-from kit.vietnamese.encounters import NEAR, Telling, find_days, join_tellings
+from kit.vietnamese.encounters import LATE, NEAR, NEVER, Telling, When, find_days, join_tellings
 from kit.vietnamese.names.namesakes import Namesakes
 
 SAME = Namesakes()
@@ -19,8 +19,9 @@ A, B, X, Y = (
 )
 
 
-def tell(name, *people, days=(10, 10), kind="meet", sides="BEL VNM", host="VNM", published=10):
-    return Telling(name, frozenset(sides.split()), host, kind, days, frozenset(people), published)
+def tell(name, *people, days=(10, 10), kind="meet", sides="BEL VNM", host="VNM", published=10, status="past"):
+    when = find_days(days, published, "sentence", status)
+    return Telling(name, frozenset(sides.split()), host, kind, when, frozenset(people))
 
 
 def join(*tellings, **by_hand):
@@ -50,7 +51,27 @@ def join(*tellings, **by_hand):
         (tell("1", kind="visit"), tell("2", kind="visit", host="BEL"), False),
         (tell("1", kind="talks"), tell("2", kind="talks", host="BEL"), True),
         (tell("1", A, sides="", days=(9, 9)), tell("2", A, sides="", days=(9, 9)), False),
-        (tell("1", A, days=(1, 0)), tell("2", A, days=(1, 0)), False),  # nothing is known of the day
+        (tell("1", A, days=None, published=None), tell("2", A, days=None, published=None), False),
+        (tell("1", A, days=None, published=10), tell("2", A, days=(3, 3), published=40), True),
+        (tell("1", A, days=None, published=10), tell("2", A, days=(2, 2), published=18), False),
+        (
+            tell("1", A, days=None, published=10),
+            tell("2", A, days=(2, 2), published=17),
+            True,
+        ),  # told near to it
+        (
+            tell("1", A, days=None, published=10),
+            tell("2", A, days=(11, 11), published=10),
+            False,
+        ),  # still to come
+        (tell("1", A, days=None, status="announced"), tell("2", A, days=(20, 20)), True),
+        (tell("1", A, days=None, status="announced"), tell("2", A, days=(20, 20), published=20), False),
+        (tell("1", A, days=None, status="announced"), tell("2", A, days=(9, 9)), True),  # printed late
+        (tell("1", A, days=None, status="announced"), tell("2", A, days=(8, 8)), False),
+        (tell("1", A, days=None, status="announced"), tell("2", A, days=None, published=24), True),
+        (tell("1", A, days=None, status="announced"), tell("2", A, days=None, published=25), False),
+        (tell("1", A, days=None, published=10), tell("2", A, days=None, published=17), True),
+        (tell("1", A, days=None, published=10), tell("2", A, days=None, published=18), False),
     ],
 )
 def test_two_tellings(one, other, joined):
@@ -68,8 +89,10 @@ def test_a_telling_of_nobody_goes_to_the_most_similar_and_brings_no_two_together
 def test_days_do_not_chain():
     first, wide, last = (tell(str(n), days=days) for n, days in enumerate([(1, 3), (3, 5), (5, 7)], 1))
     assert join(first, wide, last) == ["12", "3"]
-    weeks = [tell(str(n), days=(n * NEAR, (n + 1) * NEAR)) for n in range(4)]
+    weeks = [tell(str(n), days=None, published=n * NEAR) for n in range(4)]
     assert join(*weeks) == ["01", "23"]
+    near = tell("1", A, days=(3, 3)), tell("2", A, days=None), tell("3", A, days=(4, 4))
+    assert join(*near) == ["12", "3"]
 
 
 def test_one_article_names_the_host_another_the_guest_and_a_third_both():
@@ -93,55 +116,83 @@ def test_what_is_joined_and_parted_by_hand():
 
 
 def test_when_a_meeting_without_a_day_may_have_been():
-    assert find_days(None, 30, "", "past") == (30 - NEAR, 30)
-    assert find_days(None, 30, "", "announced") == (30, 30 + NEAR)
-    assert find_days(None, 30, "", "unknown") == (30 - NEAR, 30 + NEAR)
-    low, high = find_days(None, None, "", "past")
-    assert low > high
-    assert find_days((3, 5), 30, "sentence", "past") == (3, 5)
-    assert find_days((30, 30), 30, "published", "past") == (29, 30)
-    assert find_days((30, 30), 30, "published", "announced") == (30, 30)
+    assert find_days(None, 30, "", "past").days == (30 - NEAR, 30)
+    assert find_days(None, 30, "", "announced").days == (30 - LATE, 30 + NEAR)
+    assert find_days(None, 30, "", "unknown").days == (30 - NEAR, 30 + NEAR)
+    assert find_days(None, None, "", "past") == When(NEVER, NEVER, None)
+    assert find_days((3, 5), 30, "sentence", "past") == When((3, 5), (3, 5), 30)
+    assert find_days((30, 30), 30, "published", "past").days == (29, 30)
+    assert find_days((30, 30), 30, "published", "announced").days == (30, 30)
 
 
 PEOPLE = [A, B, X, Y, ("VNM", "lâm"), ("BEL", "croo"), ("BEL", "lahbib")]
 TELLINGS = st.lists(
-    st.builds(
-        lambda low, length, people, kind, host, sides, published: (
-            (low, low + length), frozenset(people), kind, host, frozenset(sides.split()), published
-        ),
-        st.integers(1, 4),
-        st.integers(-1, 3),
+    st.tuples(
+        st.sampled_from([None, None, (1, 1), (2, 2), (1, 3), (2, 4), (9, 9)]),
+        st.sampled_from([None, 1, 2, 5, 11]),
+        st.sampled_from(["past", "announced", "unknown"]),
         st.sets(st.sampled_from(PEOPLE), max_size=3),
         st.sampled_from(["meet", "talks", "receive", "visit"]),
         st.sampled_from(["BEL", "VNM"]),
         st.sampled_from(["BEL VNM", "BEL VNM", "BEL VNM", "BEL"]),
-        st.sampled_from([None, 1, 2, 5]),
     ),
     max_size=9,
-)  # fmt: skip
+)
 PAIRS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=2)
 
 
-def build(drawn):
-    return [Telling(f"m{n}", sides, host, kind, days, people, published)
-            for n, (days, people, kind, host, sides, published) in enumerate(drawn)]  # fmt: skip
+def build(drawn, mark=""):
+    return [
+        tell(
+            f"m{n}{mark}",
+            *people,
+            days=days,
+            published=published,
+            status=status,
+            kind=kind,
+            host=host,
+            sides=sides,
+        )
+        for n, (days, published, status, people, kind, host, sides) in enumerate(drawn)
+    ]
+
+
+def list_days(days, published, status):
+    """The days that are told, or may be meant; and whether none is told."""
+    if days or published is None:
+        return {*range(days[0], days[1] + 1)} if days else set()
+    before, after = {"past": (NEAR, 0), "announced": (LATE, NEAR), "unknown": (NEAR, NEAR)}[status]
+    return {*range(published - before, published + after + 1)}
 
 
 def is_compatible(one, other):
     """Whether nothing in two tellings speaks against their being one: written apart from the code that joins."""
     families = {"meet": 1, "talks": 1, "receive": 1, "visit": 2}
-    if one.sides != other.sides or families[one.kind] != families[other.kind]:
+    (
+        (days, published, status, people, kind, host, sides),
+        (days2, published2, status2, people2, kind2, *more),
+    ) = one, other
+    if sides != more[1] or families[kind] != families[kind2] or (kind == "visit" and host != more[0]):
         return False
-    if one.kind == "visit" and one.host != other.host:
-        return False
-    if not set(range(one.days[0], one.days[1] + 1)) & set(range(other.days[0], other.days[1] + 1)):
-        return False
+    if not list_days(days, published, status) & list_days(days2, published2, status2):
+        dated, dateless = ((days, published, ""), (days2, published2, status2))[:: 1 if days else -1]
+        if (
+            not dated[0]
+            or dateless[0]
+            or None in (published, published2)
+            or abs(published - published2) > NEAR
+        ):
+            return False
+        status = status2 if days else status
+        if status == "past" and dated[0][0] > dateless[1]:
+            return False
+        if status == "announced" and dated[0][1] < dateless[1] - LATE:
+            return False
     for side in ("BEL", "VNM"):
-        some, more = ([name for of, name in telling.named if of == side] for telling in (one, other))
-        covered = [
-            all(any(SAME(a, b) for a in few) for b in many) for few, many in ((some, more), (more, some))
-        ]
-        if not any(covered):
+        some, others = ([name for of, name in named if of == side] for named in (people, people2))
+        if not any(
+            all(any(SAME(a, b) for a in few) for b in many) for few, many in ((some, others), (others, some))
+        ):
             return False
     return True
 
@@ -149,12 +200,21 @@ def is_compatible(one, other):
 @given(TELLINGS, st.randoms(use_true_random=False))
 def test_whatever_is_joined_fits_and_the_order_does_not_matter(drawn, chance):
     tellings = build(drawn)
-    found = [told for _, told in join_tellings(tellings, alike=SAME)]
-    assert sorted(one.name for told in found for one in told) == sorted(one.name for one in tellings)
+    found = [[one.name for one in told] for _, told in join_tellings(tellings, alike=SAME)]
+    assert sorted(name for told in found for name in told) == sorted(one.name for one in tellings)
     for told in found:
-        assert all(is_compatible(one, other) for one, other in combinations(told, 2))
-    mixed = chance.sample(tellings, len(tellings))
-    assert join(*mixed) == join(*tellings)
+        pairs = combinations([drawn[int(name[1:])] for name in told], 2)
+        assert all(is_compatible(*pair) for pair in pairs)
+    assert join(*chance.sample(tellings, len(tellings))) == join(*tellings)
+
+
+@given(TELLINGS)
+def test_of_two_alone_all_are_joined_that_fit_and_name_somebody_more(drawn):
+    """With two tellings there is nothing else to fit: they are joined if they can be."""
+    for (one, what), (other, that) in combinations(zip(build(drawn), drawn, strict=True), 2):
+        people, others = ([name for _, name in of[3]] for of in (what, that))
+        covered = SAME.cover(people, others) or SAME.cover(others, people)
+        assert (len(join(one, other)) == 1) == (is_compatible(what, that) and covered)
 
 
 @given(TELLINGS, PAIRS, PAIRS)
@@ -175,14 +235,10 @@ def test_by_hand_beats_all_else(drawn, same, parted):
 @given(TELLINGS)
 def test_two_that_are_alike_in_all_are_one(drawn):
     """A second article that tells exactly the same changes no encounter but its number of tellings."""
-    tellings = build([of for of in drawn if of[0][0] <= of[0][1] and of[4]])
-    twins = [Telling(f"{one.name}+", one.sides, one.host, one.kind, one.days, one.named, one.published)
-             for one in tellings]  # fmt: skip
-    of = {
-        one.name: n for n, (_, told) in enumerate(join_tellings(tellings + twins, alike=SAME)) for one in told
-    }
-    assert all(of[one.name] == of[f"{one.name}+"] for one in tellings)
-    plain = {frozenset(told) for told in (frozenset(one.name for one in told) for _, told in
-                                          join_tellings(tellings, alike=SAME))}  # fmt: skip
-    doubled = {frozenset(name for name in of if "+" not in name and of[name] == n) for n in set(of.values())}
-    assert plain == doubled
+    known = [of for of in drawn if of[0] or of[1] is not None]
+    found = [
+        [one.name for one in told] for _, told in join_tellings(build(known) + build(known, "+"), alike=SAME)
+    ]
+    assert all(f"{name}+" in told for told in found for name in told if "+" not in name)
+    once = sorted("".join(sorted(name for name in told if "+" not in name)) for told in found)
+    assert once == join(*build(known))
