@@ -184,6 +184,8 @@ def _span(days: Iterable[Days]) -> Days:
 class _Encounter:
     """Tellings that have been joined."""
 
+    __slots__ = ("first", "named", "people", "root", "tellings", "when", "whens")
+
     def __init__(self, tellings: list[Telling], root: Telling, *, by_hand: bool) -> None:
         self.tellings, self.root = tellings, root
         self.first, self.when = root.named, root.when

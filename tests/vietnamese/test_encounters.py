@@ -86,6 +86,18 @@ def test_a_telling_of_nobody_goes_to_the_most_similar_and_brings_no_two_together
     assert join(one, other, tell("3", A, B, X, kind="talks")) == ["13", "2"]  # whoever names both
 
 
+def test_the_most_alike_first_by_people_then_by_days():
+    few, many = tell("2", A, X), tell("1", B, ("VNM", "phan văn giang"), X)
+    assert join(few, many, tell("3", X)) == ["1", "23"]
+    wide, exact = tell("1", A, X, days=(8, 12)), tell("2", B, X)
+    assert join(wide, exact, tell("3", X)) == ["1", "23"]
+
+
+def test_each_fits_to_each_and_all_are_among_all():
+    assert join(tell("1", A, B, X), tell("2", A, X), tell("3", B, X)) == ["12", "3"]  # 2 and 3 name others
+    assert join(tell("1", A), tell("2", A, B), tell("3", A, X)) == ["12", "3"]  # 2 and 3 name somebody more
+
+
 def test_days_do_not_chain():
     first, wide, last = (tell(str(n), days=days) for n, days in enumerate([(1, 3), (3, 5), (5, 7)], 1))
     assert join(first, wide, last) == ["12", "3"]
@@ -108,8 +120,9 @@ def test_what_is_joined_and_parted_by_hand():
     assert join(one, third, tell("4"), same=[("4", "1")], parted=[("4", "3")]) == ["14", "3"]
     assert join(one, third, same=[("1", "gone")], parted=[("gone", "3")]) == ["13"]
     assert join(one, third, same=[("1", "3"), ("3", "1"), ("1", "1")]) == ["13"]
-    visit = tell("5", A, X, kind="visit")
-    ((root, told),) = join_tellings([one, visit], same=[("5", "1")], alike=SAME)
+    assert join(one, other, tell("6", B, Y), same=[("1", "2"), ("1", "6")]) == ["126"]
+    visit = tell("0", A, X, kind="visit")
+    ((root, told),) = join_tellings([one, visit], same=[("0", "1")], alike=SAME)
     assert root == one and len(told) == 2
     with pytest.raises(FileError, match="same_as joins with 1 what not_same_as parts from it"):
         join(one, other, third, same=[("2", "1"), ("3", "2")], parted=[("1", "3")])

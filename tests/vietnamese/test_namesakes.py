@@ -41,7 +41,8 @@ def test_one_person(one, other):
         ("nguyễn văn an", "nguyễn văn ân"),  # Vietnamese names differ by a mark
         ("nguyễn thị lan anh", "nguyễn thị lan oanh"),
         ("john kerry", "john kelly"),
-        ("wang yi", "wang qi"),  # too short to be misspelled
+        ("wang yi", "wang qi"),
+        ("lee hyun", "lee hyuk"),  # too short to be misspelled
         ("shinzo abe", "akie abe"),
         ("donald trump", "vladimir putin"),
     ],
