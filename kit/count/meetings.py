@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from kit.errors import TableError
 from kit.schema import SCHEMAS, check_columns, check_table, empty_table, make_table
 from kit.tag.corrections import lay_over
 from kit.vietnamese.encounters import Report, fold_reports
@@ -25,8 +26,9 @@ def fold_meetings(
     Parameters
     ----------
     meetings : the ``meetings`` table.
-    articles : the ``articles`` table, for the days of publication. A meeting without a day joins those within
-        7 days of its publication (an announced one: after it); if that is not known either, no other.
+    articles : the ``articles`` table, for the days of publication. A meeting without a day joins those in the 7 days
+        before its publication (an announced one: after) and those told within 7 days of it; if that is not known
+        either, it joins no other.
     corrections : as for `kit.load_corrections`; laid over the meetings before they are folded. What was written by hand
         counts before what other articles tell; ``same_as`` joins two meetings, ``not_same_as`` parts them.
 
@@ -41,8 +43,13 @@ def fold_meetings(
 
     Raises
     ------
-    TableError : a column is missing.
+    TableError : a column is missing, or two meetings have one id.
     FileError : the corrections cannot be read, or join what they part.
+
+    References
+    ----------
+    Davidson, I., Ravi, S. S. (2005). Agglomerative hierarchical clustering with constraints. PKDD, 59–70. The linkage
+    is complete: each report fits to each other of its encounter.
 
     Examples
     --------
@@ -53,13 +60,19 @@ def fold_meetings(
     [['talks', 'past', 2]]
     """
     needed = [name for name in Report._fields if name in SCHEMAS["meetings"]]
-    check_columns(meetings, "keep", *needed, made_by="kit.find_meetings", name=" meetings")
+    check_columns(meetings, "keep", *needed, made_by="Corpus.meetings", name=" meetings")
+    if (twice := meetings["meeting_id"].duplicated()).any():
+        raise TableError(
+            f"Two meetings have the id {meetings['meeting_id'][twice].iloc[0]}; give each one of its own."
+        )
     table = meetings if corrections is None else lay_over(meetings, corrections)
     table = table[table["keep"]]
     table = table.assign(first_told=pd.NaT, last_day=table["last_day"].fillna(table["first_day"]))
     if articles is not None:
         known = check_table(articles, "articles", columns=("article_id", "published"))
-        table["first_told"] = table["article_id"].map(known.set_index("article_id")["published"])
+        table["first_told"] = table["article_id"].map(
+            dict(zip(known["article_id"], known["published"], strict=True))
+        )
     table = table.reindex(columns=Report._fields, fill_value="").astype("object")
     rows = fold_reports(map(Report._make, table.where(table.notna(), None).to_numpy().tolist()))
     if not rows:

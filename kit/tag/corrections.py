@@ -173,7 +173,7 @@ def _find_key(table: pd.DataFrame, corrections: pd.DataFrame) -> str:
     """The column that names the rows of a table, and those of its corrections."""
     key = next((key for key in CORRECTABLE if key in table), "")
     if not key:
-        raise TableError("Only the tables of kit.find_events and kit.find_meetings are corrected by hand.")
+        raise TableError("Only the tables of events and of meetings are corrected by hand.")
     if len(corrections) and key not in corrections:
         file = corrections.attrs.get("file", "The table of corrections")
         raise FileError(f"{file} lacks the column {key}: it corrects something else than {_TABLES[key]}.")

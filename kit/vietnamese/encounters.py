@@ -377,7 +377,7 @@ def fold_reports(rows: Iterable[Report]) -> list[dict[str, Any]]:
 
 def _sum_up(root: Telling, reports: list[Report], alike: Namesakes) -> dict[str, Any]:
     """The row of an encounter."""
-    reports.sort(key=lambda of: (of.first_told or date.max, of.meeting_id))
+    reports.sort(key=lambda of: (of.first_told is None, of.first_told, of.meeting_id))
     corrected = [of for of in reports if of.by_hand]
 
     def tell(*columns: str) -> dict[str, int]:

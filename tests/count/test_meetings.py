@@ -112,6 +112,18 @@ def test_without_meetings_the_columns_stay_and_say_why():
         fold_meetings(table(meet("m1")).drop(columns="side_a"))
 
 
+def test_an_article_that_is_not_in_the_table_of_articles_was_published_nobody_knows_when():
+    found = fold_meetings(table(meet("m1"), meet("m2"), meet("m3")), articles=publish(m2=DAY))
+    assert found[["encounter_id", "n_articles"]].values.tolist() == [["m2", 3]]
+    assert found["first_told"][0] == pd.Timestamp(DAY)
+    assert len(fold_meetings(table(meet("m1"), meet("m2", day="")), articles=publish(m1=DAY))) == 2
+
+
+def test_two_meetings_of_one_id_are_an_error():
+    with pytest.raises(TableError, match="Two meetings have the id m1"):
+        fold_meetings(table(meet("m1"), meet("m2"), meet("m1")))
+
+
 REPORTS = st.lists(
     st.tuples(
         st.sampled_from(["", "2023-05-09", "2023-05-10"]),

@@ -135,7 +135,7 @@ def test_corrections_are_laid_over_the_table_that_they_are_of(meetings, tmp_path
         lay_over(meetings, write(tmp_path, "event_id,status", "e1,past"))
     with pytest.raises(FileError, match="lacks the column meeting_id"):
         save_corrections(meetings, tmp_path / "meetings.csv")
-    with pytest.raises(TableError, match="Only the tables of"):
+    with pytest.raises(TableError, match="Only the tables of events"):
         lay_over(pd.DataFrame({"article_id": ["a"]}), tmp_path / "none.csv")
 
 
