@@ -25,6 +25,12 @@ PRECISIONS = ("day", "week", "month", "quarter", "season", "year")
 BASES = ("given", "stated", "inferred", "bounded", "unknown")
 """How a publication date is known, from metadata (``given``) down to not at all."""
 
+MEETINGS = ("receive", "talks", "meet", "phone", "visit", "attend", "sign", "other")
+"""What an encounter of two sides can be."""
+
+DIRECTIONS = ("in", "out", "other")
+"""Whose visit it is, seen from home."""
+
 DAY = "datetime64[s]"  # seconds, not nanoseconds: history before 1677 must fit
 _PLACE = "str article_id; int32 sentence; str role; int32 start end"
 _MENTION = f"{_PLACE}; str text kind key rule"
@@ -68,6 +74,10 @@ SCHEMAS: dict[str, dict[str, str]] = {
     "agreements": _read_columns(
         f"str agreement_id; {_PLACE}; str text kind status parties; {DAY} first_day last_day; "
         "str basis key subject rule"
+    ),
+    "encounters": _read_columns(
+        f"str encounter_id kind sides persons offices level direction place; {DAY} first_day last_day; str basis "
+        f"status; int64 n_articles n_reports; str articles meeting_ids; {DAY} first_told; bool keep; str note"
     ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
