@@ -61,6 +61,10 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "str calendar begin_value end_value"
     ),
     "people": _read_columns(f"{_MENTION} title partner level; int32 title_start title_end"),
+    "meetings": _read_columns(
+        f"str meeting_id; {_PLACE}; str text kind side_a side_b person_a person_b office_a office_b level direction place; "
+        f"{DAY} first_day last_day; str basis status rule; bool keep; str note"
+    ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
         "str precision status inferred basis what who; bool keep; str note"
