@@ -145,10 +145,7 @@ def _bring_together(meetings: pd.DataFrame, home: str) -> pd.DataFrame:
     kept = meetings[meetings["keep"].astype(bool)]
     sides = [set(keys) for keys in (kept["side_a"] + " " + kept["side_b"]).str.split()]
     partners = pd.Series([" ".join(sorted(keys - {home})) for keys in sides], kept.index, "str")
-    visit = kept["direction"].isin(["in", "out"])
-    rows = kept.assign(partners=partners)[
-        visit | np.array([not home or home in keys for keys in sides], bool)
-    ]
+    rows = kept.assign(partners=partners)[np.array([not home or home in keys for keys in sides], bool)]
     first, last = rows["first_day"], rows["last_day"]
     rows["vague"] = (last - first).dt.days >= LONGEST
     span = (
@@ -156,7 +153,9 @@ def _bring_together(meetings: pd.DataFrame, home: str) -> pd.DataFrame:
         .where(rows["vague"], "")
         .mask(first.isna(), rows["meeting_id"])
     )
-    met = (rows["kind"].replace(_MET) + " " + rows["level"]).mask(visit, rows["direction"])
+    met = (rows["kind"].replace(_MET) + " " + rows["level"]).mask(
+        rows["direction"].isin(["in", "out"]), rows["direction"]
+    )
     rows["same"] = rows["partners"] + "|" + met + "|" + span
     order = ["same", "first_day", "last_day", "article_id", "start", "meeting_id"]
     rows = rows.sort_values(order, ignore_index=True)

@@ -29,7 +29,7 @@ RANKS = {
 
 _ABOVE = {way: above for way, (_, above, _) in WAYS.items()}
 _DARK, _COLOURS = "#222222", np.array([*COLOURS[:3], GREY])
-_SIZES, _OUTLINES = np.array([88, 58, 36, 20]), np.array([1.4, 0.9, 0.4, 0.0])
+_SIZES, _OUTLINES = np.array([88, 58, 36, 22]), np.array([1.4, 0.9, 0.4, 0.0])
 
 ABREAST, CROWDED = 3, 0.05
 """So many marks of one day and lane can be told apart; if more than this part of all cannot be, they are counted."""
@@ -68,10 +68,10 @@ def plot_calendar(
     Returns
     -------
     The Axes. Triangles up are visits out, triangles down visits in, circles other encounters. Hollow ones are
-    announced; a bar is as long as the visit, whiskers run over the month or year *some time in* which it falls. The
-    higher the level of the foreign side, the larger the mark and the heavier its outline. Of counts the area is the
-    number, colour and outline are those of the highest level among them, and hollow is what is only announced. At the
-    right stands how many encounters each partner has, with a day and (in brackets) without.
+    announced; a bar is as long as a visit that is longer than its mark, whiskers run over the month or year *some time
+    in* which it falls. The higher the level of the foreign side, the larger the mark and the heavier its outline. Of
+    counts the area is the number, colour and outline are those of the highest level among them, and hollow is what is
+    only announced. At the right stands how many encounters each partner has, with a day and (in brackets) without.
 
     Raises
     ------
@@ -96,7 +96,7 @@ def plot_calendar(
     rows = _list_rows(met)
     counts = rows.groupby("partner")["first_day"].agg(["count", "size"]).sort_index()
     lanes = counts.sort_values(["count", "size"], ascending=False, kind="stable").head(top)
-    ax, places = new_rows(ax, lanes.index, labels, rest=2.1, row=0.56, down=True)
+    ax, places = new_rows(ax, lanes.index, labels, rest=2.1, row=0.5, down=True)
     rows["place"] = rows["partner"].map(dict(zip(lanes.index, places, strict=True)))
     rows = rows.dropna(subset=["place", "first_day"])
     first, last = choose_axis(rows, between)
@@ -150,8 +150,8 @@ def _place_days(rows: pd.DataFrame, first: float, last: float, width: float) -> 
     marks = rows.assign(x=at, n=1, area=_SIZES[rows["rank"]]).sort_values(["place", "way", "x", "encounter"])
     lane = marks.groupby(["place", "way"])["x"]
     beside = marks.groupby((~(lane.diff() < width)).cumsum()).cumcount() % ABREAST
-    y = marks["place"] + marks["way"].map(_ABOVE) + beside.map({0: 0.0, 1: 0.1, 2: -0.1})
-    return marks.assign(y=y, since=lane.diff(ABREAST))
+    y = marks["place"] + marks["way"].map(_ABOVE).astype(float) + beside.map({0: 0.0, 1: 0.1, 2: -0.1})
+    return marks.assign(y=y, since=lane.diff(ABREAST), long=marks["right"] - marks["left"] > max(width, 1))
 
 
 def _count(rows: pd.DataFrame, unit: str, points: float) -> tuple[pd.DataFrame, pd.Series]:
@@ -162,13 +162,15 @@ def _count(rows: pd.DataFrame, unit: str, points: float) -> tuple[pd.DataFrame, 
     marks = grouped.agg(n=("rank", "size"), rank=("rank", "min"), hollow=("hollow", "all")).reset_index()
     area = marks["n"] / marks["n"].max() * min(1.25 * points, _LARGEST) ** 2
     x = mpl.dates.date2num(marks["period"].dt.start_time) + _DAYS[unit] / 2
-    marks = marks.assign(x=x, y=marks["place"] + marks["way"].map(_ABOVE), area=area.clip(lower=6))
+    marks = marks.assign(
+        x=x, y=marks["place"] + marks["way"].map(_ABOVE).astype(float), area=area.clip(lower=6)
+    )
     return marks, known["encounter"]
 
 
 def _draw(ax: Axes, marks: pd.DataFrame) -> set[str]:
     """The marks, with the bar or the whiskers of what is of several days; which of these there are."""
-    long = marks[marks["right"] - marks["left"] > 1] if "right" in marks else marks.head(0)
+    long = marks[marks["long"]] if "long" in marks else marks.head(0)
     for row in long.itertuples():
         line, ends = (0.9, "|") if row.vague else (2.5, "")
         ax.plot(
@@ -196,10 +198,9 @@ def _explain(ax: Axes, marks: pd.DataFrame, kinds: set[str], unit: str) -> None:
         "outside": draw_mark("<", "outside the axis"),
     }
     handles += [mark for kind, mark in spans.items() if kind in kinds]
-    ends = marks.groupby("n")["area"].first().iloc[[0, -1]] if unit != "day" else pd.Series()
-    handles += [
-        draw_mark("o", f"{n:,} in a {unit}", color=PALE, markersize=ends[n] ** 0.5) for n in ends.index
-    ]
+    ends = marks[marks["n"].isin(marks["n"].agg(["min", "max"]))].groupby("n")["area"].first()
+    for n, area in ends.items() if unit != "day" else ():
+        handles.append(draw_mark("o", f"{n:,} in a {unit}", color=PALE, markersize=area**0.5))
     wide = ax.figure.get_figwidth() > _NARROW
     add_legend(ax, handles, [str(handle.get_label()) for handle in handles], columns=1 + wide)
 
