@@ -116,7 +116,8 @@ def plot_calendar(
         at, kinds = first - room / 2 if before else last + room / 2, kinds | {"outside"}
         ax.scatter([at] * beyond.nunique(), beyond.unique(), 30, marker="<" if before else ">", color=_DARK)
     ax.hlines(places[:-1] - 0.5, 0, 1, PALE, linewidth=0.5, zorder=0, transform=ax.get_yaxis_transform())
-    ax.set_xlim(first - room, last + room)
+    half = _DAYS[unit] / 2  # a month that the axis has in part is drawn in its middle
+    ax.set_xlim(min(first, marks["x"].min() - half) - room, max(last, marks["x"].max() + half) + room)
     ax.xaxis_date()
     ax.tick_params(axis="x", labelrotation=0 if ax.figure.get_figwidth() > _NARROW else 45)
     ax.xaxis.set_major_formatter(mpl.dates.ConciseDateFormatter(ax.xaxis.get_major_locator(), tz="UTC"))
