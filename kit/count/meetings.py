@@ -118,7 +118,7 @@ def count_meetings(
     told = told.explode("partner") if "partner" in columns else told
     for name in columns:
         told[name] = told[name].replace("", NO_VISIT if name == "direction" else UNKNOWN).astype("str")
-    told["key"] = told[columns].agg(" · ".join, axis=1) if len(told) else ""
+    told["key"] = told[columns[0]].str.cat(told[columns[1:]], sep=" · ")
     sizes, groups = articles.filter(["article_id", "denominator"]).assign(sentences=1, words=1), ["key"]
     if every:
         groups = ["period", "key"]

@@ -167,6 +167,18 @@ def test_many_are_counted_by_month_or_year(span, unit):
     assert legend(ax)[-2:] == [f"1 in a {unit}", f"{cells.max()} in a {unit}"]
 
 
+def test_a_count_has_the_highest_level_and_is_hollow_if_all_is_announced():
+    levels = {"minister": ("2022-03-02", "past"), "head_of_state": ("2022-03-20", "announced")}
+    rows = [
+        ("a", "VNM", "BEL", "phone", "", level, day, day, status) for level, (day, status) in levels.items()
+    ]
+    rows.append(("a", "VNM", "BEL", "phone", "", "minister", "2022-05-02", "2022-05-02", "announced"))
+    drawn = scatters(plot_calendar(make(*rows), every="month"))["o"]
+    assert faces(drawn) == [COLOURS[0].lower(), "#ffffff"]
+    assert to_hex(drawn.get_edgecolor()[1]) == COLOURS[1].lower()
+    assert drawn.get_sizes().tolist() == [225, 112.5]
+
+
 def test_the_unit_can_be_chosen_and_what_it_does_not_know_is_said():
     by_month = plot_calendar(VISITS, every="month")
     assert "1 outside the axis, or known by the year only." in write_said(by_month.figure, "en")
