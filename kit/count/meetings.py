@@ -148,11 +148,7 @@ def _bring_together(meetings: pd.DataFrame, home: str) -> pd.DataFrame:
     rows = kept.assign(partners=partners)[np.array([not home or home in keys for keys in sides], bool)]
     first, last = rows["first_day"], rows["last_day"]
     rows["vague"] = (last - first).dt.days >= LONGEST
-    span = (
-        (first.astype("str") + last.astype("str"))
-        .where(rows["vague"], "")
-        .mask(first.isna(), rows["meeting_id"])
-    )
+    span = (first.astype("str") + last.astype("str")).where(rows["vague"], "")
     met = (rows["kind"].replace(_MET) + " " + rows["level"]).mask(
         rows["direction"].isin(["in", "out"]), rows["direction"]
     )

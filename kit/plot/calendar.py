@@ -94,7 +94,7 @@ def plot_calendar(
         why = f"None of the {len(met):,} encounters has a day." if len(met) else "No encounter was found."
         return say_nothing(ax, None if len(meetings) else meetings, why)
     rows = _list_rows(met)
-    counts = rows.groupby("partner")["first_day"].agg(["count", "size"]).sort_index()
+    counts = rows.groupby("partner")["first_day"].agg(["count", "size"]).query("count > 0").sort_index()
     lanes = counts.sort_values(["count", "size"], ascending=False, kind="stable").head(top)
     ax, places = new_rows(ax, lanes.index, labels, rest=2.1, row=0.5, down=True)
     rows["place"] = rows["partner"].map(dict(zip(lanes.index, places, strict=True)))

@@ -52,6 +52,7 @@ def test_what_several_articles_tell_of_is_one_encounter():
         ({"first_day": pd.Timestamp("2022-12-16"), "last_day": pd.Timestamp("2022-12-16")}, 2),
         ({"first_day": pd.Timestamp("2022-12-01"), "last_day": pd.Timestamp("2022-12-31")}, 2),
         ({"first_day": pd.NaT, "last_day": pd.NaT}, 2),
+        ({"first_day": pd.NaT, "last_day": pd.NaT, "article_id": "a"}, 2),
         ({"article_id": "a"}, 2),  # an article tells of each once
         ({"keep": False}, 1),
     ],
@@ -102,6 +103,11 @@ def test_partners_are_counted_with_their_articles():
     low, high = rate_interval(np.array([[1, 2, 2, 0, 0], [0, 0, 2, 0, 0]]).T, np.ones(5))
     assert counted["per_article"].tolist() == [1.0, 0.4]
     np.testing.assert_allclose(counted[["per_article_low", "per_article_high"]].T, [low, high])
+
+
+def test_two_encounters_of_one_sentence_are_two():
+    counted = count_meetings(TABLE.assign(sentence=1), ARTICLES)
+    assert counted["n_mentions"].tolist() == [5, 2] and counted["per_article"].tolist() == [1.0, 0.4]
 
 
 def test_fewer_than_five_articles_have_no_interval_over_articles():

@@ -125,9 +125,10 @@ def test_what_is_drawn_and_what_is_not_is_said():
     assert beside(whole) == (["2", "1", "1"], "encounters")
 
 
-def test_a_partner_of_whom_no_day_is_known_has_an_empty_lane():
+def test_a_partner_of_whom_no_day_is_known_has_no_lane():
     ax = plot_calendar(VISITS.iloc[[0, 2]])
-    assert lanes(ax) == ["IOM", "BEL"] and beside(ax)[0] == ["1", "0 (1)"]
+    assert lanes(ax) == ["IOM"] and beside(ax) == (["1"], "encounters")
+    assert write_said(ax.figure, "en").endswith("Not drawn: 1 without a day.")
 
 
 def test_marks_that_would_hide_each_other_stand_beside_each_other():
@@ -193,6 +194,10 @@ def test_the_axis_can_be_chosen_and_arrows_say_what_lies_outside():
     left, right = ax.get_xlim()
     assert left < days("2022-06-01")[0] and right > days("2023-01-01")[0] and right < days("2023-02-01")[0]
     assert "outside the axis" in legend(ax)
+    arrows = {
+        shape: sorted(drawn.get_offsets()[:, 1]) for shape, drawn in scatters(ax).items() if shape in "<>"
+    }
+    assert arrows == {"<": [0, 1], ">": [2]}
     assert "3 outside the axis" in write_said(ax.figure, "en")
     nothing = plot_calendar(VISITS, between=("1999-01-01", "1999-12-31"))
     assert write_said(nothing.figure, "en").nothing
@@ -223,12 +228,11 @@ def test_four_hundred_partners_have_twenty_lanes_and_that_is_said():
     table = draw(3000, [f"K{place:03}" for place in range(400)], days=9000)
     ax = plot_calendar(table)
     ax.set(title="The calendar of visits")
-    partners = summarise_meetings(table)["partners"]
     dated = summarise_meetings(table.dropna(subset=["first_day"]))["partners"].value_counts()
     assert set(lanes(ax)[:15]) == set(dated.index[:15])
     assert f"{dated.sum() - dated.iloc[:20].sum():,} with other partners." in write_said(ax.figure, "en")
     finish(ax.figure, {}, "en")
-    assert ax.figure.get_suptitle().rstrip() == f"The calendar of visits (20 of {partners.nunique()})"
+    assert ax.figure.get_suptitle().rstrip() == f"The calendar of visits (20 of {dated.size})"
 
 
 def save(table, folder):
