@@ -64,6 +64,11 @@ def test_one_visit_has_one_partner_one_direction_and_days_that_touch(change, enc
     assert len(summarise_meetings(table)) == encounters
 
 
+def test_encounters_without_a_day_are_never_one():
+    days = {name: pd.Series([pd.NaT] * 2, dtype="datetime64[s]") for name in ("first_day", "last_day")}
+    assert summarise_meetings(TABLE.head(2).assign(**days))["article_ids"].tolist() == ["a", "b"]
+
+
 def test_days_that_touch_one_after_another_are_one_visit():
     spans = [("2023-01-01", "2023-01-03"), ("2023-01-03", "2023-01-05"), ("2023-01-04", "2023-01-09")]
     rows = [(name, *VISIT, "", *days, PAST) for name, days in zip("abc", spans, strict=True)]
