@@ -29,6 +29,7 @@ _PUBLIC = {
     "tag.events": "correct_events find_events",
     "tag.events_corrections": "load_events_corrections save_events_corrections",
     "tag.partners": "add_partner explain_partner find_partners find_partners_in_text",
+    "tag.meetings": "find_meetings",
     "tag.people": "find_people find_people_in_text",
     "tag.published": "add_published",
     "tag.topics": "find_topics find_topics_in_text",
@@ -60,13 +61,11 @@ _PUBLIC = {
     "plot.calendar": "plot_calendar",
     "plot.collocations": "plot_collocations",
     "plot.differences": "plot_differences",
-    "plot.figures": "save_figure",
     "plot.heatmap": "plot_heatmap",
     "plot.keyness": "plot_keyness",
     "plot.lags": "plot_lags",
     "plot.log_odds": "plot_log_odds",
     "plot.maps": "plot_map",
-    "plot.notebook": "use_notebook",
     "plot.periods": "plot_periods",
     "plot.scores": "plot_scores",
     "plot.small_multiples": "plot_small_multiples",
@@ -79,6 +78,8 @@ _PUBLIC = {
     "check.to_code": "sample_to_code",
     "check.sheets": "save_sheet",
     "check.counts": "correct_counts",
+    "publish.figures": "save_figure",
+    "publish.notebook": "use_notebook",
 }
 MODULES = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 """Every public name, and the module that it lives in."""

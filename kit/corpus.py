@@ -43,8 +43,8 @@ from kit.vietnamese.phrases.topics import load_topics
 class Corpus:
     """A folder of articles and everything the kit finds in them.
 
-    The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``
-    and ``topics`` are DataFrames (see `kit.schema`), each computed when it is first asked for and kept on
+    The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``,
+    ``meetings`` and ``topics`` are DataFrames (see `kit.schema`), each computed when it is first asked for and kept on
     disk under the hash of the articles, the code and the lexicons that made it. How each is made is said in
     `kit.steps.STEPS`.
 
@@ -53,7 +53,7 @@ class Corpus:
     folder : folder of articles, as for `kit.load_articles`, or a store that `kit.build` made of them.
     metadata : CSV of what is known by hand (default: ``articles.csv`` in the folder or ``<folder>.csv`` beside it).
     cache : folder of the cache (default `kit.cache.find_cache`).
-    fold : count a text that several outlets printed once: dates, partners, people, topics, events and words
+    fold : count a text that several outlets printed once: dates, partners, people, meetings, topics, events and words
         are those of the kept articles only. ``articles``, ``lines`` and ``sentences`` keep every copy, and
         ``articles.duplicate_of`` says which is a copy of what.
     lexicons : a folder of lexicons of one's own; a file that is there is taken instead of the kit's of that name.
@@ -86,6 +86,7 @@ class Corpus:
     events: pd.DataFrame
     partners: pd.DataFrame
     people: pd.DataFrame
+    meetings: pd.DataFrame
     places: pd.DataFrame
     topics: pd.DataFrame
 

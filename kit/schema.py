@@ -62,8 +62,8 @@ SCHEMAS: dict[str, dict[str, str]] = {
     ),
     "people": _read_columns(f"{_MENTION} title partner level; int32 title_start title_end"),
     "meetings": _read_columns(
-        f"str meeting_id; {_PLACE}; str text kind side_a side_b person_a person_b office_a office_b level direction place; "
-        f"{DAY} first_day last_day; str basis status rule; bool keep; str note"
+        f"str meeting_id; {_PLACE}; str text kind side_a side_b person_a person_b office_a office_b level direction "
+        f"place; {DAY} first_day last_day; str basis status rule; bool keep; str note"
     ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
@@ -141,7 +141,7 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
     return table[[*schema, *extra]].reset_index(drop=True)
 
 
-_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events")
+_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events", "meetings")
 MADE_BY = {
     **{name: f"kit.find_{name}" for name in _FOUND},
     "articles": "kit.load_articles",

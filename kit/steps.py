@@ -33,6 +33,7 @@ from kit.segment.words import find_words
 from kit.tag.dates import find_dates
 from kit.tag.events import find_events
 from kit.tag.home import add_home
+from kit.tag.meetings import find_meetings
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
 from kit.tag.places import find_places
@@ -235,6 +236,19 @@ STEPS: dict[str, Step] = {
     "partners": _step("partners", find_partners, *NAMES, *SENSES, sentences="sentences"),
     "people": _step(
         "people", find_people, *NAMES, *HELD, sentences="sentences", partners="partners", articles="dated"
+    ),
+    "meetings": _step(
+        "meetings",
+        find_meetings,
+        *NAMES,
+        "instruments.yml",
+        "meetings.yml",
+        sentences="sentences",
+        partners="partners",
+        people="people",
+        dates="dates",
+        articles="dated",
+        options=("home",),
     ),
     "places": _step("mentions", find_places, "places.yml", sentences="sentences"),
     "topics": _step("topics", find_topics, "topics.yml", *NAMES, "context.yml", sentences="sentences"),

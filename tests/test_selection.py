@@ -386,6 +386,7 @@ ASKED = {
     ),
     "find_events": lambda c: kit.find_events(c.dates, c.sentences, c.articles),
     "find_lines": lambda c: kit.find_lines(c.articles),
+    "find_meetings": lambda c: kit.find_meetings(c.sentences, c.partners, c.people, c.dates, c.articles),
     "find_objectives": lambda c: find_objectives(c.topics),
     "find_partners": lambda c: kit.find_partners(c.sentences),
     "find_people": lambda c: kit.find_people(c.sentences),

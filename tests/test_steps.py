@@ -42,6 +42,7 @@ RESTS_ON = {
     "dates": DATED,
     "partners": {*CUT, *JUDGED},
     "people": {*DATED, *JUDGED, "leaders.csv"},
+    "meetings": {*DATED, *JUDGED, "leaders.csv", "meetings.yml"},
     "places": {*CUT, "places.yml"},
     "topics": {*CUT, "topics.yml", *NAMED, "context.yml"},
     "events": {*DATED, *JUDGED, "leaders.csv"},
@@ -170,8 +171,9 @@ def test_a_key_follows_the_tables_before_it_and_the_settings_that_a_step_asks_fo
     before = {name: corpus.key(name) for name in STEPS}
     corpus._whole.keys["partners", 0] = "another"
     moved = {name for name in STEPS if corpus.key(name) != before[name]}
-    assert moved == {"partners", "people", "events", "articles"}
-    for other, moved in ((Corpus(ARTICLES, fold=False), set()), (Corpus(ARTICLES, home="BEL"), {"articles"})):
+    assert moved == {"partners", "people", "meetings", "events", "articles"}
+    seen_from = Corpus(ARTICLES, home="BEL")
+    for other, moved in ((Corpus(ARTICLES, fold=False), set()), (seen_from, {"meetings", "articles"})):
         assert {name for name in STEPS if other.key(name) != before[name]} == moved
 
 

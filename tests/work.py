@@ -218,6 +218,7 @@ def _run(texts: list[str], count: bool = True) -> dict[str, Counter[str]]:
     dates = step("dates", lambda: kit.find_dates(sentences, articles))
     partners = step("partners", lambda: kit.find_partners(sentences))
     people = step("people", lambda: kit.find_people(sentences, partners))
+    step("meetings", lambda: kit.find_meetings(sentences, partners, people, dates, articles))
     step("places", lambda: kit.tag.places.find_places(sentences))
     step("topics", lambda: kit.find_topics(sentences))
     step("words", lambda: kit.find_words(sentences))

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from kit.check.sheets import UNIT, Row, read_sheet
+from kit.count.roles import Roles
 from kit.errors import FileError, OptionError, TableError
 from kit.schema import STORY_ROLES, check_table, empty_table, make_table
 from kit.stats.intervals import redraw, wilson_interval
@@ -108,9 +109,7 @@ def check_codes(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     return codes
 
 
-def find_coded(
-    codes: pd.DataFrame, sentences: pd.DataFrame, *, roles: Sequence[str] = STORY_ROLES
-) -> pd.DataFrame:
+def find_coded(codes: pd.DataFrame, sentences: pd.DataFrame, *, roles: Roles = STORY_ROLES) -> pd.DataFrame:
     """The codes of sentences that a collection has, in lines of these roles.
 
     Parameters

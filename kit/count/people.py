@@ -1,16 +1,14 @@
 """People summed up: who speaks for whom, one row per official."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from kit.count.roles import keep_roles
+from kit.count.roles import Roles, keep_roles
 from kit.count.sizes import add_denominator
 from kit.schema import STORY_ROLES, check_table
 
 
 def summarise_people(
-    people: pd.DataFrame, sizes: pd.DataFrame | None = None, *, roles: Sequence[str] = STORY_ROLES
+    people: pd.DataFrame, sizes: pd.DataFrame | None = None, *, roles: Roles = STORY_ROLES
 ) -> pd.DataFrame:
     """Who speaks for whom: a row per official.
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Any, Protocol
-from weakref import WeakKeyDictionary
 
 
 class Cited(Protocol):
@@ -14,9 +13,6 @@ class Cited(Protocol):
 
 RUNNING: dict[str, Any] = {"corpus": None, "figures": "../figures", "language": "both"}
 """What `kit.use_notebook` was told."""
-
-KEPT: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
-"""The charts that `kit.save_figure` kept, as SVG: a notebook shows them as they were kept."""
 
 
 def find_lexicons() -> Path | None:

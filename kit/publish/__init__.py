@@ -1,4 +1,4 @@
-"""Notebooks run, and the report made of them."""
+"""Figures kept with their numbers, notebooks run, and the report made of them."""
 
 import sys
 

@@ -12,8 +12,8 @@ import kit
 from kit.count.meetings import summarise_meetings
 from kit.errors import OptionError, TableError
 from kit.plot.calendar import RANKS, WAYS, plot_calendar
-from kit.plot.finish import finish, write_said
 from kit.plot.style import COLOURS, GREY, STYLE
+from kit.publish.finish import finish, write_said
 from kit.schema import empty_table
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.offices import LEVELS

@@ -11,9 +11,9 @@ from meetings import draw
 
 import kit
 from kit.count.lags import add_lags
-from kit.plot.finish import finish, write_said
 from kit.plot.style import STYLE
-from kit.plot.words import load_chart_words
+from kit.publish.finish import finish, write_said
+from kit.publish.words import load_chart_words
 
 SYLLABLES = "hợp tác quốc tế và di cư lao động người Việt Nam ở nước ngoài bảo hộ công dân".split()  # noqa: SIM905
 OVERLONG = ("thỏa thuận toàn cầu về di cư hợp pháp, an toàn và trật tự " * 4)[:200]

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 import kit
-from kit.plot.finish import finish, write_said
 from kit.plot.said import SAID
+from kit.publish.finish import finish, write_said
 
 
 def texts(ax):

@@ -12,8 +12,7 @@ from kit.count.event_groups import add_event_groups
 from kit.count.event_labels import add_event_labels
 from kit.count.events import count_events, summarise_events
 from kit.count.lags import DIRECTIONS, add_lags
-from kit.count.partial_periods import find_partial_periods
-from kit.count.periods import add_periods
+from kit.count.periods import add_periods, find_partial_periods
 from kit.count.units import is_unit
 from kit.errors import OptionError, TableError
 from kit.plot.style import COLOURS

@@ -13,15 +13,15 @@ from typing import Any, NamedTuple
 
 from kit.errors import ArticleError
 from kit.read.addresses import name_address
-from kit.read.columns import is_column, name_column
 from kit.read.files.compression import BROKEN, RATIO, Bounded, find_damage, find_limit, strip_compression
 from kit.read.files.csv_records import read_csv
-from kit.read.files.decoding import decode, find_encoding, is_guess
 from kit.read.files.json_records import read_json, read_json_lines
 from kit.read.files.lines import Problem
 from kit.read.files.packages import PackageError, load_package
 from kit.read.files.sources import Source
 from kit.read.files.sqlite_records import read_sqlite
+from kit.vietnamese.columns import is_column, name_column
+from kit.vietnamese.encodings import decode, explain_bytes, find_encoding, is_guess
 
 LONGEST = 64 << 20
 """Bytes that one text may have."""
@@ -82,7 +82,7 @@ def _read_text(stream: io.BufferedReader, source: Source, problem: Problem) -> I
         return
     found = decode(data)
     if found is None:
-        problem(0, _not_text(data))
+        problem(0, explain_bytes(data))
         return
     if found.bad_line:
         problem(found.bad_line, f"a byte is no {found.encoding}; it stands as U+FFFD", lost=False)
@@ -217,7 +217,7 @@ def _read_lines(stream: Any, source: Source, problem: Problem, *, parse: Parser)
     sample = stream.peek(1 << 16)
     encoding = find_encoding(sample)
     if encoding is None:
-        raise ValueError(_not_text(sample))
+        raise ValueError(explain_bytes(sample))
     _note_guess(encoding, problem)
     first = sample[:64].lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0].strip()
     if source.format == "jsonl" and first in (b"[", b"{"):  # a file of lines may be one pretty-printed array
@@ -318,14 +318,3 @@ def _read_all(stream: Any, problem: Problem, line: int = 0, *, longest: int = LO
         problem(line, f"it has more than {longest:,} bytes; no article is that long; it is not read")
         return None
     return data
-
-
-def _not_text(data: bytes) -> str:
-    if b"\0" in data[: 1 << 16]:
-        return "it is binary, not text"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x}) nor any encoding known; save it as UTF-8"
-    return "its encoding is not known; save it as UTF-8"

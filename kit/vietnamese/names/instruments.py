@@ -86,7 +86,7 @@ def _read(path: Path) -> Instruments:
     kinds = {}
     for section in ("instruments", "events"):
         for key, entry in check_keys(lexicon[section], path, allowed=tuple(lexicon[section])).items():
-            allowed = ("vi", "en", "names", "short", "with", "edition", "editions")
+            allowed = ("vi", "en", "names", "short", "with", "edition", "editions", "held_by")
             entries[key] = check_keys(entry, path, required=("vi", "en"), allowed=allowed)
             kinds[key] = section.rstrip("s")
     names: dict[str, str] = {}
@@ -114,6 +114,13 @@ def _read(path: Path) -> Instruments:
             patterns.append((re.escape(short) + r"(?!\w)", key, kinds[key], True))
     subjects = {plain(word): str(key) for key, words in lexicon["subjects"].items() for word in words}
     return Instruments(ahocorasick_rs.AhoCorasick([*firsts, *ACTS]), tuple(patterns), entries, subjects)
+
+
+def find_organiser(key: str, instruments: Instruments) -> str:
+    """The organisation that holds an event of this key ("IMRF-2022": UN), "" if none is known."""
+    while key and key not in instruments.entries:
+        key = key.rpartition("-")[0]
+    return str(instruments.entries[key].get("held_by", "")) if key else ""
 
 
 def _expand(key: str, entries: dict[str, Entry], path: Path) -> list[str]:

@@ -9,7 +9,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 import kit
 from kit.errors import OptionError
 from kit.plot.bars import plot_bars
-from kit.plot.figures import save_figure
+from kit.publish.figures import save_figure
 
 TABLE = pd.DataFrame({"key": ["Bỉ", "Ý"], "share": [1 / 3, 0.5]})
 WORDS = {"caption": "Chia sẻ", "alt": "Hai cột", "provenance": {"corpus": "abc"}}
@@ -113,7 +113,7 @@ class Cited:
 
 def test_the_corpus_and_the_folder_of_the_notebook_are_those_of_its_figures(tmp_path, monkeypatch):
     monkeypatch.setattr(
-        "kit.plot.figures.RUNNING", {"corpus": Cited("mine"), "figures": tmp_path, "language": "en"}
+        "kit.publish.figures.RUNNING", {"corpus": Cited("mine"), "figures": tmp_path, "language": "en"}
     )
     said = {"table": TABLE, "caption": "c", "alt": "a"}
     save_figure(plot_bars(TABLE), "one", rests_on="topics sizes", top=3, **said)
@@ -128,7 +128,7 @@ def test_the_corpus_and_the_folder_of_the_notebook_are_those_of_its_figures(tmp_
 
 
 def test_a_figure_of_no_corpus_is_refused(monkeypatch, tmp_path):
-    monkeypatch.setattr("kit.plot.figures.RUNNING", {"corpus": None, "figures": tmp_path})
+    monkeypatch.setattr("kit.publish.figures.RUNNING", {"corpus": None, "figures": tmp_path})
     with pytest.raises(OptionError, match=r"Say whose figure one is: kit\.use_notebook\(corpus\) once"):
         save_figure(plot_bars(TABLE), "one", table=TABLE, caption="c", alt="a")
     assert not list(tmp_path.iterdir())

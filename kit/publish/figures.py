@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -15,15 +16,18 @@ from matplotlib.figure import Figure
 
 from kit.errors import OptionError
 from kit.files import write_together
-from kit.plot.finish import Sentence, finish, write_said
-from kit.plot.running import KEPT, RUNNING, Cited
+from kit.plot.running import RUNNING, Cited
 from kit.plot.said import SAID
 from kit.plot.style import STYLE
+from kit.publish.finish import Sentence, finish, write_said
 from kit.spreadsheets import guard_cells
 from kit.vietnamese.letters import nfc
 
 MOST_ROWS = 20_000
 """A table with more rows is not kept whole: its numbers cannot be seen on the chart, and its file grows for ever."""
+
+KEPT: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+"""The charts that `kit.save_figure` kept, as SVG: a notebook shows them as they were kept."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 

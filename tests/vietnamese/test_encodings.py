@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.read.files.decoding import decode, find_encoding, is_guess
 from kit.read.quality import FLAGS, REPAIRS
 from kit.vietnamese.dates.timestamps import parse_timestamp
+from kit.vietnamese.encodings import decode, find_encoding, is_guess
 from kit.vietnamese.lines.datelines import read_date_line
 from kit.vietnamese.repairs import find_flags, repair_text
 

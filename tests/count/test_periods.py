@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from kit.count.partial_periods import find_partial_periods
+from kit.count.periods import find_partial_periods
 from kit.errors import OptionError
 
 

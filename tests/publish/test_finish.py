@@ -9,11 +9,12 @@ from legible import list_faults
 import kit
 from kit.errors import LexiconError, OptionError
 from kit.files import find_data, overlay
-from kit.plot.figures import save_figure
-from kit.plot.finish import Sentence, finish, write_said
 from kit.plot.running import RUNNING
 from kit.plot.style import COLOURS, STYLE, colour_keys
-from kit.plot.words import load_chart_words, place_keys, translate, write_sentence
+from kit.plot.words import place_keys
+from kit.publish.figures import save_figure
+from kit.publish.finish import Sentence, finish, write_said
+from kit.publish.words import load_chart_words, translate, write_sentence
 
 SHARES = pd.DataFrame(
     {
@@ -46,7 +47,7 @@ def notebook(tmp_path, monkeypatch):
 
     def use(language):
         monkeypatch.setattr(
-            "kit.plot.figures.RUNNING", {"corpus": None, "figures": tmp_path, "language": language}
+            "kit.publish.figures.RUNNING", {"corpus": None, "figures": tmp_path, "language": language}
         )
         return {"table": SHARES, "caption": "c", "alt": "a", "provenance": RECORD}
 

@@ -1,4 +1,4 @@
-"""From bytes to text: the encoding of a file that does not say it."""
+"""Encodings: from bytes to text, where a file does not say in which encoding its Vietnamese is."""
 
 import codecs
 import re
@@ -14,6 +14,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_DECLARED = {
+    "xml": (200, re.compile(rb"""<\?xml[^>]*encoding=["']([\w-]+)""")),
+    "html": (4096, re.compile(rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)")),
+}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SAMPLE = 1 << 18  # bytes looked at to find the encoding of a long file
@@ -78,6 +82,29 @@ def decode(data: bytes, declared: str = "") -> Decoded | None:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return Decoded(data.decode(encoding, errors="replace"), encoding, line)
+
+
+def find_declared(data: bytes, format: str) -> str:
+    """The encoding that the head of a file of this format (``xml`` or ``html``) declares; '' if it declares none.
+
+    >>> find_declared(b"<meta charset=windows-1258>", "html")
+    'windows-1258'
+    """
+    longest, pattern = _DECLARED[format]
+    declared = pattern.search(data[:longest])
+    return declared[1].decode("ascii") if declared else ""
+
+
+def explain_bytes(data: bytes) -> str:
+    """Why bytes of no known encoding are no text, and what to do."""
+    if b"\0" in data[: 1 << 16]:
+        return "it is binary, not text"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x}) nor any encoding known; save it as UTF-8"
+    return "its encoding is not known; save it as UTF-8"
 
 
 def _is_utf8(sample: bytes) -> bool:

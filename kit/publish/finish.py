@@ -13,7 +13,7 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from kit.plot.said import SAID, UNSURE, Said
 from kit.plot.style import GREY, TYPE, show_as_text
-from kit.plot.words import translate, write_sentence
+from kit.publish.words import translate, write_sentence
 from kit.vietnamese.letters import nfc
 
 ACROSS = {"title": 88, "below": 118}

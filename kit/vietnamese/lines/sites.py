@@ -1,4 +1,4 @@
-"""Recipes for the pages of known sites, and hints for all others, read from ``data/lexicons/sites.yml``."""
+"""Sites: how the pages of the Vietnamese press give away what each of their parts is (``data/lexicons/sites.yml``)."""
 
 import re
 from pathlib import Path

@@ -1,0 +1,108 @@
+"""Meetings of one article: its sentences read in order, and each encounter once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from kit.vietnamese.meetings.encounters import Encounter, Memory
+from kit.vietnamese.meetings.grammar import Grammar
+from kit.vietnamese.meetings.marks import GROUPS, PARTY, Day, Forum, Marked, Party
+from kit.vietnamese.meetings.parties import Finder, Line
+from kit.vietnamese.meetings.subjects import find_actor, find_last_named
+from kit.vietnamese.meetings.telling import Telling
+from kit.vietnamese.meetings.told import join_encounters
+from kit.vietnamese.meetings.vocabulary import Vocabulary, load_meeting_words
+from kit.vietnamese.names.gazetteer import load_gazetteer
+from kit.vietnamese.names.names import plain_lower
+
+_GROUP = re.compile(GROUPS)
+_BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
+
+
+def load_reader(home: str) -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
+    """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
+    words = load_meeting_words()
+    reader = _Reader(words, Finder(words, load_gazetteer(), home))
+    return reader.read
+
+
+class _Reader:
+    """What reads articles."""
+
+    def __init__(self, words: Vocabulary, finder: Finder):
+        self.words, self.finder, self.grammar = words, finder, Grammar(words)
+
+    def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
+        """The meetings of an article, in the order of the text."""
+        marked = [
+            self.finder.mark(line) for line in lines if line.people or self.words.find(plain_lower(line.text))
+        ]
+        memory = Memory()
+        found = self._read_through(marked, memory)
+        first = next((one.parties for one in found if len(one.sides) == 2), ())
+        if first and any(_GROUP.search(one.marks) for one in marked[:_BEGINNING]):
+            memory = Memory(pair=first)  # "hai nhà lãnh đạo" of the lead, who are named further down
+            found = self._read_through(marked, memory)
+        called = "phone" in memory.again or any(one.kind == "phone" for one in found)
+        for one in found:
+            _settle(one, published)
+            if called and one.word == "nói chuyện":
+                one.kind = "phone"
+        return join_encounters(found, memory.again)
+
+    def _read_through(self, marked: Sequence[Marked], memory: Memory) -> list[Encounter]:
+        found: list[Encounter] = []
+        for sentence in marked:
+            told = list(self._read_sentence(sentence, memory))
+            if sentence.role != "caption":
+                memory.day = next((one.days for one in told if one.days), memory.day)
+            found += told
+        return found
+
+    def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
+        for cue in self.words.find(sentence.marks) if sentence.tells else ():
+            for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
+                memory.keep(one)
+                yield one
+        yield from self._read_forums(sentence)
+        memory.subject = find_actor(sentence, self.grammar) or find_last_named(sentence) or memory.subject
+        for names in self.grammar.names.finditer(sentence.marks):
+            things = [sentence.things.get(sign) for sign in names.group()]
+            parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
+            if len(parties) == 2 and parties[0].sides != parties[1].sides:
+                memory.couple = (*parties,)
+
+    def _read_forums(self, sentence: Marked) -> Iterator[Encounter]:
+        """A body of a side at a conference whose day is told: "Báo cáo của Việt Nam tại Diễn đàn …, từ ngày 17/5"."""
+        for hit in self.grammar.held.finditer(sentence.marks):
+            forum, day = sentence.things[hit["forum"]], sentence.things[hit["day"]]
+            before = re.findall(PARTY, sentence.marks[: hit.start()])
+            guest = sentence.things[before[-1]] if before else None
+            if isinstance(guest, Party) and isinstance(forum, Forum) and isinstance(day, Day):
+                host = Party(forum.start, forum.end, (forum.side,), place=True)
+                if len(guest.sides) == 1 and guest.sides != host.sides and day.exact:
+                    place = sentence.origin(hit.start()), sentence.origin(hit.start() + 3)
+                    yield Encounter(
+                        "attend",
+                        sentence,
+                        *place,
+                        (host,),
+                        (guest,),
+                        "forum",
+                        days=day,
+                        about=day,
+                        basis="sentence",
+                    )
+
+
+def _settle(one: Encounter, published: tuple[date, date] | None) -> None:
+    """What the day of publication says of it: to come, or past."""
+    if one.about and published:
+        if one.about.first > published[1]:
+            one.status = "announced"
+        elif one.about.last < published[0]:
+            one.status = "past"
+    if not one.days:
+        one.basis = ""
