@@ -23,13 +23,13 @@ RANKS = {
     "head of state, government or party": "head_of_state head_of_government party_leader",
     "deputy of these, minister": "deputy minister",
     "deputy minister, ambassador, parliament, organisation": "deputy_minister ambassador parliament organisation_head",
-    "other, or nobody named": "other",
+    "other office, or no foreign official named": "other",
 }
 """The levels that have a colour, a size and a weight of the outline in common, the highest first."""
 
 _ABOVE = {way: above for way, (_, above, _) in WAYS.items()}
 _DARK, _COLOURS = "#222222", np.array([*COLOURS[:3], GREY])
-_SIZES, _OUTLINES = np.array([88, 58, 36, 22]), np.array([1.4, 0.9, 0.4, 0.0])
+_SIZES, _OUTLINES = np.array([100, 70, 48, 32]), np.array([1.4, 0.9, 0.4, 0.0])
 
 ABREAST, CROWDED = 3, 0.05
 """So many marks of one day and lane can be told apart; if more than this part of all cannot be, they are counted."""
