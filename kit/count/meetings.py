@@ -83,10 +83,11 @@ def count_meetings(
 
     Returns
     -------
-    A row per key (and ``period``), most told first: ``key``, a column for each of ``by``; n_meetings (encounters,
-    however many articles tell of them: see `summarise_meetings`), n_mentions (in each article), n_articles,
-    total_articles, share of articles with Wilson's interval (share_low, share_high), ``note``, ``partial`` and
-    ``denominator`` as `kit.summarise_tallies` gives them, and per_article (mentions) with an interval over articles
+    A row per key (and ``period``), most told first: ``key``, a column for each of ``by``; n_meetings (encounters with a
+    day, each once however many articles tell of it: see `summarise_meetings`), n_undated (those told of without a day,
+    as often as they are told, since it is not known which are the same), n_mentions (of both, in each article),
+    n_articles, total_articles, share of articles with Wilson's interval (share_low, share_high), ``note``, ``partial``
+    and ``denominator`` as `kit.summarise_tallies` gives them, and per_article (mentions) with an interval over articles
     (per_article_low, per_article_high: see `kit.stats.intervals.rate_interval`). n_meetings has no interval: it is what
     these articles tell of.
 
@@ -104,8 +105,8 @@ def count_meetings(
     >>> from kit.schema import make_table
     >>> talks = {"article_id": "a", "side_a": "VNM", "side_b": "BEL", "kind": "talks", "keep": True}
     >>> counted = count_meetings(make_table([talks], "meetings"), pd.DataFrame({"article_id": ["a", "b"]}))
-    >>> counted[["key", "n_meetings", "n_articles", "total_articles"]].to_dict("records")
-    [{'key': 'BEL', 'n_meetings': 1, 'n_articles': 1, 'total_articles': 2}]
+    >>> counted[["key", "n_undated", "n_articles", "total_articles"]].to_dict("records")
+    [{'key': 'BEL', 'n_undated': 1, 'n_articles': 1, 'total_articles': 2}]
     """
     columns = [by] if isinstance(by, str) else list(by)
     if not columns or not set(columns) <= set(COUNTED):
@@ -125,10 +126,11 @@ def count_meetings(
         sizes, told = (add_periods(table, articles, every=every) for table in (sizes, told))
     tallies = told.groupby(["article_id", "key"])["sentence"].agg(n="size", sentences="nunique").reset_index()
     summary = summarise_tallies(tallies, sizes, by="period" if every else None)
-    found = told.groupby(groups, observed=True)["encounter"].nunique()
-    summary.insert(
-        len(groups), "n_meetings", summary.join(found, on=groups)["encounter"].fillna(0).astype("int64")
-    )
+    dated = told["first_day"].notna()
+    once = told[dated].drop_duplicates(["encounter", *groups])
+    for name, rows in (("n_undated", told[~dated]), ("n_meetings", once)):
+        found = rows.groupby(groups, observed=True).size().rename("found")
+        summary.insert(len(groups), name, summary.join(found, on=groups)["found"].fillna(0).astype("int64"))
     for place, name in enumerate(columns, len(groups)):
         summary.insert(place, name, summary["key"].map(told.drop_duplicates("key").set_index("key")[name]))
     for end in ("", "_low", "_high"):

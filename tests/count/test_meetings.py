@@ -98,10 +98,19 @@ def test_of_another_home_other_encounters_count():
 
 def test_partners_are_counted_with_their_articles():
     counted = count_meetings(TABLE, ARTICLES)
-    columns = ["key", "partner", "n_meetings", "n_mentions", "n_articles", "total_articles", "note"]
+    columns = [
+        "key",
+        "partner",
+        "n_meetings",
+        "n_undated",
+        "n_mentions",
+        "n_articles",
+        "total_articles",
+        "note",
+    ]
     assert counted[columns].values.tolist() == [
-        ["BEL", "BEL", 3, 5, 3, 5, "few articles"],
-        ["FRA", "FRA", 2, 2, 1, 5, "few articles"],
+        ["BEL", "BEL", 3, 0, 5, 3, 5, "few articles"],
+        ["FRA", "FRA", 1, 1, 2, 1, 5, "few articles"],
     ]
     low, high = wilson_interval([3, 1], 5)
     np.testing.assert_allclose(counted[["share_low", "share_high"]].T, [low, high])
@@ -127,14 +136,15 @@ def test_several_things_are_counted_together():
         "2023 · no visit · BEL": 1,
         "2024 · in · BEL": 1,
         "2024 · in · FRA": 1,
-        "unknown · no visit · FRA": 1,
+        "unknown · no visit · FRA": 0,
     }
+    assert counted.set_index("key")["n_undated"].to_dict()["unknown · no visit · FRA"] == 1
     assert counted.loc[0, ["year", "direction", "partner"]].tolist() == ["2022", "out", "BEL"]
 
 
 def test_encounters_with_two_partners_count_once_where_partners_are_not_told_apart():
     assert count_meetings(TABLE, ARTICLES, by="direction").set_index("key")["n_meetings"].to_dict() == {
-        "no visit": 2,
+        "no visit": 1,
         "out": 1,
         "in": 1,
     }
@@ -147,7 +157,7 @@ def test_periods_are_those_of_publication_and_those_without_are_rows():
         ["2022", "BEL", 1, 1, 1],
         ["2022", "FRA", 0, 0, 1],
         ["2023", "BEL", 3, 2, 4],
-        ["2023", "FRA", 2, 1, 4],
+        ["2023", "FRA", 1, 1, 4],
         ["undated", "BEL", 0, 0, 0],
         ["undated", "FRA", 0, 0, 0],
     ]
@@ -193,6 +203,9 @@ def test_the_order_of_rows_changes_nothing_and_encounters_add_up(seed, number):
     assert met["n_mentions"].sum() == number and (met["n_articles"] <= met["n_mentions"]).all()
     for by in COUNTED:
         counted = count_meetings(table, articles, by=by)
-        assert counted["n_meetings"].sum() == len(met) and counted["n_mentions"].sum() == number
+        assert (
+            counted[["n_meetings", "n_undated"]].sum(axis=None) == len(met)
+            and counted["n_mentions"].sum() == number
+        )
         pd.testing.assert_frame_equal(counted, count_meetings(mixed, articles.iloc[::-1], by=by))
     pd.testing.assert_frame_equal(table, before)
