@@ -16,8 +16,7 @@ _PERSON, _GROUP = re.compile(PERSONS), re.compile(rf"{GROUPS}$")
 def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> Party | None:
     """The first named person of a sentence whom nothing governs."""
     return next(
-        (one for at, one in _list_named(marked, before) if not grammar.governed.search(marked.marks[:at])),
-        None,
+        (one for at, one in _list_named(marked, before) if not grammar.is_governed(marked.marks, at)), None
     )
 
 
@@ -76,7 +75,7 @@ class Clause:
                 break
             names, before = hit.group(), left[: hit.start()]
             near = grammar.gap.fullmatch(left[hit.end() :]) is not None
-            if grammar.governed.search(before):
+            if grammar.is_governed(left, hit.start()):
                 if rest := self._part_subject(names):
                     names = rest  # "sau cuộc gặp với B, A đã …"
                 elif form == "visit" and near and grammar.guest.search(left):
@@ -105,7 +104,7 @@ class Clause:
         """Of a clause with "khi": the nearest person whom nothing governs."""
         for hit in reversed(found):
             persons = self.list_parties(hit.group())
-            if persons and persons[0].person and not self.grammar.governed.search(self.left[: hit.start()]):
+            if persons and persons[0].person and not self.grammar.is_governed(self.left, hit.start()):
                 return persons, hit.end()
         return [], -1
 
