@@ -25,6 +25,7 @@ _PUBLIC = {
     "segment.lines": "find_lines",
     "segment.sentences": "find_sentences",
     "segment.words": "find_words find_words_in_text",
+    "tag.agreements": "find_agreements",
     "tag.dates": "explain_date find_dates find_dates_in_text",
     "tag.events": "correct_events find_events",
     "tag.events_corrections": "load_events_corrections save_events_corrections",

@@ -65,6 +65,10 @@ SCHEMAS: dict[str, dict[str, str]] = {
         f"str meeting_id; {_PLACE}; str text kind side_a side_b person_a person_b office_a office_b level direction "
         f"place; {DAY} first_day last_day; str basis status rule; bool keep; str note"
     ),
+    "agreements": _read_columns(
+        f"str agreement_id; {_PLACE}; str text kind status parties; {DAY} first_day last_day; "
+        "str basis key subject rule"
+    ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
         "str precision status inferred basis what who; bool keep; str note"
@@ -141,7 +145,7 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
     return table[[*schema, *extra]].reset_index(drop=True)
 
 
-_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events", "meetings")
+_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events", "meetings", "agreements")
 MADE_BY = {
     **{name: f"kit.find_{name}" for name in _FOUND},
     "articles": "kit.load_articles",

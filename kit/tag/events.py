@@ -89,7 +89,7 @@ def find_events(
                 rows.append((place, precision, text[first:last], offset + first, offset + last))
     found, precisions, clauses, begins, ends = zip(*rows, strict=True) if rows else ((),) * 5
     taken = dates.take(list(found)).reset_index(drop=True)
-    made = {"event_id": _event_ids(taken), "status": _status(taken, articles, precisions), "keep": True}
+    made = {"event_id": make_ids(taken), "status": _status(taken, articles, precisions), "keep": True}
     made |= {"precision": precisions, "what": clauses, "who": _who(taken, who, begins, ends)}
     events = make_table(dict(taken.items()) | made, "events")
     return events if corrections is None else correct_events(events, corrections)
@@ -99,9 +99,9 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
-def _event_ids(dates: pd.DataFrame) -> list[str]:
-    """The same as long as the article has this date at this place."""
-    columns = (dates[name].tolist() for name in ("article_id", "start", "text"))
+def make_ids(rows: pd.DataFrame) -> list[str]:
+    """An id of each row: the same as long as the article has this text at this place."""
+    columns = (rows[name].tolist() for name in ("article_id", "start", "text"))
     places = (
         "\n".join(map(str, place)).encode("utf-8", "surrogatepass") for place in zip(*columns, strict=True)
     )
