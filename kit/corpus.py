@@ -43,9 +43,9 @@ from kit.vietnamese.phrases.topics import load_topics
 class Corpus:
     """A folder of articles and everything the kit finds in them.
 
-    The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``
-    and ``topics`` are DataFrames (see `kit.schema`), each computed when it is first asked for and kept on
-    disk under the hash of the articles, the code and the lexicons that made it. How each is made is said in
+    The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``,
+    ``topics`` and ``quantities`` are DataFrames (see `kit.schema`), each computed when it is first asked for and kept
+    on disk under the hash of the articles, the code and the lexicons that made it. How each is made is said in
     `kit.steps.STEPS`.
 
     Parameters
@@ -88,6 +88,7 @@ class Corpus:
     people: pd.DataFrame
     places: pd.DataFrame
     topics: pd.DataFrame
+    quantities: pd.DataFrame
 
     def __init__(
         self,

@@ -61,9 +61,16 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "str calendar begin_value end_value"
     ),
     "people": _read_columns(f"{_MENTION} title partner level; int32 title_start title_end"),
+    "meetings": _read_columns(
+        f"str meeting_id; {_PLACE}; str text kind side_a side_b person_a person_b office_a office_b level direction "
+        f"place; {DAY} first_day last_day; str basis status rule; bool keep; str note"
+    ),
+    "quantities": _read_columns(
+        f"{_PLACE}; str text; float64 value; str unit partner topic; {DAY} first_day last_day"
+    ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
-        "str precision status inferred basis what who; bool keep; str note"
+        "str precision status kind inferred basis what clause who partners source_id; bool keep; str note"
     ),
     "pairs": _read_columns(
         "str first second; int64 n n_first n_second total; float64 expected difference difference_low difference_high "

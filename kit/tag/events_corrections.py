@@ -9,7 +9,8 @@ from kit.files import write_file
 from kit.schema import SCHEMAS
 from kit.spreadsheets import read_cells, write_cells
 
-CORRECTABLE = ("first_day", "last_day", "precision", "status", "inferred", "what", "who", "keep", "note")
+CORRECTABLE = ("first_day", "last_day", "precision", "status", "kind", "inferred", "what", "who", "partners", "keep",
+               "note")  # fmt: skip
 """What a researcher may change by hand; an empty cell leaves what the kit found."""
 
 
