@@ -38,6 +38,10 @@ _MEET = frozenset((*ENCOUNTERS, "forums"))
 _PUNCTUATED = re.compile(r"[,;:(]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SINCE = re.compile(r"\)? ?(?:(?:đến|tới) nay|trở lại đây|trở đi)")
+_HERE = re.compile(r"(?:tại|ở) $")
+_WITH = re.compile(r"(?:với|giữa)(?: \w+){0,4} $")
+_PURPOSE = re.compile(r" (?:để|nhằm) ")
+_DATELINE = 25  # characters in which a sentence begins with its day: "Hôm qua (27/5), …"
 _QUOTE = re.compile(r"[“\"]")
 _APART = re.compile(r",[^,\w]*(?:(?:vào|hôm|sáng|chiều|tối|trong) )?$")
 _PLACE = re.compile(r"(?:tại|trong|trước|ở|với|nhân|dịp) ?$")
@@ -91,7 +95,7 @@ def find_kind(
     inside = [cue for cue in cues if date.first <= cue.start and cue.end <= date.last]
     cue = _find_governing(low, date, inside, words)
     kind = _judge(low, date, cue, inside, words) if cue else ""
-    if kind in DRAWN and cue and _has_sides(low, date, kind, cue, list_named(), words, home):
+    if kind in DRAWN and cue and _has_sides(low, date, kind, cue, inside, list_named(), words, home):
         return kind, cue
     stated = cue is not None and cue.sort == "sayings" and date.precision == "day"
     if kind == "figure" or (not stated and _AMOUNT.search(low, date.first, date.last)):
@@ -109,7 +113,14 @@ def _find_lead(low: str, end: int, words: Phrases) -> str:
 
 def _find_governing(low: str, date: Place, cues: Sequence[Cue], words: EventWords) -> Cue | None:
     """The word that a date belongs to."""
+    own = next((cue for cue in cues if cue.sort == "periods" and cue.start == date.start), None)
+    if own:  # "giai đoạn 2021-2025" is one expression
+        return own
     behind = _look_back(low, date, cues, words)
+    if low[: date.start].endswith("(") and low.startswith(
+        ")", date.end
+    ):  # it dates what stands before the bracket
+        return None if behind and _PURPOSE.search(low, behind.end, date.start) else behind
     apart = behind is None or _APART.search(low[max(date.first, date.start - 12) : date.start])
     ahead = _look_ahead(low, date, cues, words) if apart else None
     if behind is None or (ahead and ahead.sort in _KIND and behind.sort not in ("terms", "papers")):
@@ -223,12 +234,10 @@ def _judge_paper(
     low: str, date: Place, cue: Cue, cues: Sequence[Cue], earlier: Sequence[Cue], words: EventWords
 ) -> str:
     """The kind of a date that follows a paper, its period, or the word for what begins on that day."""
-    if date.start < cue.end:
-        return ""
     if cue.sort == "periods":
         dealt = [one for one in earlier if one.sort == "papers" and one.form not in words.own_papers.whole]
         return "deadline" if dealt and cue.start - dealt[-1].end < _NEAR else ""
-    if date.ranged:
+    if date.ranged or date.start < cue.end:
         return ""
     if cue.sort == "papers":
         dated = date.precision == "day" and cue.form not in words.own_papers.whole
@@ -249,27 +258,51 @@ def _is_held(low: str, date: Place, cue: Cue, words: EventWords) -> bool:
 
 
 def _has_sides(
-    low: str, date: Place, kind: str, cue: Cue, sides: Sequence[Side], words: EventWords, home: str
+    low: str,
+    date: Place,
+    kind: str,
+    cue: Cue,
+    cues: Sequence[Cue],
+    sides: Sequence[Side],
+    words: EventWords,
+    home: str,
 ) -> bool:
     """Whether sides that can do this with each other are named, or one and who is spoken of as one of two."""
     foreign = [side for side in sides if side.key != home]
     if not foreign:
         return False
-    two = words.two.search(low, date.first, date.last) is not None
+    acting = [side for side in sides if not _HERE.search(low[max(0, side.at - 5) : side.at])]
+    joint = _is_joint(low, date, acting, words, home)
     if kind == "deadline":
-        office = cue.sort == "terms" and "hạn" not in cue.form and "nhất" not in cue.form
-        countries = {side.key for side in sides if not side.many}
-        return (
-            any(side.many for side in foreign)
-            if office
-            else two or (cue.sort != "goals" and len(countries) > 1)
-        )
-    if cue.sort in ("forums", "attend"):
-        return any(side.at - cue.end <= _NEAR for side in foreign)
-    if cue.sort in ENCOUNTERS and any(0 <= side.at - cue.end <= _NEAR for side in foreign):
+        return _is_due(cue, acting, joint)
+    near = [side for side in foreign if 0 <= side.at - cue.end <= _NEAR]
+    if cue.sort == "attend":  # a forum, an organisation, an anniversary, a signing
+        of = ("forums", "anniversary", "signing")
+        held = any(one.sort in of and 0 <= one.start - cue.end <= _NEAR for one in cues)
+        return held or any(side.many for side in near)
+    several = joint or len({side.key for side in acting}) > 1
+    if cue.sort in ENCOUNTERS:
+        return several or bool(near)
+    if cue.sort == "forums":
+        wide = words.wide.search(low, cue.start, min(date.last, cue.end + _SAID)) is not None
+        there = any(side.at - cue.end <= _NEAR for side in foreign)
+        return there and (wide or several or any(side.many for side in acting))
+    return several or any(side.many for side in acting)
+
+
+def _is_joint(low: str, date: Place, acting: Sequence[Side], words: EventWords, home: str) -> bool:
+    """Whether a clause speaks of two sides, or of doing something with a foreign one."""
+    if words.two.search(low, date.first, date.last):
         return True
-    joint = any(low[: side.at].endswith("với ") or side.many for side in foreign)
-    return two or joint or len({side.key for side in sides}) > 1
+    places = (side.at for side in acting if side.key != home)
+    return any(_WITH.search(low[max(0, place - _SAID) : place]) for place in places)
+
+
+def _is_due(cue: Cue, acting: Sequence[Side], joint: bool) -> bool:
+    """Whether a term is one of an office in an organisation, or a limit one between sides."""
+    if cue.sort == "terms" and "hạn" not in cue.form and "nhất" not in cue.form:
+        return any(side.many for side in acting)
+    return joint or (cue.sort != "goals" and len({side.key for side in acting if not side.many}) > 1)
 
 
 def list_sides(keys: Iterable[str], home: str) -> list[str]:

@@ -50,6 +50,7 @@ _TERMS = ("nhiệm kỳ", "nhiệm kì")
 _PEOPLE = ("person", "office")
 _GLUED = re.compile(r" ?Ảnh(?: minh họa)?\.?$|^có (?=cuộc|buổi)")
 _AND_DOES = re.compile(r"(?<=[^\W\d_]) và (?:trao đổi|làm việc|chúc|cảm ơn|dự|thảo luận|bày tỏ|có) .*$")
+_ENDS = re.compile(r"[,;:]|(?<!\w)(?:để|nhằm|về|trong khuôn khổ)(?!\w)")
 _THERE = re.compile(r"(?:tại|ở|đến|tới|sang|từ|rời|với|về|thăm|của) $")
 _MARKS = re.compile(r"(?: (?:đã|sẽ|đang|vừa|có|cũng|được|trực tiếp|chính thức|lần lượt))*$")
 _BLANKS = re.compile(r" {2,}")
@@ -189,15 +190,17 @@ def _write_encounter(text: str, date: Place, cue: Cue, named: Sequence[Named], w
     before = [one for one in named if one.end <= cue.start and one.side]
     noun, says = _NOUN.match(cue.form) is not None, words.says[cue.sort]
     by = _BY.match(text, cue.end) if noun else None
+    stop = None if by else _ENDS.search(text, cue.end, last)
+    reach = range(by.end() if by else cue.end, stop.start() if stop else last)
+    behind = [one for one in behind if one.start in reach]
     if by:
-        behind = [one for one in behind if one.start >= by.end()]
         who = _find_person(behind)
         where = _read_phrase(text, cue.end, date._replace(last=by.start(1))) if by.group(1) == "của" else ""
     else:
         who = _find_last([one for one in before if not _is_there(text, one)], cue.start)
         where = _read_object(text, date, cue, behind, noun)
     if len(where) > _SHORT or not where:
-        where = _show(_find_person([one for one in [*behind, *before] if who and one.side != who.side]))
+        where = _show(_find_other([*behind, *before], who))
     shown = _read_subject(text, date, cue, who) if who and not by else _show(who)
     if where:
         return f"{shown} {says} {where}".strip()
@@ -206,6 +209,11 @@ def _write_encounter(text: str, date: Place, cue: Cue, named: Sequence[Named], w
         if who and noun
         else f"{shown} {cue.form} {_show(behind[0] if behind else None)}".strip()
     )
+
+
+def _find_other(named: Sequence[Named], who: Named | None) -> Named | None:
+    """The first of another side; a person of that side, if one is named."""
+    return _find_person([one for one in named if who and one.side != who.side])
 
 
 def _show(one: Named | None) -> str:

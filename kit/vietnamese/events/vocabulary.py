@@ -19,7 +19,7 @@ ENCOUNTERS = ("visit", "receive", "talks", "meet", "phone", "attend")
 _CUES = ("forums", "signing", "papers", "in_force", "begins", "schemes", "relations", "anniversary", "terms",
          "periods", "goals", "figures", "sayings", "happenings", "marks", "nothing")  # fmt: skip
 _SETS = ("own_papers", "light", "asides", "until", "limits", "undone")
-_PATTERNS = ("held", "takes_place", "two", "jubilees")
+_PATTERNS = ("held", "takes_place", "two", "jubilees", "wide")
 
 
 class Cue(NamedTuple):
@@ -49,7 +49,7 @@ class EventWords:
     says : how a label puts an encounter of each form.
     kinds : what each kind is called in Vietnamese and in English.
     own_papers, light, asides, until, limits, undone : the lists of these names.
-    held, takes_place, two, jubilees : find a word of these lists.
+    held, takes_place, two, jubilees, wide : find a word of these lists.
     paper : finds a word for a paper, whatever its capitals.
     """
 
@@ -67,6 +67,7 @@ class EventWords:
     takes_place: re.Pattern[str]
     two: re.Pattern[str]
     jubilees: re.Pattern[str]
+    wide: re.Pattern[str]
     paper: re.Pattern[str]
 
     def find(self, low: str) -> list[Cue]:
@@ -127,6 +128,7 @@ def _read(path: Path) -> EventWords:
         takes_place=patterns["takes_place"],
         two=patterns["two"],
         jubilees=patterns["jubilees"],
+        wide=patterns["wide"],
     )
 
 
