@@ -42,7 +42,7 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _JUBILEE = re.compile(r"\d+ năm(?!\w)(?:(?! (?:và|như|giữa|với)(?!\w))[^,.;:()\n“”\"])*")
-_BY = re.compile(r"[^,;:()]{0,60}?(?<!\w)(của|giữa) ")
+_BY = re.compile(r"(?:(?! (?:bên lề|tại|trong|có) )[^,;:()]){0,60}?(?<!\w)(của|giữa) ")
 _FOR_DAYS = re.compile(r" (?:\w+ )?(?:\d+|hai|ba|bốn|năm) ngày(?: (?:tới|đến|tại))?")
 _PARTIES = re.compile(r" giữa .*?(?= về |$)")
 _ASIDE = re.compile(r" (?:tại|với|giữa|ở) ")
@@ -189,7 +189,7 @@ def _write_encounter(text: str, date: Place, cue: Cue, named: Sequence[Named], w
     behind = [one for one in named if cue.end <= one.start < last and one.side]
     before = [one for one in named if one.end <= cue.start and one.side]
     noun, says = _NOUN.match(cue.form) is not None, words.says[cue.sort]
-    by = _BY.match(text, cue.end) if noun else None
+    by = _find_by(text, cue)
     stop = None if by else _ENDS.search(text, cue.end, last)
     reach = range(by.end() if by else cue.end, stop.start() if stop else last)
     behind = [one for one in behind if one.start in reach]
@@ -209,6 +209,12 @@ def _write_encounter(text: str, date: Place, cue: Cue, named: Sequence[Named], w
         if who and noun
         else f"{shown} {cue.form} {_show(behind[0] if behind else None)}".strip()
     )
+
+
+def _find_by(text: str, cue: Cue) -> re.Match[str] | None:
+    """Where those stand whose visit or meeting it is; of "đã có buổi tiếp" they stand before."""
+    has = cue.sort != "visit" and text.endswith("có ", 0, cue.start)
+    return _BY.match(text, cue.end) if _NOUN.match(cue.form) and not has else None
 
 
 def _find_other(named: Sequence[Named], who: Named | None) -> Named | None:
@@ -240,7 +246,7 @@ def _read_object(text: str, date: Place, cue: Cue, behind: Sequence[Named], noun
     """Whom or what the word for an encounter has behind it, as far as its phrase goes."""
     days = _FOR_DAYS.match(text, cue.end)
     where = _read_phrase(text, days.end() if days else cue.end, date)
-    joint = cue.sort != "visit" and (noun or cue.sort in ("talks", "phone"))  # "hội đàm với"
+    joint = cue.sort in ("talks", "phone") or (noun and cue.sort == "meet")  # "hội đàm với"
     if joint and not where.startswith("với "):
         return ""
     first = behind[0] if where and behind and behind[0].kind in _PEOPLE else None
