@@ -219,9 +219,11 @@ def _run(texts: list[str], count: bool = True) -> dict[str, Counter[str]]:
     partners = step("partners", lambda: kit.find_partners(sentences))
     people = step("people", lambda: kit.find_people(sentences, partners))
     step("places", lambda: kit.tag.places.find_places(sentences))
-    step("topics", lambda: kit.find_topics(sentences))
+    topics = step("topics", lambda: kit.find_topics(sentences))
     step("words", lambda: kit.find_words(sentences))
     step("events", lambda: kit.find_events(dates, sentences, articles, who=pd.concat([people, partners])))
+    tables = {"partners": partners, "topics": topics, "dates": dates}
+    step("quantities", lambda: kit.find_quantities(sentences, **tables))
     return done
 
 

@@ -72,13 +72,13 @@ def find_quantities(
 
 def _find_nearest(found: pd.DataFrame, mentions: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """These columns of the mention that is nearest to each quantity in its sentence, rather behind it than before."""
-    places = found[[*_PLACE, "start", "end"]].reset_index()
-    pairs = places.merge(mentions[[*_PLACE, "start", "end", *columns]], on=_PLACE, suffixes=("", "_other"))
+    places = found[[*_PLACE, "start", "end"]].reset_index().sort_values("start")
+    others = mentions[[*_PLACE, "start", "end", *columns]].sort_values("start")
+    on = {"left_on": "start", "right_on": "start_other", "by": _PLACE}
+    others = others.rename(columns={"start": "start_other", "end": "end_other"})
+    sides = [pd.merge_asof(places, others, direction=way, **on) for way in ("backward", "forward")]
+    pairs = pd.concat(sides).dropna(subset="start_other")
     gap, before = pairs["start_other"] - pairs["end"], pairs["start"] - pairs["end_other"]
     before = before.where(before <= _BESIDE, 3 * before)
-    nearest = (
-        pairs.assign(gap=gap.where(gap >= 0, before))
-        .sort_values("gap", kind="stable")
-        .drop_duplicates("index")
-    )
-    return nearest.set_index("index")[columns].reindex(found.index)
+    nearest = pairs.assign(gap=gap.where(gap >= 0, before)).sort_values("gap", kind="stable")
+    return nearest.drop_duplicates("index").set_index("index")[columns].reindex(found.index)

@@ -8,6 +8,7 @@ date there may be no verb that the lists do not know: then something else happen
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ BACKGROUND = ("figure", "other")
 """The kinds of dates that only stand behind the news: numbers of a year, statements, history."""
 
 KINDS = (*DRAWN, *BACKGROUND)
+
+REACH = 320
+"""Characters before a date and after it that are read, however long its clause is."""
 
 _FAR_BEHIND, _FAR_AHEAD = 150, 260  # characters between a date and what it dates
 _NEAR = 90  # between a word and the side that it concerns
@@ -92,15 +96,27 @@ def find_kind(
     >>> find_kind(low, date, words.find(low), lambda: [Side(8, "BEL")], words, "VNM")[0]
     'encounter'
     """
-    inside = [cue for cue in cues if date.first <= cue.start and cue.end <= date.last]
-    cue = _find_governing(low, date, inside, words)
-    kind = _judge(low, date, cue, inside, words) if cue else ""
-    if kind in DRAWN and cue and _has_sides(low, date, kind, cue, inside, list_named(), words, home):
-        return kind, cue
-    stated = cue is not None and cue.sort == "sayings" and date.precision == "day"
-    if kind == "figure" or (not stated and _AMOUNT.search(low, date.first, date.last)):
+    low_end, high_end = max(date.first, date.start - REACH), min(date.last, date.end + REACH)
+    date = date._replace(first=low_end, last=high_end)
+    inside = []
+    for cue in cues[bisect_left(cues, (low_end,)) :]:
+        if cue.end > high_end:
+            break
+        inside.append(cue)
+    found = _find_governing(low, date, inside, words)
+    kind = _judge(low, date, found, inside, words) if found else ""
+    if kind in DRAWN and found and _has_sides(low, date, kind, found, inside, list_named(), words, home):
+        return kind, found
+    stated = found is not None and found.sort == "sayings" and date.precision == "day"
+    if kind == "figure" or (not stated and _has_amount(low, date)):
         return "figure", None
     return "other", None
+
+
+def _has_amount(low: str, date: Place) -> bool:
+    """Whether a number of something stands near a date."""
+    first, last = max(date.first, date.start - _FAR_BEHIND), min(date.last, date.end + _FAR_BEHIND)
+    return _AMOUNT.search(low, first, last) is not None
 
 
 def _find_lead(low: str, end: int, words: Phrases) -> str:
@@ -226,7 +242,7 @@ def _judge_limit(
     """The kind of a date that something lasts or is to be done until."""
     wanted = cue.sort in ("goals", "terms") or any(one.sort == "goals" for one in earlier)
     if lead in words.limits.whole and wanted:
-        return "figure" if _AMOUNT.search(low, date.first, date.last) else "deadline"
+        return "figure" if _has_amount(low, date) else "deadline"
     return "figure" if cue.sort == "figures" else ""
 
 

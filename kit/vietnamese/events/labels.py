@@ -16,6 +16,7 @@ from kit.vietnamese.letters import nfc
 LONGEST = 78
 """Characters of a label without its days: a clause that is longer with its partners is not taken whole."""
 
+_TAIL = 40  # characters in which the words that lead to a date have room
 _SHORT, _LEAST = 64, 12  # characters of a phrase that is taken whole, and of one that is ended early
 _PREPOSITION = re.compile(r" (?:về|với|của|cho|giữa|tại|ở|do|và|thực hiện|liên quan|mang tên|trên|cùng) ")
 _MOST = 3  # partners named before the colon
@@ -86,7 +87,8 @@ def write_what(
     words : from `kit.vietnamese.events.vocabulary.load_event_words`.
     foreign : the Vietnamese names of the partners.
     """
-    whole = _write_clause(text, date)
+    short = date.last - date.first <= 2 * LONGEST
+    whole = _write_clause(text, date) if short else ""
     label = add_partners(whole, foreign)
     if whole and len(label) <= LONGEST:
         return label
@@ -147,7 +149,7 @@ def _write_parts(
     )
     if years is None:
         return phrase
-    return f"{says} {_BEFORE_DATE.sub('', years.group().split(text[date.start : date.end])[0]).strip()}"
+    return f"{says} {_cut_end(years.group().split(text[date.start : date.end])[0]).strip()}"
 
 
 def _write_forum(
@@ -270,10 +272,17 @@ def _find_last(named: Sequence[Named], end: int) -> Named | None:
 
 def _read_phrase(text: str, start: int, date: Place) -> str:
     """The words from a place to where their phrase ends by itself, or the date begins."""
-    stop = _STOP.search(text, start + 1, date.last)
-    end = stop.start() if stop else date.last
+    last = min(date.last, start + 3 * LONGEST)
+    stop = _STOP.search(text, start + 1, last)
+    end = stop.start() if stop else last
     end = date.start if start < date.start < end else end
-    return _BEFORE_DATE.sub("", text[start:end]).strip(" ,.(")
+    return _cut_end(text[start:end]).strip(" ,.(")
+
+
+def _cut_end(phrase: str) -> str:
+    """A phrase without the words that lead to a date behind it."""
+    at = max(0, len(phrase) - _TAIL)
+    return phrase[:at] + _BEFORE_DATE.sub("", phrase[at:])
 
 
 def _end_early(phrase: str) -> str:

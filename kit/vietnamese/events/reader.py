@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from kit.vietnamese.clauses import find_clause, find_cuts
 from kit.vietnamese.dates.vocabulary import load_vocabulary
-from kit.vietnamese.events.kinds import DRAWN, Place, Side, find_kind, list_sides
+from kit.vietnamese.events.kinds import DRAWN, REACH, Place, Side, find_kind, list_sides
 from kit.vietnamese.events.labels import Named, add_partners, write_meeting, write_what
 from kit.vietnamese.events.vocabulary import Cue, load_event_words
 from kit.vietnamese.names.cues import HOME
@@ -116,15 +116,21 @@ class EventReader:
         ]
         partners = list_sides(filter(None, whose), self.home)
         date = told.date
+        first, last = max(date.first, date.start - REACH), min(date.last, date.end + REACH)
+        near = [
+            (one, side)
+            for one, side in zip(mentions, whose, strict=True)
+            if first <= one[0] - told.offset < last
+        ]
         alone = main and not any(key != self.home for key in partners)
 
         def list_named() -> list[Side]:
             sides = [
                 Side(start - told.offset, side or key, kind not in ("country", *_PEOPLE))
-                for (start, _, key, kind, *_), side in zip(mentions, whose, strict=True)
+                for (start, _, key, kind, *_), side in near
                 if side or (kind in ("event", "instrument") and not key.startswith("VN-"))
             ]
-            two = self.words.two.search(told.low, date.first, date.last) if alone else None
+            two = self.words.two.search(told.low, first, last) if alone else None
             if two:
                 partners[:] = [main, self.home]
                 sides.append(Side(two.start(), main))
@@ -135,9 +141,10 @@ class EventReader:
             return kind, " ".join(partners), told.text[date.first : date.last]
         named = [
             Named(start - told.offset, end - told.offset, side, self._show(key, group, title, text), group)
-            for (start, end, key, group, _, title, text), side in zip(mentions, whose, strict=True)
+            for (start, end, key, group, _, title, text), side in near
         ]
         named.sort()
+        date = date._replace(first=first, last=last) if date.last - date.first > 3 * REACH else date
         what = write_what(told.text, date, kind, cue, named, self.words, self._list_foreign(partners))
         return kind, " ".join(partners), what
 
