@@ -162,7 +162,7 @@ def _look_back(low: str, date: Place, cues: Sequence[Cue], words: EventWords) ->
                 words.takes_place.match(low, cue.end + 1) or _is_light(low[cue.end : date.start], words.light)
             ):
                 return Cue(cue.start, cue.end, "happenings", cue.form)
-        elif cue.sort == "papers" or (cue.sort in _MEET and _find_lead(low, cue.start, words.asides)):
+        elif cue.sort == "papers" or (cue.sort in _MEET and _find_lead(low, cue.start, words.margins)):
             found = cue
         else:
             return cue

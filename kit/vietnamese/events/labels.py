@@ -53,7 +53,9 @@ _GLUED = re.compile(r" ?Ảnh(?: minh họa)?\.?$|^có (?=cuộc|buổi)")
 _AND_DOES = re.compile(r"(?<=[^\W\d_]) và (?:trao đổi|làm việc|chúc|cảm ơn|dự|thảo luận|bày tỏ|có) .*$")
 _ENDS = re.compile(r"[,;:]|(?<!\w)(?:để|nhằm|về|trong khuôn khổ)(?!\w)")
 _THERE = re.compile(r"(?:tại|ở|đến|tới|sang|từ|rời|với|về|thăm|của) $")
-_MARKS = re.compile(r"(?: (?:đã|sẽ|đang|vừa|có|cũng|được|trực tiếp|chính thức|lần lượt))*$")
+_MARKS = re.compile(
+    r"(?: (?:đã|sẽ|đang|vừa|có|cũng|được|trực tiếp|chính thức|lần lượt|tiến hành|thực hiện|thông qua|nhất trí|trong|các))*$"
+)
 _BLANKS = re.compile(r" {2,}")
 
 
@@ -157,7 +159,8 @@ def _write_forum(
 ) -> str:
     """What many come together for, and who takes part in it."""
     if cue.sort == "attend":
-        who, where = _find_last(named, cue.start), _end_early(_read_phrase(text, cue.end, date))
+        there = [one for one in named if not _is_there(text, one)]
+        who, where = _find_last(there, cue.start), _end_early(_read_phrase(text, cue.end, date))
         return " ".join(filter(None, (who.shown if who else "", words.says["attend"], where)))
     forum = next((one.shown for one in named if one.kind == "event" and one.start >= cue.start), "")
     return forum if forum and len(phrase) < len(cue.form) + 4 else _end_early(phrase) or cue.form
@@ -204,7 +207,7 @@ def _write_encounter(text: str, date: Place, cue: Cue, named: Sequence[Named], w
     if len(where) > _SHORT or not where:
         where = _show(_find_other([*behind, *before], who))
     shown = _read_subject(text, date, cue, who) if who and not by else _show(who)
-    if where:
+    if where and where not in shown:
         return f"{shown} {says} {where}".strip()
     return (
         f"{cue.form} của {shown}"

@@ -18,7 +18,7 @@ ENCOUNTERS = ("visit", "receive", "talks", "meet", "phone", "attend")
 
 _CUES = ("forums", "signing", "papers", "in_force", "begins", "schemes", "relations", "anniversary", "terms",
          "periods", "goals", "figures", "sayings", "happenings", "marks", "nothing")  # fmt: skip
-_SETS = ("own_papers", "light", "asides", "until", "limits", "undone")
+_SETS = ("own_papers", "light", "asides", "margins", "until", "limits", "undone")
 _PATTERNS = ("held", "takes_place", "two", "jubilees", "wide")
 
 
@@ -48,7 +48,7 @@ class EventWords:
     forms : each of these words, and its list.
     says : how a label puts an encounter of each form.
     kinds : what each kind is called in Vietnamese and in English.
-    own_papers, light, asides, until, limits, undone : the lists of these names.
+    own_papers, light, asides, margins, until, limits, undone : the lists of these names.
     held, takes_place, two, jubilees, wide : find a word of these lists.
     paper : finds a word for a paper, whatever its capitals.
     """
@@ -60,6 +60,7 @@ class EventWords:
     own_papers: Phrases
     light: Phrases
     asides: Phrases
+    margins: Phrases
     until: Phrases
     limits: Phrases
     undone: Phrases
@@ -121,6 +122,7 @@ def _read(path: Path) -> EventWords:
         own_papers=phrases["own_papers"],
         light=phrases["light"],
         asides=phrases["asides"],
+        margins=phrases["margins"],
         until=phrases["until"],
         limits=phrases["limits"],
         undone=phrases["undone"],
