@@ -54,7 +54,8 @@ _AND_DOES = re.compile(r"(?<=[^\W\d_]) và (?:trao đổi|làm việc|chúc|cả
 _ENDS = re.compile(r"[,;:]|(?<!\w)(?:để|nhằm|về|trong khuôn khổ)(?!\w)")
 _THERE = re.compile(r"(?:tại|ở|đến|tới|sang|từ|rời|với|về|thăm|của) $")
 _MARKS = re.compile(
-    r"(?: (?:đã|sẽ|đang|vừa|có|cũng|được|trực tiếp|chính thức|lần lượt|tiến hành|thực hiện|thông qua|nhất trí|trong|các))*$"
+    r"(?: (?:đã|sẽ|đang|vừa|có|cũng|được|trực tiếp|chính thức|lần lượt|tiến hành|thực hiện|thông qua|nhất trí|"
+    r"trong|các))*$"
 )
 _BLANKS = re.compile(r" {2,}")
 
