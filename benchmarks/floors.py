@@ -248,6 +248,7 @@ FLOORS: dict[str, Way] = {
     "dates": search(r"\d+", r"one regex pass (\d+)"),
     **{name: pass_over(name) for name in ("partners", "people", "places", "topics")},
     "events": copy("dates"),
+    "quantities": search(r"\d+", r"one regex pass (\d+)"),
     "articles": copy("grouped"),
     KEPT: Way("pickle", write_pickles),
 }

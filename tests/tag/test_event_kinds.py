@@ -187,7 +187,11 @@ def test_a_meeting_whose_day_stands_elsewhere_is_a_row_of_its_own():
     meetings = make_table([meet(1, day="2023-04-02", basis="article")], "meetings")
     events = tell(LEAD, BODY, meetings=meetings)
     assert events["source_id"].tolist() == ["", "m1", ""]  # in the order of the text
-    assert events["value"][1] == "2023-04-02" and events["basis"][1] == "article"
+    assert (
+        events["value"][1] == "2023-04-02"
+        and events["basis"][1] == "article"
+        and events["inferred"][1] == "date"
+    )
 
 
 def test_meetings_without_a_day_and_those_not_kept_are_no_events():

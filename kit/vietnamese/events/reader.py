@@ -191,5 +191,8 @@ class EventReader:
         value = "/".join(dict.fromkeys(f"{row[day]:%Y-%m-%d}" for day in columns[-2:]))
         made = {name: row[name] for name in columns} | {"role": row.get("role", "body"), "value": value}
         made |= {"basis": row.get("basis", ""), "note": row.get("note", ""), "precision": "day", "keep": True}
+        made["inferred"] = (
+            "" if made["basis"] in ("", "sentence") else "date"
+        )  # it stands elsewhere, or nowhere
         what = add_partners(what, self._list_foreign(partners))
         return made | {"kind": kind, "partners": " ".join(partners), "what": what, "source_id": row[source]}
