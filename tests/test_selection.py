@@ -385,6 +385,9 @@ ASKED = {
         check.add_kit_as_coder(check.find_coded(CODES, c.story), c.topics), c.story
     ),
     "find_events": lambda c: kit.find_events(c.dates, c.sentences, c.articles),
+    "find_quantities": lambda c: kit.find_quantities(
+        c.sentences, partners=c.partners, topics=c.topics, dates=c.dates
+    ),
     "find_lines": lambda c: kit.find_lines(c.articles),
     "find_meetings": lambda c: kit.find_meetings(c.sentences, c.partners, c.people, c.dates, c.articles),
     "find_objectives": lambda c: find_objectives(c.topics),
