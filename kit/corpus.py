@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial, reduce
 from itertools import chain
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kit import __version__
@@ -25,7 +26,7 @@ from kit.files import find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.choices import choose_key
-from kit.show.evidence import Evidence, find_evidence
+from kit.show.evidence import Evidence, check_article, find_places, mark_sentences, number_places
 from kit.steps import INPUTS, LOADED, SIZES, STEPS, Failure
 from kit.store.build import name_collection
 from kit.store.collection import Collection, Where
@@ -204,7 +205,7 @@ class Corpus:
         """The ids of all articles, or of those that were chosen."""
         if self._chosen is not None:
             return self._chosen
-        return frozenset(chain(*(part["article_id"] for part in self._whole.scan(LOADED, ["article_id"]))))
+        return frozenset(self._whole.homes)
 
     def _cut(self, name: str, where: Where | None = None) -> pd.DataFrame:
         """A finished table without the articles that are not counted, or not chosen, and the rows that are wanted."""
@@ -414,28 +415,42 @@ class Corpus:
         `Evidence`; empty, with a note that names the nearest keys, if a key was never found.
         """
         asked = {"topics": topic, "partners": partner, "people": person, "dates": date}
-        mentions = [(self._find_mentions(table, key), key) for table, key in asked.items() if key is not None]
-        if not mentions and article is None:
+        keys = {table: key for table, key in asked.items() if key is not None}
+        if not keys and article is None:
             raise OptionError(
                 "Say what the sentences should have: topic=, partner=, person=, date= or article=."
             )
-        where: dict[str, Any] = {"article_id": {article}} if article and article in self._ids else {}
-        for rows, _ in mentions:
-            naming = set(rows["article_id"])
-            where = {"article_id": naming & where.get("article_id", naming)}
-        return find_evidence(self._cut("sentences", where), mentions, article=article, roles=roles, top=top)
+        counted = pd.Index(sorted(self._counted), dtype="str")
+        try:
+            check_article(article, self._ids)
+            named = [find_places(self._scan_keys(table), key, counted, roles) for table, key in keys.items()]
+        except OptionError as error:
+            return mark_sentences(self._cut("sentences", {"article_id": ()}), [], 0, str(error))
+        if not named:
+            sentences = self._cut("sentences", {"article_id": [article or ""], "role": roles})
+            return mark_sentences(sentences.head(top), [], len(sentences))
+        places = reduce(partial(np.intersect1d, assume_unique=True), [of for _, of in named])
+        if article is not None:
+            places = places[counted[places >> 32] == article]
+        where = {"article_id": {*counted[places[:top] >> 32]}}  # texts are read of what is shown alone
+        sentences = self._cut("sentences", where)
+        shown = sentences[np.isin(number_places(sentences, counted), places[:top])]
+        found = [self._find_mentions(table, key, where) for table, (key, _) in zip(keys, named, strict=True)]
+        return mark_sentences(shown, found, len(places))
 
-    def _find_mentions(self, table: str, key: str) -> pd.DataFrame:
-        """The mentions whose key begins so, of a partner with those of who speaks for it; or just all keys."""
-        spoken = ["people"] * (table == "partners")
-        columns = [(table, "key"), *((people, "partner") for people in spoken)]
-        parts = ((column, part) for name, column in columns for part in self.scan(name, columns=[column]))
-        known = set(chain(*(part[column].unique() for column, part in parts)))
-        wanted = [of for of in known if of.startswith(key)]
-        if not wanted:
-            return pd.DataFrame({"article_id": "", "key": sorted(known)}, dtype="str")
-        rows = self._cut(table, {"key": wanted})
-        return add_speakers(rows, self._cut("people", {"partner": wanted})) if spoken else rows
+    def _scan_keys(self, table: str) -> Iterator[pd.DataFrame]:
+        """Where the keys are named, by part; partners also by who speaks for them."""
+        for name, column in [(table, "key"), *[("people", "partner")] * (table == "partners")]:
+            yield from self._whole.scan(name, ["article_id", "sentence", "role", column], coded=True)
+
+    def _find_mentions(self, table: str, key: str, where: Where) -> pd.DataFrame:
+        """The mentions of a key, of a partner with those of who speaks for it."""
+        rows = self._cut(table, {"key": [key], **where})
+        return (
+            add_speakers(rows, self._cut("people", {"partner": [key], **where}))
+            if table == "partners"
+            else rows
+        )
 
     def choose(
         self,

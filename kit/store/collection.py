@@ -13,8 +13,9 @@ import math
 import os
 import warnings
 from collections.abc import Collection as Values
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -114,28 +115,35 @@ class Collection:
             return self.find(name, 0, where=where)
         asked = (where or {}).get("article_id")
         asked = None if isinstance(asked, Excluded) else asked
-        bare = (
-            name in (LOADED, *TEXTS) and (self.count_articles() if asked is None else len(asked)) > MOST_TEXTS
-        )
-        if (name, ALL) in self.tables and (bare or name not in (LOADED, *TEXTS)):
+        full = name in (LOADED, *TEXTS)
+        bare = full and (len(self.homes) if asked is None else len(asked)) > MOST_TEXTS
+        if (name, ALL) in self.tables and (bare or not full):
             return keep_rows(self.tables[name, ALL], where)
-        table = join(self.scan(name, self._list_columns(name) if bare else None, where), name)
+        parts: Iterable[int] = range(len(self.parts))
+        if asked is not None and not full:  # the first one says which columns there are
+            parts = sorted({0, *(self.homes[key] for key in asked if key in self.homes)})
+        columns = self._list_columns(name) if bare else None
+        table = join((self.find(name, part, columns, where) for part in parts), name)
         if not where:
             self.tables[name, ALL] = table
         return table
 
-    def count_articles(self) -> int:
-        """How many articles there are."""
-        return sum(len(part) for part in self.scan(LOADED, ["article_id"]))
+    @cached_property
+    def homes(self) -> dict[str, int]:
+        """The part that each article is in."""
+        parts = enumerate(self.scan(LOADED, ["article_id"]))
+        return {key: part for part, rows in parts for key in rows["article_id"].tolist()}
 
     def _list_columns(self, name: str) -> list[str]:
         """The columns of a table of articles but for their texts."""
         return [column for column in self.find(name, 0) if column != "text"]
 
-    def scan(self, name: str, columns: Columns = None, where: Where | None = None) -> Iterator[pd.DataFrame]:
-        """The table part by part, of which only some columns and rows are read."""
+    def scan(
+        self, name: str, columns: Columns = None, where: Where | None = None, coded: bool = False
+    ) -> Iterator[pd.DataFrame]:
+        """The table part by part, of which only some columns and rows are read; ``coded``: texts as categories."""
         for part in (ALL,) if is_learnt(name) else range(len(self.parts)):
-            yield self.find(name, part, columns, where)
+            yield self.find(name, part, columns, where, coded)
 
     def part(self, name: str, part: int) -> pd.DataFrame:
         """One part of the table: from memory, from the disk, or made; kept if nothing that it rests on changed."""
@@ -145,12 +153,14 @@ class Collection:
             self.tables[place] = self._find_or_make(*place)
         return self.tables[place]
 
-    def find(self, name: str, part: int, columns: Columns = None, where: Where | None = None) -> pd.DataFrame:
+    def find(
+        self, name: str, part: int, columns: Columns = None, where: Where | None = None, coded: bool = False
+    ) -> pd.DataFrame:
         """Some columns and rows of a part, which is not kept in memory if it is on disk."""
         place = (name, ALL if is_learnt(name) else part)
         shared = len(self.parts) > 1 and place not in self.tables  # memory holds one part at a time
         if shared and (key := self.key(*place)):
-            table = self._load(*place, key, columns, where)
+            table = self._load(*place, key, columns, where, coded)
             if table is not None:
                 return table
         table = keep_rows(self.part(name, part), where)
@@ -172,10 +182,17 @@ class Collection:
         return (self.folder or Path()) / name / f"{file}-{key[:32]}.parquet"
 
     def _load(
-        self, name: str, part: int, key: str, columns: Columns = None, where: Where | None = None
+        self,
+        name: str,
+        part: int,
+        key: str,
+        columns: Columns = None,
+        where: Where | None = None,
+        coded: bool = False,
     ) -> pd.DataFrame | None:
         schema = SCHEMAS["articles"] if name == LOADED else STEPS[name].columns
         kept = {column: dtype for column, dtype in schema.items() if column not in TEXTS.get(name, ())}
+        kept |= {column: "category" for column, dtype in kept.items() if coded and dtype == "str"}
         where = {column: values for column, values in (where or {}).items() if column in schema}
         wanted = columns and [column for column in columns if column not in TEXTS.get(name, ())]
         table = find_table(self.find_path(name, part, key), schema=kept, columns=wanted, where=where)
