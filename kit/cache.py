@@ -71,16 +71,12 @@ def find_table(
         with pq.ParquetFile(path, read_dictionary=coded, page_checksum_verification=True) as file:
             if not all(values for *_, values in filters):  # no row has one of no values
                 arrow = file.schema_arrow.empty_table()
-            elif filters:
-                needed = wanted and [*dict.fromkeys([*wanted, *(column for column, *_ in filters)])]
-                arrow = file.read(needed).filter(pq.filters_to_expression(filters))
             else:
-                arrow = file.read(wanted)
-        table = arrow.select(arrow.column_names if wanted is None else wanted).to_pandas()
-        asked = {column: schema[column] for column in columns or schema if column in schema}
-        return table.astype(
-            {column: dtype for column, dtype in asked.items() if table[column].dtype != dtype}
-        )
+                arrow = file.read(wanted and [*wanted, *(column for column, *_ in filters)])
+                arrow = arrow.filter(pq.filters_to_expression(filters)) if filters else arrow
+        table = arrow.select(wanted or arrow.column_names).to_pandas()
+        asked = [(column, schema[column]) for column in columns or schema if column in schema]
+        return table.astype({column: dtype for column, dtype in asked if table[column].dtype != dtype})
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         message = f"The cached table {path.name} is damaged ({reason}); it is built again."

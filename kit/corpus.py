@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection as Values
 from collections.abc import Iterator, Sequence
 from copy import copy
 from functools import cached_property, partial, reduce
@@ -26,7 +27,7 @@ from kit.files import find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.choices import choose_key
-from kit.show.evidence import Evidence, check_article, find_places, mark_sentences, number_places
+from kit.show.evidence import Evidence, check_article, find_evidence, find_places
 from kit.steps import INPUTS, LOADED, SIZES, STEPS, Failure
 from kit.store.build import name_collection
 from kit.store.collection import Collection, Where
@@ -421,33 +422,35 @@ class Corpus:
                 "Say what the sentences should have: topic=, partner=, person=, date= or article=."
             )
         counted = pd.Index(sorted(self._counted), dtype="str")
+        none, ids, total = self._cut("sentences", {"article_id": ()}).assign(marks=[]), {article or ""}, None
         try:
             check_article(article, self._ids)
             named = [find_places(self._scan_keys(table), key, counted, roles) for table, key in keys.items()]
         except OptionError as error:
-            return mark_sentences(self._cut("sentences", {"article_id": ()}), [], 0, str(error))
-        if not named:
-            sentences = self._cut("sentences", {"article_id": [article or ""], "role": roles})
-            return mark_sentences(sentences.head(top), [], len(sentences))
-        places = reduce(partial(np.intersect1d, assume_unique=True), [of for _, of in named])
-        if article is not None:
-            places = places[counted[places >> 32] == article]
-        where = {"article_id": {*counted[places[:top] >> 32]}}  # texts are read of what is shown alone
-        sentences = self._cut("sentences", where)
-        shown = sentences[np.isin(number_places(sentences, counted), places[:top])]
-        found = [self._find_mentions(table, key, where) for table, (key, _) in zip(keys, named, strict=True)]
-        return mark_sentences(shown, found, len(places))
+            return Evidence(none, 0, str(error))
+        if named:
+            places = reduce(partial(np.intersect1d, assume_unique=True), [of for _, of in named])
+            places = places if article is None else places[counted[places >> 32] == article]
+            ids, total = {*counted[places[: max(top, 1)] >> 32]}, len(places)  # only these texts are read
+        if total == 0:
+            return Evidence(none, 0)
+        found = [
+            (self._find_mentions(table, key, ids), key) for table, (key, _) in zip(keys, named, strict=True)
+        ]
+        sentences = self._cut("sentences", {"article_id": ids})
+        return find_evidence(sentences, found, article=article, roles=roles, top=top, total=total)
 
     def _scan_keys(self, table: str) -> Iterator[pd.DataFrame]:
         """Where the keys are named, by part; partners also by who speaks for them."""
         for name, column in [(table, "key"), *[("people", "partner")] * (table == "partners")]:
-            yield from self._whole.scan(name, ["article_id", "sentence", "role", column], coded=True)
+            columns = {"article_id": "category", "sentence": "int32", "role": "category", column: "category"}
+            yield from self._whole.scan(name, columns)
 
-    def _find_mentions(self, table: str, key: str, where: Where) -> pd.DataFrame:
-        """The mentions of a key, of a partner with those of who speaks for it."""
-        rows = self._cut(table, {"key": [key], **where})
+    def _find_mentions(self, table: str, key: str, ids: Values[str]) -> pd.DataFrame:
+        """The mentions of a key in articles, of a partner with those of who speaks for it."""
+        rows = self._cut(table, {"key": [key], "article_id": ids})
         return (
-            add_speakers(rows, self._cut("people", {"partner": [key], **where}))
+            add_speakers(rows, self._cut("people", {"partner": [key], "article_id": ids}))
             if table == "partners"
             else rows
         )

@@ -51,6 +51,7 @@ def find_evidence(
     article: str | None = None,
     roles: Sequence[str] = STORY_ROLES,
     top: int = 20,
+    total: int | None = None,
 ) -> Evidence:
     """The sentences in which all the given keys are named together.
 
@@ -61,6 +62,7 @@ def find_evidence(
     article : only this article.
     roles : only lines of these roles.
     top : how many sentences to show (the count is of all).
+    total : how many there are, if ``sentences`` are not all.
 
     Returns
     -------
@@ -76,24 +78,18 @@ def find_evidence(
             table[table["key"] == _find_key(sorted(table["key"].unique()), key)] for table, key in mentions
         ]
     except OptionError as error:
-        return mark_sentences(sentences.head(0), [], 0, str(error))
+        return Evidence(sentences.head(0).assign(marks=[]), 0, str(error))
     for rows in found:
         named = pd.MultiIndex.from_frame(rows[_PLACE])
         chosen = chosen[pd.MultiIndex.from_frame(chosen[_PLACE]).isin(named)]
-    return mark_sentences(chosen.head(top), found, len(chosen))
-
-
-def mark_sentences(
-    shown: pd.DataFrame, found: Sequence[pd.DataFrame], total: int, note: str = ""
-) -> Evidence:
-    """These sentences of ``total``, with the mentions in them highlighted."""
+    shown = chosen.head(top)
     marks: dict[tuple, list] = {place: [] for place in shown[_PLACE].itertuples(index=False, name=None)}
     for rows in found:
         for row in rows.merge(shown[[*_PLACE, "start"]], on=_PLACE, suffixes=("", "_shown")).itertuples():
             label, begins = f"{row.kind} {row.key} ({row.rule})", row.start_shown
             marks[row.article_id, row.sentence].append((row.start - begins, row.end - begins, label))
     column = pd.Series(list(marks.values()), index=shown.index, dtype="object")
-    return Evidence(shown.assign(marks=column), total, note)
+    return Evidence(shown.assign(marks=column), len(chosen) if total is None else total)
 
 
 def find_places(
@@ -109,7 +105,7 @@ def find_places(
 
     Returns
     -------
-    The key, and its places as `number_places` numbers them, each once.
+    The key, and its places as `_number_places` numbers them, in order, each once.
 
     Raises
     ------
@@ -118,10 +114,8 @@ def find_places(
     known: set[str] = set()
     found: dict[str, list[np.ndarray]] = defaultdict(list)
     for part in parts:
-        places, (role, keys) = (
-            number_places(part, articles),
-            (part.iloc[:, n].astype("category").cat for n in (2, 3)),
-        )
+        places = _number_places(part, articles)
+        role, keys = (part[column].astype("category").cat for column in part.columns[2:])
         codes, names, counted = keys.codes.to_numpy(), keys.categories.tolist(), places >= 0
         here = [names[code] for code in np.flatnonzero(np.bincount(codes[counted]))]
         known.update(here)
@@ -132,7 +126,7 @@ def find_places(
     return name, np.sort(pd.unique(np.concatenate(found[name])))
 
 
-def number_places(rows: pd.DataFrame, articles: pd.Index) -> np.ndarray:
+def _number_places(rows: pd.DataFrame, articles: pd.Index) -> np.ndarray:
     """The place of each row as a number, in their order; negative if its article is none of these."""
     ids = rows["article_id"].astype("category").cat
     return (articles.get_indexer(ids.categories)[ids.codes] << 32) + rows["sentence"].to_numpy()

@@ -47,7 +47,9 @@ _TRIES = 3  # a file that is saved again and again while a table is made is not 
 Place = tuple[str, int]
 """A table and its part."""
 
-Columns = Sequence[str] | None
+Columns = Sequence[str] | Mapping[str, str] | None
+"""Those that are read; with the dtypes that they have in memory if they come from the disk, such as categories."""
+
 Where = Mapping[str, Values[str]]
 """Column to the values that are wanted."""
 
@@ -138,12 +140,10 @@ class Collection:
         """The columns of a table of articles but for their texts."""
         return [column for column in self.find(name, 0) if column != "text"]
 
-    def scan(
-        self, name: str, columns: Columns = None, where: Where | None = None, coded: bool = False
-    ) -> Iterator[pd.DataFrame]:
-        """The table part by part, of which only some columns and rows are read; ``coded``: texts as categories."""
+    def scan(self, name: str, columns: Columns = None, where: Where | None = None) -> Iterator[pd.DataFrame]:
+        """The table part by part, of which only some columns and rows are read."""
         for part in (ALL,) if is_learnt(name) else range(len(self.parts)):
-            yield self.find(name, part, columns, where, coded)
+            yield self.find(name, part, columns, where)
 
     def part(self, name: str, part: int) -> pd.DataFrame:
         """One part of the table: from memory, from the disk, or made; kept if nothing that it rests on changed."""
@@ -153,14 +153,12 @@ class Collection:
             self.tables[place] = self._find_or_make(*place)
         return self.tables[place]
 
-    def find(
-        self, name: str, part: int, columns: Columns = None, where: Where | None = None, coded: bool = False
-    ) -> pd.DataFrame:
+    def find(self, name: str, part: int, columns: Columns = None, where: Where | None = None) -> pd.DataFrame:
         """Some columns and rows of a part, which is not kept in memory if it is on disk."""
         place = (name, ALL if is_learnt(name) else part)
         shared = len(self.parts) > 1 and place not in self.tables  # memory holds one part at a time
         if shared and (key := self.key(*place)):
-            table = self._load(*place, key, columns, where, coded)
+            table = self._load(*place, key, columns, where)
             if table is not None:
                 return table
         table = keep_rows(self.part(name, part), where)
@@ -182,19 +180,13 @@ class Collection:
         return (self.folder or Path()) / name / f"{file}-{key[:32]}.parquet"
 
     def _load(
-        self,
-        name: str,
-        part: int,
-        key: str,
-        columns: Columns = None,
-        where: Where | None = None,
-        coded: bool = False,
+        self, name: str, part: int, key: str, columns: Columns = None, where: Where | None = None
     ) -> pd.DataFrame | None:
         schema = SCHEMAS["articles"] if name == LOADED else STEPS[name].columns
         kept = {column: dtype for column, dtype in schema.items() if column not in TEXTS.get(name, ())}
-        kept |= {column: "category" for column, dtype in kept.items() if coded and dtype == "str"}
+        kept |= columns if isinstance(columns, Mapping) else {}
         where = {column: values for column, values in (where or {}).items() if column in schema}
-        wanted = columns and [column for column in columns if column not in TEXTS.get(name, ())]
+        wanted = None if columns is None else [one for one in columns if one not in TEXTS.get(name, ())]
         table = find_table(self.find_path(name, part, key), schema=kept, columns=wanted, where=where)
         if table is None and name == LOADED:
             raise TableError(

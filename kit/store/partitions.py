@@ -69,7 +69,7 @@ def cut_articles(
 
 
 class _Cutter:
-    """Puts articles where they were, and new ones into the last part that has room."""
+    """Puts articles where they were, and new ones into parts of their own, so that no other has to be made again."""
 
     def __init__(self, store: Path, old: dict[str, Any], damaged: Set[Path], part_size: int):
         self._store, self._size, self._damaged = store, part_size, damaged
@@ -85,6 +85,7 @@ class _Cutter:
         for part, _ in self._ids.values():
             self._counts[part] += 1
         self._held: dict[int, list[pd.DataFrame]] = defaultdict(list, {part: [] for part in gone})
+        self._filled: int | None = None
         self.seen: set[str] = set()
 
     def _list_ids(self, path: Path) -> Iterator[tuple[str, int, str]]:
@@ -128,11 +129,19 @@ class _Cutter:
             if key in self._ids:
                 yield key, self._ids[key][0]
                 continue
-            if not self._counts or self._counts[-1] >= self._size:
-                self._counts.append(0)
-                self._keys.append("")
-            self._counts[-1] += 1
-            yield key, len(self._counts) - 1
+            if self._filled is None or self._counts[self._filled] >= self._size:
+                self._filled = self._find_room()
+            self._counts[self._filled] += 1
+            yield key, self._filled
+
+    def _find_room(self) -> int:
+        """A new part, which costs the others nothing; where there are twice as many as it takes, the emptiest."""
+        least = min(self._counts, default=self._size)
+        if least < self._size and len(self._counts) >= 2 * (sum(self._counts) // self._size + 1):
+            return self._counts.index(least)
+        self._counts.append(0)
+        self._keys.append("")
+        return len(self._counts) - 1
 
     def _write(self) -> None:
         """Write the parts that have changed."""
