@@ -3,7 +3,11 @@
 import json
 import multiprocessing
 import os
+import re
+import shutil
 import signal
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -347,6 +351,36 @@ def test_a_full_disk_is_said_and_the_store_stays_as_it_was(source, built, tmp_pa
     monkeypatch.undo()
     assert list_made(build(source, tmp_path / "store", engine="serial", part_size=50))["words"] == 1
     assert (built / MANIFEST).read_bytes() == before
+
+
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+from kit.__main__ import main
+sys.exit(main(["build", *sys.argv[2:], "--engine", "serial"]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+@pytest.mark.parametrize(
+    ("most", "named", "own"),
+    [(0, r"plan\.json", False), (20_000, r"topics\.yml", True), (12_000, "part-00000-.*", False)],
+)
+def test_every_file_that_cannot_be_written_is_named(most, named, own, source, tmp_path, expected):
+    """No file of more bytes than these can be written, as on a disk that is full."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    shutil.copy(kit.files.find_data("topics.yml"), mine)
+    given = [str(most), str(source), str(tmp_path / "store"), *["--lexicons", str(mine)] * own]
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, *given], capture_output=True, text=True, check=False
+    )
+    assert done.returncode and re.search(f"{named} (cannot|could not) be written", done.stderr), done.stderr
+    assert "Traceback" not in done.stderr and not (tmp_path / "store" / MANIFEST).exists()
+    build(source, tmp_path / "store", engine="serial")
+    assert hash_tables(kit.Corpus(tmp_path / "store")) == expected
 
 
 def test_two_builders_of_one_store(source, tmp_path):
