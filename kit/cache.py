@@ -74,7 +74,7 @@ def find_table(
             else:
                 arrow = file.read(wanted and [*wanted, *(column for column, *_ in filters)])
                 arrow = arrow.filter(pq.filters_to_expression(filters)) if filters else arrow
-        table = arrow.select(wanted or arrow.column_names).to_pandas()
+        table = arrow.select(arrow.column_names if wanted is None else wanted).to_pandas()
         asked = [(column, schema[column]) for column in columns or schema if column in schema]
         return table.astype({column: dtype for column, dtype in asked if table[column].dtype != dtype})
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:

@@ -425,18 +425,16 @@ class Corpus:
         none, ids, total = self._cut("sentences", {"article_id": ()}).assign(marks=[]), {article or ""}, None
         try:
             check_article(article, self._ids)
-            named = [find_places(self._scan_keys(table), key, counted, roles) for table, key in keys.items()]
+            named = {of: find_places(self._scan_keys(of), key, counted, roles) for of, key in keys.items()}
         except OptionError as error:
             return Evidence(none, 0, str(error))
         if named:
-            places = reduce(partial(np.intersect1d, assume_unique=True), [of for _, of in named])
+            places = reduce(partial(np.intersect1d, assume_unique=True), [of for _, of in named.values()])
             places = places if article is None else places[counted[places >> 32] == article]
             ids, total = {*counted[places[: max(top, 1)] >> 32]}, len(places)  # only these texts are read
         if total == 0:
             return Evidence(none, 0)
-        found = [
-            (self._find_mentions(table, key, ids), key) for table, (key, _) in zip(keys, named, strict=True)
-        ]
+        found = [(self._find_mentions(table, key, ids), key) for table, (key, _) in named.items()]
         sentences = self._cut("sentences", {"article_id": ids})
         return find_evidence(sentences, found, article=article, roles=roles, top=top, total=total)
 
@@ -449,11 +447,9 @@ class Corpus:
     def _find_mentions(self, table: str, key: str, ids: Values[str]) -> pd.DataFrame:
         """The mentions of a key in articles, of a partner with those of who speaks for it."""
         rows = self._cut(table, {"key": [key], "article_id": ids})
-        return (
-            add_speakers(rows, self._cut("people", {"partner": [key], "article_id": ids}))
-            if table == "partners"
-            else rows
-        )
+        if table != "partners":
+            return rows
+        return add_speakers(rows, self._cut("people", {"partner": [key], "article_id": ids}))
 
     def choose(
         self,

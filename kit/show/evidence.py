@@ -74,9 +74,7 @@ def find_evidence(
         if article is not None:
             check_article(article, {*sentences["article_id"]})
             chosen = chosen[chosen["article_id"] == article]
-        found = [
-            table[table["key"] == _find_key(sorted(table["key"].unique()), key)] for table, key in mentions
-        ]
+        found = [table[table["key"] == _find_key({*table["key"]}, key)] for table, key in mentions]
     except OptionError as error:
         return Evidence(sentences.head(0).assign(marks=[]), 0, str(error))
     for rows in found:
@@ -122,7 +120,7 @@ def find_places(
         counted &= np.isin(role.codes, role.categories.get_indexer(list(roles))) & (part["sentence"] >= 0)
         for name in filter(lambda name: name.startswith(key), here):
             found[name].append(places[counted & (codes == names.index(name))])
-    name = _find_key(sorted(known - {""}), key)
+    name = _find_key(known - {""}, key)
     return name, np.sort(pd.unique(np.concatenate(found[name])))
 
 
@@ -132,9 +130,9 @@ def _number_places(rows: pd.DataFrame, articles: pd.Index) -> np.ndarray:
     return (articles.get_indexer(ids.categories)[ids.codes] << 32) + rows["sentence"].to_numpy()
 
 
-def _find_key(keys: Sequence[str], key: str) -> str:
+def _find_key(keys: Collection[str], key: str) -> str:
     """Of these keys the one that ``key`` names: itself, or the only one that begins so."""
-    beginning = [key] if key in keys else [known for known in keys if known.startswith(key)]
+    beginning = [key] if key in keys else sorted(known for known in keys if known.startswith(key))
     if len(beginning) != 1:
         raise OptionError(_not_found("key", key, keys, beginning))
     return beginning[0]

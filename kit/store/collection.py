@@ -13,7 +13,7 @@ import math
 import os
 import warnings
 from collections.abc import Collection as Values
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -121,10 +121,9 @@ class Collection:
         bare = full and (len(self.homes) if asked is None else len(asked)) > MOST_TEXTS
         if (name, ALL) in self.tables and (bare or not full):
             return keep_rows(self.tables[name, ALL], where)
-        parts: Iterable[int] = range(len(self.parts))
+        columns, parts = self._list_columns(name) if bare else None, [*range(len(self.parts))]
         if asked is not None and not full:  # the first one says which columns there are
-            parts = sorted({0, *(self.homes[key] for key in asked if key in self.homes)})
-        columns = self._list_columns(name) if bare else None
+            parts = sorted({0, *(self.homes.get(key, 0) for key in asked)})
         table = join((self.find(name, part, columns, where) for part in parts), name)
         if not where:
             self.tables[name, ALL] = table
