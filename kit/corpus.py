@@ -292,7 +292,9 @@ class Corpus:
         if not given:
             return self
         self._check_keys(given)
-        named = {f"{name}s": self._whole.get(f"{name}s") for name in ("partner", "topic") if name in given}
+        keys = {f"{name}s": given[name] for name in ("partner", "topic") if name in given}
+        keys = {name: {wanted} if isinstance(wanted, str) else wanted for name, wanted in keys.items()}
+        named = {name: self._whole.get(name, {"key": wanted}) for name, wanted in keys.items()}
         ids = choose_articles(self.articles, **named, **given)
         before, all_given = self.selection, (*self._criteria, given)
         twice = {name: {"all_of": [before[name], given[name]]} for name in given if name in before}
@@ -315,8 +317,9 @@ class Corpus:
         """Raise a `TableError` if a partner or a topic is one that neither the lexicons nor the tables know."""
         for name, load in (("partner", load_gazetteer), ("topic", load_topics)):
             if wanted := given.get(name):
-                table, known = self._whole.get(f"{name}s"), getattr(load(self.lexicons), f"{name}s")
-                sought = [*table["key"].unique(), *table.attrs.get("keys", ())]
+                parts = [*self._whole.scan(f"{name}s", {"key": "category"})]
+                known = getattr(load(self.lexicons), f"{name}s")
+                sought = chain(*(part["key"].unique() for part in parts), parts[0].attrs.get("keys", ()))
                 called = dict.fromkeys(sought, ()) | {key: (one.vi, one.en) for key, one in known.items()}
                 check_known(name, [wanted] if isinstance(wanted, str) else wanted, called)
 
