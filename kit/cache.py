@@ -76,7 +76,8 @@ def find_table(
                 arrow = arrow.filter(pq.filters_to_expression(filters)) if filters else arrow
         table = arrow.select(arrow.column_names if wanted is None else wanted).to_pandas()
         asked = [(column, schema[column]) for column in columns or schema if column in schema]
-        return table.astype({column: dtype for column, dtype in asked if table[column].dtype != dtype})
+        other = {column: dtype for column, dtype in asked if table[column].dtype != dtype}
+        return table.astype(other) if other else table
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         message = f"The cached table {path.name} is damaged ({reason}); it is built again."

@@ -75,7 +75,7 @@ def build(
     """Turn a collection of any size into a store, or bring a store up to date with its source.
 
     What is there already, made from the same articles by the same code and lexicons, stays; so a build that was
-    stopped goes on where it was, and one more article has only its partition made again. The result is the same
+    stopped goes on where it was, and one more article has only a partition of its own made. The result is the same
     whatever the engine, the size of the parts and the order of the articles.
 
     Parameters
