@@ -217,6 +217,11 @@ class Telling:
     def _read_signing(self) -> Iterator[Encounter]:
         """A signing that is told as an occasion: "chứng kiến lễ ký", or with its place."""
         subjects, end = self.clause.find_subject(self.form)
+        if len(find_sides(subjects)) == 1 and self.memory.met == self.marked.number:
+            pair = self.memory.pair
+            subjects = (
+                [*pair] if find_sides(pair) >= find_sides(subjects) else subjects
+            )  # "đã hội đàm và chứng kiến"
         told = self.noun or self.grammar.at_a_place.search(self.right[:60])
         if not told or len(find_sides(subjects)) != 2 or not (status := self._judge(end)):
             return
