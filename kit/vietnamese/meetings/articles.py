@@ -111,18 +111,30 @@ class _Reader:
                     )
 
     def _read_margins(self, sentence: Marked, told: Sequence[Encounter]) -> Iterator[Encounter]:
-        """Who meets on the margin of a conference is at it: "hội đàm bên lề Hội nghị thượng đỉnh ASEAN"."""
+        """Who meets on the margin of a conference, or speaks at it, is there: "hội đàm bên lề Hội nghị ASEAN"."""
         met = [one for one in told if one.kind in ("talks", "meet", "receive")]
         for hit in self.grammar.margin.finditer(sentence.marks):
-            host = sentence.things[hit["host"][-1]]
-            side = host.side if isinstance(host, Forum) else host.sides[0] if isinstance(host, Party) else ""
+            guests = {party.sides: party for one in met for party in one.parties}
+            if guests:
+                yield from self._attend(sentence, hit, (*guests.values(),), met[0].status)
+        if actor := find_actor(sentence, self.grammar):
+            for hit in self.grammar.spoken.finditer(sentence.marks):
+                yield from self._attend(sentence, hit, (actor,), "past")
+
+    def _attend(
+        self, sentence: Marked, hit: re.Match[str], guests: Sequence[Party], status: str
+    ) -> Iterator[Encounter]:
+        """These at the conference whose organisation ``hit`` names last, or the country that it takes place in."""
+        host = sentence.things[hit["host"][-1]]
+        there = self.grammar.took_place.search(hit["host"])
+        if isinstance(host, Day) or (isinstance(host, Party) and host.country and not there):
+            return
+        side = host.side if isinstance(host, Forum) else host.sides[0]
+        others = tuple(guest for guest in guests if guest.sides != (side,))
+        if others:
+            place = sentence.origin(hit.start("host")), sentence.origin(hit.end("host"))
             holder = Party(host.start, host.end, (side,), place=True)
-            guests = {party.sides: party for one in met for party in one.parties if party.sides != (side,)}
-            if side and guests and not (isinstance(host, Party) and host.country):
-                place = sentence.origin(hit.start()), sentence.origin(hit.start() + 6)
-                yield Encounter(
-                    "attend", sentence, *place, (holder,), (*guests.values(),), "forum", met[0].status
-                )
+            yield Encounter("attend", sentence, *place, (holder,), others, "forum", status)
 
 
 def _settle(one: Encounter, published: tuple[date, date] | None) -> None:

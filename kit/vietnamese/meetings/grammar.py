@@ -93,10 +93,15 @@ class Grammar:
 
         self.forum = re.compile(rf"[^.;]{{0,30}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,30}}?{FORUMS}")
         self.held = re.compile(rf"(?<!\w){_PLACE}\s+(?P<forum>{FORUMS})[^.;,]{{0,80}}?(?P<day>{DAYS})")
-        self.margin = re.compile(
-            rf"(?<!\w)bên lề\s+[^.;,{_PARTY}]{{0,60}}?"
-            rf"(?P<host>{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}]{{0,40}}?{BODIES})"
+        forum = rf"(?:{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}]{{0,50}}?{BODIES})"
+        self.margin = re.compile(rf"(?<!\w)bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
+        said = r"(?:phát biểu|diễn văn|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"
+        self.spoken = re.compile(
+            rf"(?:^[^.;]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau)\s+(?:[^\s,.;]+\s+){{0,6}}?(?P<host>{forum})"
+            rf"(?![^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến))"
         )
+        """Who speaks at a conference, or after it, was there."""
+        self.took_place = _whole("tổ chức|diễn ra")
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
             rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)\s)"

@@ -84,7 +84,11 @@ class Finder:
             taken = sorted((one.start - start, one.end - start) for one in others)
             things = [(FORUM, forum) for forum in line.forums] + [(DAY, day) for day in line.days] + things
             things += [(PERSON, party) for party in local]
-            things += [(BODY, party) for party in self._find_bodies(start, text, low, line.partners, taken)]
+            for party in self._find_bodies(start, text, low, line.partners, taken):
+                forum = party.place and self._is_forum(party.sides[0])
+                things.append(
+                    (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
+                )
             things += [(GROUP, party) for party in self._find_anaphora(start, text, low)]
         return mark(line.number, line.role, start, text, things)
 
@@ -166,6 +170,10 @@ class Finder:
                 private = hit["private"] is not None
                 body = -1 if private else body if body >= 0 else hit.start()
         return body, private
+
+    def _is_forum(self, key: str) -> bool:
+        """Whether an organisation is nothing but its conferences: G20, the Shangri-La Dialogue."""
+        return key in self.gazetteer.partners and self.gazetteer.partners[key].group == "Forums of states"
 
     def _is_country(self, key: str) -> bool:
         return key not in self.gazetteer.partners or self.gazetteer.partners[key].kind == "country"

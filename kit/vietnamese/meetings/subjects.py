@@ -125,10 +125,10 @@ class Clause:
         first, rest = self.list_parties(names[: last.start()]), self.list_parties(names[last.end() :])
         return last.start() if first and rest and first[0].sides != rest[0].sides else 0
 
-    def split(self, parties: list[Party]) -> list[list[Party]]:
+    def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
         if not all(party.person for party in parties):
-            return [parties]
+            return [[party] for party in parties] if many else [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):
             return [[party] for party in parties]
         groups: dict[tuple[str, ...], list[Party]] = {}

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kit.vietnamese.meetings.days import find_days
 from kit.vietnamese.meetings.encounters import Encounter, Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import BODIES, PERSONS, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import BODIES, PARTY, PERSONS, Forum, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 
@@ -115,12 +115,17 @@ class Telling:
                 return
             first = subjects
         status = self._judge(end if light else -1, noun=True, reach=reach)
-        if not status or (self.many and not all(one.person for one in (*first, *others))):
+        if not status or (self.many and not self._are_known(first, others)):
             return
         begin = end if light and end >= 0 else len(self.left)
-        for group in clause.split(others) if others else [[]]:
+        for group in clause.split(others, many=self.many) if others else [[]]:
             hosts, guests = (group, first) if self.form == "guest" else (first, group)
             yield self._make(hosts, guests, status, begin, reach, "noun")
+
+    def _are_known(self, first: list[Party], others: list[Party]) -> bool:
+        """Whether "các cuộc gặp" are of people, or of one with the counterparts of several countries."""
+        people = all(one.person for one in (*first, *others))
+        return people or (len(first) == 1 and first[0].named and len(others) > 1 and not others[0].place)
 
     def _find_complements(self, subjects: list[Party], end: int) -> tuple[list[Party], list[Party], int]:
         """Who met, whom, and where the complements end (0: there are none)."""
@@ -208,9 +213,17 @@ class Telling:
         if not where and not (self.noun and self.memory.here == self.marked.number):
             return []
         found = self.clause.list_parties(where["names"]) if where else []
-        if not found and self.memory.visited:
-            return [Party(0, 0, (self.memory.visited,), place=True, country=True)]
+        if not found and (near := self._find_country(where)):
+            return [Party(0, 0, (near,), place=True, country=True)]
         return [one for one in found if one.country]
+
+    def _find_country(self, where: re.Match[str] | None) -> str:
+        """Which country "nước này" is: the last one named in the sentence that nobody of speaks, or visited last."""
+        things = [self.marked.things[sign] for sign in re.findall(PARTY, self.left)] if where else []
+        named = [one for one in things if isinstance(one, Party) and len(one.sides) == 1]
+        visitor = named[-1].sides if named and named[-1].named else ()
+        other = next((one.sides[0] for one in reversed(named) if visitor and one.sides != visitor), "")
+        return other or self.memory.visited
 
     # -- signings, conferences -----------------------------------------------------------------------------------
 
@@ -222,6 +235,8 @@ class Telling:
             subjects = (
                 [*pair] if find_sides(pair) >= find_sides(subjects) else subjects
             )  # "đã hội đàm và chứng kiến"
+        if len(find_sides(subjects)) == 1 and (partner := self.grammar.with_.match(self.right)):
+            subjects = [*subjects, *self.clause.list_parties(partner["names"])]
         told = self.noun or self.grammar.at_a_place.search(self.right[:60])
         if not told or len(find_sides(subjects)) != 2 or not (status := self._judge(end)):
             return
