@@ -8,7 +8,7 @@ from datetime import date
 
 from kit.vietnamese.meetings.encounters import Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import GROUPS, PARTY, Day, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.parties import Finder, Line
 from kit.vietnamese.meetings.subjects import find_actor, find_last_named
 from kit.vietnamese.meetings.telling import Telling
@@ -78,7 +78,7 @@ class _Reader:
         """A body of a side at a conference whose day is told: "Báo cáo của Việt Nam tại Diễn đàn …, từ ngày 17/5"."""
         for hit in self.grammar.held.finditer(sentence.marks):
             forum, day = sentence.things[hit["forum"]], sentence.things[hit["day"]]
-            before = re.findall(PARTY, sentence.marks[: hit.start()])
+            before = re.findall(PARTY, sentence.marks[max(0, hit.start() - FARTHEST) : hit.start()])
             guest = sentence.things[before[-1]] if before else None
             if isinstance(guest, Party) and isinstance(forum, Forum) and isinstance(day, Day):
                 host = Party(forum.start, forum.end, (forum.side,), place=True)

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kit.vietnamese.meetings.encounters import Memory
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import GROUPS, PERSONS, Marked, Party
+from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PERSONS, Marked, Party
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
+_GOVERNS = 80  # characters before a person in which stands what governs him or her
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
 _PERSON, _GROUP = re.compile(PERSONS), re.compile(rf"{GROUPS}$")
 
 
 def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> Party | None:
     """The first named person of a sentence whom nothing governs."""
+    marks = marked.marks
+    named = _list_named(marked, before)
     return next(
-        (one for at, one in _list_named(marked, before) if not grammar.governed.search(marked.marks[:at])),
-        None,
+        (one for at, one in named if not grammar.governed.search(marks, max(0, at - _GOVERNS), at)), None
     )
 
 
 def find_last_named(marked: Marked) -> Party | None:
     """The last person whom a sentence names."""
-    return next((one for _, one in reversed(_list_named(marked))), None)
+    return next((one for _, one in reversed([*_list_named(marked)])), None)
 
 
-def _list_named(marked: Marked, before: int | None = None) -> list[tuple[int, Party]]:
-    found = ((hit.start(), marked.things[hit.group()]) for hit in _PERSON.finditer(marked.marks[:before]))
-    return [(at, one) for at, one in found if isinstance(one, Party) and one.named and one.sides]
+def _list_named(marked: Marked, before: int | None = None) -> Iterator[tuple[int, Party]]:
+    first, last = (0, len(marked.marks)) if before is None else (max(0, before - FARTHEST), before)
+    for hit in _PERSON.finditer(marked.marks, first, last):
+        one = marked.things[hit.group()]
+        if isinstance(one, Party) and one.named and one.sides:
+            yield hit.start(), one
 
 
 class Clause:

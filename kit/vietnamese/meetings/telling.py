@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kit.vietnamese.meetings.days import find_days
 from kit.vietnamese.meetings.encounters import Encounter, Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import BODIES, PERSONS, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import BODIES, FARTHEST, PERSONS, Forum, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 
@@ -27,10 +27,11 @@ class Telling:
 
     def __init__(self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, cue: Cue):
         marks, self.verb = marked.marks, cue.verb
-        begin = max((stop.end() for stop in _CLAUSE.finditer(marks, 0, cue.start)), default=0)
-        stop = _CLAUSE.search(marks, cue.end)
+        first, last = max(0, cue.start - FARTHEST), min(len(marks), cue.end + FARTHEST)
+        begin = max((stop.end() for stop in _CLAUSE.finditer(marks, first, cue.start)), default=first)
+        stop = _CLAUSE.search(marks, cue.end, last)
         self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
-        self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else len(marks)))
+        self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else last))
         self.left, self.right = self.clause.left, self.clause.right
         self.many, self.noun = cue.many, cue.noun
         self.kind, self.form = words.forms[self.verb]
