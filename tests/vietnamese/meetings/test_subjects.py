@@ -1,0 +1,54 @@
+"""Who is meant: pronouns, "hai bên", counterparts, subjects of the sentence before, subjects that are left out."""
+
+import pytest
+from encounters import read_meetings, tell
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ["Tổng thống Pháp Luc Blanc gặp Thủ tướng Anh Paul Fox. Trước đó, ông điện đàm với Thủ tướng Bỉ Jan Maes."],
+            ["meet FRA < GBR", "phone FRA < BEL"],
+        ),
+        (
+            ["Bộ trưởng Ngoại giao Lê Hòa đang ở thăm Mỹ. Ngày 12/3, Bộ trưởng gặp Ngoại trưởng Mỹ John Hill."],
+            ["visit USA < VNM", "meet VNM < USA 12/3"],
+        ),
+        (
+            ["Tổng thống Nga Oleg Petrov và Tổng thống Iran Ali Reza ra tuyên bố chung."
+             " Hai nhà lãnh đạo hội đàm ngày 8/3."],
+            ["talks RUS < IRN 8/3"],
+        ),
+        (
+            ["Ngay sau lễ đón, Thủ tướng Đỗ An và Thủ tướng Lào Boun Keo hội đàm. Hai bên nhất trí mở rộng hợp tác."],
+            ["talks VNM < LAO"],
+        ),
+        (
+            ["Ngày 3/3, Ngoại trưởng Iran Ali Reza gặp người đồng cấp Iraq Omar Said."],
+            ["meet IRN < IRQ 3/3"],
+        ),
+        (
+            ["Tiếp Đại sứ Na Uy Inga Berg chiều 12/3, Thứ trưởng Lê Hòa chúc mừng những kết quả hợp tác."],
+            ["receive VNM < NOR 12/3"],
+        ),
+        (
+            ["Thủ tướng Đỗ An tới Jakarta tối 4/3, bắt đầu thăm Indonesia. Đây là chuyến thăm đầu tiên tới nước này."],
+            ["visit IDN < VNM 4/3"],
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_meant(lines, expected):
+    assert tell(*lines) == expected
+
+
+def test_a_pronoun_is_the_person_who_acted_in_the_sentence_before():
+    table = read_meetings(
+        "Thủ tướng Thái Lan Anan Suk đã phát biểu với báo chí.",
+        "Sau đó, ông hội đàm với Thủ tướng Lào Boun Keo.",
+    )
+    assert table[["person_a", "person_b"]].values.tolist() == [["anan suk", "boun keo"]]
+
+
+def test_hai_ben_without_anybody_before_is_nobody():
+    assert tell("Hai bên đã hội đàm ngày 8/3.") == []
