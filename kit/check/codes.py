@@ -73,11 +73,8 @@ def load_codes(
         more = len(problems) - _MOST_SHOWN
         raise FileError("\n".join(problems[:_MOST_SHOWN]) + (f"\n… and {more} more." if more > 0 else ""))
     keys = sorted({key for row in coded.values() for key in row.codes or ()} | set(codes or ()))
-    rows = [
-        (*unit, key, (row.codes or {}).get(key, 0), texts[unit[1:]].text)
-        for unit, row in sorted(coded.items())
-        for key in keys
-    ]
+    given = ((unit, row.codes or {}) for unit, row in sorted(coded.items()))
+    rows = [(*unit, key, own.get(key, 0), texts[unit[1:]].text) for unit, own in given for key in keys]
     table = make_table(rows, "codes").drop(columns="role")
     return table.assign(probability=[drawn[row[1:3]] for row in rows]) if any(drawn.values()) else table
 

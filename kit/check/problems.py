@@ -126,8 +126,7 @@ def _describe_bounds(row: dict) -> str:
 def _find_example(problem: str, text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
     """A place in the text at which the problem can be seen."""
     bad = text.find("\ufffd") if problem in ("bad-bytes", "surrogates") else -1
-    if bad >= 0:
-        start = max(0, bad - _EXAMPLE // 2)
-        return start, min(len(text), start + _EXAMPLE)
     start, end = spans[0] if spans else (0, len(text))
+    if bad >= 0:
+        start, end = max(0, bad - _EXAMPLE // 2), len(text)
     return start, min(end, start + _EXAMPLE)

@@ -64,10 +64,8 @@ def compare_keyness(
     both = tallies[tallies["article_id"].isin(inside | outside) & (tallies["n"] > 0)]
     side = np.where(both["article_id"].isin(inside), "target", "reference")
     sides = both.groupby(["key", side], observed=True)
-    counts, articles = (
-        found.unstack(fill_value=0).reindex(columns=["target", "reference"], fill_value=0)
-        for found in (sides["n"].sum(), sides["article_id"].nunique())
-    )
+    both_sides, found = ["target", "reference"], (sides["n"].sum(), sides["article_id"].nunique())
+    counts, articles = (of.unstack(fill_value=0).reindex(columns=both_sides, fill_value=0) for of in found)
     totals = counts.sum()
     if not totals.all():
         empty = ", ".join(totals.index[totals == 0])

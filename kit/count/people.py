@@ -30,12 +30,9 @@ def summarise_people(
     counts = rows.groupby("key").agg(n_mentions=("text", "size"), n_articles=("article_id", "nunique"))
     spoken = rows[rows["partner"] != ""].groupby("key")["partner"]
     every = spoken.agg(lambda keys: " ".join(sorted(set(keys))))
-    told = {
-        "name": _find_commonest(rows[~rows["rule"].isin(["short name", "office alone"])], "text"),
-        "title": _find_commonest(rows, "title"),
-        "partner": _find_commonest(rows, "partner"),
-        "partners": every[every.str.contains(" ")],
-    }
+    told = {"name": _find_commonest(rows[~rows["rule"].isin(["short name", "office alone"])], "text")}
+    told |= {column: _find_commonest(rows, column) for column in ("title", "partner")}
+    told |= {"partners": every[every.str.contains(" ")]}
     table = pd.DataFrame(told, index=counts.index).fillna("").astype("str").join(counts).reset_index()
     order = ["n_articles", "n_mentions", "key"]
     return add_denominator(table.sort_values(order, ascending=[False, False, True], ignore_index=True), sizes)

@@ -107,9 +107,7 @@ def tabulate(
     table = tallies.pivot_table(value, rows, columns, aggfunc="sum", fill_value=0, observed=True)
     if table.empty:
         return pd.DataFrame(index=pd.Index([], name=rows))
-    down, across = (
-        table.sum(axis=axis).sort_values(ascending=False, kind="stable").index[:most]
-        for axis, most in ((1, top), (0, top_columns))
-    )
+    sums = (table.sum(axis=axis).sort_values(ascending=False, kind="stable") for axis in (1, 0))
+    down, across = (of.index[:most] for of, most in zip(sums, (top, top_columns), strict=True))
     order = [name for name in (ROLES if columns == "role" else table.columns) if name in across]
     return table.loc[down, order].rename_axis(columns=None)

@@ -96,10 +96,8 @@ def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = H
     tallies = count_partners(partners, roles=tuple(PARTNER_WEIGHTS), home="")
     rows = tallies.rename(columns={"key": "partner"}).merge(found, on=["article_id", "partner"])
     rows = rows.assign(articles=1, main=rows["partner"] == rows["heaviest"])
-    first, last = (
-        add_tier(rows.assign(day=rows["published"].fillna(rows[end])), day="day")
-        for end in ("published_from", "published_to")
-    )
+    days = (rows["published"].fillna(rows[end]) for end in ("published_from", "published_to"))
+    first, last = (add_tier(rows.assign(day=day), day="day") for day in days)
     orgs = [key for key, partner in load_gazetteer().partners.items() if partner.kind == "org"]
     tier = first["tier"].where(first["tier"] == last["tier"], "unknown")
     tier = tier.mask(rows["partner"].isin(orgs) & (tier == "unknown"), NO_TIER)

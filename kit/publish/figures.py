@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from kit.errors import OptionError
 from kit.files import write_together
-from kit.plot.running import RUNNING, Cited
+from kit.plot.running import RUNNING
 from kit.plot.said import SAID
 from kit.plot.style import STYLE
 from kit.publish.finish import Sentence, finish, write_said
@@ -30,6 +30,13 @@ KEPT: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 """The charts that `kit.save_figure` kept, as SVG: a notebook shows them as they were kept."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class Cited(Protocol):
+    """What says what a figure rests on: a `kit.Corpus`."""
+
+    def provenance(self, *names: str | Path, **parameters: Any) -> dict[str, Any]:
+        """What a number rests on."""
 
 
 def save_figure(

@@ -7,10 +7,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kit.plot.running import RUNNING, Cited
+from kit.plot.running import RUNNING
 from kit.plot.style import STYLE
 from kit.plot.words import check_language
-from kit.publish.figures import KEPT
+from kit.publish.figures import KEPT, Cited
 
 
 def use_notebook(

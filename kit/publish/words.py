@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from kit.errors import LexiconError
 from kit.files import built_from
 from kit.plot.running import find_lexicons
-from kit.plot.words import LEXICON, PARTS
+from kit.plot.style import LEXICON, PARTS
 from kit.vietnamese.lexicon import check_keys, load_lexicon
 
 

@@ -56,9 +56,8 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
             given = known[column].map(nfc)
             result[column] = given.where(given != "", articles.get(column, "")).astype("str")
     rows = zip(articles["article_id"], known.to_dict("records"), strict=True)
-    ends = pd.DataFrame(
-        [read_known(_list_days(row), f"{key}: ") for key, row in rows], result.index, [0, 1], DAY
-    )
+    known_days = [read_known(_list_days(row), f"{key}: ") for key, row in rows]
+    ends = pd.DataFrame(known_days, result.index, [0, 1], DAY)
     low, high = ends[0], ends[1]
     exact, day = low.notna() & (low == high), result["published"]
     holds = day.notna() & ~(day < low) & ~(day > high)

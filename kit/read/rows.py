@@ -197,9 +197,9 @@ def make_row(fields: Mapping[str, Any], names: Mapping[str, str], *, order: str 
     body, lead = given.pop("text", ""), given.pop("lead", "")
     row: dict[str, Any] = {column: _squeeze(value) for column, value in given.items()}
     row["sha256"] = hashlib.sha256((body or lead).encode("utf-8", "replace")).hexdigest()
-    address, alone = row.get("url", "") or row.get("source", ""), names.get("text", "") == names.get("title")
-    site = find_host(address) or address
-    row["text"], flags = join_parts(body, lead, row.get("title", ""), site, title_only=alone)
+    address = row.get("url", "") or row.get("source", "")
+    parts, alone = (body, lead, row.get("title", "")), names.get("text", "") == names.get("title")
+    row["text"], flags = join_parts(*parts, find_host(address) or address, title_only=alone)
     row["source"] = row.get("source") or find_host(row.get("url", ""))
     published = fields.get(names["published"]) if "published" in names else None
     return finish_row(row, published, flags, order=order)

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -132,3 +134,10 @@ def test_a_figure_of_no_corpus_is_refused(monkeypatch, tmp_path):
     with pytest.raises(OptionError, match=r"Say whose figure one is: kit\.use_notebook\(corpus\) once"):
         save_figure(plot_bars(TABLE), "one", table=TABLE, caption="c", alt="a")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(("first", "left_out"), [("json", True), ("ipykernel", False)])
+def test_nothing_is_left_out_in_a_notebook_that_a_person_runs(first, left_out):
+    code = f"import {first}, sys; import kit.publish; print('rfc3987_syntax' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{left_out}\n"

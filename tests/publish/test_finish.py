@@ -10,8 +10,7 @@ import kit
 from kit.errors import LexiconError, OptionError
 from kit.files import find_data, overlay
 from kit.plot.running import RUNNING
-from kit.plot.style import COLOURS, STYLE, colour_keys
-from kit.plot.words import place_keys
+from kit.plot.style import COLOURS, STYLE, colour_keys, place_keys
 from kit.publish.figures import save_figure
 from kit.publish.finish import Sentence, finish, write_said
 from kit.publish.words import load_chart_words, translate, write_sentence

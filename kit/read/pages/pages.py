@@ -79,16 +79,10 @@ def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:
         published, basis = line, "stated"
     repairs = Counter(name for block in blocks for name in _repair(block))
     lines = [block for block in blocks if block.text]
-    return {
-        "title": " ".join(repair_text(title)[0].split()),
-        "text": "\n".join(block.text for block in lines),
-        "layout": " ".join("furniture" if block.role == "date" else block.role for block in lines),
-        "published": published,
-        "published_basis": basis,
-        "url": url,
-        "source": find_host(url),
-        "quality": [*flags, *repairs],
-    }
+    row = {"title": " ".join(repair_text(title)[0].split()), "text": "\n".join(block.text for block in lines)}
+    row |= {"layout": " ".join("furniture" if block.role == "date" else block.role for block in lines)}
+    row |= {"published": published, "published_basis": basis, "url": url, "source": find_host(url)}
+    return row | {"quality": [*flags, *repairs]}
 
 
 def _decode_page(data: bytes | str) -> tuple[str, list[str]]:

@@ -30,6 +30,19 @@ def derive_title(url: str, text: str) -> str:
     return title[:1].upper() + title[1:]
 
 
+def choose_title(given: str, url: str, text: str, line: tuple[int, int]) -> tuple[str, str]:
+    """The title of an article, and how it is known: given, stated in a line of the text, derived, or none.
+
+    >>> choose_title("", "https://example.vn/1.html", "Thăm Bỉ\\nSáng 4/4 …", (0, 7))
+    ('Thăm Bỉ', 'stated')
+    """
+    options = {"given": given, "stated": text[slice(*line)].strip("#*_ ")}
+    if not any(options.values()) and url:
+        options["derived"] = derive_title(url, text)
+    basis = next((name for name, option in options.items() if option), "none")
+    return options.get(basis, ""), basis
+
+
 def put_title(title: str, text: str) -> tuple[str, tuple[str, ...]]:
     """``text`` with ``title`` as its first line, unless it has it already, and the repair if it was one.
 

@@ -36,9 +36,7 @@ class _Reader:
 
     def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
-        marked = [
-            self.finder.mark(line) for line in lines if line.people or self.words.find(plain_lower(line.text))
-        ]
+        marked = [*self._mark(lines)]
         memory = Memory()
         found = self._read_through(marked, memory)
         first = next((one.parties for one in found if len(one.sides) == 2), ())
@@ -52,6 +50,19 @@ class _Reader:
                 one.kind = "phone"
         return join_encounters(found, memory.again)
 
+    def _mark(self, lines: Sequence[Line]) -> Iterator[Marked]:
+        """The sentences that may tell of a meeting, each behind the one that says who acted before."""
+        before: list[Line] = []
+        for line in lines:
+            low = plain_lower(line.text)
+            if self.finder.tells(line, low):
+                if before:
+                    yield self.finder.mark(before[-1], plain_lower(before[-1].text), tells=False)
+                yield self.finder.mark(line, low, tells=True)
+                before = []
+            elif line.people:
+                before.append(line)
+
     def _read_through(self, marked: Sequence[Marked], memory: Memory) -> list[Encounter]:
         found: list[Encounter] = []
         for sentence in marked:
@@ -62,13 +73,13 @@ class _Reader:
         return found
 
     def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
-        for cue in self.words.find(sentence.marks) if sentence.tells else ():
+        for cue in self.words.find(sentence.marks):
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
                 yield one
         yield from self._read_forums(sentence)
         memory.subject = find_actor(sentence, self.grammar) or find_last_named(sentence) or memory.subject
-        for names in self.grammar.names.finditer(sentence.marks):
+        for names in self.grammar.names.finditer(sentence.marks) if len(sentence.things) > 1 else ():
             things = [sentence.things.get(sign) for sign in names.group()]
             parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
             if len(parties) == 2 and parties[0].sides != parties[1].sides:

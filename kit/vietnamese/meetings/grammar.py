@@ -9,6 +9,7 @@ from kit.vietnamese.meetings.vocabulary import Vocabulary, any_of
 
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"
+_GOVERNS = 40  # characters before a party in which a word stands that governs it
 
 
 class Grammar:
@@ -27,7 +28,8 @@ class Grammar:
 
         self.names = re.compile(names)
         """Parties in a row."""
-        self.object = re.compile(rf"(?:{day})*(?:{free}\s+){{0,4}}?(?P<names>{names})")
+        among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm)\s+{called})?"
+        self.object = re.compile(rf"(?:{day})*{among}(?:{free}\s+){{0,4}}?(?P<names>{names})")
         """What a verb has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước)\s+)*(?:{free}\s+){{0,3}}?"
@@ -39,10 +41,9 @@ class Grammar:
             r"|(?:cùng ngày|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
-        self.governed = re.compile(
+        self._governed = re.compile(
             rf"(?<!\w)(?:{of['governed']}|{any_of(words.forms.keys() - words.nouns)})\s+(?:{of['called']}\s+)?$"
         )
-        """Before a party that is no subject."""
         self.guest = re.compile(
             rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}\s*)$"
         )
@@ -65,7 +66,7 @@ class Grammar:
         )
         self.with_ = re.compile(
             rf"(?:[^,.;{_PARTY}]|{_PLACE}\s[^,.;]{{0,20}}?{BODIES}){{0,70}}?(?<!\w)(?:với|cùng)\s+{called}"
-            rf"(?:{free}\s+){{0,4}}?(?P<names>{names})"
+            rf"{among}(?:{free}\s+){{0,4}}?(?P<names>{names})"
         )
         self.direct = re.compile(
             rf"\s*(?:{any_word}\s+){{0,3}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
@@ -101,6 +102,9 @@ class Grammar:
 
         self.negated = _whole(of["negated"])
         self.called_off = _whole(of["called off"])
+        self.maybe = re.compile(r"\s*(?:\w+\s+){0,2}?(?:có thể|khó có thể|chưa chắc)(?!\w)")
+        """Behind a noun: "cuộc gặp giữa A và B có thể diễn ra"."""
+        self.dated = re.compile(rf"\s*(?:[^\s,.;]+\s+){{0,5}}?{DAYS}")
         self.open = _whole(of["open"])
         self.denied = re.compile(rf"(?:{of['open']}|{of['negated']})\s*(?:việc\s*)?(?:{of['called']}\s*)?$")
         """Before a subject: "đề nghị Tổng thống X gặp"."""
@@ -109,6 +113,10 @@ class Grammar:
         self.reports = _whole(of["reports"])
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
+
+    def is_governed(self, marks: str, at: int) -> bool:
+        """Whether a party that begins here is no subject: "với A", "của A"."""
+        return self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
 
 
 def _whole(words: str) -> re.Pattern[str]:

@@ -75,8 +75,6 @@ class Marked:
     text: str
     marks: str
     things: dict[str, Party | Day | Forum]
-    tells: bool
-    """Whether it has a word of meeting."""
     _places: list[int] = field(repr=False)
     _origins: list[int] = field(repr=False)
 
@@ -94,7 +92,7 @@ Things = Iterable[tuple[int, Party | Day | Forum]]
 """Class (`PERSON`, `BODY` …) and thing."""
 
 
-def mark(number: int, role: str, start: int, text: str, things: Things, *, tells: bool) -> Marked:
+def mark(number: int, role: str, start: int, text: str, things: Things) -> Marked:
     """The sentence with a sign for each thing; of two that overlap the first given stays."""
     low = plain_lower(_PRIVATE.sub(" ", text))
     signs: dict[str, Party | Day | Forum] = {}
@@ -118,4 +116,4 @@ def mark(number: int, role: str, start: int, text: str, things: Things, *, tells
         origins += [at, first]
         size, at = size + first - at + 1, last
     parts.append(low[at:])
-    return Marked(number, role, start, text, "".join(parts), signs, tells, [*places, size], [*origins, at])
+    return Marked(number, role, start, text, "".join(parts), signs, [*places, size], [*origins, at])

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, Forum, Marked, Party, mark
 from kit.vietnamese.meetings.vocabulary import Vocabulary
 from kit.vietnamese.names.gazetteer import Gazetteer
-from kit.vietnamese.names.names import plain, plain_lower
+from kit.vietnamese.names.names import plain
 
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
@@ -66,14 +66,16 @@ class Finder:
         self._heads = re.compile(rf"(?<!\w)(?:(?P<private>{of['private']})|{of['bodies']})(?!\w)")
         self._between = re.compile(between)
 
-    def mark(self, line: Line) -> Marked:
-        """The sentence with its signs; without a word of meeting only its people have some."""
-        start, text = line.start, line.text
-        low = plain_lower(text)
-        persons = [*self._find_people(start, text, low, line.people)]
+    def tells(self, line: Line, low: str) -> bool:
+        """Whether a sentence, ``low`` in small letters, has a word of meeting; "đến" only where somebody is named."""
         cues = self.words.find(low)
-        somebody = bool(line.people) or self._pronouns.search(low) is not None
-        tells = any(somebody or self.words.forms[cue.verb][1] != "move" for cue in cues)
+        somebody = bool(line.people) or not cues or self._pronouns.search(low) is not None
+        return any(somebody or self.words.forms[cue.verb][1] != "move" for cue in cues)
+
+    def mark(self, line: Line, low: str, *, tells: bool) -> Marked:
+        """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of nothing only its people."""
+        start, text = line.start, line.text
+        persons = [*self._find_people(start, text, low, line.people)]
         things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
         if tells:
             local = [*self._find_local(start, text, low)]
@@ -86,7 +88,7 @@ class Finder:
             things += [(PERSON, party) for party in local]
             things += [(BODY, party) for party in self._find_bodies(start, text, low, line.partners, taken)]
             things += [(GROUP, party) for party in self._find_anaphora(start, text, low)]
-        return mark(line.number, line.role, start, text, things, tells=tells)
+        return mark(line.number, line.role, start, text, things)
 
     def _find_anaphora(self, start: int, text: str, low: str) -> Iterator[Party]:
         """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun)."""

@@ -10,18 +10,14 @@ from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PERSONS, Marked, Party
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
-_GOVERNS = 80  # characters before a person in which stands what governs him or her
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
 _PERSON, _GROUP = re.compile(PERSONS), re.compile(rf"{GROUPS}$")
 
 
 def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> Party | None:
     """The first named person of a sentence whom nothing governs."""
-    marks = marked.marks
     named = _list_named(marked, before)
-    return next(
-        (one for at, one in named if not grammar.governed.search(marks, max(0, at - _GOVERNS), at)), None
-    )
+    return next((one for at, one in named if not grammar.is_governed(marked.marks, at)), None)
 
 
 def find_last_named(marked: Marked) -> Party | None:
@@ -82,7 +78,7 @@ class Clause:
                 break
             names, before = hit.group(), left[: hit.start()]
             near = grammar.gap.fullmatch(left[hit.end() :]) is not None
-            if grammar.governed.search(before):
+            if grammar.is_governed(left, hit.start()):
                 if rest := self._part_subject(names):
                     names = rest  # "sau cuộc gặp với B, A đã …"
                 elif form == "visit" and near and grammar.guest.search(left):
@@ -111,7 +107,7 @@ class Clause:
         """Of a clause with "khi": the nearest person whom nothing governs."""
         for hit in reversed(found):
             persons = self.list_parties(hit.group())
-            if persons and persons[0].person and not self.grammar.governed.search(self.left[: hit.start()]):
+            if persons and persons[0].person and not self.grammar.is_governed(self.left, hit.start()):
                 return persons, hit.end()
         return [], -1
 

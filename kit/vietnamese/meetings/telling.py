@@ -156,8 +156,10 @@ class Telling:
 
     def _read_reference(self, subjects: list[Party]) -> Iterator[Encounter]:
         """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
-        known = self.memory.pair or self.many or self.marked.role == "caption" or self.kind not in _TALKED
-        if known or not self.grammar.reference.search(self.left):
+        known = self.memory.pair and not self.grammar.dated.match(self.right)
+        if known or self.many or self.marked.role == "caption" or self.kind not in _TALKED:
+            return
+        if not self.grammar.reference.search(self.left):
             return
         first = subjects or self.clause.find_main(0)
         if not first or not first[0].person:
@@ -257,7 +259,9 @@ class Telling:
             names = [hit.start() for hit in grammar.names.finditer(left[:end])]
             if names and grammar.denied.search(left[max(0, names[-1] - 40) : names[-1]].rpartition(",")[2]):
                 return ""
-        if noun and grammar.called_off.search(self.right[: reach + 80]):
+        if noun and (
+            grammar.called_off.search(self.right[: reach + 80]) or grammar.maybe.match(self.right, reach)
+        ):
             return ""
         after = self.right[: reach + 60]
         after = after[:reach] + after[reach:].partition(",")[0]
