@@ -44,9 +44,9 @@ class Corpus:
     """A folder of articles and everything the kit finds in them.
 
     The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``,
-    ``meetings`` and ``topics`` are DataFrames (see `kit.schema`), each computed when it is first asked for and kept on
-    disk under the hash of the articles, the code and the lexicons that made it. How each is made is said in
-    `kit.steps.STEPS`.
+    ``meetings``, ``agreements`` and ``topics`` are DataFrames (see `kit.schema`), each computed when it is first asked
+    for and kept on disk under the hash of the articles, the code and the lexicons that made it. How each is made is
+    said in `kit.steps.STEPS`.
 
     Parameters
     ----------
@@ -89,6 +89,7 @@ class Corpus:
     meetings: pd.DataFrame
     places: pd.DataFrame
     topics: pd.DataFrame
+    agreements: pd.DataFrame
 
     def __init__(
         self,

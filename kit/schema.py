@@ -25,6 +25,12 @@ PRECISIONS = ("day", "week", "month", "quarter", "season", "year")
 BASES = ("given", "stated", "inferred", "bounded", "unknown")
 """How a publication date is known, from metadata (``given``) down to not at all."""
 
+MEETINGS = ("receive", "talks", "meet", "phone", "visit", "attend", "sign", "other")
+"""What an encounter of two sides can be."""
+
+DIRECTIONS = ("in", "out", "other")
+"""Whose visit it is, seen from home."""
+
 DAY = "datetime64[s]"  # seconds, not nanoseconds: history before 1677 must fit
 _PLACE = "str article_id; int32 sentence; str role; int32 start end"
 _MENTION = f"{_PLACE}; str text kind key rule"
@@ -64,6 +70,14 @@ SCHEMAS: dict[str, dict[str, str]] = {
     "meetings": _read_columns(
         f"str meeting_id; {_PLACE}; str text kind side_a side_b person_a person_b office_a office_b level direction "
         f"place; {DAY} first_day last_day; str basis status rule; bool keep; str note"
+    ),
+    "agreements": _read_columns(
+        f"str agreement_id; {_PLACE}; str text kind status parties; {DAY} first_day last_day; "
+        "str basis key subject rule"
+    ),
+    "encounters": _read_columns(
+        f"str encounter_id kind sides persons offices level direction place; {DAY} first_day last_day; str basis "
+        f"status; int64 n_articles n_reports; str articles meeting_ids; {DAY} first_told; bool keep; str note"
     ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
@@ -141,7 +155,7 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
     return table[[*schema, *extra]].reset_index(drop=True)
 
 
-_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events", "meetings")
+_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events", "meetings", "agreements")
 MADE_BY = {
     **{name: f"kit.find_{name}" for name in _FOUND},
     "articles": "kit.load_articles",

@@ -30,6 +30,7 @@ from kit.schema import SCHEMAS
 from kit.segment.lines import find_lines, find_prints, find_repeats
 from kit.segment.sentences import find_sentences
 from kit.segment.words import find_words
+from kit.tag.agreements import find_agreements
 from kit.tag.dates import find_dates
 from kit.tag.events import find_events
 from kit.tag.home import add_home
@@ -49,7 +50,7 @@ Tables = Mapping[str, pd.DataFrame]
 NAMES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 """The lexicons of names, which are compiled together."""
 
-SENSES = ("context.yml", "offices.yml", "instruments.yml")
+SENSES = ("context.yml", "instruments.yml")
 """The lexicons of what a name means where it stands."""
 
 HELD = ("offices.yml", "leaders.csv")
@@ -260,6 +261,14 @@ STEPS: dict[str, Step] = {
         sentences="sentences",
         articles="dated",
         who="people partners",
+    ),
+    "agreements": _step(
+        "agreements",
+        find_agreements,
+        *("agreements.yml", "instruments.yml"),
+        sentences="sentences",
+        partners="partners",
+        dates="dates",
     ),
     "articles": _step(
         "articles",

@@ -107,6 +107,9 @@ UNITS = [
         "Quyết định số 402/QĐ-TTg ",
         "APEC ",
         "hiệp định giữa Bỉ và Đức ",
+        "kế hoạch triển khai ",
+        "Hiệp định Ab về c, d và ",
+        "ký Hiệp định Bỉ - Đức; ",
         "chuyến thăm Bỉ của Tổng thống Pháp ",
     ),
     *(

@@ -389,6 +389,7 @@ ASKED = {
     "find_meetings": lambda c: kit.find_meetings(c.sentences, c.partners, c.people, c.dates, c.articles),
     "find_objectives": lambda c: find_objectives(c.topics),
     "find_partners": lambda c: kit.find_partners(c.sentences),
+    "find_agreements": lambda c: kit.find_agreements(c.sentences, c.partners, c.dates),
     "find_people": lambda c: kit.find_people(c.sentences),
     "find_positions": lambda c: kit.find_positions(c.topics, c.story),
     "find_problems": lambda c: check.find_problems(c.articles, lines=c.lines),

@@ -26,7 +26,8 @@ OPTIONS = {"home": "VNM", "today": "2023-04-05", "published_from": "", "publishe
 CUT = {"lines.yml", "sentences.yml"}
 DATED = {*CUT, "dates.yml"}
 NAMED = {"partners.yml", "organisations.yml", "regions.yml", "traps.yml"}
-JUDGED = {*NAMED, "context.yml", "offices.yml", "instruments.yml"}
+JUDGED = {*NAMED, "context.yml", "instruments.yml"}
+HELD = {"offices.yml", "leaders.csv"}
 RESTS_ON = {
     "prints": set(),
     "repeats": set(),
@@ -41,12 +42,13 @@ RESTS_ON = {
     "lengths": {*CUT, "words.yml"},
     "dates": DATED,
     "partners": {*CUT, *JUDGED},
-    "people": {*DATED, *JUDGED, "leaders.csv"},
-    "meetings": {*DATED, *JUDGED, "leaders.csv", "meetings.yml"},
+    "people": {*DATED, *JUDGED, *HELD},
+    "meetings": {*DATED, *JUDGED, *HELD, "meetings.yml"},
     "places": {*CUT, "places.yml"},
     "topics": {*CUT, "topics.yml", *NAMED, "context.yml"},
-    "events": {*DATED, *JUDGED, "leaders.csv"},
-    "articles": {*DATED, *JUDGED, "places.yml", "leaders.csv"},
+    "events": {*DATED, *JUDGED, *HELD},
+    "agreements": {*DATED, *JUDGED, "agreements.yml"},
+    "articles": {*DATED, *JUDGED, "places.yml", *HELD},
 }
 CHARTS = {
     "charts": {"charts.yml"},
@@ -171,7 +173,7 @@ def test_a_key_follows_the_tables_before_it_and_the_settings_that_a_step_asks_fo
     before = {name: corpus.key(name) for name in STEPS}
     corpus._whole.keys["partners", 0] = "another"
     moved = {name for name in STEPS if corpus.key(name) != before[name]}
-    assert moved == {"partners", "people", "meetings", "events", "articles"}
+    assert moved == {"partners", "people", "meetings", "events", "agreements", "articles"}
     seen_from = Corpus(ARTICLES, home="BEL")
     for other, moved in ((Corpus(ARTICLES, fold=False), set()), (seen_from, {"meetings", "articles"})):
         assert {name for name in STEPS if other.key(name) != before[name]} == moved

@@ -222,6 +222,7 @@ def _run(texts: list[str], count: bool = True) -> dict[str, Counter[str]]:
     step("places", lambda: kit.tag.places.find_places(sentences))
     step("topics", lambda: kit.find_topics(sentences))
     step("words", lambda: kit.find_words(sentences))
+    step("agreements", lambda: kit.find_agreements(sentences, partners, dates))
     step("events", lambda: kit.find_events(dates, sentences, articles, who=pd.concat([people, partners])))
     return done
 

@@ -2,26 +2,21 @@
 
 import hashlib
 import re
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kit.errors import FileError, KitWarning
-from kit.schema import DAY, PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
+from kit.schema import DAY, SCHEMAS, STORY_ROLES, check_table, make_table
+from kit.tag.corrections import lay_over
 from kit.tag.dates import group_dates
-from kit.tag.events_corrections import CORRECTABLE, load_events_corrections
 from kit.vietnamese.clauses import find_clause, find_cuts
-from kit.vietnamese.dates.timestamps import parse_timestamp
 from kit.vietnamese.dates.vocabulary import load_vocabulary
 from kit.vietnamese.precision import find_precision, is_anniversary
 
 _TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates"])
 _NEAR = 120  # characters before a range of years within which "kỷ niệm" makes it an anniversary
-_TRUE, _FALSE = ("yes", "true", "1", "x", "có"), ("no", "false", "0", "không")
 
 
 def find_events(
@@ -89,7 +84,7 @@ def find_events(
                 rows.append((place, precision, text[first:last], offset + first, offset + last))
     found, precisions, clauses, begins, ends = zip(*rows, strict=True) if rows else ((),) * 5
     taken = dates.take(list(found)).reset_index(drop=True)
-    made = {"event_id": _event_ids(taken), "status": _status(taken, articles, precisions), "keep": True}
+    made = {"event_id": make_ids(taken), "status": _status(taken, articles, precisions), "keep": True}
     made |= {"precision": precisions, "what": clauses, "who": _who(taken, who, begins, ends)}
     events = make_table(dict(taken.items()) | made, "events")
     return events if corrections is None else correct_events(events, corrections)
@@ -99,9 +94,9 @@ def _any_of(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
-def _event_ids(dates: pd.DataFrame) -> list[str]:
-    """The same as long as the article has this date at this place."""
-    columns = (dates[name].tolist() for name in ("article_id", "start", "text"))
+def make_ids(rows: pd.DataFrame) -> list[str]:
+    """An id of each row: the same as long as the article has this text at this place."""
+    columns = (rows[name].tolist() for name in ("article_id", "start", "text"))
     places = (
         "\n".join(map(str, place)).encode("utf-8", "surrogatepass") for place in zip(*columns, strict=True)
     )
@@ -145,7 +140,7 @@ def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str)
     Parameters
     ----------
     events : the ``events`` table.
-    corrections : from `load_events_corrections`, or the path of that file, which need not be there yet.
+    corrections : from `kit.load_corrections`, or the path of that file, which need not be there yet.
 
     Returns
     -------
@@ -155,51 +150,4 @@ def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str)
     ------
     FileError : the file, or a cell of it, cannot be read.
     """
-    if not isinstance(corrections, pd.DataFrame):
-        corrections = load_events_corrections(corrections)
-    result = events.copy()
-    position = {event_id: index for index, event_id in result["event_id"].items()}
-    added, lost = [], []
-    for row in corrections.fillna("").to_dict("records"):
-        event_id = row["event_id"]
-        given = [name for name in CORRECTABLE if row.get(name, "") != ""]
-        cells = {name: _read_cell(name, row[name], event_id) for name in given}
-        if event_id in position:
-            for name, value in cells.items():
-                result.loc[position[event_id], name] = value  # type: ignore[index]
-        elif "first_day" in cells:
-            known = {name: str(row.get(name, "")) for name in ("event_id", "article_id", "text", "value")}
-            nowhere = dict.fromkeys(("sentence", "start", "end"), -1)
-            by_hand = {"basis": "by hand", "last_day": cells["first_day"], "keep": True}
-            added.append(known | nowhere | by_hand | cells)
-        elif cells:
-            lost.append(event_id)
-    if lost:
-        warnings.warn(
-            f"{len(lost)} corrections are of events that are no longer found ({', '.join(lost[:3])}); "
-            "they have no effect. Give a first_day to keep such an event, or delete the row.",
-            KitWarning,
-            stacklevel=3,
-        )
-    if added:
-        result = pd.concat([result, make_table(added, "events")], ignore_index=True)
-    return result[result["keep"]].reset_index(drop=True)
-
-
-def _read_cell(name: str, value: Any, event_id: str) -> Any:
-    """A corrected cell as what it stands for."""
-    where = f"The correction of {name} of {event_id}"
-    text = str(value).strip()
-    if name in ("first_day", "last_day"):
-        day = parse_timestamp(text)
-        if day is None:
-            raise FileError(f"{where} is {text!r}, which is no date. Write it as 2023-05-09.")
-        return pd.Timestamp(day)
-    if name == "keep":
-        if text.lower() not in (*_TRUE, *_FALSE):
-            raise FileError(f"{where} is {text!r}. Write yes or no.")
-        return text.lower() in _TRUE
-    allowed = {"precision": PRECISIONS, "status": STATUSES}.get(name)
-    if allowed and text not in allowed:
-        raise FileError(f"{where} is {text!r}. Use one of: {', '.join(allowed)}.")
-    return text
+    return lay_over(check_table(events, "events", columns=("event_id",)), corrections)

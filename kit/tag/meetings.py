@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import STORY_ROLES, check_table, make_table
+from kit.tag.corrections import lay_over
 from kit.tag.mentions import make_mentions
 from kit.tag.published import list_bounds
 from kit.vietnamese.meetings.articles import load_reader
@@ -185,3 +187,29 @@ def _list_sides(parties: Iterable[Party]) -> list[str]:
 
 def _join(parties: Iterable[Party], name: str) -> str:
     return "; ".join(dict.fromkeys(filter(None, (getattr(party, name) for party in parties))))
+
+
+def correct_meetings(meetings: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.DataFrame:
+    """Lay corrections over meetings; one that is only in the corrections and has a day is added.
+
+    Parameters
+    ----------
+    meetings : the ``meetings`` table.
+    corrections : from `kit.load_corrections`, or the path of that file, which need not be there yet.
+
+    Returns
+    -------
+    ``meetings`` as corrected, without those that are not to be kept.
+
+    Raises
+    ------
+    FileError : the file, or a cell of it, cannot be read.
+
+    Examples
+    --------
+    >>> meetings = make_table([{"meeting_id": "b1", "kind": "meet", "keep": True}], "meetings")
+    >>> by_hand = pd.DataFrame({"meeting_id": ["b1"], "kind": ["talks"]})
+    >>> correct_meetings(meetings, by_hand)["kind"].tolist()
+    ['talks']
+    """
+    return lay_over(check_table(meetings, "meetings", columns=("meeting_id",)), corrections)

@@ -35,6 +35,8 @@ class Telling:
         self.left, self.right = self.clause.left, self.clause.right
         self.many, self.noun = cue.many, cue.noun
         self.kind, self.form = words.forms[self.verb]
+        if self.form == "host" and marks.startswith("lễ", cue.start):
+            self.kind = "other"  # "lễ đón" is no reception
 
     def read(self) -> Iterator[Encounter]:
         """The encounters, of two sides at least."""

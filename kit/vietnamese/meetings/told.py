@@ -8,7 +8,7 @@ from itertools import chain
 
 from kit.vietnamese.meetings.encounters import Encounter, find_sides
 
-_ALIKE = frozenset(("receive", "talks", "meet", "phone"))
+_ALIKE = frozenset(("receive", "talks", "meet"))
 
 
 def join_encounters(found: Iterable[Encounter], again: Collection[str]) -> list[Encounter]:
@@ -41,8 +41,6 @@ def _is_same(one: Encounter, other: Encounter) -> bool:
     if not (len(kinds) == 1 or kinds <= _ALIKE):
         return False
     if one.kind == "visit" and find_sides(one.hosts) != find_sides(other.hosts):
-        return False
-    if "phone" in kinds and not kinds <= {"phone", "meet"}:
         return False
     if (
         one.days
@@ -81,7 +79,7 @@ def _add(told: Encounter, more: Encounter) -> None:
 
 
 def _weigh(one: Encounter) -> int:
-    """How much a telling says of the kind: a call most, then talks ("tiếp và hội đàm"), a reception, a meeting."""
+    """How much a telling says of the kind: talks most ("tiếp và hội đàm"), then a reception, then a meeting."""
     if one.kind == "talks":
         return 3 if "hội đàm" in one.word else 0
-    return {"phone": 4, "receive": 2, "meet": 1}.get(one.kind, 5)
+    return {"receive": 2, "meet": 1}.get(one.kind, 5)
