@@ -48,6 +48,10 @@ class Grammar:
             rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}\s*)$"
         )
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
+        self.passive = re.compile(
+            rf"(?P<guests>{names})(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{day})*$"
+        )
+        """Before a verb of receiving: "A đã được B tiếp"."""
         self.company = re.compile(r"(?<!\w)(?:cùng|cùng với)\s+$")
         self.under = re.compile(r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$")
         self.main = re.compile(

@@ -60,9 +60,25 @@ class Telling:
     # -- verbs: A tiếp B -----------------------------------------------------------------------------------------
 
     def _read_verb(self) -> Iterator[Encounter]:
+        subjects, objects, end, reach = self._find_both()
+        if not objects and not self._are_together(subjects):
+            return
+        status = self._judge(end)
+        if not status or not subjects:
+            return
+        if self.form == "host" and all(party.place and party.country for party in subjects):
+            self.kind = "visit"  # "Brazil đã đón Tổng thống Mỹ"
+        for group in self.clause.split(objects) if objects else [[]]:
+            hosts, guests = (group, subjects) if self.form == "guest" else (subjects, group)
+            yield self._make(hosts, guests, status, max(end, 0), reach, "verb")
+
+    def _find_both(self) -> tuple[list[Party], list[Party], int, int]:
+        """The parties that do what a verb tells, those it is done to, and where each end in the clause."""
         clause = self.clause
         objects, names, reach = self._find_objects()
         subjects, end = clause.find_subject(self.form)
+        if self.form == "host" and not objects and (passive := self.grammar.passive.search(self.left)):
+            subjects, objects = (clause.list_parties(passive[name]) for name in ("hosts", "guests"))
         if objects and not subjects:
             if cut := clause.find_last(names):
                 objects, subjects = clause.list_parties(names[:cut]), clause.list_parties(names[cut:])
@@ -71,16 +87,7 @@ class Telling:
                 subjects = clause.find_main(reach)
                 if not subjects and not clause.list_parties(self.left):
                     subjects = clause.recall()
-        if not objects and not self._are_together(subjects):
-            return
-        status = self._judge(end)
-        if not status or not subjects:
-            return
-        if self.form == "host" and all(party.place and party.country for party in subjects):
-            self.kind = "visit"  # "Brazil đã đón Tổng thống Mỹ"
-        for group in clause.split(objects) if objects else [[]]:
-            hosts, guests = (group, subjects) if self.form == "guest" else (subjects, group)
-            yield self._make(hosts, guests, status, max(end, 0), reach, "verb")
+        return subjects, objects, end, reach
 
     def _find_objects(self) -> tuple[list[Party], str, int]:
         """The parties behind the verb, their signs, and where they end; of a weak verb only those behind "với"."""

@@ -1,0 +1,14 @@
+"""Shapes of sentences, each with the meetings that it tells of."""
+
+# ruff: noqa: E501 (a sentence and what it tells of stand on one line)
+
+from encounters import tell_each
+
+SHAPES = {
+    "Ngày 4/3, Ngoại trưởng Ba Lan Marek Zielinski đã được Thủ tướng Đỗ An tiếp tại trụ sở Chính phủ.": ["receive VNM < POL 4/3"],
+    "Phái đoàn EU được Bộ trưởng Lê Hòa đón tiếp ngày 4/3.": ["receive VNM < EU 4/3"],
+}  # fmt: skip
+
+
+def test_each_shape_tells_of_its_meetings():
+    assert tell_each(SHAPES) == SHAPES
