@@ -38,7 +38,7 @@ class Grammar:
         """Where a visit leads."""
         self.gap = re.compile(
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
-            r"|(?:cùng ngày|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
+            r"|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
         self._governed = re.compile(

@@ -7,6 +7,7 @@ from encounters import tell_each
 SHAPES = {
     "Ngày 4/3, Ngoại trưởng Ba Lan Marek Zielinski đã được Thủ tướng Đỗ An tiếp tại trụ sở Chính phủ.": ["receive VNM < POL 4/3"],
     "Phái đoàn EU được Bộ trưởng Lê Hòa đón tiếp ngày 4/3.": ["receive VNM < EU 4/3"],
+    "Vua Jordan hôm 9/3 đã tiếp Ngoại trưởng Ai Cập Hassan Fathy.": ["receive JOR < EGY 9/3"],
 }  # fmt: skip
 
 
