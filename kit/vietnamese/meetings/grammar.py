@@ -93,6 +93,7 @@ class Grammar:
             r"(?:tại|ở|lần|trực tiếp|riêng|song phương|kín|vào|hôm|trong|lại|để|bên lề|chính thức)\s)"
         )
         """Behind a verb of meeting without an object."""
+        self.counterparts = re.compile(r"(?<!\w)(?:những|các)\s+người\s")
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,30}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,30}}?{FORUMS}")

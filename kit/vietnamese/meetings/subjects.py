@@ -130,7 +130,8 @@ class Clause:
 
     def split(self, parties: list[Party]) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
-        if not all(party.person for party in parties):
+        apart = self.grammar.counterparts.search(self.right[:40])
+        if not apart and not all(party.person for party in parties):
             return [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):
             return [[party] for party in parties]
