@@ -78,7 +78,8 @@ class Clause:
                 break
             names, before = hit.group(), left[: hit.start()]
             near = grammar.gap.fullmatch(left[hit.end() :]) is not None
-            if grammar.is_governed(left, hit.start()):
+            led = grammar.leads.match(left, hit.end()) is not None
+            if not led and grammar.is_governed(left, hit.start()):
                 if rest := self._part_subject(names):
                     names = rest  # "sau cuộc gặp với B, A đã …"
                 elif form == "visit" and near and grammar.guest.search(left):

@@ -9,6 +9,7 @@ SHAPES = {
     "Phái đoàn EU được Bộ trưởng Lê Hòa đón tiếp ngày 4/3.": ["receive VNM < EU 4/3"],
     "Vua Jordan hôm 9/3 đã tiếp Ngoại trưởng Ai Cập Hassan Fathy.": ["receive JOR < EGY 9/3"],
     "Hôm 9/3, Ngoại trưởng Mỹ John Hill điện đàm với những người đồng cấp Anh, Pháp và Đức.": ["phone USA < DEU 9/3", "phone USA < FRA 9/3", "phone USA < GBR 9/3"],
+    "Đoàn đại biểu Quốc hội Việt Nam do Phó Chủ tịch Quốc hội Trần Thị Mai dẫn đầu thăm New Zealand ngày 4/3.": ["visit NZL < VNM 4/3"],
 }  # fmt: skip
 
 
