@@ -225,12 +225,16 @@ class Telling:
     def _read_signing(self) -> Iterator[Encounter]:
         """A signing that is told as an occasion: "chứng kiến lễ ký", or with its place."""
         subjects, end = self.clause.find_subject(self.form)
-        told = self.noun or self.grammar.at_a_place.search(self.right[:60])
+        reach = 0
+        if self.noun and not subjects and (found := self.grammar.between.match(self.right)):
+            subjects, reach = self.clause.list_parties(found["names"]), found.end()
+        named = all(one.person for one in subjects)
+        told = self.noun or named or self.grammar.at_a_place.search(self.right[:60])
         if not told or len(find_sides(subjects)) != 2 or not (status := self._judge(end)):
             return
-        one = self._make(subjects, [], status, max(end, 0), 0, "signing")
-        if one.about and not one.days:
-            return  # signed long ago
+        one = self._make(subjects, [], status, max(end, 0), reach, "signing")
+        if not one.days and (one.about or (named and not self.noun)):
+            return  # signed long ago, or said to be
         if not one.days and self.memory.day:
             one.days, one.basis = self.memory.day, "article"
         yield one

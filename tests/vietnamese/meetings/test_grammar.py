@@ -10,6 +10,8 @@ SHAPES = {
     "Vua Jordan hôm 9/3 đã tiếp Ngoại trưởng Ai Cập Hassan Fathy.": ["receive JOR < EGY 9/3"],
     "Hôm 9/3, Ngoại trưởng Mỹ John Hill điện đàm với những người đồng cấp Anh, Pháp và Đức.": ["phone USA < DEU 9/3", "phone USA < FRA 9/3", "phone USA < GBR 9/3"],
     "Đoàn đại biểu Quốc hội Việt Nam do Phó Chủ tịch Quốc hội Trần Thị Mai dẫn đầu thăm New Zealand ngày 4/3.": ["visit NZL < VNM 4/3"],
+    "Ngày 4/3, Bộ trưởng Tư pháp Lê Hòa và Bộ trưởng Tư pháp Mông Cổ Bat Dorj đã ký Hiệp định tương trợ.": ["sign VNM < MNG 4/3"],
+    "Lễ ký Bản ghi nhớ giữa Bộ Công an Việt Nam và Bộ Nội vụ Slovakia được tổ chức chiều 4/3.": ["sign VNM < SVK 4/3"],
 }  # fmt: skip
 
 
