@@ -113,7 +113,10 @@ class Grammar:
         """Behind a noun: "cuộc gặp giữa A và B có thể diễn ra"."""
         self.dated = re.compile(rf"\s*(?:[^\s,.;]+\s+){{0,5}}?{DAYS}")
         self.open = _whole(of["open"])
-        self.denied = re.compile(rf"(?:{of['open']}|{of['negated']})\s*(?:việc\s*)?(?:{of['called']}\s*)?$")
+        news = r"(?:(?:việc|thông tin|tin|tin đồn|về|rằng)\s*)*"
+        self.denied = re.compile(
+            rf"(?:(?:{of['open']})\s*(?:việc\s*)?|(?:{of['negated']})\s*{news})(?:{of['called']}\s*)?$"
+        )
         """Before a subject: "đề nghị Tổng thống X gặp"."""
         self.coming = _whole(of["coming"])
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")

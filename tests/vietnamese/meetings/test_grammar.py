@@ -12,6 +12,8 @@ SHAPES = {
     "Đoàn đại biểu Quốc hội Việt Nam do Phó Chủ tịch Quốc hội Trần Thị Mai dẫn đầu thăm New Zealand ngày 4/3.": ["visit NZL < VNM 4/3"],
     "Ngày 4/3, Bộ trưởng Tư pháp Lê Hòa và Bộ trưởng Tư pháp Mông Cổ Bat Dorj đã ký Hiệp định tương trợ.": ["sign VNM < MNG 4/3"],
     "Lễ ký Bản ghi nhớ giữa Bộ Công an Việt Nam và Bộ Nội vụ Slovakia được tổ chức chiều 4/3.": ["sign VNM < SVK 4/3"],
+    "Bộ Ngoại giao Iran bác bỏ thông tin Ngoại trưởng Ali Reza gặp Ngoại trưởng Israel Yael Cohen.": [],
+    "Điện Kremlin phủ nhận tin đồn rằng Tổng thống Oleg Petrov điện đàm với Tổng thống Mỹ John Hill.": [],
 }  # fmt: skip
 
 
