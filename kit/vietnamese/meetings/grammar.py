@@ -54,6 +54,7 @@ class Grammar:
         """Before a verb of receiving: "A đã được B tiếp"."""
         self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")
         """Behind a person: "đoàn đại biểu Quốc hội do A dẫn đầu thăm …"."""
+        self.at_home = _whole("nước chủ nhà|nước sở tại")
         self.company = re.compile(r"(?<!\w)(?:cùng|cùng với)\s+$")
         self.under = re.compile(r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$")
         self.main = re.compile(

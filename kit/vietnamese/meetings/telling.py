@@ -87,7 +87,13 @@ class Telling:
                 subjects = clause.find_main(reach)
                 if not subjects and not clause.list_parties(self.left):
                     subjects = clause.recall()
+        if self.memory.visited and find_sides(objects) == find_sides(subjects):
+            objects = [self._see_at_home(one) for one in objects]
         return subjects, objects, end, reach
+
+    def _see_at_home(self, one: Party) -> Party:
+        """The president of "nước chủ nhà" is of the country visited last."""
+        return one._replace(sides=(self.memory.visited,)) if self.grammar.at_home.search(one.office) else one
 
     def _find_objects(self) -> tuple[list[Party], str, int]:
         """The parties behind the verb, their signs, and where they end; of a weak verb only those behind "với"."""

@@ -14,6 +14,7 @@ SHAPES = {
     "Lễ ký Bản ghi nhớ giữa Bộ Công an Việt Nam và Bộ Nội vụ Slovakia được tổ chức chiều 4/3.": ["sign VNM < SVK 4/3"],
     "Bộ Ngoại giao Iran bác bỏ thông tin Ngoại trưởng Ali Reza gặp Ngoại trưởng Israel Yael Cohen.": [],
     "Điện Kremlin phủ nhận tin đồn rằng Tổng thống Oleg Petrov điện đàm với Tổng thống Mỹ John Hill.": [],
+    "Trong chuyến thăm Serbia ngày 4/3, Thủ tướng Hungary Gábor Kiss đã gặp Tổng thống nước chủ nhà Dragan Petrović.": ["visit SRB < HUN 4/3", "meet HUN < SRB 4/3"],
 }  # fmt: skip
 
 
