@@ -260,6 +260,10 @@ class Telling:
         things = [self.marked.things.get(sign) for sign in found.group()]
         if forum := next((thing for thing in things if isinstance(thing, Forum)), None):
             return Party(forum.start, forum.end, (forum.side,), place=True)
+        if ministers := self.grammar.ministers.match(self.right, found.end()):
+            unnamed = self.clause.list_parties(ministers["names"])
+            if unnamed and not unnamed[0].person:
+                return unnamed[0]  # "Hội nghị Bộ trưởng Ngoại giao G20"
         rest = re.match(r"[^.;]{0,90}", self.right[found.end() :])
         bodies = self.clause.list_parties("".join(re.findall(BODIES, rest.group()))) if rest else []
         return next((one for one in bodies if not one.country), bodies[0] if bodies else None)

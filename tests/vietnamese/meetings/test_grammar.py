@@ -15,6 +15,7 @@ SHAPES = {
     "Bộ Ngoại giao Iran bác bỏ thông tin Ngoại trưởng Ali Reza gặp Ngoại trưởng Israel Yael Cohen.": [],
     "Điện Kremlin phủ nhận tin đồn rằng Tổng thống Oleg Petrov điện đàm với Tổng thống Mỹ John Hill.": [],
     "Trong chuyến thăm Serbia ngày 4/3, Thủ tướng Hungary Gábor Kiss đã gặp Tổng thống nước chủ nhà Dragan Petrović.": ["visit SRB < HUN 4/3", "meet HUN < SRB 4/3"],
+    "Ngoại trưởng Nhật Bản Aiko Abe dự Hội nghị Bộ trưởng Ngoại giao G20 ngày 21/2.": ["attend G20 < JPN 21/2"],
 }  # fmt: skip
 
 
