@@ -208,7 +208,8 @@ class Telling:
         where = grammar.where.match(right)
         reach = where.end() if where else 0
         if self.noun and (owner := grammar.of.match(right)):
-            where = where or grammar.where.match(right, owner.end())
+            if not where or where.start("names") >= owner.start("names"):
+                where = grammar.where.match(right, owner.end())
             reach = max(owner.end(), where.end() if where else 0)
             return clause.list_parties(owner["names"]), where, end, reach
         if self.noun and not grammar.light.search(self.left):

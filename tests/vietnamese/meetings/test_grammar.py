@@ -16,6 +16,7 @@ SHAPES = {
     "Điện Kremlin phủ nhận tin đồn rằng Tổng thống Oleg Petrov điện đàm với Tổng thống Mỹ John Hill.": [],
     "Trong chuyến thăm Serbia ngày 4/3, Thủ tướng Hungary Gábor Kiss đã gặp Tổng thống nước chủ nhà Dragan Petrović.": ["visit SRB < HUN 4/3", "meet HUN < SRB 4/3"],
     "Ngoại trưởng Nhật Bản Aiko Abe dự Hội nghị Bộ trưởng Ngoại giao G20 ngày 21/2.": ["attend G20 < JPN 21/2"],
+    "Đây là chuyến thăm đầu tiên của một Thủ tướng Hy Lạp tới Việt Nam, diễn ra từ ngày 10-12/3.": ["visit VNM < GRC 10/3-12/3"],
 }  # fmt: skip
 
 
