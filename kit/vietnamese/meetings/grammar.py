@@ -76,7 +76,7 @@ class Grammar:
             rf"{among}(?:{free}\s+){{0,4}}?(?P<names>{names})"
         )
         self.direct = re.compile(
-            rf"\s*(?:{any_word}\s+){{0,3}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
+            rf"\s*(?:{any_word}\s+){{0,5}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
         )
         """The complements of a noun."""
         self.light = re.compile(
@@ -97,6 +97,7 @@ class Grammar:
         )
         """Behind a verb of meeting without an object."""
         self.counterparts = re.compile(r"(?<!\w)(?:những|các)\s+người\s")
+        self.takes_place = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức|khai mạc)(?!\w)")
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,30}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,30}}?{FORUMS}")

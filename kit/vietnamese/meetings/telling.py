@@ -55,6 +55,8 @@ class Telling:
     def _is_bare_noun(self) -> bool:
         """Whether a verb stands as a noun without a classifier: "sau hội đàm"."""
         joint = self.form == "joint" and not self.grammar.topical.match(self.verb)
+        if self.form == "joint" and not self.left.strip() and self.grammar.takes_place.search(self.right):
+            return True  # "Đối thoại Việt Nam - Singapore diễn ra …"
         return joint and self.grammar.after_preposition.search(self.left) is not None
 
     # -- verbs: A tiếp B -----------------------------------------------------------------------------------------
