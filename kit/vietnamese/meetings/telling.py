@@ -89,6 +89,9 @@ class Telling:
                 subjects = clause.find_main(reach)
                 if not subjects and not clause.list_parties(self.left):
                     subjects = clause.recall()
+        if objects and objects == subjects:
+            others = clause.list_parties(_NOT_PERSON.sub("", self.left))
+            objects = [one for one in others if one.person and one.sides != subjects[0].sides][-1:]
         if self.memory.visited and find_sides(objects) == find_sides(subjects):
             objects = [self._see_at_home(one) for one in objects]
         return subjects, objects, end, reach
