@@ -19,6 +19,7 @@ SHAPES = {
     "Đây là chuyến thăm đầu tiên của một Thủ tướng Hy Lạp tới Việt Nam, diễn ra từ ngày 10-12/3.": ["visit VNM < GRC 10/3-12/3"],
     "Đối thoại Chính sách Quốc phòng Việt Nam - Singapore lần thứ 14 diễn ra ngày 6/3.": ["talks VNM < SGP 6/3"],
     "Theo đề nghị của Ngoại trưởng Singapore Priya Nathan, ngày 9/3, Bộ trưởng Lê Hòa đã tiếp bà tại trụ sở Bộ.": ["receive VNM < SGP 9/3"],
+    "Ngày 4/3, Thủ tướng Đỗ An tiếp Đại sứ Lào Boun Keo. [Bộ trưởng Lê Hòa hội kiến Tổng thống Bỉ Jan Maes]": ["receive VNM < LAO 4/3"],
 }  # fmt: skip
 
 
