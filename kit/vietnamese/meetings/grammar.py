@@ -105,7 +105,7 @@ class Grammar:
         self.held = re.compile(rf"(?<!\w){_PLACE}\s+(?P<forum>{FORUMS})[^.;,]{{0,80}}?(?P<day>{DAYS})")
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
-            rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)\s)"
+            rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"
             rf"(?P<place>[^,.;()]{{1,60}}?)(?=[,.;()]|\s(?:{of['place ends']})\s|{DAYS}|[{_PERSON}]|$)"
         )
         self.at_a_place = re.compile(rf"(?<!\w){_PLACE}\s")

@@ -126,7 +126,7 @@ class Finder:
                 start + end,
                 (self.home,),
                 name if name.count(" ") > 1 else "",
-                hit.group(),
+                text[hit.start() : hit.end()],
                 "other",
             )
 
