@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from kit.schema import STORY_ROLES, check_table, make_table
+from kit.schema import STORY_ROLES, check_table
 from kit.tag.corrections import lay_over
 from kit.tag.mentions import make_mentions
 from kit.tag.published import list_bounds
