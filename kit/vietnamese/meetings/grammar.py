@@ -9,6 +9,7 @@ from kit.vietnamese.meetings.vocabulary import Vocabulary, any_of
 
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"
+_ENDING = 60  # characters before a verb that say how it is told
 _GOVERNS = 40  # characters before a party in which a word stands that governs it
 
 
@@ -126,6 +127,10 @@ class Grammar:
         self.reports = _whole(of["reports"])
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
+
+    def ends(self, pattern: re.Pattern[str], marks: str) -> bool:
+        """Whether signs end in what a pattern says, which looks at their end only."""
+        return pattern.search(marks, max(0, len(marks) - _ENDING)) is not None
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""

@@ -10,6 +10,8 @@ from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PERSONS, Marked, Party
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
+_LIST = 60  # characters that parties in a row may take
+_MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
 _PERSON, _GROUP = re.compile(PERSONS), re.compile(rf"{GROUPS}$")
 
@@ -69,8 +71,8 @@ class Clause:
     def find_subject(self, form: str) -> tuple[list[Party], int]:
         """The parties before a verb of this form that do it, and where they end in the clause (-1: nowhere)."""
         left, grammar = self.left, self.grammar
-        found = [*grammar.names.finditer(left)]
-        if grammar.under.search(left):
+        found = [*grammar.names.finditer(left, max(0, len(left) - _FARTHEST - _LIST))][-_MOST:]
+        if grammar.ends(grammar.under, left):
             return self._find_person(found)
         company: list[Party] = []
         for hit in reversed(found):
@@ -85,7 +87,7 @@ class Clause:
                 elif form == "visit" and near and grammar.guest.search(left):
                     self.on_the_way = True  # "tiếp B đang thăm"
                 else:
-                    if near and grammar.company.search(before):
+                    if near and grammar.ends(grammar.company, before):
                         company = self.list_parties(names)  # "sẽ cùng Nga và Mỹ tổ chức"
                     continue
             parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"

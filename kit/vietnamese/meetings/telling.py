@@ -57,7 +57,7 @@ class Telling:
         joint = self.form == "joint" and not self.grammar.topical.match(self.verb)
         if self.form == "joint" and not self.left.strip() and self.grammar.takes_place.search(self.right):
             return True  # "Đối thoại Việt Nam - Singapore diễn ra …"
-        return joint and self.grammar.after_preposition.search(self.left) is not None
+        return joint and self.grammar.ends(self.grammar.after_preposition, self.left)
 
     # -- verbs: A tiếp B -----------------------------------------------------------------------------------------
 
@@ -125,7 +125,7 @@ class Telling:
     def _read_noun(self) -> Iterator[Encounter]:
         clause, grammar = self.clause, self.grammar
         subjects, end = clause.find_subject(self.form)
-        light = grammar.light.search(self.left) is not None
+        light = grammar.ends(grammar.light, self.left)
         first, others, reach = self._find_complements(subjects, end)
         if not reach:
             if not (light and len(find_sides(subjects)) > 1):
@@ -179,7 +179,7 @@ class Telling:
         known = self.memory.pair and not self.grammar.dated.match(self.right)
         if known or self.many or self.marked.role == "caption" or self.kind not in _TALKED:
             return
-        if not self.grammar.reference.search(self.left):
+        if not self.grammar.ends(self.grammar.reference, self.left):
             return
         first = subjects or self.clause.find_main(0)
         if not first or not first[0].person:
@@ -193,7 +193,7 @@ class Telling:
 
     def _read_visit(self) -> Iterator[Encounter]:
         visitors, where, end, reach = self._find_visitors()
-        own = end >= 0 and (not self.noun or self.grammar.light.search(self.left) is not None)
+        own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
         if not status or (self.many and not all(one.person for one in visitors)):
             return
@@ -217,7 +217,7 @@ class Telling:
                 where = grammar.where.match(right, owner.end())
             reach = max(owner.end(), where.end() if where else 0)
             return clause.list_parties(owner["names"]), where, end, reach
-        if self.noun and not grammar.light.search(self.left):
+        if self.noun and not grammar.ends(grammar.light, self.left):
             visitors = clause.find_main(reach) or visitors or clause.recall()
         elif where and not visitors and self.form == "visit":
             visitors = clause.find_main(reach) or clause.recall()
