@@ -21,6 +21,7 @@ SHAPES = {
     "Theo đề nghị của Ngoại trưởng Singapore Priya Nathan, ngày 9/3, Bộ trưởng Lê Hòa đã tiếp bà tại trụ sở Bộ.": ["receive VNM < SGP 9/3"],
     "Ngày 4/3, Thủ tướng Đỗ An tiếp Đại sứ Lào Boun Keo. [Bộ trưởng Lê Hòa hội kiến Tổng thống Bỉ Jan Maes]": ["receive VNM < LAO 4/3"],
     "Ngày 4/3, Thủ tướng Thái Lan Anan Suk thăm Lào. Tại đây, ông gặp Thủ tướng Lào Boun Keo.": ["visit LAO < THA 4/3", "meet THA < LAO"],
+    "Thứ trưởng Lê Hòa dẫn đầu đoàn Việt Nam dự Hội nghị thượng đỉnh NATO ngày 4/3.": ["attend NATO < VNM 4/3"],
 }  # fmt: skip
 
 
