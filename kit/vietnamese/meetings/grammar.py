@@ -34,7 +34,7 @@ class Grammar:
         """What a verb has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước)\s+)*(?:{free}\s+){{0,3}}?"
-            rf"(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w))"
+            rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w))"
         )
         """Where a visit leads."""
         self.gap = re.compile(
