@@ -49,6 +49,7 @@ class Grammar:
             rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}\s*)$"
         )
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
+        self.house = re.compile(of["houses"])
         self.passive = re.compile(
             rf"(?P<guests>{names})(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{day})*$"
         )

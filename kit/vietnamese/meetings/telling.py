@@ -15,6 +15,7 @@ from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import BODIES, FARTHEST, PERSONS, Forum, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
+from kit.vietnamese.names.names import plain_lower
 
 _CLAUSE = re.compile(r"[;!?]|\.\s|: |\n")
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
@@ -199,11 +200,14 @@ class Telling:
             return
         visitors = [one for one in visitors if one.country or not one.place]
         for host in self._find_visited(where):
+            place = self.marked.cut(host.start, host.end)
+            if self.form == "move" and self.grammar.house.fullmatch(plain_lower(place)):
+                self.kind = "meet"
             guests = [one for one in visitors if one.sides != host.sides]
             for group in [[one] for one in guests] if self.many else [guests]:
                 if group:
                     one = self._make([host], group, status, end if own else len(self.left), reach, "visit")
-                    one.place = self.marked.cut(host.start, host.end)
+                    one.place = place
                     yield one
 
     def _find_visitors(self) -> tuple[list[Party], re.Match[str] | None, int, int]:

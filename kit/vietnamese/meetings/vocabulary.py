@@ -42,6 +42,7 @@ _LISTS = (
         "groups",
         "pronouns",
         "host country",
+        "houses",
         "place ends",
         "negated",
         "called off",

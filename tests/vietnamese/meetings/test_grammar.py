@@ -24,6 +24,7 @@ SHAPES = {
     "Thứ trưởng Lê Hòa dẫn đầu đoàn Việt Nam dự Hội nghị thượng đỉnh NATO ngày 4/3.": ["attend NATO < VNM 4/3"],
     "Thứ trưởng Lê Hòa thăm tỉnh Savannakhet (Lào) từ ngày 5-7/3.": ["visit LAO < VNM 5/3-7/3"],
     "Tổng thống Áo Franz Huber thăm Bỉ hôm 4/3 rồi gặp Tổng thống Ý Ugo Neri ngày 5/3.": ["visit BEL < AUT 4/3", "meet AUT < ITA 5/3"],
+    "Thủ tướng Nhật Bản Haruto Mori đã tới Nhà Trắng hôm 13/3 để gặp Tổng thống Mỹ John Hill.": ["meet JPN < USA 13/3"],
 }  # fmt: skip
 
 
