@@ -25,6 +25,9 @@ SHAPES = {
     "Thứ trưởng Lê Hòa thăm tỉnh Savannakhet (Lào) từ ngày 5-7/3.": ["visit LAO < VNM 5/3-7/3"],
     "Tổng thống Áo Franz Huber thăm Bỉ hôm 4/3 rồi gặp Tổng thống Ý Ugo Neri ngày 5/3.": ["visit BEL < AUT 4/3", "meet AUT < ITA 5/3"],
     "Thủ tướng Nhật Bản Haruto Mori đã tới Nhà Trắng hôm 13/3 để gặp Tổng thống Mỹ John Hill.": ["meet JPN < USA 13/3"],
+    "Israel và Liban nối lại đàm phán về biên giới ngày 4/3.": ["talks ISR < LBN 4/3"],
+    "Mỹ kêu gọi Israel và Liban nối lại đàm phán.": [],
+    "Nga sẵn sàng nối lại đàm phán với Ukraine.": [],
 }  # fmt: skip
 
 
