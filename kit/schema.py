@@ -69,7 +69,7 @@ SCHEMAS: dict[str, dict[str, str]] = {
     "people": _read_columns(f"{_MENTION} title partner level; int32 title_start title_end"),
     "meetings": _read_columns(
         f"str meeting_id; {_PLACE}; str text kind side_a side_b person_a person_b office_a office_b level direction "
-        f"place; {DAY} first_day last_day; str basis status rule; bool keep; str note"
+        f"place; {DAY} first_day last_day; str about basis status rule; bool keep; str note"
     ),
     "agreements": _read_columns(
         f"str agreement_id; {_PLACE}; str text kind status parties; {DAY} first_day last_day; "

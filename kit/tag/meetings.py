@@ -29,7 +29,7 @@ from kit.vietnamese.names.offices import LEVELS
 
 _ROLES = (*STORY_ROLES, "caption")
 _LONGEST = 62  # days: what lasts longer is no meeting
-_EXACT = r"\d-\d\d-\d\d"
+_EXACT, _ABOUT = r"\d-\d\d-\d\d", r"\d{4}(?:-\d\d)?"
 
 Grouped = dict[str, dict[int, list]]
 """Article → sentence → what stands in it."""
@@ -57,10 +57,11 @@ def find_meetings(
     -------
     Table of schema ``meetings``, one row for each meeting of an article, in the order of the text; told several
     times it is one row, at the sentence that tells it first. ``start``, ``end``, ``text``: the words that tell it;
-    ``kind``: receive, talks, meet, phone, visit, attend, sign; ``side_a`` the host, or who is named first, ``side_b``
-    the others (keys as in ``partners``, with blanks between); ``person_a``, ``person_b`` (keys as in ``people``) and
-    ``office_a``, ``office_b``, with "; " between; ``level`` the highest of a foreign side; ``direction`` of a visit:
-    in, out, other; ``place`` as written; ``first_day``, ``last_day`` (NaT: not told) and their ``basis`` (sentence,
+    ``kind``: receive, talks, meet, phone, visit, attend, sign, other; ``side_a`` the host, or who is named first,
+    ``side_b`` the others (keys as in ``partners``, with blanks between); ``person_a``, ``person_b`` (keys as in
+    ``people``) and ``office_a``, ``office_b``, with "; " between; ``level`` the highest of a foreign side, or of
+    ``home`` if nobody else is named; ``direction`` of a visit: in, out, other; ``place`` as written; ``first_day``,
+    ``last_day`` (NaT: not told), ``about`` the month or year if no more is told, ``basis`` of the day (sentence,
     article); ``status`` at publication (past, announced); ``rule``. What is denied, called off, asked for or only
     possible is no meeting.
 
@@ -129,10 +130,13 @@ def _group_days(dates: pd.DataFrame) -> Grouped:
     dated = dates[dates["first_day"].notna() & dates["type"].isin(["DATE", "TIME"])]
     few = (dated["last_day"] - dated["first_day"]).dt.days < _LONGEST
     dated = dated.assign(exact=dated["value"].str.contains(_EXACT) & few)
-    names = ("start", "end", "first_day", "last_day", "exact")
-    return _group(
-        dated, names, lambda start, end, first, last, exact: Day(start, end, first.date(), last.date(), exact)
-    )
+    dated["value"] = dated["value"].where(dated["value"].str.fullmatch(_ABOUT), "")
+    names = ("start", "end", "first_day", "last_day", "exact", "value")
+    return _group(dated, names, _as_day)
+
+
+def _as_day(start: int, end: int, first: pd.Timestamp, last: pd.Timestamp, exact: bool, value: str) -> Day:
+    return Day(start, end, first.date(), last.date(), exact, value)
 
 
 def _group_forums(partners: pd.DataFrame) -> Grouped:
@@ -157,9 +161,11 @@ def _as_row(article: str, one: Encounter, home: str) -> tuple[Any, ...]:
     guests = [side for side in guests if side not in hosts] or guests
     first = [party for party in one.parties if not hosts or set(party.sides) & set(hosts)]
     second = [party for party in one.parties if party not in first]
-    levels = [party.level for party in one.parties if home not in party.sides and party.level]
+    foreign = [party.level for party in one.parties if home not in party.sides and party.level]
+    levels = foreign or [party.level for party in one.parties if party.level]
     direction = "in" if home in hosts else "out" if home in guests else "other"
     days = (one.days.first, one.days.last) if one.days else (None, None)
+    about = one.about.value if one.about and not one.days else ""
     sentence = one.sentence
     identity = "\n".join((article, str(one.start), *sorted(one.sides), *sorted(one.persons)))
     return (
@@ -172,6 +178,7 @@ def _as_row(article: str, one: Encounter, home: str) -> tuple[Any, ...]:
             direction if one.kind == "visit" else "",
             one.place,
             *days,
+            about,
             one.basis,
             one.status,
             one.rule,

@@ -1,212 +1,211 @@
-"""Encounters as a table: one row for each, what it says of several reports, ids that stay, corrections."""
+"""Meetings counted: which rows are one encounter, and in how many articles it stands."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from meetings import draw, make, publish
 
-from kit.count.meetings import fold_meetings
-from kit.errors import FileError, TableError
-from kit.schema import SCHEMAS, empty_table, make_table
+from kit.count.meetings import COUNTED, count_meetings, summarise_meetings
+from kit.errors import OptionError, TableError
+from kit.schema import empty_table
+from kit.stats.intervals import rate_interval, wilson_interval
 
-DAY = "2023-05-09"
-
-
-def meet(meeting_id, article_id="", day=DAY, last="", **cells):
-    """A meeting of Tô Lâm with the prime minister of Belgium."""
-    days = {"first_day": pd.Timestamp(day or None), "last_day": pd.Timestamp(last or day or None)}
-    known = {
-        "kind": "meet",
-        "side_a": "VNM",
-        "side_b": "BEL",
-        "person_a": "tô lâm",
-        "status": "past",
-        "keep": True,
-    }
-    known |= {"person_b": "alexander de croo", "basis": "sentence" if day else ""}
-    return {"meeting_id": meeting_id, "article_id": article_id or f"of {meeting_id}"} | known | days | cells
+VISIT = ("BEL", "VNM", "visit", "out")
+PAST = "past"
+TABLE = make(
+    ("a", *VISIT, "head_of_government", "2022-12-13", "2022-12-15", PAST),
+    ("b", *VISIT, "", "2022-12-14", "2022-12-14", "announced"),
+    ("b", "VNM", "BEL", "receive", "", "minister", "2023-02-20", "2023-02-20", PAST),
+    ("c", "VNM", "BEL", "talks", "", "minister", "2023-02-20", "2023-02-20", PAST),
+    ("c", "VNM", "BEL FRA", "visit", "in", "head_of_state", "2024-01-01", "2024-12-31", "announced"),
+    ("c", "VNM", "FRA", "phone", "", "minister", None, None, PAST),
+    ("d", "USA", "CHN", "meet", "", "minister", "2023-05-01", "2023-05-01", PAST),
+)
+ARTICLES = publish(a="2022-12-20", b="2023-02-21", c="2023-02-22", d="2023-05-02", e="2023-06-01")
 
 
-def table(*meetings):
-    return make_table(list(meetings), "meetings")
-
-
-def publish(**days):
-    """The table of articles, from "of <meeting_id>" to its day."""
-    rows = [{"article_id": f"of {name}", "published": pd.Timestamp(day)} for name, day in days.items()]
-    return make_table(rows, "articles")
-
-
-def test_one_row_of_all_reports():
-    talks = {"kind": "talks", "office_b": "Thủ tướng Bỉ", "level": "head_of_government", "note": "checked"}
-    visited = meet("m4", kind="visit", last="2023-05-11", direction="in", person_b="de croo")
-    found = fold_meetings(
-        table(
-            meet("m2", level="minister", place="Hà Nội", status="announced"),
-            meet("m1", day="", person_b="de croo", place="trụ sở Chính phủ", **talks),
-            meet("m3", side_a="BEL", side_b="VNM", person_a="alexander de croo", person_b="", place="Hà Nội"),
-            visited,
-        ),
-        articles=publish(m1="2023-05-10", m2="2023-05-08", m3="2023-05-09", m4="2023-05-09"),
-    )
-    assert list(found) == list(SCHEMAS["encounters"])
-    assert {name: str(dtype) for name, dtype in found.dtypes.items()} == {
-        name: str(pd.Series(dtype=dtype).dtype) for name, dtype in SCHEMAS["encounters"].items()
-    }
-    day, visit = pd.Timestamp(DAY), pd.Timestamp("2023-05-11")
-    assert found.values.tolist() == [
-        ["m2", "talks", "BEL VNM", "alexander de croo; tô lâm", "Thủ tướng Bỉ", "head_of_government", "", "Hà Nội", day,
-         day, "sentence", "past", 3, 3, "of m1; of m2; of m3", "m1; m2; m3", pd.Timestamp("2023-05-08"), True,
-         "checked"],
-        ["m4", "visit", "VNM BEL", "de croo; tô lâm", "", "", "in", "", day,
-         visit, "sentence", "past", 1, 1, "of m4", "m4", day, True, ""],
-    ]  # fmt: skip
-
-
-def test_a_visit_and_the_talks_within_it_are_two_sorted_by_day():
-    visit, talks = meet("m1", kind="visit", last="2023-05-11"), meet("m2", day="2023-05-08", kind="talks")
-    found = fold_meetings(table(visit, talks))
-    assert found["kind"].tolist() == ["talks", "visit"]
-    assert fold_meetings(table(meet("m1", day=""), meet("m2")))["encounter_id"].tolist() == ["m2", "m1"]
-
-
-def test_an_announced_meeting_joins_the_later_report():
-    reports = table(meet("m2"), meet("m1", day="", status="announced"))
-    (found,) = fold_meetings(reports, articles=publish(m1="2023-05-04", m2="2023-05-10")).to_dict("records")
-    assert (found["status"], found["encounter_id"], str(found["first_day"].date())) == ("past", "m1", DAY)
-    for day, n in {"2023-05-01": 2, "2023-05-02": 1, "2023-05-10": 1, "2023-05-11": 2}.items():
-        assert len(fold_meetings(reports, articles=publish(m1=day, m2="2023-05-11"))) == n
-    assert len(fold_meetings(reports)) == 2  # nothing says when
+def test_what_several_articles_tell_of_is_one_encounter():
+    met = summarise_meetings(TABLE)
+    told = met[["partners", "kind", "level", "status", "n_mentions", "n_articles", "article_ids"]]
+    assert told.values.tolist() == [
+        ["BEL", "visit", "head_of_government", "past", 2, 2, "a; b"],
+        ["BEL", "receive", "minister", "past", 2, 2, "b; c"],
+        ["BEL FRA", "visit", "head_of_state", "announced", 1, 1, "c"],
+        ["FRA", "phone", "minister", "past", 1, 1, "c"],
+    ]
+    days = met[["first_day", "last_day"]]
+    assert days.loc[0].astype("str").tolist() == ["2022-12-13", "2022-12-15"] and days.loc[3].isna().all()
+    assert met["vague"].tolist() == [False, False, True, False]
+    assert met.attrs["left_out"] == 1
 
 
 @pytest.mark.parametrize(
-    ("kinds", "kind"),
+    ("change", "encounters"),
     [
-        (["meet", "meet", "talks"], "talks"),
-        (["receive", "receive", "talks"], "receive"),
-        (["meet"], "meet"),
-        (["receive", "talks"], "talks"),
+        ({}, 1),
+        ({"side_a": "FRA"}, 2),
+        ({"direction": "in"}, 2),
+        ({"level": "minister"}, 1),  # of a visit the level does not matter
+        ({"first_day": pd.Timestamp("2022-12-15"), "last_day": pd.Timestamp("2022-12-16")}, 1),
+        ({"first_day": pd.Timestamp("2022-12-16"), "last_day": pd.Timestamp("2022-12-16")}, 2),
+        ({"first_day": pd.Timestamp("2022-12-01"), "last_day": pd.Timestamp("2022-12-31")}, 2),
+        ({"first_day": pd.NaT, "last_day": pd.NaT}, 2),
+        ({"first_day": pd.NaT, "last_day": pd.NaT, "article_id": "a"}, 2),
+        ({"article_id": "a"}, 2),  # an article tells of each once
+        ({"keep": False}, 1),
     ],
 )
-def test_the_kind_that_most_tell_and_meet_last(kinds, kind):
-    meetings = table(*(meet(f"m{n}", kind=of) for n, of in enumerate(kinds)))
-    assert fold_meetings(meetings)["kind"].tolist() == [kind]
+def test_one_visit_has_one_partner_one_direction_and_days_that_touch(change, encounters):
+    table = TABLE.head(2).copy()
+    for name, value in change.items():
+        table.loc[1, name] = value
+    assert len(summarise_meetings(table)) == encounters
 
 
-def test_the_days_best_known_of_a_visit_all_else_the_most_exact():
-    longer = [meet("m1", last="2023-05-10"), meet("m2"), meet("m3", basis="article", last="2023-05-12")]
-    for kind, last in (("visit", "2023-05-10"), ("talks", DAY)):
-        found = fold_meetings(table(*(of | {"kind": kind} for of in longer)))
-        assert found["last_day"].astype("str").tolist() == [last]
-    assert fold_meetings(table(meet("m1") | {"last_day": pd.NaT}))["last_day"].astype("str").tolist() == [DAY]
-    twice = table(*longer, meet("m4"))
-    assert str(fold_meetings(twice.assign(kind="visit"))["last_day"][0].date()) == DAY  # as most tell
+def test_encounters_without_a_day_are_never_one():
+    days = {name: pd.Series([pd.NaT] * 2, dtype="datetime64[s]") for name in ("first_day", "last_day")}
+    assert summarise_meetings(TABLE.head(2).assign(**days))["article_ids"].tolist() == ["a", "b"]
 
 
-def test_without_meetings_the_columns_stay_and_say_why():
-    for empty in (empty_table("meetings"), table(meet("m1", keep=False))):
-        found = fold_meetings(empty)
-        assert found.empty and list(found) == list(SCHEMAS["encounters"])
-        assert found.attrs["note"] == "No meeting is told."
-    with pytest.raises(TableError, match="The meetings table lacks the columns side_a"):
-        fold_meetings(table(meet("m1")).drop(columns="side_a"))
-
-
-def test_an_article_that_is_not_in_the_table_of_articles_was_published_nobody_knows_when():
-    found = fold_meetings(table(meet("m1"), meet("m2"), meet("m3")), articles=publish(m2=DAY))
-    assert found[["encounter_id", "n_articles"]].values.tolist() == [["m2", 3]]
-    assert found["first_told"][0] == pd.Timestamp(DAY)
-    assert len(fold_meetings(table(meet("m1"), meet("m2", day="")), articles=publish(m1=DAY))) == 2
-
-
-def test_two_meetings_of_one_id_are_an_error():
-    with pytest.raises(TableError, match="Two meetings have the id m1"):
-        fold_meetings(table(meet("m1"), meet("m2"), meet("m1")))
-
-
-REPORTS = st.lists(
-    st.tuples(
-        st.sampled_from(["", "2023-05-09", "2023-05-10"]),
-        st.sampled_from(["meet", "talks", "visit"]),
-        st.sampled_from(["", "tô lâm", "lâm", "lương cường"]),
-        st.integers(1, 20),
-    ),
-    min_size=1,
-    max_size=8,
-)
-
-
-@settings(max_examples=12)
-@given(REPORTS, st.randoms(use_true_random=False))
-def test_no_report_is_lost_and_neither_order_nor_index_matters(drawn, chance):
-    rows = [meet(f"m{n}", day=day, kind=kind, person_a=who) for n, (day, kind, who, _) in enumerate(drawn)]
-    articles = publish(**{f"m{n}": f"2023-05-{of[3]:02}" for n, of in enumerate(drawn)})
-    meetings = table(*rows)
-    before = meetings.copy()
-    found = fold_meetings(meetings, articles=articles)
-    pd.testing.assert_frame_equal(meetings, before)
-    mixed = meetings.sample(frac=1, random_state=chance.randint(0, 99))
-    pd.testing.assert_frame_equal(fold_meetings(mixed, articles=articles[::-1]), found)
-    assert sorted("; ".join(found["meeting_ids"]).split("; ")) == sorted(meetings["meeting_id"])
-    assert found["n_reports"].sum() == len(meetings) and found["encounter_id"].is_unique
-    assert all(
-        one in ids.split("; ") for one, ids in zip(found["encounter_id"], found["meeting_ids"], strict=True)
+def test_days_that_touch_one_after_another_are_one_visit():
+    spans = [("2023-01-01", "2023-01-03"), ("2023-01-03", "2023-01-05"), ("2023-01-04", "2023-01-09")]
+    rows = [(name, *VISIT, "", *days, PAST) for name, days in zip("abc", spans, strict=True)]
+    (met,) = summarise_meetings(make(*rows)).to_dict("records")
+    assert (met["n_articles"], str(met["first_day"].date()), str(met["last_day"].date())) == (
+        3,
+        "2023-01-01",
+        "2023-01-09",
     )
 
 
-@settings(max_examples=5)
-@given(st.lists(st.integers(9, 28), min_size=1, max_size=4, unique=True))
-def test_an_encounter_keeps_its_id_while_later_articles_are_added(days):
-    published = {f"m{9 - n}": f"2023-05-{day:02}" for n, day in enumerate(sorted(days))}
-    meetings = table(*(meet(name) for name in published))
-    ids = {
-        fold_meetings(meetings[:n], articles=publish(**published))["encounter_id"].item()
-        for n in range(1, len(meetings) + 1)
+def test_other_encounters_are_told_apart_by_kind_and_level():
+    day = ("2023-02-20", "2023-02-20", PAST)
+    kinds = [("receive", "minister"), ("meet", "minister"), ("phone", "minister"), ("meet", "ambassador")]
+    rows = [
+        (name, "VNM", "BEL", kind, "", level, *day) for name, (kind, level) in zip("abcd", kinds, strict=True)
+    ]
+    assert summarise_meetings(make(*rows))["article_ids"].tolist() == ["d", "a; b", "c"]
+
+
+def test_of_another_home_other_encounters_count():
+    assert summarise_meetings(TABLE, home="USA")["partners"].tolist() == ["CHN"]
+    everyone = summarise_meetings(TABLE, home="")
+    assert everyone.attrs["left_out"] == 0
+    assert everyone["partners"].tolist()[0] == "BEL VNM" and "CHN USA" in set(everyone["partners"])
+
+
+def test_partners_are_counted_with_their_articles():
+    counted = count_meetings(TABLE, ARTICLES)
+    columns = [
+        "key",
+        "partner",
+        "n_meetings",
+        "n_undated",
+        "n_mentions",
+        "n_articles",
+        "total_articles",
+        "note",
+    ]
+    assert counted[columns].values.tolist() == [
+        ["BEL", "BEL", 3, 0, 5, 3, 5, "few articles"],
+        ["FRA", "FRA", 1, 1, 2, 1, 5, "few articles"],
+    ]
+    low, high = wilson_interval([3, 1], 5)
+    np.testing.assert_allclose(counted[["share_low", "share_high"]].T, [low, high])
+    low, high = rate_interval(np.array([[1, 2, 2, 0, 0], [0, 0, 2, 0, 0]]).T, np.ones(5))
+    assert counted["per_article"].tolist() == [1.0, 0.4]
+    np.testing.assert_allclose(counted[["per_article_low", "per_article_high"]].T, [low, high])
+
+
+def test_two_encounters_of_one_sentence_are_two():
+    counted = count_meetings(TABLE.assign(sentence=1), ARTICLES)
+    assert counted["n_mentions"].tolist() == [5, 2] and counted["per_article"].tolist() == [1.0, 0.4]
+
+
+def test_fewer_than_five_articles_have_no_interval_over_articles():
+    counted = count_meetings(TABLE, ARTICLES.head(4))
+    assert counted["per_article_low"].isna().all() and set(counted["note"]) == {"not enough data"}
+
+
+def test_several_things_are_counted_together():
+    counted = count_meetings(TABLE, ARTICLES, by=["year", "direction", "partner"])
+    assert counted.set_index("key")["n_meetings"].to_dict() == {
+        "2022 · out · BEL": 1,
+        "2023 · no visit · BEL": 1,
+        "2024 · in · BEL": 1,
+        "2024 · in · FRA": 1,
+        "unknown · no visit · FRA": 0,
     }
-    assert len(ids) == 1
+    assert counted.set_index("key")["n_undated"].to_dict()["unknown · no visit · FRA"] == 1
+    assert counted.loc[0, ["year", "direction", "partner"]].tolist() == ["2022", "out", "BEL"]
 
 
-def correct(*rows):
-    return pd.DataFrame(rows).fillna("")
-
-
-def test_what_was_written_by_hand_counts_before_what_others_tell():
-    meetings = table(*(meet(f"m{n}", place="Hà Nội", kind="talks", status="announced") for n in range(3)))
-    by_hand = {
-        "meeting_id": "m1",
-        "place": "Huế",
-        "kind": "receive",
-        "status": "unknown",
-        "last_day": "2023-05-10",
+def test_encounters_with_two_partners_count_once_where_partners_are_not_told_apart():
+    assert count_meetings(TABLE, ARTICLES, by="direction").set_index("key")["n_meetings"].to_dict() == {
+        "no visit": 1,
+        "out": 1,
+        "in": 1,
     }
-    (found,) = fold_meetings(meetings, corrections=correct(by_hand | {"note": "as the minutes say"})).to_dict(
-        "records"
-    )
-    cells = [found[name] for name in ("place", "kind", "status", "basis", "note", "n_articles")]
-    assert cells == ["Huế", "receive", "unknown", "by hand", "as the minutes say", 3]
-    assert str(found["last_day"].date()) == "2023-05-10"
 
 
-def test_meetings_joined_parted_dropped_and_added_by_hand():
-    meetings = table(meet("m1"), meet("m2"), meet("m3", day="2023-06-01", person_b="hadja lahbib"))
-
-    def fold(*rows):
-        return fold_meetings(meetings, corrections=correct(*rows))["meeting_ids"].tolist()
-
-    assert fold({"meeting_id": "none"}) == ["m1; m2", "m3"]
-    assert fold({"meeting_id": "m2", "not_same_as": "m1"}) == ["m1", "m2", "m3"]
-    assert fold({"meeting_id": "m3", "same_as": "m1"}) == ["m1; m2; m3"]
-    assert fold({"meeting_id": "m3", "same_as": "m1", "not_same_as": "m2"}) == ["m1; m3", "m2"]
-    assert fold({"meeting_id": "m1", "keep": "no"}) == ["m2", "m3"]
-    own = {"meeting_id": "mine", "kind": "talks", "side_a": "VNM", "side_b": "BEL", "first_day": DAY}
-    assert fold(own) == ["m1; m2; mine", "m3"]
-    with pytest.raises(FileError, match="same_as joins with"):
-        fold({"meeting_id": "m1", "same_as": "m2", "not_same_as": "m2"})
+def test_periods_are_those_of_publication_and_those_without_are_rows():
+    counted = count_meetings(TABLE, ARTICLES, every="year")
+    rows = counted[["period", "key", "n_meetings", "n_articles", "total_articles"]].values.tolist()
+    assert rows == [
+        ["2022", "BEL", 1, 1, 1],
+        ["2022", "FRA", 0, 0, 1],
+        ["2023", "BEL", 3, 2, 4],
+        ["2023", "FRA", 1, 1, 4],
+        ["undated", "BEL", 0, 0, 0],
+        ["undated", "FRA", 0, 0, 0],
+    ]
+    assert counted["partial"].tolist() == [True, True, True, True, False, False]
 
 
-def test_corrections_come_from_a_file_that_need_not_be_there(tmp_path):
-    meetings = table(meet("m1"), meet("m2"))
-    path = tmp_path / "meetings.csv"
-    assert len(fold_meetings(meetings, corrections=path)) == 1
-    path.write_text("meeting_id,not_same_as\nm1,m2\n", encoding="utf-8")
-    assert len(fold_meetings(meetings, corrections=path)) == 2
+def test_only_the_articles_given_are_counted_and_a_cut_is_named():
+    counted = count_meetings(TABLE, ARTICLES.head(2).assign(denominator="2 of 5 articles: mine"))
+    assert counted["n_meetings"].tolist() == [2] and counted["total_articles"].tolist() == [2]
+    assert counted["denominator"].tolist() == ["2 of 5 articles: mine"]
+
+
+@pytest.mark.parametrize("every", ["", "month"])
+@pytest.mark.parametrize("articles", [ARTICLES, ARTICLES.head(0)])
+def test_no_meetings_are_no_rows_and_a_note(every, articles):
+    nothing = count_meetings(empty_table("meetings"), articles, every=every)
+    assert len(nothing) == 0 and nothing.attrs["note"] == "No encounter was found."
+    some = count_meetings(TABLE, ARTICLES, every=every)
+    assert list(nothing) == list(some)
+    assert list(summarise_meetings(empty_table("meetings"))) == list(summarise_meetings(TABLE))
+
+
+def test_what_cannot_be_counted_is_named():
+    with pytest.raises(OptionError, match="partner, level, kind, direction, status, year, got by='place'"):
+        count_meetings(TABLE, ARTICLES, by="place")
+    with pytest.raises(OptionError, match="got by="):
+        count_meetings(TABLE, ARTICLES, by=[])
+    with pytest.raises(TableError, match="lacks the columns side_a"):
+        count_meetings(TABLE.drop(columns="side_a"), ARTICLES)
+    with pytest.raises(TableError, match="article_id"):
+        count_meetings(TABLE, ARTICLES.drop(columns="article_id"))
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 60))
+def test_the_order_of_rows_changes_nothing_and_encounters_add_up(seed, number):
+    table = draw(number, ["CHN", "USA", "JPN"], seed=seed, days=60)
+    before = table.copy()
+    articles = publish(**dict.fromkeys(sorted(set(table["article_id"])), "2023-01-01"))
+    met = summarise_meetings(table)
+    mixed = table.sample(frac=1, random_state=seed % 1000)
+    pd.testing.assert_frame_equal(met, summarise_meetings(mixed))
+    assert met["n_mentions"].sum() == number and (met["n_articles"] <= met["n_mentions"]).all()
+    for by in COUNTED:
+        counted = count_meetings(table, articles, by=by)
+        assert (
+            counted[["n_meetings", "n_undated"]].sum(axis=None) == len(met)
+            and counted["n_mentions"].sum() == number
+        )
+        pd.testing.assert_frame_equal(counted, count_meetings(mixed, articles.iloc[::-1], by=by))
+    pd.testing.assert_frame_equal(table, before)

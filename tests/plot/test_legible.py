@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from legible import list_faults
 from matplotlib.figure import Figure
+from meetings import draw
 
 import kit
 from kit.count.lags import add_lags
@@ -119,6 +120,8 @@ def draw_all(number):
     yield "differences", kit.plot_differences(pairs, key=["first", "second"], labels=labels)
     company = {"word": keys, "n": 40, "expected": 3.0, "log_dice": 9.0, "n_articles": 12}
     yield "collocations", kit.plot_collocations(pd.DataFrame(company))
+    yield "calendar", kit.plot_calendar(draw(2 * number, keys), labels=labels)
+    yield "counted calendar", kit.plot_calendar(draw(3000, keys), labels=labels)
     yield "few articles", kit.plot_xray(positions[positions["article_id"] < "a012"], labels=names)
 
 

@@ -55,6 +55,8 @@ class Day(NamedTuple):
     last: date
     exact: bool = True
     """Whether it is a day, or a few: no month, no year."""
+    value: str = ""
+    """The month or the year."""
 
 
 class Forum(NamedTuple):
