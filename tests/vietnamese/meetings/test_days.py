@@ -40,3 +40,10 @@ def test_what_lies_before_publication_is_past_and_behind_it_to_come():
     assert tell(text, published="2024-03-15") == ["visit HUN < VNM 4/3-6/3"]
     assert tell(text, published="2024-03-01") == ["visit HUN < VNM 4/3-6/3, announced"]
     assert tell(text, published="") == ["visit HUN < VNM 4/3-6/3"]
+
+
+def test_here_is_no_place():
+    table = read_meetings(
+        "Thủ tướng Thái Lan Anan Suk thăm Lào. Tại đây, ông gặp Thủ tướng Lào Boun Keo ở Pakse."
+    )
+    assert table["place"].tolist() == ["Lào", "Pakse"]

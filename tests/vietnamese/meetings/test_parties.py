@@ -21,6 +21,7 @@ def test_a_local_official_speaks_for_the_home_country():
     one = read_meetings(text).iloc[0]
     assert (one["side_a"], one["person_a"]) == ("VNM", "lê văn tâm")
     assert (one["person_b"], one["level"]) == ("kham sone", "other")
+    assert one["office_a"] == "Chủ tịch UBND"
 
 
 def test_the_sign_of_a_pronoun_is_no_name():

@@ -52,3 +52,26 @@ def test_a_pronoun_is_the_person_who_acted_in_the_sentence_before():
 
 def test_hai_ben_without_anybody_before_is_nobody():
     assert tell("Hai bên đã hội đàm ngày 8/3.") == []
+
+
+def test_a_pronoun_before_a_verb_is_no_other_person_of_the_sentence():
+    table = read_meetings(
+        "Thủ tướng Thái Lan Anan Suk đã phát biểu.", "Tại Bỉ, ông sẽ gặp Thủ tướng Lào Boun Keo."
+    )
+    assert table[["person_a", "person_b", "status"]].values.tolist() == [
+        ["anan suk", "boun keo", "announced"]
+    ]
+
+
+def test_who_is_received_in_turn_is_received_alone():
+    text = "Thủ tướng Đỗ An lần lượt tiếp Đại sứ Lào Boun Keo và Bộ trưởng Lào Kham Sone."
+    assert read_meetings(text)["person_b"].tolist() == ["boun keo", "kham sone"]
+    assert read_meetings(text.replace("lần lượt ", ""))["person_b"].tolist() == ["boun keo; kham sone"]
+
+
+def test_who_leads_a_delegation_is_named():
+    for text in (
+        "Đoàn đại biểu Quốc hội Việt Nam do Phó Chủ tịch Quốc hội Trần Thị Mai dẫn đầu thăm New Zealand.",
+        "Thứ trưởng Trần Thị Mai dẫn đầu đoàn Việt Nam dự Hội nghị thượng đỉnh NATO.",
+    ):
+        assert read_meetings(text)["person_b"].tolist() == ["trần thị mai"]

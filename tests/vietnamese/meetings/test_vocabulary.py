@@ -49,6 +49,7 @@ def line_of(text, part):
         ("  phone:\n    joint:", "  telephone:\n    joint:", None, "'telephone' is no kind"),
         ("  phone:\n    joint:", "  phone:\n    together:", None, "'together' is no form"),
         ("host: [tiếp, ", "host: [tiếp, tiếp, ", "host: [tiếp, ", "'tiếp' is given twice"),
+        ("host: [tiếp, ", "host: [tiếp, TIẾP, ", "host: [tiếp, ", "'TIẾP' is given twice"),
         ("joint: [ký, ", "joint: [hội đàm, ký, ", "joint: [hội đàm, ký", "'hội đàm' is given twice"),
         ("weak: [", "feeble: [", None, "weak"),
     ],
