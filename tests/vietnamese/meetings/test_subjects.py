@@ -75,3 +75,19 @@ def test_who_leads_a_delegation_is_named():
         "Thứ trưởng Trần Thị Mai dẫn đầu đoàn Việt Nam dự Hội nghị thượng đỉnh NATO.",
     ):
         assert read_meetings(text)["person_b"].tolist() == ["trần thị mai"]
+
+
+def test_hai_ben_is_who_met_last_and_not_who_is_named_last():
+    lines = (
+        "Ngày 7/3, Thủ tướng Bỉ Jan Maes hội đàm với Thủ tướng Áo Karl Meier.",
+        "Nga và Trung Quốc chưa lên tiếng. Hai bên gặp nhau lần nữa hôm 9/3.",
+    )
+    assert tell(*lines) == ["talks BEL < AUT 7/3", "meet BEL < AUT 9/3"]
+
+
+def test_the_two_leaders_of_a_lead_are_named_further_down():
+    lines = (
+        "Hai nhà lãnh đạo gặp nhau ngày 9/3, sau nhiều tháng chờ đợi.",
+        "Tổng thống Nga Oleg Petrov hội đàm với Tổng thống Iran Ali Reza.",
+    )
+    assert tell(*lines) == ["talks RUS < IRN 9/3"]

@@ -91,6 +91,7 @@ NONE = {
     "Ngày 13/3, Bộ trưởng Công Thương Lê Hòa tiếp Tổng Giám đốc Tập đoàn Samsung Lee Jin-ho.": [],
     "Cựu Tổng thống Mỹ John Hill gặp cựu Thủ tướng Anh Paul Shaw.": [],
     "Kinh tế Đức và Pháp gặp nhiều khó khăn, Thủ tướng Đức Karin Vogt thừa nhận.": [],
+    "Bộ trưởng Tư pháp Lê Hòa và Bộ trưởng Tư pháp Mông Cổ Bat Dorj đã ký Hiệp định tương trợ.": [],
     "Hai nước hợp tác trên cơ sở Hiệp định mà Việt Nam và Malaysia đã ký năm 2015.": [],
 }  # fmt: skip
 
