@@ -251,6 +251,7 @@ FLOORS: dict[str, Way] = {
     **{name: pass_over(name) for name in ("partners", "people", "meetings", "places", "topics")},
     "agreements": search(r"(?i:hiệp định|bản ghi nhớ|thỏa thuận|tuyên bố chung)", "one regex pass"),
     "events": copy("dates"),
+    "quantities": search(r"\d+", r"one regex pass (\d+)"),
     "articles": copy("grouped"),
     KEPT: Way("pickle", write_pickles),
 }

@@ -33,6 +33,7 @@ _PUBLIC = {
     "tag.meetings": "correct_meetings find_meetings",
     "tag.people": "find_people find_people_in_text",
     "tag.published": "add_published",
+    "tag.quantities": "find_quantities",
     "tag.topics": "find_topics find_topics_in_text",
     "vietnamese.phrases.topics": "load_topics",
     "vietnamese.stopwords": "load_stopwords",

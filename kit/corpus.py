@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection as Values
 from collections.abc import Iterator, Sequence
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial, reduce
 from itertools import chain
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kit import __version__
@@ -25,7 +27,7 @@ from kit.files import find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.choices import choose_key
-from kit.show.evidence import Evidence, find_evidence
+from kit.show.evidence import Evidence, check_article, find_evidence, find_places
 from kit.steps import INPUTS, LOADED, SIZES, STEPS, Failure
 from kit.store.build import name_collection
 from kit.store.collection import Collection, Where
@@ -44,9 +46,9 @@ class Corpus:
     """A folder of articles and everything the kit finds in them.
 
     The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``,
-    ``meetings``, ``agreements`` and ``topics`` are DataFrames (see `kit.schema`), each computed when it is first asked
-    for and kept on disk under the hash of the articles, the code and the lexicons that made it. How each is made is
-    said in `kit.steps.STEPS`.
+    ``meetings``, ``agreements``, ``topics`` and ``quantities`` are DataFrames (see `kit.schema`), each computed when it
+    is first asked for and kept on disk under the hash of the articles, the code and the lexicons that made it. How each
+    is made is said in `kit.steps.STEPS`.
 
     Parameters
     ----------
@@ -90,6 +92,7 @@ class Corpus:
     places: pd.DataFrame
     topics: pd.DataFrame
     agreements: pd.DataFrame
+    quantities: pd.DataFrame
 
     def __init__(
         self,
@@ -206,7 +209,7 @@ class Corpus:
         """The ids of all articles, or of those that were chosen."""
         if self._chosen is not None:
             return self._chosen
-        return frozenset(chain(*(part["article_id"] for part in self._whole.scan(LOADED, ["article_id"]))))
+        return frozenset(self._whole.homes)
 
     def _cut(self, name: str, where: Where | None = None) -> pd.DataFrame:
         """A finished table without the articles that are not counted, or not chosen, and the rows that are wanted."""
@@ -292,7 +295,9 @@ class Corpus:
         if not given:
             return self
         self._check_keys(given)
-        named = {f"{name}s": self._whole.get(f"{name}s") for name in ("partner", "topic") if name in given}
+        keys = {f"{name}s": given[name] for name in ("partner", "topic") if name in given}
+        keys = {name: {wanted} if isinstance(wanted, str) else wanted for name, wanted in keys.items()}
+        named = {name: self._whole.get(name, {"key": wanted}) for name, wanted in keys.items()}
         ids = choose_articles(self.articles, **named, **given)
         before, all_given = self.selection, (*self._criteria, given)
         twice = {name: {"all_of": [before[name], given[name]]} for name in given if name in before}
@@ -315,8 +320,9 @@ class Corpus:
         """Raise a `TableError` if a partner or a topic is one that neither the lexicons nor the tables know."""
         for name, load in (("partner", load_gazetteer), ("topic", load_topics)):
             if wanted := given.get(name):
-                table, known = self._whole.get(f"{name}s"), getattr(load(self.lexicons), f"{name}s")
-                sought = [*table["key"].unique(), *table.attrs.get("keys", ())]
+                parts = [*self._whole.scan(f"{name}s", {"key": "category"})]
+                known = getattr(load(self.lexicons), f"{name}s")
+                sought = chain(*(part["key"].unique() for part in parts), parts[0].attrs.get("keys", ()))
                 called = dict.fromkeys(sought, ()) | {key: (one.vi, one.en) for key, one in known.items()}
                 check_known(name, [wanted] if isinstance(wanted, str) else wanted, called)
 
@@ -416,28 +422,40 @@ class Corpus:
         `Evidence`; empty, with a note that names the nearest keys, if a key was never found.
         """
         asked = {"topics": topic, "partners": partner, "people": person, "dates": date}
-        mentions = [(self._find_mentions(table, key), key) for table, key in asked.items() if key is not None]
-        if not mentions and article is None:
+        keys = {table: key for table, key in asked.items() if key is not None}
+        if not keys and article is None:
             raise OptionError(
                 "Say what the sentences should have: topic=, partner=, person=, date= or article=."
             )
-        where: dict[str, Any] = {"article_id": {article}} if article and article in self._ids else {}
-        for rows, _ in mentions:
-            naming = set(rows["article_id"])
-            where = {"article_id": naming & where.get("article_id", naming)}
-        return find_evidence(self._cut("sentences", where), mentions, article=article, roles=roles, top=top)
+        counted = pd.Index(sorted(self._counted), dtype="str")
+        none, ids, total = self._cut("sentences", {"article_id": ()}).assign(marks=[]), {article or ""}, None
+        try:
+            check_article(article, self._ids)
+            named = {of: find_places(self._scan_keys(of), key, counted, roles) for of, key in keys.items()}
+        except OptionError as error:
+            return Evidence(none, 0, str(error))
+        if named:
+            places = reduce(partial(np.intersect1d, assume_unique=True), [of for _, of in named.values()])
+            places = places if article is None else places[counted[places >> 32] == article]
+            ids, total = {*counted[places[: max(top, 1)] >> 32]}, len(places)  # only these texts are read
+        if total == 0:
+            return Evidence(none, 0)
+        found = [(self._find_mentions(table, key, ids), key) for table, (key, _) in named.items()]
+        sentences = self._cut("sentences", {"article_id": ids})
+        return find_evidence(sentences, found, article=article, roles=roles, top=top, total=total)
 
-    def _find_mentions(self, table: str, key: str) -> pd.DataFrame:
-        """The mentions whose key begins so, of a partner with those of who speaks for it; or just all keys."""
-        spoken = ["people"] * (table == "partners")
-        columns = [(table, "key"), *((people, "partner") for people in spoken)]
-        parts = ((column, part) for name, column in columns for part in self.scan(name, columns=[column]))
-        known = set(chain(*(part[column].unique() for column, part in parts)))
-        wanted = [of for of in known if of.startswith(key)]
-        if not wanted:
-            return pd.DataFrame({"article_id": "", "key": sorted(known)}, dtype="str")
-        rows = self._cut(table, {"key": wanted})
-        return add_speakers(rows, self._cut("people", {"partner": wanted})) if spoken else rows
+    def _scan_keys(self, table: str) -> Iterator[pd.DataFrame]:
+        """Where the keys are named, by part; partners also by who speaks for them."""
+        for name, column in [(table, "key"), *[("people", "partner")] * (table == "partners")]:
+            columns = {"article_id": "category", "sentence": "int32", "role": "category", column: "category"}
+            yield from self._whole.scan(name, columns)
+
+    def _find_mentions(self, table: str, key: str, ids: Values[str]) -> pd.DataFrame:
+        """The mentions of a key in articles, of a partner with those of who speaks for it."""
+        rows = self._cut(table, {"key": [key], "article_id": ids})
+        if table != "partners":
+            return rows
+        return add_speakers(rows, self._cut("people", {"partner": [key], "article_id": ids}))
 
     def choose(
         self,

@@ -79,9 +79,12 @@ SCHEMAS: dict[str, dict[str, str]] = {
         f"str encounter_id kind sides persons offices level direction place; {DAY} first_day last_day; str basis "
         f"status; int64 n_articles n_reports; str articles meeting_ids; {DAY} first_told; bool keep; str note"
     ),
+    "quantities": _read_columns(
+        f"{_PLACE}; str text; float64 value; str unit partner topic; {DAY} first_day last_day"
+    ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
-        "str precision status inferred basis what who; bool keep; str note"
+        "str precision status kind inferred basis what clause who partners source_id; bool keep; str note"
     ),
     "pairs": _read_columns(
         "str first second; int64 n n_first n_second total; float64 expected difference difference_low difference_high "

@@ -14,7 +14,7 @@ from inspect import signature
 from itertools import chain
 from keyword import iskeyword
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -39,6 +39,7 @@ from kit.tag.partners import find_partners
 from kit.tag.people import find_people
 from kit.tag.places import find_places
 from kit.tag.published import BOUNDS, add_published
+from kit.tag.quantities import find_quantities
 from kit.tag.topics import find_topics
 
 LOADED = "loaded"
@@ -212,6 +213,15 @@ def _step(
 
 
 _BOUNDED = ("today", *BOUNDS)
+_TOLD: dict[str, Any] = {
+    "dates": "dates",
+    "sentences": "sentences",
+    "articles": "dated",
+    "who": "people partners",
+    "meetings": "meetings",
+    "agreements": "agreements",
+}
+_MARKED: dict[str, Any] = {name: name for name in ("sentences", "partners", "topics", "dates")}
 
 STEPS: dict[str, Step] = {
     "prints": _step("prints", find_prints, articles=LOADED),
@@ -253,15 +263,6 @@ STEPS: dict[str, Step] = {
     ),
     "places": _step("mentions", find_places, "places.yml", sentences="sentences"),
     "topics": _step("topics", find_topics, "topics.yml", *NAMES, "context.yml", sentences="sentences"),
-    "events": _step(
-        "events",
-        find_events,
-        "dates.yml",
-        dates="dates",
-        sentences="sentences",
-        articles="dated",
-        who="people partners",
-    ),
     "agreements": _step(
         "agreements",
         find_agreements,
@@ -270,6 +271,8 @@ STEPS: dict[str, Step] = {
         partners="partners",
         dates="dates",
     ),
+    "events": _step("events", find_events, "dates.yml", "events.yml", *NAMES, options=("home",), **_TOLD),
+    "quantities": _step("quantities", find_quantities, "quantities.yml", options=("home",), **_MARKED),
     "articles": _step(
         "articles",
         add_home,

@@ -369,6 +369,7 @@ ASKED = {
         c.topics, check.find_coded(CODES, c.story), kit.add_periods(c.sizes(), c.kept), by="period"
     ),
     "count_events": lambda c: kit.count_events(c.events),
+    "count_meetings": lambda c: kit.count_meetings(c.meetings, c.kept),
     "count_mentions": lambda c: kit.count_mentions(c.dates),
     "count_partners": lambda c: kit.count_partners(c.partners, by="role"),
     "count_roles": lambda c: count_roles(c.lengths, c.articles),
@@ -385,6 +386,9 @@ ASKED = {
         check.add_kit_as_coder(check.find_coded(CODES, c.story), c.topics), c.story
     ),
     "find_events": lambda c: kit.find_events(c.dates, c.sentences, c.articles),
+    "find_quantities": lambda c: kit.find_quantities(
+        c.sentences, partners=c.partners, topics=c.topics, dates=c.dates
+    ),
     "find_lines": lambda c: kit.find_lines(c.articles),
     "find_meetings": lambda c: kit.find_meetings(c.sentences, c.partners, c.people, c.dates, c.articles),
     "find_objectives": lambda c: find_objectives(c.topics),

@@ -130,7 +130,7 @@ def _draw_event(ax: Axes, place: int, row: Any, first: float, last: float) -> st
         ax.scatter(at, place, s=46, marker=marker, **style)
     if row.inferred:
         beside = {"textcoords": "offset points", "va": "center", "fontsize": 10, "weight": "bold"}
-        edge = right > last - 2 * step  # beyond it stand the articles
+        edge = right > last - 4 * step  # beyond it stand the articles
         ax.annotate("?", (left if edge else right, place), (-13 if edge else 7, 0), **beside)
     return kind
 

@@ -11,6 +11,7 @@ from kit.files import write_file
 from kit.schema import DIRECTIONS, MEETINGS, PRECISIONS, SCHEMAS, STATUSES, make_table
 from kit.spreadsheets import read_cells, write_cells
 from kit.vietnamese.dates.timestamps import parse_timestamp
+from kit.vietnamese.events.kinds import KINDS
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.offices import LEVELS
 
@@ -30,7 +31,7 @@ LINKS = ("same_as", "not_same_as")
 
 
 CORRECTABLE = {
-    "event_id": "first_day last_day precision status inferred what who keep note",
+    "event_id": "first_day last_day precision status kind inferred what who partners keep note",
     "meeting_id": "kind side_a side_b person_a person_b level direction place first_day last_day status keep note "
     "same_as not_same_as",
 }
@@ -38,7 +39,8 @@ CORRECTABLE = {
 
 _TABLES = {"event_id": "events", "meeting_id": "meetings"}
 _SHOWN = ("article_id", "text", "value", "found")  # by which people recognise a row
-_NEEDED = ("kind", "side_a", "side_b", "first_day")  # of these a row by hand has those that it can have
+_NEEDED = {"event_id": ["first_day"], "meeting_id": ["kind", "side_a", "side_b", "first_day"]}
+"""What a row by hand has."""
 
 
 def load_corrections(path: Path | str) -> pd.DataFrame:
@@ -136,7 +138,7 @@ def lay_over(table: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.
     names = CORRECTABLE[key].split()
     links = [name for name in LINKS if name in names]
     further = {name: table.get(name, "") for name in (*links, *["by_hand"] * len(links[:1]))}
-    needed = [name for name in _NEEDED if name in names]
+    needed = _NEEDED[key]
     result = table.assign(**further)
     places = {name: index for index, name in result[key].items()}
     known = {"", *places, *corrections.get(key, [])}
@@ -192,8 +194,9 @@ def _read_cell(name: str, text: str, where: str, table: pd.DataFrame) -> Any:
         if text.lower() not in _YES:
             raise FileError(f"{where}. Write yes or no.")
         return _YES[text.lower()]
-    if name in _VALUES and text not in _VALUES[name]:
-        raise FileError(f"{where}. Use one of: {', '.join(_VALUES[name])}.")
+    values = KINDS if name == "kind" and "event_id" in table else _VALUES.get(name)
+    if values and text not in values:
+        raise FileError(f"{where}. Use one of: {', '.join(values)}.")
     if name in ("side_a", "side_b"):
         known = {*load_gazetteer().partners, *" ".join([*table["side_a"], *table["side_b"]]).split()}
         if unknown := [side for side in text.split() if side not in known]:
