@@ -80,7 +80,7 @@ def test_who_leads_a_delegation_is_named():
 def test_hai_ben_is_who_met_last_and_not_who_is_named_last():
     lines = (
         "Ngày 7/3, Thủ tướng Bỉ Jan Maes hội đàm với Thủ tướng Áo Karl Meier.",
-        "Nga và Trung Quốc không gặp ai. Hai bên gặp nhau lần nữa hôm 9/3.",
+        "Đức không gặp Pháp. Ý không gặp Bỉ. Nga và Trung Quốc không gặp ai. Hai bên gặp nhau lần nữa hôm 9/3.",
     )
     assert tell(*lines) == ["talks BEL < AUT 7/3", "meet BEL < AUT 9/3"]
 
