@@ -120,6 +120,13 @@ UNITS = [
         "người di cư thiệt mạng chìm tàu chở ",
         "tiếp ",
     ),
+    *(
+        "Tổng thống Mỹ gặp Thủ tướng Anh ",
+        "hai bên gặp ",
+        "không gặp Tổng thống Nga, ",
+        "Mỹ và Bỉ ký tại Hà Nội ",
+        "[Lào được Bộ trưởng Lê Hòa tiếp ",
+    ),
 ]
 
 

@@ -8,12 +8,12 @@ from datetime import date
 
 from kit.vietnamese.meetings.encounters import Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import GROUPS, PARTY, Day, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.parties import Finder, Line
 from kit.vietnamese.meetings.subjects import find_actor, find_last_named
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
-from kit.vietnamese.meetings.vocabulary import Vocabulary, load_meeting_words
+from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary, load_meeting_words
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain_lower
 
@@ -74,7 +74,7 @@ class _Reader:
 
     def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
-        for cue in self.words.find(sentence.marks):
+        for cue in self._find_cues(sentence.marks):
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
                 told.append(one)
@@ -88,11 +88,18 @@ class _Reader:
             if len(parties) == 2 and parties[0].sides != parties[1].sides:
                 memory.couple = (*parties,)
 
+    def _find_cues(self, marks: str) -> Iterator[Cue]:
+        """The verbs and nouns of a sentence, but for those of links to other stories: "[Thủ tướng tiếp A]"."""
+        for cue in self.words.find(marks):
+            before = max(0, cue.start - FARTHEST), cue.start
+            if marks.rfind("[", *before) <= marks.rfind("]", *before):
+                yield cue
+
     def _read_forums(self, sentence: Marked) -> Iterator[Encounter]:
         """A body of a side at a conference whose day is told: "Báo cáo của Việt Nam tại Diễn đàn …, từ ngày 17/5"."""
         for hit in self.grammar.held.finditer(sentence.marks):
             forum, day = sentence.things[hit["forum"]], sentence.things[hit["day"]]
-            before = re.findall(PARTY, sentence.marks[: hit.start()])
+            before = re.findall(PARTY, sentence.marks[max(0, hit.start() - FARTHEST) : hit.start()])
             guest = sentence.things[before[-1]] if before else None
             if isinstance(guest, Party) and isinstance(forum, Forum) and isinstance(day, Day):
                 host = Party(forum.start, forum.end, (forum.side,), place=True)

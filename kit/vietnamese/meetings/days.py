@@ -31,11 +31,14 @@ def find_days(
         (at, day) for at, day in days if at < clause.start and not reports.search(marks[at : clause.start])
     ]
     before = [(at, day) for at, day in before if not _in_brackets(marks, at)] or before
-    if inside := [day for at, day in before if at >= span[0]]:
-        return inside[-1], "sentence"
+    inside = [(at, day) for at, day in before if at >= span[0]]
+    if inside and not words.find(marks[span[0] : clause.start]):
+        return inside[-1][1], "sentence"
     behind = next(((at, day) for at, day in days if at >= clause.end), None)
     if behind and _is_beside(clause, words, kind, span[1], behind[0], noun=noun):
         return behind[1], "sentence"
+    if inside:
+        return inside[-1][1], "sentence"
     if before and not (kind == "visit" and (noun or clause.on_the_way)):
         return before[-1][1], "sentence"
     if clause.memory.day and clause.grammar.same_day.search(clause.left):
@@ -51,7 +54,10 @@ def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, 
     gap = marks[min(end, at) : at]
     if grammar.reports.search(gap):
         return False
-    commas = 0 if noun and "(" not in gap else 1  # "Trong chuyến thăm X, ngày 30/5, A đã hội đàm"
+    opens = noun and marks[at + 1 : at + 3].lstrip().startswith(
+        ","
+    )  # "Trong chuyến thăm X, ngày 30/5, A đã hội đàm"
+    commas = 0 if opens and "(" not in gap else 1
     if len(gap) <= _NEAR and gap.count(",") <= commas and not words.find(gap):
         return True
     return noun and len(gap) <= _FAR and "," not in gap and not words.find(grammar.aside.sub("", gap))

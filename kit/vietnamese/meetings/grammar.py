@@ -9,6 +9,7 @@ from kit.vietnamese.meetings.vocabulary import Vocabulary, any_of
 
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"
+_ENDING = 60  # characters before a verb that say how it is told
 _GOVERNS = 40  # characters before a party in which a word stands that governs it
 
 
@@ -33,12 +34,12 @@ class Grammar:
         """What a verb has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước)\s+)*(?:{free}\s+){{0,3}}?"
-            rf"(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w))"
+            rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w))"
         )
         """Where a visit leads."""
         self.gap = re.compile(
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
-            r"|(?:cùng ngày|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
+            r"|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
         self._governed = re.compile(
@@ -48,6 +49,14 @@ class Grammar:
             rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}\s*)$"
         )
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
+        self.house = re.compile(of["houses"])
+        self.passive = re.compile(
+            rf"(?P<guests>{names})(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{day})*$"
+        )
+        """Before a verb of receiving: "A đã được B tiếp"."""
+        self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")
+        """Behind a person: "đoàn đại biểu Quốc hội do A dẫn đầu thăm …"."""
+        self.at_home = _whole("nước chủ nhà|nước sở tại")
         self.company = re.compile(r"(?<!\w)(?:cùng|cùng với)\s+$")
         self.under = re.compile(r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$")
         self.main = re.compile(
@@ -69,7 +78,7 @@ class Grammar:
             rf"{among}(?:{free}\s+){{0,4}}?(?P<names>{names})"
         )
         self.direct = re.compile(
-            rf"\s*(?:{any_word}\s+){{0,3}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
+            rf"\s*(?:{any_word}\s+){{0,5}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
         )
         """The complements of a noun."""
         self.light = re.compile(
@@ -89,9 +98,12 @@ class Grammar:
             r"(?:tại|ở|lần|trực tiếp|riêng|song phương|kín|vào|hôm|trong|lại|để|bên lề|chính thức)\s)"
         )
         """Behind a verb of meeting without an object."""
+        self.counterparts = re.compile(r"(?<!\w)(?:những|các)\s+người\s")
+        self.takes_place = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức|khai mạc)(?!\w)")
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,30}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,30}}?{FORUMS}")
+        self.ministers = re.compile(rf"\s*(?:các\s+)?(?P<names>{PERSONS})(?!\s*[-–])")
         self.held = re.compile(rf"(?<!\w){_PLACE}\s+(?P<forum>{FORUMS})[^.;,]{{0,80}}?(?P<day>{DAYS})")
         forum = rf"(?:{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}]{{0,50}}?{BODIES})"
         self.margin = re.compile(rf"(?<!\w)bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
@@ -104,7 +116,7 @@ class Grammar:
         self.took_place = _whole("tổ chức|diễn ra")
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
-            rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)\s)"
+            rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"
             rf"(?P<place>[^,.;()]{{1,60}}?)(?=[,.;()]|\s(?:{of['place ends']})\s|{DAYS}|[{_PERSON}]|$)"
         )
         self.at_a_place = re.compile(rf"(?<!\w){_PLACE}\s")
@@ -115,13 +127,20 @@ class Grammar:
         """Behind a noun: "cuộc gặp giữa A và B có thể diễn ra"."""
         self.dated = re.compile(rf"\s*(?:[^\s,.;]+\s+){{0,5}}?{DAYS}")
         self.open = _whole(of["open"])
-        self.denied = re.compile(rf"(?:{of['open']}|{of['negated']})\s*(?:việc\s*)?(?:{of['called']}\s*)?$")
+        news = r"(?:(?:việc|thông tin|tin|tin đồn|về|rằng)\s*)*"
+        self.denied = re.compile(
+            rf"(?:(?:{of['open']})\s*(?:việc\s*)?|(?:{of['negated']})\s*{news})(?:{of['called']}\s*)?$"
+        )
         """Before a subject: "đề nghị Tổng thống X gặp"."""
         self.coming = _whole(of["coming"])
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")
         self.reports = _whole(of["reports"])
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
+
+    def ends(self, pattern: re.Pattern[str], marks: str) -> bool:
+        """Whether signs end in what a pattern says, which looks at their end only."""
+        return pattern.search(marks, max(0, len(marks) - _ENDING)) is not None
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""

@@ -14,6 +14,7 @@ from kit.vietnamese.names.names import plain_lower
 
 PERSON, BODY, DAY, GROUP, FORUM = 0xF0000, 0xF4000, 0xF8000, 0xFC000, 0xFE000
 """Where the signs of each class begin, in a plane of private use."""
+FARTHEST = 240  # signs of a sentence on each side of a verb that may say something of it
 _EACH = 0x1FF0  # more of one class in one sentence are left as they are
 
 PARTY = f"[{chr(PERSON)}-{chr(DAY - 1)}{chr(GROUP)}-{chr(FORUM - 1)}]"

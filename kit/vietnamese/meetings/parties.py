@@ -81,7 +81,10 @@ class Finder:
         if tells:
             local = [*self._find_local(start, text, low)]
             others: list[Party | Day | Forum] = [*persons, *local, *line.forums, *line.days]
-            taken = sorted((one.start - start, one.end - start) for one in others)
+            taken = bytearray(len(text))
+            for one in others:
+                first, last = max(0, one.start - start), min(len(text), one.end - start)
+                taken[first:last] = b"\1" * max(0, last - first)
             things = [(FORUM, forum) for forum in line.forums] + [(DAY, day) for day in line.days] + things
             things += [(PERSON, party) for party in local]
             for party in self._find_bodies(start, text, low, line.partners, taken):
@@ -128,25 +131,21 @@ class Finder:
                 start + end,
                 (self.home,),
                 name if name.count(" ") > 1 else "",
-                hit.group(),
+                text[hit.start() : hit.end()],
                 "other",
             )
 
     def _find_bodies(
-        self,
-        start: int,
-        text: str,
-        low: str,
-        partners: Sequence[tuple[int, int, str]],
-        taken: Sequence[tuple[int, int]],
+        self, start: int, text: str, low: str, partners: Sequence[tuple[int, int, str]], taken: bytearray
     ) -> Iterator[Party]:
         """Countries, organisations and capitals, with the body of it before them: "đoàn đại biểu Quốc hội Lào"."""
         found = [(first - start, end - start, key) for first, end, key in partners]
         last = 0
         for first, end, key in sorted([*found, *self._find_seats(text)]):
-            if first < last or any(since < end and first < until for since, until in taken):
+            if first < last or any(taken[first:end]):
                 continue
-            since = max([last, first - _FARTHEST, *(until for _, until in taken if until <= first)])
+            since = max(0, last, first - _FARTHEST)
+            since = max(since, taken.rfind(1, since, first) + 1)
             before = low[since:first]
             last = end
             body, private = self._find_head(before)

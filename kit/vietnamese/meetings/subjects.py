@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kit.vietnamese.meetings.encounters import Memory
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import GROUPS, PERSONS, Marked, Party
+from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PERSONS, Marked, Party
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
+_LIST = 60  # characters that parties in a row may take
+_MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
 _PERSON, _GROUP = re.compile(PERSONS), re.compile(rf"{GROUPS}$")
 
 
 def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> Party | None:
     """The first named person of a sentence whom nothing governs."""
-    return next(
-        (one for at, one in _list_named(marked, before) if not grammar.is_governed(marked.marks, at)), None
-    )
+    named = _list_named(marked, before)
+    return next((one for at, one in named if not grammar.is_governed(marked.marks, at)), None)
 
 
 def find_last_named(marked: Marked) -> Party | None:
     """The last person whom a sentence names."""
-    return next((one for _, one in reversed(_list_named(marked))), None)
+    return next((one for _, one in reversed([*_list_named(marked)])), None)
 
 
-def _list_named(marked: Marked, before: int | None = None) -> list[tuple[int, Party]]:
-    found = ((hit.start(), marked.things[hit.group()]) for hit in _PERSON.finditer(marked.marks[:before]))
-    return [(at, one) for at, one in found if isinstance(one, Party) and one.named and one.sides]
+def _list_named(marked: Marked, before: int | None = None) -> Iterator[tuple[int, Party]]:
+    first, last = (0, len(marked.marks)) if before is None else (max(0, before - FARTHEST), before)
+    for hit in _PERSON.finditer(marked.marks, first, last):
+        one = marked.things[hit.group()]
+        if isinstance(one, Party) and one.named and one.sides:
+            yield hit.start(), one
 
 
 class Clause:
@@ -66,8 +71,8 @@ class Clause:
     def find_subject(self, form: str) -> tuple[list[Party], int]:
         """The parties before a verb of this form that do it, and where they end in the clause (-1: nowhere)."""
         left, grammar = self.left, self.grammar
-        found = [*grammar.names.finditer(left)]
-        if grammar.under.search(left):
+        found = [*grammar.names.finditer(left, max(0, len(left) - _FARTHEST - _LIST))][-_MOST:]
+        if grammar.ends(grammar.under, left):
             return self._find_person(found)
         company: list[Party] = []
         for hit in reversed(found):
@@ -75,13 +80,14 @@ class Clause:
                 break
             names, before = hit.group(), left[: hit.start()]
             near = grammar.gap.fullmatch(left[hit.end() :]) is not None
-            if grammar.is_governed(left, hit.start()):
+            led = grammar.leads.match(left, hit.end()) is not None
+            if not led and grammar.is_governed(left, hit.start()):
                 if rest := self._part_subject(names):
                     names = rest  # "sau cuộc gặp với B, A đã …"
                 elif form == "visit" and near and grammar.guest.search(left):
                     self.on_the_way = True  # "tiếp B đang thăm"
                 else:
-                    if near and grammar.company.search(before):
+                    if near and grammar.ends(grammar.company, before):
                         company = self.list_parties(names)  # "sẽ cùng Nga và Mỹ tổ chức"
                     continue
             parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"
@@ -127,7 +133,8 @@ class Clause:
 
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
-        if not all(party.person for party in parties):
+        apart = self.grammar.counterparts.search(self.right[:40])
+        if not apart and not all(party.person for party in parties):
             return [[party] for party in parties] if many else [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):
             return [[party] for party in parties]

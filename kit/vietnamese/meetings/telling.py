@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from kit.vietnamese.meetings.days import find_days
 from kit.vietnamese.meetings.encounters import Encounter, Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import BODIES, PARTY, PERSONS, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import BODIES, FARTHEST, PARTY, PERSONS, Forum, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
+from kit.vietnamese.names.names import plain_lower
 
 _CLAUSE = re.compile(r"[;!?]|\.\s|: |\n")
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
@@ -27,10 +28,11 @@ class Telling:
 
     def __init__(self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, cue: Cue):
         marks, self.verb = marked.marks, cue.verb
-        begin = max((stop.end() for stop in _CLAUSE.finditer(marks, 0, cue.start)), default=0)
-        stop = _CLAUSE.search(marks, cue.end)
+        first, last = max(0, cue.start - FARTHEST), min(len(marks), cue.end + FARTHEST)
+        begin = max((stop.end() for stop in _CLAUSE.finditer(marks, first, cue.start)), default=first)
+        stop = _CLAUSE.search(marks, cue.end, last)
         self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
-        self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else len(marks)))
+        self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else last))
         self.left, self.right = self.clause.left, self.clause.right
         self.many, self.noun = cue.many, cue.noun
         self.kind, self.form = words.forms[self.verb]
@@ -54,14 +56,32 @@ class Telling:
     def _is_bare_noun(self) -> bool:
         """Whether a verb stands as a noun without a classifier: "sau hội đàm"."""
         joint = self.form == "joint" and not self.grammar.topical.match(self.verb)
-        return joint and self.grammar.after_preposition.search(self.left) is not None
+        if self.form == "joint" and not self.left.strip() and self.grammar.takes_place.search(self.right):
+            return True  # "Đối thoại Việt Nam - Singapore diễn ra …"
+        return joint and self.grammar.ends(self.grammar.after_preposition, self.left)
 
     # -- verbs: A tiếp B -----------------------------------------------------------------------------------------
 
     def _read_verb(self) -> Iterator[Encounter]:
+        subjects, objects, end, reach = self._find_both()
+        if not objects and not self._are_together(subjects):
+            return
+        status = self._judge(end)
+        if not status or not subjects:
+            return
+        if self.form == "host" and all(party.place and party.country for party in subjects):
+            self.kind = "visit"  # "Brazil đã đón Tổng thống Mỹ"
+        for group in self.clause.split(objects) if objects else [[]]:
+            hosts, guests = (group, subjects) if self.form == "guest" else (subjects, group)
+            yield self._make(hosts, guests, status, max(end, 0), reach, "verb")
+
+    def _find_both(self) -> tuple[list[Party], list[Party], int, int]:
+        """The parties that do what a verb tells, those it is done to, and where each end in the clause."""
         clause = self.clause
         objects, names, reach = self._find_objects()
         subjects, end = clause.find_subject(self.form)
+        if self.form == "host" and not objects and (passive := self.grammar.passive.search(self.left)):
+            subjects, objects = (clause.list_parties(passive[name]) for name in ("hosts", "guests"))
         if objects and not subjects:
             if cut := clause.find_last(names):
                 objects, subjects = clause.list_parties(names[:cut]), clause.list_parties(names[cut:])
@@ -70,16 +90,16 @@ class Telling:
                 subjects = clause.find_main(reach)
                 if not subjects and not clause.list_parties(self.left):
                     subjects = clause.recall()
-        if not objects and not self._are_together(subjects):
-            return
-        status = self._judge(end)
-        if not status or not subjects:
-            return
-        if self.form == "host" and all(party.place and party.country for party in subjects):
-            self.kind = "visit"  # "Brazil đã đón Tổng thống Mỹ"
-        for group in clause.split(objects) if objects else [[]]:
-            hosts, guests = (group, subjects) if self.form == "guest" else (subjects, group)
-            yield self._make(hosts, guests, status, max(end, 0), reach, "verb")
+        if objects and objects == subjects:
+            others = clause.list_parties(_NOT_PERSON.sub("", self.left))
+            objects = [one for one in others if one.person and one.sides != subjects[0].sides][-1:]
+        if self.memory.visited and find_sides(objects) == find_sides(subjects):
+            objects = [self._see_at_home(one) for one in objects]
+        return subjects, objects, end, reach
+
+    def _see_at_home(self, one: Party) -> Party:
+        """The president of "nước chủ nhà" is of the country visited last."""
+        return one._replace(sides=(self.memory.visited,)) if self.grammar.at_home.search(one.office) else one
 
     def _find_objects(self) -> tuple[list[Party], str, int]:
         """The parties behind the verb, their signs, and where they end; of a weak verb only those behind "với"."""
@@ -106,7 +126,7 @@ class Telling:
     def _read_noun(self) -> Iterator[Encounter]:
         clause, grammar = self.clause, self.grammar
         subjects, end = clause.find_subject(self.form)
-        light = grammar.light.search(self.left) is not None
+        light = grammar.ends(grammar.light, self.left)
         first, others, reach = self._find_complements(subjects, end)
         if not reach:
             if not (light and len(find_sides(subjects)) > 1):
@@ -165,7 +185,7 @@ class Telling:
         known = self.memory.pair and not self.grammar.dated.match(self.right)
         if known or self.many or self.marked.role == "caption" or self.kind not in _TALKED:
             return
-        if not self.grammar.reference.search(self.left):
+        if not self.grammar.ends(self.grammar.reference, self.left):
             return
         first = subjects or self.clause.find_main(0)
         if not first or not first[0].person:
@@ -179,17 +199,20 @@ class Telling:
 
     def _read_visit(self) -> Iterator[Encounter]:
         visitors, where, end, reach = self._find_visitors()
-        own = end >= 0 and (not self.noun or self.grammar.light.search(self.left) is not None)
+        own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
         if not status or (self.many and not all(one.person for one in visitors)):
             return
         visitors = [one for one in visitors if one.country or not one.place]
         for host in self._find_visited(where):
+            place = self.marked.cut(host.start, host.end)
+            if self.form == "move" and self.grammar.house.fullmatch(plain_lower(place)):
+                self.kind = "meet"
             guests = [one for one in visitors if one.sides != host.sides]
             for group in [[one] for one in guests] if self.many else [guests]:
                 if group:
                     one = self._make([host], group, status, end if own else len(self.left), reach, "visit")
-                    one.place = self.marked.cut(host.start, host.end)
+                    one.place = place
                     yield one
 
     def _find_visitors(self) -> tuple[list[Party], re.Match[str] | None, int, int]:
@@ -199,10 +222,11 @@ class Telling:
         where = grammar.where.match(right)
         reach = where.end() if where else 0
         if self.noun and (owner := grammar.of.match(right)):
-            where = where or grammar.where.match(right, owner.end())
+            if not where or where.start("names") >= owner.start("names"):
+                where = grammar.where.match(right, owner.end())
             reach = max(owner.end(), where.end() if where else 0)
             return clause.list_parties(owner["names"]), where, end, reach
-        if self.noun and not grammar.light.search(self.left):
+        if self.noun and not grammar.ends(grammar.light, self.left):
             visitors = clause.find_main(reach) or visitors or clause.recall()
         elif where and not visitors and self.form == "visit":
             visitors = clause.find_main(reach) or clause.recall()
@@ -230,19 +254,21 @@ class Telling:
     def _read_signing(self) -> Iterator[Encounter]:
         """A signing that is told as an occasion: "chứng kiến lễ ký", or with its place."""
         subjects, end = self.clause.find_subject(self.form)
+        reach, pair = 0, self.memory.pair
+        if self.noun and not subjects and (found := self.grammar.between.match(self.right)):
+            subjects, reach = self.clause.list_parties(found["names"]), found.end()
         if len(find_sides(subjects)) == 1 and self.memory.met == self.marked.number:
-            pair = self.memory.pair
-            subjects = (
-                [*pair] if find_sides(pair) >= find_sides(subjects) else subjects
-            )  # "đã hội đàm và chứng kiến"
+            here = find_sides(pair) >= find_sides(subjects)
+            subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký"
         if len(find_sides(subjects)) == 1 and (partner := self.grammar.with_.match(self.right)):
             subjects = [*subjects, *self.clause.list_parties(partner["names"])]
-        told = self.noun or self.grammar.at_a_place.search(self.right[:60])
+        named = all(one.person for one in subjects)
+        told = self.noun or named or self.grammar.at_a_place.search(self.right[:60])
         if not told or len(find_sides(subjects)) != 2 or not (status := self._judge(end)):
             return
-        one = self._make(subjects, [], status, max(end, 0), 0, "signing")
-        if one.about and not one.days:
-            return  # signed long ago
+        one = self._make(subjects, [], status, max(end, 0), reach, "signing")
+        if not one.days and (one.about or (named and not self.noun)):
+            return  # signed long ago, or said to be
         if not one.days and self.memory.day:
             one.days, one.basis = self.memory.day, "article"
         yield one
@@ -262,6 +288,10 @@ class Telling:
         things = [self.marked.things.get(sign) for sign in found.group()]
         if forum := next((thing for thing in things if isinstance(thing, Forum)), None):
             return Party(forum.start, forum.end, (forum.side,), place=True)
+        if ministers := self.grammar.ministers.match(self.right, found.end()):
+            unnamed = self.clause.list_parties(ministers["names"])
+            if unnamed and not unnamed[0].person:
+                return unnamed[0]  # "Hội nghị Bộ trưởng Ngoại giao G20"
         rest = re.match(r"[^.;]{0,90}", self.right[found.end() :])
         bodies = self.clause.list_parties("".join(re.findall(BODIES, rest.group()))) if rest else []
         return next((one for one in bodies if not one.country), bodies[0] if bodies else None)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
+from itertools import chain
 
 from kit.vietnamese.meetings.encounters import Encounter, find_sides
 
@@ -17,23 +19,26 @@ def join_encounters(found: Iterable[Encounter], again: Collection[str]) -> list[
     found : as told, sentence by sentence.
     again : the kinds of encounter that the story refers back to.
     """
-    joined: list[Encounter] = []
+    joined: dict[frozenset[str], list[Encounter]] = defaultdict(list)
     last = ("title", "caption")
     for one in sorted(
         found,
         key=lambda one: (last.index(one.sentence.role) + 1 if one.sentence.role in last else 0, one.start),
     ):
-        same = [other for other in joined if _is_same(one, other)]
+        same = [other for other in joined[one.sides] if _is_same(one, other)]
         if same:
             _add(max(same, key=lambda other: (len(one.persons & other.persons), -other.start)), one)
         elif one.sentence.role != "caption" or (one.kind in _ALIKE and not _ALIKE.isdisjoint(again)):
-            joined.append(one)
-    return sorted(joined, key=lambda one: (one.start, sorted(one.sides), sorted(one.persons)))
+            joined[one.sides].append(one)
+    return sorted(
+        chain.from_iterable(joined.values()),
+        key=lambda one: (one.start, sorted(one.sides), sorted(one.persons)),
+    )
 
 
 def _is_same(one: Encounter, other: Encounter) -> bool:
     kinds = {one.kind, other.kind}
-    if one.sides != other.sides or not (len(kinds) == 1 or kinds <= _ALIKE):
+    if not (len(kinds) == 1 or kinds <= _ALIKE):
         return False
     if one.kind == "visit" and find_sides(one.hosts) != find_sides(other.hosts):
         return False

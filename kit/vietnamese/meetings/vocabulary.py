@@ -42,6 +42,7 @@ _LISTS = (
         "groups",
         "pronouns",
         "host country",
+        "houses",
         "place ends",
         "negated",
         "called off",
@@ -133,7 +134,7 @@ def load_meeting_words(path: Path | str = LEXICON) -> Vocabulary:
         for form, words in forms.items():
             _check_known(form, FORMS, "form", forms, path)
             for word in words:
-                if word in verbs:
+                if plain_lower(word) in verbs:
                     raise LexiconError(path, word.line, f"{word!r} is given twice.", "Keep it in one place.")
                 verbs[plain_lower(word)] = (kind, form)
     nouns: dict[str, str] = {}
