@@ -73,11 +73,14 @@ class _Reader:
         return found
 
     def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
+        told: list[Encounter] = []
         for cue in self._find_cues(sentence.marks):
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
-                yield one
+                told.append(one)
+        yield from told
         yield from self._read_forums(sentence)
+        yield from self._read_margins(sentence, told)
         memory.subject = find_actor(sentence, self.grammar) or find_last_named(sentence) or memory.subject
         for names in self.grammar.names.finditer(sentence.marks) if len(sentence.things) > 1 else ():
             things = [sentence.things.get(sign) for sign in names.group()]
@@ -113,6 +116,20 @@ class _Reader:
                         about=day,
                         basis="sentence",
                     )
+
+    def _read_margins(self, sentence: Marked, told: Sequence[Encounter]) -> Iterator[Encounter]:
+        """Who meets on the margin of a conference is at it: "hội đàm bên lề Hội nghị thượng đỉnh ASEAN"."""
+        met = [one for one in told if one.kind in ("talks", "meet", "receive")]
+        for hit in self.grammar.margin.finditer(sentence.marks):
+            host = sentence.things[hit["host"][-1]]
+            side = host.side if isinstance(host, Forum) else host.sides[0] if isinstance(host, Party) else ""
+            holder = Party(host.start, host.end, (side,), place=True)
+            guests = {party.sides: party for one in met for party in one.parties if party.sides != (side,)}
+            if side and guests and not (isinstance(host, Party) and host.country):
+                place = sentence.origin(hit.start()), sentence.origin(hit.start() + 6)
+                yield Encounter(
+                    "attend", sentence, *place, (holder,), (*guests.values(),), "forum", met[0].status
+                )
 
 
 def _settle(one: Encounter, published: tuple[date, date] | None) -> None:

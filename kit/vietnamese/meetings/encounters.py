@@ -56,7 +56,8 @@ class Memory:
     subject: Party | None = None
     """Who acted in the sentence before."""
     pair: tuple[Party, ...] = ()
-    """The last two who met."""
+    met: int = -1
+    """The last two who met, and the sentence that says so."""
     couple: tuple[Party, ...] = ()
     """Two sides named together last, whether they met or not."""
     visited: str = ""
@@ -69,7 +70,7 @@ class Memory:
     def keep(self, one: Encounter) -> None:
         """Remember an encounter."""
         if len(one.sides) == 2:
-            self.pair = one.parties
+            self.pair, self.met = one.parties, one.sentence.number
         if one.kind == "visit":
             self.visited, self.here = one.hosts[0].sides[0], one.sentence.number
 

@@ -105,6 +105,10 @@ class Grammar:
         self.forum = re.compile(rf"[^.;]{{0,30}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,30}}?{FORUMS}")
         self.ministers = re.compile(rf"\s*(?:các\s+)?(?P<names>{PERSONS})(?!\s*[-–])")
         self.held = re.compile(rf"(?<!\w){_PLACE}\s+(?P<forum>{FORUMS})[^.;,]{{0,80}}?(?P<day>{DAYS})")
+        self.margin = re.compile(
+            rf"(?<!\w)bên lề\s+[^.;,{_PARTY}]{{0,60}}?"
+            rf"(?P<host>{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}]{{0,40}}?{BODIES})"
+        )
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
             rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"

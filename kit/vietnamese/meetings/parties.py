@@ -65,6 +65,7 @@ class Finder:
         )
         self._heads = re.compile(rf"(?<!\w)(?:(?P<private>{of['private']})|{of['bodies']})(?!\w)")
         self._between = re.compile(between)
+        self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
 
     def tells(self, line: Line, low: str) -> bool:
         """Whether a sentence, ``low`` in small letters, has a word of meeting; "đến" only where somebody is named."""
@@ -160,7 +161,7 @@ class Finder:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""
         body, private = -1, False
         for hit in self._heads.finditer(before):
-            if self._between.fullmatch(before, hit.end()):
+            if (self._of_private if hit["private"] else self._between).fullmatch(before, hit.end()):
                 private = hit["private"] is not None
                 body = -1 if private else body if body >= 0 else hit.start()
         return body, private

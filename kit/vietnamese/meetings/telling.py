@@ -241,6 +241,11 @@ class Telling:
     def _read_signing(self) -> Iterator[Encounter]:
         """A signing that is told as an occasion: "chứng kiến lễ ký", or with its place."""
         subjects, end = self.clause.find_subject(self.form)
+        if len(find_sides(subjects)) == 1 and self.memory.met == self.marked.number:
+            pair = self.memory.pair
+            subjects = (
+                [*pair] if find_sides(pair) >= find_sides(subjects) else subjects
+            )  # "đã hội đàm và chứng kiến"
         reach = 0
         if self.noun and not subjects and (found := self.grammar.between.match(self.right)):
             subjects, reach = self.clause.list_parties(found["names"]), found.end()
