@@ -54,10 +54,8 @@ def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, 
     gap = marks[min(end, at) : at]
     if grammar.reports.search(gap):
         return False
-    opens = noun and marks[at + 1 : at + 3].lstrip().startswith(
-        ","
-    )  # "Trong chuyến thăm X, ngày 30/5, A đã hội đàm"
-    commas = 0 if opens and "(" not in gap else 1
+    own = not noun or "(" in gap or grammar.takes_place.search(gap)
+    commas = 1 if own else 0  # "Trong chuyến thăm X, ngày 30/5, A đã hội đàm"
     if len(gap) <= _NEAR and gap.count(",") <= commas and not words.find(gap):
         return True
     return noun and len(gap) <= _FAR and "," not in gap and not words.find(grammar.aside.sub("", gap))
