@@ -46,7 +46,7 @@ class _Reader:
         called = "phone" in memory.again or any(one.kind == "phone" for one in found)
         for one in found:
             _settle(one, published)
-            if called and one.word == "nói chuyện":
+            if called and one.word.endswith(("nói chuyện", "trò chuyện")):
                 one.kind = "phone"
         return join_encounters(found, memory.again)
 

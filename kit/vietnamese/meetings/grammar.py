@@ -98,7 +98,7 @@ class Grammar:
             r"(?:tại|ở|lần|trực tiếp|riêng|song phương|kín|vào|hôm|trong|lại|để|bên lề|chính thức)\s)"
         )
         """Behind a verb of meeting without an object."""
-        self.counterparts = re.compile(r"(?<!\w)(?:những|các)\s+người\s")
+        self.counterparts = re.compile(rf"(?<!\w)(?:những|các)\s+(?:người\s|{BODIES}[^,]*,)")
         self.takes_place = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức|khai mạc)(?!\w)")
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 

@@ -16,7 +16,7 @@ from kit.vietnamese.names.names import plain
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _BESIDE = 12  # characters between a name and its office
-_FARTHEST = 60  # characters before a country in which its body begins
+_FARTHEST = 80  # characters before a country in which its body begins
 
 
 class Named(NamedTuple):
@@ -61,9 +61,9 @@ class Finder:
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
         )
         between = (
-            rf"(?: (?!(?:{of['stops']}|{of['governed']}|{of['adverbs']})(?!\w)|của )\w[\w-]*| của){{0,5}} $"
+            rf"(?: (?!(?:{of['stops']}|{of['governed']}|{of['adverbs']})(?!\w)|của )\w[\w-]*| của){{0,7}} $"
         )
-        self._heads = re.compile(rf"(?<!\w)(?:(?P<private>{of['private']})|{of['bodies']})(?!\w)")
+        self._heads = re.compile(rf"(?<!\w)(?:{of['bodies']}|(?P<private>{of['private']}))(?!\w)")
         self._between = re.compile(between)
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
 
