@@ -76,8 +76,9 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "str basis key subject rule"
     ),
     "encounters": _read_columns(
-        f"str encounter_id kind sides persons offices level direction place; {DAY} first_day last_day; str basis "
-        f"status; int64 n_articles n_reports; str articles meeting_ids; {DAY} first_told; bool keep; str note"
+        f"str encounter_id kind sides persons offices level direction place; {DAY} first_day last_day; "
+        f"str about basis status; int64 n_articles n_reports; str articles meeting_ids; {DAY} first_told; "
+        "bool keep; str note"
     ),
     "quantities": _read_columns(
         f"{_PLACE}; str text; float64 value; str unit partner topic; {DAY} first_day last_day"

@@ -1,22 +1,28 @@
-"""Made-up tables of meetings for the tests of counts and charts."""
+"""Made-up encounters, and tables of meetings that tell of them, for the tests of counts and charts."""
 
 import numpy as np
 import pandas as pd
 
-from kit.schema import DAY, make_table
+from kit.schema import DAY, SCHEMAS, make_table
 
 NAMES = "article_id side_a side_b kind direction level first_day last_day status".split()  # noqa: SIM905
 LEVELS = ("head_of_state", "minister", "deputy_minister", "other", "")
 
 
-def make(*rows):
-    """Meetings from (article, host, guest, kind, direction, level, first day, last day, status)."""
+def make(*rows, name="encounters"):
+    """Encounters, or ``meetings``, from (article, host, guest, kind, direction, level, first day, last day, status).
+
+    A first day of four or seven characters is a year or month, of which no day is told.
+    """
     table = pd.DataFrame(rows, columns=NAMES)
-    table = table.assign(meeting_id=[f"m{place}" for place in range(len(rows))], role="body", keep=True)
-    table = table.assign(start=range(len(rows)), end=range(1, len(rows) + 1), sentence=range(len(rows)))
-    for name in ("first_day", "last_day"):
-        table[name] = pd.to_datetime(table[name]).astype(DAY)
-    return make_table(table.to_dict("list"), "meetings")
+    ids = [f"m{place}" for place in range(len(rows))]
+    first = table["first_day"].astype("str")
+    vague = first.str.len().isin([4, 7])
+    table = table.assign(about=first.where(vague, ""), meeting_id=ids, encounter_id=ids, keep=True)
+    table = table.assign(articles=table["article_id"], sides=table["side_a"] + " " + table["side_b"])
+    for day in ("first_day", "last_day"):
+        table[day] = pd.to_datetime(table[day].mask(vague)).astype(DAY)
+    return make_table(table.filter(list(SCHEMAS[name])).to_dict("list"), name)
 
 
 def publish(**days):
@@ -25,8 +31,8 @@ def publish(**days):
     return make_table(table.to_dict("list"), "articles")
 
 
-def draw(number, keys, *, seed=1, days=3000):
-    """So many made-up meetings with these partners: few partners are met often, most seldom."""
+def draw(number, keys, *, seed=1, days=3000, name="encounters"):
+    """So many made-up encounters, or ``meetings``, with these partners: few partners are met often, most seldom."""
     rng = np.random.default_rng(seed)
     chances = 1 / np.arange(1, len(keys) + 1)
     partners = rng.choice(keys, number, p=chances / chances.sum())
@@ -47,4 +53,4 @@ def draw(number, keys, *, seed=1, days=3000):
         np.where(announced, "announced", "past"),
         strict=True,
     )
-    return make(*rows)
+    return make(*rows, name=name)

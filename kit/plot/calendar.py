@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.count.meetings import UNKNOWN, summarise_meetings
+from kit.count.meetings import UNKNOWN, select_encounters
 from kit.errors import OptionError
 from kit.plot.rows import Labels, add_counts, name_key, new_rows
 from kit.plot.said import say_nothing, tell
 from kit.plot.style import COLOURS, GREY, PALE, add_legend, as_text
 from kit.plot.timelines import choose_axis, draw_mark
+from kit.schema import DAY
+from kit.vietnamese.dates.calendars import days_of
 from kit.vietnamese.names.cues import HOME
 
 WAYS = {"out": ("^", 0.27, "visit out"), "in": ("v", -0.27, "visit in"), "": ("o", 0.0, "other encounter")}
@@ -23,7 +25,7 @@ RANKS = {
     "head of state, government or party": "head_of_state head_of_government party_leader",
     "deputy of these, minister": "deputy minister",
     "deputy minister, ambassador, parliament, organisation": "deputy_minister ambassador parliament organisation_head",
-    "other office, or no foreign official named": "other",
+    "other office, or nobody named": "other",
 }
 """The levels that have a colour, a size and a weight of the outline in common, the highest first."""
 
@@ -43,7 +45,7 @@ _LARGEST, _NARROW = 15, 6  # points across the mark of most encounters; inches a
 
 @as_text
 def plot_calendar(
-    meetings: pd.DataFrame,
+    encounters: pd.DataFrame,
     *,
     home: str = HOME,
     labels: Labels = None,
@@ -56,8 +58,7 @@ def plot_calendar(
 
     Parameters
     ----------
-    meetings : the ``meetings`` table. What several articles tell of is drawn once: see
-        `kit.count.meetings.summarise_meetings`.
+    encounters : the meetings, folded, so that what several articles tell of is drawn once: see `kit.fold_meetings`.
     home : the country whose calendar it is (a key; "" for the encounters of all).
     labels : names for the partners.
     between : first and last day of the axis, e.g. ``("2022-01-01", "2023-12-31")``; default as in `kit.plot_timeline`.
@@ -69,9 +70,10 @@ def plot_calendar(
     -------
     The Axes. Triangles up are visits out, triangles down visits in, circles other encounters. Hollow ones are
     announced; a bar is as long as a visit that is longer than its mark, whiskers run over the month or year *some time
-    in* which it falls. The higher the level of the foreign side, the larger the mark and the heavier its outline. Of
-    counts the area is the number, colour and outline are those of the highest level among them, and hollow is what is
-    only announced. At the right stands how many encounters each partner has, with a day and (in brackets) without.
+    in* which it falls. The higher the level (of the foreign side, or of ``home`` if nobody else is named), the larger
+    the mark and the heavier its outline. Of counts the area is the number, colour and outline are those of the highest
+    level among them, and hollow is what is only announced. At the right stands how many encounters each partner has
+    with a day, month or year, and (in brackets) without.
 
     Raises
     ------
@@ -81,18 +83,18 @@ def plot_calendar(
     Examples
     --------
     >>> from kit.schema import make_table
-    >>> visit = {"side_a": "BEL", "side_b": "VNM", "kind": "visit", "direction": "out", "keep": True}
+    >>> visit = {"sides": "BEL VNM", "kind": "visit", "direction": "out", "keep": True}
     >>> visit |= {"first_day": pd.Timestamp("2022-12-13"), "last_day": pd.Timestamp("2022-12-15")}
-    >>> ax = plot_calendar(make_table([visit], "meetings"), labels={"BEL": "Bỉ"})
+    >>> ax = plot_calendar(make_table([visit], "encounters"), labels={"BEL": "Bỉ"})
     >>> [tick.get_text() for tick in ax.get_yticklabels()]
     ['Bỉ']
     """
     if every not in ("", *_DAYS):
         raise OptionError(f"A calendar is drawn by {', '.join(_DAYS)}, got every={every!r}.")
-    met = summarise_meetings(meetings, home=home)
+    met = _spread(select_encounters(encounters, home=home))
     if met["first_day"].isna().all():
         why = f"None of the {len(met):,} encounters has a day." if len(met) else "No encounter was found."
-        return say_nothing(ax, None if len(meetings) else meetings, why)
+        return say_nothing(ax, None if len(encounters) else encounters, why)
     rows = _list_rows(met)
     counts = rows.groupby("partner")["first_day"].agg(["count", "size"]).query("count > 0").sort_index()
     lanes = counts.sort_values(["count", "size"], ascending=False, kind="stable").head(top)
@@ -123,13 +125,23 @@ def plot_calendar(
     ax.xaxis.set_major_formatter(mpl.dates.ConciseDateFormatter(ax.xaxis.get_major_locator(), tz="UTC"))
     undated = lanes["size"] - lanes["count"]
     beside = [f"{n:,}" + f" ({no:,})" * (no > 0) for n, no in zip(lanes["count"], undated, strict=True)]
-    add_counts(ax, places, beside, "with a day (without)" if undated.any() else "encounters")
+    add_counts(ax, places, beside, "dated (undated)" if undated.any() else "encounters")
     _explain(ax, marks, kinds, unit)
     said = {"name": name_key(lanes.index[0], labels), "most": lanes["count"].iloc[0]}
     said |= {"unit": "by day" if unit == "day" else f"counted by {unit}", "partners": len(lanes)}
-    said |= _say(met, met.loc[sorted(set(drawn))], rows["encounter"].nunique())
+    between_others = encounters["keep"].astype(bool).sum() - len(met)
+    said |= _say(met, met.loc[sorted(set(drawn))], rows["encounter"].nunique(), between_others)
     tell(ax, "calendar", shown=(len(lanes), len(counts)), numbers=None if unit == "day" else marks, **said)
     return ax
+
+
+def _spread(met: pd.DataFrame) -> pd.DataFrame:
+    """The encounters by day; those of which no more than the month or year is told are ``vague``, and as long."""
+    spans = met.loc[met["first_day"].isna(), "about"].map(days_of).dropna()
+    for place, name in enumerate(("first_day", "last_day")):
+        met[name] = met[name].fillna(spans.str[place].astype(DAY))
+    met["vague"] = met.index.isin(spans.index)
+    return met.sort_values(["first_day", "last_day", "partners", "encounter_id"], ignore_index=True)
 
 
 def _list_rows(met: pd.DataFrame) -> pd.DataFrame:
@@ -206,14 +218,14 @@ def _explain(ax: Axes, marks: pd.DataFrame, kinds: set[str], unit: str) -> None:
     add_legend(ax, handles, [str(handle.get_label()) for handle in handles], columns=1 + wide)
 
 
-def _say(met: pd.DataFrame, drawn: pd.DataFrame, placed: int) -> dict[str, Any]:
+def _say(met: pd.DataFrame, drawn: pd.DataFrame, placed: int, between_others: int) -> dict[str, Any]:
     """How many encounters are drawn, between which days, and what is not drawn."""
     dated = met["first_day"].notna().sum()
     left_out = {
         " {} without a day.": len(met) - dated,
         " {} with other partners.": dated - placed,
         " {} outside the axis, or known by the year only.": placed - len(drawn),
-        " {} in which the country studied has no part.": met.attrs["left_out"],
+        " {} in which the country studied has no part.": between_others,
     }
     rest = [text.format(f"{n:,}") for text, n in left_out.items() if n]
     said: dict[str, Any] = dict(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.count.encounters import fold_meetings
+from kit.count.meetings import fold_meetings
 from kit.errors import FileError, TableError
 from kit.schema import SCHEMAS, empty_table, make_table
 
@@ -56,10 +56,10 @@ def test_one_row_of_all_reports():
     day, visit = pd.Timestamp(DAY), pd.Timestamp("2023-05-11")
     assert found.values.tolist() == [
         ["m2", "talks", "BEL VNM", "alexander de croo; tô lâm", "Thủ tướng Bỉ", "head_of_government", "", "Hà Nội", day,
-         day, "sentence", "past", 3, 3, "of m1; of m2; of m3", "m1; m2; m3", pd.Timestamp("2023-05-08"), True,
+         day, "", "sentence", "past", 3, 3, "of m1; of m2; of m3", "m1; m2; m3", pd.Timestamp("2023-05-08"), True,
          "checked"],
         ["m4", "visit", "VNM BEL", "de croo; tô lâm", "", "", "in", "", day,
-         visit, "sentence", "past", 1, 1, "of m4", "m4", day, True, ""],
+         visit, "", "sentence", "past", 1, 1, "of m4", "m4", day, True, ""],
     ]  # fmt: skip
 
 
@@ -77,6 +77,25 @@ def test_an_announced_meeting_joins_the_later_report():
     for day, n in {"2023-05-01": 2, "2023-05-02": 1, "2023-05-10": 1, "2023-05-11": 2}.items():
         assert len(fold_meetings(reports, articles=publish(m1=day, m2="2023-05-11"))) == n
     assert len(fold_meetings(reports)) == 2  # nothing says when
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "n", "about"),
+    [
+        ({"about": "2024"}, {"about": "2024"}, 1, "2024"),
+        ({"about": "2024"}, {"about": "2024-09"}, 1, "2024-09"),
+        ({"about": "2023"}, {"about": "2024"}, 2, "2023"),
+        ({"about": "2024"}, {"day": "2024-12-31"}, 1, ""),
+        ({"about": "2024-09"}, {"day": "2024-12-31"}, 2, "2024-09"),
+        ({"about": "2024"}, {}, 2, "2024"),
+    ],
+)
+def test_a_month_or_year_is_of_any_of_its_days(one, other, n, about):
+    reports = table(*(meet(name, **{"day": ""} | of) for name, of in (("m1", one), ("m2", other))))
+    near = publish(m1="2023-05-09", m2="2023-05-10")
+    for articles in (None, near):
+        found = fold_meetings(reports, articles=articles).set_index("encounter_id")
+        assert (len(found), found.loc["m1", "about"]) == (n, about)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +126,9 @@ def test_without_meetings_the_columns_stay_and_say_why():
     for empty in (empty_table("meetings"), table(meet("m1", keep=False))):
         found = fold_meetings(empty)
         assert found.empty and list(found) == list(SCHEMAS["encounters"])
-        assert found.attrs["note"] == "No meeting is told."
+        assert found.attrs["note"] == "No encounter was found."
+    why = empty_table("meetings", "The articles tell of none.")
+    assert fold_meetings(why).attrs["note"] == "The articles tell of none."
     with pytest.raises(TableError, match="The meetings table lacks the columns side_a"):
         fold_meetings(table(meet("m1")).drop(columns="side_a"))
 

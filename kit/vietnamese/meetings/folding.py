@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from kit.errors import FileError
+from kit.vietnamese.dates.calendars import days_of
 from kit.vietnamese.names.namesakes import Namesakes
 from kit.vietnamese.names.offices import LEVELS
 
@@ -54,7 +55,8 @@ class When(NamedTuple):
 
     Parameters
     ----------
-    days : the days that are told; of a meeting without any those before its publication (of an announced one: after).
+    days : the days that are told, or those of the month or year; of a meeting without any those before its
+        publication (of an announced one: after).
     reach : the days that it cannot have been outside of; the same if days are told.
     published : number of the day, if it is known.
     """
@@ -124,6 +126,7 @@ class Report(NamedTuple):
     place: str
     first_day: date | None
     last_day: date | None
+    about: str
     basis: str
     status: str
     note: str
@@ -139,7 +142,8 @@ def read_telling(report: Report) -> Telling:
     sides = {side: " ".join(sorted(getattr(report, side).split())) for side in people}
     named = {(sides[side], name) for side, cell in people.items() for name in cell.split("; ") if name}
     first, last, published = report.first_day, report.last_day, report.first_told
-    told = (first.toordinal(), last.toordinal()) if first and last else None
+    days = (first, last) if first and last else days_of(report.about)
+    told = (days[0].toordinal(), days[1].toordinal()) if days else None
     printed = published.toordinal() if published else None
     return Telling(
         name=report.meeting_id,
@@ -411,6 +415,7 @@ def _sum_up(root: Telling, reports: list[Report], alike: Namesakes) -> dict[str,
         "place": most("place"),
         "first_day": first,
         "last_day": last,
+        "about": "" if first else most("about"),
         "basis": basis,
         "status": min(tell("status"), key=STATUSES.index, default=""),
         "n_articles": len(articles),
