@@ -25,6 +25,7 @@ from topics import spell, spell_classes, write_regex
 
 from kit.cache import write_table
 from kit.store.collection import TEXTS
+from kit.vietnamese.meetings.vocabulary import load_meeting_words
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain
 from kit.vietnamese.names.offices import load_offices
@@ -113,6 +114,7 @@ def make_automata() -> dict[str, ahocorasick_rs.AhoCorasick]:
     phrases = {
         "partners": {plain(name.form) for name in load_gazetteer().names},
         "people": {head.form for head in load_offices().heads},
+        "meetings": set(load_meeting_words().forms),
         "places": set(load_places().labels.values()),
         "topics": {
             " ".join(form.words) for rule in load_topics().rules for form in rule.forms if len(form.words) < 9
@@ -246,8 +248,10 @@ FLOORS: dict[str, Way] = {
         "counting numbers", lambda sample: np.bincount(sample.tables["words"]["sentence"].to_numpy())
     ),
     "dates": search(r"\d+", r"one regex pass (\d+)"),
-    **{name: pass_over(name) for name in ("partners", "people", "places", "topics")},
+    **{name: pass_over(name) for name in ("partners", "people", "meetings", "places", "topics")},
+    "agreements": search(r"(?i:hiệp định|bản ghi nhớ|thỏa thuận|tuyên bố chung)", "one regex pass"),
     "events": copy("dates"),
+    "quantities": search(r"\d+", r"one regex pass (\d+)"),
     "articles": copy("grouped"),
     KEPT: Way("pickle", write_pickles),
 }

@@ -54,10 +54,12 @@ def measure(text: str) -> dict[str, float]:
     partners = step("partners", lambda: kit.find_partners(sentences))
     people = step("people", lambda: kit.find_people(sentences, partners))
     step("places", lambda: find_places(sentences))
-    step("topics", lambda: kit.find_topics(sentences))
+    topics = step("topics", lambda: kit.find_topics(sentences))
     step("words", lambda: kit.find_words(sentences))
     named = pd.concat([people, partners])
     step("events", lambda: kit.find_events(dates, sentences, articles, who=named))
+    tables = {"partners": partners, "topics": topics, "dates": dates}
+    step("quantities", lambda: kit.find_quantities(sentences, **tables))
     return seconds
 
 

@@ -67,15 +67,17 @@ def find_table(
             for column, values in (where or {}).items()
             if values or not isinstance(values, Excluded)
         ]
-        if all(values for *_, values in filters):
-            arrow = pq.read_table(
-                path, columns=wanted, filters=filters or None, page_checksum_verification=True
-            )
-        else:  # no row has one of no values
-            arrow = pq.read_schema(path).empty_table()
-            arrow = arrow.select(arrow.column_names if wanted is None else wanted)
-        table = arrow.to_pandas()
-        return table.astype({column: schema[column] for column in columns or schema if column in schema})
+        coded = [column for column, dtype in schema.items() if dtype == "category"]
+        with pq.ParquetFile(path, read_dictionary=coded, page_checksum_verification=True) as file:
+            if not all(values for *_, values in filters):  # no row has one of no values
+                arrow = file.schema_arrow.empty_table()
+            else:
+                arrow = file.read(wanted and [*wanted, *(column for column, *_ in filters)])
+                arrow = arrow.filter(pq.filters_to_expression(filters)) if filters else arrow
+        table = arrow.select(arrow.column_names if wanted is None else wanted).to_pandas()
+        asked = [(column, schema[column]) for column in columns or schema if column in schema]
+        other = {column: dtype for column, dtype in asked if table[column].dtype != dtype}
+        return table.astype(other) if other else table
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         message = f"The cached table {path.name} is damaged ({reason}); it is built again."

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection as Values
 from collections.abc import Iterator, Sequence
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial, reduce
 from itertools import chain
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kit import __version__
@@ -26,7 +28,7 @@ from kit.files import find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.choices import choose_key
-from kit.show.evidence import Evidence, find_evidence
+from kit.show.evidence import Evidence, check_article, find_evidence, find_places
 from kit.steps import INPUTS, LOADED, SIZES, STEPS, Failure
 from kit.store.build import name_collection
 from kit.store.collection import Collection, Where
@@ -46,16 +48,16 @@ class Corpus:
     """A folder of articles and everything the kit finds in them.
 
     The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``,
-    ``topics`` and ``statements`` are DataFrames (see `kit.schema`), each computed when it is first asked for and kept
-    on disk under the hash of the articles, the code and the lexicons that made it. How each is made is said in
-    `kit.steps.STEPS`.
+    ``meetings``, ``agreements``, ``topics``, ``statements`` and ``quantities`` are DataFrames (see `kit.schema`), each
+    computed when it is first asked for and kept on disk under the hash of the articles, the code and the lexicons that
+    made it. How each is made is said in `kit.steps.STEPS`.
 
     Parameters
     ----------
     folder : folder of articles, as for `kit.load_articles`, or a store that `kit.build` made of them.
     metadata : CSV of what is known by hand (default: ``articles.csv`` in the folder or ``<folder>.csv`` beside it).
     cache : folder of the cache (default `kit.cache.find_cache`).
-    fold : count a text that several outlets printed once: dates, partners, people, topics, events and words
+    fold : count a text that several outlets printed once: dates, partners, people, meetings, topics, events and words
         are those of the kept articles only. ``articles``, ``lines`` and ``sentences`` keep every copy, and
         ``articles.duplicate_of`` says which is a copy of what.
     lexicons : a folder of lexicons of one's own; a file that is there is taken instead of the kit's of that name.
@@ -88,9 +90,12 @@ class Corpus:
     events: pd.DataFrame
     partners: pd.DataFrame
     people: pd.DataFrame
+    meetings: pd.DataFrame
     places: pd.DataFrame
     topics: pd.DataFrame
     statements: pd.DataFrame
+    agreements: pd.DataFrame
+    quantities: pd.DataFrame
 
     def __init__(
         self,
@@ -207,7 +212,7 @@ class Corpus:
         """The ids of all articles, or of those that were chosen."""
         if self._chosen is not None:
             return self._chosen
-        return frozenset(chain(*(part["article_id"] for part in self._whole.scan(LOADED, ["article_id"]))))
+        return frozenset(self._whole.homes)
 
     def _cut(self, name: str, where: Where | None = None) -> pd.DataFrame:
         """A finished table without the articles that are not counted, or not chosen, and the rows that are wanted."""
@@ -293,7 +298,9 @@ class Corpus:
         if not given:
             return self
         self._check_keys(given)
-        named = {f"{name}s": self._whole.get(f"{name}s") for name in ("partner", "topic") if name in given}
+        keys = {f"{name}s": given[name] for name in ("partner", "topic") if name in given}
+        keys = {name: {wanted} if isinstance(wanted, str) else wanted for name, wanted in keys.items()}
+        named = {name: self._whole.get(name, {"key": wanted}) for name, wanted in keys.items()}
         ids = choose_articles(self.articles, **named, **given)
         before, all_given = self.selection, (*self._criteria, given)
         twice = {name: {"all_of": [before[name], given[name]]} for name in given if name in before}
@@ -316,8 +323,9 @@ class Corpus:
         """Raise a `TableError` if a partner or a topic is one that neither the lexicons nor the tables know."""
         for name, load in (("partner", load_gazetteer), ("topic", load_topics)):
             if wanted := given.get(name):
-                table, known = self._whole.get(f"{name}s"), getattr(load(self.lexicons), f"{name}s")
-                sought = [*table["key"].unique(), *table.attrs.get("keys", ())]
+                parts = [*self._whole.scan(f"{name}s", {"key": "category"})]
+                known = getattr(load(self.lexicons), f"{name}s")
+                sought = chain(*(part["key"].unique() for part in parts), parts[0].attrs.get("keys", ()))
                 called = dict.fromkeys(sought, ()) | {key: (one.vi, one.en) for key, one in known.items()}
                 check_known(name, [wanted] if isinstance(wanted, str) else wanted, called)
 
@@ -426,43 +434,60 @@ class Corpus:
         OptionError : an act or a side of statements that nobody knows, with the nearest; or nothing is given.
         """
         asked = {"topics": topic, "partners": partner, "people": person, "dates": date}
-        mentions = [(self._find_mentions(table, key), key) for table, key in asked.items() if key is not None]
-        if (act, speaker, addressee) != (None, None, None):
-            mentions.append(self._find_statements(act, speaker, addressee))
-        if not mentions and article is None:
-            asked_for = "topic=, partner=, person=, date=, act=, speaker=, addressee= or article="
-            raise OptionError(f"Say what the sentences should have: {asked_for}.")
-        where: dict[str, Any] = {"article_id": {article}} if article and article in self._ids else {}
-        for rows, _ in mentions:
-            naming = set(rows["article_id"])
-            where = {"article_id": naming & where.get("article_id", naming)}
-        return find_evidence(self._cut("sentences", where), mentions, article=article, roles=roles, top=top)
+        keys = {table: key for table, key in asked.items() if key is not None}
+        stated = (act, speaker, addressee)
+        if stated != (None, None, None):
+            acts = {key: (one.vi, one.en) for key, one in load_vocabulary(self.lexicons).acts.items()}
+            check_known("act", [act or ""], acts)
+            self._check_keys({"partner": [speaker or "", addressee or ""]})
+            keys["statements"] = _say_stated(*stated)
+        if not keys and article is None:
+            given = "topic=, partner=, person=, date=, act=, speaker=, addressee= or article="
+            raise OptionError(f"Say what the sentences should have: {given}.")
+        counted = pd.Index(sorted(self._counted), dtype="str")
+        none, ids, total = self._cut("sentences", {"article_id": ()}).assign(marks=[]), {article or ""}, None
+        try:
+            check_article(article, self._ids)
+            named = {
+                of: find_places(self._scan_keys(of, stated), key, counted, roles) for of, key in keys.items()
+            }
+        except OptionError as error:
+            return Evidence(none, 0, str(error))
+        if named:
+            places = reduce(partial(np.intersect1d, assume_unique=True), [of for _, of in named.values()])
+            places = places if article is None else places[counted[places >> 32] == article]
+            ids, total = {*counted[places[: max(top, 1)] >> 32]}, len(places)  # only these texts are read
+        if total == 0:
+            return Evidence(none, 0)
+        found = [(self._find_mentions(table, key, ids, stated), key) for table, (key, _) in named.items()]
+        sentences = self._cut("sentences", {"article_id": ids})
+        return find_evidence(sentences, found, article=article, roles=roles, top=top, total=total)
 
-    def _find_mentions(self, table: str, key: str) -> pd.DataFrame:
-        """The mentions whose key begins so, of a partner with those of who speaks for it; or just all keys."""
-        spoken = ["people"] * (table == "partners")
-        columns = [(table, "key"), *((people, "partner") for people in spoken)]
-        parts = ((column, part) for name, column in columns for part in self.scan(name, columns=[column]))
-        known = set(chain(*(part[column].unique() for column, part in parts)))
-        wanted = [of for of in known if of.startswith(key)]
-        if not wanted:
-            return pd.DataFrame({"article_id": "", "key": sorted(known)}, dtype="str")
-        rows = self._cut(table, {"key": wanted})
-        return add_speakers(rows, self._cut("people", {"partner": wanted})) if spoken else rows
+    def _scan_keys(self, table: str, stated: Stated) -> Iterator[pd.DataFrame]:
+        """Where the keys are named, by part; partners also by who speaks for them."""
+        if table == "statements":
+            yield from (rows[["article_id", "sentence", "role", "key"]] for rows in self._tell(stated))
+            return
+        for name, column in [(table, "key"), *[("people", "partner")] * (table == "partners")]:
+            columns = {"article_id": "category", "sentence": "int32", "role": "category", column: "category"}
+            yield from self._whole.scan(name, columns)
 
-    def _find_statements(
-        self, act: str | None, speaker: str | None, addressee: str | None
-    ) -> tuple[pd.DataFrame, str]:
-        """Statements as mentions, and the key of those that are wanted; the others have keys of their own."""
-        acts = load_vocabulary(self.lexicons).acts
-        check_known("act", [act or ""], {key: (one.vi, one.en) for key, one in acts.items()})
-        rows = self._cut("statements", {"act": [act]} if act else {})
-        self._check_keys({"partner": [speaker or "", addressee or ""]})
-        told = rows["act"] + ": " + rows["speaker_side"] + ARROW + rows["addressee_side"]
-        ends = ["anyone" if side is None else side or "nobody" for side in (speaker, addressee)]
-        wanted = f"{act or 'any act'}: {ARROW.join(ends)}"
-        key = told.mask(is_between(rows, speaker, addressee), wanted)
-        return rows.assign(key=key, label=told + " (" + rows["rule"] + ")"), wanted
+    def _find_mentions(self, table: str, key: str, ids: Values[str], stated: Stated) -> pd.DataFrame:
+        """The mentions of a key in articles, of a partner with those of who speaks for it."""
+        if table == "statements":
+            return pd.concat(self._tell(stated, ids))
+        rows = self._cut(table, {"key": [key], "article_id": ids})
+        if table != "partners":
+            return rows
+        return add_speakers(rows, self._cut("people", {"partner": [key], "article_id": ids}))
+
+    def _tell(self, stated: Stated, ids: Values[str] | None = None) -> Iterator[pd.DataFrame]:
+        """Statements by part, as mentions: those that are wanted of one key, others of keys of their own."""
+        where = {"act": [stated[0]]} if stated[0] else {}
+        for rows in self.scan("statements", where=where if ids is None else {**where, "article_id": ids}):
+            told = rows["act"] + ": " + rows["speaker_side"] + ARROW + rows["addressee_side"]
+            key = told.mask(is_between(rows, *stated[1:]), _say_stated(*stated))
+            yield rows.assign(key=key, label=told + " (" + rows["rule"] + ")")
 
     def choose(
         self,
@@ -572,6 +597,16 @@ class Corpus:
 
 _OWN = "folder fold home lexicons hash collection selection _whole _chosen _criteria"
 """What a cut corpus has from the whole; its tables are cut when they are asked for."""
+
+
+Stated = tuple[str | None, str | None, str | None]
+"""What is asked of statements: act, speaker, addressee."""
+
+
+def _say_stated(act: str | None, *sides: str | None) -> str:
+    """What is asked of statements as a key, such as ``request: VNM → anyone``."""
+    named = ("anyone" if side is None else side or "nobody" for side in sides)
+    return f"{act or 'any act'}: {ARROW.join(named)}"
 
 
 def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:

@@ -25,6 +25,12 @@ PRECISIONS = ("day", "week", "month", "quarter", "season", "year")
 BASES = ("given", "stated", "inferred", "bounded", "unknown")
 """How a publication date is known, from metadata (``given``) down to not at all."""
 
+MEETINGS = ("receive", "talks", "meet", "phone", "visit", "attend", "sign", "other")
+"""What an encounter of two sides can be."""
+
+DIRECTIONS = ("in", "out", "other")
+"""Whose visit it is, seen from home."""
+
 DAY = "datetime64[s]"  # seconds, not nanoseconds: history before 1677 must fit
 _PLACE = "str article_id; int32 sentence; str role; int32 start end"
 _MENTION = f"{_PLACE}; str text kind key rule"
@@ -69,9 +75,25 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "str first second; int64 n_first n_second n_together n_articles total_articles; "
         "float64 share share_low share_high; str note"
     ),
+    "meetings": _read_columns(
+        f"str meeting_id; {_PLACE}; str text kind side_a side_b person_a person_b office_a office_b level direction "
+        f"place; {DAY} first_day last_day; str about basis status rule; bool keep; str note"
+    ),
+    "agreements": _read_columns(
+        f"str agreement_id; {_PLACE}; str text kind status parties; {DAY} first_day last_day; "
+        "str basis key subject rule"
+    ),
+    "encounters": _read_columns(
+        f"str encounter_id kind sides persons offices level direction place; {DAY} first_day last_day; "
+        f"str about basis status; int64 n_articles n_reports; str articles meeting_ids; {DAY} first_told; "
+        "bool keep; str note"
+    ),
+    "quantities": _read_columns(
+        f"{_PLACE}; str text; float64 value; str unit partner topic; {DAY} first_day last_day"
+    ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
-        "str precision status inferred basis what who; bool keep; str note"
+        "str precision status kind inferred basis what clause who partners source_id; bool keep; str note"
     ),
     "pairs": _read_columns(
         "str first second; int64 n n_first n_second total; float64 expected difference difference_low difference_high "
@@ -145,7 +167,18 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
     return table[[*schema, *extra]].reset_index(drop=True)
 
 
-_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events", "statements")
+_FOUND = (
+    "lines",
+    "sentences",
+    "words",
+    "dates",
+    "people",
+    "context",
+    "events",
+    "meetings",
+    "agreements",
+    "statements",
+)
 MADE_BY = {
     **{name: f"kit.find_{name}" for name in _FOUND},
     "articles": "kit.load_articles",

@@ -14,7 +14,7 @@ from inspect import signature
 from itertools import chain
 from keyword import iskeyword
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -30,13 +30,16 @@ from kit.schema import SCHEMAS
 from kit.segment.lines import find_lines, find_prints, find_repeats
 from kit.segment.sentences import find_sentences
 from kit.segment.words import find_words
+from kit.tag.agreements import find_agreements
 from kit.tag.dates import find_dates
 from kit.tag.events import find_events
 from kit.tag.home import add_home
+from kit.tag.meetings import find_meetings
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
 from kit.tag.places import find_places
 from kit.tag.published import BOUNDS, add_published
+from kit.tag.quantities import find_quantities
 from kit.tag.statements import find_statements
 from kit.tag.topics import find_topics
 
@@ -49,7 +52,7 @@ Tables = Mapping[str, pd.DataFrame]
 NAMES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 """The lexicons of names, which are compiled together."""
 
-SENSES = ("context.yml", "offices.yml", "instruments.yml")
+SENSES = ("context.yml", "instruments.yml")
 """The lexicons of what a name means where it stands."""
 
 HELD = ("offices.yml", "leaders.csv")
@@ -211,6 +214,15 @@ def _step(
 
 
 _BOUNDED = ("today", *BOUNDS)
+_TOLD: dict[str, Any] = {
+    "dates": "dates",
+    "sentences": "sentences",
+    "articles": "dated",
+    "who": "people partners",
+    "meetings": "meetings",
+    "agreements": "agreements",
+}
+_MARKED: dict[str, Any] = {name: name for name in ("sentences", "partners", "topics", "dates")}
 
 STEPS: dict[str, Step] = {
     "prints": _step("prints", find_prints, articles=LOADED),
@@ -237,6 +249,19 @@ STEPS: dict[str, Step] = {
     "people": _step(
         "people", find_people, *NAMES, *HELD, sentences="sentences", partners="partners", articles="dated"
     ),
+    "meetings": _step(
+        "meetings",
+        find_meetings,
+        *NAMES,
+        "instruments.yml",
+        "meetings.yml",
+        sentences="sentences",
+        partners="partners",
+        people="people",
+        dates="dates",
+        articles="dated",
+        options=("home",),
+    ),
     "places": _step("mentions", find_places, "places.yml", sentences="sentences"),
     "topics": _step("topics", find_topics, "topics.yml", *NAMES, "context.yml", sentences="sentences"),
     "statements": _step(
@@ -250,15 +275,16 @@ STEPS: dict[str, Step] = {
         partners="partners",
         topics="topics",
     ),
-    "events": _step(
-        "events",
-        find_events,
-        "dates.yml",
-        dates="dates",
+    "agreements": _step(
+        "agreements",
+        find_agreements,
+        *("agreements.yml", "instruments.yml"),
         sentences="sentences",
-        articles="dated",
-        who="people partners",
+        partners="partners",
+        dates="dates",
     ),
+    "events": _step("events", find_events, "dates.yml", "events.yml", *NAMES, options=("home",), **_TOLD),
+    "quantities": _step("quantities", find_quantities, "quantities.yml", options=("home",), **_MARKED),
     "articles": _step(
         "articles",
         add_home,

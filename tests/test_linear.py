@@ -107,6 +107,9 @@ UNITS = [
         "Quyết định số 402/QĐ-TTg ",
         "APEC ",
         "hiệp định giữa Bỉ và Đức ",
+        "kế hoạch triển khai ",
+        "Hiệp định Ab về c, d và ",
+        "ký Hiệp định Bỉ - Đức; ",
         "chuyến thăm Bỉ của Tổng thống Pháp ",
     ),
     *(
@@ -118,6 +121,13 @@ UNITS = [
         "tiếp ",
     ),
     *("cảm ơn ", "khẳng định Bỉ ", "ông nói, ", 'nói: "', "Theo Bỉ, ", "và ủng hộ ", "đồng thời "),
+    *(
+        "Tổng thống Mỹ gặp Thủ tướng Anh ",
+        "hai bên gặp ",
+        "không gặp Tổng thống Nga, ",
+        "Mỹ và Bỉ ký tại Hà Nội ",
+        "[Lào được Bộ trưởng Lê Hòa tiếp ",
+    ),
 ]
 
 

@@ -370,6 +370,7 @@ ASKED = {
         c.topics, check.find_coded(CODES, c.story), kit.add_periods(c.sizes(), c.kept), by="period"
     ),
     "count_events": lambda c: kit.count_events(c.events),
+    "count_meetings": lambda c: kit.count_meetings(c.meetings, c.kept),
     "count_mentions": lambda c: kit.count_mentions(c.dates),
     "count_partners": lambda c: kit.count_partners(c.partners, by="role"),
     "count_roles": lambda c: count_roles(c.lengths, c.articles),
@@ -387,9 +388,14 @@ ASKED = {
         check.add_kit_as_coder(check.find_coded(CODES, c.story), c.topics), c.story
     ),
     "find_events": lambda c: kit.find_events(c.dates, c.sentences, c.articles),
+    "find_quantities": lambda c: kit.find_quantities(
+        c.sentences, partners=c.partners, topics=c.topics, dates=c.dates
+    ),
     "find_lines": lambda c: kit.find_lines(c.articles),
+    "find_meetings": lambda c: kit.find_meetings(c.sentences, c.partners, c.people, c.dates, c.articles),
     "find_objectives": lambda c: find_objectives(c.topics),
     "find_partners": lambda c: kit.find_partners(c.sentences),
+    "find_agreements": lambda c: kit.find_agreements(c.sentences, c.partners, c.dates),
     "find_people": lambda c: kit.find_people(c.sentences),
     "find_positions": lambda c: kit.find_positions(c.topics, c.story),
     "find_problems": lambda c: check.find_problems(c.articles, lines=c.lines),

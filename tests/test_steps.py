@@ -26,7 +26,8 @@ OPTIONS = {"home": "VNM", "today": "2023-04-05", "published_from": "", "publishe
 CUT = {"lines.yml", "sentences.yml"}
 DATED = {*CUT, "dates.yml"}
 NAMED = {"partners.yml", "organisations.yml", "regions.yml", "traps.yml"}
-JUDGED = {*NAMED, "context.yml", "offices.yml", "instruments.yml"}
+JUDGED = {*NAMED, "context.yml", "instruments.yml"}
+HELD = {"offices.yml", "leaders.csv"}
 RESTS_ON = {
     "prints": set(),
     "repeats": set(),
@@ -41,12 +42,15 @@ RESTS_ON = {
     "lengths": {*CUT, "words.yml"},
     "dates": DATED,
     "partners": {*CUT, *JUDGED},
-    "people": {*DATED, *JUDGED, "leaders.csv"},
+    "people": {*DATED, *JUDGED, *HELD},
+    "meetings": {*DATED, *JUDGED, *HELD, "meetings.yml"},
     "places": {*CUT, "places.yml"},
     "topics": {*CUT, "topics.yml", *NAMED, "context.yml"},
-    "statements": {*DATED, *JUDGED, "leaders.csv", "statements.yml", "topics.yml"},
-    "events": {*DATED, *JUDGED, "leaders.csv"},
-    "articles": {*DATED, *JUDGED, "places.yml", "leaders.csv"},
+    "statements": {*DATED, *JUDGED, *HELD, "statements.yml", "topics.yml"},
+    "agreements": {*DATED, *JUDGED, "agreements.yml"},
+    "events": {*DATED, *JUDGED, *HELD, "meetings.yml", "agreements.yml", "events.yml"},
+    "quantities": {*DATED, *JUDGED, "topics.yml", "quantities.yml"},
+    "articles": {*DATED, *JUDGED, "places.yml", *HELD},
 }
 CHARTS = {
     "charts": {"charts.yml"},
@@ -146,7 +150,8 @@ def test_a_comment_in_the_topics_rebuilds_the_topics(data, tmp_path):
     second = Corpus(ARTICLES, cache=cache)
     for name, table in tables.items():
         pd.testing.assert_frame_equal(getattr(second, name), table)
-    assert {path.name.split("-")[0] for path in set(cache.iterdir()) - before} == {"topics", "statements"}
+    anew = {path.name.split("-")[0] for path in set(cache.iterdir()) - before}
+    assert anew == {"topics", "statements", "quantities"}
 
 
 @pytest.mark.parametrize(
@@ -171,8 +176,10 @@ def test_a_key_follows_the_tables_before_it_and_the_settings_that_a_step_asks_fo
     before = {name: corpus.key(name) for name in STEPS}
     corpus._whole.keys["partners", 0] = "another"
     moved = {name for name in STEPS if corpus.key(name) != before[name]}
-    assert moved == {"partners", "people", "events", "statements", "articles"}
-    for other, moved in ((Corpus(ARTICLES, fold=False), set()), (Corpus(ARTICLES, home="BEL"), {"articles"})):
+    after = {"people", "meetings", "events", "agreements", "quantities", "statements", "articles"}
+    assert moved == {"partners", *after}
+    of_home = {"meetings", "articles", "events", "quantities"}
+    for other, moved in ((Corpus(ARTICLES, fold=False), set()), (Corpus(ARTICLES, home="BEL"), of_home)):
         assert {name for name in STEPS if other.key(name) != before[name]} == moved
 
 
@@ -431,7 +438,8 @@ def test_an_overlay_stands_for_the_kits_own_file_in_every_table_that_reads_it(tm
     kits, mine = Corpus(ARTICLES, cache=tmp_path / "c"), Corpus(ARTICLES, cache=tmp_path / "c", lexicons=own)
     assert "trafficking" in set(kits.topics["key"]) and "trafficking" not in set(mine.topics["key"])
     assert "trafficking_of_ones_own" in set(mine.topics["key"])
-    assert {name for name in STEPS if kits.key(name) != mine.key(name)} == {"topics", "statements"}
+    changed = {name for name in STEPS if kits.key(name) != mine.key(name)}
+    assert changed == {"topics", "statements", "quantities"}
     named = kits.provenance("topics")["files"], mine.provenance("topics")["files"]
     assert {name for name in named[0] if named[0][name] != named[1][name]} == {"topics.yml"}
 

@@ -218,11 +218,15 @@ def _run(texts: list[str], count: bool = True) -> dict[str, Counter[str]]:
     dates = step("dates", lambda: kit.find_dates(sentences, articles))
     partners = step("partners", lambda: kit.find_partners(sentences))
     people = step("people", lambda: kit.find_people(sentences, partners))
+    step("meetings", lambda: kit.find_meetings(sentences, partners, people, dates, articles))
     step("places", lambda: kit.tag.places.find_places(sentences))
-    step("topics", lambda: kit.find_topics(sentences))
+    topics = step("topics", lambda: kit.find_topics(sentences))
     step("statements", lambda: kit.find_statements(sentences, people, partners))
     step("words", lambda: kit.find_words(sentences))
+    step("agreements", lambda: kit.find_agreements(sentences, partners, dates))
     step("events", lambda: kit.find_events(dates, sentences, articles, who=pd.concat([people, partners])))
+    tables = {"partners": partners, "topics": topics, "dates": dates}
+    step("quantities", lambda: kit.find_quantities(sentences, **tables))
     return done
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from kit.check.sheets import UNIT, Row, read_sheet
+from kit.count.roles import Roles
 from kit.count.statements import as_mentions
 from kit.errors import FileError, OptionError, TableError
 from kit.schema import STORY_ROLES, check_table, empty_table, make_table
@@ -73,11 +74,8 @@ def load_codes(
         more = len(problems) - _MOST_SHOWN
         raise FileError("\n".join(problems[:_MOST_SHOWN]) + (f"\n… and {more} more." if more > 0 else ""))
     keys = sorted({key for row in coded.values() for key in row.codes or ()} | set(codes or ()))
-    rows = [
-        (*unit, key, (row.codes or {}).get(key, 0), texts[unit[1:]].text)
-        for unit, row in sorted(coded.items())
-        for key in keys
-    ]
+    given = ((unit, row.codes or {}) for unit, row in sorted(coded.items()))
+    rows = [(*unit, key, own.get(key, 0), texts[unit[1:]].text) for unit, own in given for key in keys]
     table = make_table(rows, "codes").drop(columns="role")
     return table.assign(probability=[drawn[row[1:3]] for row in rows]) if any(drawn.values()) else table
 
@@ -109,9 +107,7 @@ def check_codes(codes: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     return codes
 
 
-def find_coded(
-    codes: pd.DataFrame, sentences: pd.DataFrame, *, roles: Sequence[str] = STORY_ROLES
-) -> pd.DataFrame:
+def find_coded(codes: pd.DataFrame, sentences: pd.DataFrame, *, roles: Roles = STORY_ROLES) -> pd.DataFrame:
     """The codes of sentences that a collection has, in lines of these roles.
 
     Parameters

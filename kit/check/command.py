@@ -22,18 +22,15 @@ from kit.tag.published import BOUNDS, add_published
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument(
-        "folder", type=Path, help="folder or file of articles, in any form that the kit reads"
-    )
-    parser.add_argument(
-        "--examples", type=int, default=2, metavar="N", help="examples of each problem (default 2)"
-    )
+    add = parser.add_argument
+    add("folder", type=Path, help="folder or file of articles, in any form that the kit reads")
+    add("--examples", type=int, default=2, metavar="N", help="examples of each problem (default 2)")
     for name, which in (("from", "first"), ("to", "last")):
         known = f"the {which} day on which any article can have been published: 2013-05-17, 2013-05 or 2013"
-        parser.add_argument(f"--published-{name}", metavar="DAY", help=known)
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="write every problem of every article there")
-    parser.add_argument("--datasheet", type=Path, metavar="FILE", help="write a datasheet (Markdown) there")
-    parser.add_argument("--no-duplicates", action="store_true", help="do not look for duplicates")
+        add(f"--published-{name}", metavar="DAY", help=known)
+    add("--csv", type=Path, metavar="FILE", help="write every problem of every article there")
+    add("--datasheet", type=Path, metavar="FILE", help="write a datasheet (Markdown) there")
+    add("--no-duplicates", action="store_true", help="do not look for duplicates")
     parser.set_defaults(run=run)
 
 

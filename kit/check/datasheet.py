@@ -11,9 +11,8 @@ import pandas as pd
 import yaml
 
 from kit import __version__
-from kit.check.collection import UNDATED, hash_collection, summarise_collection
-from kit.check.problems import find_problems, summarise_problems
-from kit.check.roles import summarise_roles
+from kit.check.collection import hash_collection
+from kit.check.overview import describe_collection
 from kit.check.templates import fill_template
 from kit.collect.journal import NAME, summarise_journal
 from kit.errors import KitError
@@ -54,24 +53,12 @@ def make_datasheet(
     if unknown := sorted(set(answers) - set(QUESTIONS)):
         known = ", ".join(QUESTIONS)
         raise KitError(f"The datasheet has no question {unknown[0]!r}; its questions are {known}.")
-    months = summarise_collection(articles)
-    undated = months["n_articles"].where(months["month"] == UNDATED, 0)
-    spans = {"first_day": ("first_day", "min"), "last_day": ("last_day", "max")}
-    sources = months.assign(undated=undated).groupby("source")
-    sources = sources.agg(n_articles=("n_articles", "sum"), undated=("undated", "sum"), **spans)
-    year = months["month"].where(months["month"] == UNDATED, months["month"].str[:4])
-    found = summarise_problems(find_problems(articles, lines=lines), articles)
     return fill_template(
         "datasheet.md",
+        **describe_collection(articles, lines),
         title=title,
         questions=QUESTIONS,
         answers=answers,
-        articles=articles,
-        n_syllables=int(months["n_syllables"].sum()),
-        sources=sources.sort_values("n_articles", ascending=False, kind="stable").reset_index(),
-        years=months["n_articles"].groupby(year).sum(),
-        roles=None if lines is None else summarise_roles(articles, lines),
-        problems=found[found["n_articles"] > 0],
         collecting=summarise_journal(Path(folder)) if folder and (Path(folder) / NAME).is_file() else None,
         sha256=hash_collection(articles),
         version=__version__,

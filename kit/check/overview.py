@@ -1,5 +1,7 @@
 """The overview of a collection in plain text, as ``kit check`` prints it."""
 
+from typing import Any
+
 import pandas as pd
 
 from kit.check.collection import UNDATED, summarise_collection
@@ -25,20 +27,23 @@ def write_overview(
     -------
     Lines of text: articles by source and by month, share of text by role, duplicates, problems with examples.
     """
-    months = summarise_collection(articles)
-    problems = find_problems(articles, lines=lines)
-    by_source = months.groupby("source")["n_articles"].sum()
-    summary = summarise_problems(problems, articles)
     return fill_template(
         "overview.txt",
-        articles=articles,
-        n_syllables=months["n_syllables"].sum(),
-        sources=by_source.sort_values(ascending=False, kind="stable"),
-        undated=months[months["month"] == UNDATED].groupby("source")["n_articles"].sum(),
-        months=months.groupby("month")["n_articles"].sum(),
-        roles=summarise_roles(articles, lines).query("n_lines > 0"),
+        **describe_collection(articles, lines),
         note="" if dates is None else dates.attrs.get("note", ""),
         duplicates=summarise_duplicates(articles) if "duplicate_of" in articles else None,
-        problems=summary[summary["n_articles"] > 0],
-        examples={name: found.head(examples) for name, found in problems.groupby("problem")},
+        examples=examples,
     ).rstrip()
+
+
+def describe_collection(articles: pd.DataFrame, lines: pd.DataFrame | None) -> dict[str, Any]:
+    """What texts about a collection are filled with: its months, sources, roles and problems."""
+    months, found = summarise_collection(articles), find_problems(articles, lines=lines)
+    undated = months["n_articles"].where(months["month"] == UNDATED, 0)
+    spans = {"first_day": ("first_day", "min"), "last_day": ("last_day", "max")}
+    sources = months.assign(undated=undated).groupby("source")
+    sources = sources.agg(n_articles=("n_articles", "sum"), undated=("undated", "sum"), **spans)
+    roles = None if lines is None else summarise_roles(articles, lines)
+    about = {"articles": articles, "n_syllables": int(months["n_syllables"].sum()), "months": months}
+    about |= {"sources": sources.sort_values("n_articles", ascending=False, kind="stable"), "roles": roles}
+    return about | {"found": found, "problems": summarise_problems(found, articles).query("n_articles > 0")}

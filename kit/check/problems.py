@@ -8,16 +8,13 @@ import pandas as pd
 from kit.read.quality import FLAGS, MEANINGS, REPAIRS
 from kit.read.stories import find_spans
 from kit.schema import STORY_ROLES, check_columns, check_table, make_table
-from kit.vietnamese.language import LEAST, measure_vietnamese
-from kit.vietnamese.letters import find_syllables
+from kit.vietnamese.language import judge_story
 from kit.vietnamese.repairs import find_flags
 
 SHORT = 60
 """Syllables below which an article counts as too short; of 227,758 real ones, 95 % have more than 206."""
 
-PROBLEMS = (
-    {name: meaning.format(short=SHORT) for name, meaning in MEANINGS["found"].items()} | FLAGS | REPAIRS
-)
+PROBLEMS = {name: said.format(short=SHORT) for name, said in MEANINGS["found"].items()} | FLAGS | REPAIRS
 """Every problem that `find_problems` can report, with its meaning; those of `REPAIRS` were mended."""
 
 _EXAMPLE = 120  # characters
@@ -110,16 +107,8 @@ def _find_in_article(row: dict, story: str, short: int) -> Iterator[tuple[str, s
         yield "inferred-date", f"{row['published']:%Y-%m-%d}"
     if "title" in row and not str(row["title"]).strip():
         yield "untitled", ""
-    syllables = len(find_syllables(story))
     flags = str(row["quality"]).split() if "quality" in row else list(find_flags(row["text"]))
-    if not syllables:
-        yield "no-story", ""
-    elif syllables < short:
-        yield "too-short", f"{syllables} syllable{'' if syllables == 1 else 's'}"
-    if 0 < 2 * len(story) < (whole := len(row["text"].strip())):
-        yield "mostly-furniture", f"{len(story) / whole:.0%} of it is story"
-    if syllables and "no-diacritics" not in flags and measure_vietnamese(story) < LEAST:
-        yield "other-language", f"{measure_vietnamese(story):.0%} of its words are Vietnamese"
+    yield from judge_story(story, row["text"], short=short, marked="no-diacritics" not in flags)
     if row.get("duplicate_of"):
         yield f"{row['duplicate_reason']}-duplicate", row["duplicate_of"]
     for flag in dict.fromkeys(flags):
@@ -137,8 +126,7 @@ def _describe_bounds(row: dict) -> str:
 def _find_example(problem: str, text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
     """A place in the text at which the problem can be seen."""
     bad = text.find("\ufffd") if problem in ("bad-bytes", "surrogates") else -1
-    if bad >= 0:
-        start = max(0, bad - _EXAMPLE // 2)
-        return start, min(len(text), start + _EXAMPLE)
     start, end = spans[0] if spans else (0, len(text))
+    if bad >= 0:
+        start, end = max(0, bad - _EXAMPLE // 2), len(text)
     return start, min(end, start + _EXAMPLE)

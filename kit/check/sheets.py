@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from kit.count.roles import Roles
 from kit.errors import FileError, OptionError, TableError, suggest
 from kit.files import write_file
 from kit.schema import STORY_ROLES, check_table
@@ -45,7 +46,7 @@ def save_sheet(
     n: int = 100,
     codes: Sequence[str] | None = None,
     by: str = "article_id",
-    roles: Sequence[str] = STORY_ROLES,
+    roles: Roles = STORY_ROLES,
     separator: str = ",",
     seed: int = 1,
 ) -> pd.DataFrame:

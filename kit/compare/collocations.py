@@ -4,10 +4,12 @@ import numpy as np
 import pandas as pd
 import scipy
 
+from kit.count.roles import Roles
 from kit.count.words import keep_spoken
 from kit.errors import OptionError
 from kit.schema import SCHEMAS, STORY_ROLES, check_table, empty_table
 from kit.stats.keyness import log_dice, log_likelihood
+from kit.stats.significance import find_q
 
 
 def find_collocations(
@@ -15,7 +17,7 @@ def find_collocations(
     node: str | pd.DataFrame,
     *,
     window: int | None = 5,
-    roles: tuple[str, ...] = STORY_ROLES,
+    roles: Roles = STORY_ROLES,
     minimum: int = 3,
 ) -> pd.DataFrame:
     """The words that stand near a node more often than elsewhere.
@@ -67,17 +69,13 @@ def find_collocations(
     articles = others[others["near"]].groupby("word", observed=True)["article_id"].nunique()
     expected = n_word * in_reach / max(total, 1)
     g2 = log_likelihood(n, n_word - n, in_reach, total - in_reach)
-    table = table.assign(
-        n_node=n_node,
-        total=total,
-        expected=expected,
-        log_dice=log_dice(n, n_node, n_word),
-        g2=np.where(n >= expected, g2, -g2),
-        p=scipy.special.chdtrc(1, g2),
-        n_articles=articles.reindex(table.index, fill_value=0),
-    ).reset_index()
+    columns = {"n_node": n_node, "total": total, "expected": expected}
+    columns |= {"log_dice": log_dice(n, n_node, n_word)}
+    columns |= {"g2": np.where(n >= expected, g2, -g2), "p": scipy.special.chdtrc(1, g2)}
+    columns |= {"n_articles": articles.reindex(table.index, fill_value=0)}
+    table = table.assign(**columns).reset_index()
     table = table[table["n"] >= max(minimum, 1)]
-    table = table.assign(q=scipy.stats.false_discovery_control(table["p"]) if len(table) else table["p"])
+    table = table.assign(q=find_q(table["p"].to_numpy(), np.ones(len(table), bool)))
     table = table.astype(SCHEMAS["collocations"])
     return table.sort_values(["log_dice", "word"], ascending=[False, True], ignore_index=True)
 

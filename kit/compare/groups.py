@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
-import scipy
 
 from kit.errors import OptionError
 from kit.schema import check_columns, empty_table, make_table
 from kit.stats.intervals import FEW_ARTICLES, PER, difference_interval, newcombe_interval, rate_interval
 from kit.stats.permutations import permute_rates
+from kit.stats.significance import find_q
 
 
 def compare_groups(
@@ -66,28 +66,25 @@ def compare_groups(
     counts = matrix.reindex(index=members["article_id"], fill_value=0).to_numpy(float)
     words, is_target = members["words"].to_numpy(float), members["article_id"].isin(inside).to_numpy(bool)
     columns, rates = {"key": matrix.columns.astype("str")}, []
-    for side, here in (("target", is_target), ("reference", ~is_target)):
+    sides = {"target": is_target, "reference": ~is_target}
+    for side, here in sides.items():
         n, found, total = counts[here].sum(axis=0), (counts[here] > 0).sum(axis=0), here.sum()
         rates += [n / max(words[here].sum(), 1), *rate_interval(counts[here], words[here])]
         columns |= {f"n_{side}": n, f"articles_{side}": found, f"total_{side}": total}
         columns |= {f"share_{side}": found / total, f"rate_{side}": PER * n / max(words[here].sum(), 1)}
-    counted = (
-        columns[f"{name}_{side}"] for side in ("target", "reference") for name in ("articles", "total")
-    )
+    counted = (columns[f"{name}_{side}"] for side in sides for name in ("articles", "total"))
     low, high = newcombe_interval(*counted)
     rate_low, rate_high = difference_interval(*rates)
     few = columns["articles_target"] + columns["articles_reference"] < FEW_ARTICLES
     unknown, p = np.isnan(rate_low), np.ones(len(rate_low))
     tested = ~few & ~unknown
     p[tested] = permute_rates(counts[:, tested], words, is_target, draws=draws)
-    q = p.copy()
-    q[tested] = scipy.stats.false_discovery_control(p[tested])
     for name in ("share", "rate"):
         columns[f"{name}_change"] = columns[f"{name}_target"] - columns[f"{name}_reference"]
     columns |= {"share_change_low": low, "share_change_high": high}
     columns |= {"rate_change_low": PER * rate_low, "rate_change_high": PER * rate_high}
     note = np.select([unknown, few], ["not enough data", "few articles"], "")
-    return make_table(columns | {"p": p, "q": q, "note": note}, "differences")
+    return make_table(columns | {"p": p, "q": find_q(p, tested), "note": note}, "differences")
 
 
 def split_groups(
@@ -95,9 +92,8 @@ def split_groups(
 ) -> tuple[set, set, str]:
     """The two groups as sets of known article ids, and why they cannot be compared ("" if they can)."""
     if isinstance(target, str) or isinstance(reference, str):
-        raise OptionError(
-            "A group is a list of article ids, such as sizes.loc[sizes['period'] == '2023', 'article_id']."
-        )
+        example = "sizes.loc[sizes['period'] == '2023', 'article_id']"
+        raise OptionError(f"A group is a list of article ids, such as {example}.")
     inside = set(target) & set(known)
     outside = set(known) - inside if reference is None else set(reference) & set(known)
     if both := inside & outside:

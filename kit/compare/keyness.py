@@ -64,10 +64,8 @@ def compare_keyness(
     both = tallies[tallies["article_id"].isin(inside | outside) & (tallies["n"] > 0)]
     side = np.where(both["article_id"].isin(inside), "target", "reference")
     sides = both.groupby(["key", side], observed=True)
-    counts, articles = (
-        found.unstack(fill_value=0).reindex(columns=["target", "reference"], fill_value=0)
-        for found in (sides["n"].sum(), sides["article_id"].nunique())
-    )
+    both_sides, found = ["target", "reference"], (sides["n"].sum(), sides["article_id"].nunique())
+    counts, articles = (of.unstack(fill_value=0).reindex(columns=both_sides, fill_value=0) for of in found)
     totals = counts.sum()
     if not totals.all():
         empty = ", ".join(totals.index[totals == 0])
@@ -77,18 +75,11 @@ def compare_keyness(
     delta, z = log_odds(a, b, total_a, total_b, prior=_prior(counts, background, prior_size))
     g2 = log_likelihood(a, b, total_a, total_b)
     p, smallest = _test_keys(both, inside, a / total_a - b / total_b)
+    columns = {"total_target": total_a, "total_reference": total_b}
+    columns |= {"rate_target": PER * a / total_a, "rate_reference": PER * b / total_b}
+    columns |= {"log_odds": delta, "z": z, "g2": np.where(a / total_a >= b / total_b, g2, -g2)}
     table = counts.add_prefix("n_").join(articles.add_prefix("articles_")).reset_index()
-    table = table.assign(
-        total_target=total_a,
-        total_reference=total_b,
-        rate_target=PER * a / total_a,
-        rate_reference=PER * b / total_b,
-        log_odds=delta,
-        z=z,
-        g2=np.where(a / total_a >= b / total_b, g2, -g2),
-        p=p,
-        smallest=smallest,
-    )
+    table = table.assign(**columns, p=p, smallest=smallest)
     table = table[table["n_target"] + table["n_reference"] >= minimum]
     q, tested = correct_p(table["p"].to_numpy(), table["smallest"].to_numpy())
     few = table["articles_target"] + table["articles_reference"] < FEW_ARTICLES

@@ -5,7 +5,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.special import ndtri
 
-from kit.count.roles import keep_roles
+from kit.count.roles import Roles, keep_roles
 from kit.errors import OptionError, TableError
 from kit.schema import STORY_ROLES, check_table, empty_table, make_table
 from kit.stats.intervals import FEW_ARTICLES
@@ -26,7 +26,7 @@ def compare_pairs(
     sentences: pd.DataFrame,
     *,
     unit: str = "sentence",
-    roles: tuple[str, ...] = STORY_ROLES,
+    roles: Roles = STORY_ROLES,
 ) -> pd.DataFrame:
     """How often two keys (a topic and a partner, two topics) stand together, beside what chance would give.
 
@@ -98,24 +98,13 @@ def compare_pairs(
     plain = n_a * (total - n_a) * n_b * (total - n_b) / max(total - 1, 1) / total**2  # as if units were alike
     reach = ndtri(0.975) * np.sqrt(np.maximum(wide, ~able * plain))
     g2 = log_likelihood(n, n_b - n, n_a, total - n_a)
-    table = {
-        "first": np.array(keys_a, dtype=object)[a],
-        "second": np.array(keys_b, dtype=object)[b],
-        "n": n,
-        "n_first": n_a,
-        "n_second": n_b,
-        "total": np.full(len(n), total),
-        "expected": expected,
-        "difference": difference,
-        "difference_low": difference - reach,
-        "difference_high": difference + reach,
-        "ratio": n / np.where(expected > 0, expected, 1.0),
-        "g2": np.where(difference >= 0, g2, -g2),
-        "p": np.where(tested, p, 1.0),
-        "q": q,
-        "n_articles": n_articles,
-        "note": np.where(tested, "", "not enough data"),
-    }
+    table = {"first": np.array(keys_a, dtype=object)[a], "second": np.array(keys_b, dtype=object)[b]}
+    table |= {"n": n, "n_first": n_a, "n_second": n_b, "total": np.full(len(n), total), "expected": expected}
+    table |= {"difference": difference}
+    table |= {"difference_low": difference - reach, "difference_high": difference + reach}
+    table |= {"ratio": n / np.where(expected > 0, expected, 1.0), "g2": np.where(difference >= 0, g2, -g2)}
+    table |= {"p": np.where(tested, p, 1.0), "q": q, "n_articles": n_articles}
+    table |= {"note": np.where(tested, "", "not enough data")}
     order = ["difference", "first", "second"]
     shown = make_table(table, "pairs")[(n > 0) | (expected >= FEWEST_EXPECTED)]
     return shown.sort_values(order, ascending=[False, True, True], ignore_index=True)
@@ -128,7 +117,7 @@ def _number_units(table: pd.DataFrame, ids: pd.Index, unit: str) -> np.ndarray:
 
 
 def _find_presence(
-    mentions: pd.DataFrame, units: pd.Index, ids: pd.Index, unit: str, roles: tuple[str, ...]
+    mentions: pd.DataFrame, units: pd.Index, ids: pd.Index, unit: str, roles: Roles
 ) -> tuple[csr_array, list[str]]:
     """Units × keys, 1 where the key is mentioned."""
     check_table(mentions, "mentions", columns=("article_id", "sentence", "role", "key"))
@@ -137,10 +126,9 @@ def _find_presence(
     row = units.get_indexer(_number_units(counted, ids, unit))
     if (row < 0).any():
         lost = counted.iloc[int(np.argmax(row < 0))]
-        raise TableError(
-            f"The mentions have article {lost['article_id']!r}, {places[-1]} {lost[places[-1]]}, which is not "
-            "in the sentences table; use the sentences that they were found in."
-        )
+        where = f"article {lost['article_id']!r}, {places[-1]} {lost[places[-1]]}"
+        why = "which is not in the sentences table; use the sentences that they were found in"
+        raise TableError(f"The mentions have {where}, {why}.")
     keys = sorted(counted["key"].unique())
     column = pd.Index(keys).get_indexer(counted["key"])
     return csr_array((np.ones(len(counted)), (row, column)), shape=(len(units), len(keys))), keys

@@ -1,6 +1,5 @@
 """Partners compared, two side by side: their articles, topics and words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +8,7 @@ import pandas as pd
 
 from kit.compare.groups import compare_groups
 from kit.compare.keyness import compare_keyness
+from kit.count.roles import Roles
 from kit.count.selection import check_known
 from kit.count.topics import count_topics
 from kit.count.words import count_words
@@ -36,9 +36,7 @@ class Comparison:
     """From `kit.compare.keyness.compare_keyness`; function words and names left out."""
 
 
-def compare_partners(
-    corpus: Any, first: str, second: str, *, roles: Sequence[str] = STORY_ROLES
-) -> Comparison:
+def compare_partners(corpus: Any, first: str, second: str, *, roles: Roles = STORY_ROLES) -> Comparison:
     """Set the articles of two partners side by side.
 
     An article belongs to a partner if `kit.add_partner` says so. One that belongs to both is listed, and

@@ -6,6 +6,7 @@ import scipy
 
 from kit.schema import check_columns
 from kit.stats.keyness import log_likelihood
+from kit.stats.significance import find_q
 
 
 def compare_periods(tallies: pd.DataFrame, sizes: pd.DataFrame, *, by: str = "period") -> pd.DataFrame:
@@ -53,22 +54,10 @@ def compare_periods(tallies: pd.DataFrame, sizes: pd.DataFrame, *, by: str = "pe
     margins = np.stack([n, n_all - n, of - n, total - n_all - of + n], axis=1)
     tables, which = np.unique(margins, axis=0, return_inverse=True)  # rare keys are alike
     p = np.array([scipy.stats.fisher_exact(table.reshape(2, 2)).pvalue for table in tables])[which]
-    q = p.copy()
-    q[tested] = scipy.stats.false_discovery_control(p[tested])
     g2 = log_likelihood(n, n_all - n, of, total - of)
-    return pd.DataFrame(
-        {
-            "key": pd.Series(np.repeat(np.array(keys, dtype=object), len(members)), dtype="str"),
-            by: pd.Series([*members.index] * len(keys), dtype=group.dtype),
-            "n": n,
-            "total": of,
-            "n_elsewhere": n_all - n,
-            "total_elsewhere": total - of,
-            "expected": expected,
-            "difference": n - expected,
-            "g2": np.where(n >= expected, g2, -g2),
-            "p": p,
-            "q": q,
-            "note": pd.Series(np.where(tested, "", "not enough data"), dtype="str"),
-        }
-    )
+    columns = {"key": pd.Series(np.repeat(np.array(keys, dtype=object), len(members)), dtype="str")}
+    columns |= {by: pd.Series([*members.index] * len(keys), dtype=group.dtype)}
+    columns |= {"n": n, "total": of, "n_elsewhere": n_all - n, "total_elsewhere": total - of}
+    columns |= {"expected": expected, "difference": n - expected, "g2": np.where(n >= expected, g2, -g2)}
+    note = pd.Series(np.where(tested, "", "not enough data"), dtype="str")
+    return pd.DataFrame(columns | {"p": p, "q": find_q(p, tested), "note": note})

@@ -12,7 +12,7 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 from threadpoolctl import threadpool_limits  # comes with scikit-learn
 
-from kit.count.roles import is_of_role
+from kit.count.roles import Roles, is_of_role
 from kit.count.words import count_words, keep_spoken
 from kit.schema import ROLES, STORY_ROLES, check_table
 
@@ -63,7 +63,7 @@ def discover_topics(
     repeats: int = 4,
     most: int = MOST_ARTICLES,
     seed: int = 1,
-    roles: tuple[str, ...] = STORY_ROLES,
+    roles: Roles = STORY_ROLES,
 ) -> Discovery:
     """Topics as groups of words that occur in the same articles, by non-negative matrix factorisation.
 
@@ -99,15 +99,12 @@ def discover_topics(
     kept = kept.astype({"key": "category"})
     vocabulary = kept["key"].cat.categories
     if len(names) < FEWEST_ARTICLES:
-        return _discover_none(
-            f"Discovering topics needs {FEWEST_ARTICLES} articles or more, here are {len(names)}: use the "
-            "topic dictionary (find_topics) instead, and extend it."
-        )
+        few = f"Discovering topics needs {FEWEST_ARTICLES} articles or more, here are {len(names)}"
+        return _discover_none(f"{few}: use the topic dictionary (find_topics) instead, and extend it.")
     if len(vocabulary) < max(n_topics, top):
-        return _discover_none(
-            f"Only {len(vocabulary)} words are in {minimum_articles} articles or more and in at most "
-            f"{maximum_share:.0%} of them: too few for {max(n_topics, top)} topics or top words."
-        )
+        frequent = f"in {minimum_articles} articles or more and in at most {maximum_share:.0%} of them"
+        few = f"too few for {max(n_topics, top)} topics or top words"
+        return _discover_none(f"Only {len(vocabulary)} words are {frequent}: {few}.")
     place = (kept["article_id"].cat.codes, kept["key"].cat.codes)
     counts = csr_array((kept["n"].to_numpy(float), place), shape=(len(names), len(vocabulary)))
     matrix = TfidfTransformer(sublinear_tf=True).fit_transform(counts)

@@ -1,5 +1,7 @@
 """Events: a row per event with who names it, and how many of them each article tells."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from kit.count.event_groups import add_event_groups
@@ -7,15 +9,20 @@ from kit.count.event_labels import add_event_labels
 from kit.count.lags import add_lags
 from kit.count.mentions import count_mentions
 from kit.schema import PRECISIONS, STATUSES, check_columns
+from kit.vietnamese.events.kinds import DRAWN
 
 
-def summarise_events(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def summarise_events(
+    events: pd.DataFrame, articles: pd.DataFrame, *, kinds: Collection[str] | None = DRAWN
+) -> pd.DataFrame:
     """One row per event, those named by most articles first.
 
     Parameters
     ----------
     events : the ``events`` table; its mentions are brought together by `kit.add_event_groups`, if they are not yet.
     articles : the ``articles`` table: the denominator, and the days of publication.
+    kinds : which kinds (default: those that are events, not the numbers and statements behind the news); ``None`` for
+        all. What was added by hand without a kind counts in any case.
 
     Returns
     -------
@@ -29,6 +36,8 @@ def summarise_events(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFra
     ------
     TableError : a column is missing.
     """
+    if kinds is not None and "kind" in events:
+        events = events[events["kind"].isin(["", *kinds])]
     events = events if "event" in events else add_event_groups(events)
     columns = "article_id inferred status precision first_day last_day"
     check_columns(events, columns, made_by="kit.find_events")

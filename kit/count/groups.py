@@ -44,10 +44,8 @@ def add_groups(table: pd.DataFrame, articles: pd.DataFrame, *, by: str = "") -> 
         periods = add_periods(table[["article_id"]], articles, every=by)["period"].astype("str")
         return table.assign(group=periods.replace("undated", NOT_KNOWN))
     if by not in articles:
-        known = (
-            f"Use {', '.join(_PERIODS)} or one of {', '.join(articles)}, or add the column to articles.csv."
-        )
-        raise TableError(f"The articles have no column {by!r} to group by. {known}")
+        known = f"{', '.join(_PERIODS)} or one of {', '.join(articles)}, or add the column to articles.csv"
+        raise TableError(f"The articles have no column {by!r} to group by. Use {known}.")
     named = articles.set_index("article_id", drop=False)[by].astype("str").str.strip()
     groups = table["article_id"].map(named).fillna(NOT_KNOWN).replace(["", "nan", "NaT"], NOT_KNOWN)
     return table.assign(group=groups.astype("str"))

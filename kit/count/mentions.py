@@ -1,10 +1,10 @@
 """Mentions counted: tallies, one row per article and key."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 
-from kit.count.roles import keep_roles
+from kit.count.roles import Roles, keep_roles
 from kit.schema import STORY_ROLES, check_table
 from kit.vietnamese.names.cues import REPEATED
 
@@ -12,7 +12,7 @@ from kit.vietnamese.names.cues import REPEATED
 def count_mentions(
     mentions: pd.DataFrame,
     *,
-    roles: Sequence[str] = STORY_ROLES,
+    roles: Roles = STORY_ROLES,
     kinds: Iterable[str] | None = None,
     by: str | None = None,
 ) -> pd.DataFrame:

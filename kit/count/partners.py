@@ -1,10 +1,11 @@
 """Partners counted: tallies, one row per article and partner."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pandas as pd
 
 from kit.count.mentions import count_mentions
+from kit.count.roles import Roles
 from kit.schema import STORY_ROLES
 from kit.vietnamese.names.cues import HOME
 
@@ -12,7 +13,7 @@ from kit.vietnamese.names.cues import HOME
 def count_partners(
     partners: pd.DataFrame,
     *,
-    roles: Sequence[str] = STORY_ROLES,
+    roles: Roles = STORY_ROLES,
     kinds: Iterable[str] = ("country", "org"),
     home: str = HOME,
     by: str | None = None,

@@ -1,16 +1,14 @@
 """People summed up: who speaks for whom, one row per official."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from kit.count.roles import keep_roles
+from kit.count.roles import Roles, keep_roles
 from kit.count.sizes import add_denominator
 from kit.schema import STORY_ROLES, check_table
 
 
 def summarise_people(
-    people: pd.DataFrame, sizes: pd.DataFrame | None = None, *, roles: Sequence[str] = STORY_ROLES
+    people: pd.DataFrame, sizes: pd.DataFrame | None = None, *, roles: Roles = STORY_ROLES
 ) -> pd.DataFrame:
     """Who speaks for whom: a row per official.
 
@@ -32,12 +30,9 @@ def summarise_people(
     counts = rows.groupby("key").agg(n_mentions=("text", "size"), n_articles=("article_id", "nunique"))
     spoken = rows[rows["partner"] != ""].groupby("key")["partner"]
     every = spoken.agg(lambda keys: " ".join(sorted(set(keys))))
-    told = {
-        "name": _find_commonest(rows[~rows["rule"].isin(["short name", "office alone"])], "text"),
-        "title": _find_commonest(rows, "title"),
-        "partner": _find_commonest(rows, "partner"),
-        "partners": every[every.str.contains(" ")],
-    }
+    told = {"name": _find_commonest(rows[~rows["rule"].isin(["short name", "office alone"])], "text")}
+    told |= {column: _find_commonest(rows, column) for column in ("title", "partner")}
+    told |= {"partners": every[every.str.contains(" ")]}
     table = pd.DataFrame(told, index=counts.index).fillna("").astype("str").join(counts).reset_index()
     order = ["n_articles", "n_mentions", "key"]
     return add_denominator(table.sort_values(order, ascending=[False, False, True], ignore_index=True), sizes)

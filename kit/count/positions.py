@@ -1,15 +1,13 @@
 """Positions: how far into its story a mention or a word stands."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
-from kit.count.roles import keep_roles
+from kit.count.roles import Roles, keep_roles
 from kit.schema import STORY_ROLES, check_table
 
 
 def find_positions(
-    mentions: pd.DataFrame, sentences: pd.DataFrame, *, roles: Sequence[str] = STORY_ROLES
+    mentions: pd.DataFrame, sentences: pd.DataFrame, *, roles: Roles = STORY_ROLES
 ) -> pd.DataFrame:
     """The mentions that stand in the story, with how far into it they stand.
 

@@ -7,8 +7,11 @@ import pandas as pd
 from kit.errors import OptionError
 from kit.schema import ROLES
 
+Roles = Sequence[str]
+"""Roles of line that count."""
 
-def keep_roles(table: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
+
+def keep_roles(table: pd.DataFrame, roles: Roles) -> pd.DataFrame:
     """The rows of ``table`` whose line has one of these roles.
 
     Raises
@@ -21,7 +24,7 @@ def keep_roles(table: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
     return table[is_of_role(table, roles)]
 
 
-def is_of_role(table: pd.DataFrame, roles: Sequence[str]) -> pd.Series:
+def is_of_role(table: pd.DataFrame, roles: Roles) -> pd.Series:
     """Which rows `keep_roles` keeps."""
     if isinstance(roles, str) or not set(roles) <= set(ROLES):
         raise OptionError(f"Roles are a list out of {', '.join(ROLES)}; got {roles!r}.")

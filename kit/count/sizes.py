@@ -1,11 +1,9 @@
 """Sizes of articles: the denominators, one row per article."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
-from kit.count.roles import keep_roles
+from kit.count.roles import Roles, keep_roles
 from kit.schema import STORY_ROLES, make_table
 
 
@@ -29,9 +27,7 @@ def count_lengths(sentences: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     return make_table(table.to_dict("list"), "lengths")
 
 
-def count_sizes(
-    articles: pd.DataFrame, lengths: pd.DataFrame, *, roles: Sequence[str] = STORY_ROLES
-) -> pd.DataFrame:
+def count_sizes(articles: pd.DataFrame, lengths: pd.DataFrame, *, roles: Roles = STORY_ROLES) -> pd.DataFrame:
     """The denominators: how many sentences and words of these roles each article has.
 
     Parameters

@@ -68,34 +68,22 @@ def make_matrix(tallies: pd.DataFrame, value: str, articles: pd.Series, keys: Se
     return csr_array((values, (row[known], column[known])), shape=(len(articles), len(keys)))
 
 
-def _summarise(
-    keys: list[str], counts: csr_array, sentences: csr_array, members: pd.DataFrame
-) -> pd.DataFrame:
-    """The summary of one group of articles; ``members`` are its rows of the sizes."""
+def _summarise(keys: list[str], counts: csr_array, said: csr_array, members: pd.DataFrame) -> pd.DataFrame:
+    """The summary of one group of articles: mentions, sentences ``said`` in, and its rows of the sizes."""
     words = members["words"].to_numpy(float)
-    n_mentions, n_articles = counts.sum(axis=0).astype("int64"), (counts > 0).sum(axis=0).astype("int64")
-    share_low, share_high = wilson_interval(n_articles, np.full(len(keys), len(words)))
+    n_mentions, n_articles = (each.sum(axis=0).astype("int64") for each in (counts, counts > 0))
+    columns = {"key": pd.Series(keys, dtype="str"), "n_mentions": n_mentions}
+    columns |= {"n_sentences": said.sum(axis=0).astype("int64")}
+    columns |= {"total_sentences": int(members["sentences"].sum()), "n_articles": n_articles}
+    columns |= {"total_articles": len(words), "total_words": int(words.sum())}
+    low, high = wilson_interval(n_articles, np.full(len(keys), len(words)))
+    columns |= {"share": n_articles / max(len(words), 1), "share_low": low, "share_high": high}
     low, high = rate_interval(counts, words)
+    rate = PER * n_mentions / max(words.sum(), 1)
+    columns |= {"rate": rate, "rate_low": PER * low, "rate_high": PER * high}
+    columns |= {"dispersion": deviation_of_proportions(counts, words)[0] if words.sum() else 1.0}
     few = np.where(n_articles < FEW_ARTICLES, "few articles", "")
-    return pd.DataFrame(
-        {
-            "key": pd.Series(keys, dtype="str"),
-            "n_mentions": n_mentions,
-            "n_sentences": sentences.sum(axis=0).astype("int64"),
-            "total_sentences": int(members["sentences"].sum()),
-            "n_articles": n_articles,
-            "total_articles": len(words),
-            "total_words": int(words.sum()),
-            "share": n_articles / max(len(words), 1),
-            "share_low": share_low,
-            "share_high": share_high,
-            "rate": PER * n_mentions / max(words.sum(), 1),
-            "rate_low": PER * low,
-            "rate_high": PER * high,
-            "dispersion": deviation_of_proportions(counts, words)[0] if words.sum() else 1.0,
-            "note": np.where(np.isnan(low), "not enough data", few),
-        }
-    )
+    return pd.DataFrame(columns | {"note": np.where(np.isnan(low), "not enough data", few)})
 
 
 def tabulate(
@@ -119,9 +107,7 @@ def tabulate(
     table = tallies.pivot_table(value, rows, columns, aggfunc="sum", fill_value=0, observed=True)
     if table.empty:
         return pd.DataFrame(index=pd.Index([], name=rows))
-    down, across = (
-        table.sum(axis=axis).sort_values(ascending=False, kind="stable").index[:most]
-        for axis, most in ((1, top), (0, top_columns))
-    )
+    sums = (table.sum(axis=axis).sort_values(ascending=False, kind="stable") for axis in (1, 0))
+    down, across = (of.index[:most] for of, most in zip(sums, (top, top_columns), strict=True))
     order = [name for name in (ROLES if columns == "role" else table.columns) if name in across]
     return table.loc[down, order].rename_axis(columns=None)

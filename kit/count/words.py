@@ -1,17 +1,17 @@
 """Words counted: tallies, one row per article and word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from kit.count.mentions import count_mentions
-from kit.count.roles import is_of_role
+from kit.count.roles import Roles, is_of_role
 from kit.schema import STORY_ROLES, check_table
 
 
 def count_words(
-    words: pd.DataFrame, *, roles: Sequence[str] = STORY_ROLES, without: Iterable[str] = ()
+    words: pd.DataFrame, *, roles: Roles = STORY_ROLES, without: Iterable[str] = ()
 ) -> pd.DataFrame:
     """Count how often each article uses each word, in lower case; punctuation and numbers stay out.
 
@@ -30,9 +30,7 @@ def count_words(
     return count_mentions(spoken.rename(columns={"word": "key"}), roles=roles).astype({"key": "str"})
 
 
-def keep_spoken(
-    words: pd.DataFrame, roles: Sequence[str], columns: str, **more: Iterable[str]
-) -> pd.DataFrame:
+def keep_spoken(words: pd.DataFrame, roles: Roles, columns: str, **more: Iterable[str]) -> pd.DataFrame:
     """These columns, and ``word`` as a category in lower case, of the words that are no punctuation and no number."""
     kinds = words["word"].astype("category").cat
     lower = pd.Series(kinds.categories, dtype="str").str.lower()

@@ -1,1 +1,1 @@
-"""Charts: a table in, an Axes out; and figures kept with their numbers."""
+"""Charts: a table in, an Axes out."""

@@ -158,8 +158,7 @@ def measure_area(ring: np.ndarray) -> float:
 
 def _check_values(values: pd.Series) -> pd.Series:
     numbers = pd.to_numeric(values, errors="coerce")
-    wrong = numbers.isna() | (numbers < 0)
-    if wrong.any():
+    if (wrong := numbers.isna() | (numbers < 0)).any():
         key = values.index[int(np.argmax(wrong))]
         raise TableError(f"A map needs numbers of 0 or more; {key!r} has {values.loc[key]!r}.")
     return numbers[numbers > 0].groupby(level=0).sum()

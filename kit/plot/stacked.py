@@ -9,8 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from kit.plot.rows import Labels, name_keys, new_rows
 from kit.plot.said import say_nothing, tell
-from kit.plot.style import HATCHES, TYPE, add_legend, as_text, colour_keys
-from kit.plot.words import place_keys
+from kit.plot.style import HATCHES, TYPE, add_legend, as_text, colour_keys, place_keys
 
 MANY = 30
 """From so many rows on, how they are spread tells more than a bar for each."""

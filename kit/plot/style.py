@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
+from zlib import crc32
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -12,11 +13,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from kit.plot.words import place_keys
+from kit.files import built_from
+from kit.plot.running import find_lexicons
 from kit.vietnamese.letters import nfc
+from kit.vietnamese.lexicon import check_keys, load_lexicon
 
 STYLE = mpl.rc_params_from_file(Path(__file__).with_name("look.mplstyle"), use_default_template=False)
 """The look of every chart; `kit.use_notebook` sets it."""
+
+LEXICON = "charts.yml"
+PARTS = ("words", "sentences", "colours")
+"""What the lexicon of charts has: for its words and sentences see `kit.publish.words`."""
 
 COLOURS = tuple(STYLE["axes.prop_cycle"].by_key()["color"])
 # Lines only: dots make an SVG ten times as large.
@@ -67,6 +74,30 @@ def new_charts(lines: int, across: int, *, height: float, title: str, **shared: 
 def wrap(text: str, width: int = 46) -> str:
     """``text`` in lines of at most so many letters; a line break in it is kept, and nothing is cut."""
     return "\n".join("\n".join(textwrap.wrap(line, width)) for line in nfc(text).splitlines()) or text
+
+
+@built_from(LEXICON)
+def load_places(path: Path) -> dict[str, int]:
+    """The keys that have a colour of their own, and which."""
+    lexicon = check_keys(load_lexicon(path), path, required=PARTS, allowed=PARTS)
+    return {key: place for keys in lexicon["colours"].values() for place, key in enumerate(keys)}
+
+
+def place_keys(keys: Sequence[str], among: int) -> list[int]:
+    """Which of so many colours each key has: the same in every chart, and no two the same while there are enough.
+
+    A key has the place that the lexicon gives it, or one that its letters give; of two with the same place the
+    one that comes first by name keeps it, and the other takes the next that is free.
+
+    >>> place_keys(["body", "title"], 8), place_keys(["title", "body", "other"], 8)[:2]
+    ([2, 0], [0, 2])
+    """
+    listed, taken = load_places(find_lexicons()), dict[str, int]()
+    for key in sorted(dict.fromkeys(keys), key=lambda key: (key not in listed, listed.get(key, 0), key)):
+        first = listed.get(key, crc32(key.encode()))
+        places = [(first + step) % among for step in range(among)]
+        taken[key] = next((place for place in places if place not in taken.values()), places[0])
+    return [taken[key] for key in keys]
 
 
 def colour_keys(keys: Sequence[str]) -> list[str]:

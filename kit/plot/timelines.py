@@ -72,7 +72,7 @@ def plot_timeline(
     ax, _ = new_rows(ax, rows["label"], rest=1.9, row=0.38, room=(0.7, 1.1))
     left, right = (mpl.dates.date2num(rows[name]) for name in ("first_day", "last_day"))
     rows = rows.assign(left=left, right=right + 1, vague=is_unit(rows))
-    first, last = _choose_axis(rows, between)
+    first, last = choose_axis(rows, between)
     kinds = {_draw_event(ax, place, row, first, last) for place, row in enumerate(rows.itertuples())}
     named = _named_by(rows)
     ids = sorted(set().union(*named))
@@ -93,7 +93,7 @@ def plot_timeline(
     return ax
 
 
-def _choose_axis(rows: pd.DataFrame, between: Sequence[str] | None) -> tuple[float, float]:
+def choose_axis(rows: pd.DataFrame, between: Sequence[str] | None) -> tuple[float, float]:
     """From which day to which the axis runs (date numbers): so that most events can be told apart."""
     if between is not None:
         first, last = mpl.dates.date2num(pd.to_datetime(list(between)))
@@ -130,7 +130,7 @@ def _draw_event(ax: Axes, place: int, row: Any, first: float, last: float) -> st
         ax.scatter(at, place, s=46, marker=marker, **style)
     if row.inferred:
         beside = {"textcoords": "offset points", "va": "center", "fontsize": 10, "weight": "bold"}
-        edge = right > last - 2 * step  # beyond it stand the articles
+        edge = right > last - 4 * step  # beyond it stand the articles
         ax.annotate("?", (left if edge else right, place), (-13 if edge else 7, 0), **beside)
     return kind
 
@@ -184,16 +184,16 @@ def _explain(ax: Axes, rows: pd.DataFrame, kinds: set[str], named_by: dict[str, 
     shown = set(rows["status"])
     handles = [mpl.patches.Patch(**_LOOKS[status], label=status) for status in _LOOKS if status in shown]
     marks = {
-        "day": _mark("o", "on a day"),
-        "range": _mark("D", "lasts several days, months or years"),
-        "vague": _mark("|", "some time in a month or year", linestyle="-"),
-        "outside": _mark("<", "outside the axis"),
+        "day": draw_mark("o", "on a day"),
+        "range": draw_mark("D", "lasts several days, months or years"),
+        "vague": draw_mark("|", "some time in a month or year", linestyle="-"),
+        "outside": draw_mark("<", "outside the axis"),
     }
     handles += [mark for kind, mark in marks.items() if kind in kinds]
     if (rows["inferred"] != "").any():
-        handles.append(_mark(r"$\mathrm{?}$", "part of the date is inferred"))
+        handles.append(draw_mark(r"$\mathrm{?}$", "part of the date is inferred"))
     for letter, name in named_by.items():
-        handles.append(_mark(rf"$\mathrm{{{letter}}}$", wrap(f"named by {name}", 48)))
+        handles.append(draw_mark(rf"$\mathrm{{{letter}}}$", wrap(f"named by {name}", 48)))
     if published:
         handles.append(Line2D([], [], color=GREY, linestyle=published, label="published"))
     said = [str(handle.get_label()) for handle in handles]
@@ -201,5 +201,7 @@ def _explain(ax: Axes, rows: pd.DataFrame, kinds: set[str], named_by: dict[str, 
     add_legend(ax, handles, said, columns=max(2, min(4, 110 // (widest + 6))))
 
 
-def _mark(marker: str, text: str, *, linestyle: str = "") -> Line2D:
-    return Line2D([], [], marker=marker, linestyle=linestyle, color="#222222", markersize=6, label=text)
+def draw_mark(marker: str, text: str, **look: Any) -> Line2D:
+    """What stands in a legend for a mark."""
+    look = {"linestyle": "", "color": "#222222", "markersize": 6} | look
+    return Line2D([], [], marker=marker, label=text, **look)

@@ -1,34 +1,9 @@
-"""The words of charts, in English and in Vietnamese, and the sentences that tell what a chart shows."""
+"""Languages: those in which the words of charts are written."""
 
-import re
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
-from zlib import crc32
+from kit.errors import OptionError
 
-from kit.errors import LexiconError, OptionError
-from kit.files import built_from
-from kit.plot.running import find_lexicons
-from kit.vietnamese.lexicon import check_keys, load_lexicon
-
-LEXICON = "charts.yml"
 LANGUAGES = ("en", "vi", "both")
 """English, Vietnamese, or labels in both and the words of charts in English."""
-
-_PARTS = ("words", "sentences", "colours")
-
-
-class ChartWords(NamedTuple):
-    """What `charts.yml` says."""
-
-    words: dict[str, str]
-    """A text of a chart in English, and in Vietnamese."""
-    patterns: list[tuple[re.Pattern[str], str]]
-    """The same for texts with something to fill in."""
-    sentences: dict[str, dict[str, str]]
-    """A sentence by its name, in each language."""
-    places: dict[str, int]
-    """A key that has a colour of its own, and which."""
 
 
 def check_language(language: str) -> str:
@@ -36,87 +11,3 @@ def check_language(language: str) -> str:
     if language not in LANGUAGES:
         raise OptionError(f"language is 'en', 'vi' or 'both', got {language!r}.")
     return language
-
-
-def load_chart_words() -> ChartWords:
-    """What the lexicon of charts says: that of the running notebook's corpus, where it has one of its own.
-
-    Raises
-    ------
-    LexiconError : a part is missing, or a text or sentence has other places to fill in than its translation.
-    """
-    return _load(find_lexicons())
-
-
-@built_from(LEXICON)
-def _load(path: Path) -> ChartWords:
-    lexicon = load_lexicon(path)
-    check_keys(lexicon, path, required=_PARTS, allowed=_PARTS)
-    patterns = []
-    for english, vietnamese in lexicon["words"].items():
-        if english.count("{}") != str(vietnamese).count("{}"):
-            _refuse(path, english, "has as many {} as its translation.")
-        if "{}" in english:
-            pattern = "(.+?)".join(map(re.escape, english.split("{}")))
-            patterns.append((re.compile(pattern, re.DOTALL), str(vietnamese)))
-    patterns.sort(key=lambda pair: -len(pair[0].pattern))  # the one that says most comes first
-    for name, said in lexicon["sentences"].items():
-        check_keys(said, path, required=("en", "vi"), allowed=("en", "vi"))
-        fields = [sorted(re.findall(r"\{(\w+)", said[language])) for language in ("en", "vi")]
-        if fields[0] != fields[1]:
-            _refuse(path, name, "fills in the same in both languages.")
-    places = {key: place for keys in lexicon["colours"].values() for place, key in enumerate(keys)}
-    words = {english: str(vietnamese) for english, vietnamese in lexicon["words"].items()}
-    return ChartWords(words, patterns, dict(lexicon["sentences"]), places)
-
-
-def _refuse(path: Path, phrase: str, rule: str) -> None:
-    problem = f"{str(phrase)!r}: a text {rule}"
-    raise LexiconError(path, getattr(phrase, "line", 1), problem, "Mend one of them.")
-
-
-def translate(text: str, language: str) -> str:
-    """A text of a chart in this language; one that the lexicon does not know, or knows in parts, as it is.
-
-    >>> translate("words", "vi"), translate("words", "both"), translate("Bỉ", "vi")
-    ('số từ', 'words', 'Bỉ')
-    """
-    if language != "vi" or not text:
-        return text
-    known = load_chart_words()
-    if text in known.words:
-        return known.words[text]
-    for pattern, vietnamese in known.patterns:
-        if found := pattern.fullmatch(text):
-            parts = vietnamese.split("{}")
-            filled = (known.words.get(part, part) for part in found.groups())
-            return "".join(part for pair in zip(parts, [*filled, ""], strict=True) for part in pair)
-    lines = text.split("\n")
-    return "\n".join(translate(line, language) for line in lines) if len(lines) > 1 else text
-
-
-def write_sentence(name: str, language: str, fields: Mapping[str, Any]) -> str:
-    """A sentence of the lexicon, filled in; labels on two lines are written in one."""
-    said = load_chart_words().sentences[name]["vi" if language == "vi" else "en"]
-    named = {
-        key: translate(value, language).replace("\n", " ") if isinstance(value, str) else value
-        for key, value in fields.items()
-    }
-    return said.format(**named)
-
-
-def place_keys(keys: Sequence[str], among: int) -> list[int]:
-    """Which of so many colours each key has: the same in every chart, and no two the same while there are enough.
-
-    A key has the place that the lexicon gives it, or one that its letters give; of two with the same place the
-    one that comes first by name keeps it, and the other takes the next that is free.
-
-    >>> place_keys(["body", "title"], 8), place_keys(["title", "body", "other"], 8)[:2]
-    ([2, 0], [0, 2])
-    """
-    listed, taken = load_chart_words().places, dict[str, int]()
-    for key in sorted(dict.fromkeys(keys), key=lambda key: (key not in listed, listed.get(key, 0), key)):
-        first = listed.get(key, crc32(key.encode()))
-        places = [(first + step) % among for step in range(among)]
-        taken[key] = next((place for place in places if place not in taken.values()), places[0])
-    return [taken[key] for key in keys]

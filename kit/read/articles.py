@@ -85,10 +85,8 @@ def load_articles(
     search = Search(account, format, strict, follow_links)
     batches = list(_read_batches(path, search, columns=columns, query=query))
     if not batches:
-        first = "; ".join(account.problems["problem"].head(1))
-        raise ArticleError(
-            f"No article in {path} can be read: {first.rstrip('.') or 'it is empty'}. {account.summary}"
-        )
+        why = "; ".join(account.problems["problem"].head(1)).rstrip(".") or "it is empty"
+        raise ArticleError(f"No article in {path} can be read: {why}. {account.summary}")
     alike = len({tuple(table) for table in batches}) == 1
     articles = pd.concat(batches, ignore_index=True)
     del batches  # a large collection should not be in memory twice
@@ -187,9 +185,8 @@ def save_articles(
     path = Path(path)
     kind = format or find_format(path.name)
     if kind not in _WRITTEN or (kind == "parquet" and strip_compression(path.name) != path.name):
-        raise ArticleError(
-            f"{path}: articles are saved as .parquet, .jsonl or .csv (the last two also .gz, .bz2, .xz, .zst)."
-        )
+        kinds = ".parquet, .jsonl or .csv (the last two also .gz, .bz2, .xz, .zst)"
+        raise ArticleError(f"{path}: articles are saved as {kinds}.")
     tables = [articles] if isinstance(articles, pd.DataFrame) else articles
     checked = (check_table(table, "articles") for table in tables)
     with write_whole(path) as aside:

@@ -1,44 +1,12 @@
-"""Columns: which column of a table is which, by the usual names of each (``data/lexicons/columns.yml``)."""
+"""Columns: which column of a record is which, by the usual names of each (`kit.vietnamese.columns`)."""
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kit.errors import ArticleError
-from kit.files import built_from
-from kit.vietnamese.letters import strip_marks
-from kit.vietnamese.lexicon import check_keys, load_lexicon
+from kit.vietnamese.columns import load_names, plain_name
 
 _ALIASES = {"id": "article_id"}
-
-
-class Names(NamedTuple):
-    """The usual names of each column, plain and the likeliest first, and the objects that hold columns."""
-
-    columns: dict[str, list[str]]
-    around: frozenset[str]
-
-
-@built_from("columns.yml")
-def load_names(path: Path) -> Names:
-    """The names of a lexicon."""
-    entry = check_keys(load_lexicon(path), path, required=("columns", "around"))
-    columns = {str(ours): list(map(_plain, names)) for ours, names in entry["columns"].items()}
-    return Names(columns, frozenset(map(_plain, entry["around"])))
-
-
-def name_column(name: str) -> str:
-    """What a column of this name is: one of ours, or '' if the name is none that is usual."""
-    plain = _plain(str(name))
-    return next((ours for ours, names in load_names().columns.items() if plain in names), "")
-
-
-def is_column(name: object, column: str | None = None) -> bool:
-    """Whether ``name`` is a usual name of ``column`` (of any column, if that is ``None``)."""
-    found = name_column(str(name))
-    return bool(found) and column in (None, found)
 
 
 def find_columns(fields: Mapping[str, Any], columns: Mapping[str, str] | None) -> dict[str, str]:
@@ -65,8 +33,10 @@ def find_columns(fields: Mapping[str, Any], columns: Mapping[str, str] | None) -
             known = ", ".join(fields)
             raise ArticleError(f"there is no column {theirs!r} for {ours}; the columns are {known}.")
     names = [name for name, value in fields.items() if not _is_yes_or_no(value)]
-    plain = {_plain(name.rpartition(".")[2]): name for name in reversed(names)}
-    plain |= {_plain(name): name for name in reversed(names)}  # what is not inside another object comes first
+    plain = {plain_name(name.rpartition(".")[2]): name for name in reversed(names)}
+    plain |= {
+        plain_name(name): name for name in reversed(names)
+    }  # what is not inside another object comes first
     lexicon = load_names().columns
     usual = {ours: [plain[name] for name in names if name in plain] for ours, names in lexicon.items()}
     found = {ours: theirs[0] for ours, theirs in usual.items() if theirs and theirs[0] not in said.values()}
@@ -89,7 +59,7 @@ def flatten(fields: Mapping[Any, Any]) -> dict[str, Any]:
     around = load_names().around
     flat: dict[str, Any] = {}
     for name, value in fields.items():
-        if isinstance(value, dict) and _plain(str(name)) in around:
+        if isinstance(value, dict) and plain_name(str(name)) in around:
             flat |= {f"{name}.{inner}": entry for inner, entry in value.items()}
         else:
             flat[str(name)] = value
@@ -98,9 +68,3 @@ def flatten(fields: Mapping[Any, Any]) -> dict[str, Any]:
 
 def _is_yes_or_no(value: Any) -> bool:
     return isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in ("true", "false"))
-
-
-@lru_cache(maxsize=4096)
-def _plain(name: str) -> str:
-    """A column's name for comparing: no case, no diacritics, nothing between letters."""
-    return re.sub(r"(?<=.)[\W_]+", "", strip_marks(name.strip().strip("\ufeff").casefold()))

@@ -1,36 +1,20 @@
 """Copies: which articles repeat others, found from their signatures alone."""
 
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from kit.errors import OptionError, TableError
-from kit.read.signatures import SHORTEST
 from kit.schema import BASES, check_table, empty_table, make_table
-from kit.vietnamese.fingerprints.excerpts import CONTAINED, SHORTEST_EXCERPT, find_candidates
-from kit.vietnamese.fingerprints.minhash import HASHES, choose_rows, compare, find_buckets, unpack
+from kit.vietnamese.fingerprints.excerpts import SHORTEST_EXCERPT, find_excerpts
+from kit.vietnamese.fingerprints.minhash import unpack
+from kit.vietnamese.fingerprints.near import find_near
+from kit.vietnamese.fingerprints.signatures import SHORTEST
 
 THRESHOLD = 0.7
 """Default share of common shingles from which two articles count as nearly the same."""
-
-MOST_CENTRES = 32
-"""Articles in a bucket that another is held against at most: the nearest before it in the order of preference."""
-
-MOST_COMPARED = 64
-"""Articles that another is compared with exactly at most: those that their signatures say are the most similar."""
-
-_SLACK = 0.15  # 3.4 standard errors of an estimate: hardly any candidate is lost before it is compared
-
-Shingles = Callable[[int], np.ndarray]
-"""Gives the shingles of an article by its rank."""
-
-Folds = Iterator[tuple[int, int, float, bool]]
-"""The rank of an article and of one to fold into it, how much of this it has, and whether this is only a part of it."""
 
 
 def find_copies(
@@ -89,12 +73,15 @@ def find_copies(
         shingles = lru_cache(maxsize=4096)(lambda rank: unpack(packed[int(places[rank])].as_buffer()))
         alone = np.flatnonzero((kept == ranks) & (table["length"] >= SHORTEST))
         signed = b"".join(signatures["signature"].to_numpy()[places[alone]])
-        near = _find_near(signed, alone, shingles, threshold)
-        parts = _find_parts(signatures["anchors"].to_numpy(), shingles, table, alone, centre)
-        for one, other, *found in chain(
-            near, parts
-        ):  # what is near is in `centre` before the parts are looked for
-            centre[other], (score[other], part[other]) = one, found
+        for one, other, similarity in find_near(signed, alone, shingles, threshold):
+            centre[other], score[other] = one, similarity
+        alike, lengths = pd.Series(alone).groupby(centre[alone]).agg(list), table["length"]
+        able = lengths[alike.index].sort_values(ascending=False, kind="stable")
+        able = able[able >= SHORTEST_EXCERPT]
+        anchors = signatures["anchors"].to_numpy()[places[able.index]]
+        own = [np.frombuffer(of, dtype=np.uint32) for of in anchors]
+        for one, other, share in find_excerpts(own, alike[able.index].tolist(), shingles):
+            centre[other], score[other], part[other] = one, share, True
     score, part, kept = score[kept], part[kept], centre[kept]  # what was folded into an article moves with it
     folded = kept != ranks
     same = (digests == digests.to_numpy()[kept]).to_numpy()
@@ -124,44 +111,3 @@ def _sort_by_preference(articles: pd.DataFrame, signatures: pd.DataFrame) -> pd.
     bases = pd.Categorical(table["published_basis"], BASES)
     table = table.assign(published_basis=bases, shortness=-table["length"])
     return table.sort_values(["published_basis", "published", "shortness", "article_id"], ignore_index=True)
-
-
-def _find_near(signed: bytes, ranks: np.ndarray, shingles: Shingles, threshold: float) -> Folds:
-    """Whom to fold into whom, by rank, how similar they are, and that none is a part."""
-    signatures = np.frombuffer(signed, dtype=np.uint16).reshape(-1, HASHES)
-    centres: defaultdict[int, deque[int]] = defaultdict(lambda: deque(maxlen=MOST_CENTRES))  # of each bucket
-    for place, buckets in find_buckets(signatures, choose_rows(threshold)):
-        near = np.array(sorted(set().union(*(centres[bucket] for bucket in buckets))), dtype=np.int64)
-        estimates = (signatures[near] == signatures[place]).mean(axis=1)
-        best = np.argsort(-estimates, kind="stable")[:MOST_COMPARED]
-        for other in np.sort(near[best[estimates[best] >= threshold - _SLACK]]).tolist():
-            similarity = compare(shingles(ranks[other]), shingles(ranks[place]))[0]
-            if similarity >= threshold:
-                yield ranks[other], ranks[place], similarity, False
-                break
-        else:
-            for bucket in buckets:
-                centres[bucket].append(place)
-
-
-def _find_parts(
-    anchors: np.ndarray, shingles: Shingles, table: pd.DataFrame, alone: np.ndarray, centre: np.ndarray
-) -> Folds:
-    """Whom to fold into the longer article that it is an excerpt of, by rank, how much of it that has, and True.
-
-    What was folded into an excerpt goes with it, if it is an excerpt of the same article; else neither goes.
-    """
-    copies = pd.Series(alone).groupby(centre[alone]).agg(list)
-    able = table.loc[copies.index].sort_values("length", ascending=False, kind="stable")
-    able = able[able["length"] >= SHORTEST_EXCERPT]
-    own = [np.frombuffer(of, dtype=np.uint32) for of in anchors[able["place"].to_numpy()]]
-    folded: set[int] = set()
-    for pair in find_candidates(own):
-        one, other = able.index[list(pair)]
-        if not folded & {one, other}:
-            shares = [compare(shingles(part), shingles(one))[1] for part in copies[other]]
-            if min(shares) >= CONTAINED:
-                folded.add(other)
-                yield from (
-                    (one, part, share, True) for part, share in zip(copies[other], shares, strict=True)
-                )

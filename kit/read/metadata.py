@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from kit.errors import ArticleError
 from kit.schema import DAY, check_table
-from kit.vietnamese.dates.given import narrow
-from kit.vietnamese.dates.timestamps import parse_span
+from kit.vietnamese.dates.given import read_known
 from kit.vietnamese.letters import nfc
 
 Where = str | Path | Iterable[str | Path]
@@ -58,7 +56,8 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
             given = known[column].map(nfc)
             result[column] = given.where(given != "", articles.get(column, "")).astype("str")
     rows = zip(articles["article_id"], known.to_dict("records"), strict=True)
-    ends = pd.DataFrame([_read_bounds(row, f"{key}: ") for key, row in rows], result.index, [0, 1], DAY)
+    known_days = [read_known(_list_days(row), f"{key}: ") for key, row in rows]
+    ends = pd.DataFrame(known_days, result.index, [0, 1], DAY)
     low, high = ends[0], ends[1]
     exact, day = low.notna() & (low == high), result["published"]
     holds = day.notna() & ~(day < low) & ~(day > high)
@@ -110,21 +109,9 @@ def load_metadata(where: Where, metadata: Path | str | None) -> pd.DataFrame | N
         allowed = f"allowed are {', '.join(METADATA_COLUMNS)}, and article_id is needed"
         raise ArticleError(f"{path}, line 1: the columns are {', '.join(table)}; {allowed}.")
     for number, row in enumerate(table.to_dict("records"), start=2):
-        _read_bounds(row, f"{path}, line {number}: ")
+        read_known(_list_days(row), f"{path}, line {number}: ")
     return table
 
 
-def _read_bounds(row: Mapping[str, str], where: str) -> tuple[date | None, date | None]:
-    """The first and the last day on which an article can have been published, as a row says."""
-    day, first, last = (_parse_days(row.get(name, ""), where) for name in ("published", *BOUNDS))
-    low, high = narrow((day, first), (day, last))
-    if low and high and low > high:
-        raise ArticleError(f"{where}it was published from {low} and to {high}; put the earlier day first.")
-    return low, high
-
-
-def _parse_days(day: str, where: str) -> tuple[date, date] | None:
-    span = parse_span(day) if re.fullmatch(r"\d{4}(-\d\d){0,2}", day) else None
-    if day and not span:
-        raise ArticleError(f"{where}{day!r} is not a day; write it as YYYY-MM-DD, or YYYY-MM, or YYYY.")
-    return span
+def _list_days(row: Mapping[str, str]) -> list[str]:
+    return [row.get(name, "") for name in ("published", *BOUNDS)]

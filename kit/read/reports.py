@@ -107,8 +107,7 @@ class LoadReport:
 
     def end_file(self, file: str) -> None:
         """Warn of the problems of a file that were counted but not shown."""
-        more = self._shown[file] - _SHOWN
-        if more > 0:
+        if (more := self._shown[file] - _SHOWN) > 0:
             why = f"{file!r}: {more:,} more problems like these; see LoadReport.problems."
             warnings.warn(why, KitWarning, stacklevel=2)
             self._shown[file] = 0

@@ -24,8 +24,7 @@ from kit.schema import SCHEMAS
 from kit.vietnamese.dates.given import read_given
 from kit.vietnamese.dates.timestamps import find_order, has_numbers
 from kit.vietnamese.lines.datelines import find_date_line
-from kit.vietnamese.lines.titles import has_text, put_title, strip_site
-from kit.vietnamese.lines.wrapped import join_wrapped
+from kit.vietnamese.lines.wholes import join_parts, mend_whole
 from kit.vietnamese.repairs import find_flags, repair_text, replace_surrogates
 
 EXTRA = ("published_raw", "quality", "layout", "origin")
@@ -160,10 +159,8 @@ def _finish_whole(fields: dict[str, Any]) -> dict[str, Any]:
     row = {"published": "", "published_basis": "given", **fields}
     flags = list(row.pop("quality"))
     if "layout" not in row:
-        repaired, repairs = repair_text(row["text"])
-        joined = join_wrapped(repaired)
-        row["text"], titled = put_title(_squeeze(row.get("title", "")), joined)
-        flags += [*repairs, *(["wrapped"] if joined != repaired else []), *titled]
+        row["text"], mended = mend_whole(row["text"], _squeeze(row.get("title", "")))
+        flags += mended
     published, basis = row.pop("published"), row.pop("published_basis")
     if not published:
         published, basis = find_date_line(row["text"]), "stated"
@@ -200,19 +197,12 @@ def make_row(fields: Mapping[str, Any], names: Mapping[str, str], *, order: str 
     body, lead = given.pop("text", ""), given.pop("lead", "")
     row: dict[str, Any] = {column: _squeeze(value) for column, value in given.items()}
     row["sha256"] = hashlib.sha256((body or lead).encode("utf-8", "replace")).hexdigest()
-    body, repairs = repair_text(body)
-    repairs += ("title-only",) * (names.get("text", "") == names.get("title"))
-    if lead:
-        lead, more = repair_text(lead)
-        repairs = (*dict.fromkeys((*repairs, *more)), *(() if body.strip() else ("lead-only",)))
-        address = row.get("url", "") or row.get("source", "")
-        lead = strip_site(" ".join(lead.split()), find_host(address) or address)
-        if lead and not has_text(body, lead):
-            body = f"{lead}\n{body}" if body.strip() else lead
-    row["text"], titled = put_title(row.get("title", ""), body if body.strip() else "")
+    address = row.get("url", "") or row.get("source", "")
+    parts, alone = (body, lead, row.get("title", "")), names.get("text", "") == names.get("title")
+    row["text"], flags = join_parts(*parts, find_host(address) or address, title_only=alone)
     row["source"] = row.get("source") or find_host(row.get("url", ""))
     published = fields.get(names["published"]) if "published" in names else None
-    return finish_row(row, published, (*repairs, *titled), order=order)
+    return finish_row(row, published, flags, order=order)
 
 
 def _squeeze(value: str) -> str:

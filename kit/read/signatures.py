@@ -1,17 +1,10 @@
 """Signatures: what is kept of the text of an article, so that it can be compared with others without it."""
 
-import hashlib
-from itertools import pairwise
-
 import pandas as pd
 
-from kit.read.stories import Spans, find_spans
+from kit.read.stories import find_spans
 from kit.schema import check_table, make_table
-from kit.vietnamese.fingerprints.excerpts import find_anchors
-from kit.vietnamese.fingerprints.minhash import choose_shingles, hash_shingles, hash_syllables, pack, sign
-
-SHORTEST = 8
-"""Bodies of fewer syllables (``null``, a bare caption) say too little: they need the same title as well."""
+from kit.vietnamese.fingerprints.signatures import sign_text
 
 
 def find_signatures(articles: pd.DataFrame, *, lines: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -42,24 +35,4 @@ def find_signatures(articles: pd.DataFrame, *, lines: pd.DataFrame | None = None
     columns = articles.reindex(columns=["article_id", "text", "title"]).fillna({"title": ""})
     spans = find_spans(articles, lines, roles=("lead", "body"))
     known = zip(*(columns[name] for name in columns), spans, strict=True)
-    return make_table([(article_id, *_describe(*rest)) for article_id, *rest in known], "signatures")
-
-
-def _describe(text: str, title: str, spans: Spans) -> tuple[int, int, int, bytes, bytes, bytes]:
-    """Length, digests, signature, anchors and shingles of a text whose story stands in ``spans``."""
-    limits = [0, *(limit for span in spans for limit in span), len(text)]
-    parts = [hash_syllables(text[start:end]) for start, end in pairwise(limits)]
-    story = b"".join(parts[1::2])
-    length = len(story) // 8
-    if length < SHORTEST:
-        named = hash_syllables(title)
-        return length, _digest(named + b"\n" + story if named and story else b""), 0, b"", b"", b""
-    shingles = hash_shingles(story)
-    kept = choose_shingles(shingles)
-    digests = _digest(story), _digest(b"".join(parts))
-    return length, *digests, sign(kept).tobytes(), find_anchors(shingles).tobytes(), pack(kept)
-
-
-def _digest(hashed: bytes) -> int:
-    """A fingerprint of hashed syllables, 0 if there are none."""
-    return int.from_bytes(hashlib.blake2b(hashed, digest_size=8).digest(), signed=True) if hashed else 0
+    return make_table([(article_id, *sign_text(*rest)) for article_id, *rest in known], "signatures")

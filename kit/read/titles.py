@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kit.schema import check_table
-from kit.vietnamese.lines.titles import derive_title
+from kit.vietnamese.lines.titles import choose_title
 
 
 def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
@@ -12,7 +12,8 @@ def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     ``articles`` with ``title`` filled where possible and ``title_basis``: ``given`` (metadata), ``stated``
-    (a title line of the text), ``derived`` (from the page's address, see `derive_title`) or ``none``.
+    (a title line of the text), ``derived`` (from the page's address, see
+    `kit.vietnamese.lines.titles.derive_title`) or ``none``.
 
     Examples
     --------
@@ -25,13 +26,6 @@ def add_titles(articles: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     check_table(articles, "articles")
     titles = lines[lines["role"] == "title"].drop_duplicates("article_id")
     spans = dict(zip(titles["article_id"], zip(titles["start"], titles["end"], strict=True), strict=True))
-    found = []
-    columns = (articles[name] for name in ("article_id", "title", "url", "text"))
-    for article_id, title, url, text in zip(*columns, strict=True):
-        start, end = spans.get(article_id, (0, 0))
-        options = {"given": title, "stated": text[start:end].strip("#*_ ")}
-        if not any(options.values()) and url:
-            options["derived"] = derive_title(url, text)
-        basis = next((name for name, option in options.items() if option), "none")
-        found.append((options.get(basis, ""), basis))
+    rows = zip(*(articles[name] for name in ("article_id", "title", "url", "text")), strict=True)
+    found = [choose_title(title, url, text, spans.get(of, (0, 0))) for of, title, url, text in rows]
     return articles.assign(**pd.DataFrame(found, articles.index, ["title", "title_basis"], "str"))

@@ -1,6 +1,5 @@
 """Lines: what each line of a saved page is, from title to furniture, so that nothing need be cut."""
 
-import hashlib
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from kit.schema import ROLES, check_columns, check_table, empty_table, make_table
-from kit.vietnamese.lines.lineroles import LONGEST_REPEATED, ArticleLines
+from kit.vietnamese.fingerprints.prints import know_lines, print_lines
+from kit.vietnamese.lines.lineroles import ArticleLines
 from kit.vietnamese.lines.patterns import LEXICON, load_patterns
 from kit.vietnamese.lines.spans import split_lines
-from kit.vietnamese.lines.titles import squash
 
 REPEATED_ARTICLES, REPEATED_SHARE = 5, 0.05
 """A line that so many articles of a source have, and so large a share of them, is the site's furniture."""
@@ -54,43 +53,21 @@ def find_lines(
     patterns = load_patterns(lexicon)
     repeats = find_repeats(find_prints(articles)) if repeats is None else repeats
     known = frozenset(repeats["print"].tolist())
-    numbers, starts, ends, counts = array("i"), array("i"), array("i"), array("i")
-    roles, rules = array("b"), array("b")
+    cells, counts = array("i"), array("i")  # tuples would be many times larger than the table they become
     codes: dict[str, int] = {}
     for text, title, source, layout in _iterate(articles):
         spans = split_lines(text)
         article = ArticleLines([text[start:end] for _, start, end in spans], title, layout, patterns)
-        article.mark_repeated(_Known(known, source), _Known(known))
+        article.mark_repeated(know_lines(known, source), know_lines(known))
         counts.append(len(spans))
-        for (number, start, end), (role, rule) in zip(spans, article.place(), strict=True):
-            numbers.append(number)
-            starts.append(start)
-            ends.append(end)
-            roles.append(ROLES.index(role))
-            rules.append(codes.setdefault(rule, len(codes)))
-    if not numbers:
+        for span, (role, rule) in zip(spans, article.place(), strict=True):
+            cells.extend((*span, ROLES.index(role), codes.setdefault(rule, len(codes))))
+    if not cells:
         return empty_table("lines")
     ids = articles["article_id"].astype("str").repeat(np.frombuffer(counts, dtype="int32"))
-    return pd.DataFrame(
-        {
-            "article_id": ids.reset_index(drop=True),
-            "line": np.frombuffer(numbers, dtype="int32").copy(),
-            "start": np.frombuffer(starts, dtype="int32").copy(),
-            "end": np.frombuffer(ends, dtype="int32").copy(),
-            "role": _spell(roles, ROLES),
-            "rule": _spell(rules, tuple(codes)),
-        }
-    )
-
-
-class _Known:
-    """Whether what is known has the hash of a line, of a source if one is given."""
-
-    def __init__(self, prints: frozenset[int], *source: str):
-        self._prints, self._source = prints, source
-
-    def __call__(self, line: str) -> bool:
-        return _hash(*self._source, line) in self._prints
+    numbers, starts, ends, *kinds = np.frombuffer(cells, dtype="int32").reshape(-1, 5).T.copy()
+    columns = {"article_id": ids.reset_index(drop=True), "line": numbers, "start": starts, "end": ends}
+    return pd.DataFrame(columns | {"role": _spell(kinds[0], ROLES), "rule": _spell(kinds[1], tuple(codes))})
 
 
 def find_prints(articles: pd.DataFrame) -> pd.DataFrame:
@@ -107,16 +84,8 @@ def find_prints(articles: pd.DataFrame) -> pd.DataFrame:
     line of five words and more as letters alone, else 0). One row a different line; an article without a line has one,
     with 0.
     """
-    rows: list[tuple] = []
-    ids = articles["article_id"].tolist()
-    for article_id, (text, title, source, _) in zip(ids, _iterate(articles), strict=True):
-        lines = sorted({line.strip() for line in text.split("\n")})
-        longest = max(lines, key=lambda line: (len(line), line))
-        own = (article_id, _hash(source), _hash(longest), _hash(squash(title)) if title else 0)
-        short = [line for line in lines if 0 < len(line) <= LONGEST_REPEATED]
-        rows += [
-            (*own, _hash(source, line), _hash(squash(line)) if line.count(" ") >= 4 else 0) for line in short
-        ] or [(*own, 0, 0)]
+    texts = zip(articles["article_id"].tolist(), _iterate(articles), strict=True)
+    rows = [(article_id, *row) for article_id, (*text, _) in texts for row in print_lines(*text)]
     return make_table(rows, "prints")
 
 
@@ -144,15 +113,9 @@ def find_repeats(prints: pd.DataFrame) -> pd.DataFrame:
     return make_table({"print": np.unique(np.concatenate([often, titles[titles != 0]]))}, "repeats")
 
 
-def _hash(*parts: str) -> int:
-    """A hash of 64 bits, never 0, that is the same in every process."""
-    digest = hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little", signed=True) or 1
-
-
-def _spell(codes: array, names: tuple[str, ...]) -> pd.Series:
+def _spell(codes: np.ndarray, names: tuple[str, ...]) -> pd.Series:
     """Codes as a column of text, each name kept once while it is made."""
-    return pd.Series(pd.array(names, dtype="str").take(np.frombuffer(codes, dtype="int8").astype("int64")))
+    return pd.Series(pd.array(names, dtype="str").take(codes))
 
 
 def _iterate(articles: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:

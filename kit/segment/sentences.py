@@ -97,10 +97,8 @@ def join_sentences(sentences: pd.DataFrame) -> Iterator[tuple[str, str, Callable
     ends[places[:-1]] = 0
     gaps = starts - ends
     for at in np.flatnonzero(gaps < 0)[:1]:
-        raise TableError(
-            f"Sentences of article {ids[codes[at]]!r} overlap at offset {starts[at]}; start and end should be "
-            "offsets into the article. Make the table with find_sentences."
-        )
+        why = "start and end should be offsets into the article. Make the table with find_sentences"
+        raise TableError(f"Sentences of article {ids[codes[at]]!r} overlap at offset {starts[at]}; {why}.")
     pieces = ["\n" * gap + text for gap, text in zip(gaps.tolist(), texts, strict=True)]
     for article_id, first, last in zip(ids, places, places[1:], strict=False):
 

@@ -45,23 +45,20 @@ def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[st
     >>> int(words["start"][1]), int(words["end"][1])
     (21, 28)
     """
-    columns = ("article_id", "sentence", "role", "start", "text")
-    check_table(sentences, "sentences", columns=columns)
+    check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "start", "text"))
     found = find_all(_list_texts(sentences["text"]), style, keep)
     if not len(found.text):
         return empty_table("words")
     counts = np.bincount(found.text, minlength=len(sentences))
     offset = sentences["start"].to_numpy(dtype=np.int64).take(found.text)
-    return pd.DataFrame(
-        {
-            "article_id": sentences["article_id"].astype("str").array.repeat(counts),
-            "sentence": np.repeat(sentences["sentence"].to_numpy(dtype=np.int32), counts),
-            "role": sentences["role"].astype("str").array.repeat(counts),
-            "start": (offset + found.start).astype(np.int32),
-            "end": (offset + found.end).astype(np.int32),
-            "word": _categorise(found),
-        }
-    )
+    columns = {"article_id": sentences["article_id"].astype("str").array.repeat(counts)}
+    columns |= {"sentence": np.repeat(sentences["sentence"].to_numpy(dtype=np.int32), counts)}
+    columns |= {"role": sentences["role"].astype("str").array.repeat(counts)}
+    columns |= {
+        "start": (offset + found.start).astype(np.int32),
+        "end": (offset + found.end).astype(np.int32),
+    }
+    return pd.DataFrame(columns | {"word": _categorise(found)})
 
 
 def find_words_in_text(text: str, *, style: str = "kit", keep: Iterable[str] = ()) -> pd.DataFrame:

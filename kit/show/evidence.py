@@ -2,10 +2,12 @@
 
 import html
 import itertools
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError
@@ -49,6 +51,7 @@ def find_evidence(
     article: str | None = None,
     roles: Sequence[str] = STORY_ROLES,
     top: int = 20,
+    total: int | None = None,
 ) -> Evidence:
     """The sentences in which all the given keys are named together.
 
@@ -59,6 +62,7 @@ def find_evidence(
     article : only this article.
     roles : only lines of these roles.
     top : how many sentences to show (the count is of all).
+    total : how many there are, if ``sentences`` are not all.
 
     Returns
     -------
@@ -68,10 +72,9 @@ def find_evidence(
     chosen = sentences[sentences["role"].isin(list(roles))]
     try:
         if article is not None:
-            if article not in set(sentences["article_id"]):
-                raise OptionError(_not_found("article", article, sentences["article_id"]))
+            check_article(article, {*sentences["article_id"]})
             chosen = chosen[chosen["article_id"] == article]
-        found = [table[table["key"] == _find_key(table["key"], key)] for table, key in mentions]
+        found = [table[table["key"] == _find_key({*table["key"]}, key)] for table, key in mentions]
     except OptionError as error:
         return Evidence(sentences.head(0).assign(marks=[]), 0, str(error))
     for rows in found:
@@ -85,23 +88,68 @@ def find_evidence(
             begins = row.start_shown
             marks[row.article_id, row.sentence].append((row.start - begins, row.end - begins, label))
     column = pd.Series(list(marks.values()), index=shown.index, dtype="object")
-    return Evidence(shown.assign(marks=column), len(chosen))
+    return Evidence(shown.assign(marks=column), len(chosen) if total is None else total)
 
 
-def _find_key(column: pd.Series, key: str) -> str:
-    """The key in this column that ``key`` names: itself, or the only one that begins so."""
-    keys = column.unique().tolist()
-    beginning = [key] if key in keys else [known for known in keys if known.startswith(key)]
+def find_places(
+    parts: Iterable[pd.DataFrame], key: str, articles: pd.Index, roles: Sequence[str]
+) -> tuple[str, np.ndarray]:
+    """The key that ``key`` names, and where it is found in lines of these roles.
+
+    Parameters
+    ----------
+    parts : of a table of mentions: article_id, sentence, role and key, in this order.
+    key : or the beginning of one.
+    articles : the ids of those that count, in order.
+
+    Returns
+    -------
+    The key, and its places as `_number_places` numbers them, in order, each once.
+
+    Raises
+    ------
+    OptionError : there is no such key; names the nearest.
+    """
+    known: set[str] = set()
+    found: dict[str, list[np.ndarray]] = defaultdict(list)
+    for part in parts:
+        places = _number_places(part, articles)
+        role, keys = (part[column].astype("category").cat for column in part.columns[2:])
+        codes, names, counted = keys.codes.to_numpy(), keys.categories.tolist(), places >= 0
+        here = [names[code] for code in np.flatnonzero(np.bincount(codes[counted]))]
+        known.update(here)
+        counted &= np.isin(role.codes, role.categories.get_indexer(list(roles))) & (part["sentence"] >= 0)
+        for name in filter(lambda name: name.startswith(key), here):
+            found[name].append(places[counted & (codes == names.index(name))])
+    name = _find_key(known - {""}, key)
+    return name, np.sort(pd.unique(np.concatenate(found[name])))
+
+
+def _number_places(rows: pd.DataFrame, articles: pd.Index) -> np.ndarray:
+    """The place of each row as a number, in their order; negative if its article is none of these."""
+    ids = rows["article_id"].astype("category").cat
+    return (articles.get_indexer(ids.categories)[ids.codes] << 32) + rows["sentence"].to_numpy()
+
+
+def _find_key(keys: Collection[str], key: str) -> str:
+    """Of these keys the one that ``key`` names: itself, or the only one that begins so."""
+    beginning = [key] if key in keys else sorted(known for known in keys if known.startswith(key))
     if len(beginning) != 1:
-        raise OptionError(_not_found("key", key, column, beginning))
+        raise OptionError(_not_found("key", key, keys, beginning))
     return beginning[0]
 
 
-def _not_found(what: str, name: str, known: pd.Series, near: Sequence[str] = ()) -> str:
-    near = near or get_close_matches(name, known.unique().tolist(), n=3, cutoff=0.4)
+def check_article(article: str | None, known: Collection[str]) -> None:
+    """Raise an `OptionError` for an article that is not known, with the nearest that are."""
+    if article is not None and article not in known:
+        raise OptionError(_not_found("article", article, known))
+
+
+def _not_found(what: str, name: str, known: Collection[str], near: Sequence[str] = ()) -> str:
+    near = near or get_close_matches(name, known, n=3, cutoff=0.4)
     if near:
         return f"No {what} {name!r} was found. Did you mean {' or '.join(map(repr, near))}?"
-    return f"No {what} {name!r} was found. There are {known.nunique()} in the table."
+    return f"No {what} {name!r} was found. There are {len(known)} in the table."
 
 
 def _mark(part: str, labels: Sequence[str]) -> str:

@@ -92,12 +92,11 @@ def newcombe_interval(
     >>> round(float(low), 4), round(float(high), 4)
     (0.0524, 0.3339)
     """
-    low_a, high_a = wilson_interval(count_a, total_a, level=level)
-    low_b, high_b = wilson_interval(count_b, total_b, level=level)
+    counted = ((count_a, total_a), (count_b, total_b))
+    ends = [wilson_interval(count, total, level=level) for count, total in counted]
     # With nothing counted the middle of 0 … 1 stands in, so that both arms are as long as they can be.
-    share_a = np.where(np.asarray(total_a) > 0, np.asarray(count_a) / np.maximum(total_a, 1), 0.5)
-    share_b = np.where(np.asarray(total_b) > 0, np.asarray(count_b) / np.maximum(total_b, 1), 0.5)
-    low, high = difference_interval(share_a, low_a, high_a, share_b, low_b, high_b)
+    shares = [np.where(np.asarray(n) > 0, np.asarray(x) / np.maximum(n, 1), 0.5) for x, n in counted]
+    low, high = difference_interval(shares[0], *ends[0], shares[1], *ends[1])
     return np.clip(low, -1, 1), np.clip(high, -1, 1)
 
 

@@ -5,9 +5,9 @@ import scipy
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csc_array
 
-from kit.stats.intervals import CELLS
+from kit.stats.intervals import CELLS, Array
 
-Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 LEVEL = 0.05
 """What is marked in tables and charts has a q below this."""
@@ -38,7 +38,7 @@ def two_sided_p(difference: Array, variance: Array, third: Array, *, step: Array
     return np.where(varies, np.minimum(2 * tail, 1.0), 1.0)
 
 
-def correct_p(p: Array, smallest: Array) -> tuple[Array, NDArray[np.bool_]]:
+def correct_p(p: Array, smallest: Array) -> tuple[Array, Mask]:
     """q of many tests, Benjamini and Hochberg's, and which of them could be significant at all.
 
     With few articles, or of what is rare, no p can be small, whatever was observed. Such tests are left out, and do
@@ -66,14 +66,17 @@ def correct_p(p: Array, smallest: Array) -> tuple[Array, NDArray[np.bool_]]:
     k = np.arange(1, len(p) + 2)
     able = np.searchsorted(np.sort(smallest), LEVEL / k, side="right") <= k
     tested = smallest <= LEVEL / k[able.argmax()]
+    return find_q(p, tested), tested
+
+
+def find_q(p: Array, tested: Mask) -> Array:
+    """q of the tests that were made, Benjamini and Hochberg's; 1 of all others."""
     q = np.ones(len(p))
     q[tested] = scipy.stats.false_discovery_control(p[tested])
-    return q, tested
+    return q
 
 
-def permute_articles(
-    counts: csc_array, sizes: Array, target: NDArray[np.bool_]
-) -> tuple[Array, Array, Array]:
+def permute_articles(counts: csc_array, sizes: Array, target: Mask) -> tuple[Array, Array, Array]:
     """Whether two groups of articles differ in a key, held against all ways to deal the articles out to them.
 
     An article scores, for a key, how high its count stands among those of articles of its length (mid-distribution of
@@ -116,7 +119,7 @@ def permute_articles(
     instead = 0.5 / (1 + sizes[row] * distinct[same[of]])
     score = 1 - (1 - instead) * (1 - 2 * instead) ** counts.data
 
-    def add_up(power: int, chosen: NDArray[np.bool_]) -> Array:
+    def add_up(power: int, chosen: Mask) -> Array:
         excess = (score**power - instead**power) * chosen[row]
         absent = [((0.5 / (1 + np.outer(sizes[chosen], part))) ** power).sum(axis=0) for part in parts]
         return np.bincount(of, excess, minlength=keys) + np.concatenate(absent)[same]

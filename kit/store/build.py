@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from kit import __version__
 from kit.cache import hash_code
 from kit.errors import FileError, KitError, KitWarning, OptionError
-from kit.files import hash_data, lock_file, overlay, watch_reading
+from kit.files import hash_data, lock_file, overlay, watch_reading, write_file
 from kit.progress import Progress
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, Collection, is_learnt
@@ -75,7 +75,7 @@ def build(
     """Turn a collection of any size into a store, or bring a store up to date with its source.
 
     What is there already, made from the same articles by the same code and lexicons, stays; so a build that was
-    stopped goes on where it was, and one more article has only its partition made again. The result is the same
+    stopped goes on where it was, and one more article has only a partition of its own made. The result is the same
     whatever the engine, the size of the parts and the order of the articles.
 
     Parameters
@@ -300,7 +300,8 @@ def _copy_lexicons(lexicons: Path | None, store: Path) -> None:
     if lexicons is not None and lexicons != target.resolve():
         aside = store / f".{OVERLAY}"
         shutil.rmtree(aside, ignore_errors=True)
-        shutil.copytree(lexicons, aside)
+        for path in filter(Path.is_file, lexicons.iterdir()):
+            write_file(aside / path.name, path.read_bytes())
         shutil.rmtree(target, ignore_errors=True)
         aside.rename(target)
 
@@ -311,21 +312,20 @@ def _lock(store: Path) -> Iterator[None]:
     path = store / "lock"
     try:
         store.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+", encoding="utf-8")
+        file = path.open("ab+", buffering=0)
     except OSError as error:
         raise FileError(f"{store} cannot be written ({error.strerror}). Name another folder.") from error
     with file:
         if not lock_file(file):
             file.seek(0)
             raise FileError(
-                f"{store} is being built by {file.read().strip() or 'another process'}. Wait until it is done, or "
-                "stop it."
+                f"{store} is being built by {file.read().decode().strip() or 'another process'}. Wait until it is "
+                "done, or stop it."
             )
         file.truncate(0)
-        file.write(
-            f"process {os.getpid()} on {socket.gethostname()} since {dt.datetime.now():%Y-%m-%d %H:%M:%S}\n"
-        )
-        file.flush()
+        with suppress(OSError):  # a full disk is told of by the first file that matters
+            now = f"{dt.datetime.now():%Y-%m-%d %H:%M:%S}"
+            file.write(f"process {os.getpid()} on {socket.gethostname()} since {now}\n".encode())
         yield
 
 

@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Collection as Values
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -46,7 +47,9 @@ _TRIES = 3  # a file that is saved again and again while a table is made is not 
 Place = tuple[str, int]
 """A table and its part."""
 
-Columns = Sequence[str] | None
+Columns = Sequence[str] | Mapping[str, str] | None
+"""Those that are read; with the dtypes that they have in memory if they come from the disk, such as categories."""
+
 Where = Mapping[str, Values[str]]
 """Column to the values that are wanted."""
 
@@ -114,19 +117,23 @@ class Collection:
             return self.find(name, 0, where=where)
         asked = (where or {}).get("article_id")
         asked = None if isinstance(asked, Excluded) else asked
-        bare = (
-            name in (LOADED, *TEXTS) and (self.count_articles() if asked is None else len(asked)) > MOST_TEXTS
-        )
-        if (name, ALL) in self.tables and (bare or name not in (LOADED, *TEXTS)):
+        full = name in (LOADED, *TEXTS)
+        bare = full and (len(self.homes) if asked is None else len(asked)) > MOST_TEXTS
+        if (name, ALL) in self.tables and (bare or not full):
             return keep_rows(self.tables[name, ALL], where)
-        table = join(self.scan(name, self._list_columns(name) if bare else None, where), name)
+        columns, parts = self._list_columns(name) if bare else None, [*range(len(self.parts))]
+        if asked is not None and not full:  # the first one says which columns there are
+            parts = sorted({0, *(self.homes.get(key, 0) for key in asked)})
+        table = join((self.find(name, part, columns, where) for part in parts), name)
         if not where:
             self.tables[name, ALL] = table
         return table
 
-    def count_articles(self) -> int:
-        """How many articles there are."""
-        return sum(len(part) for part in self.scan(LOADED, ["article_id"]))
+    @cached_property
+    def homes(self) -> dict[str, int]:
+        """The part that each article is in."""
+        parts = enumerate(self.scan(LOADED, ["article_id"]))
+        return {key: part for part, rows in parts for key in rows["article_id"].tolist()}
 
     def _list_columns(self, name: str) -> list[str]:
         """The columns of a table of articles but for their texts."""
@@ -176,8 +183,9 @@ class Collection:
     ) -> pd.DataFrame | None:
         schema = SCHEMAS["articles"] if name == LOADED else STEPS[name].columns
         kept = {column: dtype for column, dtype in schema.items() if column not in TEXTS.get(name, ())}
+        kept |= columns if isinstance(columns, Mapping) else {}
         where = {column: values for column, values in (where or {}).items() if column in schema}
-        wanted = columns and [column for column in columns if column not in TEXTS.get(name, ())]
+        wanted = None if columns is None else [one for one in columns if one not in TEXTS.get(name, ())]
         table = find_table(self.find_path(name, part, key), schema=kept, columns=wanted, where=where)
         if table is None and name == LOADED:
             raise TableError(

@@ -69,7 +69,7 @@ def cut_articles(
 
 
 class _Cutter:
-    """Puts articles where they were, and new ones into the last part that has room."""
+    """Puts articles where they were, and new ones into parts of their own, so that no other has to be made again."""
 
     def __init__(self, store: Path, old: dict[str, Any], damaged: Set[Path], part_size: int):
         self._store, self._size, self._damaged = store, part_size, damaged
@@ -85,6 +85,7 @@ class _Cutter:
         for part, _ in self._ids.values():
             self._counts[part] += 1
         self._held: dict[int, list[pd.DataFrame]] = defaultdict(list, {part: [] for part in gone})
+        self._filled: int | None = None
         self.seen: set[str] = set()
 
     def _list_ids(self, path: Path) -> Iterator[tuple[str, int, str]]:
@@ -102,7 +103,7 @@ class _Cutter:
         digests = hash_articles(articles)
         self.seen.update(digests)
         changed = [key for key in digests if self._ids.get(key, (0, ""))[1] != digests[key]]
-        places = dict(self._find_places(changed))
+        places = {key: self._ids[key][0] if key in self._ids else self._find_room() for key in changed}
         self._ids.update({key: (part, digests[key]) for key, part in places.items()})
         taken = articles[articles["article_id"].isin(changed)]
         for part, rows in taken.groupby(taken["article_id"].map(places)):
@@ -123,16 +124,16 @@ class _Cutter:
         parts = [{"articles": int(n.get(part, 0)), "key": key} for part, key in enumerate(self._keys)]
         return {"parts": parts, "ids": name, "hash": digest}
 
-    def _find_places(self, ids: list[str]) -> Iterator[tuple[str, int]]:
-        for key in ids:
-            if key in self._ids:
-                yield key, self._ids[key][0]
-                continue
-            if not self._counts or self._counts[-1] >= self._size:
-                self._counts.append(0)
-                self._keys.append("")
-            self._counts[-1] += 1
-            yield key, len(self._counts) - 1
+    def _find_room(self) -> int:
+        """The part of the next new article: one that is new, so that no other is made again for it, or where there
+        are twice as many as it takes, the emptiest."""
+        if self._filled is None or self._counts[self._filled] >= self._size:
+            least, most = min(self._counts, default=self._size), 2 * (sum(self._counts) // self._size + 1)
+            if least >= self._size or (least and len(self._counts) < most):
+                self._counts, self._keys, least = [*self._counts, 0], [*self._keys, ""], 0
+            self._filled = self._counts.index(least)
+        self._counts[self._filled] += 1
+        return self._filled
 
     def _write(self) -> None:
         """Write the parts that have changed."""

@@ -1,27 +1,23 @@
 """From dates to events: what a sentence says happened, or will, and on which days."""
 
 import hashlib
-import re
-import warnings
 from collections.abc import Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kit.errors import FileError, KitWarning
-from kit.schema import DAY, PRECISIONS, SCHEMAS, STATUSES, STORY_ROLES, check_table, make_table
+from kit.schema import DAY, SCHEMAS, STORY_ROLES, check_table, make_table
+from kit.tag.corrections import lay_over
 from kit.tag.dates import group_dates
-from kit.tag.events_corrections import CORRECTABLE, load_events_corrections
-from kit.vietnamese.clauses import find_clause, find_cuts
-from kit.vietnamese.dates.timestamps import parse_timestamp
-from kit.vietnamese.dates.vocabulary import load_vocabulary
-from kit.vietnamese.precision import find_precision, is_anniversary
+from kit.vietnamese.events.reader import EventReader, Told
+from kit.vietnamese.names.cues import HOME
 
-_TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates"])
-_NEAR = 120  # characters before a range of years within which "kỷ niệm" makes it an anniversary
-_TRUE, _FALSE = ("yes", "true", "1", "x", "có"), ("no", "false", "0", "không")
+_TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates"] and name != "kind")
+_OF_DATE = ("event_id", "role", "start", "end", "text", "value", "precision", "inferred", "basis", "clause")
+_MENTION = ("start", "end", "key", "kind", "partner", "title", "text")
 
 
 def find_events(
@@ -31,9 +27,12 @@ def find_events(
     *,
     roles: tuple[str, ...] = STORY_ROLES,
     who: pd.DataFrame | None = None,
+    meetings: pd.DataFrame | None = None,
+    agreements: pd.DataFrame | None = None,
+    home: str = HOME,
     corrections: pd.DataFrame | Path | str | None = None,
 ) -> pd.DataFrame:
-    """Make the table of events: the dated points and ranges that the articles tell of.
+    """Make the table of events: the dated points and ranges that the articles tell of, and the kind of each.
 
     Parameters
     ----------
@@ -42,17 +41,23 @@ def find_events(
     articles : the ``articles`` table, for the publication dates.
     roles : roles that count; a date in a teaser belongs to another article.
     who : mentions of people or partners (any table with article_id, start, end and key); those in the clause
-        of an event are named in its ``who``.
+        of an event are named in its ``who``. Its ``kind`` and ``partner``, if it has them, say which sides they are.
+    meetings : the ``meetings`` table; a meeting with a day is one event, in place of the date that gave it the day.
+    agreements : a table with agreement_id, article_id, sentence, start, end, text, status, parties, first_day and
+        last_day; what was ``signed``, is ``to_be_signed`` or came ``in_force`` on a day is an event in the same way.
+    home : the country whose dealings with others are told; what it does alone is no event.
     corrections : as for `correct_events`; laid over what was found.
 
     Returns
     -------
     One row per event in the order of the text: event_id (stays the same while the article and the date
     stay), article_id, sentence, role, start, end, text of the date, value, first_day, last_day, precision (day, week,
-    month, quarter, season, year), status at publication (past, announced, unknown), ``inferred`` (the fields of
-    the date that are not in the text; empty if it is certain), basis, what (the clause), who, keep and note.
-    Durations, sets, vague references, decades and centuries are no events, nor is an anniversary mark
-    (*2/9/1945 - 2/9/2022*).
+    month, quarter, season, year), status at publication (past, announced, unknown), kind, ``inferred`` (the fields of
+    the date that are not in the text; empty if it is certain), basis, what (the partners, and who does what), clause,
+    who, partners (sides, with a blank between, the home country last), source_id (of the meeting or agreement), keep
+    and note. The kinds encounter, signing, entry_into_force, relations, anniversary and deadline are events;
+    ``figure`` and ``other`` (statements, history) are kept as background. Durations, sets, vague references, decades
+    and centuries are neither, nor is an anniversary mark (*2/9/1945 - 2/9/2022*).
 
     Raises
     ------
@@ -63,45 +68,70 @@ def find_events(
     --------
     >>> from kit.schema import make_table
     >>> from kit.tag.dates import find_dates
-    >>> text = "Ngày 4/4/2023, hai bên đã hội đàm."
+    >>> text = "Ngày 4/4/2023, Việt Nam và Bỉ đã hội đàm."
     >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
     >>> articles = make_table([{"article_id": "a", "text": text}], "articles")
-    >>> events = find_events(find_dates(sentences, articles), sentences, articles)
-    >>> str(events["first_day"][0].date()), events["precision"][0]
-    ('2023-04-04', 'day')
+    >>> sides = [("a", 16, 24, "VNM", "country"), ("a", 28, 30, "BEL", "country")]
+    >>> who = pd.DataFrame(sides, columns=["article_id", "start", "end", "key", "kind"])
+    >>> events = find_events(find_dates(sentences, articles), sentences, articles, who=who)
+    >>> events[["value", "kind", "partners", "what"]].values.tolist()
+    [['2023-04-04', 'encounter', 'BEL VNM', 'Bỉ: Việt Nam và Bỉ đã hội đàm']]
     """
     check_table(dates, "dates", columns=(*_TAKEN_OVER, "type"))
     check_table(sentences, "sentences", columns=("article_id", "sentence", "start", "text"))
     check_table(articles, "articles", columns=("article_id", "published"))
-    turns, marks = (_any_of(load_vocabulary().lists[name]) for name in ("turns", "anniversaries"))
     chosen = dates["role"].isin(roles) & dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()
     dates = dates.loc[chosen, list(_TAKEN_OVER)].reset_index(drop=True)
-    columns = list(zip(*(dates[name].tolist() for name in ("start", "end", "value")), strict=True))
-    rows: list[tuple[int, str, str, int, int]] = []
+    spans = list(zip(*(dates[name].tolist() for name in ("start", "end", "value")), strict=True))
+    reader, found, told = EventReader(home), [], []
     for places, offset, text, low in group_dates(dates, sentences):
-        cuts = find_cuts(low, turns)
-        for place in places:
-            start, end, value = columns[place]
-            start, end, precision = start - offset, end - offset, find_precision(value)
-            marked = marks.search(low[max(0, start - _NEAR) : start]) is not None
-            if precision and not is_anniversary(value, marked):
-                first, last = find_clause(low, start, end, cuts)
-                rows.append((place, precision, text[first:last], offset + first, offset + last))
-    found, precisions, clauses, begins, ends = zip(*rows, strict=True) if rows else ((),) * 5
-    taken = dates.take(list(found)).reset_index(drop=True)
-    made = {"event_id": _event_ids(taken), "status": _status(taken, articles, precisions), "keep": True}
-    made |= {"precision": precisions, "what": clauses, "who": _who(taken, who, begins, ends)}
+        clauses = reader.find(offset, text, low, [spans[n] for n in places])
+        for place, one in zip(places, clauses, strict=True):
+            if one is not None:
+                found.append(place)
+                told.append(one)
+    taken = dates.take(found).reset_index(drop=True)
+    named = _find_named(taken, who, told)
+    columns = ("article_id", "kind", "key")
+    known = [who[name].tolist() for name in columns] if who is not None and "kind" in who else [[], [], []]
+    main = reader.find_main(*known)
+    mains = [main.get(article_id, "") for article_id in taken["article_id"].tolist()]
+    kinds, partners, names = zip(*map(reader.read, told, named, mains), strict=True) if told else ((),) * 3
+    made = {"event_id": make_ids(taken), "kind": kinds, "partners": partners, "what": names, "keep": True}
+    made |= {"precision": [one.date.precision for one in told], "clause": [one.clause for one in told]}
+    made["who"] = ["; ".join(dict.fromkeys(key for _, _, key, *_ in some)) for some in named]
     events = make_table(dict(taken.items()) | made, "events")
+    for table, read in ((meetings, reader.read_meeting), (agreements, reader.read_agreement)):
+        if table is not None and len(table):
+            events = _take_over(events, [*filter(None, map(read, table.to_dict("records")))], articles)
+    status = _status(events, articles, events["precision"])
+    events["status"] = events["status"].where(events["status"] != "", status)
     return events if corrections is None else correct_events(events, corrections)
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+def _take_over(events: pd.DataFrame, rows: list[dict[str, Any]], articles: pd.DataFrame) -> pd.DataFrame:
+    """The events, with these rows in place of the dates in the same sentence that gave them their days."""
+    keys = [events[name].tolist() for name in ("article_id", "sentence", "first_day", "last_day")]
+    places: dict[tuple, list[int]] = {}
+    for place, key in enumerate(zip(*keys, strict=True)):
+        places.setdefault(key, []).append(place)
+    gone: set[int] = set()
+    for row, own in zip(rows, make_ids(make_table(rows, "events")), strict=True):
+        row["event_id"] = own
+        at = places.get((row["article_id"], row["sentence"], row["first_day"], row["last_day"]), [])
+        if at:
+            date = events.loc[at[0], list(_OF_DATE)].to_dict()
+            row |= date | {"event_id": own} if gone.issuperset(at) else date  # of two the second has its own
+        gone.update(at)
+    order = {article_id: place for place, article_id in enumerate(articles["article_id"])}
+    both = pd.concat([events.drop(index=list(gone)), make_table(rows, "events")])
+    both["place"] = both["article_id"].map(order)
+    return both.sort_values(["place", "start"], kind="stable", ignore_index=True).drop(columns="place")
 
 
-def _event_ids(dates: pd.DataFrame) -> list[str]:
-    """The same as long as the article has this date at this place."""
-    columns = (dates[name].tolist() for name in ("article_id", "start", "text"))
+def make_ids(rows: pd.DataFrame) -> list[str]:
+    """An id of each row: the same as long as the article has this text at this place."""
+    columns = (rows[name].tolist() for name in ("article_id", "start", "text"))
     places = (
         "\n".join(map(str, place)).encode("utf-8", "surrogatepass") for place in zip(*columns, strict=True)
     )
@@ -117,25 +147,25 @@ def _status(dates: pd.DataFrame, articles: pd.DataFrame, precision: Sequence[str
     return np.select([begun <= low, dates["first_day"] >= high], ["past", "announced"], "unknown")
 
 
-def _who(
-    dates: pd.DataFrame, mentions: pd.DataFrame | None, firsts: Sequence[int], lasts: Sequence[int]
-) -> list[str]:
-    """The keys that are named in the clause of each date, from its first character to its last."""
+def _find_named(dates: pd.DataFrame, mentions: pd.DataFrame | None, told: list[Told]) -> list[list[tuple]]:
+    """The mentions in the clause of each date, from its first character to its last, in the order of their table."""
     if mentions is None:
-        return [""] * len(dates)
-    check_table(mentions, "mentions", columns=("article_id", "start", "end", "key"))
+        return [[]] * len(told)
+    check_table(mentions, "mentions", columns=("article_id", *_MENTION[:3]))
     ids = pd.concat([mentions["article_id"], dates["article_id"]])
     article = pd.factorize(ids)[0].astype(np.int64) << 32  # so that a place is a number
     begins, own = article[: len(mentions)] + mentions["start"].to_numpy(), article[len(mentions) :]
     order = np.argsort(begins, kind="stable")
-    since, until = (
-        np.searchsorted(begins[order], own + np.array(ends, np.int64)) for ends in (firsts, lasts)
-    )
-    ends, keys = mentions["end"].tolist(), mentions["key"].tolist()
-    inside = (sorted(order[first:last].tolist()) for first, last in zip(since, until, strict=True))
+    firsts, lasts = np.array([one.span for one in told], np.int64).reshape(-1, 2).T
+    since, until = (np.searchsorted(begins[order], own + edges) for edges in (firsts, lasts))
+    inside = [sorted(order[first:last].tolist()) for first, last in zip(since, until, strict=True)]
+    wanted = sorted(set().union(*inside))
+    few = mentions.take(wanted)
+    columns = [few[name].fillna("").tolist() if name in few else repeat("") for name in _MENTION]
+    rows = dict(zip(wanted, zip(*columns, strict=False), strict=False))
     return [
-        "; ".join(dict.fromkeys(keys[place] for place in places if ends[place] <= last))
-        for places, last in zip(inside, lasts, strict=True)
+        [rows[place] for place in places if rows[place][1] <= last]
+        for places, last in zip(inside, lasts.tolist(), strict=True)
     ]
 
 
@@ -145,7 +175,7 @@ def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str)
     Parameters
     ----------
     events : the ``events`` table.
-    corrections : from `load_events_corrections`, or the path of that file, which need not be there yet.
+    corrections : from `kit.load_corrections`, or the path of that file, which need not be there yet.
 
     Returns
     -------
@@ -155,51 +185,4 @@ def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str)
     ------
     FileError : the file, or a cell of it, cannot be read.
     """
-    if not isinstance(corrections, pd.DataFrame):
-        corrections = load_events_corrections(corrections)
-    result = events.copy()
-    position = {event_id: index for index, event_id in result["event_id"].items()}
-    added, lost = [], []
-    for row in corrections.fillna("").to_dict("records"):
-        event_id = row["event_id"]
-        given = [name for name in CORRECTABLE if row.get(name, "") != ""]
-        cells = {name: _read_cell(name, row[name], event_id) for name in given}
-        if event_id in position:
-            for name, value in cells.items():
-                result.loc[position[event_id], name] = value  # type: ignore[index]
-        elif "first_day" in cells:
-            known = {name: str(row.get(name, "")) for name in ("event_id", "article_id", "text", "value")}
-            nowhere = dict.fromkeys(("sentence", "start", "end"), -1)
-            by_hand = {"basis": "by hand", "last_day": cells["first_day"], "keep": True}
-            added.append(known | nowhere | by_hand | cells)
-        elif cells:
-            lost.append(event_id)
-    if lost:
-        warnings.warn(
-            f"{len(lost)} corrections are of events that are no longer found ({', '.join(lost[:3])}); "
-            "they have no effect. Give a first_day to keep such an event, or delete the row.",
-            KitWarning,
-            stacklevel=3,
-        )
-    if added:
-        result = pd.concat([result, make_table(added, "events")], ignore_index=True)
-    return result[result["keep"]].reset_index(drop=True)
-
-
-def _read_cell(name: str, value: Any, event_id: str) -> Any:
-    """A corrected cell as what it stands for."""
-    where = f"The correction of {name} of {event_id}"
-    text = str(value).strip()
-    if name in ("first_day", "last_day"):
-        day = parse_timestamp(text)
-        if day is None:
-            raise FileError(f"{where} is {text!r}, which is no date. Write it as 2023-05-09.")
-        return pd.Timestamp(day)
-    if name == "keep":
-        if text.lower() not in (*_TRUE, *_FALSE):
-            raise FileError(f"{where} is {text!r}. Write yes or no.")
-        return text.lower() in _TRUE
-    allowed = {"precision": PRECISIONS, "status": STATUSES}.get(name)
-    if allowed and text not in allowed:
-        raise FileError(f"{where} is {text!r}. Use one of: {', '.join(allowed)}.")
-    return text
+    return lay_over(check_table(events, "events", columns=("event_id",)), corrections)

@@ -13,12 +13,10 @@ import pandas as pd
 
 from kit.schema import check_table
 from kit.tag.mentions import Find, find_mentions, find_mentions_in_text
-from kit.vietnamese.names.context import Admitted, admit, list_entities
+from kit.vietnamese.names.context import Admitted, admit
 from kit.vietnamese.names.cues import HOME, REPEATED, load_cues
-from kit.vietnamese.names.dealings import find_dealings
 from kit.vietnamese.names.gazetteer import load_gazetteer
-from kit.vietnamese.names.instruments import Hit, find_instruments, load_instruments
-from kit.vietnamese.names.offices import load_offices
+from kit.vietnamese.names.instruments import find_instruments, load_instruments
 
 PARTNER_WEIGHTS = {"title": 3.0, "lead": 2.0, "body": 1.0, "caption": 0.5}
 """What one mention counts towards the partner of an article, by the role of its line; other roles count 0."""
@@ -112,15 +110,12 @@ def _make_finder(capitals: bool, titles: Mapping[str, Collection[int]] | None = 
 
     ``titles``: where the titles of each article begin.
     """
-    names, cues = load_gazetteer(), load_cues()
-    offices, instruments = load_offices(), load_instruments()
+    names, cues, instruments = load_gazetteer(), load_cues(), load_instruments()
 
     def find(article_id: str, text: str) -> list[tuple[int, int, str, str, str, str]]:
         admitted = admit(text, names, cues, (titles or {}).get(article_id, ()))
         rows = [_as_row(found) for found in admitted if capitals or found.rule != "seat"]
-        named = find_instruments(text, instruments)
-        named += find_dealings(text, list_entities(admitted), offices, instruments)
-        rows += [(*hit, "") for hit in _drop_covered(named)]
+        rows += [(*hit, "") for hit in find_instruments(text, instruments)]
         return sorted(rows, key=lambda row: (row[0], -row[1]))
 
     return find
@@ -130,15 +125,6 @@ def _as_row(found: Admitted) -> tuple[int, int, str, str, str, str]:
     name = found.match.name
     kind = "capital" if found.rule == "seat" else name.kind
     return found.start, found.end, kind, name.key, found.rule, found.match.inside
-
-
-def _drop_covered(hits: list[Hit]) -> list[Hit]:
-    """An agreement read from its form gives way to one known by name."""
-    covered = bytearray(max((hit.end for hit in hits), default=0))
-    for hit in hits:
-        if hit.rule != "agreement":
-            covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-    return [hit for hit in hits if hit.rule != "agreement" or not any(covered[hit.start : hit.end])]
 
 
 def add_partner(

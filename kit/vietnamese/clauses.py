@@ -2,15 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from textwrap import shorten
-
-from kit.vietnamese.letters import nfc
 
 _STOP = re.compile(r"[;:]\s|\n")
 _LONGEST_CLAUSE = 1000  # characters before a place and after it
-# They lead to the date, which the label has already.
-_LEADS = re.compile(r"(?: (?:từ|vào|trong|hôm|hồi|ngày))+$")
-_REPEATED = re.compile(r"^\(\d[\d./-]*\)[,.]?\s*")  # "hôm qua (30/5), …" dates itself twice
 
 Cuts = tuple[list[int], list[int]]
 """Where the clauses of a sentence end, and where they begin."""
@@ -41,14 +35,3 @@ def find_clause(low: str, start: int, end: int, cuts: Cuts) -> tuple[int, int]:
 
 def _turns_here(low: str, at: int) -> bool:
     return low[max(0, at - 40) : at].rstrip().endswith(",") or low.startswith("và", at)
-
-
-def cut_clause(clause: str, date: str, width: int) -> str:
-    """What stands next to the date in its clause: before it, or after it where the clause begins with it."""
-    before, _, after = str(clause).partition(date) if date else ("", "", str(clause))
-    before = _LEADS.sub("", before.strip(" ("))
-    if len(before) < width / 3 and after:
-        return shorten(nfc(_REPEATED.sub("", after.lstrip(" ,)"))), width, placeholder=" …")
-    if len(before) <= width:
-        return nfc(before)
-    return "… " + nfc(before[-width:].partition(" ")[2])

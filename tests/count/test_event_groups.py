@@ -70,3 +70,30 @@ def test_other_days_are_other_events():
     ]
     same = rows.assign(first_day=days[0], last_day=days[0], precision=["day", "month", "day"])
     assert add_event_groups(same)["event"].tolist() == ["e0", "e1", "e0"]
+
+
+def test_what_an_article_tells_of_different_sides_on_one_day_are_two_events():
+    rows = [
+        ("a", "e1", "BEL VNM"),
+        ("a", "e2", "LAO VNM"),
+        ("a", "e3", "BEL"),
+        ("a", "e4", ""),
+        ("b", "e5", "LAO"),
+    ]
+    events = pd.DataFrame(rows, columns=["article_id", "event_id", "partners"])
+    events = events.assign(who=events["partners"].str.replace(" ", "; "), precision="day", kind="encounter")
+    events = events.assign(first_day=pd.Timestamp("2022-12-13"), last_day=pd.Timestamp("2022-12-13"))
+    assert add_event_groups(events)["event"].tolist() == ["e1", "e2", "e1", "e1", "e2"]
+    # of background only the days count, of another kind they are never one event
+    assert add_event_groups(events.assign(kind="other"))["event"].tolist() == ["e1"] * 4 + ["e1"]
+    other = events.assign(kind=["encounter", "encounter", "signing", "encounter", "encounter"])
+    assert add_event_groups(other)["event"][2] == "e3"
+
+
+def test_two_meetings_are_never_one_event_and_a_date_joins_one_of_its_sides():
+    rows = [("a", "d1", "BEL", ""), ("a", "m1", "LAO", "x"), ("a", "m2", "BEL", "y"), ("a", "m3", "BEL", "z")]
+    rows += [("b", "n1", "BEL", "u"), ("b", "n2", "BEL", "v")]
+    events = pd.DataFrame(rows, columns=["article_id", "event_id", "partners", "source_id"])
+    events = events.assign(who=events["partners"], precision="day", kind="encounter")
+    events = events.assign(first_day=pd.Timestamp("2022-12-13"), last_day=pd.Timestamp("2022-12-13"))
+    assert add_event_groups(events)["event"].tolist() == ["m2", "m1", "m2", "m3", "m2", "m3"]

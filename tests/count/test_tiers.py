@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from kit.count.tiers import TIERS, TIERS_FILE, add_tier, load_tiers
+from kit.count.tiers import add_tier, load_tiers
 from kit.errors import LexiconError, TableError
 from kit.files import overlay
+from kit.vietnamese.names.tiers import TIERS, TIERS_FILE
 
 TABLE = load_tiers()
 

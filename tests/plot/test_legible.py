@@ -7,12 +7,13 @@ import pandas as pd
 import pytest
 from legible import list_faults
 from matplotlib.figure import Figure
+from meetings import draw
 
 import kit
 from kit.count.lags import add_lags
-from kit.plot.finish import finish, write_said
 from kit.plot.style import STYLE
-from kit.plot.words import load_chart_words
+from kit.publish.finish import finish, write_said
+from kit.publish.words import load_chart_words
 
 SYLLABLES = "hợp tác quốc tế và di cư lao động người Việt Nam ở nước ngoài bảo hộ công dân".split()  # noqa: SIM905
 OVERLONG = ("thỏa thuận toàn cầu về di cư hợp pháp, an toàn và trật tự " * 4)[:200]
@@ -120,6 +121,8 @@ def draw_all(number):
     yield "differences", kit.plot_differences(pairs, key=["first", "second"], labels=labels)
     company = {"word": keys, "n": 40, "expected": 3.0, "log_dice": 9.0, "n_articles": 12}
     yield "collocations", kit.plot_collocations(pd.DataFrame(company))
+    yield "calendar", kit.plot_calendar(draw(2 * number, keys), labels=labels)
+    yield "counted calendar", kit.plot_calendar(draw(3000, keys), labels=labels)
     yield "few articles", kit.plot_xray(positions[positions["article_id"] < "a012"], labels=names)
 
 

@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from matplotlib.figure import Figure
 
 import kit
-from kit.plot.figures import MOST_ROWS
+from kit.publish.figures import MOST_ROWS
 
 ROWS = 100_000
 MOST_LINES = 200

@@ -6,8 +6,8 @@ import pytest
 
 import kit
 from kit.errors import TableError
-from kit.plot.finish import finish, write_said
 from kit.plot.said import SAID, UNSURE
+from kit.publish.finish import finish, write_said
 
 
 def texts(ax):

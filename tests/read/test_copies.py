@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.errors import OptionError, TableError
-from kit.read import copies
 from kit.read.copies import find_copies
 from kit.read.duplicates import COLUMNS, add_copies, add_duplicates
 from kit.read.signatures import find_signatures
+from kit.vietnamese.fingerprints import excerpts, near
 
 
 def count_up(n, word="đoạn", start=0):
@@ -46,8 +46,8 @@ def test_neither_the_order_of_the_rows_nor_the_cuts_change_anything(source, boun
     days = pd.to_datetime([f"2023-04-{source.randrange(1, 4)}" for _ in range(18)]).astype("datetime64[s]")
     articles = articles.assign(published=days, published_basis=source.choices(["given", "stated"], k=18))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(copies, "MOST_CENTRES", bounds[0])
-        patch.setattr(copies, "MOST_COMPARED", bounds[1])
+        patch.setattr(near, "MOST_CENTRES", bounds[0])
+        patch.setattr(near, "MOST_COMPARED", bounds[1])
         whole = find_copies(articles.drop(columns="text"), find_signatures(articles))
         places = source.sample(range(18), 18)
         cuts = pd.Series(source.choices("xyz", k=18))
@@ -64,8 +64,9 @@ def test_neither_the_order_of_the_rows_nor_the_cuts_change_anything(source, boun
 def list_work(monkeypatch):
     """How often which article is compared, filled while copies are looked for."""
     work = []
-    compare = copies.compare
-    monkeypatch.setattr(copies, "compare", lambda *sets: work.append(sets[1].tobytes()) or compare(*sets))
+    compare = near.compare
+    for module in (near, excerpts):
+        monkeypatch.setattr(module, "compare", lambda *sets: work.append(sets[1].tobytes()) or compare(*sets))
     return work
 
 
@@ -80,8 +81,8 @@ def write_bulletins(count):
 @pytest.mark.parametrize("count", [60, 180])
 def test_of_bulletins_of_one_template_each_is_compared_with_so_many(count, monkeypatch):
     work = list_work(monkeypatch)
-    monkeypatch.setattr(copies, "MOST_CENTRES", 4)
-    monkeypatch.setattr(copies, "MOST_COMPARED", 6)
+    monkeypatch.setattr(near, "MOST_CENTRES", 4)
+    monkeypatch.setattr(near, "MOST_COMPARED", 6)
     assert len(find_copies(*sign(table(*write_bulletins(count))))) == 0
     each = pd.Series(work).value_counts()
     assert len(each) > count - 10, "they are candidates of each other"
@@ -107,15 +108,15 @@ def test_the_nearest_of_a_bucket_and_the_most_similar_are_compared(
     most_centres, most_compared, folds, monkeypatch
 ):
     """The last of four is the same as the first; by their signatures the two between are nearer to it."""
-    monkeypatch.setattr(copies, "MOST_CENTRES", most_centres)
-    monkeypatch.setattr(copies, "MOST_COMPARED", most_compared)
+    monkeypatch.setattr(near, "MOST_CENTRES", most_centres)
+    monkeypatch.setattr(near, "MOST_COMPARED", most_compared)
     signed = np.zeros((4, 128), dtype=np.uint16)
     signed[0, 120:] = 1
     signed[1, 124:] = 2
     signed[2, 127:] = 3
     sets = [np.arange(9), np.arange(10, 19), np.arange(20, 29), np.arange(9)]
-    found = copies._find_near(signed.tobytes(), np.array([5, 6, 7, 8]), lambda rank: sets[rank - 5], 0.7)
-    assert list(found) == [(5 + one, 8, 1.0, False) for one in folds]
+    found = near.find_near(signed.tobytes(), np.array([5, 6, 7, 8]), lambda rank: sets[rank - 5], 0.7)
+    assert list(found) == [(5 + one, 8, 1.0) for one in folds]
 
 
 def test_news_are_below_the_bounds(monkeypatch):

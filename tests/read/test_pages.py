@@ -10,8 +10,8 @@ from kit.errors import ArticleError, LexiconError
 from kit.files import LEXICONS, overlay
 from kit.read.articles import load_articles
 from kit.read.pages.pages import read_page
-from kit.read.pages.sites import LEXICON, load_hints
 from kit.segment.lines import find_lines
+from kit.vietnamese.lines.sites import LEXICON, load_hints
 
 STORIES = make_stories(5, seed=11)
 CASES = [(layout, place) for layout in PAGES for place in range(len(STORIES))]

@@ -81,7 +81,7 @@ def test_the_beginning_of_a_key_is_enough_if_only_one_begins_so():
     table = PARTNERS.head(2).assign(key=["return_reintegration", "refugees"])
     assert "country return_reintegration" in find_evidence(SENTENCES, [(table, "return")])._repr_html_()
     several = find_evidence(SENTENCES, [(table, "re")])
-    assert len(several) == 0 and "return_reintegration' or 'refugees" in repr(several)
+    assert len(several) == 0 and "refugees' or 'return_reintegration" in repr(several)
 
 
 def test_text_is_the_slice():

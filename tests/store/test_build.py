@@ -3,7 +3,11 @@
 import json
 import multiprocessing
 import os
+import re
+import shutil
 import signal
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 
@@ -14,6 +18,7 @@ from made_up import make_stories
 import kit
 from kit.cache import find_table
 from kit.errors import ArticleError, FileError, KitWarning, OptionError
+from kit.show.evidence import find_evidence
 from kit.steps import LOADED, STEPS
 from kit.store import build as building
 from kit.store.build import build, plan_levels
@@ -86,6 +91,65 @@ def test_a_store_has_the_tables_of_a_folder(built, expected, source, tmp_path):
     key = folder.partners["key"].iloc[0]
     assert corpus.evidence(partner=key)._repr_html_() == folder.evidence(partner=key)._repr_html_()
     pd.testing.assert_frame_equal(corpus.story, folder.story)
+
+
+QUESTIONS = (
+    {"partner": "FRA"},
+    {"partner": "FR", "top": 3},
+    {"partner": "FRA", "roles": ("title",)},
+    {"partner": "FRA", "topic": "migration_policy"},
+    {"partner": ""},
+    {"partner": "FRANCE"},
+    {"topic": "nothing of the kind", "top": 0},
+    {"article": "nowhere"},
+)
+
+
+@pytest.mark.parametrize("asked", QUESTIONS)
+def test_evidence_of_a_store_is_that_of_its_tables(asked, built):
+    """The sentences are found from their places alone; `find_evidence` looks through the tables."""
+    corpus = kit.Corpus(built)
+    mentions = {"partner": corpus.sides, "topic": corpus.topics}
+    pairs = [(table, asked[name]) for name, table in mentions.items() if name in asked]
+    rest = {name: value for name, value in asked.items() if name not in mentions}
+    expected = find_evidence(corpus.sentences, pairs, **rest)
+    found = kit.Corpus(built).evidence(**asked)
+    assert found._repr_html_() == expected._repr_html_() and found.total == expected.total
+    pd.testing.assert_frame_equal(
+        found.table.reset_index(drop=True), expected.table.reset_index(drop=True), check_column_type=False
+    )
+
+
+def test_evidence_of_one_article_and_of_a_cut(built):
+    corpus = kit.Corpus(built)
+    frequent = corpus.partners["key"].value_counts().index[0]
+    article = corpus.partners.loc[corpus.partners["key"] == frequent, "article_id"].iloc[-1]
+    one = kit.Corpus(built).evidence(partner=frequent, article=article)
+    cut = kit.Corpus(built).select(article=article).evidence(partner=frequent)
+    expected = find_evidence(corpus.sentences, [(corpus.sides, frequent)], article=article)
+    assert len(one) and one._repr_html_() == cut._repr_html_() == expected._repr_html_()
+    whole = kit.Corpus(built).evidence(article=article)
+    assert whole._repr_html_() == find_evidence(corpus.sentences, [], article=article)._repr_html_()
+    other = next(
+        iter(set(corpus.articles["article_id"]) - set(corpus.sides.query("key == @frequent")["article_id"]))
+    )
+    assert repr(kit.Corpus(built).evidence(partner=frequent, article=other)) == "No sentence has this."
+
+
+def test_evidence_reads_the_sentences_that_are_shown(built, monkeypatch):
+    read, real = [], Collection._load
+
+    def load(self, name, part, *given):
+        read.append((name, part))
+        return real(self, name, part, *given)
+
+    corpus = kit.Corpus(built)
+    key = corpus.partners["key"].value_counts().index[0]
+    corpus = kit.Corpus(built)
+    monkeypatch.setattr(Collection, "_load", load)
+    shown = corpus.evidence(partner=key, top=1)
+    home = corpus._whole.homes[shown.table["article_id"].iloc[0]]
+    assert len(shown) > 4 and {part for name, part in read if name == "sentences"} <= {0, home}
 
 
 def test_the_articles_of_a_store_are_loaded_as_those_of_its_source(built, source):
@@ -287,6 +351,36 @@ def test_a_full_disk_is_said_and_the_store_stays_as_it_was(source, built, tmp_pa
     monkeypatch.undo()
     assert list_made(build(source, tmp_path / "store", engine="serial", part_size=50))["words"] == 1
     assert (built / MANIFEST).read_bytes() == before
+
+
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+from kit.__main__ import main
+sys.exit(main(["build", *sys.argv[2:], "--engine", "serial"]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+@pytest.mark.parametrize(
+    ("most", "named", "own"),
+    [(0, r"plan\.json", False), (20_000, r"topics\.yml", True), (12_000, "part-00000-.*", False)],
+)
+def test_every_file_that_cannot_be_written_is_named(most, named, own, source, tmp_path, expected):
+    """No file of more bytes than these can be written, as on a disk that is full."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    shutil.copy(kit.files.find_data("topics.yml"), mine)
+    given = [str(most), str(source), str(tmp_path / "store"), *["--lexicons", str(mine)] * own]
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, *given], capture_output=True, text=True, check=False
+    )
+    assert done.returncode and re.search(f"{named} (cannot|could not) be written", done.stderr), done.stderr
+    assert "Traceback" not in done.stderr and not (tmp_path / "store" / MANIFEST).exists()
+    build(source, tmp_path / "store", engine="serial")
+    assert hash_tables(kit.Corpus(tmp_path / "store")) == expected
 
 
 def test_two_builders_of_one_store(source, tmp_path):

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from kit.errors import FileError, KitWarning, TableError
+from kit.tag.corrections import load_corrections, save_corrections
 from kit.tag.dates import find_dates
 from kit.tag.events import correct_events, find_events
-from kit.tag.events_corrections import load_events_corrections, save_events_corrections
 
 
 def tables(*sentences, published="2023-04-05", role="body"):
@@ -83,21 +83,21 @@ def test_corrections_survive_running_again(tmp_path):
     path = tmp_path / "corrections.csv"
     found = tables("Ngày 3/4, hai bên họp.", "Ngày 9/5, bà đến.", "Ngày 12/12, họp lần nữa.")
     events = find_events(*found)
-    assert load_events_corrections(path).empty
-    save_events_corrections(events, path)
+    assert load_corrections(path).empty
+    save_corrections(events, path)
     table = pd.read_csv(path, dtype="str", keep_default_na=False)
     assert table["first_day"].tolist() == ["", "", ""]
     table.loc[0, ["first_day", "note"]] = ["2023-04-02", "a day earlier"]
     table.loc[1, "keep"] = "no"
     table.loc[3] = {"event_id": "mine", "article_id": "a", "first_day": "2023-06-01", "what": "by hand"}
     table.fillna("").to_csv(path, index=False)
-    again = find_events(*found, corrections=load_events_corrections(path))
+    again = find_events(*found, corrections=load_corrections(path))
     assert again["first_day"].astype("str").tolist() == ["2023-04-02", "2022-12-12", "2023-06-01"]
     assert again["note"].tolist() == ["a day earlier", "", ""]
     assert again["basis"].tolist()[2] == "by hand"
     pd.testing.assert_frame_equal(again, correct_events(events, path))
-    save_events_corrections(again, path)  # adds nothing, loses nothing
-    assert len(load_events_corrections(path)) == 4
+    save_corrections(again, path)  # adds nothing, loses nothing
+    assert len(load_corrections(path)) == 4
     assert list(events["event_id"]) == list(find_events(*found)["event_id"])
 
 
@@ -105,7 +105,7 @@ def test_a_correction_of_an_event_that_is_gone_is_named(tmp_path):
     path = tmp_path / "corrections.csv"
     path.write_text("event_id,status\n0123456789ab,past\n", encoding="utf-8")
     with pytest.warns(KitWarning, match="0123456789ab"):
-        events = find_events(*tables("Ngày 3/4, họp."), corrections=load_events_corrections(path))
+        events = find_events(*tables("Ngày 3/4, họp."), corrections=load_corrections(path))
     assert len(events) == 1
 
 
@@ -114,7 +114,7 @@ def test_a_correction_of_an_event_that_is_gone_is_named(tmp_path):
     [
         ("status\npast\n", "lacks the column event_id"),
         ("event_id,mood\na,good\n", "unknown columns mood"),
-        ("event_id,status\na,past\na,past\n", "corrects the event a twice"),
+        ("event_id,status\na,past\na,past\n", "row 3: a is corrected a second time"),
         ("", "lacks the column event_id"),
     ],
 )
@@ -122,22 +122,22 @@ def test_a_corrections_file_that_cannot_be_read_says_why(tmp_path, content, mess
     path = tmp_path / "corrections.csv"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(FileError, match=message):
-        load_events_corrections(path)
+        load_corrections(path)
 
 
 def test_corrections_that_a_spreadsheet_saved_are_read_as_they_were_written(tmp_path):
     """Excel saves with a byte order mark, and with semicolons where the comma is the decimal sign."""
     events = find_events(*tables("Ngày 3/4, họp."))
     events = events.assign(article_id="=a", text="-3/4")
-    path = save_events_corrections(events, tmp_path / "corrections.csv")
+    path = save_corrections(events, tmp_path / "corrections.csv")
     written = path.read_text(encoding="utf-8-sig")
     assert ",'=a,'-3/4," in written
     for separator in ",;\t":
         path.write_text("\ufeff" + written.replace(",", separator), encoding="utf-8")
-        assert load_events_corrections(path)[["article_id", "text"]].values.tolist() == [["=a", "-3/4"]]
+        assert load_corrections(path)[["article_id", "text"]].values.tolist() == [["=a", "-3/4"]]
     path.write_bytes("event_id,note\na,Bỉ\n".encode("utf-16"))
     with pytest.raises(FileError, match=r"corrections\.csv is not UTF-8"):
-        load_events_corrections(path)
+        load_corrections(path)
 
 
 @pytest.mark.parametrize(
@@ -323,9 +323,7 @@ def test_a_day_corrected_in_a_spreadsheet_is_day_first_as_in_viet_nam(cell, day)
 def test_what_is_no_day_is_none(cell):
     found = tables("Ngày 3/4, họp.")
     fix = {"event_id": find_events(*found)["event_id"], "first_day": [cell]}
-    with pytest.raises(
-        FileError, match=f"The correction of first_day of [0-9a-f]{{12}} is {cell!r}, which is no"
-    ):
+    with pytest.raises(FileError, match=rf"row 0 \([0-9a-f]{{12}}\): first_day is {cell!r}, which is no"):
         find_events(*found, corrections=pd.DataFrame(fix))
 
 

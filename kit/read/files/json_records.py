@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kit.read.columns import is_column, name_column
 from kit.read.files.lines import Problem, read_lines
+from kit.vietnamese.columns import is_column, name_column
 
 LONGEST = 64 << 20
 """Characters that one record may have; a longer one is damage (a quote that never closes)."""

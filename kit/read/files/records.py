@@ -8,20 +8,22 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
 from functools import partial
-from itertools import starmap, takewhile
+from itertools import starmap
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from kit.errors import ArticleError
 from kit.read.addresses import name_address
-from kit.read.columns import is_column, name_column
 from kit.read.files.compression import BROKEN, RATIO, Bounded, find_damage, find_limit, strip_compression
 from kit.read.files.csv_records import read_csv
-from kit.read.files.decoding import decode, find_encoding, is_guess
 from kit.read.files.json_records import read_json, read_json_lines
 from kit.read.files.lines import Problem
 from kit.read.files.packages import PackageError, load_package
 from kit.read.files.sources import Source
 from kit.read.files.sqlite_records import read_sqlite
+from kit.vietnamese.columns import is_column
+from kit.vietnamese.encodings import decode, explain_bytes, find_encoding, is_guess
+from kit.vietnamese.lines.headers import split_headers
 
 LONGEST = 64 << 20
 """Bytes that one text may have."""
@@ -32,7 +34,6 @@ LONGEST_PAGE = 16 << 20
 Parser = Callable[[Any, Problem], Iterator[tuple[int, dict]]]
 """From lines of text to records, each with its line."""
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_HEADER = re.compile(r"#\s*([A-Za-z]\w*)\s*[=:]\s*(\S.*)", re.ASCII)
 _ROWS = 100  # rows of a table read at once
 
 
@@ -82,31 +83,16 @@ def _read_text(stream: io.BufferedReader, source: Source, problem: Problem) -> I
         return
     found = decode(data)
     if found is None:
-        problem(0, _not_text(data))
+        problem(0, explain_bytes(data))
         return
     if found.bad_line:
         problem(found.bad_line, f"a byte is no {found.encoding}; it stands as U+FFFD", lost=False)
     _note_guess(found.encoding, problem)
-    for line, fields in _split_headers(found.text):
+    for line, fields in split_headers(found.text):
         alone = not line or "article_id" not in fields
         name = _strip_ending(source.name) if alone else fields["article_id"]
         part = data if not line else fields["text"].encode("utf-8", "replace")
         yield _make_whole(line, {"published": "", **fields, "quality": found.notes}, part, name)
-
-
-def _split_headers(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line and fields of each article of a text: the whole, or parts that begin with lines such as ``# url = …``."""
-    lines = text.lstrip("\ufeff").split("\n")
-    said = [_HEADER.fullmatch(line.strip()) for line in lines]
-    starts = [n for n, match in enumerate(said) if match and is_column(match[1]) and not (n and said[n - 1])]
-    if not starts or any(line.strip() for line in lines[: starts[0]]):
-        yield 0, {"text": text}
-        return
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        matches = list(takewhile(bool, said[start:end]))
-        fields = {name_column(match[1]) or match[1]: match[2] for match in matches if match}
-        text = "\n".join(lines[start + len(matches) : end]).strip("\r\n")
-        yield (start + 1 if len(starts) > 1 else 0), {**fields, "text": text}
 
 
 def _note_guess(encoding: str, problem: Problem) -> None:
@@ -116,8 +102,7 @@ def _note_guess(encoding: str, problem: Problem) -> None:
 
 
 def _read_html(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
-    data = _read_all(stream, problem, longest=LONGEST_PAGE)
-    if data is not None:
+    if (data := _read_all(stream, problem, longest=LONGEST_PAGE)) is not None:
         yield from _read_page(data, "", _strip_ending(source.name), 0, problem)
 
 
@@ -178,22 +163,19 @@ class _Watched:
         return data
 
 
-class _Brotli:
-    """Unpacks what was sent as brotli, for warcio, whose own way fails with brotli 1.2."""
-
-    unused_data = b""
-
-    def __init__(self) -> None:
-        self._brotli = load_package("brotli", "A page that was sent as brotli").Decompressor()
-
-    def decompress(self, data: bytes) -> bytes:
-        return self._brotli.process(data, output_buffer_limit=LONGEST_PAGE)
+def _begin_brotli() -> SimpleNamespace:
+    """What unpacks a page that was sent as brotli, for warcio, whose own way fails with brotli 1.2."""
+    brotli = load_package("brotli", "A page that was sent as brotli").Decompressor()
+    unpack = partial(brotli.process, output_buffer_limit=LONGEST_PAGE)
+    return SimpleNamespace(decompress=unpack, unused_data=b"")
 
 
 def _iterate_warc(stream: Any, problem: Problem) -> Iterator[Any]:
     """The records of a web archive up to its end or the first that is damaged beyond reading."""
     warcs = load_package("warcio.archiveiterator", "Reading WARC files")
-    load_package("warcio.bufferedreaders", "Reading WARC files").BufferedReader.DECOMPRESSORS["br"] = _Brotli
+    load_package("warcio.bufferedreaders", "Reading WARC files").BufferedReader.DECOMPRESSORS["br"] = (
+        _begin_brotli
+    )
     number, entries, noise = 0, None, io.StringIO()
     while True:
         try:
@@ -217,7 +199,7 @@ def _read_lines(stream: Any, source: Source, problem: Problem, *, parse: Parser)
     sample = stream.peek(1 << 16)
     encoding = find_encoding(sample)
     if encoding is None:
-        raise ValueError(_not_text(sample))
+        raise ValueError(explain_bytes(sample))
     _note_guess(encoding, problem)
     first = sample[:64].lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0].strip()
     if source.format == "jsonl" and first in (b"[", b"{"):  # a file of lines may be one pretty-printed array
@@ -286,8 +268,7 @@ def _read_book(stream: io.BufferedReader, source: Source, problem: Problem) -> I
 def _read_xml(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
     from kit.read.files.xml_records import read_xml
 
-    data = _read_all(stream, problem)
-    if data is not None:
+    if (data := _read_all(stream, problem)) is not None:
         yield from starmap(Record, read_xml(data, problem))
 
 
@@ -318,14 +299,3 @@ def _read_all(stream: Any, problem: Problem, line: int = 0, *, longest: int = LO
         problem(line, f"it has more than {longest:,} bytes; no article is that long; it is not read")
         return None
     return data
-
-
-def _not_text(data: bytes) -> str:
-    if b"\0" in data[: 1 << 16]:
-        return "it is binary, not text"
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return f"line {line} is not UTF-8 (byte 0x{data[error.start]:02x}) nor any encoding known; save it as UTF-8"
-    return "its encoding is not known; save it as UTF-8"

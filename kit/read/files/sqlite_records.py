@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from kit.errors import ArticleError
-from kit.read.columns import is_column
 from kit.read.files.compression import find_limit
 from kit.read.files.lines import Problem
+from kit.vietnamese.columns import is_column
 
 LONGEST_CELL = 64 << 20
 """Bytes that one cell may have."""
@@ -31,24 +31,12 @@ _HUGE = 25  # cells beyond measure after which a query is given up
 
 
 class _Parts(NamedTuple):
-    """A table of paragraphs: the column of its texts, and the column that refers to one of another table."""
+    """A table of paragraphs, its column that refers to another table, and the SELECT that joins them by article."""
 
     table: str
-    text: str
     reference: str
     whole: str
-    key: str
-
-    def select(self, columns: list[str]) -> str:
-        """The SELECT that joins the paragraphs of each article."""
-        place = next((name for name in columns if _PLACE.fullmatch(name)), "rowid")
-        parts, whole = _quote(self.table), _quote(self.whole)
-        text, reference = _quote(self.text), _quote(self.reference)
-        return (
-            f"SELECT w.*, p.text FROM {whole} w JOIN (SELECT r, group_concat(t, char(10)) AS text FROM (SELECT "
-            f"{reference} AS r, {text} AS t FROM {parts} ORDER BY r, {_quote(place)}) GROUP BY r) p "
-            f"ON p.r = w.{_quote(self.key)}"
-        )
+    select: str
 
 
 def read_sqlite(path: Path, problem: Problem, query: str | None) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -146,7 +134,7 @@ def _find_select(connection: Connection, path: Path, query: str | None, problem:
         alone = rf"(?i)(?:\A|from\s)\W*{re.escape(parts.table)}\b(?!.*\b{re.escape(parts.whole)}\b)"
         if query and re.search(alone, query):
             why = f"the rows of {parts.table} are paragraphs of {parts.whole}, by {parts.reference}; whole articles: "
-            problem(0, f"{why}query={parts.select(tables[parts.table])!r}", lost=False)
+            problem(0, f"{why}query={parts.select!r}", lost=False)
     if query and " " in query.strip():
         return query
     if query and query not in tables:
@@ -155,16 +143,13 @@ def _find_select(connection: Connection, path: Path, query: str | None, problem:
         return f"SELECT * FROM {_quote(query)}"
     fitting = [name for name, columns in tables.items() if _has(columns, "text")]
     if len(joins) == 1 and not any(_has(tables[name], "title") for name in fitting):
-        select = joins[0].select(tables[joins[0].table])
-        why = f"the rows of {joins[0].table} are joined to those of {joins[0].whole}: query={select!r}"
-        problem(0, why, lost=False)
-        return select
+        why = f"the rows of {joins[0].table} are joined to those of {joins[0].whole}"
+        problem(0, f"{why}: query={joins[0].select!r}", lost=False)
+        return joins[0].select
     if len(fitting) != 1 or joins:
-        hint = "".join(f" Joined: query={parts.select(tables[parts.table])!r}." for parts in joins)
-        raise ArticleError(
-            f"{path} has the tables {', '.join(tables) or '(none)'}; {len(fitting)} of them have a column "
-            f"of texts. Say which to read: query='TABLE' or query='SELECT …'.{hint}"
-        )
+        hint = "".join(f" Joined: query={parts.select!r}." for parts in joins)
+        there = f"the tables {', '.join(tables) or '(none)'}; {len(fitting)} of them have a column of texts"
+        raise ArticleError(f"{path} has {there}. Say which to read: query='TABLE' or query='SELECT …'.{hint}")
     return f"SELECT * FROM {_quote(fitting[0])}"
 
 
@@ -184,9 +169,20 @@ def _find_parts(connection: Connection, name: str, tables: dict[str, list[str]])
         columns = tables.get(whole, [])
         if _has(columns, "title") and not _has(columns, "text") and whole != name:
             likely = (column for column in columns if column.lower() in ("id", reference.lower()))
-            key = key or next(likely, columns[0])
-            found.setdefault(whole, _Parts(name, text, reference, whole, key))
+            select = _join_parts(tables, name, text, reference, whole, key or next(likely, columns[0]))
+            found.setdefault(whole, _Parts(name, reference, whole, select))
     return list(found.values())
+
+
+def _join_parts(
+    tables: dict[str, list[str]], name: str, text: str, reference: str, whole: str, key: str
+) -> str:
+    """The SELECT that joins the paragraphs of each article, in the order that a column of theirs gives."""
+    place = next((column for column in tables[name] if _PLACE.fullmatch(column)), "rowid")
+    reference, text, name, place, whole, key = map(_quote, (reference, text, name, place, whole, key))
+    parts = f"SELECT {reference} AS r, {text} AS t FROM {name} ORDER BY r, {place}"
+    joined = f"SELECT r, group_concat(t, char(10)) AS text FROM ({parts}) GROUP BY r"
+    return f"SELECT w.*, p.text FROM {whole} w JOIN ({joined}) p ON p.r = w.{key}"
 
 
 def _has(columns: list[str], kind: str) -> bool:

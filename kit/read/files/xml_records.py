@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from kit.read.columns import is_column
-from kit.read.files.decoding import decode
 from kit.read.files.lines import Problem
 from kit.read.files.packages import load_package
+from kit.vietnamese.columns import is_column
+from kit.vietnamese.encodings import decode, find_declared
 
-_DECLARED = re.compile(rb"""<\?xml[^>]*encoding=["']([\w-]+)""")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]\w*;")
 
@@ -25,8 +24,7 @@ def read_xml(data: bytes, problem: Problem) -> Iterator[tuple[int, dict]]:
     problem : takes note of damage.
     """
     etree = load_package("lxml.etree", "Reading XML")
-    declared = _DECLARED.search(data[:200])
-    found = decode(data, declared[1].decode() if declared else "")
+    found = decode(data, find_declared(data, "xml"))
     if found is None:
         raise ValueError("its encoding is not known, or it is no text")
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), _DECLARATION.sub("", found.text, count=1))

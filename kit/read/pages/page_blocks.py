@@ -3,12 +3,18 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from kit.errors import ArticleError
 from kit.read.files.packages import load_package
-from kit.read.pages.sites import find_hint, load_hints
-from kit.read.pages.tags import TAGS
+from kit.vietnamese.lines.sites import find_hint, load_hints
+from kit.vietnamese.lines.wrapped import join_pieces
+
+TAGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("tags.yml").read_text("utf-8"))
+"""What HTML, and the heads of pages, call their parts: names of tags, by what they are."""
 
 _SKIPPED, _BLOCKS = frozenset(TAGS["skipped"]), frozenset(TAGS["blocks"])
 _STICKY = frozenset(("caption", "lead", "byline", "credit", "date", "teaser", "furniture", "title"))
@@ -90,7 +96,7 @@ def find_blocks(tree: Any, marks: dict[Any, str]) -> list[Block]:
     links = 0
 
     def flush() -> None:
-        text = _SPACE.sub(" ", _join([piece for piece, _ in pieces])).strip()
+        text = _SPACE.sub(" ", join_pieces([piece for piece, _ in pieces])).strip()
         if text and open_blocks:
             linked = sum(len(_SPACE.sub(" ", piece).strip()) for piece, is_link in pieces if is_link)
             element, role = open_blocks[-1]
@@ -126,15 +132,6 @@ def find_blocks(tree: Any, marks: dict[Any, str]) -> list[Block]:
         if element.tail and element is not tree:
             pieces.append((element.tail, links > 0))
     return blocks
-
-
-def _join(pieces: list[str]) -> str:
-    """The pieces of a line; a place name set apart by looks alone (*Hà Nội*Bộ trưởng …) gets its space."""
-    joined = pieces[0] if pieces else ""
-    for piece in pieces[1:]:
-        glued = joined[-1:].islower() and piece[:1].isupper()
-        joined += f" {piece}" if glued else piece
-    return joined
 
 
 def _combine(outer: str, element: Any, marks: dict[Any, str], hints: dict[str, str], is_most: bool) -> str:

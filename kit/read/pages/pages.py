@@ -10,18 +10,17 @@ from typing import Any
 
 from kit.errors import ArticleError
 from kit.read.addresses import find_host
-from kit.read.files.decoding import decode
 from kit.read.files.packages import load_package
 from kit.read.pages.page_blocks import Block, find_blocks, parse_page
 from kit.read.pages.page_metadata import find_page_metadata
-from kit.read.pages.sites import find_recipe
 from kit.vietnamese.dates.timestamps import parse_timestamp
+from kit.vietnamese.encodings import decode, find_declared
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.lines.datelines import read_date_line
-from kit.vietnamese.lines.titles import has_text, squash, strip_site
+from kit.vietnamese.lines.sites import find_recipe
+from kit.vietnamese.lines.titles import has_text, is_about, is_named, squash, strip_site
 from kit.vietnamese.repairs import repair_text
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _LONGEST_TABLE, _LONGEST_CAPTION = 1500, 800  # characters
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ .-]+[^\W\d_a-z]\w*){1,5}")  # at least two words, all with a capital
 
@@ -80,23 +79,16 @@ def read_page(data: bytes | str, *, url: str = "") -> dict[str, Any]:
         published, basis = line, "stated"
     repairs = Counter(name for block in blocks for name in _repair(block))
     lines = [block for block in blocks if block.text]
-    return {
-        "title": " ".join(repair_text(title)[0].split()),
-        "text": "\n".join(block.text for block in lines),
-        "layout": " ".join("furniture" if block.role == "date" else block.role for block in lines),
-        "published": published,
-        "published_basis": basis,
-        "url": url,
-        "source": find_host(url),
-        "quality": [*flags, *repairs],
-    }
+    row = {"title": " ".join(repair_text(title)[0].split()), "text": "\n".join(block.text for block in lines)}
+    row |= {"layout": " ".join("furniture" if block.role == "date" else block.role for block in lines)}
+    row |= {"published": published, "published_basis": basis, "url": url, "source": find_host(url)}
+    return row | {"quality": [*flags, *repairs]}
 
 
 def _decode_page(data: bytes | str) -> tuple[str, list[str]]:
     if isinstance(data, str):
         return data, []
-    declared = _CHARSET.search(data, 0, 4096)
-    found = decode(data, declared[1].decode("ascii") if declared else "")
+    found = decode(data, find_declared(data, "html"))
     if found is None:
         raise ArticleError("its encoding is not known, or it is no text; left out")
     return found.text, found.notes
@@ -106,8 +98,7 @@ def _mark_title(blocks: list[Block], named: str) -> str:
     """Give the title block its role and return its text; ``named`` is the title in the page's head."""
     said = [block for block in blocks if block.role == "title"]
     heads = [block for block in blocks if block.element.tag in ("h1", "h2", "h3") and block.role != "teaser"]
-    name = squash(named)
-    same = [block for block in (*said, *heads) if _is_title(block.text, name)]
+    same = [block for block in (*said, *heads) if is_named(block.text, named)]
     first = [block for block in heads if block.element.tag == "h1" and block.role != "furniture"]
     long = [block for block in (*first, *heads) if block.words >= 5 and not block.role and not block.is_link]
     chosen = next(iter([*same, *said, *long, *first]), None)  # an <h1> may hold no more than the site's name
@@ -119,12 +110,6 @@ def _mark_title(blocks: list[Block], named: str) -> str:
     chosen.role, chosen.text = "title", " ".join(block.text for block in parts)
     blocks[:] = [block for block in blocks if block is chosen or block not in parts]
     return chosen.text
-
-
-def _is_title(text: str, name: str) -> bool:
-    """Whether a heading is the title that the page's head names, squashed (it may add the site's name)."""
-    head = squash(text)
-    return len(head) >= 8 and (name.startswith(head) or (len(name) >= 20 and head.startswith(name)))
 
 
 def _mark_dates(blocks: list[Block]) -> None:
@@ -244,9 +229,7 @@ def _mark_lead(blocks: list[Block], description: str, title: str) -> None:
     story = " ".join(block.text for block in bodies)
     if has_text(story, description.rstrip(". …")) or description.endswith(("...", "…")) or not bodies:
         return
-    words = set(re.findall(r"\w{3,}", description.casefold()))
-    shared = sum(word in words for word in set(re.findall(r"\w{3,}", f"{title} {story}".casefold())))
-    if shared >= 0.5 * len(words):  # else it is about the site, not about this article
+    if is_about(description, f"{title} {story}"):  # else it is about the site, not about this article
         at = next((i + 1 for i, block in enumerate(blocks) if block.role == "title"), 0)
         blocks.insert(at, Block(strip_site(description, ""), None, 0, "lead"))
 

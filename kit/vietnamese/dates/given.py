@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from kit.errors import ArticleError
 from kit.vietnamese.dates.calendars import Span
-from kit.vietnamese.dates.timestamps import EARLIEST, read_span
+from kit.vietnamese.dates.timestamps import EARLIEST, parse_span, read_span
 from kit.vietnamese.dates.told import find_told_days
 
 _FILLER = re.compile(r"0{4}|0?0?01[-/]")
@@ -46,6 +47,35 @@ def narrow(first: Iterable[Span | None], last: Iterable[Span | None]) -> tuple[d
     """The latest beginning of ``first`` and the earliest end of ``last``; None where none is known."""
     low = max((span[0] for span in first if span), default=None)
     return low, min((span[1] for span in last if span), default=None)
+
+
+def read_known(days: Sequence[str], where: str) -> tuple[date | None, date | None]:
+    """The first and the last day on which an article can have been published, as a person says it.
+
+    Parameters
+    ----------
+    days : the day, the first and the last possible day, each as YYYY-MM-DD, YYYY-MM or YYYY; "" if it is not known.
+    where : begins what is said of a mistake: "articles.csv, line 2: ".
+
+    Raises
+    ------
+    ArticleError : one of them is no day, or the first lies after the last.
+
+    >>> read_known(["2023-05", "2023-05-12", ""], "")
+    (datetime.date(2023, 5, 12), datetime.date(2023, 5, 31))
+    """
+    day, first, last = (_parse_day(day, where) for day in days)
+    low, high = narrow((day, first), (day, last))
+    if low and high and low > high:
+        raise ArticleError(f"{where}it was published from {low} and to {high}; put the earlier day first.")
+    return low, high
+
+
+def _parse_day(day: str, where: str) -> Span | None:
+    span = parse_span(day) if re.fullmatch(r"\d{4}(-\d\d){0,2}", day) else None
+    if day and not span:
+        raise ArticleError(f"{where}{day!r} is not a day; write it as YYYY-MM-DD, or YYYY-MM, or YYYY.")
+    return span
 
 
 def _find_odd(span: Span | None, raw: str, text: str) -> tuple[Span | None, list[str]]:

@@ -6,11 +6,12 @@ by its hash is chosen in every text that has it). A run that many articles share
 together, so the work grows with the number of articles and not with its square.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from kit.vietnamese.fingerprints.minhash import SHINGLE, choose_shingles, mix_runs
+from kit.vietnamese.fingerprints.minhash import SHINGLE, choose_shingles, compare, mix_runs
+from kit.vietnamese.fingerprints.near import Shingles
 
 CONTAINED = 0.9
 """Share of an article's shingles that a longer one must have, for the article to be its excerpt."""
@@ -61,3 +62,26 @@ def find_candidates(anchors: Sequence[np.ndarray]) -> list[tuple[int, int]]:
     longer, part = np.divmod(found, max(len(anchors), 1))
     enough = 2 * shared >= owned[part]
     return list(zip(longer[enough].tolist(), part[enough].tolist(), strict=True))
+
+
+def find_excerpts(
+    anchors: Sequence[np.ndarray], copies: Sequence[Sequence[int]], shingles: Shingles
+) -> Iterator[tuple[int, int, float]]:
+    """Whom to fold into whom: the name of an article, that of an excerpt of it, and how much of this it has.
+
+    What was folded into an excerpt goes with it, if it is an excerpt of the same article; else neither goes.
+
+    Parameters
+    ----------
+    anchors : of each article, from `find_anchors`, the longest article first.
+    copies : in the same order, the names of each article and of those that were folded into it, its own first.
+    shingles : the shingles of an article by its name.
+    """
+    folded: set[int] = set()
+    for place, part in find_candidates(anchors):
+        if not folded & {place, part}:
+            name = copies[place][0]
+            shares = [compare(shingles(copy), shingles(name))[1] for copy in copies[part]]
+            if min(shares) >= CONTAINED:
+                folded.add(part)
+                yield from ((name, copy, share) for copy, share in zip(copies[part], shares, strict=True))

@@ -6,6 +6,7 @@ from kit.vietnamese.letters import fold_tones, restore_marks, strip_marks
 from kit.vietnamese.lines.extent import find_paragraph
 
 _LETTERS = re.compile(r"[^\W_]+")
+_LONGER = re.compile(r"\w{3,}")
 _LONGEST = 60  # syllables; a longer address spells no title
 _CUT = 20  # letters; a longer line that a title begins with is that title, cut short
 _LEAST = 10  # letters of a title behind which the name of a site is known
@@ -27,6 +28,19 @@ def derive_title(url: str, text: str) -> str:
         return ""
     title = " ".join(restore_marks(wanted, text))
     return title[:1].upper() + title[1:]
+
+
+def choose_title(given: str, url: str, text: str, line: tuple[int, int]) -> tuple[str, str]:
+    """The title of an article, and how it is known: given, stated in a line of the text, derived, or none.
+
+    >>> choose_title("", "https://example.vn/1.html", "Thăm Bỉ\\nSáng 4/4 …", (0, 7))
+    ('Thăm Bỉ', 'stated')
+    """
+    options = {"given": given, "stated": text[slice(*line)].strip("#*_ ")}
+    if not any(options.values()) and url:
+        options["derived"] = derive_title(url, text)
+    basis = next((name for name, option in options.items() if option), "none")
+    return options.get(basis, ""), basis
 
 
 def put_title(title: str, text: str) -> tuple[str, tuple[str, ...]]:
@@ -86,3 +100,23 @@ def has_text(body: str, lead: str) -> bool:
     """Whether ``body`` has ``lead`` in it, but for spaces, punctuation and a cut-off end."""
     wanted = squash(lead)
     return wanted[: max(20, len(wanted) - 10)] in squash(body[: 4 * len(lead) + 2000])
+
+
+def is_named(heading: str, name: str) -> bool:
+    """Whether a heading is the title that the head of its page names, which may add the name of the site.
+
+    >>> is_named("Bộ trưởng thăm Bỉ", "Bộ trưởng thăm Bỉ | Thế giới và Việt Nam")
+    True
+    """
+    head, whole = squash(heading), squash(name)
+    return len(head) >= 8 and (whole.startswith(head) or (len(whole) >= 20 and head.startswith(whole)))
+
+
+def is_about(description: str, story: str) -> bool:
+    """Whether a description is of this story: half of its longer words at least stand there.
+
+    >>> is_about("Tin tức thời sự trong ngày", "Bộ trưởng thăm Bỉ.")
+    False
+    """
+    words = set(_LONGER.findall(description.casefold()))
+    return len(words & set(_LONGER.findall(story.casefold()))) >= 0.5 * len(words)

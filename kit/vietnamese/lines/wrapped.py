@@ -1,4 +1,4 @@
-"""Hard-wrapped text: lines that a mail program or a converter cut at a fixed width, put together again."""
+"""Text put together again: lines that a mail program or a converter cut at a fixed width, pieces of one line."""
 
 from kit.vietnamese.lines.extent import ends_sentence
 
@@ -30,3 +30,16 @@ def join_wrapped(text: str) -> str:
         return text
     pieces = [line.strip() + (" " if i in broken else "\n") for i, line in enumerate(lines)]
     return "".join(pieces)[:-1] if len(forced) >= _SHARE * len(inside) else text
+
+
+def join_pieces(pieces: list[str]) -> str:
+    """The pieces of a line; a place name set apart by looks alone (*Hà Nội*Bộ trưởng …) gets its space.
+
+    >>> join_pieces(["Hà Nội", "Bộ trưởng tiếp", " Đại sứ"])
+    'Hà Nội Bộ trưởng tiếp Đại sứ'
+    """
+    joined = pieces[0] if pieces else ""
+    for piece in pieces[1:]:
+        glued = joined[-1:].islower() and piece[:1].isupper()
+        joined += f" {piece}" if glued else piece
+    return joined

@@ -38,7 +38,7 @@ def join_names(names: Iterable[tuple[str, str, str]], leaders: Leaders) -> dict[
         alike = [other for other in fitting if _agree(said[name][1], said[other][1])]
         chosen = dict.fromkeys(keys[other] for other in alike or fitting)
         keys[name] = next(iter(chosen)) if len(chosen) == 1 or (chosen and alike) else name
-        for part in (folded, *_list_parts(folded), *people):
+        for part in (folded, *list_parts(folded), *people):
             whole.setdefault(part, []).append(name)
     return keys
 
@@ -47,7 +47,7 @@ def _agree(first: set[str], second: set[str]) -> bool:
     return not first or not second or bool(first & second)
 
 
-def _list_parts(name: str) -> Iterator[str]:
+def list_parts(name: str) -> Iterator[str]:
     """What a name may be shortened to: its last words, or its first (Kim of Kim Jong-un, Tập of Tập Cận Bình)."""
     words = name.split()
     for first in range(1, len(words)):

@@ -1,8 +1,8 @@
 """Instruments and events by name: agreements, conventions, numbered decisions, forums and summits.
 
 Names come from ``data/lexicons/instruments.yml`` and are matched whatever their capitals and commas and
-with a doubled word ("Di cư cư hợp pháp"); numbered acts ("Quyết định số 402/QĐ-TTg") by their form. What
-two countries do together — memoranda, visits, anniversaries — is in `kit.vietnamese.names.dealings`.
+with a doubled word ("Di cư cư hợp pháp"); numbered acts ("Quyết định số 402/QĐ-TTg") by their form. Papers
+that no lexicon names (*Bản ghi nhớ giữa hai nước về di cư*) are in `kit.vietnamese.agreements`.
 """
 
 from __future__ import annotations
@@ -65,7 +65,6 @@ class Instruments:
     search: ahocorasick_rs.AhoCorasick
     patterns: tuple[tuple[str, str, str, bool], ...]
     entries: dict[str, Entry]
-    subjects: dict[str, str]
 
 
 def load_instruments(folder: Path | str | None = None) -> Instruments:
@@ -80,13 +79,13 @@ def load_instruments(folder: Path | str | None = None) -> Instruments:
 
 @built_from("instruments.yml")
 def _read(path: Path) -> Instruments:
-    sections = ("instruments", "events", "subjects")
+    sections = ("instruments", "events")
     lexicon = check_keys(load_lexicon(path), path, required=sections)
     entries: dict[str, Entry] = {}
     kinds = {}
     for section in ("instruments", "events"):
         for key, entry in check_keys(lexicon[section], path, allowed=tuple(lexicon[section])).items():
-            allowed = ("vi", "en", "names", "short", "with", "edition", "editions")
+            allowed = ("vi", "en", "names", "short", "with", "edition", "editions", "held_by")
             entries[key] = check_keys(entry, path, required=("vi", "en"), allowed=allowed)
             kinds[key] = section.rstrip("s")
     names: dict[str, str] = {}
@@ -112,8 +111,14 @@ def _read(path: Path) -> Instruments:
         for short in entry.get("short", ()):
             firsts.append(short.lower())
             patterns.append((re.escape(short) + r"(?!\w)", key, kinds[key], True))
-    subjects = {plain(word): str(key) for key, words in lexicon["subjects"].items() for word in words}
-    return Instruments(ahocorasick_rs.AhoCorasick([*firsts, *ACTS]), tuple(patterns), entries, subjects)
+    return Instruments(ahocorasick_rs.AhoCorasick([*firsts, *ACTS]), tuple(patterns), entries)
+
+
+def find_organiser(key: str, instruments: Instruments) -> str:
+    """The organisation that holds an event of this key ("IMRF-2022": UN), "" if none is known."""
+    while key and key not in instruments.entries:
+        key = key.rpartition("-")[0]
+    return str(instruments.entries[key].get("held_by", "")) if key else ""
 
 
 def _expand(key: str, entries: dict[str, Entry], path: Path) -> list[str]:

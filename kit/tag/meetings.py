@@ -1,0 +1,222 @@
+"""Meetings: who met whom, where and when, at which level.
+
+How a sentence tells of one is in `kit.vietnamese.meetings`, by which words in ``data/lexicons/meetings.yml``;
+docs/meetings.md says what counts as a meeting.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kit.schema import STORY_ROLES, check_table
+from kit.tag.corrections import lay_over
+from kit.tag.mentions import make_mentions
+from kit.tag.published import list_bounds
+from kit.vietnamese.meetings.articles import load_reader
+from kit.vietnamese.meetings.encounters import Encounter
+from kit.vietnamese.meetings.marks import Day, Forum, Party
+from kit.vietnamese.meetings.parties import Line, Named
+from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.instruments import find_organiser, load_instruments
+from kit.vietnamese.names.offices import LEVELS
+
+_ROLES = (*STORY_ROLES, "caption")
+_LONGEST = 62  # days: what lasts longer is no meeting
+_EXACT, _ABOUT = r"\d-\d\d-\d\d", r"\d{4}(?:-\d\d)?"
+
+Grouped = dict[str, dict[int, list]]
+"""Article → sentence → what stands in it."""
+
+
+def find_meetings(
+    sentences: pd.DataFrame,
+    partners: pd.DataFrame,
+    people: pd.DataFrame,
+    dates: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    home: str = HOME,
+) -> pd.DataFrame:
+    """Find the meetings that articles tell of: encounters of two sides or more that took place or are announced.
+
+    Parameters
+    ----------
+    sentences : table of schema ``sentences``; whole articles, because "hai bên" leans on what was told before.
+    partners, people, dates : the tables of `kit.find_partners`, `kit.find_people` and `kit.find_dates` for them.
+    articles : the ``articles`` table, for the days of publication.
+    home : the country from which the direction of a visit is seen (ISO 3166-1 alpha-3).
+
+    Returns
+    -------
+    Table of schema ``meetings``, one row for each meeting of an article, in the order of the text; told several
+    times it is one row, at the sentence that tells it first. ``start``, ``end``, ``text``: the words that tell it;
+    ``kind``: receive, talks, meet, phone, visit, attend, sign, other; ``side_a`` the host, or who is named first,
+    ``side_b`` the others (keys as in ``partners``, with blanks between); ``person_a``, ``person_b`` (keys as in
+    ``people``) and ``office_a``, ``office_b``, with "; " between; ``level`` the highest of a foreign side, or of
+    ``home`` if nobody else is named; ``direction`` of a visit: in, out, other; ``place`` as written; ``first_day``,
+    ``last_day`` (NaT: not told), ``about`` the month or year if no more is told, ``basis`` of the day (sentence,
+    article); ``status`` at publication (past, announced); ``rule``. What is denied, called off, asked for or only
+    possible is no meeting.
+
+    Raises
+    ------
+    TableError : a table lacks columns.
+    LexiconError : the lexicon cannot be used; names file and line.
+
+    Examples
+    --------
+    >>> import kit
+    >>> from kit.schema import make_table
+    >>> text = "Sáng 4/4/2023, Thứ trưởng Ngoại giao Hà Kim Ngọc đã tiếp Quốc vụ khanh Bỉ Nicole de Moor."
+    >>> sentences = make_table([{"article_id": "a", "text": text, "end": len(text), "role": "lead"}], "sentences")
+    >>> articles = make_table([{"article_id": "a", "text": text}], "articles")
+    >>> found = [kit.find_partners(sentences), kit.find_people(sentences), kit.find_dates(sentences, articles)]
+    >>> meetings = find_meetings(sentences, *found, articles)
+    >>> meetings[["kind", "side_a", "side_b", "person_b", "level"]].values.tolist()
+    [['receive', 'VNM', 'BEL', 'nicole de moor', 'minister']]
+    """
+    check_table(sentences, "sentences")
+    check_table(people, "people")
+    check_table(dates, "dates")
+    read, bounds = (
+        load_reader(home),
+        list_bounds(check_table(articles, "articles", columns=("article_id", "published"))),
+    )
+    tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)
+    kept = sentences[sentences["role"].isin(_ROLES)]
+    columns = (kept[name].tolist() for name in ("article_id", "sentence", "role", "start", "text"))
+    rows: list[tuple[Any, ...]] = []
+    for article, lines in groupby(sorted(zip(*columns, strict=True), key=itemgetter(0)), itemgetter(0)):
+        known = [table.get(article, {}) for table in tables]
+        told = [Line(*line[1:], *(of.get(line[1], ()) for of in known)) for line in lines]
+        rows += [_as_row(article, one, home) for one in read(told, _as_days(bounds.get(article)))]
+    order = {article: place for place, article in enumerate(dict.fromkeys(kept["article_id"]))}
+    return make_mentions(sorted(rows, key=lambda row: order[row[1]]), "meetings")
+
+
+def _group(table: pd.DataFrame, names: Iterable[str], make: Callable[..., Any]) -> Grouped:
+    """What ``make`` makes of these cells of each row, by article and sentence."""
+    found: Grouped = defaultdict(dict)
+    columns = (table[name].tolist() for name in ("article_id", "sentence", *names))
+    for article, sentence, *cells in zip(*columns, strict=True):
+        found[article].setdefault(sentence, []).append(make(*cells))
+    return found
+
+
+def _group_people(people: pd.DataFrame) -> Grouped:
+    names = ("start", "end", "key", "partner", "title", "level", "title_start", "title_end", "kind")
+    return _group(people, names, _as_named)
+
+
+def _as_named(
+    start: int, end: int, key: str, side: str, office: str, level: str, first: int, last: int, kind: str
+) -> Named:
+    return Named(start, end, key, side, office, level, (first, last), kind == "person")
+
+
+def _group_partners(partners: pd.DataFrame) -> Grouped:
+    sides = partners["kind"].isin(["country", "org"]) & (partners["rule"] != "repeated")
+    return _group(partners[sides], ("start", "end", "key"), lambda *cells: cells)
+
+
+def _group_days(dates: pd.DataFrame) -> Grouped:
+    dated = dates[dates["first_day"].notna() & dates["type"].isin(["DATE", "TIME"])]
+    few = (dated["last_day"] - dated["first_day"]).dt.days < _LONGEST
+    dated = dated.assign(exact=dated["value"].str.contains(_EXACT) & few)
+    dated["value"] = dated["value"].where(dated["value"].str.fullmatch(_ABOUT), "")
+    names = ("start", "end", "first_day", "last_day", "exact", "value")
+    return _group(dated, names, _as_day)
+
+
+def _as_day(start: int, end: int, first: pd.Timestamp, last: pd.Timestamp, exact: bool, value: str) -> Day:
+    return Day(start, end, first.date(), last.date(), exact, value)
+
+
+def _group_forums(partners: pd.DataFrame) -> Grouped:
+    """The conferences with a name whose organisation is known."""
+    instruments = load_instruments()
+    events = partners[partners["kind"] == "event"]
+    events = events.assign(side=[find_organiser(key, instruments) for key in events["key"]])
+    return _group(events[events["side"] != ""], ("start", "end", "side"), Forum)
+
+
+def _as_days(bounds: tuple[Any, Any] | None) -> tuple[date, date] | None:
+    """The first and the last day of publication; None if one is not known."""
+    known = bounds is not None and all(day == day for day in bounds)  # NaT is not
+    return (bounds[0].date(), bounds[1].date()) if bounds and known else None
+
+
+def _as_row(article: str, one: Encounter, home: str) -> tuple[Any, ...]:
+    hosts, guests = _list_sides(one.hosts), _list_sides(one.guests)
+    if not guests or not hosts:
+        both = hosts or guests
+        hosts, guests = both[:1], both[1:]
+    guests = [side for side in guests if side not in hosts] or guests
+    first = [party for party in one.parties if not hosts or set(party.sides) & set(hosts)]
+    second = [party for party in one.parties if party not in first]
+    foreign = [party.level for party in one.parties if home not in party.sides and party.level]
+    levels = foreign or [party.level for party in one.parties if party.level]
+    direction = "in" if home in hosts else "out" if home in guests else "other"
+    days = (one.days.first, one.days.last) if one.days else (None, None)
+    about = one.about.value if one.about and not one.days else ""
+    sentence = one.sentence
+    identity = "\n".join((article, str(one.start), *sorted(one.sides), *sorted(one.persons)))
+    return (
+        hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        article,
+        *(sentence.number, sentence.role, one.start, one.end, sentence.cut(one.start, one.end), one.kind),
+        *(" ".join(hosts), " ".join(guests), _join(first, "person"), _join(second, "person")),
+        *(_join(first, "office"), _join(second, "office"), min(levels, key=LEVELS.index, default="")),
+        *(
+            direction if one.kind == "visit" else "",
+            one.place,
+            *days,
+            about,
+            one.basis,
+            one.status,
+            one.rule,
+            True,
+            "",
+        ),
+    )
+
+
+def _list_sides(parties: Iterable[Party]) -> list[str]:
+    return [*dict.fromkeys(side for party in parties for side in party.sides)]
+
+
+def _join(parties: Iterable[Party], name: str) -> str:
+    return "; ".join(dict.fromkeys(filter(None, (getattr(party, name) for party in parties))))
+
+
+def correct_meetings(meetings: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.DataFrame:
+    """Lay corrections over meetings; one that is only in the corrections and has a day is added.
+
+    Parameters
+    ----------
+    meetings : the ``meetings`` table.
+    corrections : from `kit.load_corrections`, or the path of that file, which need not be there yet.
+
+    Returns
+    -------
+    ``meetings`` as corrected, without those that are not to be kept.
+
+    Raises
+    ------
+    FileError : the file, or a cell of it, cannot be read.
+
+    Examples
+    --------
+    >>> meetings = make_table([{"meeting_id": "b1", "kind": "meet", "keep": True}], "meetings")
+    >>> by_hand = pd.DataFrame({"meeting_id": ["b1"], "kind": ["talks"]})
+    >>> correct_meetings(meetings, by_hand)["kind"].tolist()
+    ['talks']
+    """
+    return lay_over(check_table(meetings, "meetings", columns=("meeting_id",)), corrections)

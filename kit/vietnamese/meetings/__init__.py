@@ -1,0 +1,1 @@
+"""Meetings: which officials of different sides met, as a sentence tells it."""

@@ -1,0 +1,155 @@
+"""Meetings of one article: its sentences read in order, and each encounter once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from kit.vietnamese.meetings.encounters import Encounter, Memory
+from kit.vietnamese.meetings.grammar import Grammar
+from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
+from kit.vietnamese.meetings.parties import Finder, Line
+from kit.vietnamese.meetings.subjects import find_actor, find_last_named
+from kit.vietnamese.meetings.telling import Telling
+from kit.vietnamese.meetings.told import join_encounters
+from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary, load_meeting_words
+from kit.vietnamese.names.gazetteer import load_gazetteer
+from kit.vietnamese.names.names import plain_lower
+
+_GROUP = re.compile(GROUPS)
+_BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
+
+
+def load_reader(home: str) -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
+    """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
+    words = load_meeting_words()
+    reader = _Reader(words, Finder(words, load_gazetteer(), home))
+    return reader.read
+
+
+class _Reader:
+    """What reads articles."""
+
+    def __init__(self, words: Vocabulary, finder: Finder):
+        self.words, self.finder, self.grammar = words, finder, Grammar(words)
+
+    def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
+        """The meetings of an article, in the order of the text."""
+        marked = [*self._mark(lines)]
+        memory = Memory()
+        found = self._read_through(marked, memory)
+        first = next((one.parties for one in found if len(one.sides) == 2), ())
+        if first and any(_GROUP.search(one.marks) for one in marked[:_BEGINNING]):
+            memory = Memory(pair=first)  # "hai nhà lãnh đạo" of the lead, who are named further down
+            found = self._read_through(marked, memory)
+        called = "phone" in memory.again or any(one.kind == "phone" for one in found)
+        for one in found:
+            _settle(one, published)
+            if called and one.word.endswith(("nói chuyện", "trò chuyện")):
+                one.kind = "phone"
+        return join_encounters(found, memory.again)
+
+    def _mark(self, lines: Sequence[Line]) -> Iterator[Marked]:
+        """The sentences that may tell of a meeting, each behind the one that says who acted before."""
+        before: list[Line] = []
+        for line in lines:
+            low = plain_lower(line.text)
+            if self.finder.tells(line, low):
+                if before:
+                    yield self.finder.mark(before[-1], plain_lower(before[-1].text), tells=False)
+                yield self.finder.mark(line, low, tells=True)
+                before = []
+            elif line.people:
+                before.append(line)
+
+    def _read_through(self, marked: Sequence[Marked], memory: Memory) -> list[Encounter]:
+        found: list[Encounter] = []
+        for sentence in marked:
+            told = list(self._read_sentence(sentence, memory))
+            if sentence.role != "caption":
+                memory.day = next((one.days for one in told if one.days), memory.day)
+            found += told
+        return found
+
+    def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
+        told: list[Encounter] = []
+        for cue in self._find_cues(sentence.marks):
+            for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
+                memory.keep(one)
+                told.append(one)
+        yield from told
+        yield from self._read_forums(sentence)
+        yield from self._read_margins(sentence, told)
+        memory.subject = find_actor(sentence, self.grammar) or find_last_named(sentence) or memory.subject
+        for names in self.grammar.names.finditer(sentence.marks) if len(sentence.things) > 1 else ():
+            things = [sentence.things.get(sign) for sign in names.group()]
+            parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
+            if len(parties) == 2 and parties[0].sides != parties[1].sides:
+                memory.couple = (*parties,)
+
+    def _find_cues(self, marks: str) -> Iterator[Cue]:
+        """The verbs and nouns of a sentence, but for those of links to other stories: "[Thủ tướng tiếp A]"."""
+        for cue in self.words.find(marks):
+            before = max(0, cue.start - FARTHEST), cue.start
+            if marks.rfind("[", *before) <= marks.rfind("]", *before):
+                yield cue
+
+    def _read_forums(self, sentence: Marked) -> Iterator[Encounter]:
+        """A body of a side at a conference whose day is told: "Báo cáo của Việt Nam tại Diễn đàn …, từ ngày 17/5"."""
+        for hit in self.grammar.held.finditer(sentence.marks):
+            forum, day = sentence.things[hit["forum"]], sentence.things[hit["day"]]
+            before = re.findall(PARTY, sentence.marks[max(0, hit.start() - FARTHEST) : hit.start()])
+            guest = sentence.things[before[-1]] if before else None
+            if isinstance(guest, Party) and isinstance(forum, Forum) and isinstance(day, Day):
+                host = Party(forum.start, forum.end, (forum.side,), place=True)
+                if len(guest.sides) == 1 and guest.sides != host.sides and day.exact:
+                    place = sentence.origin(hit.start()), sentence.origin(hit.start() + 3)
+                    yield Encounter(
+                        "attend",
+                        sentence,
+                        *place,
+                        (host,),
+                        (guest,),
+                        "forum",
+                        days=day,
+                        about=day,
+                        basis="sentence",
+                    )
+
+    def _read_margins(self, sentence: Marked, told: Sequence[Encounter]) -> Iterator[Encounter]:
+        """Who meets on the margin of a conference, or speaks at it, is there: "hội đàm bên lề Hội nghị ASEAN"."""
+        met = [one for one in told if one.kind in ("talks", "meet", "receive")]
+        for hit in self.grammar.margin.finditer(sentence.marks):
+            guests = {party.sides: party for one in met for party in one.parties}
+            if guests:
+                yield from self._attend(sentence, hit, (*guests.values(),), met[0].status)
+        if actor := find_actor(sentence, self.grammar):
+            for hit in self.grammar.spoken.finditer(sentence.marks):
+                yield from self._attend(sentence, hit, (actor,), "past")
+
+    def _attend(
+        self, sentence: Marked, hit: re.Match[str], guests: Sequence[Party], status: str
+    ) -> Iterator[Encounter]:
+        """These at the conference whose organisation ``hit`` names last, or the country that it takes place in."""
+        host = sentence.things[hit["host"][-1]]
+        there = self.grammar.took_place.search(hit["host"])
+        if isinstance(host, Day) or (isinstance(host, Party) and host.country and not there):
+            return
+        side = host.side if isinstance(host, Forum) else host.sides[0]
+        others = tuple(guest for guest in guests if guest.sides != (side,))
+        if others:
+            place = sentence.origin(hit.start("host")), sentence.origin(hit.end("host"))
+            holder = Party(host.start, host.end, (side,), place=True)
+            yield Encounter("attend", sentence, *place, (holder,), others, "forum", status)
+
+
+def _settle(one: Encounter, published: tuple[date, date] | None) -> None:
+    """What the day of publication says of it: to come, or past."""
+    if one.about and published:
+        if one.about.first > published[1]:
+            one.status = "announced"
+        elif one.about.last < published[0]:
+            one.status = "past"
+    if not one.days:
+        one.basis = ""

@@ -1,0 +1,65 @@
+"""Days of encounters: which date of a sentence is that of the encounter, and not of what was said or of another."""
+
+from __future__ import annotations
+
+import re
+
+from kit.vietnamese.meetings.marks import DAYS, Day
+from kit.vietnamese.meetings.subjects import Clause
+from kit.vietnamese.meetings.vocabulary import Vocabulary
+
+_DAY = re.compile(DAYS)
+_WHEN = re.compile(r"(?<!\w)khi\s*$")
+_NEAR, _FAR = 45, 110  # characters between an encounter and a day behind it
+_SAID = 25  # characters behind a day in which somebody says something
+
+
+def find_days(
+    clause: Clause, words: Vocabulary, kind: str, span: tuple[int, int], *, noun: bool
+) -> tuple[Day | None, str]:
+    """The day of an encounter and what it rests on: the date inside, behind or before its words (``span``)."""
+    if kind == "visit" and _WHEN.search(clause.left):
+        return None, ""  # a day there is that of what was said then
+    marks, reports = clause.marked.marks, clause.grammar.reports
+    stop = clause.end + len(clause.right)
+    days = [
+        (hit.start(), day)
+        for hit in _DAY.finditer(marks, clause.begin, stop)
+        if isinstance(day := clause.marked.things[hit.group()], Day)
+    ]
+    before = [
+        (at, day) for at, day in days if at < clause.start and not reports.search(marks[at : clause.start])
+    ]
+    before = [(at, day) for at, day in before if not _in_brackets(marks, at)] or before
+    inside = [(at, day) for at, day in before if at >= span[0]]
+    if inside and not words.find(marks[span[0] : clause.start]):
+        return inside[-1][1], "sentence"
+    behind = next(((at, day) for at, day in days if at >= clause.end), None)
+    if behind and _is_beside(clause, words, kind, span[1], behind[0], noun=noun):
+        return behind[1], "sentence"
+    if inside:
+        return inside[-1][1], "sentence"
+    if before and not (kind == "visit" and (noun or clause.on_the_way)):
+        return before[-1][1], "sentence"
+    if clause.memory.day and clause.grammar.same_day.search(clause.left):
+        return clause.memory.day, "article"
+    return None, ""
+
+
+def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, *, noun: bool) -> bool:
+    """Whether a day behind an encounter that ends there is its own."""
+    marks, grammar = clause.marked.marks, clause.grammar
+    if kind == "visit" and not noun and grammar.reports.search(marks[at : at + _SAID]):
+        return False  # "đang ở thăm Đức hôm qua đã nói"
+    gap = marks[min(end, at) : at]
+    if grammar.reports.search(gap):
+        return False
+    own = not noun or "(" in gap or grammar.takes_place.search(gap)
+    commas = 1 if own else 0  # "Trong chuyến thăm X, ngày 30/5, A đã hội đàm"
+    if len(gap) <= _NEAR and gap.count(",") <= commas and not words.find(gap):
+        return True
+    return noun and len(gap) <= _FAR and "," not in gap and not words.find(grammar.aside.sub("", gap))
+
+
+def _in_brackets(marks: str, at: int) -> bool:
+    return marks.rfind("(", 0, at) > marks.rfind(")", 0, at)

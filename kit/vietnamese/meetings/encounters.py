@@ -1,0 +1,80 @@
+"""Encounters: who met whom as one sentence tells it, and what an article has told so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kit.vietnamese.meetings.marks import Day, Marked, Party
+from kit.vietnamese.names.names import plain_lower
+
+
+@dataclass
+class Encounter:
+    """Who met whom, as one sentence tells it; ``hosts``: the host, or who is named first."""
+
+    kind: str
+    sentence: Marked
+    start: int
+    end: int
+    hosts: tuple[Party, ...]
+    guests: tuple[Party, ...]
+    rule: str
+    status: str = "past"
+    firm: bool = True
+    """Whether the words say that it took place, or will: "chuyến thăm của A" leaves it open."""
+    days: Day | None = None
+    about: Day | None = None
+    """The same, or when it was if only a month or a year is told."""
+    basis: str = ""
+    place: str = ""
+
+    @property
+    def word(self) -> str:
+        """The verb or noun that tells it, in small letters."""
+        return plain_lower(self.sentence.cut(self.start, self.end))
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """All who met."""
+        return (*self.hosts, *self.guests)
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The keys of all sides."""
+        return find_sides(self.parties)
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """The keys of those who are named."""
+        return frozenset(party.person for party in self.parties if party.person)
+
+
+@dataclass
+class Memory:
+    """What the article has told so far."""
+
+    subject: Party | None = None
+    """Who acted in the sentence before."""
+    pair: tuple[Party, ...] = ()
+    met: int = -1
+    """The last two who met, and the sentence that says so."""
+    couple: tuple[Party, ...] = ()
+    """Two sides named together last, whether they met or not."""
+    visited: str = ""
+    here: int = -1
+    """The country visited last, and the sentence that says so."""
+    day: Day | None = None
+    again: set[str] = field(default_factory=set)
+    """Kinds of encounter that the story refers back to: "tại buổi tiếp"."""
+
+    def keep(self, one: Encounter) -> None:
+        """Remember an encounter."""
+        if len(one.sides) == 2:
+            self.pair, self.met = one.parties, one.sentence.number
+        if one.kind == "visit":
+            self.visited, self.here = one.hosts[0].sides[0], one.sentence.number
+
+
+def find_sides(parties: tuple[Party, ...] | list[Party]) -> frozenset[str]:
+    """The sides of several parties."""
+    return frozenset(side for party in parties for side in party.sides)

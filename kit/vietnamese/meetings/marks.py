@@ -1,0 +1,121 @@
+"""Marked sentences: small letters in which each party, day and forum is one sign, so that patterns see the whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from kit.vietnamese.names.names import plain_lower
+
+PERSON, BODY, DAY, GROUP, FORUM = 0xF0000, 0xF4000, 0xF8000, 0xFC000, 0xFE000
+"""Where the signs of each class begin, in a plane of private use."""
+FARTHEST = 240  # signs of a sentence on each side of a verb that may say something of it
+_EACH = 0x1FF0  # more of one class in one sentence are left as they are
+
+PARTY = f"[{chr(PERSON)}-{chr(DAY - 1)}{chr(GROUP)}-{chr(FORUM - 1)}]"
+PERSONS = f"[{chr(PERSON)}-{chr(BODY - 1)}{chr(GROUP)}-{chr(FORUM - 1)}]"
+BODIES = f"[{chr(BODY)}-{chr(DAY - 1)}]"
+DAYS = f"[{chr(DAY)}-{chr(GROUP - 1)}]"
+GROUPS = f"[{chr(GROUP)}-{chr(FORUM - 1)}]"
+FORUMS = f"[{chr(FORUM)}-{chr(FORUM + _EACH)}]"
+_PRIVATE = re.compile(f"[{chr(0xF0000)}-{chr(0xFFFFD)}]")
+
+
+class Party(NamedTuple):
+    """Somebody who meets: a person, or an unnamed body of a side; ``sides`` has several for "hai bên"."""
+
+    start: int
+    end: int
+    sides: tuple[str, ...]
+    person: str = ""
+    office: str = ""
+    level: str = ""
+    place: bool = False
+    """A country, organisation or capital, which may be where it was and not who it was."""
+    country: bool = False
+    pronoun: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a person with a name."""
+        return bool(self.person)
+
+
+class Day(NamedTuple):
+    """A date of the sentence that says on which days."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    exact: bool = True
+    """Whether it is a day, or a few: no month, no year."""
+    value: str = ""
+    """The month or the year."""
+
+
+class Forum(NamedTuple):
+    """A conference with a name, and the organisation that holds it."""
+
+    start: int
+    end: int
+    side: str
+
+
+@dataclass
+class Marked:
+    """One sentence: its signs, and what each stands for. Offsets of the things count in the article."""
+
+    number: int
+    role: str
+    start: int
+    text: str
+    marks: str
+    things: dict[str, Party | Day | Forum]
+    _places: list[int] = field(repr=False)
+    _origins: list[int] = field(repr=False)
+
+    def origin(self, place: int) -> int:
+        """The offset in the article of a place among the signs."""
+        at = bisect_right(self._places, place) - 1
+        return self.start + self._origins[at] + place - self._places[at]
+
+    def cut(self, start: int, end: int) -> str:
+        """The text from one offset in the article to another."""
+        return self.text[max(0, start - self.start) : max(0, end - self.start)]
+
+
+Things = Iterable[tuple[int, Party | Day | Forum]]
+"""Class (`PERSON`, `BODY` …) and thing."""
+
+
+def mark(number: int, role: str, start: int, text: str, things: Things) -> Marked:
+    """The sentence with a sign for each thing; of two that overlap the first given stays."""
+    low = plain_lower(_PRIVATE.sub(" ", text))
+    signs: dict[str, Party | Day | Forum] = {}
+    taken: list[tuple[int, int, str]] = []
+    counts: Counter[int] = Counter()
+    covered = bytearray(len(text))
+    for kind, thing in things:
+        first, last = max(0, thing.start - start), min(len(text), thing.end - start)
+        if first >= last or any(covered[first:last]) or counts[kind] >= _EACH:
+            continue
+        covered[first:last] = b"\1" * (last - first)
+        sign = chr(kind + counts[kind])
+        counts[kind] += 1
+        signs[sign] = thing
+        taken.append((first, last, sign))
+    parts, places, origins = [], list[int](), list[int]()
+    at = size = 0
+    for first, last, sign in sorted(taken):
+        parts += [low[at:first], sign]
+        places += [size, size + first - at]
+        origins += [at, first]
+        size, at = size + first - at + 1, last
+    parts.append(low[at:])
+    return Marked(number, role, start, text, "".join(parts), signs, [*places, size], [*origins, at])

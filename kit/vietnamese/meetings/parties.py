@@ -1,0 +1,178 @@
+"""Parties of a sentence: officials, bodies of a side, groups such as "hai bên", and those named before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, Forum, Marked, Party, mark
+from kit.vietnamese.meetings.vocabulary import Vocabulary
+from kit.vietnamese.names.gazetteer import Gazetteer
+from kit.vietnamese.names.names import plain
+
+_UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
+_NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
+_BESIDE = 12  # characters between a name and its office
+_FARTHEST = 80  # characters before a country in which its body begins
+
+
+class Named(NamedTuple):
+    """An official of the article, as the table of people has it; ``title``: where the office stands."""
+
+    start: int
+    end: int
+    key: str
+    side: str
+    office: str
+    level: str
+    title: tuple[int, int]
+    named: bool
+
+
+class Line(NamedTuple):
+    """A sentence of an article, and what the tables of the kit say of it."""
+
+    number: int
+    role: str
+    start: int
+    text: str
+    people: Sequence[Named]
+    partners: Sequence[tuple[int, int, str]]
+    days: Sequence[Day]
+    forums: Sequence[Forum]
+
+
+class Finder:
+    """What finds the parties of sentences; made once for many articles."""
+
+    def __init__(self, words: Vocabulary, gazetteer: Gazetteer, home: str):
+        self.words, self.gazetteer, self.home = words, gazetteer, home
+        seats = {plain(name.form): name.key for name in gazetteer.names if name.sort == "seat"}
+        self._seats, self._seat_keys = AhoCorasick([*seats]), [*seats.values()]
+        of = words.lists
+        self._called = re.compile(rf"(?<!\w)(?:(?:{of['called']}) )+$")
+        self._local = re.compile(rf"(?<!\w)(?:{of['local']})(?!\w)")
+        self._groups = re.compile(rf"(?<!\w)(?:{of['groups']})(?!\w)")
+        self._pronouns = re.compile(rf"(?<!\w)(?:{of['pronouns']})(?!\w)")
+        self._rest = re.compile(
+            rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
+        )
+        between = (
+            rf"(?: (?!(?:{of['stops']}|{of['governed']}|{of['adverbs']})(?!\w)|của )\w[\w-]*| của){{0,7}} $"
+        )
+        self._heads = re.compile(rf"(?<!\w)(?:{of['bodies']}|(?P<private>{of['private']}))(?!\w)")
+        self._between = re.compile(between)
+        self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
+
+    def tells(self, line: Line, low: str) -> bool:
+        """Whether a sentence, ``low`` in small letters, has a word of meeting; "đến" only where somebody is named."""
+        cues = self.words.find(low)
+        somebody = bool(line.people) or not cues or self._pronouns.search(low) is not None
+        return any(somebody or self.words.forms[cue.verb][1] != "move" for cue in cues)
+
+    def mark(self, line: Line, low: str, *, tells: bool) -> Marked:
+        """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of nothing only its people."""
+        start, text = line.start, line.text
+        persons = [*self._find_people(start, text, low, line.people)]
+        things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
+        if tells:
+            local = [*self._find_local(start, text, low)]
+            others: list[Party | Day | Forum] = [*persons, *local, *line.forums, *line.days]
+            taken = bytearray(len(text))
+            for one in others:
+                first, last = max(0, one.start - start), min(len(text), one.end - start)
+                taken[first:last] = b"\1" * max(0, last - first)
+            things = [(FORUM, forum) for forum in line.forums] + [(DAY, day) for day in line.days] + things
+            things += [(PERSON, party) for party in local]
+            for party in self._find_bodies(start, text, low, line.partners, taken):
+                forum = party.place and self._is_forum(party.sides[0])
+                things.append(
+                    (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
+                )
+            things += [(GROUP, party) for party in self._find_anaphora(start, text, low)]
+        return mark(line.number, line.role, start, text, things)
+
+    def _find_anaphora(self, start: int, text: str, low: str) -> Iterator[Party]:
+        """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun)."""
+        for hit in self._groups.finditer(low):
+            yield Party(start + hit.start(), start + hit.end(), ())
+        for hit in self._pronouns.finditer(low):
+            if not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
+                yield Party(start + hit.start(), start + hit.end(), (), pronoun=True)
+
+    def _find_people(self, start: int, text: str, low: str, people: Sequence[Named]) -> Iterator[Party]:
+        """Each official with the office beside the name, and what he or she is called by."""
+        last = 0
+        for one in sorted(people, key=lambda one: (one.start, one.end)):
+            first, end = one.start - start, one.end - start
+            office = one.title[0] - start, one.title[1] - start
+            beside = -2 < first - office[1] < _BESIDE or -2 < office[0] - end < _BESIDE
+            if office[0] >= 0 and (beside or office[0] < first < office[1]):
+                first, end = max(last, min(first, office[0])), max(end, office[1])
+            if one.named and end == one.end - start and (rest := self._rest.match(text, end)):
+                end = rest.end()  # "Ricardo" of "Ricardo de los Santos"
+            if hit := self._called.search(low, max(last, first - 40), first):
+                first = hit.start()
+            yield Party(start + first, start + end, (one.side,) if one.side else (), one.key if one.named else "",
+                        one.office, one.level)  # fmt: skip
+            last = end
+
+    def _find_local(self, start: int, text: str, low: str) -> Iterator[Party]:
+        """Officials of provinces and towns, who stand in no table of people: they speak for the home country."""
+        for hit in self._local.finditer(low):
+            named = _NAME.match(text, hit.end())
+            end = named.end() if named else hit.end()
+            name = " ".join(text[hit.end() : end].split()[-3:]).lower() if named else ""
+            yield Party(
+                start + hit.start(),
+                start + end,
+                (self.home,),
+                name if name.count(" ") > 1 else "",
+                text[hit.start() : hit.end()],
+                "other",
+            )
+
+    def _find_bodies(
+        self, start: int, text: str, low: str, partners: Sequence[tuple[int, int, str]], taken: bytearray
+    ) -> Iterator[Party]:
+        """Countries, organisations and capitals, with the body of it before them: "đoàn đại biểu Quốc hội Lào"."""
+        found = [(first - start, end - start, key) for first, end, key in partners]
+        last = 0
+        for first, end, key in sorted([*found, *self._find_seats(text)]):
+            if first < last or any(taken[first:end]):
+                continue
+            since = max(0, last, first - _FARTHEST)
+            since = max(since, taken.rfind(1, since, first) + 1)
+            before = low[since:first]
+            last = end
+            body, private = self._find_head(before)
+            if private:
+                continue
+            begin = since + body if body >= 0 else first
+            yield Party(start + begin, start + end, (key,), place=body < 0, country=self._is_country(key))
+
+    def _find_seats(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The capitals and seats of government that a text names."""
+        same = f" {plain(text)} "
+        for which, start, end in self._seats.find_matches_as_indexes(same):
+            if not (same[start - 1].isalnum() or same[end].isalnum()):
+                yield start - 1, end - 1, self._seat_keys[which]
+
+    def _find_head(self, before: str) -> tuple[int, bool]:
+        """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""
+        body, private = -1, False
+        for hit in self._heads.finditer(before):
+            if (self._of_private if hit["private"] else self._between).fullmatch(before, hit.end()):
+                private = hit["private"] is not None
+                body = -1 if private else body if body >= 0 else hit.start()
+        return body, private
+
+    def _is_forum(self, key: str) -> bool:
+        """Whether an organisation is nothing but its conferences: G20, the Shangri-La Dialogue."""
+        return key in self.gazetteer.partners and self.gazetteer.partners[key].group == "Forums of states"
+
+    def _is_country(self, key: str) -> bool:
+        return key not in self.gazetteer.partners or self.gazetteer.partners[key].kind == "country"

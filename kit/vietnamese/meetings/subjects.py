@@ -1,0 +1,157 @@
+"""Subjects: who does what a verb tells, before it, behind it, or named in the sentence before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kit.vietnamese.meetings.encounters import Memory
+from kit.vietnamese.meetings.grammar import Grammar
+from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PERSONS, Marked, Party
+
+_FARTHEST = 160  # characters between a subject and its verb, at most
+_LIST = 60  # characters that parties in a row may take
+_MOST = 8  # parties, or rows of them, before a verb that may be its subject
+_OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
+_PERSON, _GROUP = re.compile(PERSONS), re.compile(rf"{GROUPS}$")
+
+
+def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> Party | None:
+    """The first named person of a sentence whom nothing governs."""
+    named = _list_named(marked, before)
+    return next((one for at, one in named if not grammar.is_governed(marked.marks, at)), None)
+
+
+def find_last_named(marked: Marked) -> Party | None:
+    """The last person whom a sentence names."""
+    return next((one for _, one in reversed([*_list_named(marked)])), None)
+
+
+def _list_named(marked: Marked, before: int | None = None) -> Iterator[tuple[int, Party]]:
+    first, last = (0, len(marked.marks)) if before is None else (max(0, before - FARTHEST), before)
+    for hit in _PERSON.finditer(marked.marks, first, last):
+        one = marked.things[hit.group()]
+        if isinstance(one, Party) and one.named and one.sides:
+            yield hit.start(), one
+
+
+class Clause:
+    """A verb or noun in its clause: what stands left and right of it, and whom the signs there mean."""
+
+    def __init__(
+        self, marked: Marked, grammar: Grammar, memory: Memory, at: tuple[int, int], span: tuple[int, int]
+    ):
+        self.marked, self.grammar, self.memory = marked, grammar, memory
+        self.begin, self.start, self.end = span[0], *at
+        self.left, self.right = marked.marks[span[0] : at[0]], marked.marks[at[1] : span[1]]
+        self.on_the_way = False
+        """Whether the subject is somebody else's object: who visits is told on the way."""
+
+    def list_parties(self, names: str) -> list[Party]:
+        """The parties that stand for these signs; "hai bên" only where nobody else does."""
+        parties = [thing for sign in names if isinstance(thing := self.marked.things.get(sign), Party)]
+        known = [party for party in parties if party.sides or party.person]
+        return [one for party in known or parties for one in self._resolve(party)]
+
+    def _resolve(self, party: Party) -> list[Party]:
+        """Whom "hai bên" and "ông" mean."""
+        if party.pronoun:
+            return self.recall()
+        if not party.sides and not party.person:
+            return [*(self.memory.pair or self.memory.couple)]
+        return [party] if party.sides else []
+
+    def recall(self) -> list[Party]:
+        """Who acted last: in the sentence so far, or before it."""
+        actor = find_actor(self.marked, self.grammar, self.start)
+        if not actor and self.start < _OPENING:
+            actor = self.memory.subject
+        return [actor] if actor else []
+
+    def find_subject(self, form: str) -> tuple[list[Party], int]:
+        """The parties before a verb of this form that do it, and where they end in the clause (-1: nowhere)."""
+        left, grammar = self.left, self.grammar
+        found = [*grammar.names.finditer(left, max(0, len(left) - _FARTHEST - _LIST))][-_MOST:]
+        if grammar.ends(grammar.under, left):
+            return self._find_person(found)
+        company: list[Party] = []
+        for hit in reversed(found):
+            if len(left) - hit.end() > _FARTHEST:
+                break
+            names, before = hit.group(), left[: hit.start()]
+            near = grammar.gap.fullmatch(left[hit.end() :]) is not None
+            led = grammar.leads.match(left, hit.end()) is not None
+            if not led and grammar.is_governed(left, hit.start()):
+                if rest := self._part_subject(names):
+                    names = rest  # "sau cuộc gặp với B, A đã …"
+                elif form == "visit" and near and grammar.guest.search(left):
+                    self.on_the_way = True  # "tiếp B đang thăm"
+                else:
+                    if near and grammar.ends(grammar.company, before):
+                        company = self.list_parties(names)  # "sẽ cùng Nga và Mỹ tổ chức"
+                    continue
+            parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"
+            if form == "move" and not (near and parties and parties[0].person):
+                return [], -1
+            if parties and (near or not all(party.place for party in parties) or _opens(before)):
+                return [*parties, *company], hit.end()
+        return [], -1
+
+    def _part_subject(self, names: str) -> str:
+        """Of parties in a row whose first one is governed, the last as a subject; "" if all belong together."""
+        first, _, rest = names.partition(",")
+        if " và " not in names:
+            return names.rpartition(",")[2] if rest else ""
+        both = self.list_parties(first), self.list_parties(rest)
+        apart = rest and all(party.place for party in both[0]) and any(party.person for party in both[1])
+        return rest if apart else ""  # "vụ phóng của Triều Tiên, A và B đã"
+
+    def _find_person(self, found: list[re.Match[str]]) -> tuple[list[Party], int]:
+        """Of a clause with "khi": the nearest person whom nothing governs."""
+        for hit in reversed(found):
+            persons = self.list_parties(hit.group())
+            if persons and persons[0].person and not self.grammar.is_governed(self.left, hit.start()):
+                return persons, hit.end()
+        return [], -1
+
+    def find_main(self, end: int) -> list[Party]:
+        """The subject of the main clause behind a phrase that ends there: "Hội đàm với B, A …"."""
+        found = (
+            _drop_places(self.list_parties(hit["names"]))
+            for hit in self.grammar.main.finditer(self.right, end)
+            if not _GROUP.match(hit["names"])  # "Trong cuộc gặp với B, hai bên …" says nothing of A
+        )
+        return next(filter(None, found), [])
+
+    def find_last(self, names: str) -> int:
+        """Where the last of a list begins that a comma sets apart, of another side than the first: the subject."""
+        last = self.grammar.last.search(names)
+        if not last:
+            return 0
+        first, rest = self.list_parties(names[: last.start()]), self.list_parties(names[last.end() :])
+        return last.start() if first and rest and first[0].sides != rest[0].sides else 0
+
+    def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
+        """Those of one side together; named people of different sides are met one after another."""
+        apart = self.grammar.counterparts.search(self.right[:40])
+        if not apart and not all(party.person for party in parties):
+            return [[party] for party in parties] if many else [parties]
+        if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):
+            return [[party] for party in parties]
+        groups: dict[tuple[str, ...], list[Party]] = {}
+        for party in parties:
+            groups.setdefault(party.sides, []).append(party)
+        return [*groups.values()]
+
+
+def _drop_places(parties: list[Party]) -> list[Party]:
+    """Where people are named, a country beside them is where they are."""
+    return (
+        [party for party in parties if not party.place] if any(party.person for party in parties) else parties
+    )
+
+
+def _opens(before: str) -> bool:
+    """Whether a clause begins here."""
+    before = before.rstrip(' "*-[')
+    return not before or before.endswith(",")

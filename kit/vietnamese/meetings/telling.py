@@ -1,0 +1,342 @@
+"""One verb or noun of meeting: who met whom, whether they did, where and when.
+
+A verb has its subject before it and its object behind it ("A đã tiếp B"); a noun has its parties in its complements
+("cuộc gặp giữa A và B", "chuyến thăm Bỉ của A"), or takes those of the clause ("Trong cuộc gặp với B, A nói").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kit.vietnamese.meetings.days import find_days
+from kit.vietnamese.meetings.encounters import Encounter, Memory, find_sides
+from kit.vietnamese.meetings.grammar import Grammar
+from kit.vietnamese.meetings.marks import BODIES, FARTHEST, PARTY, PERSONS, Forum, Marked, Party
+from kit.vietnamese.meetings.subjects import Clause
+from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
+from kit.vietnamese.names.names import plain_lower
+
+_CLAUSE = re.compile(r"[;!?]|\.\s|: |\n")
+_NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
+_TALKED = ("receive", "talks", "meet", "phone")
+_NEAR = 45  # characters before a noun in which it may be denied
+
+
+class Telling:
+    """One verb or noun in its sentence, and the encounters that it tells of (`read`)."""
+
+    def __init__(self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, cue: Cue):
+        marks, self.verb = marked.marks, cue.verb
+        first, last = max(0, cue.start - FARTHEST), min(len(marks), cue.end + FARTHEST)
+        begin = max((stop.end() for stop in _CLAUSE.finditer(marks, first, cue.start)), default=first)
+        stop = _CLAUSE.search(marks, cue.end, last)
+        self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
+        self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else last))
+        self.left, self.right = self.clause.left, self.clause.right
+        self.many, self.noun = cue.many, cue.noun
+        self.kind, self.form = words.forms[self.verb]
+        if self.form == "host" and marks.startswith("lễ", cue.start):
+            self.kind = "other"  # "lễ đón" is no reception
+
+    def read(self) -> Iterator[Encounter]:
+        """The encounters, of two sides at least."""
+        if self.form == "attend":
+            found = self._read_attendance()
+        elif self.form in ("visit", "move"):
+            found = self._read_visit()
+        elif self.kind == "sign":
+            found = self._read_signing()
+        elif self.noun or self._is_bare_noun():
+            found = self._read_noun()
+        else:
+            found = self._read_verb()
+        return (one for one in found if len(one.sides) > 1)
+
+    def _is_bare_noun(self) -> bool:
+        """Whether a verb stands as a noun without a classifier: "sau hội đàm"."""
+        joint = self.form == "joint" and not self.grammar.topical.match(self.verb)
+        if self.form == "joint" and not self.left.strip() and self.grammar.takes_place.search(self.right):
+            return True  # "Đối thoại Việt Nam - Singapore diễn ra …"
+        return joint and self.grammar.ends(self.grammar.after_preposition, self.left)
+
+    # -- verbs: A tiếp B -----------------------------------------------------------------------------------------
+
+    def _read_verb(self) -> Iterator[Encounter]:
+        subjects, objects, end, reach = self._find_both()
+        if not objects and not self._are_together(subjects):
+            return
+        status = self._judge(end)
+        if not status or not subjects:
+            return
+        if self.form == "host" and all(party.place and party.country for party in subjects):
+            self.kind = "visit"  # "Brazil đã đón Tổng thống Mỹ"
+        for group in self.clause.split(objects) if objects else [[]]:
+            hosts, guests = (group, subjects) if self.form == "guest" else (subjects, group)
+            yield self._make(hosts, guests, status, max(end, 0), reach, "verb")
+
+    def _find_both(self) -> tuple[list[Party], list[Party], int, int]:
+        """The parties that do what a verb tells, those it is done to, and where each end in the clause."""
+        clause = self.clause
+        objects, names, reach = self._find_objects()
+        subjects, end = clause.find_subject(self.form)
+        if self.form == "host" and not objects and (passive := self.grammar.passive.search(self.left)):
+            subjects, objects = (clause.list_parties(passive[name]) for name in ("hosts", "guests"))
+        if objects and not subjects:
+            if cut := clause.find_last(names):
+                objects, subjects = clause.list_parties(names[:cut]), clause.list_parties(names[cut:])
+                reach -= len(names) - cut  # "Hội đàm với B, A …"
+            else:
+                subjects = clause.find_main(reach)
+                if not subjects and not clause.list_parties(self.left):
+                    subjects = clause.recall()
+        if objects and objects == subjects:
+            others = clause.list_parties(_NOT_PERSON.sub("", self.left))
+            objects = [one for one in others if one.person and one.sides != subjects[0].sides][-1:]
+        if self.memory.visited and find_sides(objects) == find_sides(subjects):
+            objects = [self._see_at_home(one) for one in objects]
+        return subjects, objects, end, reach
+
+    def _see_at_home(self, one: Party) -> Party:
+        """The president of "nước chủ nhà" is of the country visited last."""
+        return one._replace(sides=(self.memory.visited,)) if self.grammar.at_home.search(one.office) else one
+
+    def _find_objects(self) -> tuple[list[Party], str, int]:
+        """The parties behind the verb, their signs, and where they end; of a weak verb only those behind "với"."""
+        found = self.grammar.object.match(self.right)
+        if not found:
+            return [], "", 0
+        if self.grammar.weak.match(self.verb) and not self.grammar.company_of_weak.match(
+            self.right[: found.start("names")]
+        ):
+            return [], "", 0
+        objects = self.clause.list_parties(found["names"])
+        if self.form == "summon":
+            objects = [one for one in objects if one.level == "ambassador"]
+        return objects, found["names"], found.end() if objects else 0
+
+    def _are_together(self, subjects: list[Party]) -> bool:
+        """Whether the subjects of a verb without an object meet each other: "hai bên đã hội đàm"."""
+        if self.form != "joint" or self.grammar.topical.match(self.verb) or len(find_sides(subjects)) < 2:
+            return False
+        return self.verb != "gặp" or self.grammar.together.match(self.right) is not None
+
+    # -- nouns: cuộc gặp giữa A và B -----------------------------------------------------------------------------
+
+    def _read_noun(self) -> Iterator[Encounter]:
+        clause, grammar = self.clause, self.grammar
+        subjects, end = clause.find_subject(self.form)
+        light = grammar.ends(grammar.light, self.left)
+        first, others, reach = self._find_complements(subjects, end)
+        if not reach:
+            if not (light and len(find_sides(subjects)) > 1):
+                self.memory.again.add(self.kind)
+                yield from self._read_reference(subjects)
+                return
+            first = subjects
+        status = self._judge(end if light else -1, noun=True, reach=reach)
+        if not status or (self.many and not self._are_known(first, others)):
+            return
+        begin = end if light and end >= 0 else len(self.left)
+        for group in clause.split(others, many=self.many) if others else [[]]:
+            hosts, guests = (group, first) if self.form == "guest" else (first, group)
+            yield self._make(hosts, guests, status, begin, reach, "noun")
+
+    def _are_known(self, first: list[Party], others: list[Party]) -> bool:
+        """Whether "các cuộc gặp" are of people, or of one with the counterparts of several countries."""
+        people = all(one.person for one in (*first, *others))
+        return people or (len(first) == 1 and first[0].named and len(others) > 1 and not others[0].place)
+
+    def _find_complements(self, subjects: list[Party], end: int) -> tuple[list[Party], list[Party], int]:
+        """Who met, whom, and where the complements end (0: there are none)."""
+        clause, grammar, right = self.clause, self.grammar, self.right
+        if found := grammar.between.match(right):
+            both = clause.list_parties(found["names"])
+            if len(find_sides(both)) > 1:
+                return both, [], found.end()
+        first: list[Party] = []
+        others: list[Party] = []
+        reach = 0
+        owner, partner = grammar.of.match(right), grammar.with_.match(right)
+        if owner and (not partner or owner.end() < partner.end()):
+            first, reach = clause.list_parties(owner["names"]), owner.end()
+        if partner:
+            others, reach = clause.list_parties(partner["names"]), max(reach, partner.end())
+            if not owner and end < 0 and (cut := clause.find_last(partner["names"])):
+                first = clause.list_parties(partner["names"][cut:])
+                others, reach = clause.list_parties(partner["names"][:cut]), partner.start("names") + cut
+        elif direct := self._find_direct(owner is not None):
+            others, reach = clause.list_parties(direct["names"]), max(reach, direct.end())
+        alone = partner or self.form == "host" or len(find_sides(others)) < 2
+        if others and not first and alone:
+            first = subjects or clause.find_main(reach) or clause.recall()
+        if first and not others and len(find_sides(first)) < 2:
+            first, others = subjects, first
+        return first, others, reach
+
+    def _find_direct(self, owned: bool) -> re.Match[str] | None:
+        """Parties right behind a noun: "cuộc gặp Mỹ - Triều Tiên", "buổi tiếp Đại sứ X"."""
+        if self.form == "host":
+            return self.grammar.direct.match(self.right) or self.grammar.object.match(self.right)
+        return None if owned else self.grammar.direct.match(self.right)
+
+    def _read_reference(self, subjects: list[Party]) -> Iterator[Encounter]:
+        """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
+        known = self.memory.pair and not self.grammar.dated.match(self.right)
+        if known or self.many or self.marked.role == "caption" or self.kind not in _TALKED:
+            return
+        if not self.grammar.ends(self.grammar.reference, self.left):
+            return
+        first = subjects or self.clause.find_main(0)
+        if not first or not first[0].person:
+            first = self.clause.recall()
+        around = self.clause.list_parties(_NOT_PERSON.sub("", self.left + self.right))
+        others = [one for one in around if first and one.sides != first[0].sides and one.person]
+        if others and self._judge(-1, noun=True):
+            yield self._make(first[:1], others[:1], "past", 0, 0, "reference")
+
+    # -- visits: A thăm Bỉ, chuyến thăm Bỉ của A -----------------------------------------------------------------
+
+    def _read_visit(self) -> Iterator[Encounter]:
+        visitors, where, end, reach = self._find_visitors()
+        own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
+        status = self._judge(end if own else -1, noun=self.noun, reach=reach)
+        if not status or (self.many and not all(one.person for one in visitors)):
+            return
+        visitors = [one for one in visitors if one.country or not one.place]
+        for host in self._find_visited(where):
+            place = self.marked.cut(host.start, host.end)
+            if self.form == "move" and self.grammar.house.fullmatch(plain_lower(place)):
+                self.kind = "meet"
+            guests = [one for one in visitors if one.sides != host.sides]
+            for group in [[one] for one in guests] if self.many else [guests]:
+                if group:
+                    one = self._make([host], group, status, end if own else len(self.left), reach, "visit")
+                    one.place = place
+                    yield one
+
+    def _find_visitors(self) -> tuple[list[Party], re.Match[str] | None, int, int]:
+        """Who visits, where, where the subject of the verb ends (-1: nowhere), and where what is said of the visit."""
+        clause, grammar, right = self.clause, self.grammar, self.right
+        visitors, end = clause.find_subject(self.form)
+        where = grammar.where.match(right)
+        reach = where.end() if where else 0
+        if self.noun and (owner := grammar.of.match(right)):
+            if not where or where.start("names") >= owner.start("names"):
+                where = grammar.where.match(right, owner.end())
+            reach = max(owner.end(), where.end() if where else 0)
+            return clause.list_parties(owner["names"]), where, end, reach
+        if self.noun and not grammar.ends(grammar.light, self.left):
+            visitors = clause.find_main(reach) or visitors or clause.recall()
+        elif where and not visitors and self.form == "visit":
+            visitors = clause.find_main(reach) or clause.recall()
+        return visitors, where, end, reach
+
+    def _find_visited(self, where: re.Match[str] | None) -> list[Party]:
+        """The countries visited; "nước này", or none in the same sentence, is the one visited last."""
+        if not where and not (self.noun and self.memory.here == self.marked.number):
+            return []
+        found = self.clause.list_parties(where["names"]) if where else []
+        if not found and (near := self._find_country(where)):
+            return [Party(0, 0, (near,), place=True, country=True)]
+        return [one for one in found if one.country]
+
+    def _find_country(self, where: re.Match[str] | None) -> str:
+        """Which country "nước này" is: the last one named in the sentence that nobody of speaks, or visited last."""
+        things = [self.marked.things[sign] for sign in re.findall(PARTY, self.left)] if where else []
+        named = [one for one in things if isinstance(one, Party) and len(one.sides) == 1]
+        visitor = named[-1].sides if named and named[-1].named else ()
+        other = next((one.sides[0] for one in reversed(named) if visitor and one.sides != visitor), "")
+        return other or self.memory.visited
+
+    # -- signings, conferences -----------------------------------------------------------------------------------
+
+    def _read_signing(self) -> Iterator[Encounter]:
+        """A signing that is told as an occasion: "chứng kiến lễ ký", or with its place."""
+        subjects, end = self.clause.find_subject(self.form)
+        reach, pair = 0, self.memory.pair
+        if self.noun and not subjects and (found := self.grammar.between.match(self.right)):
+            subjects, reach = self.clause.list_parties(found["names"]), found.end()
+        if len(find_sides(subjects)) == 1 and self.memory.met == self.marked.number:
+            here = find_sides(pair) >= find_sides(subjects)
+            subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký"
+        if len(find_sides(subjects)) == 1 and (partner := self.grammar.with_.match(self.right)):
+            subjects = [*subjects, *self.clause.list_parties(partner["names"])]
+        named = all(one.person for one in subjects)
+        told = self.noun or named or self.grammar.at_a_place.search(self.right[:60])
+        if not told or len(find_sides(subjects)) != 2 or not (status := self._judge(end)):
+            return
+        one = self._make(subjects, [], status, max(end, 0), reach, "signing")
+        if not one.days and (one.about or (named and not self.noun)):
+            return  # signed long ago, or said to be
+        if not one.days and self.memory.day:
+            one.days, one.basis = self.memory.day, "article"
+        yield one
+
+    def _read_attendance(self) -> Iterator[Encounter]:
+        found = self.grammar.forum.match(self.right)
+        if not found or self.grammar.domestic.search(self.right[: found.end() + 20]):
+            return
+        subjects, end = self.clause.find_subject(self.form)
+        host = self._find_organiser(found)
+        guests = [one for one in subjects if host and one.sides != host.sides]
+        if host and guests and (status := self._judge(end)):
+            yield self._make([host], guests, status, max(end, 0), found.end(), "forum")
+
+    def _find_organiser(self, found: re.Match[str]) -> Party | None:
+        """Whose conference it is: that of a named one, else an organisation named behind it, else the country."""
+        things = [self.marked.things.get(sign) for sign in found.group()]
+        if forum := next((thing for thing in things if isinstance(thing, Forum)), None):
+            return Party(forum.start, forum.end, (forum.side,), place=True)
+        if ministers := self.grammar.ministers.match(self.right, found.end()):
+            unnamed = self.clause.list_parties(ministers["names"])
+            if unnamed and not unnamed[0].person:
+                return unnamed[0]  # "Hội nghị Bộ trưởng Ngoại giao G20"
+        rest = re.match(r"[^.;]{0,90}", self.right[found.end() :])
+        bodies = self.clause.list_parties("".join(re.findall(BODIES, rest.group()))) if rest else []
+        return next((one for one in bodies if not one.country), bodies[0] if bodies else None)
+
+    # -- whether, where and when ---------------------------------------------------------------------------------
+
+    def _judge(self, end: int, *, noun: bool = False, reach: int = 0) -> str:
+        """Past, announced, or "" if it is denied, called off, or only may be; ``end``: of the subject, or -1."""
+        grammar, left = self.grammar, self.left
+        near = left[end:] if end >= 0 else left[-_NEAR:]
+        if end < 0:
+            near = "" if grammar.within.search(near) else near.rpartition(",")[2]
+        if grammar.negated.search(near) or grammar.open.search(near):
+            return ""
+        if end >= 0:
+            names = [hit.start() for hit in grammar.names.finditer(left[:end])]
+            if names and grammar.denied.search(left[max(0, names[-1] - 40) : names[-1]].rpartition(",")[2]):
+                return ""
+        if noun and (
+            grammar.called_off.search(self.right[: reach + 80]) or grammar.maybe.match(self.right, reach)
+        ):
+            return ""
+        after = self.right[: reach + 60]
+        after = after[:reach] + after[reach:].partition(",")[0]
+        return (
+            "announced" if grammar.coming.search(near) or (noun and grammar.coming.search(after)) else "past"
+        )
+
+    def _make(
+        self, hosts: Sequence[Party], guests: Sequence[Party], status: str, begin: int, reach: int, rule: str
+    ) -> Encounter:
+        """The encounter; ``begin``, ``reach``: from where to where in the clause its words stand."""
+        if find_sides([*hosts]) >= find_sides([*guests]):
+            guests = [party for party in guests if party.person and party not in hosts]
+        clause, marked = self.clause, self.marked
+        place = marked.origin(clause.start), marked.origin(clause.end)
+        one = Encounter(self.kind, marked, *place, (*hosts,), (*guests,), rule, status)
+        one.firm = (
+            status == "announced" or not self.noun or self.grammar.done.search(self.left[-_NEAR:]) is not None
+        )
+        span = clause.begin + begin, clause.end + reach
+        one.about, one.basis = find_days(clause, self.words, self.kind, span, noun=self.noun)
+        one.days = one.about if one.about and one.about.exact else None
+        stop = clause.end + len(self.right)
+        if found := self.grammar.place.search(marked.marks[clause.begin : stop]):
+            places = (marked.origin(clause.begin + at) for at in found.span("place"))
+            one.place = marked.cut(*places).strip()
+        return one

@@ -1,0 +1,85 @@
+"""Encounters told more than once in an article are one: the fullest telling, with what the others add."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from itertools import chain
+
+from kit.vietnamese.meetings.encounters import Encounter, find_sides
+
+_ALIKE = frozenset(("receive", "talks", "meet"))
+
+
+def join_encounters(found: Iterable[Encounter], again: Collection[str]) -> list[Encounter]:
+    """One of each, in the order of the text. A caption tells of none that the story does not tell of.
+
+    Parameters
+    ----------
+    found : as told, sentence by sentence.
+    again : the kinds of encounter that the story refers back to.
+    """
+    joined: dict[frozenset[str], list[Encounter]] = defaultdict(list)
+    last = ("title", "caption")
+    for one in sorted(
+        found,
+        key=lambda one: (last.index(one.sentence.role) + 1 if one.sentence.role in last else 0, one.start),
+    ):
+        same = [other for other in joined[one.sides] if _is_same(one, other)]
+        if same:
+            _add(max(same, key=lambda other: (len(one.persons & other.persons), -other.start)), one)
+        elif one.sentence.role != "caption" or (one.kind in _ALIKE and not _ALIKE.isdisjoint(again)):
+            joined[one.sides].append(one)
+    return sorted(
+        chain.from_iterable(joined.values()),
+        key=lambda one: (one.start, sorted(one.sides), sorted(one.persons)),
+    )
+
+
+def _is_same(one: Encounter, other: Encounter) -> bool:
+    kinds = {one.kind, other.kind}
+    if not (len(kinds) == 1 or kinds <= _ALIKE):
+        return False
+    if one.kind == "visit" and find_sides(one.hosts) != find_sides(other.hosts):
+        return False
+    if (
+        one.days
+        and other.days
+        and not (one.days.first <= other.days.last and other.days.first <= one.days.last)
+    ):
+        return False
+    return _fits(one, other) or _fits(other, one)
+
+
+def _fits(one: Encounter, other: Encounter) -> bool:
+    """Whether everybody of one may be among those of the other: by name, or unnamed by the level."""
+    for party in one.parties:
+        if party.person:
+            if party.person not in other.persons:
+                return False
+        elif party.level:
+            beside = [more.level for more in other.parties if more.sides == party.sides and more.level]
+            if beside and party.level not in beside:
+                return False
+    return True
+
+
+def _add(told: Encounter, more: Encounter) -> None:
+    """Add what a second telling knows."""
+    if len(more.persons) > len(told.persons):
+        told.hosts, told.guests = more.hosts, more.guests
+    if not told.about and more.status != told.status and (more.firm, more.status) > (told.firm, told.status):
+        told.status, told.firm = more.status, more.firm
+    if told.days is None:
+        told.days, told.basis = more.days, more.basis
+        told.about = told.about or more.about
+    told.place = told.place or more.place
+    if more.sentence.role != "caption" and _weigh(more) > _weigh(told):
+        told.kind = more.kind
+
+
+def _weigh(one: Encounter) -> int:
+    """How much a telling says of the kind: talks most ("tiếp và hội đàm"), then a reception, then a meeting."""
+    if one.kind == "talks":
+        return 3 if "hội đàm" in one.word else 0
+    return {"receive": 2, "meet": 1}.get(one.kind, 5)

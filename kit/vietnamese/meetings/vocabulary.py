@@ -1,0 +1,153 @@
+"""The words by which meetings are told, read from ``data/lexicons/meetings.yml`` and compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from kit.errors import LexiconError
+from kit.files import built_from
+from kit.vietnamese.lexicon import check_keys, load_lexicon
+from kit.vietnamese.names.names import plain_lower
+
+LEXICON = "meetings.yml"
+KINDS = ("receive", "talks", "meet", "phone", "visit", "attend", "sign", "other")
+"""What an encounter is: a reception, talks, a meeting, a call, a visit, a conference, a signing, or another."""
+
+FORMS = ("host", "guest", "summon", "joint", "visit", "move", "attend")
+_LISTS = (
+    *(
+        "classifiers",
+        "light",
+        "adverbs",
+        "with",
+        "called",
+        "particles",
+        "weak",
+        "topical",
+        "traps",
+        "stops",
+        "governed",
+    ),
+    *(
+        "bodies",
+        "private",
+        "local",
+        "groups",
+        "pronouns",
+        "host country",
+        "houses",
+        "place ends",
+        "negated",
+        "called off",
+    ),
+    *("open", "coming", "reports", "forums", "domestic forums"),
+)
+_MANY = "các|những|nhiều|hàng loạt|mọi|mỗi"
+_CLASSIFIED = 24  # characters before a noun in which its classifier stands
+
+
+class Cue(NamedTuple):
+    """A verb or noun of meeting at a place; ``noun``: a classifier stands before it; ``many``: it tells of several."""
+
+    start: int
+    end: int
+    verb: str
+    noun: bool
+    many: bool
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The lexicon made ready.
+
+    Parameters
+    ----------
+    forms : of every verb and noun its kind, and who is what beside it.
+    nouns : those that are no verbs.
+    traps : phrases with such a word in them that tell of no meeting.
+    lists : each other list as alternatives of a pattern, the longest first.
+    """
+
+    forms: dict[str, tuple[str, str]]
+    nouns: frozenset[str]
+    traps: tuple[str, ...]
+    lists: dict[str, str]
+
+    @cached_property
+    def _phrases(self) -> list[str]:
+        return [*self.forms, *self.traps]
+
+    @cached_property
+    def _search(self) -> AhoCorasick:
+        return AhoCorasick(self._phrases)
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        many = rf"(?<!\w)(?:(?P<many>{_MANY}) )?(?:một )?"
+        return re.compile(rf"{many}(?P<noun>{self.lists['classifiers']}) $|(?<!\w)(?P<only>{_MANY}) $")
+
+    def find(self, marks: str) -> list[Cue]:
+        """The verbs and nouns in a text in small letters, in order: the longest of several, and no traps."""
+        found, last = list[Cue](), 0
+        hits = self._search.find_matches_as_indexes(marks, overlapping=True)
+        padded = f" {marks} "
+        for start, end, which in sorted((start, -end, which) for which, start, end in hits):
+            if start < last or padded[start].isalnum() or padded[1 - end].isalnum():
+                continue
+            last, verb = -end, self._phrases[which]
+            if which < len(self.forms):
+                before = self._before.search(marks, max(0, start - _CLASSIFIED), start)
+                noun = before is not None and before["noun"] is not None
+                many = before is not None and (before["many"] or before["only"]) is not None
+                found.append(
+                    Cue(before.start() if before else start, -end, verb, noun or verb in self.nouns, many)
+                )
+        return found
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Alternatives of a pattern, the longest first."""
+    return "|".join(
+        re.escape(plain_lower(word)) for word in sorted(words, key=lambda word: (-len(word), word))
+    )
+
+
+@built_from(LEXICON)
+def load_meeting_words(path: Path | str = LEXICON) -> Vocabulary:
+    """Read the lexicon of meetings.
+
+    Raises
+    ------
+    LexiconError : an unknown kind or form, a list is missing, or a verb has two kinds; names file and line.
+    """
+    data = check_keys(load_lexicon(path), path, required=("verbs", "nouns", *_LISTS))
+    verbs: dict[str, tuple[str, str]] = {}
+    for kind, forms in data["verbs"].items():
+        _check_known(kind, KINDS, "kind", forms, path)
+        for form, words in forms.items():
+            _check_known(form, FORMS, "form", forms, path)
+            for word in words:
+                if plain_lower(word) in verbs:
+                    raise LexiconError(path, word.line, f"{word!r} is given twice.", "Keep it in one place.")
+                verbs[plain_lower(word)] = (kind, form)
+    nouns: dict[str, str] = {}
+    for kind, words in data["nouns"].items():
+        _check_known(kind, KINDS, "kind", data["nouns"], path)
+        nouns |= dict.fromkeys(map(plain_lower, words), kind)
+    lists = {name: any_of(data[name]) for name in _LISTS}
+    forms = verbs | {word: (kind, "visit" if kind == "visit" else "joint") for word, kind in nouns.items()}
+    return Vocabulary(forms, frozenset(nouns), (*map(plain_lower, data["traps"]),), lists)
+
+
+def _check_known(name: str, known: tuple[str, ...], what: str, entry: object, path: Path | str) -> None:
+    if name not in known:
+        raise LexiconError(
+            path, getattr(entry, "line", None), f"{name!r} is no {what}.", f"Use one of: {', '.join(known)}."
+        )

@@ -1,0 +1,107 @@
+"""Verbs and nouns of meeting: who is host and who is guest, and what tells of no meeting at all."""
+
+# ruff: noqa: E501 (a sentence and what it tells of stand on one line)
+
+from encounters import read_meetings, tell_each
+
+ONE = {
+    "Sáng 5/3, Thứ trưởng Ngoại giao Trần Văn Ẩn tiếp Đại sứ Thụy Điển Anna Lind.": ["receive VNM < SWE 5/3"],
+    "Đại sứ Bỉ Paul Jansen hôm 6/3 đến chào xã giao Chủ tịch nước Lê Hòa.": ["receive VNM < BEL 6/3"],
+    "Tại buổi tiếp Đại sứ Áo Karl Meier ngày 4/3, Thủ tướng Đỗ An đề nghị hợp tác.": ["receive VNM < AUT 4/3"],
+    "Ngày 4/3, Đại sứ Việt Nam Vũ Mạnh trình Quốc thư lên Tổng thống Chile Luis Rojas.": ["receive CHL < VNM 4/3"],
+    "Ngày 4/3, Bộ Ngoại giao Pháp triệu Đại sứ Nga Oleg Petrov để phản đối.": ["receive FRA < RUS 4/3"],
+    "Thủ tướng Đỗ An hội đàm với Thủ tướng Lào Boun Keo ngày 7/3.": ["talks VNM < LAO 7/3"],
+    "Ngoại trưởng Mỹ John Hill và người đồng cấp Nga Oleg Petrov hội đàm ngày 1/3.": ["talks USA < RUS 1/3"],
+    "Ngày 2/3, Thứ trưởng Lê Hòa và Thứ trưởng Ngoại giao Ý Ugo Neri đồng chủ trì Tham khảo chính trị.": ["talks VNM < ITA 2/3"],
+    "Ngày 2/3, Bộ trưởng Lê Hòa có buổi làm việc với Giám đốc WHO Ann Fox.": ["talks VNM < WHO 2/3"],
+    "Ngày 5/3, Chủ tịch nước Lê Hòa tiếp và hội đàm với Tổng thống Peru Juan Vega.": ["talks VNM < PER 5/3"],
+    "Tổng thống Mỹ John Hill gặp Thủ tướng Anh Paul Shaw ngày 3/3.": ["meet USA < GBR 3/3"],
+    "Ngày 3/3, Thủ tướng Đỗ An có cuộc gặp với Thủ tướng Cuba Raúl Gil.": ["meet VNM < CUB 3/3"],
+    "Cuộc gặp giữa Tổng thống Nga Oleg Petrov và Tổng thống Iran Ali Reza kéo dài ba giờ.": ["meet RUS < IRN"],
+    "Ngoại trưởng ba nước Mỹ, Nhật Bản và Hàn Quốc gặp nhau ngày 9/3.": ["meet USA < JPN KOR 9/3"],
+    "Ngày 4/3, Tổng Thư ký Liên hợp quốc José Rivas gặp Tổng thống Iran Ali Reza.": ["meet UN < IRN 4/3"],
+    "Tối 4/3, Thủ tướng Đỗ An điện đàm với Thủ tướng Canada Marc Roy.": ["phone VNM < CAN 4/3"],
+    "Sáng 4/3, Bộ trưởng Y tế Lê Hòa hội đàm trực tuyến với Bộ trưởng Y tế Ý Ugo Neri.": ["phone VNM < ITA 4/3"],
+    "Tổng thống Pháp Luc Blanc nói chuyện qua điện thoại với Tổng thống Iran Ali Reza.": ["phone FRA < IRN"],
+    "Từ ngày 4-6/3, Thủ tướng Đỗ An thăm chính thức Hungary.": ["visit HUN < VNM 4/3-6/3"],
+    "Chuyến thăm của Ngoại trưởng Pakistan Imran Shah tới Afghanistan kết thúc hôm 6/3.": ["visit AFG < PAK 6/3"],
+    "Tổng thống Brazil Rui Costa tới Bắc Kinh hôm 6/3, bắt đầu chuyến thăm Trung Quốc.": ["visit CHN < BRA 6/3"],
+    "Nhận lời mời của Chủ tịch nước Lê Hòa, Quốc vương Bỉ Albert thăm Việt Nam.": ["visit VNM < BEL"],
+    "Tàu hộ vệ của Hải quân Ấn Độ cập cảng, bắt đầu chuyến thăm Việt Nam từ 4-6/3.": ["visit VNM < IND 4/3-6/3"],
+    "Thăm chính thức Uzbekistan, Thủ tướng Belarus Ivan Orlov cam kết mở rộng thương mại.": ["visit UZB < BLR"],
+    "Tổng thống Mỹ John Hill dự Hội nghị thượng đỉnh NATO ngày 4/3.": ["attend NATO < USA 4/3"],
+    "Ngày 4/3, Thủ tướng Đỗ An và Thủ tướng Lào Boun Keo chứng kiến lễ ký các văn kiện.": ["sign VNM < LAO 4/3"],
+    "Hội đàm với Bộ trưởng Quốc phòng Lào Kham Sone, Bộ trưởng Quốc phòng Lê Hòa cảm ơn Lào.": ["talks VNM < LAO"],
+    "Chiều 5/3, Chủ tịch UBND TP Đà Nẵng Lê Văn Tâm tiếp Tổng Lãnh sự Lào Kham Sone.": ["receive VNM < LAO 5/3"],
+    "Đại sứ Việt Nam tại Pháp Vũ Mạnh gặp Bộ trưởng Ngoại giao Pháp Luc Blanc.": ["meet VNM < FRA"],
+}  # fmt: skip
+
+
+def test_one_sentence_tells_of_one_meeting():
+    assert tell_each(ONE) == ONE
+
+
+SEVERAL = {
+    "Ngoại trưởng Úc Ann Fox gặp Ngoại trưởng Indonesia Budi Rama và Ngoại trưởng Malaysia Azman Ali.": ["meet AUS < IDN", "meet AUS < MYS"],
+    "Chiều 4/3, Thủ tướng Đỗ An lần lượt tiếp Đại sứ Peru Juan Vega và Đại sứ Chile Luis Rojas.": ["receive VNM < CHL 4/3", "receive VNM < PER 4/3"],
+    "Bộ trưởng Lê Hòa chào xã giao Thủ tướng Nhật Bản Ken Mori, hội đàm với Ngoại trưởng Nhật Bản Aiko Abe và gặp Bộ trưởng Lao động Nhật Bản Jun Ono.": ["receive JPN < VNM", "talks VNM < JPN", "meet VNM < JPN"],
+    "Bộ trưởng Ngoại giao Lê Hòa sẽ thăm chính thức Nam Phi và Ai Cập từ ngày 18-24/3.": ["visit EGY < VNM 18/3-24/3, announced", "visit ZAF < VNM 18/3-24/3, announced"],
+    "Sau hội đàm ngày 4/3, Thủ tướng Đỗ An và Thủ tướng Lào Boun Keo chứng kiến lễ ký các văn kiện.": ["talks VNM < LAO 4/3", "sign VNM < LAO 4/3"],
+}  # fmt: skip
+
+
+def test_one_sentence_tells_of_several():
+    assert tell_each(SEVERAL) == SEVERAL
+
+
+COMING = {
+    "Tổng thống Nga Oleg Petrov sẽ gặp Tổng thống Mỹ John Hill.": ["meet RUS < USA, announced"],
+    "Cuộc hội đàm giữa Ngoại trưởng Mỹ John Hill và Ngoại trưởng Nga Oleg Petrov dự kiến diễn ra ngày 28/3.": ["talks USA < RUS 28/3, announced"],
+    "Người phát ngôn cho biết Ngoại trưởng Bỉ Paul Jansen sẽ thăm Việt Nam từ ngày 19-21/3.": ["visit VNM < BEL 19/3-21/3, announced"],
+}  # fmt: skip
+
+
+def test_what_is_to_come_is_announced():
+    assert tell_each(COMING) == COMING
+
+
+OPEN = {
+    "Tổng thống Nga Oleg Petrov không gặp Tổng thống Mỹ John Hill.": [],
+    "Thủ tướng Anh Paul Shaw đã hủy chuyến thăm Trung Quốc vì lũ lụt.": [],
+    "Chuyến thăm Ấn Độ của Thủ tướng Anh Paul Shaw đã bị hoãn vô thời hạn.": [],
+    "Tổng thống Mỹ John Hill bày tỏ mong muốn được gặp lãnh đạo Triều Tiên.": [],
+    "Thủ tướng Đỗ An mời Thủ tướng Anh Paul Shaw sớm thăm Việt Nam.": [],
+    "Nếu Ngoại trưởng Mỹ John Hill gặp Ngoại trưởng Cuba Raúl Gil, đó là bước đột phá.": [],
+    "Các cuộc gặp thường niên giữa Bộ trưởng Quốc phòng Việt Nam và Bộ trưởng Quốc phòng Lào củng cố lòng tin.": [],
+    "Mỹ kêu gọi Nga và Ukraine gặp nhau để chấm dứt xung đột.": [],
+    "Liệu Tổng thống Mỹ John Hill có gặp Tổng thống Nga Oleg Petrov bên lề hội nghị?": [],
+    "Tổng thống Pháp Luc Blanc có thể thăm Việt Nam trong năm nay.": [],
+    "Triều Tiên từ chối gặp đại diện Hàn Quốc.": [],
+}  # fmt: skip
+
+
+def test_denied_called_off_wished_asked_generic_or_possible_is_none():
+    assert tell_each(OPEN) == OPEN
+
+
+NONE = {
+    "Chiều 11/3, Thủ tướng Đỗ An tiếp xúc cử tri huyện An Dương.": [],
+    "Sáng 12/3, Chủ tịch Quốc hội Vũ Mạnh gặp mặt Bộ trưởng Ngoại giao Lê Hòa.": [],
+    "Sáng 12/3, Thủ tướng Đỗ An dự Hội nghị tổng kết công tác cải cách hành chính tại Hà Nội.": [],
+    "Ngày 13/3, Bộ trưởng Công Thương Lê Hòa tiếp Tổng Giám đốc Tập đoàn Samsung Lee Jin-ho.": [],
+    "Cựu Tổng thống Mỹ John Hill gặp cựu Thủ tướng Anh Paul Shaw.": [],
+    "Kinh tế Đức và Pháp gặp nhiều khó khăn, Thủ tướng Đức Karin Vogt thừa nhận.": [],
+    "Bộ trưởng Tư pháp Lê Hòa và Bộ trưởng Tư pháp Mông Cổ Bat Dorj đã ký Hiệp định tương trợ.": [],
+    "Hai nước hợp tác trên cơ sở Hiệp định mà Việt Nam và Malaysia đã ký năm 2015.": [],
+}  # fmt: skip
+
+
+def test_domestic_private_and_other_senses_are_none():
+    assert tell_each(NONE) == NONE
+
+
+def test_host_and_guest_have_their_persons_offices_and_level():
+    one = read_meetings("Đại sứ Bỉ Paul Jansen hôm 6/3 đến chào xã giao Chủ tịch nước Lê Văn Tâm.").iloc[0]
+    assert (one["person_a"], one["office_a"]) == ("lê văn tâm", "Chủ tịch nước")
+    assert (one["person_b"], one["office_b"]) == ("paul jansen", "Đại sứ Bỉ")
+    assert (one["level"], one["text"], one["rule"]) == ("ambassador", "đến chào", "verb")
