@@ -1,7 +1,7 @@
 """A notebook kit for reading Vietnamese migration-diplomacy news as data.
 
 ``kit.Corpus(folder)`` is the doorway: its tables (articles, lines, sentences, words, dates, events, partners,
-people, topics) are computed on first use. Everything it does can be done by hand with the functions here:
+people, topics, statements) are computed on first use. Everything it does can be done by hand with the functions here:
 ``find_`` text to rows, ``count_`` rows to tallies, ``summarise_`` tallies to summaries, ``plot_`` a frame
 to a chart. See docs/design.md.
 """
@@ -34,6 +34,7 @@ _PUBLIC = {
     "tag.people": "find_people find_people_in_text",
     "tag.published": "add_published",
     "tag.quantities": "find_quantities",
+    "tag.statements": "explain_statement find_statements find_statements_in_text",
     "tag.topics": "find_topics find_topics_in_text",
     "vietnamese.phrases.topics": "load_topics",
     "vietnamese.stopwords": "load_stopwords",

@@ -46,9 +46,9 @@ class Corpus:
     """A folder of articles and everything the kit finds in them.
 
     The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``,
-    ``meetings``, ``agreements``, ``topics`` and ``quantities`` are DataFrames (see `kit.schema`), each computed when it
-    is first asked for and kept on disk under the hash of the articles, the code and the lexicons that made it. How each
-    is made is said in `kit.steps.STEPS`.
+    ``meetings``, ``agreements``, ``topics``, ``statements`` and ``quantities`` are DataFrames (see `kit.schema`), each
+    computed when it is first asked for and kept on disk under the hash of the articles, the code and the lexicons that
+    made it. How each is made is said in `kit.steps.STEPS`.
 
     Parameters
     ----------
@@ -93,6 +93,7 @@ class Corpus:
     topics: pd.DataFrame
     agreements: pd.DataFrame
     quantities: pd.DataFrame
+    statements: pd.DataFrame
 
     def __init__(
         self,

@@ -83,6 +83,10 @@ SCHEMAS: dict[str, dict[str, str]] = {
     "quantities": _read_columns(
         f"{_PLACE}; str text; float64 value; str unit partner topic; {DAY} first_day last_day"
     ),
+    "statements": _read_columns(
+        f"{_PLACE}; str text act; int32 speaker_start speaker_end; str person speaker_side addressee_side; "
+        "int32 content_start content_end; str topics; bool quoted; str rule"
+    ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
         "str precision status kind inferred basis what clause who partners source_id; bool keep; str note"
@@ -159,7 +163,10 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
     return table[[*schema, *extra]].reset_index(drop=True)
 
 
-_FOUND = ("lines", "sentences", "words", "dates", "people", "context", "events", "meetings", "agreements")
+_FOUND = (
+    *("lines", "sentences", "words", "dates", "people", "context", "events", "meetings", "agreements"),
+    "statements",
+)
 MADE_BY = {
     **{name: f"kit.find_{name}" for name in _FOUND},
     "articles": "kit.load_articles",

@@ -40,6 +40,7 @@ from kit.tag.people import find_people
 from kit.tag.places import find_places
 from kit.tag.published import BOUNDS, add_published
 from kit.tag.quantities import find_quantities
+from kit.tag.statements import find_statements
 from kit.tag.topics import find_topics
 
 LOADED = "loaded"
@@ -263,6 +264,15 @@ STEPS: dict[str, Step] = {
     ),
     "places": _step("mentions", find_places, "places.yml", sentences="sentences"),
     "topics": _step("topics", find_topics, "topics.yml", *NAMES, "context.yml", sentences="sentences"),
+    "statements": _step(
+        "statements",
+        find_statements,
+        *("statements.yml", "offices.yml", *NAMES),
+        sentences="sentences",
+        people="people",
+        partners="partners",
+        topics="topics",
+    ),
     "agreements": _step(
         "agreements",
         find_agreements,

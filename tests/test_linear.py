@@ -127,6 +127,7 @@ UNITS = [
         "Mỹ và Bỉ ký tại Hà Nội ",
         "[Lào được Bộ trưởng Lê Hòa tiếp ",
     ),
+    *("cảm ơn ", "khẳng định Bỉ ", "ông nói, ", 'nói: "', "Theo Bỉ, ", "và ủng hộ ", "đồng thời "),
 ]
 
 

@@ -221,6 +221,7 @@ def _run(texts: list[str], count: bool = True) -> dict[str, Counter[str]]:
     step("meetings", lambda: kit.find_meetings(sentences, partners, people, dates, articles))
     step("places", lambda: kit.tag.places.find_places(sentences))
     topics = step("topics", lambda: kit.find_topics(sentences))
+    step("statements", lambda: kit.find_statements(sentences, people, partners))
     step("words", lambda: kit.find_words(sentences))
     step("agreements", lambda: kit.find_agreements(sentences, partners, dates))
     step("events", lambda: kit.find_events(dates, sentences, articles, who=pd.concat([people, partners])))

@@ -1,0 +1,1 @@
+"""Acts of statements: who says what to whom, read from Vietnamese sentences."""

@@ -1,0 +1,155 @@
+"""Addressees: the side to whom a statement is made, or at whom it is aimed."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from kit.vietnamese.acts.phrases import Phrase
+from kit.vietnamese.acts.sentence import Found, Sentence
+from kit.vietnamese.acts.talks import Talks
+
+_REPORT = re.compile(r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung)(?!\w)")
+_AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
+_PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ"
+_ELSEWHERE = re.compile(rf"(?:{_PLACE}|của) $")
+_ELSEWHERE_BUT_OF = re.compile(rf"(?:{_PLACE}) $")
+_OF_THEIRS = frozenset(
+    ("oppose", "praise", "thank", "welcome", "support", "agree", "congratulate", "condole")
+)
+_BILATERAL = re.compile(r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương|đôi bên")
+_HEARING = re.compile(
+    r"(?: rõ| thẳng| thêm)? (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$"
+)
+_AT_OTHERS = frozenset(("praise", "thank", "congratulate", "request", "welcome", "condole"))
+_AT_THIRD = frozenset(("oppose", "request", "concern", "support", "commit"))
+_MARKS = ' ,:"“'
+_NEAR = 24  # characters before the first noun phrase of what is said
+_HEARD = 40  # characters between a verb of saying and whom it is said to
+_MOST = 2  # sides: a list of more is nobody's address
+
+
+def find_addressees(
+    one: Found, act: str, sentence: Sentence, own: str, talks: Talks, before: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The side to whom a statement of one side is made, or at whom it is aimed; () if there is none.
+
+    Parameters
+    ----------
+    one, act : the statement and its class.
+    own : the side that speaks.
+    talks : who is talking with whom.
+    before : whom the statement before it in the sentence addressed.
+    """
+    if one.rule == "passive" and one.owner is not None:
+        return _leave_out(own, one.owner.subject)
+    low = sentence.low
+    begin, end = one.content
+    end = len(low) if end - begin < 5 else end
+    said = _Said(sentence, one, own, begin, end, talks)
+    if heard := said.find_hearer():
+        return heard
+    if (act == "oppose" and _REPORT.match(low, begin)) or (act in _AT_OTHERS and said.is_at_home()):
+        return ()
+    if own in talks.pair and len(talks.pair) > 1 and talks.report and not talks.public:
+        return said.find_third() if act in _AT_THIRD else _others(talks.pair, own)
+    return said.find_target() or _find_partner(said, one, talks, before)
+
+
+def find_third_party(
+    one: Found, act: str, sentence: Sentence, sides: tuple[str, ...], talks: Talks
+) -> tuple[str, ...]:
+    """The side at which a statement of several is aimed: "Mỹ và Hàn Quốc kêu gọi | Triều Tiên | kiềm chế"."""
+    begin, end = one.content
+    if act not in _AT_THIRD or end - begin < 5:
+        return ()
+    direct = _Said(sentence, one, sides[0], begin, end, talks).find_direct()
+    return direct if len(direct) == 1 and direct[0] not in sides else ()
+
+
+def _find_partner(said: _Said, one: Found, talks: Talks, before: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom a statement that names no side is about: the one before it, who reports it, or the partner of "hai nước"."""
+    if not said.named and one.rule == "shared" and before:
+        return before
+    if not said.named and one.rule == "embedded" and one.owner is not None:
+        return _leave_out(said.own, one.owner.subject)
+    pair = talks.pair if said.own in talks.pair else talks.main
+    return _others(pair, said.own) if said.bilateral and said.own in pair else ()
+
+
+def _others(pair: tuple[str, ...], own: str) -> tuple[str, ...]:
+    return tuple([side for side in pair if side != own][:1])
+
+
+def _leave_out(own: str, subject: Phrase | None) -> tuple[str, ...]:
+    return tuple(side for side in subject.sides if side != own) if subject is not None else ()
+
+
+class _Said:
+    """The noun phrases in what is said, from ``begin`` to ``end``."""
+
+    def __init__(self, sentence: Sentence, one: Found, own: str, begin: int, end: int, talks: Talks):
+        self.low, self.one, self.own, self.begin, self.end = sentence.low, one, own, begin, end
+        self.partner = _others(talks.pair, own)
+        self.inside = [
+            phrase for phrase in sentence.find_phrases(begin, end) if phrase.sides and phrase.sort != "pairs"
+        ]
+        self.named = [*dict.fromkeys(side for phrase in self.inside for side in phrase.sides if side != own)]
+
+    @cached_property
+    def bilateral(self) -> bool:
+        """Whether it is about the relations of two."""
+        return _BILATERAL.search(self.low, self.begin, self.end) is not None
+
+    def find_third(self) -> tuple[str, ...]:
+        """In a talk, the third side at which it is aimed, else the partner."""
+        third = self.find_direct() or self.find_aimed()
+        aside = third and self.partner[0] not in self.named and not self.bilateral
+        return third[:1] if aside else self.partner
+
+    def find_target(self) -> tuple[str, ...]:
+        """Outside of talks: the one side with which it begins, or the first of one or two that it names."""
+        direct = self.find_direct()
+        if len(direct) == 1:
+            return direct
+        aimed = self.find_aimed()
+        return aimed[:1] if len(aimed) <= _MOST else ()
+
+    def find_hearer(self) -> tuple[str, ...]:
+        """Who is said to hear it: "nói với | Thủ tướng X"."""
+        end = self.one.end
+        for phrase in self.inside:
+            near = end <= phrase.start <= end + _HEARD and phrase.sides[0] != self.own
+            if near and _HEARING.fullmatch(self.low, end, phrase.start):
+                return phrase.sides[:1]
+        return ()
+
+    def is_at_home(self) -> bool:
+        """Whether it is aimed at the own side: a minister thanks an embassy of his own."""
+        if self.one.carries or not self.inside:
+            return False
+        first = self.inside[0]
+        return first.sides == (self.own,) and not self.low[self.begin : first.start].strip(_MARKS)
+
+    def find_direct(self) -> tuple[str, ...]:
+        """The sides with which what is said begins: "kêu gọi | Berlin | xem xét"."""
+        for phrase in self.inside:
+            if phrase.start > self.begin + _NEAR:
+                break
+            lead = self.low[self.begin : phrase.start].strip(_MARKS)
+            for word in ("rằng", "các", "việc"):
+                lead = lead.removeprefix(word).strip()
+            if self.own not in phrase.sides and not lead:
+                return phrase.sides
+        return ()
+
+    def find_aimed(self) -> tuple[str, ...]:
+        """The sides that are named where they are no place; of a list those before "nhằm", "khi" or "mà"."""
+        low = self.low
+        place = _ELSEWHERE_BUT_OF if self.one.act in _OF_THEIRS else _ELSEWHERE
+        aimed = [p for p in self.inside if not place.search(low, max(0, p.start - 6), p.start)]
+        sides = [*dict.fromkeys(side for phrase in aimed for side in phrase.sides if side != self.own)]
+        if len(sides) > _MOST and (turn := _AFTERWARDS.search(low, self.begin + 12, self.end)):
+            early = [side for p in self.inside if p.start < turn.start() for side in p.sides if side in sides]
+            return tuple(early[:1])
+        return tuple(sides)

@@ -1,0 +1,197 @@
+"""What is said: where it stands, and the class of a statement, lifted from it where a verb of saying carries it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from kit.vietnamese.acts.doers import BOTH, NOBODY, OTHER, SELF, find_doer, skip_adverbs
+from kit.vietnamese.acts.sentence import Found, Sentence
+
+_MUST = re.compile(r"(?:cần|phải|nên|hãy|không nên|đừng|cần phải)(?!\w)")
+_PAST = frozenset(("đã", "vừa", "từng"))
+_OWN_FORCE = frozenset(("sẽ", "có quyền", "có thể", "sẵn sàng"))
+_SPOKEN = frozenset(("request", "propose", "thank", "congratulate", "invite", "oppose", "agree"))
+_SAYING = frozenset(("nói", "viết", "trả lời", "chia sẻ", "phát biểu", "đáp"))
+_ASKING = ("wish", "request", "propose")
+_SIDE_NOTE = re.compile(r"(?:,| tại| trên| trong| hôm| ngày| sau| với|\().{0,140}")
+_SHORTEST_CLAUSE = 15  # characters before a verb of saying at the end
+_SHORTEST_QUOTE = 25
+_NEAR_QUOTE = 60  # characters between a verb of saying and the quotation behind it
+_REACH = 70  # characters in which a hostile act makes a threat
+_DENIED_WITHIN = 160
+
+
+def add_contents(sentence: Sentence, found: list[Found]) -> None:
+    """Give every statement what it says: the rest of its clause, or the quotation before it."""
+    low = sentence.low
+    following = len(low)
+    for one in reversed(found):
+        stop = following if following == len(low) else sentence.step_back(following)
+        if one.owner is None:
+            following = one.start
+        if one.content[0] >= 0:
+            continue
+        rest = low[one.end : stop]
+        if not rest.strip(' .,;:\n"”)|/*') or _SIDE_NOTE.fullmatch(rest.rstrip(" .\n")):
+            before = _find_before(sentence, one)
+            if before:
+                one.content, one.quoted = before, sentence.is_quoted(before[0] + 1)
+                one.rule = "quote behind" if one.quoted else one.rule
+                continue
+        one.content = (one.end, stop)
+        place = bisect_right(sentence.quoted_until, one.end)
+        first, last = sentence.quotations[place] if place < len(sentence.quotations) else (stop, stop)
+        near = first < stop and first - one.end < _NEAR_QUOTE
+        one.quoted = one.quoted or (near and last - first > _SHORTEST_QUOTE)
+
+
+def _find_before(sentence: Sentence, one: Found) -> tuple[int, int] | None:
+    """What stands before the subject of a verb of saying at the end: a quotation, or a clause."""
+    subject = one.subject
+    start = subject.start if subject is not None and subject.start < one.start else one.start
+    quotation = sentence.find_quotation(start)
+    if quotation is not None:
+        return quotation
+    end = sentence.step_back(start)
+    while end and sentence.low[end - 1] in " ,-–":
+        end -= 1
+    return (0, end) if end > _SHORTEST_CLAUSE else None
+
+
+def classify(one: Found, sentence: Sentence, speaker: tuple[str, ...], person: str) -> str:
+    """The act of a statement (the rules are in docs/statements.md)."""
+    begin, end = one.content
+    if begin < 0 or begin >= end:
+        return one.act
+    reading = _Reading(one, sentence, speaker, person)
+    if reading.is_threat():
+        return "oppose"
+    if not one.carries:
+        return reading.judge_asking(one.act) if one.act in _ASKING else one.act
+    return reading.judge_denial() or reading.lift() or reading.judge_saying()
+
+
+class _Reading:
+    """What one statement says: who does it, after which auxiliaries, and where its first verb stands."""
+
+    def __init__(self, one: Found, sentence: Sentence, speaker: tuple[str, ...], person: str):
+        self.one, self.sentence, self.low = one, sentence, sentence.low
+        self.patterns = sentence.vocabulary.patterns
+        self.cue = self.low[one.start : one.end]
+        self.begin, self.end = one.content
+        self.speaker, self.person = speaker, person
+        self.at, self.flags = self.begin, set[str]()
+        self._read(self.begin)
+        first = self.low[self.at : self.at + 5]
+        comma = self.low.find(", ", self.at, self.end) if first.startswith(("đừng", "hãy")) else -1
+        if self.doer == NOBODY and comma > 0:
+            self.flags, self.at = skip_adverbs(sentence, comma + 1, self.end)
+
+    def _read(self, begin: int) -> None:
+        self.doer, self.predicate = find_doer(self.sentence, begin, self.end, self.speaker, self.person)
+        self.flags, self.at = skip_adverbs(self.sentence, self.predicate, self.end)
+
+    @property
+    def own(self) -> bool:
+        """Whether the speaker's own side does it, or nobody who is named."""
+        together = self.doer == BOTH and self.low.startswith("chúng ta", self.predicate - 8)
+        return self.doer in (SELF, NOBODY) or together
+
+    def is_threat(self) -> bool:
+        """Whether an own hostile act is announced."""
+        if not (self.doer in (SELF, NOBODY) and self.flags & _OWN_FORCE):
+            return False
+        return self._threatens(self.at, min(self.end, self.at + _REACH))
+
+    def _threatens(self, begin: int, end: int) -> bool:
+        if not self.patterns["threatening"].fullmatch(self.cue):
+            return False
+        return self.patterns["threats"].search(self.low, begin, end) is not None
+
+    def judge_asking(self, act: str, cue: str = "") -> str:
+        """Who is to do what is asked for, proposed or hoped decides between request, propose and wish."""
+        cue = cue or self.cue
+        if act == "wish":
+            possible = self.patterns["doable"].match(self.low, self.at) is not None
+            asked = self.doer == OTHER and possible and not self.patterns["trusting"].search(cue)
+            return "request" if asked else "wish"
+        if act == "request":
+            joint = self.doer == BOTH and ("đề nghị" in cue or ("kêu gọi" in cue and self._is_of_pair()))
+            return "propose" if joint else "request"
+        return "request" if self.doer == OTHER and "đề xuất" not in cue else "propose"
+
+    def _is_of_pair(self) -> bool:
+        """Whether the speaker is one of the two sides that what is said names as two."""
+        inside = self.sentence.find_phrases(self.begin, self.end)
+        return any(set(pair.sides) & set(self.speaker) for pair in inside if pair.sort == "pairs")
+
+    def judge_denial(self) -> str:
+        """ "oppose" if a charge is said to be false."""
+        if self.one.act != "affirm" or self.cue == "cho rằng":
+            return ""
+        reach = min(self.end, self.begin + _DENIED_WITHIN)
+        return "oppose" if self.patterns["denials"].search(self.low, self.begin, reach) else ""
+
+    def lift(self) -> str:
+        """The class of what is said, if it is an act of the speaker's own side, or one asked of others."""
+        if self.own:
+            return self._lift_predicate() or self._lift_noun() or self._lift_promise()
+        if self.one.verb.sort != "according" and _MUST.match(self.low, self.at):
+            return "propose" if self.doer == BOTH else "request"
+        return ""
+
+    def _lift_predicate(self) -> str:
+        vocabulary = self.sentence.vocabulary
+        lifted = vocabulary.lifted.match(self.low, self.at)
+        if not lifted or (self.one.act == "inform" and self.low.startswith(" của ", lifted.end())):
+            return ""
+        act = vocabulary.lifted_acts[lifted[1]]
+        right = self.low.find("có quyền", lifted.end(), min(self.end, lifted.end() + 60))
+        if act == "wish" and right > 0 and self._threatens(right, right + 60):
+            return "oppose"  # "tin rằng chúng tôi có quyền tấn công"
+        past = bool(self.flags & _PAST)
+        if act in _ASKING and not past:
+            self._read(lifted.end())
+            return self.judge_asking(act, lifted[1])
+        return "" if past and act in _SPOKEN else act
+
+    def _lift_noun(self) -> str:
+        """ "cho biết phía Việt Nam gửi lời chia buồn", "cho hay nước này coi Việt Nam là …"."""
+        if self.doer != SELF or self.flags & _PAST:
+            return ""
+        stop, verb = self.sentence.verb_at.get(self.at, (self.end + 1, None))
+        if verb is None or stop > self.end:
+            return ""
+        if verb.sort == "weak" and verb.act == "affirm":
+            return "affirm"
+        noun = self.sentence.vocabulary.nouns.match(self.low, stop)
+        light = noun is not None and noun.end() - stop < 50 and verb.sort in ("light", "light carrier")
+        return self.sentence.vocabulary.noun_acts[noun[1]] if noun and light else ""
+
+    def _lift_promise(self) -> str:
+        promised = "sẽ" in self.flags and self.patterns["promising"].fullmatch(self.cue)
+        return "commit" if promised else ""
+
+    def judge_saying(self) -> str:
+        """The class of a verb of saying whose content lifts it to none."""
+        if self.cue == "đánh giá":
+            return "praise" if self.patterns["positive"].search(self.low, self.begin, self.end) else "affirm"
+        according = self.one.verb.sort == "according"
+        if not according and (self.one.act != "inform" or self.cue not in _SAYING):
+            return self.one.act
+        if self.cue == "viết" and not self._is_report():
+            return "affirm"
+        if (not according and not self.one.quoted) or self._is_report():
+            return "inform"
+        judged = self.patterns["evaluations"].search(self.low, self.begin, self.end)
+        return "affirm" if judged else "inform"
+
+    def _is_report(self) -> bool:
+        """Whether what is said tells what the speaker did, or what somebody else says."""
+        if self.doer == SELF and self.flags & _PAST:
+            return True
+        return self.one.quoted and any(
+            phrase.sort == "person" and phrase.person != self.person
+            for phrase in self.sentence.find_phrases(self.begin, self.begin + 8)
+        )

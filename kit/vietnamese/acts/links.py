@@ -1,0 +1,217 @@
+"""Links: how a verb hangs together with what stands before it and behind it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from kit.vietnamese.acts.phrases import Phrase
+from kit.vietnamese.acts.sentence import Found, Sentence
+from kit.vietnamese.acts.vocabulary import Verb
+
+TURN = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đó|tuy nhiên|mặt khác|cùng với đó)")
+"""What turns to another verb of the same subject."""
+
+_INSERTED = "|".join(rf" {word} [^,.;:\"“]{{2,60}}?" for word in ("với", "trước", "trên", "tại", "trong"))
+_COMPLEMENT = re.compile(rf"(?: thêm| rõ| lại|{_INSERTED})?[,:]?(?: (?:rằng|là)\b|\s?:|, ?[\"“]| ?[\"“])")
+_CLAUSE = re.compile(r"(?: thêm| rõ| lại)?(?: (?:rằng|là)\b|, | ?: ?| ?[\"“])")
+_OF_NOUN = re.compile(
+    r" (?:của|này|trên|được|đó|nói trên|đã được|bị|chung|bởi|ấy|do|mà|nhằm|trong đó|đầy|mới nhất|"
+    r"từ(?! bỏ| chối| nay))(?:\s|$)"
+)
+_OF_NOUN_EVER = (" của ", " này", " đó", " nói trên", " được", " bị", " đã")
+_MODAL = re.compile(r"(?:sẽ|muốn|định|có thể|cần|phải|nên|không|chưa|được|bị|để|việc|sự|lời|hãy) $")
+_PREDICATE = re.compile(r" (?:[^\s,;]+ ){1,25}?(?:là|như) ")
+_JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "cho", "ví"))
+_FINITE = re.compile(
+    r" (?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,7}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) "
+)
+_AFTER_SAID = (
+    "với",
+    "trên",
+    "tại",
+    "trong",
+    "khi",
+    "sau",
+    "vào",
+    "hôm",
+    "ngày",
+    "trước",
+    "thêm",
+    "về",
+    "như",
+    "qua",
+    "tiếp",
+    "hồi",
+    "sáng",
+    "chiều",
+)
+_NAMED = re.compile(r"(?:^|[.,;:\"”]\s*|- )(?:[Ôô]ng |[Bb]à )?((?:[A-ZĐ][\w.'’-]+ ?){1,5}), $")
+_CLOSED = ('"', "”")
+_LEADING = " \n*-|([."
+
+
+class Link(NamedTuple):
+    """What stands before a verb, adverbs and times left out, and where it ends.
+
+    ``sort``: ``open`` (nothing), ``comma``, ``semicolon``, ``and``, ``subject``, ``blocked`` (it is no act) or
+    ``other``; ``turned``: whether the adverbs turn to it from another verb ("đồng thời").
+    """
+
+    sort: str
+    at: int
+    subject: Phrase | None = None
+    turned: bool = False
+
+
+def find_link(sentence: Sentence, start: int) -> Link:
+    """How the verb at ``start`` hangs together with what stands before it."""
+    low = sentence.low
+    at = sentence.step_back(start)
+    turned = at < start and TURN.search(low, at, start) is not None
+    before = low[max(0, at - 12) : at]
+    if at <= 0 or not before.strip(_LEADING):
+        return Link("open", at, None, turned)
+    phrase = sentence.find_last(at)
+    if phrase is not None and phrase.end == at:
+        return Link("subject", at, phrase, turned)
+    last = before[-1]
+    if last == ",":
+        apposed = _find_apposed(sentence, at)
+        return Link("subject" if apposed else "comma", at, apposed, turned)
+    if last == ";":
+        return Link("semicolon", at, None, turned)
+    if last in ':.!?…|-–"“”':
+        apposed = _find_set_off(sentence, at) if last in "-–" else None
+        return Link("subject" if apposed else "open", at, apposed, turned)
+    if before.endswith((" và", " cùng với", " cũng như")):
+        return Link("and", at, None, turned)
+    if before.endswith((" rồi", " nhưng", " song", ",rồi")):
+        return Link("semicolon", at, None, True)
+    if phrase is not None and sentence.is_modified(phrase.end, at):
+        return Link("subject", at, phrase, turned)
+    return Link("blocked" if sentence.ends_with(at, "blocked after") else "other", at, None, turned)
+
+
+def _find_apposed(sentence: Sentence, at: int) -> Phrase | None:
+    """The subject before a comma: "bà Hằng, người phát ngôn Bộ Ngoại giao, | tuyên bố"."""
+    phrase = sentence.find_last(at - 1)
+    if phrase is None or phrase.end != at - 1:
+        return None
+    if phrase.sort == "roles" and (
+        name := _NAMED.search(sentence.text, max(0, phrase.start - 80), phrase.start)
+    ):
+        return phrase._replace(name=name[1])
+    low = sentence.low
+    apposition = "," in low[phrase.start : phrase.end]
+    quoted = low[max(0, phrase.start - 8) : phrase.start].rstrip(" ,").endswith(_CLOSED)
+    return phrase if phrase.sort == "person" and (apposition or quoted) else None
+
+
+def _find_set_off(sentence: Sentence, at: int) -> Phrase | None:
+    """The subject before a dash: "ông X – Phó Thủ tướng – | cho biết"."""
+    phrase = sentence.find_last(at - 1)
+    if phrase is None or phrase.sort not in ("person", "pronouns", "roles"):
+        return None
+    return phrase if not sentence.low[phrase.end : at].strip(" -–") else None
+
+
+def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> bool:
+    """Whether a phrase of the lexicon is a verb here: not negated or planned, no noun, no name of a document."""
+    low, text = sentence.low, sentence.text
+    if link.sort == "blocked" or _MODAL.search(low, max(0, start - 8), start):
+        return False
+    before = text[max(0, start - 8) : start].rstrip()[-1:]
+    if text[start].isupper() and before.isalnum() and before.islower():
+        return False  # "Luật Biển và | Tuyên bố DOC"
+    if verb.act in ("praise", "thank", "invite") or not _OF_NOUN.match(low, end):
+        return True
+    if verb.sort == "carrier" and _CLAUSE.match(low, end):
+        return True
+    return link.sort == "subject" and not low.startswith(_OF_NOUN_EVER, end)
+
+
+def is_nominal(sentence: Sentence, end: int) -> bool:
+    """Whether what stands behind a word makes it a noun: "tuyên bố | của", "cam kết | này"."""
+    return _OF_NOUN.match(sentence.low, end) is not None
+
+
+def is_said(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a verb like "nói" has a clause or quotation, before it or behind."""
+    low, cue = sentence.low, sentence.low[start:end]
+    if _COMPLEMENT.match(low, end) and not low.startswith((", đồng thời", ", và"), end):
+        return True
+    rest = low[end : end + 80].strip(" .\n|*/")
+    goes_on = low.startswith(", ", end) and not TURN.match(low, end + 2) and rest.strip(",")
+    if goes_on and (cue != "nói" or sentence.find_phrases(end + 2, end + 3)):
+        return True
+    if cue in _JUDGING:
+        return _PREDICATE.match(low, end) is not None
+    if cue in ("nói", "kể"):
+        place = bisect_right(sentence.ends, end)
+        if place < len(sentence.phrases) and sentence.phrases[place].start == end + 1:
+            return True
+        if cue == "nói" and _FINITE.match(low, end):
+            return True
+    return _is_far(sentence, end) or (_is_behind(sentence, start) and _ends_here(rest))
+
+
+def _is_far(sentence: Sentence, end: int) -> bool:
+    """Whether "rằng" comes later, no other verb between: "chia sẻ trong cuộc họp ở … rằng"."""
+    far = sentence.low.find(" rằng", end, end + 200)
+    if far < 0 or ";" in sentence.low[end:far]:
+        return False
+    place = bisect_right(sentence.acts, end)
+    return place == len(sentence.acts) or sentence.acts[place] >= far
+
+
+def _is_behind(sentence: Sentence, start: int) -> bool:
+    """Whether a quotation ends before the verb."""
+    return any(0 <= sentence.find_mark(mark) < start for mark in _CLOSED)
+
+
+def _ends_here(rest: str) -> bool:
+    return not rest or rest[0] in ",(" or rest.startswith(_AFTER_SAID)
+
+
+def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
+    """Whether the clause of a subject is one of "when" or "if", or is introduced by "việc"."""
+    low = sentence.low
+    at = sentence.step_back(subject.start)
+    subordinate = sentence.vocabulary.sets["subordinate"]
+    last, first = low[max(begin, at - 40) : at].split(), low[begin : min(at, begin + 60)].split()
+    sizes = (1, 2, 3)
+    return any(
+        " ".join(last[-size:]) in subordinate or " ".join(first[:size]) in subordinate
+        for size in sizes
+        if len(first) >= size or len(last) >= size
+    )
+
+
+def is_introduced(sentence: Sentence, begin: int, at: int) -> bool:
+    """Whether only "rằng", adverbs and introductions stand between where what is said begins and its subject."""
+    piece = sentence.low[begin : sentence.step_back(at)].strip(' :,\n"“')
+    for word in ("thêm", "rõ", "rằng", "là"):
+        piece = piece.removeprefix(word).strip(" ,:")
+    if not piece:
+        return True
+    intro = sentence.vocabulary.sets["introductions"]
+    before = sentence.low[max(0, at - 8) : at].rstrip()
+    return piece.split(" ", 1)[0] in intro and len(piece) < 250 and before.endswith((",", "của"))
+
+
+def is_other(subject: Phrase, active: Found) -> bool:
+    """Whether somebody else speaks than in the statement that the clause of ``subject`` stands in."""
+    own = active.subject
+    if own is None:
+        return bool(subject.sides)
+    if subject.sort in ("pronouns", "first person"):
+        return False
+    if subject.sort == "pairs":
+        return active.verb.sort == "according"
+    if subject.person and own.person:
+        return subject.person != own.person
+    if subject.sides and own.sides:
+        return set(subject.sides) != set(own.sides) or bool(subject.person)
+    return bool(subject.sides or subject.person)

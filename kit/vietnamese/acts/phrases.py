@@ -1,0 +1,278 @@
+"""Noun phrases that may speak: officials, states and their bodies, "hai bên", "Ông", a communiqué."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kit.vietnamese.acts.vocabulary import Vocabulary
+
+_STYLES = (
+    r"ông|bà|ngài|đồng chí|tân|đại tá|đại tướng|thượng tướng|trung tướng|thiếu tướng|tiến sĩ|cô|anh|vị|quyền"
+)
+_STYLED = re.compile(rf"(?<!\w)(?:(?:{_STYLES}) )+$")
+_COUNTED = r"một|một số|các|những|nhiều|vị|hai|ba|cả|toàn thể|một vài|nữ|mọi|bản|bức"
+_DETERMINED = re.compile(rf"(?:(?:{_COUNTED}) )+$")
+_OF_MANY = r"nước|quốc gia|khối|phía|đại sứ|ngoại trưởng|thành viên|lãnh đạo"
+_MEMBERS = re.compile(
+    rf"(?<!\w)(?:(?:tất cả |toàn bộ |cả )?(?:các |\d+ )?(?:{_OF_MANY})(?: thành viên)?(?: của)? )$"
+)
+_APART_WORDS = (
+    "tại|ở|về|trong|đối với|với|cho|đã|đang|cũng|sẽ|là|và|hay|do|từ|đến|tới|vừa|ngày|có|được|bị|mà|để|khi|này|"
+    "đó|trên|kia|theo|rằng|không|chưa"
+)
+_APART = re.compile(rf" (?:{_APART_WORDS})(?: |$)|[,;]")
+_DOCUMENT = re.compile(r" (?:của|chung|này|báo chí|do|từ|bộ|chính phủ|nói trên|trên|được)(?!\w)")
+_JOINTS = frozenset(
+    [
+        " ",
+        " của ",
+        " thuộc ",
+        " nước ",
+        " phía ",
+        " (",
+        ") ",
+        "",
+        " - ",
+        " vùng ",
+        " các ",
+        " hai viện ",
+        " của nước ",
+        " chính quyền ",
+    ]
+)
+_DASHED = re.compile(r" ?[-–,(] ?")
+_POSTED = re.compile(r" (?:tại|ở) (?:[A-ZĐ][\w]* ?)+(?<! )")
+_SEATED = re.compile(r"[^,;]{0,20} (?:tại|ở) ")
+_GIVEN = re.compile(r"(?<!\w)(?:bà|ông|cô|anh|chị) $")  # "bà Mỹ"
+_TREATY = re.compile(
+    r"(?<!\w)(?:hiệp định|thoả thuận|công ước|nghị định thư|hội nghị|giờ|thủ đô|đại học) (?:về )?$"
+)
+_FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
+_PRIVATE = re.compile(rf" (?:{_FIRMS})(?!\w)")
+_LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
+_NEXT = re.compile(r",? ([\w.'’/-]+)")
+_PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
+_PROVINCIAL = frozenset(("tỉnh", "thành", "phố", "tp", "tp.", "huyện", "quận"))
+_ARTICLES = ("al-", "el-")
+
+_STATES = ("name", "seat")
+_OFFICIAL = frozenset(("offices", "roles", "local"))
+_LED = frozenset(("roles", "offices", "local", "bodies", "documents"))
+_NAMEABLE = frozenset(("person", "roles", "offices", "bodies", "pronouns"))
+_LOOSE = frozenset(("bodies", "roles", "documents"))
+
+
+class Unit(NamedTuple):
+    """One word or name of a noun phrase: its sort (``person``, ``name`` of a partner, or a section of the lexicon)."""
+
+    start: int
+    end: int
+    sort: str
+    sides: tuple[str, ...] = ()
+    person: str = ""
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its sort is that of its first unit; ``sides`` are () where the article must say them.
+
+    ``head``: its first word or name; ``name``: a name in it that no table of officials has.
+    """
+
+    start: int
+    end: int
+    sort: str
+    sides: tuple[str, ...]
+    person: str
+    head: str
+    name: str = ""
+
+
+def find_units(
+    text: str, low: str, named: Sequence[Unit], heads: Sequence[tuple[int, int, str, str]]
+) -> list[Unit]:
+    """The units of an article: those that are ``named`` (officials before partners), and the nouns of the lexicon."""
+    units = list(named)
+    taken = [unit.start for unit in named]
+    for start, end, sort, key in heads:
+        place = bisect_right(taken, start)
+        following = taken[place] if place < len(taken) else -1
+        if (place and named[place - 1].end > start) or start < following < end:
+            continue
+        if sort == "seat" and (text[start:end].islower() or _TREATY.search(low, max(0, start - 20), start)):
+            continue
+        if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
+            continue  # "ông | Biden"
+        if sort != "documents" or low.endswith(" chung", start, end) or _DOCUMENT.match(low, end):
+            units.append(Unit(start, end, sort, (key,) if key else ()))
+    units.sort()
+    return [u for u in units if u.sort != "name" or not _GIVEN.search(low, max(0, u.start - 4), u.start)]
+
+
+def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int:
+    """Where a run of capitalised words behind ``at`` ends; ``small`` words may stand in it."""
+    end = at
+    provincial = small is _PROVINCIAL
+    while word := _NEXT.match(text, at):
+        form, capital = word[1], word[1][0].isupper() or word[1].startswith(_ARTICLES)
+        if not (capital or form in small) or (not provincial and word[0][0] == ","):
+            break
+        at = word.end()
+        end = at if capital or provincial else end
+    return end
+
+
+def read_local(text: str, at: int, vocabulary: Vocabulary) -> tuple[int, str]:
+    """Where the office of a province ends, and who holds it: "Chủ tịch UBND | tỉnh Lào Cai Trần Thị Ẩn"."""
+    end = read_capitals(text, at, _PROVINCIAL)
+    words = text[at:end].replace(",", "").split()
+    for size in (3, 4, 2):
+        name = words[-size:]
+        if len(words) >= size and vocabulary.is_family_name(name[0]) and " ".join(name).istitle():
+            return end, " ".join(name).lower()
+    return end, ""
+
+
+def join_units(
+    text: str, low: str, units: Sequence[Unit], verbs: Sequence[int], vocabulary: Vocabulary
+) -> list[Phrase]:
+    """The noun phrases that units make with those next to them: "Phát ngôn viên | của | Thủ tướng Anh".
+
+    ``verbs``: where verbs stand, over which no phrase goes.
+    """
+    joiner = _Joiner(text, low, units, verbs, vocabulary)
+    phrases: list[Phrase] = []
+    while joiner.place < len(units):
+        if phrase := joiner.read():
+            phrases.append(phrase)
+    return phrases
+
+
+class _Joiner:
+    """Joins the units of one sentence; ``place``: of the first that is not yet read."""
+
+    def __init__(
+        self, text: str, low: str, units: Sequence[Unit], verbs: Sequence[int], vocabulary: Vocabulary
+    ):
+        self.text, self.low, self.units, self.place, self.verbs = text, low, units, 0, verbs
+        self.vocabulary, self.apposed = vocabulary, vocabulary.patterns["apposed"]
+
+    def read(self) -> Phrase | None:
+        """The phrase that begins with the next unit; None if this only leads to the one behind it."""
+        first = self.units[self.place]
+        self.place += 1
+        sort, sides, person, end = first.sort, first.sides, first.person, first.end
+        following = self._peek() if sort == "pronouns" else None
+        if following and following.start == end + 1 and following.sort in _OFFICIAL:
+            return None  # "Ngài | Đại sứ"
+        if sort == "local":
+            end, person = self._read_local(end)
+        elif sort == "pairs":
+            end, sides = self._read_pair(end)
+        elif sort not in ("pronouns", "first person"):
+            end, sides, person = self._read_chain(first)
+        if self.text[end : end + 1] == ")" and "(" in self.text[first.start : end]:
+            end += 1  # "Liên hợp quốc (LHQ|)"
+        name = ""
+        if sort in _NAMEABLE and (after := read_capitals(self.text, end)) > end:
+            name = self.text[end + 1 : after]
+            end, name = after, "" if name.isupper() else name
+        if not sides and (sort == "roles" or (sort == "pronouns" and name)):
+            end, sides = self._read_apposed(end, sides, _SEATED if sort == "roles" else _DASHED)
+        start = self._extend(first.start, sort)
+        return Phrase(start, end, sort, sides, person, self.low[first.start : first.end], name)
+
+    def _peek(self) -> Unit | None:
+        return self.units[self.place] if self.place < len(self.units) else None
+
+    def _read_local(self, at: int) -> tuple[int, str]:
+        end, person = read_local(self.text, at, self.vocabulary)
+        while (following := self._peek()) and following.start < end:
+            self.place += 1
+        return end, person
+
+    def _read_pair(self, end: int) -> tuple[int, tuple[str, ...]]:
+        """ "hai nước | Việt Nam | và | Lào", "hai lãnh đạo | Quốc hội | Lào"."""
+        of: list[str] = []
+        while (following := self._peek()) and following.sort in ("bodies", *_STATES):
+            if self.low[end : following.start] not in _LISTED:
+                break
+            end = following.end
+            of += following.sides
+            self.place += 1
+        return end, tuple(dict.fromkeys(of))
+
+    def _read_chain(self, first: Unit) -> tuple[int, tuple[str, ...], str]:
+        """What belongs to a first unit: bodies, states and names behind it."""
+        end, sides, person = first.end, first.sides, first.person
+        while following := self._peek():
+            gap = self.low[end : following.start]
+            if not (gap in _JOINTS or self._is_loose(first, sides, end, following.start)):
+                break
+            if following.sort in ("pronouns", "first person") or _are_apart(first, following, gap):
+                break
+            if first.sort in ("roles", "offices") and following.sort == "person" and gap == " ":
+                person = person or following.person
+            sides, end = sides or following.sides, following.end
+            self.place += 1
+        return end, sides, person
+
+    def _is_loose(self, first: Unit, sides: tuple[str, ...], end: int, start: int) -> bool:
+        """Whether a few words of a title stand between a body and its state: "Bộ | Quốc phòng và An ninh | Lào"."""
+        gap = self.low[end:start]
+        if first.sort not in _LOOSE or sides or len(gap) > 45 or gap[:1] != " ":
+            return False
+        verb = bisect_left(self.verbs, end)
+        if _PRIVATE.search(gap) or (verb < len(self.verbs) and self.verbs[verb] < start):
+            return False
+        return not _APART.search(gap) or _is_title(self.text[end:start])
+
+    def _read_apposed(
+        self, end: int, sides: tuple[str, ...], joint: re.Pattern[str]
+    ) -> tuple[int, tuple[str, ...]]:
+        """The side of what is added to a name or office: "Bà Lan - Trưởng đại diện của | UNFPA", "… tại | Seoul"."""
+        following = self._peek()
+        if following is None or not following.sides:
+            return end, sides
+        gap = self.low[end : following.start]
+        if joint is _SEATED:
+            fits = following.sort in _STATES and joint.fullmatch(gap) is not None
+        else:
+            fits = len(gap) < 70 and joint.match(gap) is not None and self.apposed.search(gap) is not None
+        if not fits or ";" in gap:
+            return end, sides
+        end, sides = following.end, following.sides
+        if posted := _POSTED.match(self.text, end):
+            end = posted.end()
+        while (following := self._peek()) and following.start < end:
+            self.place += 1
+        return end, sides
+
+    def _extend(self, start: int, sort: str) -> int:
+        """Where a phrase begins, with "ông", "các" and "các nước" before it."""
+        if sort == "name" and (before := _MEMBERS.search(self.low, max(0, start - 40), start)):
+            return before.start()
+        if sort in ("person", "name"):
+            before = _STYLED.search(self.low, max(0, start - 40), start)
+        elif sort in _LED:
+            before = _DETERMINED.search(self.low, max(0, start - 24), start)
+        else:
+            before = None
+        return before.start() if before else start
+
+
+def _are_apart(first: Unit, following: Unit, gap: str) -> bool:
+    """Whether two units next to each other are two phrases: "ông Putin | Nga", "Mỹ | ông Biden"."""
+    if first.sort in ("person", *_STATES) and following.sort == "person":
+        return gap not in ("", " (", " của ", " - ")
+    return first.sort == "person" and gap == " "
+
+
+def _is_title(gap: str) -> bool:
+    """Whether "và" joins the parts of a ministry's name: " Vận tải và Công trình Công cộng "."""
+    words = gap.split()
+    if "và" not in words or not words[0][0].isupper():
+        return False
+    return all(word == "và" or word[:1].isupper() or word[-1] == "," for word in words[:4])

@@ -1,0 +1,377 @@
+"""Scopes: which verbs of a sentence are statements of their own, and which stand in what another one says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import islice
+
+from kit.vietnamese.acts.doers import OTHER, find_doer
+from kit.vietnamese.acts.links import (
+    Link,
+    find_link,
+    is_act,
+    is_introduced,
+    is_nominal,
+    is_other,
+    is_said,
+    is_subordinate,
+)
+from kit.vietnamese.acts.phrases import Phrase
+from kit.vietnamese.acts.sentence import QUIET, Found, Sentence
+from kit.vietnamese.acts.subjects import find_later_subject, find_main_subject, find_subject
+from kit.vietnamese.acts.vocabulary import Verb
+
+_PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
+_AGAIN = re.compile(
+    r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên)[\s,]*$"
+)
+_CONTRAST = re.compile(r", trong khi $")
+_FIRST_PERSON = re.compile(r"(?:chúng tôi|chúng ta|tôi)$")
+_OF_THINGS = frozenset(("invite", "thank", "praise", "congratulate", "condole", "welcome"))
+_DONE = ("deed", "discuss", "inform")
+_SOURCES = frozenset(("according", "requested", "invited"))
+_BY = ("do", "từ", "của", "một", "các", "lời", "bộ trưởng")
+_DOCUMENTS = (
+    "thông báo",
+    "tuyên bố",
+    "báo cáo",
+    "cảnh báo",
+    "đề xuất",
+    "thông tin",
+    "thỏa thuận",
+    "thoả thuận",
+)
+_FEELINGS = ("vui mừng", "hài lòng")
+_SIGNED = ("ký", "ký kết", "cùng ký", "phê chuẩn")
+_SHORT = 40  # characters: what stands before a verb with which a sentence begins
+_NOUN_WITHIN = 60  # characters between a light verb and its noun
+
+
+def read_statements(sentence: Sentence) -> list[Found]:
+    """The statements of a sentence, in order, with neither content nor class."""
+    closing = _find_closing(sentence)
+    found: list[Found] = [closing] if closing else []
+    active: Found | None = None
+    for start, end, verb in _list_verbs(sentence, closing):
+        if active and sentence.is_broken(active.end, start):
+            active = None
+        if active and start < active.end:
+            continue
+        if sentence.is_quoted(start):
+            one = _read_quoted(sentence, start, end, verb, active)
+        elif verb.sort in _SOURCES:
+            one = _read_source(sentence, start, end, verb, active)
+        else:
+            one = _read_cue(sentence, start, end, verb, active)
+        if one is None:
+            continue
+        found.append(one)
+        if not one.quoted and one.rule not in ("passive", "requested", "invited"):
+            active = one
+    found = sorted([one for one in found if _is_done(sentence, one)], key=lambda one: one.start)
+    for one in found:
+        giver = _find_giver(sentence, one) if sentence.low.startswith("nhận được", one.start) else None
+        if giver is not None:
+            one.owner = Found(one.start, one.end, one.verb, one.subject, "subject")  # who got it
+            one.subject, one.rule = giver, "passive"
+    return found
+
+
+def _list_verbs(sentence: Sentence, closing: Found | None) -> Iterator[tuple[int, int, Verb]]:
+    """The verbs that may be statements: not those in what is said to have been said at the end."""
+    last = len(sentence.cues) - 1
+    until = closing.subject.start if closing and closing.subject else -1
+    for place, (start, end, verb) in enumerate(sentence.cues):
+        if verb.sort in QUIET or sentence.is_linked(start) or (closing and start == closing.start):
+            continue
+        if start < until and not sentence.is_quoted(start):
+            continue
+        if place < last and sentence.cues[place + 1][0] == end + 1 and sentence.low[start:end] in _FEELINGS:
+            continue  # "vui mừng | thông báo"
+        yield start, end, verb
+
+
+def _find_closing(sentence: Sentence) -> Found | None:
+    """The verb of saying with which a sentence ends, its content before it: "Pháp sẵn sàng giúp, ông X | nói."."""
+    start, end, verb = sentence.cues[-1]
+    sort = verb.sort.removeprefix("light ")
+    if sort != "carrier" or sentence.low[end:].strip(' .\n"”/*') or sentence.is_quoted(start):
+        return None
+    begin = sentence.begin_clause(start)
+    if begin < 20 or sentence.low[begin - 1] != ",":
+        return None
+    subject = find_subject(sentence, begin, start)
+    if subject is None or subject.start > begin + 2 or is_subordinate(sentence, subject, begin):
+        return None
+    return Found(start, end, Verb("carrier", verb.act, verb.bound), subject, "subject")
+
+
+def _takes_two(verb: Verb) -> bool:
+    """Whether it is what only several can do: discuss, adopt a declaration."""
+    return verb.act == "discuss" or (verb.act == "agree" and verb.sort == "weak")
+
+
+def _is_done(sentence: Sentence, one: Found) -> bool:
+    """Whether an act that takes two sides has two: who discuss together, or who gives and who gets."""
+    own = one.subject
+    if own is None or own.sort in ("pairs", "group") or len(own.sides) > 1:
+        return True
+    if one.act == "deed" and sentence.low[one.start : one.end] in _SIGNED:
+        return len(sentence.sides - {own.sides}) > 0
+    if not _takes_two(one.verb):
+        return True
+    for phrase in islice(sentence.phrases, bisect_left(sentence.ends, one.end), None):
+        other = phrase.start >= one.end and phrase.sides and phrase.sides != own.sides
+        if other and sentence.word_before(sentence.step_back(phrase.start)) in ("với", "cùng"):
+            return True
+    return False
+
+
+def _find_giver(sentence: Sentence, one: Found) -> Phrase | None:
+    """Who gave what somebody got: "nhận được viện trợ từ | Washington"."""
+    for phrase in sentence.find_phrases(one.end, len(sentence.low)):
+        if phrase.sides and sentence.word_before(phrase.start) in ("từ", "của"):
+            return phrase
+    return None
+
+
+def _read_cue(sentence: Sentence, start: int, end: int, verb: Verb, active: Found | None) -> Found | None:
+    """The statement that a verb makes; None if it makes none."""
+    extended = False
+    if verb.sort.startswith("light"):
+        light = _read_light(sentence, end, verb)
+        if light is None:
+            return None
+        end, verb, extended = light
+    if verb.bound and not extended and not is_said(sentence, start, end):
+        return None
+    one = Found(start, end, verb, None, "shared")
+    if extended or verb.act == "invite":
+        giver = _find_owner(sentence, end)
+        if giver is not None and giver.sides:
+            one.subject, one.rule = giver, "subject"
+            return one
+    link = find_link(sentence, start)
+    if active and link.sort in ("subject", "other", "blocked"):
+        link = _mind_turn(sentence, start, link)
+    if not extended and not is_act(sentence, start, end, verb, link):
+        return None
+    if extended and link.sort == "blocked":
+        return None
+    if link.sort in ("subject", "other"):
+        return _read_clause(sentence, one, link, active)
+    if active is None:
+        return _read_opening(sentence, one, link)
+    return _read_coordinated(sentence, one, link, active)
+
+
+def _read_light(sentence: Sentence, end: int, verb: Verb) -> tuple[int, Verb, bool] | None:
+    """A light verb with its noun as one cue; None if it is no act without."""
+    noun = sentence.vocabulary.nouns.match(sentence.low, end)
+    if noun and noun[0][0] != "," and noun.end() - end < _NOUN_WITHIN:
+        act = sentence.vocabulary.noun_acts[noun[1]]
+        apart = len(noun[0]) > len(noun[1]) + 1 and act != "affirm"
+        if verb.sort == "light" or verb.bound or apart:
+            return noun.end(), Verb("verb", act), True
+    if verb.sort == "light":
+        return None
+    return end, Verb(verb.sort.split()[1], verb.act, verb.bound), False
+
+
+def _find_owner(sentence: Sentence, end: int) -> Phrase | None:
+    """Whose invitation or wishes are passed on: "chuyển lời mời của | Chủ tịch nước"."""
+    if not sentence.low.startswith(" của ", end):
+        return None
+    return next(iter(sentence.find_phrases(end + 5, end + 6)), None)
+
+
+def _mind_turn(sentence: Sentence, start: int, link: Link) -> Link:
+    """The link of a verb that "đồng thời" sets beside the one before, though no comma does."""
+    if "đồng thời" not in sentence.low[link.at : start]:
+        return link
+    if link.subject is not None and not sentence.word_before(link.subject.start).isalnum():
+        return link
+    return Link("semicolon", link.at, None, True)
+
+
+def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | None) -> Found | None:
+    """A verb with a subject of its own."""
+    begin = max(sentence.begin_clause(link.at), active.end if active else 0)
+    subject = link.subject
+    if subject is None or not sentence.low[subject.end : one.start].lstrip().startswith((",", "-", "–")):
+        subject = find_subject(sentence, begin, one.start)
+    if subject is None:
+        return None
+    contrast = active is not None and _CONTRAST.search(
+        sentence.low, max(0, subject.start - 20), subject.start
+    )
+    if not contrast and is_subordinate(sentence, subject, begin):
+        return None
+    one.subject, one.rule = subject, "subject"
+    if mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
+        one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
+        return one if active is None or is_other(subject, active) else None
+    if active is None:
+        return one if _is_first(sentence, subject) else None
+    return _judge_clause(sentence, one, subject, active)
+
+
+def _find_patient(sentence: Sentence, one: Found, at: int) -> Found | None:
+    """Whom a passive is about: "Mỹ | bị Nga cáo buộc"."""
+    patient = sentence.find_last(sentence.step_back(at))
+    if patient is None or patient.end != sentence.step_back(at):
+        return None
+    return Found(one.start, one.end, one.verb, patient, "subject")
+
+
+def _is_first(sentence: Sentence, subject: Phrase) -> bool:
+    """Whether nobody else is named between a quotation and a state as its speaker: not "…", ông X, Viện Y, Mỹ nói."""
+    quotation = sentence.find_quotation(subject.start)
+    if quotation is None or subject.sort not in ("name", "seat"):
+        return True
+    return not sentence.low[quotation[1] + 1 : sentence.step_back(subject.start)].strip(" ,-–.")
+
+
+def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found) -> Found | None:
+    """A clause behind another statement: a statement of its own, one in the other's content, or part of this."""
+    if active.rule == "fronted" and subject is active.subject:
+        return one
+    if active.verb.sort == "according":
+        if is_introduced(sentence, active.content[0], subject.start):
+            one.rule, one.owner = "embedded", active
+            return one if is_other(subject, active) else None
+        if ";" not in sentence.low[active.end : subject.start]:
+            return None
+    before = sentence.low[active.end : sentence.step_back(subject.start)].rstrip()
+    if before.endswith(";") or _AGAIN.search(sentence.low, active.end, subject.start):
+        return one if _is_apart(sentence, one, subject, active, before) else None
+    if is_introduced(sentence, active.end, subject.start):
+        one.rule, one.owner = "embedded", active
+        named = bool(subject.sides or subject.person)
+        return one if active.verb.sort == "carrier" and named and is_other(subject, active) else None
+    apart = active.act in _OF_THINGS and one.verb.sort != "weak" and bool(subject.person)
+    return one if apart and before.endswith(",") and is_other(subject, active) else None
+
+
+def _is_apart(sentence: Sentence, one: Found, subject: Phrase, active: Found, before: str) -> bool:
+    """Whether a clause that is joined to a statement is one of its own: behind "và" only an official's or a body's."""
+    joined = sentence.low.endswith(" và ", 0, subject.start)
+    if (not joined and not before.endswith(" và")) or (subject.sort == "pairs" and one.act == "agree"):
+        return True
+    partner = sentence.find_last(subject.start - 4) if joined else None
+    if partner is not None and partner.end == subject.start - 4:
+        return False  # "ông và X đã nhất trí"
+    strong = one.verb.sort != "weak" and subject.sort in ("person", "bodies", "pronouns")
+    return strong and is_other(subject, active)
+
+
+def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
+    """A verb without a subject of its own, and without a statement before it in the sentence."""
+    if link.sort != "open" or link.turned:
+        quotation = sentence.find_quotation(one.start)
+        one.subject = find_main_subject(sentence, quotation[1] + 1 if quotation else 0, one.start)
+        several = ("pairs",) if one.act == "deed" else ("pairs", "group")
+        joint = one.subject is not None and one.subject.sort in several
+        if one.verb.sort == "weak" and one.act in _DONE and not joint:
+            return None
+        if one.subject is not None:
+            return one
+    if link.sort not in ("open", "comma") or _is_subject(sentence, one):
+        return None
+    one.subject = find_later_subject(sentence, one.end)
+    one.rule = "fronted" if one.subject is not None else "carried"
+    carried = link.sort == "open" and not is_nominal(sentence, one.end)
+    return one if one.subject is not None or (carried and (link.turned or one.start < _SHORT)) else None
+
+
+def _is_subject(sentence: Sentence, one: Found) -> bool:
+    """Whether a verb that stands first is a noun and the subject of the next: "Thông báo kết luận | nêu rõ"."""
+    place = bisect_right(sentence.acts, one.start)
+    following = sentence.acts[place] if place < len(sentence.acts) else -1
+    near = one.end < following < one.end + _SHORT and "," not in sentence.low[one.end : following]
+    return near and sentence.low[one.start : one.end] in _DOCUMENTS and sentence.verb_at[following][1].carries
+
+
+def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found) -> Found | None:
+    """A verb without a subject of its own behind another statement: coordinated with it, or part of what it says."""
+    low = sentence.low
+    said = low[active.end : link.at]
+    if link.at <= active.end or (" trong đó " in said and link.sort != "semicolon"):
+        return None
+    one.subject = active.subject
+    if active.verb.sort == "according":
+        one.subject = find_main_subject(sentence, active.content[0], link.at)
+        if one.subject is None or not is_other(one.subject, active):
+            return None
+    if link.sort == "semicolon" or link.turned:
+        strong = link.sort == "semicolon" or "đồng thời" in low[link.at : one.start]
+        return one if one.act != "deed" and (one.verb.sort != "weak" or strong) else None
+    if one.verb.sort == "weak" and _is_content(sentence, one, link, active):
+        return None
+    if link.sort == "and" and said.strip(", ") == "và" and active.act == one.act:
+        active.end = one.end  # "chỉ trích và lên án": one act
+        return None
+    return one if link.sort in ("comma", "and") else None
+
+
+def _is_content(sentence: Sentence, one: Found, link: Link, active: Found) -> bool:
+    """Whether a stance after a comma or "và" is part of what is said: "khẳng định Nga ủng hộ X, coi trọng Y"."""
+    sides, person = (one.subject.sides, one.subject.person) if one.subject else ((), "")
+    doer = find_doer(sentence, active.end, link.at, sides, person)[0]
+    if one.act == "deed" or (active.verb.sort == "carrier" and doer in ("self", "nobody")):
+        return True
+    if one.act == "discuss" and active.act not in ("agree", "discuss", "inform", "praise", "affirm"):
+        return True
+    if active.act in ("commit", "support") and link.sort == "and":
+        return True
+    return active.act in ("request", "oppose", "concern") and doer in (OTHER, "both", "nobody")
+
+
+def _read_source(sentence: Sentence, start: int, end: int, verb: Verb, active: Found | None) -> Found | None:
+    """ "Theo X", "theo lời mời của X", "theo đề nghị của X"."""
+    low = sentence.low
+    phrase = None
+    for other in islice(sentence.phrases, bisect_left(sentence.ends, end), None):
+        between = low[end : other.start].strip(' "')
+        if other.start > start and (not between or (other.start <= end + 30 and between in _BY)):
+            phrase = other
+            break
+        if other.start > end + 30:
+            break
+    if phrase is None or phrase.sort == "first person":
+        return None
+    if verb.sort != "according":
+        return Found(
+            start,
+            end,
+            Verb(verb.sort, "request" if verb.sort == "requested" else "invite"),
+            phrase,
+            verb.sort,
+        )
+    begin = sentence.begin_clause(start)
+    if low[begin:start].strip(" \n*-|([.") and sentence.step_back(start) > begin:
+        return None
+    late = sentence.word_before(start) == ","
+    if late and active is not None:
+        return None
+    comma = low.find(",", phrase.end)
+    content = (0, start - 1) if late else ((comma if comma >= 0 else phrase.end) + 1, len(low))
+    return Found(start, end, Verb("according", "inform"), phrase, "according", content)
+
+
+def _read_quoted(sentence: Sentence, start: int, end: int, verb: Verb, active: Found | None) -> Found | None:
+    """In a quotation: somebody else who is quoted in it, or an act in the first person where nobody says it."""
+    first, last = sentence.quotations[bisect_right(sentence.quoted_until, start)]
+    before = sentence.step_back(start)
+    if active and active.verb.sort == verb.sort == "carrier" and 0 <= first - active.end < 8:
+        inner = next((p for p in sentence.find_phrases(first, first + 2) if p.sort == "person"), None)
+        if inner and is_other(inner, active) and sentence.is_modified(inner.end, before):
+            return Found(start, end, verb, inner, "embedded", quoted=True, owner=active)
+    runs = first <= 2 and last >= len(sentence.text.rstrip(' ."”')) - 1
+    if verb.sort not in ("verb", "weak") or verb.act in _DONE or not runs:
+        return None
+    if _FIRST_PERSON.search(sentence.low, max(0, before - 12), before):
+        return Found(start, end, verb, None, "first person", quoted=True)
+    return None

@@ -1,0 +1,277 @@
+"""A sentence read for its acts: its words, clauses and noun phrases, and what stands before a place in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kit.vietnamese.acts.phrases import Phrase
+from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
+
+QUIET = frozenset(("traps", "sources", "talks", "visits", "occasions"))
+"""Sorts of phrases that are no act."""
+
+_DAYS = r"(?:tháng|thứ) (?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp)|chủ nhật"
+_PARTS = r"ngày|tháng|đầu|cuối|giữa|năm|tuần|qua|nay|trước|này|hôm|vừa|giờ|cùng|gần|đây"
+_STARTS = r"vào|từ|trong|hồi|hôm|ngày|sáng|chiều|tối|đêm|trưa|tuần|tháng|cuối|đầu|năm|giữa"
+_TIME = re.compile(
+    rf"(?:(?<=\s)|(?<=^)|(?<=,))(?:(?:{_STARTS})(?: (?:{_DAYS}|{_PARTS}|[\d][\d/.\-]*))+|"
+    r"\(?\d[\d/.\-]*\)?|gần đây|cùng ngày)$"
+)
+TIMES = frozenset(
+    [
+        "qua",
+        "nay",
+        "trước",
+        "này",
+        "đây",
+        "nhật",
+        "một",
+        "hai",
+        "ba",
+        "tư",
+        "năm",
+        "sáu",
+        "bảy",
+        "tám",
+        "chín",
+        "mười",
+        "giêng",
+        "chạp",
+        "ngày",
+        "hôm",
+        "cùng",
+        "tháng",
+        "tuần",
+        "giờ",
+        "vừa",
+        "cuối",
+        "đầu",
+        "giữa",
+    ]
+)
+"""Words that may end a time: "hồi tháng một"."""
+_BRACKET = re.compile(r"\([^()]*\)$")
+_MARKS = re.compile(r"[,;:\"“”|–\]]")
+_LINK = re.compile(r"\[[^\[\]]{12,200}\]")  # the title of another story
+_OPENERS = "Ngày|Hôm|Trong|Tại|Theo|Ông|Bà|Phát biểu|Trước|Sáng|Chiều|Tổng|Thủ|Bộ|Chủ"
+_BREAK = re.compile(rf">>|(?<=[a-zA-Zà-ỹ])(?=(?:{_OPENERS}) [\w(])")
+_WORD = re.compile(r"[\w-]+$")
+_QUALITIES = (
+    "nói trên|này|trên|đó|giấu tên|ẩn danh|yêu cầu giấu tên|cấp cao|đương nhiệm|khác|nước này|liên quan|mới|sở tại|"
+    r"\d+ tuổi|lúc bấy giờ|quốc phòng|an ninh|ngoại giao|chính phủ|hàng đầu|cao cấp"
+)
+_RELATIONS = (
+    "tại|ở|trong|phụ trách|về|thuộc|của|bên|cùng|đến từ|đang thăm|và|khu vực|đặc trách|phái đoàn|"
+    "quan chức|đồng"
+)
+_MODIFIED = re.compile(rf"(?: (?:{_QUALITIES})(?= |,|$))*(?: (?:{_RELATIONS})(?= |,|$).*)?,?")
+_VERBAL = (
+    "để|nhằm|buộc|phải|đã|sẽ|không|là|có|được|bị|cho|khi|nếu|vì|mà|rằng|làm|khiến|việc|muốn|hãy|thì|nên|cần"
+)
+_BLOCKS = re.compile(rf" (?:{_VERBAL})(?= |$)")
+_LONGEST_GAP = 90  # characters between a noun phrase and its verb
+
+
+def may_be_modified(gap: str) -> bool:
+    """Whether words behind a noun phrase may belong to it: " của Bộ Ngoại giao tại Lào"."""
+    return len(gap) <= _LONGEST_GAP and _MODIFIED.fullmatch(gap) is not None and not _BLOCKS.search(gap)
+
+
+@dataclass
+class Found:
+    """A statement as it was read: places in the sentence; ``subject`` None where the article must say it.
+
+    ``owner``: the statement in whose content it stands.
+    """
+
+    start: int
+    end: int
+    verb: Verb
+    subject: Phrase | None
+    rule: str
+    content: tuple[int, int] = (-1, -1)
+    quoted: bool = False
+    owner: Found | None = None
+
+    @property
+    def act(self) -> str:
+        """The class of its verb."""
+        return self.verb.act
+
+    @property
+    def carries(self) -> bool:
+        """Whether its class is that of what is said."""
+        return self.verb.sort in ("carrier", "according")
+
+
+@dataclass
+class Sentence:
+    """A sentence with what stands in it; places count from its beginning."""
+
+    text: str
+    low: str
+    phrases: list[Phrase]
+    cues: list[tuple[int, int, Verb]]
+    quotations: Sequence[tuple[int, int]]
+    vocabulary: Vocabulary
+    main_subjects: dict[int, tuple[int, Phrase | None, bool]] = field(default_factory=dict)
+    _stepped: dict[int, int] = field(default_factory=dict)
+    _marks: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """Where a clause may end: commas and their like, those within a noun phrase without."""
+        found = [match.start() for match in _MARKS.finditer(self.low)]
+        for phrase in self.phrases:
+            first, last = bisect_left(found, phrase.start), bisect_left(found, phrase.end)
+            if first < last:
+                del found[first:last]
+        return found
+
+    @cached_property
+    def links(self) -> list[tuple[int, int]]:
+        """Titles of other stories in square brackets."""
+        return [match.span() for match in _LINK.finditer(self.low)] if "[" in self.low else []
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the noun phrases begin."""
+        return [phrase.start for phrase in self.phrases]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where the noun phrases end."""
+        return [phrase.end for phrase in self.phrases]
+
+    @cached_property
+    def verbs(self) -> list[int]:
+        """Where the verbs stand."""
+        silent = ("traps", "according", "occasions")
+        return [start for start, _, verb in self.cues if verb.sort not in silent]
+
+    @cached_property
+    def acts(self) -> list[int]:
+        """Where the phrases stand that may be acts."""
+        return [start for start, _, verb in self.cues if verb.sort not in QUIET]
+
+    @cached_property
+    def verb_at(self) -> dict[int, tuple[int, Verb]]:
+        """Of each place at which a phrase of the lexicon begins, where it ends and what it is."""
+        return {start: (end, verb) for start, end, verb in self.cues}
+
+    @cached_property
+    def sides(self) -> set[tuple[str, ...]]:
+        """The sides that its noun phrases name."""
+        return {phrase.sides for phrase in self.phrases if phrase.sides}
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where another text is glued to it."""
+        return [match.start() for match in _BREAK.finditer(self.text)]
+
+    @cached_property
+    def quoted_until(self) -> list[int]:
+        """Where the quotations end."""
+        return [end for _, end in self.quotations]
+
+    def find_mark(self, mark: str) -> int:
+        """Where a mark stands first; -1 if nowhere."""
+        if mark not in self._marks:
+            self._marks[mark] = self.low.find(mark)
+        return self._marks[mark]
+
+    def find_phrases(self, begin: int, end: int) -> list[Phrase]:
+        """The noun phrases that begin from ``begin`` on, before ``end``."""
+        return self.phrases[bisect_left(self.starts, begin) : bisect_left(self.starts, end)]
+
+    def is_broken(self, begin: int, end: int) -> bool:
+        """Whether another text begins between two places."""
+        place = bisect_left(self.breaks, begin)
+        return place < len(self.breaks) and self.breaks[place] < end
+
+    def find_quotation(self, at: int) -> tuple[int, int] | None:
+        """The quotation that ends before ``at``, the last of them."""
+        place = bisect_right(self.quoted_until, at)
+        return self.quotations[place - 1] if place else None
+
+    def is_linked(self, at: int) -> bool:
+        """Whether ``at`` lies in the title of another story."""
+        return any(first < at < last for first, last in self.links)
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether ``at`` lies in a quotation."""
+        place = bisect_right(self.quoted_until, at)
+        return place < len(self.quotations) and self.quotations[place][0] <= at
+
+    def find_last(self, at: int) -> Phrase | None:
+        """The last noun phrase that ends at ``at`` or before."""
+        place = bisect_right(self.ends, at)
+        return self.phrases[place - 1] if place else None
+
+    def step_back(self, at: int) -> int:
+        """Where what stands before the adverbs and times before ``at`` ends."""
+        known = self._stepped.get(at)
+        if known is None:
+            known = self._stepped[at] = self._step_back(at)
+        return known
+
+    def _step_back(self, at: int) -> int:
+        low, lasts = self.low, self.vocabulary.adverbs
+        while at:
+            while at and low[at - 1].isspace():
+                at -= 1
+            place = bisect_left(self.ends, at)
+            if place < len(self.ends) and self.ends[place] == at:
+                return at
+            last = low[max(low.rfind(" ", 0, at), low.rfind("\n", 0, at)) + 1 : at]
+            skipped = None
+            if last[-1:] == ")":
+                skipped = _BRACKET.search(low, max(0, at - 70), at)
+            if skipped is None and (last[-1:].isdigit() or last[-1:] == ")" or last in TIMES):
+                skipped = _TIME.search(low, max(0, at - 70), at)
+            if skipped:
+                at = skipped.start()
+                continue
+            for phrase in lasts.get(last, ()):
+                before = at - len(phrase)
+                if low.endswith(phrase, 0, at) and not (before and low[before - 1].isalnum()):
+                    at = before
+                    break
+            else:
+                return at
+        return 0
+
+    def word_before(self, at: int) -> str:
+        """The word or mark before ``at``; "" at the beginning."""
+        before = self.low[max(0, at - 40) : at].rstrip()
+        word = _WORD.search(before)
+        return word[0] if word else before[-1:]
+
+    def ends_with(self, at: int, name: str) -> bool:
+        """Whether one of a set of phrases stands just before ``at``."""
+        words = self.low[max(0, at - 40) : at].rstrip().split(" ")
+        known = self.vocabulary.sets[name]
+        return any(" ".join(words[-size:]) in known for size in (1, 2, 3, 4, 5) if len(words) >= size)
+
+    def begin_clause(self, at: int) -> int:
+        """Where the clause that holds ``at`` begins: behind the last comma, semicolon, colon or quotation mark."""
+        place = bisect_left(self.marks, at)
+        return self.marks[place - 1] + 1 if place else 0
+
+    def is_modified(self, end: int, at: int) -> bool:
+        """Whether only what belongs to the noun phrase that ends at ``end`` stands between it and ``at``."""
+        if end == at:
+            return True
+        gap = self.low[end:at].rstrip()
+        if not gap.strip(" ,"):
+            return True
+        return may_be_modified(gap) and not self.has_verb(end, at)
+
+    def has_verb(self, begin: int, end: int) -> bool:
+        """Whether a verb of the lexicon begins from ``begin`` on, before ``end``."""
+        place = bisect_left(self.verbs, begin)
+        return place < len(self.verbs) and self.verbs[place] < end

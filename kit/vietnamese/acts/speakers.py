@@ -1,0 +1,252 @@
+"""Speakers: who "ông", "Thứ trưởng", "người phát ngôn" and "Bộ Ngoại giao" are, from what an article told before."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Sequence
+
+from kit.vietnamese.acts.phrases import Phrase, Unit
+from kit.vietnamese.acts.sentence import Found
+from kit.vietnamese.acts.talks import Talks
+from kit.vietnamese.acts.vocabulary import Vocabulary
+from kit.vietnamese.names.cues import HOME
+
+Speaker = tuple[tuple[str, ...], str]
+"""The sides that somebody speaks for, and the key of the person ("" for bodies and states)."""
+
+_HE, _SHE = ("ông", "ngài", "anh"), ("bà", "cô", "chị", "nữ")
+_STYLE = re.compile(r"(?<!\w)(ông|bà) ")
+_PART = re.compile(r"[^,]{0,30}?(?:về phía|phía) ")
+_BACK = re.compile(r" (?:này|trên|đó|nói trên)")
+_AT_HOME = frozenset(
+    [
+        "thủ tướng",
+        "thủ tướng chính phủ",
+        "phó thủ tướng",
+        "chủ tịch nước",
+        "phó chủ tịch nước",
+        "tổng bí thư",
+        "chủ tịch quốc hội",
+        "phó chủ tịch quốc hội",
+        "bộ trưởng",
+        "thứ trưởng",
+    ]
+)
+_OWN_NAMES = frozenset(("đảng", "tổ chức", "quỹ", "hiệp hội", "liên minh"))
+_SPOKESMEN = frozenset(("người phát ngôn", "phát ngôn viên", "người đứng đầu", "đại diện"))
+_LEADS = {"người đứng đầu chính phủ": "head_of_government", "người đứng đầu nhà nước": "head_of_state"}
+_LEADERS = frozenset(("head_of_state", "head_of_government", "party_leader"))
+_MANY = ("các", "những")
+_KNOWN = 300  # persons who are remembered
+
+
+class Speakers:
+    """Of one article. ``last``: who spoke last; ``local``: who holds offices of provinces."""
+
+    def __init__(
+        self, low: str, units: Sequence[Unit], people: Sequence[tuple], talks: Talks, vocabulary: Vocabulary
+    ):
+        self.talks = talks
+        self._is_family_name = vocabulary.is_family_name
+        self.last: Speaker | None = None
+        self.home = HOME in talks.main
+        self._person: Speaker | None = None  # who of persons spoke last
+        self._unnamed: tuple[str, ...] = ()  # for whom somebody without a name spoke last
+        self._part = ""  # whose part it is: "Về phía Anh, …"
+        self._stranger = False  # whether "ông" is somebody who speaks for no side
+        self._met: deque[Unit] = deque(maxlen=_KNOWN)
+        self._bodies: dict[str, tuple[str, ...]] = {}
+        self.local: dict[str, str] = {}
+        self._female: dict[str, bool] = {}
+        for unit in units:
+            if unit.person and (style := _STYLE.search(low, max(0, unit.start - 5), unit.start + 4)):
+                self._female[unit.person] = self._female.get(unit.person, False) or style[1] == "bà"
+        self._holders: dict[str, Speaker] = {}
+        self._levels: dict[str, Speaker] = {}
+        self._leaders: dict[tuple[str, ...], str] = {}
+        for _, _, key, kind, side, _, _, level, title in people:
+            if not side:
+                continue
+            holder, known = ((side,), key if kind == "person" else ""), self._holders.get(title.lower())
+            if known is None or (holder[1] and (not known[1] or known[0] != (HOME,))):
+                self._holders[title.lower()] = holder
+            if holder[1]:
+                self._levels.setdefault(level, holder)
+                if level in _LEADERS:
+                    self._leaders.setdefault((side,), key)
+
+    def meet(self, units: Sequence[Unit]) -> None:
+        """Remember the persons whom a sentence names."""
+        self._met.extend(unit for unit in units if unit.person)
+
+    def enter(self, low: str, units: Sequence[Unit]) -> None:
+        """Begin a sentence."""
+        if low.startswith("* "):
+            self.last = None
+        if part := _PART.match(low):
+            near = range(part.end() - 2, part.end() + 13)
+            self._part = next((unit.sides[0] for unit in units if unit.sides and unit.start in near), "")
+        self.meet(units)
+
+    def note(self, one: Found, speaker: Speaker) -> None:
+        """Remember who made a statement."""
+        if one.rule in ("invited", "requested", "passive"):
+            return
+        self.last = speaker
+        sides, person = speaker
+        self._person = speaker if person else self._person
+        if one.subject is not None and one.subject.sort == "roles" and not person:
+            self._unnamed = sides
+        if one.subject is not None and one.subject.sort == "person" and person:
+            self._stranger = False
+
+    def find(self, one: Found) -> Speaker | None:
+        """The sides and the person of a statement; None if no side speaks."""
+        subject = one.subject
+        if subject is None:
+            return self.last
+        if not subject.sides:
+            return None
+        named = subject.sort == "roles" and " " in subject.name
+        return subject.sides, subject.person or (subject.name.lower() if named else "")
+
+    def resolve(self, phrases: list[Phrase], low: str) -> list[Phrase]:
+        """Give phrases that name no side the one that the article has given them."""
+        resolved: list[Phrase] = []
+        first: Phrase | None = None
+        for phrase in phrases:
+            if phrase.sort == "person":
+                first = first or phrase
+            elif phrase.sort == "pronouns":
+                phrase = self._resolve_pronoun(phrase, low, first)
+            elif phrase.sort == "pairs":
+                phrase = phrase if phrase.sides else phrase._replace(sides=self.talks.both)
+            elif phrase.sort == "local":
+                phrase = self._resolve_local(phrase)
+            elif phrase.sort == "offices":
+                phrase = self._resolve_office(phrase)
+            elif phrase.sort in ("bodies", "roles", "documents"):
+                phrase = self._resolve_body(phrase, low)
+            resolved.append(phrase)
+        return resolved
+
+    def _name(self, phrase: Phrase, sides: tuple[str, ...], name: str) -> Phrase:
+        """A phrase with a person whom only the article names, who is known by the name from now on."""
+        person = name.lower()
+        self._met.append(Unit(phrase.start, phrase.end, "person", sides, person))
+        return phrase._replace(sides=sides, person=person)
+
+    def _resolve_pronoun(self, phrase: Phrase, low: str, first: Phrase | None) -> Phrase:
+        if phrase.name:
+            sides = phrase.sides
+            phrase = self._name(phrase, sides, phrase.name) if sides else self._find_alike(phrase)
+            self._stranger = not phrase.sides
+            return phrase
+        sides, person = self._find_person(phrase.head, first)
+        return phrase._replace(sides=sides, person=person)
+
+    def _find_alike(self, phrase: Phrase) -> Phrase:
+        """Somebody whose name is spelt otherwise than before: "ông Meada", who is Meade."""
+        name = phrase.name.lower().split()[-1]
+        for unit in reversed(self._met):
+            if len(name) > 3 and any(word[:4] == name[:4] for word in unit.person.split()):
+                return phrase._replace(sides=unit.sides, person=unit.person)
+        return phrase
+
+    def _find_person(self, head: str, first: Phrase | None) -> Speaker:
+        """Who "ông" is: the person named first in the sentence, who spoke last, or who was named last."""
+        word = head.split(" ", 1)[0]
+        if " " in head and self.last:
+            return self.last
+        if self._stranger and first is None:
+            return (), ""
+        female = True if word in _SHE else False if word in _HE else None
+        if first is not None and first.person and self._fits(first.person, female):
+            return first.sides, first.person
+        if self.last and self.last[1] and self._fits(self.last[1], female):
+            return self.last
+        spoke = self._person
+        if spoke and self._fits(spoke[1], female) and (not self.last or self.last[0] == spoke[0]):
+            return spoke
+        for unit in reversed(self._met):
+            if self._fits(unit.person, female):
+                return unit.sides, unit.person
+        return self.last or ((), "")
+
+    def _fits(self, person: str, female: bool | None) -> bool:
+        return female is None or self._female.get(person, female) == female
+
+    def _resolve_office(self, phrase: Phrase) -> Phrase:
+        """Who holds an office that stands alone: at home before anybody else, then who spoke or was named last."""
+        if phrase.sides:
+            return phrase
+        if phrase.name:
+            general = phrase.head.endswith("tướng") and self.home
+            if general and self._is_family_name(phrase.name.split(" ")[0]):
+                return self._name(phrase, (HOME,), phrase.name)
+            return phrase
+        held = [
+            who for title, who in self._holders.items() if title.removeprefix("tân ").startswith(phrase.head)
+        ]
+        own = [holder for holder in held if holder[0] == (HOME,)]
+        found = own[-1] if own else self._person if self._person in held else held[-1] if held else None
+        if found and not found[1] and self.last and self.last[0] == (HOME,) and phrase.head in _AT_HOME:
+            found = self.last[0], ""  # "Thủ tướng | gửi thư cho Thủ tướng Pháp", after one at home spoke
+        if found is None and (phrase.head == "chủ tịch nước" or (self.home and phrase.head in _AT_HOME)):
+            found = (HOME,), ""
+        return phrase._replace(sides=found[0], person=found[1]) if found else phrase
+
+    def _resolve_local(self, phrase: Phrase) -> Phrase:
+        """An official of a province, who speaks for home where it deals with somebody abroad."""
+        talks = self.talks
+        if not (talks.report and talks.pair and HOME in (*talks.pair, *talks.main)):
+            return phrase
+        person = phrase.person or self.local.get(phrase.head, "")
+        if not person:
+            return phrase._replace(sides=(HOME,))
+        self.local[phrase.head] = person
+        return self._name(phrase, (HOME,), person)
+
+    def _resolve_body(self, phrase: Phrase, low: str) -> Phrase:
+        """Whose "Bộ Ngoại giao", "người phát ngôn", "nhà lãnh đạo Nga" or "Thông báo này" is."""
+        written = low[phrase.start : phrase.end]
+        if holder := self._levels.get(_LEADS.get(written, "")):
+            return phrase._replace(sides=holder[0], person=holder[1])
+        if phrase.sides:
+            if phrase.head == "nhà lãnh đạo" and not phrase.person and not written.startswith(_MANY):
+                return phrase._replace(person=self._leaders.get(phrase.sides, ""))
+            if phrase.sort == "roles" and not phrase.person and " " in phrase.name:
+                return self._name(phrase, phrase.sides, phrase.name)
+            self._bodies.setdefault(phrase.head, phrase.sides)
+            return phrase
+        if phrase.sort == "roles":
+            return self._resolve_role(phrase, low)
+        if phrase.head in self._bodies:
+            return phrase._replace(sides=self._bodies[phrase.head])
+        last = self.last[0] if self.last else ()
+        if phrase.head in _OWN_NAMES:
+            return phrase._replace(sides=last if written != phrase.head else ())
+        if phrase.sort == "documents" and (
+            phrase.head.endswith("chung") or low.startswith(" chung", phrase.end)
+        ):
+            return phrase._replace(sides=self.talks.both)
+        if phrase.sort == "documents":
+            return phrase._replace(sides=last if _BACK.match(low, phrase.end) else ())
+        return phrase._replace(sides=(HOME,) if self.home else last or self.talks.main[:1])
+
+    def _resolve_role(self, phrase: Phrase, low: str) -> Phrase:
+        if self.home and phrase.head in _SPOKESMEN:
+            if self._is_family_name(phrase.name.split(" ")[0]) and " " in phrase.name:
+                return self._name(phrase, (HOME,), phrase.name)
+            if not phrase.name and not self.last:
+                return phrase._replace(sides=(HOME,))
+        if phrase.name and (phrase.head not in _SPOKESMEN or " " not in phrase.name):
+            return phrase  # "đại diện Pepsico"
+        if low.startswith(" bạn ", phrase.end):  # "phía bạn"
+            return phrase._replace(
+                sides=tuple(side for side in self.talks.both if side != HOME), end=phrase.end + 4
+            )
+        if self.last and (phrase.head in _SPOKESMEN or _BACK.match(low, phrase.end)):
+            return phrase._replace(sides=self.last[0], person=self.last[1])
+        return phrase._replace(sides=(self._part,) if self._part else self._unnamed)

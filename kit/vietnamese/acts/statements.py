@@ -1,0 +1,359 @@
+"""The statements of an article: its sentences read in order, speakers and hearers known from what came before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from kit.vietnamese.acts.addressees import find_addressees, find_third_party
+from kit.vietnamese.acts.contents import add_contents, classify
+from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
+from kit.vietnamese.acts.quotations import find_quotations
+from kit.vietnamese.acts.scopes import read_statements
+from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence, may_be_modified
+from kit.vietnamese.acts.speakers import Speakers
+from kit.vietnamese.acts.talks import Talks
+from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
+from kit.vietnamese.names.cues import HOME, is_vietnamese_syllable
+from kit.vietnamese.names.names import plain
+
+_SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
+_AT_HOME = re.compile(
+    r", (?:phó )?(?:thủ tướng|chủ tịch nước|tổng bí thư|chủ tịch quốc hội|bộ trưởng|thứ trưởng)$"
+)
+_GOVERNED = ("chính quyền ", "chính quyền của ", "chính phủ của ")
+_STORY = ("lead", "body")
+_LONGEST = 1500  # characters of a sentence that are read at once
+_BREAKS = ("; ", ", ", " ")
+_OPEN = 40  # characters within which a sentence may begin with a verb whose subject stands before it
+_ENDS = '.!?…:"”'
+
+_SOURCES = ("according", "requested", "invited")
+_NOT_THEIRS = re.compile(r"[,;:.]| (?:đó|dõi|đuổi)(?!\w)")
+_FAR = 32  # characters between "theo" and whom it names
+_JOINTS = frozenset(("và", "nhưng", "rồi", "song", "với", "như", "tỉnh", "phố", "tp", "bạn"))
+"""Words behind which a verb may stand: "cùng với", "cũng như", "UBND tỉnh"."""
+
+_Verbs = list[tuple[int, int, Verb]]
+
+
+class Statement(NamedTuple):
+    """A statement, its places in the article (-1 where there is nothing)."""
+
+    start: int
+    end: int
+    act: str
+    speaker_start: int
+    speaker_end: int
+    person: str
+    speaker_side: tuple[str, ...]
+    addressee_side: tuple[str, ...]
+    content_start: int
+    content_end: int
+    quoted: bool
+    rule: str
+
+
+class Span(NamedTuple):
+    """A sentence of an article: where it stands, and its role."""
+
+    start: int
+    end: int
+    role: str
+
+
+def find_statements_in_article(
+    text: str,
+    spans: Sequence[Span],
+    people: Sequence[tuple],
+    partners: Sequence[tuple],
+    vocabulary: Vocabulary,
+) -> Iterator[Statement]:
+    """The statements that an article makes, in order.
+
+    Parameters
+    ----------
+    text : the article, NFC.
+    spans : its sentences in order; statements are found in those of the story.
+    people : officials: start, end, key, kind, partner, title start, title end, level, title.
+    partners : countries and organisations: start, end, key.
+    vocabulary : the lexicon of acts.
+    """
+    low = plain.__wrapped__(text).lower()  # read once: nothing is to be kept
+    verbs = vocabulary.find_verbs(low)
+    story = [span for span in _join_lines(text, spans) if span.role in _STORY] if verbs else []
+    if not story:
+        return
+    named = _add_surnames(text, low, _find_named(low, people, partners, vocabulary.organs))
+    reader = _Reader(text, low, named, verbs, vocabulary)
+    talks = Talks(named, spans)
+    speakers = Speakers(low, named, people, talks, vocabulary)
+    for unit in reader.units:
+        if unit.sort == "local" and (person := read_local(text, unit.end, vocabulary)[1]):
+            speakers.local.setdefault(low[unit.start : unit.end], person)
+    for span in spans:
+        if span.role in ("title", "caption") and not talks.pair:
+            told = reader.cut_verbs(span)
+            if any(verb.sort == "talks" for _, _, verb in told):
+                talks.note(low[span.start : span.end], reader.cut_named(span), told, "")
+    for span in story:
+        cues = reader.cut_verbs(span)
+        if not cues:
+            talks.pass_sentence()
+            speakers.meet(reader.cut_named(span))
+            continue
+        small, here = low[span.start : span.end], reader.cut_named(span)
+        if small.startswith("* ") and speakers.last:
+            talks.begin_story()
+        talks.enter(small, here, cues, speakers.last[0][0] if speakers.last else "")
+        speakers.enter(small, here)
+        if any(verb.sort not in QUIET for _, _, verb in cues) and (
+            cues[0][0] < _OPEN or reader.has_units(span)
+        ):
+            yield from _read_sentence(reader, span, cues, talks, speakers)
+
+
+def _read_sentence(
+    reader: _Reader, span: Span, cues: _Verbs, talks: Talks, speakers: Speakers
+) -> Iterator[Statement]:
+    """The statements of one sentence, at their places in the article."""
+    vocabulary, at = reader.vocabulary, span.start
+    text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
+    acts = [start for start, _, verb in cues if verb.sort not in QUIET]
+    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), acts, vocabulary), low)
+    sentence = Sentence(text, low, phrases, cues, reader.cut_quotations(span), vocabulary)
+    found = read_statements(sentence)
+    add_contents(sentence, found)
+    hearers: tuple[str, ...] = ()
+    for one in found:
+        speaker = speakers.find(one)
+        if speaker is None:
+            continue
+        sides, person = speaker
+        parents = [vocabulary.organs[side] for side in sides if side in vocabulary.organs]
+        act = classify(one, sentence, (*sides, *parents), person)
+        heard: tuple[str, ...] = ()
+        if len(sides) == 1:
+            heard = find_addressees(one, act, sentence, sides[0], talks, hearers)
+            hearers = heard or hearers
+        elif sides:
+            heard = find_third_party(one, act, sentence, sides, talks)
+        speakers.note(one, speaker)
+        subject = one.subject
+        where = (subject.start + at, subject.end + at) if subject is not None else (-1, -1)
+        said = _trim(text, *one.content, at)
+        yield Statement(
+            one.start + at, one.end + at, act, *where, person, sides, heard, *said, one.quoted, one.rule
+        )
+
+
+class _Reader:
+    """An article with all that was found in it, given sentence by sentence."""
+
+    def __init__(self, text: str, low: str, named: list[Unit], verbs: _Verbs, vocabulary: Vocabulary):
+        self.text, self.low, self.named, self.vocabulary = text, low, named, vocabulary
+        self.units = find_units(text, low, named, vocabulary.find_heads(low))
+        self._named_at = [unit.start for unit in named]
+        self._units_at = [unit.start for unit in self.units]
+        self.verbs = self._choose(verbs)
+        self._verbs_at = [start for start, _, _ in self.verbs]
+        self._quotations: list | None = None
+
+    def _choose(self, verbs: _Verbs) -> _Verbs:
+        """The verbs that may be acts: with a subject, a mark or an adverb before them, and no word that undoes them."""
+        begins, ends = self._units_at, [unit.end for unit in self.units]
+        sourced = any(verb.sort == "sources" for _, _, verb in verbs)
+        kept = []
+        for row in verbs:
+            start, end, verb = row
+            if verb.sort in QUIET:
+                fits = verb.sort != "traps"
+            elif verb.sort in _SOURCES:
+                place = bisect_left(begins, end)
+                between = self.low[end : begins[place]] if place < len(begins) else ""
+                fits = 0 < len(between) < _FAR and not _NOT_THEIRS.search(between)
+            elif verb.sort == "light" and not self.vocabulary.nouns.match(self.low, end):
+                fits = False
+            else:
+                place = bisect_right(ends, start)
+                fits = sourced or self._may_act(start, ends[place - 1] if place else -1)
+            if fits:
+                kept.append(row)
+        return kept
+
+    def _may_act(self, start: int, before: int) -> bool:
+        """Whether what stands before ``start`` lets a verb be an act; ``before``: where the last unit ends."""
+        if start == 0 or before == start - 1:
+            return True
+        low = self.low
+        begin = max(low.rfind(" ", 0, start - 1), low.rfind("\n", 0, start - 1)) + 1
+        word = low[begin : start - 1]
+        if not word[-1:].isalpha() or word in TIMES:
+            return True
+        if word in self.vocabulary.sets["blocked after"]:
+            return False
+        if word in self.vocabulary.adverbs or word in _JOINTS or self.text[begin] != low[begin]:
+            return True
+        return before >= 0 and may_be_modified(low[before : start - 1])
+
+    def cut_verbs(self, span: Span) -> _Verbs:
+        """The verbs in a sentence; as all that is cut, at their places in it."""
+        at = span.start
+        first, last = bisect_left(self._verbs_at, at), bisect_left(self._verbs_at, span.end)
+        return [(start - at, end - at, verb) for start, end, verb in self.verbs[first:last]]
+
+    def cut_named(self, span: Span) -> list[Unit]:
+        """The officials and partners that a sentence names."""
+        return _cut(self.named, self._named_at, span)
+
+    def cut_units(self, span: Span) -> list[Unit]:
+        """All units of noun phrases in a sentence."""
+        return _cut(self.units, self._units_at, span)
+
+    def has_units(self, span: Span) -> bool:
+        place = bisect_left(self._units_at, span.start)
+        return place < len(self._units_at) and self._units_at[place] < span.end
+
+    def cut_quotations(self, span: Span) -> list[tuple[int, int]]:
+        """The parts of a sentence that are quoted."""
+        if self._quotations is None:
+            self._quotations = find_quotations(self.text)
+        place = max(0, bisect_right(self._quotations, (span.start, len(self.text))) - 1)
+        cut = []
+        for first, last in self._quotations[place:]:
+            if first >= span.end:
+                break
+            if last > span.start:
+                cut.append((max(first, span.start) - span.start, min(last, span.end) - span.start))
+        return cut
+
+
+def _cut(units: list[Unit], begins: list[int], span: Span) -> list[Unit]:
+    at, stop = span.start, span.end
+    rows = units[bisect_left(begins, at) : bisect_left(begins, stop)]
+    return [Unit(a - at, b - at, sort, sides, person) for a, b, sort, sides, person in rows if b <= stop]
+
+
+def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:
+    """A content without "rằng", marks and spaces around it; (-1, -1) if nothing is left."""
+    begin, end = max(begin, 0), min(end, len(text))
+    while begin < end and text[begin] in ' ,:"“\n':
+        begin += 1
+    for word in ("rằng ", "là "):
+        if text.startswith(word, begin):
+            begin += len(word)
+    while begin < end and text[end - 1] in ' ,;:."”\n':
+        end -= 1
+    return (begin + offset, end + offset) if begin < end else (-1, -1)
+
+
+def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentences, those that a line break cut joined again; very long ones in pieces."""
+    current: Span | None = None
+    for span in spans:
+        if current and span.role == current.role and span.end - current.start <= _LONGEST:
+            wrapped = text[span.start : span.start + 1].islower() and "\n" in text[current.end : span.start]
+            if wrapped and text[current.end - 1] not in _ENDS:
+                current = Span(current.start, span.end, span.role)
+                continue
+        if current:
+            yield current
+        while span.end - span.start > _LONGEST:
+            stop = span.start + _LONGEST
+            cuts = [text.rfind(mark, span.start + 1, stop) + len(mark) for mark in _BREAKS]
+            cut = next((cut for mark, cut in zip(_BREAKS, cuts, strict=True) if cut >= len(mark)), stop)
+            yield Span(span.start, cut, span.role)
+            span = Span(cut, span.end, span.role)
+        current = span
+    if current:
+        yield current
+
+
+def _find_named(
+    low: str, people: Sequence[tuple], partners: Sequence[tuple], organs: Mapping[str, str]
+) -> list[Unit]:
+    """Officials with their titles, and partners outside of these, as units."""
+    units: list[Unit] = []
+    spoken_for: dict[str, list[tuple[int, str]]] = {}
+    for row in people:
+        if row[4] and len(known := spoken_for.setdefault(row[2], [])) < 2:
+            known.append((row[5], row[4]))
+    for row in people:
+        units += _read_official(low, row, spoken_for.get(row[2], ()))
+    units.sort()
+    begins = [unit.start for unit in units]
+    names: list[Unit] = []
+    organ_of: dict[str, str] = {}
+    for start, end, key in partners:
+        place = bisect_right(begins, start) - 1
+        if place < 0 or units[place].end <= start:
+            names.append(Unit(start, end, "name", (_speak_for(low[start:end], key, organs),)))
+        elif organs.get(key) in units[place].sides:  # "Chủ tịch | Ủy ban châu Âu | Ursula von der Leyen"
+            organ_of[units[place].person] = key
+            units[place] = units[place]._replace(sides=(key,))
+    for place, unit in enumerate(units):
+        organ = organ_of.get(unit.person, "") if unit.person else ""
+        if organ and unit.sides == (organs[organ],):
+            units[place] = unit._replace(sides=(organ,))
+    return sorted(units + names)
+
+
+def _read_official(low: str, row: tuple, known: Sequence[tuple[int, str]]) -> list[Unit]:
+    """An official with the title, as one unit; as two, or none, where the title is somebody else's.
+
+    ``known``: two titles that the official has in the article (where they begin), and their sides.
+    """
+    start, end, key, kind, side, first, last, *_ = row
+    sides, person = (side,) if side else (), key if kind == "person" else ""
+    if not side and low.endswith(_GOVERNED, 0, min(start, first) if first >= 0 else start):
+        return []  # "chính quyền | cựu Tổng thống Mỹ X" is one of a state
+    if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):
+        own = next(((other,) for at, other in known if at != first), sides)
+        return [Unit(first, last, "person", sides), Unit(start, end, "person", own, person)]
+    if _touch(start, end, first, last):
+        start, end = min(start, first), max(end, last)
+    if not person and side != HOME and (apart := _AT_HOME.search(low, start, end)):
+        end = apart.start()  # "Tiếp Đại sứ Kuwait|, Thủ tướng …"
+    return [Unit(start, end, "person", sides, person)]
+
+
+def _touch(start: int, end: int, first: int, last: int) -> bool:
+    """Whether a name and its title stand next to each other."""
+    if first < 0:
+        return False
+    if first >= end:
+        return first - end < 4
+    return start - last < 4 if start >= last else True
+
+
+def _speak_for(name: str, key: str, organs: Mapping[str, str]) -> str:
+    """Whom a body speaks for: a secretariat for its organisation."""
+    return organs.get(key, key) if name.startswith("ban thư ký") else key
+
+
+def _add_surnames(text: str, low: str, units: list[Unit]) -> list[Unit]:
+    """Foreign officials by their bare names too, who were named with an office elsewhere: "Trump nói"."""
+    names: dict[str, Unit] = {}
+    for unit in units:
+        last = unit.person.rsplit(" ", 1)[-1] if unit.person and unit.sides else ""
+        if len(last) > 3 and not is_vietnamese_syllable(last):
+            names.setdefault(last, unit)
+    if not names:
+        return units
+    starts = [unit.start for unit in units]
+    found = list(units)
+    for name, known in names.items():
+        at = low.find(name)
+        while at >= 0:
+            end = at + len(name)
+            place = bisect_right(starts, at) - 1
+            free = place < 0 or units[place].end <= at
+            alone = not (
+                low[at - 1 : at].isalnum() or low[at - 1 : at] == "-" or low[end : end + 1].isalnum()
+            )
+            if free and (alone or at == 0) and (text[at] != name[0] or name.startswith(("al-", "el-"))):
+                found.append(Unit(at, end, "person", known.sides, known.person))
+            at = low.find(name, end)
+    return sorted(found)

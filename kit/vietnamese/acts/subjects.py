@@ -1,0 +1,186 @@
+"""Subjects: which noun phrase of a sentence does what a verb says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import islice, pairwise
+
+from kit.vietnamese.acts.phrases import Phrase
+from kit.vietnamese.acts.sentence import Sentence
+
+_STATES = ("name", "seat")
+_SPELT_SMALL = frozenset(("documents", "bodies", "roles", "offices", "local", "pairs", "pronouns"))
+_RANKED = re.compile(r"(?:[^\W\d_]+ ){0,3}?([A-ZĐ][\w.'’-]*(?: (?:[A-ZĐ]|al-)[\w.'’-]*)+)")
+_BEHALF = re.compile(r"(?: đã| cũng)? thay mặt (?:cho |lãnh đạo |toàn thể )*")
+_BEHALF_OF = 4  # noun phrases: who speaks, and up to three for whom
+_JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
+_LEADING = " \n*-|([.…"
+_FEW = 12  # noun phrases of a clause that are looked at
+_LONGEST_SOURCE = 220  # characters between who is quoted and what they say
+
+
+def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
+    """The noun phrase that is the subject of the verb at ``at``, in the clause from ``begin``."""
+    before = sentence.step_back(at)
+    first = bisect_left(sentence.starts, begin)
+    inside = sentence.phrases[first : bisect_right(sentence.ends, before)]
+    if not inside:
+        return _find_apposed(sentence, begin, before)
+    last = inside[-1]
+    for one, other in pairwise(inside[-_BEHALF_OF:]):
+        if _BEHALF.fullmatch(sentence.low, one.end, other.start):
+            return one
+    if sentence.is_modified(last.end, before) and _may_be_subject(sentence, last, begin):
+        joined = _join_partners(sentence, last)
+        return joined if joined.start == last.start or _may_be_subject(sentence, joined, 0) else None
+    for phrase in inside[:_FEW]:
+        speaks = phrase.sides and phrase.sort in ("roles", "person", "bodies")
+        if speaks and sentence.ends_with(phrase.start, "sources"):
+            far = before - phrase.end > _LONGEST_SOURCE or sentence.has_verb(phrase.end, before)
+            return None if far else phrase
+    opening = inside[0]
+    lead = sentence.low[begin : opening.start].strip(_LEADING)
+    adverbs = sentence.vocabulary.sets["adverbs"]
+    opens = not lead or lead in adverbs or sentence.step_back(opening.start) <= begin
+    if opens and sentence.is_modified(opening.end, before):
+        return _join_partners(sentence, opening)
+    return None
+
+
+def _find_apposed(sentence: Sentence, begin: int, at: int) -> Phrase | None:
+    """The office before a name that nobody knows: "Người phát ngôn quân đội, | Chuẩn tướng X"."""
+    office = sentence.find_last(begin - 1)
+    if office is None or office.end != begin - 1 or office.sort not in ("roles", "bodies"):
+        return None
+    name = _RANKED.fullmatch(sentence.text[begin:at].strip())
+    return office._replace(name=name[1]) if name else None
+
+
+def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """ "A và B", "A, B và C" as one phrase."""
+    place = bisect_left(sentence.ends, phrase.end) if phrase.sort != "pairs" else 0
+    listed = False
+    for at in range(place - 1, -1, -1):
+        other = sentence.phrases[at]
+        gap = sentence.low[other.end : phrase.start]
+        if other.sort in ("documents", "pronouns") or sentence.is_quoted(other.start):
+            break
+        if gap in (", ", "), ") and other.sort in _STATES and phrase.sort in (*_STATES, "group"):
+            listed = listed or _begins(sentence, other) or _goes_on(sentence, at)
+            if not listed:
+                break
+        elif gap not in (" và ", " cùng ", " cùng với "):
+            break
+        listed = True
+        sides = tuple(dict.fromkeys((*other.sides, *phrase.sides)))
+        sort = "group" if len(sides) > 1 else other.sort
+        phrase = Phrase(other.start, phrase.end, sort, sides, "", other.head)
+    return phrase
+
+
+def _begins(sentence: Sentence, phrase: Phrase) -> bool:
+    """Whether it begins a clause."""
+    before = sentence.word_before(sentence.step_back(phrase.start))
+    return not before or not (before[0].isalnum() or before == ")")
+
+
+def _goes_on(sentence: Sentence, place: int) -> bool:
+    """Whether the phrase goes on a list that begins a clause: "Mỹ, | Nhật Bản, | Hàn Quốc"."""
+    phrases = sentence.phrases
+    return place > 0 and sentence.low[phrases[place - 1].end : phrases[place].start] in (", ", "), ")
+
+
+def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
+    """Whether what stands before a noun phrase lets it be the subject of a clause."""
+    at = sentence.step_back(phrase.start)
+    if at <= begin or (sentence.text[phrase.start].isupper() and phrase.sort in _SPELT_SMALL):
+        return True
+    word = sentence.word_before(at)
+    if word in ("được", "bị") or sentence.ends_with(at, "sources"):
+        return True
+    if sentence.ends_with(at, "no subject after"):
+        return word in ("và", "")
+    if sentence.ends_with(at, "others"):
+        return False
+    if word in _JOINING or not (word.isalnum() or word == ")"):
+        return True
+    if phrase.sort in ("pronouns", "pairs", "roles", "offices", "local"):
+        piece = sentence.low[begin:at].split(None, 1)
+        return bool(piece) and piece[0] in sentence.vocabulary.sets["introductions"]
+    return phrase.sort == "person"
+
+
+def find_main_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
+    """The subject of the main clause that begins before ``at``, for verbs that share it."""
+    if sentence.is_broken(begin + 12, at):
+        return None
+    low = sentence.low
+    place, subject, settled = sentence.main_subjects.get(begin, (begin, None, False))
+    while not settled and place < at:
+        stop = min([cut for mark in ",;" if (cut := low.find(mark, place, at)) >= 0] or [at])
+        start = place
+        while start < stop and low[start] in _LEADING:
+            start += 1
+        subject = _find_first(sentence, place, start, stop)
+        stranger = (
+            start < stop and start not in sentence.verb_at and not _is_introduction(sentence, start, stop)
+        )
+        settled = subject is not None or stranger  # a stranger: somebody who is no side
+        if not settled and stop == at:
+            break
+        place = stop + 1
+    sentence.main_subjects[begin] = place, subject, settled
+    return _join_following(sentence, subject) if subject is not None and subject.start < at else None
+
+
+def _join_following(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """A first subject with the one that "và" joins to it."""
+    place = bisect_left(sentence.ends, phrase.end) + 1
+    if place < len(sentence.phrases):
+        other = sentence.phrases[place]
+        sides = tuple(dict.fromkeys((*phrase.sides, *other.sides)))
+        if sentence.low[phrase.end : other.start] in (" và ", " cùng ") and len(sides) > 1:
+            return Phrase(phrase.start, other.end, "group", sides, "", phrase.head)
+    return phrase
+
+
+def _find_first(sentence: Sentence, begin: int, start: int, stop: int) -> Phrase | None:
+    """The noun phrase with which the piece of a sentence from ``start`` to ``stop`` begins, introductions left out."""
+    intro = sentence.vocabulary.sets["introductions"]
+    place = bisect_left(sentence.ends, begin)
+    for phrase in islice(sentence.phrases, place, None):
+        if phrase.start >= stop:
+            break
+        if phrase.start < begin:
+            continue
+        if phrase.start <= start or sentence.step_back(phrase.start) <= start:
+            return phrase
+        if sentence.low[start : phrase.start].split(None, 1)[0] not in intro:
+            break
+        if phrase.sort == "person" and not sentence.ends_with(phrase.start, "no subject after"):
+            return phrase
+    return None
+
+
+def _is_introduction(sentence: Sentence, start: int, stop: int) -> bool:
+    words = sentence.low[start:stop].split(None, 2)[:2]
+    intro = sentence.vocabulary.sets["introductions"]
+    return not words or words[0] in intro or " ".join(words) in intro
+
+
+def find_later_subject(sentence: Sentence, after: int) -> Phrase | None:
+    """The subject behind a verb that stands first: "Đánh giá cao …, | Phó Chủ tịch | cảm ơn"."""
+    first = bisect_right(sentence.starts, after)
+    if first < len(sentence.phrases) and not sentence.low[after : sentence.starts[first]].strip(" ,:"):
+        first += 1  # what is said begins with it
+    for phrase in sentence.phrases[first : first + _FEW]:
+        if sentence.is_linked(phrase.start):
+            continue
+        if sentence.word_before(sentence.step_back(phrase.start)) != ",":
+            continue
+        place = bisect_left(sentence.verbs, phrase.end)
+        at = sentence.step_back(sentence.verbs[place]) if place < len(sentence.verbs) else -1
+        if at >= 0 and (sentence.is_modified(phrase.end, at) or _BEHALF.match(sentence.low, phrase.end)):
+            return phrase
+    return None

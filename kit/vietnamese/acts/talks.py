@@ -1,0 +1,132 @@
+"""Talks: which two sides an article tells of as talking with each other, and when they speak to others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kit.vietnamese.acts.phrases import Unit
+from kit.vietnamese.acts.vocabulary import Verb
+from kit.vietnamese.names.cues import HOME
+
+Cues = Sequence[tuple[int, int, Verb]]
+
+_LOCALLY = re.compile(
+    r"(?<!\w)(?:ubnd|(?:ủy|uỷ) ban nhân dân|(?:tỉnh|thành) (?:uỷ|ủy)|lãnh đạo (?:tỉnh|thành phố|tp))(?!\w)"
+)
+_ASIDE = re.compile(r"(?<!\w)(?:trước thềm|bên lề|tại|ở|trong|nhân|sau|trước)(?!\w)")
+_PLACED = re.compile(r"(?<!\w)(?:tại|ở|khỏi|trên|gần|từ)(?: [\w-]+,?){0,4} $")
+_JOINED = (" với", " cùng", " giữa", " của")
+_WEIGHTS = {"title": 3, "lead": 2, "body": 1}
+_NEAR = 80  # characters between a verb of meeting and the guest
+_FIRST = 4  # sentences in which a report of a talk tells of it
+
+
+class Talks:
+    """Of one article.
+
+    Attributes
+    ----------
+    pair : the two sides that are talking, () if none are.
+    main : the two sides that the article names most.
+    report : whether the article is the report of a talk.
+    public : whether its sentences tell what was said to the press or the public.
+    """
+
+    def __init__(self, units: Sequence[Unit], spans: Sequence) -> None:
+        self.pair: tuple[str, ...] = ()
+        self.report = self.public = False
+        self.main = _weigh(units, spans)
+        self._read = 0
+
+    @property
+    def both(self) -> tuple[str, ...]:
+        """The sides of "hai bên"."""
+        pair = self.pair or self.main
+        return pair if len(pair) == 2 else ()
+
+    def begin_story(self) -> None:
+        """Forget the talk: news of their own follow."""
+        self.pair, self.report = (), False
+
+    def pass_sentence(self) -> None:
+        """Count a sentence that tells of no talk."""
+        self._read += 1
+
+    def enter(self, low: str, units: Sequence[Unit], cues: Cues, speaker: str) -> None:
+        """Read a sentence of the story for a talk."""
+        self._read += 1
+        sorts = {verb.sort for _, _, verb in cues}
+        if "occasions" in sorts:
+            self.public = True
+        elif "talks" in sorts:
+            self.public = False
+        if "talks" in sorts or "visits" in sorts:
+            self.note(low, units, cues, speaker, met="talks" in sorts)
+
+    def note(self, low: str, units: Sequence[Unit], cues: Cues, speaker: str, *, met: bool = True) -> None:
+        """Note who talks with whom in a sentence in which somebody meets or visits somebody."""
+        named = [unit for unit in units if unit.sides and not _is_place(unit, low)]
+        pair = self._read_verbs(low, named, cues, speaker) or self._guess(named, low)
+        if len(pair) == 2 and (met or not self.pair):
+            self.pair = pair
+        self.report |= met and self._read <= _FIRST
+
+    def _read_verbs(self, low: str, named: list[Unit], cues: Cues, speaker: str) -> tuple[str, ...]:
+        """Host and guest of a verb of meeting: "A tiếp B", "tại cuộc gặp với B", "cuộc gặp giữa A và B"."""
+        for _, end, verb in cues:
+            if verb.sort != "talks":
+                continue
+            reach = end + _NEAR
+            if not low.startswith(_JOINED, end) and (comma := low.find(",", end, reach)) >= 0:
+                reach = comma
+            after = [u for u in named if end <= u.start <= reach and not _ASIDE.search(low, end, u.start)]
+            if not after:
+                continue
+            if "giữa" in low[end : after[0].start]:
+                pair = tuple(dict.fromkeys(unit.sides[0] for unit in after))[:2]
+            else:
+                pair = self._find_host(low, [unit for unit in named if unit.start < end], after[0], speaker)
+            if pair:
+                return pair
+        return ()
+
+    def _find_host(self, low: str, before: list[Unit], guest: Unit, speaker: str) -> tuple[str, ...]:
+        side = guest.sides[0]
+        hosts = [key for unit in before if (key := unit.sides[0]) != side]
+        hosts = hosts or [key for key in (speaker, *self.pair, *self.main) if key not in ("", side)]
+        if HOME in hosts or (side != HOME and _LOCALLY.search(low)):
+            return HOME, side
+        return (hosts[-1], side) if hosts else ()
+
+    def _guess(self, named: list[Unit], low: str) -> tuple[str, ...]:
+        """Two officials of two sides, or an official and another side; at home also one of a province."""
+        sides = dict.fromkeys(side for unit in named for side in unit.sides)
+        persons = [*dict.fromkeys(side for unit in named if unit.sort == "person" for side in unit.sides)]
+        others = [side for side in sides if side not in persons]
+        if len(persons) > 1:
+            return tuple(persons[:2])
+        if len(sides) == 1 and HOME not in sides and _LOCALLY.search(low):
+            return HOME, *sides
+        if persons and others and persons[0] not in self.pair:
+            return persons[0], next((side for side in others if side in self.main), others[0])
+        return tuple(others) if len(others) == 2 and not self.pair else ()
+
+
+def _is_place(unit: Unit, low: str) -> bool:
+    """Whether somebody only is there: "tại thủ đô Hà Nội, Việt Nam"."""
+    return unit.sort == "name" and _PLACED.search(low, max(0, unit.start - 40), unit.start) is not None
+
+
+def _weigh(units: Sequence[Unit], spans: Sequence) -> tuple[str, ...]:
+    """The two sides that title, lead and body name most."""
+    counts: Counter[str] = Counter()
+    rest = iter(spans)
+    span = next(rest, None)
+    for unit in units:
+        while span is not None and unit.start >= span.end:
+            span = next(rest, None)
+        if unit.sides and span is not None and span.role in _WEIGHTS:
+            counts[unit.sides[0]] += _WEIGHTS[span.role] + (unit.sort == "person")
+    return tuple(key for key, _ in counts.most_common(2))

@@ -1,0 +1,325 @@
+"""Statements: who says what to whom, by the families of rules; and what must hold of every text."""
+
+import unicodedata
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+import kit
+from kit.errors import TableError
+from kit.schema import SCHEMAS, make_table
+from kit.tag.statements import find_statements, find_statements_in_text
+from kit.vietnamese.acts.vocabulary import load_vocabulary
+
+TALK = "Chiều 4/4, Thứ trưởng Ngoại giao Trần Văn Ẩn tiếp Đại sứ Bỉ Karel Vogel. "
+"""A report of a talk: what follows is said by one of them to the other."""
+
+
+def read(text, *columns):
+    """Some columns of the statements of a text; without columns what it says of each, in short."""
+    table = find_statements_in_text(text)
+    names = list(columns or ("text", "act", "speaker_side", "addressee_side"))
+    return [tuple(row) for row in table[names].values.tolist()]
+
+
+def make_sentences(*articles):
+    """A table of sentences, one article per list of (role, text)."""
+    rows = []
+    for number, article in enumerate(articles):
+        at = 0
+        for place, (role, text) in enumerate(article):
+            rows.append(
+                {"article_id": f"a{number}", "sentence": place, "line": place, "role": role}
+                | {"start": at, "end": at + len(text), "text": text}
+            )
+            at += len(text) + 1
+    return make_table(rows, "sentences")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nga lên án Anh.", [("lên án", "oppose", "RUS", "GBR")]),
+        (
+            "Ngày 5/5, Bộ Ngoại giao Đức đã bày tỏ lo ngại về vụ việc.",
+            [("bày tỏ lo ngại", "concern", "DEU", "")],
+        ),
+        ("Đại sứ quán Lào tại Việt Nam cho biết đường đã thông.", [("cho biết", "inform", "LAO", "")]),
+        (
+            "Phát ngôn viên của Thủ tướng Anh Keir Starmer cho hay phiên họp bị lùi.",
+            [("cho hay", "inform", "GBR", "")],
+        ),
+        ("Mỹ, Nhật Bản và Hàn Quốc cùng phản đối vụ phóng.", [("phản đối", "oppose", "USA JPN KOR", "")]),
+        ("Bắc Kinh coi đây là việc nội bộ.", [("coi đây là", "affirm", "CHN", "")]),
+        ("Các nước EU nhất trí gia hạn.", [("nhất trí", "agree", "EU", "")]),
+    ],
+)  # fmt: skip
+def test_the_subject_of_a_verb_speaks(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nếu Nga kêu gọi, Anh sẽ xem lại.",
+        "Sau khi Nga tuyên bố rút quân, giá dầu giảm.",
+        "Nga chưa xác nhận tin này.",
+        "Nga muốn cảm ơn Anh.",
+        "Việc Nga lên án Anh gây chú ý.",
+        "Đó là cam kết của Nga.",
+        "Tuyên bố của Nga được đưa ra hôm qua.",
+        "Báo chí Nga cho biết trời rét.",
+        "Truyền thông Nga khẳng định điều đó.",
+        "Theo Reuters, giá dầu tăng.",
+        "Nga bị cáo buộc vi phạm.",
+        "Cựu Tổng thống Nga Boris Petrov khẳng định điều đó.",
+        "Công ty Nga cam kết đầu tư.",
+        "Hãng tin cho biết trời rét.",
+        "Bà Mỹ cho biết trời rét.",
+        "Tổng thư ký nói riêng về lễ ký.",
+    ],
+)
+def test_what_is_no_statement_of_a_side(text):
+    assert read(text) == []
+
+
+def test_coordinated_verbs_share_their_subject_and_their_content_holds_no_statement():
+    text = (
+        TALK + "Thứ trưởng khẳng định Việt Nam coi trọng Bỉ, cảm ơn Bỉ; đồng thời đề nghị hai bên phối hợp."
+    )
+    assert read(text) == [
+        ("khẳng định", "affirm", "VNM", "BEL"),
+        ("cảm ơn", "thank", "VNM", "BEL"),
+        ("đề nghị", "propose", "VNM", "BEL"),
+    ]
+    assert read(text, "person", "rule")[1:] == [("trần văn ẩn", "shared")] * 2
+
+
+def test_a_verb_before_its_subject_is_of_the_subject_behind():
+    text = TALK + "Đánh giá cao vai trò của Bỉ, Thứ trưởng hoan nghênh chuyến thăm."
+    assert read(text) == [("Đánh giá cao", "praise", "VNM", "BEL"), ("hoan nghênh", "welcome", "VNM", "BEL")]
+
+
+def test_two_verbs_of_one_act_with_one_content_are_one_statement():
+    found = read("Nga chỉ trích và lên án vụ tấn công.")
+    assert found == [("chỉ trích và lên án", "oppose", "RUS", "")]
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("khẳng định sẵn sàng hỗ trợ", "commit"),
+        ("khẳng định Việt Nam luôn ủng hộ hòa bình", "support"),
+        ("khẳng định sẽ tiếp tục hợp tác", "commit"),
+        ("cho biết sẽ thăm Lào", "inform"),
+        ("cho biết Việt Nam mong muốn hòa bình", "wish"),
+        ("nhấn mạnh các nước cần kiềm chế", "request"),
+        ("nhấn mạnh hai bên cần kiềm chế", "propose"),
+        ("nhấn mạnh thông tin trên là sai sự thật", "oppose"),
+        ("tuyên bố sẽ đáp trả nếu bị tấn công", "oppose"),
+        ("khẳng định kinh tế sẽ tăng", "affirm"),
+        ("bày tỏ mong muốn hợp tác", "wish"),
+        ("gửi lời chúc mừng", "congratulate"),
+        ("mong Bỉ tiếp tục hỗ trợ Việt Nam", "request"),
+        ("tin tưởng Bỉ tiếp tục hỗ trợ Việt Nam", "wish"),
+        ("đề nghị Bỉ hỗ trợ", "request"),
+        ("đề nghị hai nước hỗ trợ nhau", "propose"),
+        ("đánh giá quan hệ phát triển tốt đẹp", "praise"),
+        ("đánh giá quan hệ còn nhiều việc", "affirm"),
+        ('nói: "Đây là sai lầm rất nguy hiểm của họ"', "affirm"),
+        ('nói: "Đoàn đã rời sân bay lúc chín giờ sáng"', "inform"),
+    ],
+)
+def test_the_class_is_that_of_what_is_said(said, act):
+    assert read(TALK + f"Thứ trưởng {said}.", "act", "speaker_side") == [(act, "VNM")]
+
+
+def test_a_source_within_a_source_is_two_statements():
+    text = "Theo Bộ Ngoại giao Đức, Thủ tướng Séc Jan Novák đã cảm ơn Ba Lan."
+    assert read(text) == [("Theo", "inform", "DEU", "CZE"), ("cảm ơn", "thank", "CZE", "POL")]
+    text = "Người phát ngôn Bộ Ngoại giao Đức cho biết Thủ tướng Séc Jan Novák đã cảm ơn Ba Lan."
+    assert read(text, "text", "speaker_side", "person") == [
+        ("cho biết", "DEU", ""),
+        ("cảm ơn", "CZE", "jan novák"),
+    ]
+
+
+def test_a_passive_speaks_with_an_agent_only():
+    assert read("Lời mời đã được phía Nga chấp thuận.") == [("chấp thuận", "agree", "RUS", "")]
+    assert read("Lời mời đã được chấp thuận.") == []
+    assert read(
+        "Từ 2001, Lào đã nhận được viện trợ từ Nhật Bản.", "text", "speaker_side", "addressee_side"
+    ) == [("nhận được viện trợ", "JPN", "LAO")]
+
+
+def test_hai_ben_are_the_sides_of_the_talk():
+    text = (
+        TALK + "Hai bên nhất trí mở văn phòng. Tại cuộc gặp với Đại sứ Lào Kham Phon, hai bên trao đổi về lũ."
+    )
+    assert read(text, "text", "speaker_side") == [("nhất trí", "VNM BEL"), ("trao đổi về", "VNM LAO")]
+
+
+def test_pronouns_and_offices_are_whom_they_were_before():
+    text = TALK + "Đại sứ cảm ơn Việt Nam. Ông mời Thứ trưởng thăm Bỉ."
+    assert read(text, "person", "speaker_side") == [("karel vogel", "BEL")] * 2
+    text = "Bà Lan Phạm, chuyên gia, nói trời rét. Theo bà, mai nắng. Nga cảm ơn Anh."
+    assert read(text, "speaker_side") == [("RUS",)], (
+        "a private person speaks for nobody, nor does a pronoun of hers"
+    )
+
+
+def test_who_speaks_on_behalf_of_others_and_who_is_received_are_told_apart():
+    text = "Chủ tịch nước Trần Văn Ẩn thay mặt Đảng và Nhà nước Việt Nam cảm ơn Lào. "
+    assert read(text, "person", "speaker_side") == [("trần văn ẩn", "VNM")]
+    text += "Tiếp Đại sứ Bỉ, Chủ tịch nước mời Bỉ tham dự."
+    assert read(text, "speaker_side", "addressee_side") == [("VNM", "LAO"), ("VNM", "BEL")]
+    text = "Pháp phản đối Nga. Chính quyền cựu Tổng thống Mỹ Barack Obama lên án Nga."
+    assert read(text, "speaker_side") == [("FRA",), ("USA",)], (
+        "a government is one of a state, whoever led it"
+    )
+    text = TALK + "Đại sứ đánh giá cao vai trò của Việt Nam và hai bên nhất trí mở văn phòng."
+    assert read(text, "text", "speaker_side") == [("đánh giá cao", "BEL"), ("nhất trí", "VNM BEL")]
+
+
+def test_quotations_have_their_attribution_before_or_behind():
+    text = TALK + '"Chúng tôi phản đối việc này trong mọi trường hợp", ông Ẩn nói với báo giới.'
+    assert read(text, "text", "act", "quoted", "rule") == [("nói", "oppose", True, "quote behind")]
+    found = find_statements_in_text(text)
+    assert text[found["content_start"][0] : found["content_end"][0]].startswith("Chúng tôi phản đối")
+    text = TALK + 'Thứ trưởng nêu rõ: "Đây là việc khó. Chúng tôi kêu gọi các bên kiềm chế."'
+    assert read(text, "text", "act", "rule") == [
+        ("nêu rõ", "affirm", "subject"),
+        ("kêu gọi", "request", "first person"),
+    ]
+
+
+def test_the_address_is_whom_it_is_said_to_or_aimed_at():
+    assert read("Tổng thống Nga Ivan Orlov nói với Thủ tướng Đức rằng đường ống đã đóng.") == [
+        ("nói", "inform", "RUS", "DEU")
+    ]
+    assert read("Mỹ và Nhật Bản kêu gọi Triều Tiên kiềm chế.", "addressee_side") == [("PRK",)]
+    assert read("Cuba lên án quyết định của Mỹ.", "addressee_side") == [("USA",)]
+    assert read("Nga lo ngại bạo lực ở I-rắc.") == [("lo ngại", "concern", "RUS", "")]
+    assert read(TALK + "Thứ trưởng lên án Nga và nêu rõ trời rét.", "text", "addressee_side") == [
+        ("lên án", "RUS"),
+        ("nêu rõ", "BEL"),
+    ]
+    assert read("Thứ trưởng Ngoại giao Trần Văn Ẩn cảm ơn Đại sứ quán Việt Nam.", "addressee_side") == [("",)]
+
+
+def test_officials_of_a_province_speak_where_they_deal_with_somebody_abroad():
+    abroad = (
+        "Chủ tịch UBND tỉnh Lào Cai Trần Thị Ẩn tiếp Đại sứ Bỉ Karel Vogel. Chủ tịch UBND tỉnh cảm ơn Bỉ."
+    )
+    assert read(abroad, "text", "person", "addressee_side") == [("cảm ơn", "trần thị ẩn", "BEL")]
+    assert read("Chủ tịch UBND tỉnh Lào Cai Trần Thị Ẩn cảm ơn bà con.") == []
+
+
+def test_only_lead_and_body_are_read_and_titles_tell_of_the_talk():
+    article = [
+        ("title", "Thứ trưởng Ngoại giao Trần Văn Ẩn tiếp Đại sứ Bỉ Karel Vogel"),
+        ("lead", "Thứ trưởng Ngoại giao Trần Văn Ẩn nêu rõ trời rét."),
+        ("caption", "Nga cảm ơn Anh."),
+        ("teaser", "Nga cảm ơn Anh."),
+    ]
+    found = find_statements(make_sentences(article))
+    assert found[["sentence", "role", "text", "addressee_side"]].values.tolist() == [
+        [1, "lead", "nêu rõ", "BEL"]
+    ]
+
+
+def test_a_line_break_within_a_sentence_changes_nothing_but_where_it_stands():
+    lines = [
+        ("body", "Thủ tướng Séc Jan Novák hoan nghênh đề xuất,"),
+        ("body", "đồng thời khẳng định"),
+        ("body", "rằng Séc sẵn sàng giúp."),
+    ]
+    found = find_statements(make_sentences(lines))
+    assert found[["sentence", "text", "act"]].values.tolist() == [
+        [0, "hoan nghênh", "welcome"],
+        [1, "khẳng định", "commit"],
+    ]
+
+
+def test_topics_in_the_content_are_named():
+    sentences = make_sentences(
+        [("body", "Thủ tướng Séc Jan Novák đề nghị Đức nhận trở lại công dân và cảm ơn Lào.")]
+    )
+    found = find_statements(sentences, topics=kit.find_topics(sentences))
+    assert found[["text", "topics"]].values.tolist() == [["đề nghị", "return_reintegration"], ["cảm ơn", ""]]
+
+
+def test_the_corpus_has_the_table(tmp_path):
+    (tmp_path / "a").mkdir()
+    text = "Thứ trưởng tiếp Đại sứ Bỉ\n\nNgày 4/4/2023, Thứ trưởng Ngoại giao Trần Văn Ẩn cảm ơn Bỉ đã giúp Việt Nam."
+    (tmp_path / "a" / "1.txt").write_text(text, encoding="utf-8")
+    table = kit.Corpus(tmp_path / "a", cache=tmp_path / "cache").statements
+    assert table[["text", "act", "speaker_side", "addressee_side"]].values.tolist() == [
+        ["cảm ơn", "thank", "VNM", "BEL"]
+    ]
+    assert {name: str(dtype) for name, dtype in table.dtypes.items()} == SCHEMAS["statements"]
+
+
+def test_nothing_said_is_a_table_all_the_same_and_a_column_that_is_missing_is_named():
+    empty = find_statements(make_sentences([("body", "Trời rét.")]))
+    assert list(empty) == list(SCHEMAS["statements"]) and empty.empty
+    assert find_statements_in_text("").empty and kit.explain_statement("Trời rét.") == "No statement found."
+    with pytest.raises(TableError, match="text"):
+        find_statements(pd.DataFrame({"article_id": []}))
+
+
+PIECES = (
+    *("Nga", "Thủ tướng Bỉ", "ông", "Hai bên", "Bộ Ngoại giao Mỹ", "Việt Nam", "Jan Novák", "IOM", "bà An"),
+    *("cảm ơn", "khẳng định", "nói", "Theo", "bày tỏ mong muốn", "ủng hộ", "sẵn sàng", "ký", "cho biết", "trao đổi về"),
+    *(",", ";", ".", ":", '"', "“", "”", "và", "đồng thời", "rằng", "được", "của", "sẽ", "không", "tiếp", "\n", "["),
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS)
+def test_any_text_gives_statements_that_stand_in_it(text):
+    found = find_statements_in_text(text)
+    acts = set(load_vocabulary().acts)
+    assert found["start"].is_monotonic_increasing and not found["start"].duplicated().any()
+    for row in found.to_dict("records"):
+        assert text[row["start"] : row["end"]] == row["text"] and row["act"] in acts and row["speaker_side"]
+        assert not set(row["speaker_side"].split()) & set(row["addressee_side"].split())
+        for part in ("speaker", "content"):
+            first, last = row[f"{part}_start"], row[f"{part}_end"]
+            assert (first, last) == (-1, -1) or 0 <= first < last <= len(text)
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(TEXTS, min_size=2, max_size=4), order=st.randoms())
+def test_the_order_of_articles_and_the_unicode_form_change_nothing(texts, order):
+    sentences = make_sentences(*[[("body", text)] for text in texts])
+    before = sentences.copy()
+    found = find_statements(sentences)
+    assert_frame_equal(sentences, before)
+    ids = list(dict.fromkeys(sentences["article_id"]))
+    order.shuffle(ids)
+    again = find_statements(
+        pd.concat([sentences[sentences["article_id"] == key] for key in ids], ignore_index=True)
+    )
+    assert_frame_equal(again.sort_values(["article_id", "start"], ignore_index=True), found)
+    text = texts[0]
+    assert_frame_equal(
+        find_statements_in_text(unicodedata.normalize("NFD", text)), find_statements_in_text(text)
+    )
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "”", "«", "["])
+def test_a_mark_that_is_never_closed_hides_nothing(mark):
+    assert read(f"Anh {mark} rét. Nga cảm ơn Lào.")[-1:] == [("cảm ơn", "thank", "RUS", "LAO")]
+
+
+@pytest.mark.parametrize("length", [1, 50])
+def test_a_sentence_of_verbs_alone_and_one_without_end_are_read(length):
+    assert read("cảm ơn khẳng định nói đề nghị " * length) == []
+    text = "Nga " + "cảm ơn Lào, " * 40 * length + "Anh."
+    assert {row[1:] for row in read(text)} == {("thank", "RUS", "LAO")}
+    assert len(read(text)) >= 40 * length * 0.9
