@@ -19,7 +19,6 @@ from kit import __version__
 from kit.cache import Excluded
 from kit.check.codes import find_coded, load_codes
 from kit.check.counts import correct_counts
-from kit.count.lags import find_bounds
 from kit.count.selection import check_known, choose_articles, read_criteria
 from kit.count.sizes import count_sizes
 from kit.errors import OptionError, TableError, suggest
@@ -36,7 +35,7 @@ from kit.store.partitions import hash_articles, hash_ids
 from kit.store.settings import Settings, read_settings
 from kit.tag.dates import find_today, read_day
 from kit.tag.people import add_speakers
-from kit.tag.published import BOUNDS
+from kit.tag.published import BOUNDS, find_bounds
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.topics import load_topics
