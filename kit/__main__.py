@@ -8,7 +8,7 @@ from importlib import import_module
 from kit.errors import KitError
 
 COMMANDS = {
-    "check": ("kit.check.command", "say what is in a collection and what is wrong with it"),
+    "check": ("kit.publish.command", "say what is in a collection and what is wrong with it"),
     "build": ("kit.store.command", "make a store of a collection of any size, which kit.Corpus opens"),
     "collect": ("kit.collect.command", "fetch articles from addresses, feeds and sitemaps, politely"),
 }

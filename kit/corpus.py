@@ -19,7 +19,6 @@ from kit import __version__
 from kit.cache import Excluded
 from kit.check.codes import find_coded, load_codes
 from kit.check.counts import correct_counts
-from kit.count.lags import find_bounds
 from kit.count.selection import check_known, choose_articles, read_criteria
 from kit.count.sizes import count_sizes
 from kit.count.statements import ARROW, is_between
@@ -37,7 +36,7 @@ from kit.store.partitions import hash_articles, hash_ids
 from kit.store.settings import Settings, read_settings
 from kit.tag.dates import find_today, read_day
 from kit.tag.people import add_speakers
-from kit.tag.published import BOUNDS
+from kit.tag.published import BOUNDS, find_bounds
 from kit.vietnamese.acts.vocabulary import load_vocabulary
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
@@ -93,9 +92,9 @@ class Corpus:
     meetings: pd.DataFrame
     places: pd.DataFrame
     topics: pd.DataFrame
-    statements: pd.DataFrame
     agreements: pd.DataFrame
     quantities: pd.DataFrame
+    statements: pd.DataFrame
 
     def __init__(
         self,
@@ -437,8 +436,8 @@ class Corpus:
         keys = {table: key for table, key in asked.items() if key is not None}
         stated = (act, speaker, addressee)
         if stated != (None, None, None):
-            acts = {key: (one.vi, one.en) for key, one in load_vocabulary(self.lexicons).acts.items()}
-            check_known("act", [act or ""], acts)
+            acts = load_vocabulary(self.lexicons).acts
+            check_known("act", [act or ""], {key: (one.vi, one.en) for key, one in acts.items()})
             self._check_keys({"partner": [speaker or "", addressee or ""]})
             keys["statements"] = _say_stated(*stated)
         if not keys and article is None:

@@ -67,14 +67,6 @@ SCHEMAS: dict[str, dict[str, str]] = {
         "str calendar begin_value end_value"
     ),
     "people": _read_columns(f"{_MENTION} title partner level; int32 title_start title_end"),
-    "statements": _read_columns(
-        f"{_PLACE}; str text act; int32 speaker_start speaker_end; str person speaker_side addressee_side; "
-        "int32 content_start content_end; str topics; bool quoted; str rule"
-    ),
-    "dyads": _read_columns(
-        "str first second; int64 n_first n_second n_together n_articles total_articles; "
-        "float64 share share_low share_high; str note"
-    ),
     "meetings": _read_columns(
         f"str meeting_id; {_PLACE}; str text kind side_a side_b person_a person_b office_a office_b level direction "
         f"place; {DAY} first_day last_day; str about basis status rule; bool keep; str note"
@@ -90,6 +82,14 @@ SCHEMAS: dict[str, dict[str, str]] = {
     ),
     "quantities": _read_columns(
         f"{_PLACE}; str text; float64 value; str unit partner topic; {DAY} first_day last_day"
+    ),
+    "statements": _read_columns(
+        f"{_PLACE}; str text act; int32 speaker_start speaker_end; str person speaker_side addressee_side; "
+        "int32 content_start content_end; str topics; bool quoted; str rule"
+    ),
+    "dyads": _read_columns(
+        "str first second; int64 n_first n_second n_together n_articles total_articles; "
+        "float64 share share_low share_high; str note"
     ),
     "events": _read_columns(
         f"str event_id; {_PLACE}; str text value; {DAY} first_day last_day; "
@@ -168,15 +168,7 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
 
 
 _FOUND = (
-    "lines",
-    "sentences",
-    "words",
-    "dates",
-    "people",
-    "context",
-    "events",
-    "meetings",
-    "agreements",
+    *("lines", "sentences", "words", "dates", "people", "context", "events", "meetings", "agreements"),
     "statements",
 )
 MADE_BY = {

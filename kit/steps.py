@@ -267,9 +267,7 @@ STEPS: dict[str, Step] = {
     "statements": _step(
         "statements",
         find_statements,
-        "statements.yml",
-        "offices.yml",
-        *NAMES,
+        *("statements.yml", "offices.yml", *NAMES),
         sentences="sentences",
         people="people",
         partners="partners",

@@ -120,7 +120,6 @@ UNITS = [
         "người di cư thiệt mạng chìm tàu chở ",
         "tiếp ",
     ),
-    *("cảm ơn ", "khẳng định Bỉ ", "ông nói, ", 'nói: "', "Theo Bỉ, ", "và ủng hộ ", "đồng thời "),
     *(
         "Tổng thống Mỹ gặp Thủ tướng Anh ",
         "hai bên gặp ",
@@ -128,6 +127,7 @@ UNITS = [
         "Mỹ và Bỉ ký tại Hà Nội ",
         "[Lào được Bộ trưởng Lê Hòa tiếp ",
     ),
+    *("cảm ơn ", "khẳng định Bỉ ", "ông nói, ", 'nói: "', "Theo Bỉ, ", "và ủng hộ ", "đồng thời "),
 ]
 
 

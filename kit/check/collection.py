@@ -1,6 +1,4 @@
-"""Collection: how many articles each source has in each month, and the hash of all of them."""
-
-import hashlib
+"""Collection: how many articles each source has in each month."""
 
 import pandas as pd
 
@@ -35,13 +33,3 @@ def summarise_collection(articles: pd.DataFrame) -> pd.DataFrame:
     counts = months.size().to_frame("n_articles").join(months[["n_syllables", "n_folded"]].sum(min_count=1))
     counts = counts.join(months["published"].agg(first_day="min", last_day="max"))
     return counts.reset_index().astype({"n_folded": "Int64", "n_syllables": "int64"})
-
-
-def hash_collection(articles: pd.DataFrame) -> str:
-    """The sha256 of the ids and texts of a collection; the order of its rows does not matter."""
-    digest = hashlib.sha256()
-    for article_id, text in sorted(zip(articles["article_id"], articles["text"], strict=True)):
-        for part in (article_id, text):
-            data = part.encode("utf-8", "surrogatepass")
-            digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()

@@ -5,16 +5,10 @@ import pandas as pd
 
 from kit.count.units import is_unit
 from kit.schema import check_columns, check_table
+from kit.tag.published import find_bounds
 
 DIRECTIONS = ("back", "now", "ahead", "not known")
 """Where an event lies from the day of publication; ``now`` is that day, or a span that it lies in."""
-
-
-def find_bounds(articles: pd.DataFrame) -> pd.DataFrame:
-    """The first and the last day on which each article can have been published, by its id; NaT: not known."""
-    known = articles.drop_duplicates("article_id").set_index("article_id")
-    names, published = ("published_from", "published_to"), known["published"]
-    return pd.DataFrame({name: published.fillna(known.get(name, published)) for name in names})
 
 
 def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -91,8 +91,7 @@ def count_statements(
         rows = rows.assign(dyad=rows["speaker"] + ARROW + rows["addressee"])
     if spread & {*_CODES}:
         rows = add_act_codes(rows)
-    for name in wanted:
-        rows = rows[rows[name] != ""]
+    rows = rows[(rows[wanted] != "").all(axis=1)]
     return count_mentions(rows.assign(key=rows[key]), roles=roles, by=by)
 
 

@@ -56,7 +56,7 @@ def plot_mirrored(
     keys = total.index[:top][::-1]
     ax, places = new_rows(ax, keys, labels, rest=1.5, room=(0.7, 1.5))
     ax.axvline(0, color="#222222", linewidth=0.8)
-    reach, unsure, said = 1e-9, False, []
+    reach, said = 1e-9, []
     for table, sign, colour in ((left, -1, COLOURS[3]), (right, 1, COLOURS[0])):
         rows = table.set_index("key").reindex(keys)
         n, values = rows[["n_mentions", value]].fillna(0).to_numpy(float).T
@@ -73,7 +73,8 @@ def plot_mirrored(
             ax.annotate(
                 f"{count:g}", (sign * end, place), textcoords="offset points", fontsize=TYPE, **beside
             )
-        reach, unsure = max(reach, ends.max()), unsure or bool((~known & (n > 0)).any())
+        reach = max(reach, ends.max())
+        say_unsure(ax, bool((~known & (n > 0)).any()))
         said += [
             int(table["n_mentions"].sum()),
             name_key(keys[int(np.argmax(n))], labels) if n.any() else "–",
@@ -81,6 +82,5 @@ def plot_mirrored(
     ax.set_xlim(-1.16 * reach, 1.16 * reach)
     ax.xaxis.set_major_formatter(lambda place, _: f"{abs(place):g}")
     name_sides(ax, sides)
-    say_unsure(ax, unsure)
     tell(ax, "mirrored", shown=(len(keys), len(total)), n=said[0], name=said[1], m=said[2], other=said[3])
     return ax

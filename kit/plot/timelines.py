@@ -9,12 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from kit.count.lags import find_bounds
 from kit.count.units import is_unit
 from kit.plot.rows import new_rows
 from kit.plot.said import say_nothing, tell
 from kit.plot.style import COLOURS, GREY, TYPE, add_legend, as_text, wrap
 from kit.schema import check_columns
+from kit.tag.published import find_bounds
 
 _LOOKS: dict[str, dict[str, Any]] = {
     "past": {"facecolor": COLOURS[0], "edgecolor": COLOURS[0], "hatch": ""},

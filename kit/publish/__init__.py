@@ -1,4 +1,4 @@
-"""Figures kept with their numbers, notebooks run, and the report made of them."""
+"""Collections described, figures kept with their numbers, notebooks run, and the report made of them."""
 
 import sys
 

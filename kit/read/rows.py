@@ -15,12 +15,12 @@ import pandas as pd
 
 from kit.errors import ArticleError
 from kit.read.addresses import find_host, name_address
-from kit.read.columns import find_columns, flatten
 from kit.read.files.lines import Problem
 from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
 from kit.read.metadata import BOUNDS
 from kit.schema import SCHEMAS
+from kit.vietnamese.columns import find_columns, flatten
 from kit.vietnamese.dates.given import read_given
 from kit.vietnamese.dates.timestamps import find_order, has_numbers
 from kit.vietnamese.lines.datelines import find_date_line

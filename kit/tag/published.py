@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kit.errors import OptionError
+from kit.read.metadata import BOUNDS
 from kit.schema import SCHEMAS, STORY_ROLES, check_table
 from kit.tag.dates import as_day, find_today, read_day
 from kit.vietnamese.dates.evidence import OPENINGS, Evidence, Place, read_stamp, weigh_sentence
@@ -19,7 +20,6 @@ ARCHIVE = dt.date(1998, 1, 1)  # Viet Nam was connected to the Internet in Novem
 _BESIDE = 2  # sentences between a story and its date line
 _STAMPED = ("byline", "furniture")
 _REASONS = {"given": "It came with the article.", "stated": STATED}
-BOUNDS = ("published_from", "published_to")
 _DEDUCED = ("published", "published_basis", *BOUNDS, "published_reason")
 
 
@@ -187,8 +187,14 @@ def _find_openings(sentences: pd.DataFrame) -> dict[tuple[str, int], int]:
     return dict(zip(zip(first["article_id"], first["sentence"], strict=True), rank[first.index], strict=True))
 
 
+def find_bounds(articles: pd.DataFrame) -> pd.DataFrame:
+    """The first and the last day on which each article can have been published, by its id; NaT: not known."""
+    known = articles.drop_duplicates("article_id").set_index("article_id")
+    published = known["published"]
+    return pd.DataFrame({name: published.fillna(known.get(name, published)) for name in BOUNDS})
+
+
 def list_bounds(articles: pd.DataFrame) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
-    """The first and the last day on which each article may have been published; NaT where it is not known."""
-    published = articles["published"]
-    bounds = [published.fillna(articles.get(f"published_{end}", published)) for end in ("from", "to")]
-    return dict(zip(articles["article_id"], zip(*bounds, strict=True), strict=True))
+    """The same as a pair of days for each id."""
+    bounds = find_bounds(articles)
+    return dict(zip(bounds.index, bounds.itertuples(index=False, name=None), strict=True))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kit.schema import check_table
+from kit.schema import STORY_ROLES, check_table
 from kit.tag.mentions import find_mentions
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.quantities import find_quantities as find_in_text
@@ -20,6 +20,7 @@ def find_quantities(
     partners: pd.DataFrame,
     topics: pd.DataFrame,
     dates: pd.DataFrame,
+    roles: tuple[str, ...] = STORY_ROLES,
     home: str = HOME,
 ) -> pd.DataFrame:
     """Find numbers of people, citizens, workers and cases, sums of money and shares, and what they are of.
@@ -28,6 +29,7 @@ def find_quantities(
     ----------
     sentences : the ``sentences`` table.
     partners, topics, dates : the tables of these names; of each, what stands nearest in the sentence counts.
+    roles : roles that count; a number in a teaser is another article's.
     home : the country that is no partner (ISO 3166-1 alpha-3).
 
     Returns
@@ -57,7 +59,7 @@ def find_quantities(
         check_table(table, "mentions" if name != "dates" else name, columns=(*_PLACE, "start", "end", "key"))
     words, unknown = load_quantity_words(), ("", "", None, None)
     found = find_mentions(
-        sentences,
+        sentences[sentences["role"].isin(roles)],
         "quantities",
         lambda _, text: [(*one, *unknown) for one in find_in_text(text.lower(), words)],
     )

@@ -132,10 +132,14 @@ def test_a_partner_of_whom_no_day_is_known_has_no_lane():
 
 
 def test_marks_that_would_hide_each_other_stand_beside_each_other():
-    row = ("VNM", "BEL", "receive", "", "minister", "2023-02-20", "2023-02-20", "past")
-    ax = plot_calendar(make(*[("a", *row)] * 3))
-    heights = scatters(ax)["o"].get_offsets()[:, 1]
-    assert heights.round(2).tolist() == [0, 0.1, -0.1]
+    rows = [
+        ("a", "VNM", "BEL", "receive", "", level, "2023-02-20", "2023-02-20", "past")
+        for level in ("minister", "other", "head_of_state")
+    ]
+    for table in (make(*rows), make(*rows).iloc[::-1]):  # by their ids, in whatever order the rows are
+        drawn = scatters(plot_calendar(table))["o"]
+        assert drawn.get_offsets()[:, 1].round(2).tolist() == [0, 0.1, -0.1]
+        assert faces(drawn) == [COLOURS[1].lower(), GREY, COLOURS[0].lower()]
 
 
 @pytest.mark.parametrize(("number", "unit"), [(3, "day"), (4, "month"), (300, "month")])

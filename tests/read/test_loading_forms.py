@@ -16,9 +16,8 @@ import pytest
 
 from kit.errors import ArticleError, LexiconError
 from kit.read.articles import load_articles
-from kit.read.columns import find_columns
 from kit.read.reports import LoadReport
-from kit.vietnamese.columns import load_names
+from kit.vietnamese.columns import find_columns, load_names
 
 ONE = "Hai bên ký thỏa thuận về lao động tại Bỉ."
 TWO = "Hồ sơ được nhận từ tuần tới tại Praha."

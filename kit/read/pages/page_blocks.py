@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,8 @@ import yaml
 
 from kit.errors import ArticleError
 from kit.read.files.packages import load_package
-from kit.vietnamese.lines.sites import find_hint, load_hints
+from kit.vietnamese.lines.blockroles import Block, combine_roles
+from kit.vietnamese.lines.sites import load_hints
 from kit.vietnamese.lines.wrapped import join_pieces
 
 TAGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("tags.yml").read_text("utf-8"))
@@ -24,31 +24,6 @@ LONGEST_PAGE, MOST_TAGS = 10_000_000, 250_000
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"\s+")
-
-
-@dataclass
-class Block:
-    """A run of text between two block tags, and what is known of it."""
-
-    text: str
-    element: Any
-    linked: int
-    role: str = ""
-
-    @property
-    def words(self) -> int:
-        """How many words it has."""
-        return self.text.count(" ") + 1
-
-    @property
-    def chain(self) -> list[Any]:
-        """Its element and all those around it, the nearest first."""
-        return [self.element, *self.element.iterancestors()]
-
-    @property
-    def is_link(self) -> bool:
-        """Whether it is (nearly) all one link."""
-        return self.linked > 0.75 * len(self.text)
 
 
 def parse_page(text: str) -> Any:
@@ -112,7 +87,7 @@ def find_blocks(tree: Any, marks: dict[Any, str]) -> list[Block]:
                 roles.append("skipped")
                 continue
             is_most = weight.get(element, 0) > whole / 2
-            role = _combine(roles[-1] if roles else "", element, marks, hints, is_most)
+            role = combine_roles(roles[-1] if roles else "", element, marks, hints, is_most)
             roles.append(role)
             links += tag == "a"
             # A byline or a date inside a line of its own is a block, too.
@@ -132,21 +107,6 @@ def find_blocks(tree: Any, marks: dict[Any, str]) -> list[Block]:
         if element.tail and element is not tree:
             pieces.append((element.tail, links > 0))
     return blocks
-
-
-def _combine(outer: str, element: Any, marks: dict[Any, str], hints: dict[str, str], is_most: bool) -> str:
-    """The role of an element inside one of role ``outer``; the nearest that applies."""
-    own = marks.get(element, "")
-    if outer == "teaser" or (outer == "furniture" and own not in ("title", "body", "lead")):
-        return outer
-    if outer in ("caption", "title"):
-        return own if own == "furniture" else outer
-    if own:
-        return own
-    if is_most or element.tag in ("html", "body", "main", "h1"):
-        return outer  # a part that holds most of the text is no box, whatever it is called
-    hint = find_hint(element, hints)
-    return outer if hint == "date" and outer == "body" else hint or outer
 
 
 def _weigh(tree: Any) -> dict[Any, int]:

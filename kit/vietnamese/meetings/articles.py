@@ -104,7 +104,7 @@ class _Reader:
             if isinstance(guest, Party) and isinstance(forum, Forum) and isinstance(day, Day):
                 host = Party(forum.start, forum.end, (forum.side,), place=True)
                 if len(guest.sides) == 1 and guest.sides != host.sides and day.exact:
-                    place = sentence.origin(hit.start()), sentence.origin(hit.start() + 3)
+                    place = sentence.origin(hit.start("forum")), sentence.origin(hit.end("forum"))
                     yield Encounter(
                         "attend",
                         sentence,

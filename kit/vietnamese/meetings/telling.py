@@ -281,7 +281,11 @@ class Telling:
         host = self._find_organiser(found)
         guests = [one for one in subjects if host and one.sides != host.sides]
         if host and guests and (status := self._judge(end)):
-            yield self._make([host], guests, status, max(end, 0), found.end(), "forum")
+            one = self._make([host], guests, status, max(end, 0), found.end(), "forum")
+            first = self.clause.end + len(found.group()) - len(found.group().lstrip())
+            one.start = self.marked.origin(first)  # "Hội nghị thượng đỉnh G20", whatever the verb
+            one.end = max(self.marked.origin(self.clause.end + found.end()), host.end)
+            yield one
 
     def _find_organiser(self, found: re.Match[str]) -> Party | None:
         """Whose conference it is: that of a named one, else an organisation named behind it, else the country."""

@@ -9,7 +9,10 @@ from pandas import Timestamp, isna
 def fill_template(name: str, **values: Any) -> str:
     """The text of ``<name>.jinja`` with these values in it, plain (not HTML)."""
     environment = Environment(
-        loader=PackageLoader("kit", "check"), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("kit", "publish"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(cell=_write_cell, short=_shorten)
     return environment.get_template(f"{name}.jinja").render(values)

@@ -10,10 +10,9 @@ import pytest
 
 import kit
 from kit.__main__ import main
-from kit.check.collection import hash_collection
-from kit.check.datasheet import make_datasheet
 from kit.errors import KitError
 from kit.files import write_file
+from kit.publish.datasheet import hash_collection, make_datasheet
 from kit.schema import make_table
 from kit.segment.lines import find_lines
 

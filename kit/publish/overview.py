@@ -7,7 +7,7 @@ import pandas as pd
 from kit.check.collection import UNDATED, summarise_collection
 from kit.check.problems import find_problems, summarise_problems
 from kit.check.roles import summarise_roles
-from kit.check.templates import fill_template
+from kit.publish.templates import fill_template
 from kit.read.duplicates import summarise_duplicates
 
 

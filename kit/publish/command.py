@@ -4,10 +4,10 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kit.check.datasheet import make_datasheet
-from kit.check.overview import write_overview
 from kit.check.problems import find_problems, mark_future
 from kit.files import write_file
+from kit.publish.datasheet import make_datasheet
+from kit.publish.overview import write_overview
 from kit.read.articles import load_articles
 from kit.read.duplicates import add_duplicates
 from kit.read.reports import LoadReport

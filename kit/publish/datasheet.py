@@ -4,6 +4,7 @@ The headings are those of Gebru et al., "Datasheets for Datasets" (Communication
 they can be answered by counting; what only a person can say is taken from that person.
 """
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,11 +12,10 @@ import pandas as pd
 import yaml
 
 from kit import __version__
-from kit.check.collection import hash_collection
-from kit.check.overview import describe_collection
-from kit.check.templates import fill_template
 from kit.collect.journal import NAME, summarise_journal
 from kit.errors import KitError
+from kit.publish.overview import describe_collection
+from kit.publish.templates import fill_template
 from kit.schema import check_table
 
 QUESTIONS: dict[str, str] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
@@ -63,3 +63,13 @@ def make_datasheet(
         sha256=hash_collection(articles),
         version=__version__,
     )
+
+
+def hash_collection(articles: pd.DataFrame) -> str:
+    """The sha256 of the ids and texts of a collection; the order of its rows does not matter."""
+    digest = hashlib.sha256()
+    for article_id, text in sorted(zip(articles["article_id"], articles["text"], strict=True)):
+        for part in (article_id, text):
+            data = part.encode("utf-8", "surrogatepass")
+            digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
