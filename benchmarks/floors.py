@@ -247,6 +247,7 @@ FLOORS: dict[str, Way] = {
     ),
     "dates": search(r"\d+", r"one regex pass (\d+)"),
     **{name: pass_over(name) for name in ("partners", "people", "places", "topics")},
+    "statements": search(r"(?:cho biết|khẳng định|cảm ơn)", "one regex pass of three verbs"),
     "events": copy("dates"),
     "articles": copy("grouped"),
     KEPT: Way("pickle", write_pickles),

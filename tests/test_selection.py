@@ -392,6 +392,7 @@ ASKED = {
     "find_positions": lambda c: kit.find_positions(c.topics, c.story),
     "find_problems": lambda c: check.find_problems(c.articles, lines=c.lines),
     "find_sentences": lambda c: kit.find_sentences(c.articles, c.lines),
+    "find_statements": lambda c: kit.find_statements(c.sentences, c.people, c.partners),
     "find_topics": lambda c: kit.find_topics(c.sentences),
     "find_words": lambda c: kit.find_words(c.sentences),
     "sample_to_code": lambda c: kit.sample_to_code(c.sentences, c.topics),
