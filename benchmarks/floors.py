@@ -249,6 +249,7 @@ FLOORS: dict[str, Way] = {
     ),
     "dates": search(r"\d+", r"one regex pass (\d+)"),
     **{name: pass_over(name) for name in ("partners", "people", "meetings", "places", "topics")},
+    "statements": search(r"(?:cho biết|khẳng định|cảm ơn)", "one regex pass of three verbs"),
     "agreements": search(r"(?i:hiệp định|bản ghi nhớ|thỏa thuận|tuyên bố chung)", "one regex pass"),
     "events": copy("dates"),
     "quantities": search(r"\d+", r"one regex pass (\d+)"),

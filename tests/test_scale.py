@@ -97,6 +97,9 @@ def test_a_small_run_is_whole(tmp_path):
     assert told["growth"]["engines"]["serial"] == [] and (tmp_path / "scale.svg").is_file()
     grown = told["increment"]
     assert grown["articles"] == [30, 31] and grown["tables_equal"] is True
-    assert grown["topic_changed"]["parts_made"] == {"topics": 2}, "the article that came has its own"
-    assert set(grown["topic_changed"]["tables_that_differ"]) <= {"topics"}
+    made = grown["topic_changed"]["parts_made"]
+    assert made == dict.fromkeys(("topics", "statements", "quantities"), 2), (
+        "the article that came has its own"
+    )
+    assert set(grown["topic_changed"]["tables_that_differ"]) <= {"topics", "statements", "quantities"}
     assert told["evidence"]["articles"] == 20 and "sentences" in told["evidence"]["found"]

@@ -23,6 +23,7 @@ _OF_NOUN = re.compile(
 _OF_NOUN_EVER = (" của ", " này", " đó", " nói trên", " được", " bị", " đã")
 _MODAL = re.compile(r"(?:sẽ|muốn|định|có thể|cần|phải|nên|không|chưa|được|bị|để|việc|sự|lời|hãy) $")
 _PREDICATE = re.compile(r" (?:[^\s,;]+ ){1,25}?(?:là|như) ")
+_LONGEST_INTRODUCTION = 300  # characters
 _JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "cho", "ví"))
 _FINITE = re.compile(
     r" (?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,7}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) "
@@ -191,6 +192,8 @@ def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
 
 def is_introduced(sentence: Sentence, begin: int, at: int) -> bool:
     """Whether only "rằng", adverbs and introductions stand between where what is said begins and its subject."""
+    if at - begin > _LONGEST_INTRODUCTION:
+        return False
     piece = sentence.low[begin : sentence.step_back(at)].strip(' :,\n"“')
     for word in ("thêm", "rõ", "rằng", "là"):
         piece = piece.removeprefix(word).strip(" ,:")
@@ -198,7 +201,7 @@ def is_introduced(sentence: Sentence, begin: int, at: int) -> bool:
         return True
     intro = sentence.vocabulary.sets["introductions"]
     before = sentence.low[max(0, at - 8) : at].rstrip()
-    return piece.split(" ", 1)[0] in intro and len(piece) < 250 and before.endswith((",", "của"))
+    return piece.split(" ", 1)[0] in intro and before.endswith((",", "của"))
 
 
 def is_other(subject: Phrase, active: Found) -> bool:

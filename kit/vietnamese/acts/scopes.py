@@ -245,7 +245,9 @@ def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found
         if ";" not in sentence.low[active.end : subject.start]:
             return None
     before = sentence.low[active.end : sentence.step_back(subject.start)].rstrip()
-    if before.endswith(";") or _AGAIN.search(sentence.low, active.end, subject.start):
+    if before.endswith(";") or _AGAIN.search(
+        sentence.low, max(active.end, subject.start - _SHORT), subject.start
+    ):
         return one if _is_apart(sentence, one, subject, active, before) else None
     if is_introduced(sentence, active.end, subject.start):
         one.rule, one.owner = "embedded", active
