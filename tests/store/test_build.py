@@ -266,7 +266,8 @@ def test_a_changed_lexicon_has_only_its_tables_made_again(source, tmp_path):
     build(source, tmp_path / "store", engine="serial", part_size=20, lexicons=lexicons)
     (lexicons / "topics.yml").write_text(own + "\n# mine\n", encoding="utf-8")
     assert list_made(build(source, tmp_path / "store", engine="serial", part_size=20, lexicons=lexicons)) == {
-        "topics": 2
+        "topics": 2,
+        "statements": 2,  # they name topics
     }
     corpus = kit.Corpus(tmp_path / "store")
     assert (corpus.lexicons / "topics.yml").read_text(encoding="utf-8").endswith("# mine\n")
@@ -316,7 +317,11 @@ def test_what_a_killed_worker_had_is_given_to_another(source, expected, tmp_path
 def lie(job):
     """A worker that says it made what it did not."""
     made = building.make_part(job)
-    path = next(path for path in made.files if path.startswith("topics/")) if "topics" in job.names else ""
+    path = (
+        next(path for path in made.files if path.startswith("statements/"))
+        if "statements" in job.names
+        else ""
+    )
     (Path(job.store) / path).unlink() if path else None
     return made
 
@@ -329,11 +334,11 @@ def test_no_worker_is_believed(source, tmp_path, monkeypatch):
         "_make_tables",
         lambda tables, plan, old, run: real(tables, plan, old, lambda _, jobs: map(lie, jobs)),
     )
-    with pytest.raises(FileError, match=r"topics.*part-00000.* is not there"):
+    with pytest.raises(FileError, match=r"statements.*part-00000.* is not there"):
         build(source, tmp_path / "store", part_size=50, engine="serial")
     assert not (tmp_path / "store" / MANIFEST).exists()
     monkeypatch.undo()
-    assert list_made(build(source, tmp_path / "store", part_size=50, engine="serial")) == {"topics": 1}
+    assert list_made(build(source, tmp_path / "store", part_size=50, engine="serial")) == {"statements": 1}
 
 
 def test_a_full_disk_is_said_and_the_store_stays_as_it_was(source, built, tmp_path, monkeypatch):
