@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -40,19 +40,24 @@ ALONE = Company()
 
 
 class Sentence:
-    """The cues of one sentence, looked for when they are asked for; ``states`` gives the states that it names."""
+    """The cues of one sentence, looked for when they are asked for.
+
+    ``states`` gives the states that it names, ``blanks`` where its blanks stand.
+    """
 
     def __init__(
         self,
         words: Sequence[Span],
         cues: Mapping[str, Collection[int]],
         states: Callable[[], Sequence[State]] = tuple,
+        blanks: Callable[[], Sequence[int]] = tuple,
     ):
         self._words, self._cues, self._states = words, cues, states
+        self._blanks = cache(blanks)
         self._numbers = {word[2] for word in words}
         self._found: dict[str, tuple[list[int], list[int]]] = {}
 
-    def has(self, cue: str, beside: Span, plain: str, near: int, *, over: bool = False) -> bool:
+    def has(self, cue: str, beside: Span, near: int, *, over: bool = False) -> bool:
         """Whether a phrase of a cue stands before or behind a span, with no more than ``near`` words between.
 
         With ``over`` also one that overlaps it: *thị trường lao động* bars *lao động*.
@@ -65,9 +70,17 @@ class Sentence:
         before, behind = bisect_right(ends, beside[0]), bisect_left(starts, beside[1])
         if over and behind > before:
             return True
-        return (before > 0 and _is_near(plain, ends[before - 1], beside[0], near)) or (
-            behind < len(starts) and _is_near(plain, beside[1], starts[behind], near)
+        return (before > 0 and self._is_near(ends[before - 1], beside[0], near)) or (
+            behind < len(starts) and self._is_near(beside[1], starts[behind], near)
         )
+
+    def _is_near(self, start: int, end: int, near: int) -> bool:
+        if not near or end - start <= near:
+            return True
+        if end - start > near * _LETTERS:
+            return False
+        blanks = self._blanks()
+        return bisect_left(blanks, end) - bisect_left(blanks, start) <= near
 
     def _find(self, cue: str) -> tuple[list[int], list[int]]:
         """Where phrases of a cue begin, and where they end."""
@@ -83,10 +96,6 @@ class Sentence:
             return _NOWHERE
         spans = [(start, end) for start, end, number in self._words if number in numbers]
         return sorted(start for start, _ in spans), [end for _, end in spans]
-
-
-def _is_near(plain: str, start: int, end: int, near: int) -> bool:
-    return not near or (end - start <= near * _LETTERS and plain.count(" ", start, end) <= near)
 
 
 def keep_accompanied(
@@ -123,11 +132,19 @@ def keep_accompanied(
                 inside = words[bisect_left(ends, low) : bisect_right(ends, reach)]
                 if held.any_in(low, reach):
                     inside = [word for word in inside if not held.hold(word)]
-                sentence = Sentence(inside, cues, partial(_cut, states, low, reach))
-            if not _is_accompanied(company, span, sentence, plain):
+                sentence = Sentence(
+                    inside, cues, partial(_cut, states, low, reach), partial(_find_blanks, plain, low, reach)
+                )
+            if not _is_accompanied(company, span, sentence):
                 continue
         kept.append(span)
     return kept
+
+
+def _find_blanks(plain: str, low: int, high: int) -> list[int]:
+    """The blanks between two places."""
+    low = max(low, 0)
+    return [low + place for place, sign in enumerate(plain[low:high]) if sign == " "]
 
 
 def _cut(states: Callable[[], Sequence[State]], low: int, high: int) -> Sequence[State]:
@@ -136,17 +153,17 @@ def _cut(states: Callable[[], Sequence[State]], low: int, high: int) -> Sequence
     return named[bisect_left(named, low, key=_START) : bisect_right(named, high, key=_START)]
 
 
-def _is_accompanied(company: Company, span: Span, sentence: Sentence, plain: str) -> bool:
+def _is_accompanied(company: Company, span: Span, sentence: Sentence) -> bool:
     near, over = company.near, company.inside
     for one in company.needed:
         for cue in one:
-            if sentence.has(cue, span, plain, near, over=over):
+            if sentence.has(cue, span, near, over=over):
                 break
         else:
             return False
     for one in company.barred:
         for cue in one:
-            if sentence.has(cue, span, plain, near, over=True):
+            if sentence.has(cue, span, near, over=True):
                 return False
     return True
 
