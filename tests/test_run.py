@@ -549,7 +549,7 @@ def test_notebooks_are_followed_cell_by_cell(monkeypatch):
         return 0, told
 
     monkeypatch.setattr(run, "run_child", run_child)
-    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((99, 9)))
+    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda **_: os.terminal_size((99, 9)))
     stream = Terminal()
     run.run_notebooks([], {}, progress.Progress(1, stream))
     assert told == ["a warning"]
@@ -618,7 +618,7 @@ def test_durations_as_text(seconds, text):
 
 
 def test_a_bar_is_as_wide_as_the_terminal_and_a_result_stands_behind_its_step(monkeypatch):
-    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((40, 9)))
+    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda **_: os.terminal_size((40, 9)))
     stream = Terminal()
     steps = progress.Progress(4, stream)
     steps.begin("one")

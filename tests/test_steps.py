@@ -99,6 +99,7 @@ def test_the_tables_of_this_test_are_those_of_the_kit():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", DATA)
 def test_an_edited_file_moves_what_rests_on_it_and_nothing_else(file, data, tmp_path):
     def list_keys():
@@ -113,6 +114,7 @@ def test_an_edited_file_moves_what_rests_on_it_and_nothing_else(file, data, tmp_
     assert moved == {name for name, rests_on in (RESTS_ON | CHARTS).items() if file in rests_on}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", STEPS)
 def test_a_step_declares_what_it_reads(name, tmp_path):
     corpus, step = Corpus(ARTICLES, cache=tmp_path), STEPS[name]
@@ -122,6 +124,7 @@ def test_a_step_declares_what_it_reads(name, tmp_path):
     assert {path.name for path in seen} == set(step.reads)
 
 
+@pytest.mark.slow
 def test_only_what_a_step_says_depends_on_other_articles(tmp_path):
     """Every table of the whole is the tables of single articles, one after another, but for the steps across."""
     whole = Corpus(ARTICLES, cache=tmp_path)
@@ -443,6 +446,7 @@ def test_an_overlay_stands_for_the_kits_own_file_in_every_table_that_reads_it(tm
     assert {name for name in named[0] if named[0][name] != named[1][name]} == {"topics.yml"}
 
 
+@pytest.mark.slow
 def test_an_overlay_of_names_leaves_other_corpora_as_they_are(tmp_path):
     """The lexicon of offices is checked against that of names: what is kept of it is of one set of names."""
     own = tmp_path / "own"

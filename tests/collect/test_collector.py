@@ -220,6 +220,7 @@ def test_what_may_pass_is_tried_again(server, tmp_path):
     assert [server.hits[path] for path in ("/500", "/429", "/cut", "/always", "/gone")] == [3, 2, 2, 3, 1]
 
 
+@pytest.mark.slow
 def test_retry_after_is_waited_for_by_the_whole_host(server, tmp_path):
     server.pages["/busy"] = first(1, (429, {"Retry-After": "1"}, b""), html("ok"))
     gather(tmp_path, server, "/busy", "/bai-0.html")

@@ -142,6 +142,7 @@ def test_what_cannot_be_counted_is_named():
         count_meetings(TABLE, ARTICLES.drop(columns="article_id"))
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 60))
 def test_the_order_of_rows_changes_nothing_and_encounters_add_up(seed, number):

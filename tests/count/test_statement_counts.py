@@ -135,6 +135,7 @@ def test_what_statements_are_not_counted_by_is_named():
         count_statements(TABLE.drop(columns="topics"))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

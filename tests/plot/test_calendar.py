@@ -251,6 +251,7 @@ def save(table, folder):
     return (folder / "calendar.svg").read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [6, 800])
 def test_the_order_of_rows_changes_no_byte(number, tmp_path, monkeypatch):
     monkeypatch.delenv("KIT_FIGURES", raising=False)

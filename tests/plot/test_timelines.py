@@ -290,6 +290,7 @@ def boxes(artists, renderer):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [1, 9, 40])
 def test_labels_title_and_legend_do_not_collide(n):
     days = pd.date_range("2022-01-01", periods=n, freq="5D").strftime("%Y-%m-%d")

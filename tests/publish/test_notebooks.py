@@ -224,6 +224,7 @@ def test_a_failure_among_two_at_a_time_is_named_and_ends_the_run(tmp_path, capsy
     assert load_notebook(paths[1]).cells[0].execution_count is None, "the failed notebook keeps what it had"
 
 
+@pytest.mark.slow
 def test_none_begins_after_one_failed(tmp_path):
     bad, after = write_notebooks(tmp_path, bad="1/0", after="2")
     options, stopped = argparse.Namespace(to=None), Event()

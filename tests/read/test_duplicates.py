@@ -116,6 +116,7 @@ def test_no_chains_every_folded_article_is_similar_to_the_kept_one():
         assert row.duplicate_similarity >= 0.65
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threshold", [0.3, 0.5, 0.7, 0.9])
 def test_near_duplicates_agree_with_a_comparison_of_all_with_all(threshold):
     source = random.Random(7)
@@ -141,6 +142,7 @@ def test_near_duplicates_agree_with_a_comparison_of_all_with_all(threshold):
     } == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(source):

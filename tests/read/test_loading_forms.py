@@ -401,6 +401,7 @@ CUT = {
 CUT["a.xml"] += b"</r>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [0.5, 0.9, 0.99, None])
 @pytest.mark.parametrize("name", CUT)
 def test_what_is_whole_before_a_cut_is_loaded_and_the_cut_is_named(name, part, tmp_path):

@@ -117,6 +117,7 @@ def test_a_text_with_nothing_but_captions_between_its_paragraphs_is_whole():
     assert story(f"{TITLE}\n{text}") == text
 
 
+@pytest.mark.slow
 def test_a_page_of_three_thousand_other_stories_is_read():
     page = f"{SUMMARIES}\n2 giờ trước\n" * 3000
     lines = find_lines(pd.DataFrame({"article_id": ["a"], "text": [f"{TITLE}\n{STORY}\n{page}"]}))

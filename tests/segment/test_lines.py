@@ -199,6 +199,7 @@ def test_no_article_and_no_line():
         find_lines(pd.DataFrame({"article_id": ["a"]}))
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from(

@@ -156,6 +156,7 @@ def test_sentences_tile_their_line(text):
     ) == (split_sentences(unicodedata.normalize("NFC", text), ABBREVIATIONS))
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["Ông về.", "Bà ở lại hôm nay.", "(Ảnh: AP)", "Theo TTXVN", ""]), max_size=8))
 def test_every_letter_of_a_text_is_in_one_sentence(parts):
     text = "\n".join(parts)

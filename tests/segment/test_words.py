@@ -396,6 +396,7 @@ def test_a_full_memory_is_emptied(style, monkeypatch):
     pd.testing.assert_frame_equal(find_words(make_sentences(lines), style=style, keep=keep), expected)
 
 
+@pytest.mark.slow
 def test_eight_threads_at_once(fresh_engines):
     wordengines._load_kit.cache_clear()
     wordengines._load_files.cache_clear()

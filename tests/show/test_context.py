@@ -48,6 +48,7 @@ def test_characters(sentences):
     assert table[["left", "right"]].values.tolist() == [[" về ", " hợp"], ["ống ", " trá"], ["", " an "]]
 
 
+@pytest.mark.slow
 @given(st.integers(0, 60), st.sampled_from(["words", "characters"]))
 def test_context_is_a_stretch_of_the_sentence(width, unit):
     rows = [("a", i, 0, "body", 0, len(text), text) for i, text in enumerate(TEXTS)]

@@ -80,6 +80,7 @@ def built(source, tmp_path_factory):
     return store
 
 
+@pytest.mark.slow
 def test_a_store_has_the_tables_of_a_folder(built, expected, source, tmp_path):
     corpus, folder = kit.Corpus(built), kit.Corpus(source, cache=tmp_path)
     assert hash_tables(corpus) == expected and 10 < len(corpus.kept) < 28
@@ -105,6 +106,7 @@ QUESTIONS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", QUESTIONS)
 def test_evidence_of_a_store_is_that_of_its_tables(asked, built):
     """The sentences are found from their places alone; `find_evidence` looks through the tables."""
@@ -396,6 +398,7 @@ def test_two_builders_of_one_store(source, tmp_path):
         build(source, tmp_path / "store", engine="serial")
 
 
+@pytest.mark.slow
 def test_a_source_that_changes_meanwhile_is_said(stories, tmp_path, monkeypatch):
     source, real = write(tmp_path / "a.jsonl", stories[:3]), building.cut_articles
 

@@ -3,6 +3,7 @@
 import json
 import math
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ def list_homes(folder, made):
     return dict(zip(table["article_id"], table["part"], strict=True))
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(
     st.lists(st.sets(st.integers(0, 60), min_size=1, max_size=30), min_size=2, max_size=6), st.integers(1, 7)

@@ -176,6 +176,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30), st.lists(st.sampled_from(PIECES), max_size=12))
 def test_whatever_the_words_rows_stand_where_they_say_and_articles_do_not_mix(one, other):

@@ -285,6 +285,7 @@ def test_no_partner_is_an_empty_table_of_the_same_shape():
     assert find_partners_in_text("").empty
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from([read_marks(line)[0] for line in SENTENCES]), min_size=1, max_size=4))
 def test_rows_are_slices_in_order_and_the_input_stays_as_it_was(texts):
     sentences = make_sentences(*texts)

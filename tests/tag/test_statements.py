@@ -279,6 +279,7 @@ PIECES = (
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS)
 def test_any_text_gives_statements_that_stand_in_it(text):
@@ -293,6 +294,7 @@ def test_any_text_gives_statements_that_stand_in_it(text):
             assert (first, last) == (-1, -1) or 0 <= first < last <= len(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(texts=st.lists(TEXTS, min_size=2, max_size=4), order=st.randoms())
 def test_the_order_of_articles_and_the_unicode_form_change_nothing(texts, order):

@@ -211,6 +211,7 @@ def test_table_scores_are_the_sums_of_features(model):
 small = st.integers(-40, 40).map(lambda value: value / 10 + 0.0137)  # no ties between sums
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         st.sampled_from([f"T[{o}]={t}" for o in (-1, 0, 1) for t in "abcd"]), st.tuples(small, small)
@@ -229,6 +230,7 @@ def test_scan_finds_the_best_path(weights, transitions, sentences):
             assert [model.labels[label] for label in found] == tag(model, list(tokens))
 
 
+@pytest.mark.slow
 def test_forced_labels_are_kept_and_the_rest_is_best(model):
     """With FORCE a label is fixed; the path is the best of those that have it."""
     segmenter = Segmenter(model)

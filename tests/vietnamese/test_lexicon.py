@@ -64,6 +64,7 @@ def test_every_lexicon_of_the_kit_loads():
         assert load_lexicon(path)
 
 
+@pytest.mark.slow
 def test_the_quick_reader_reads_what_the_plain_one_does():
     """Values, types and lines, of every lexicon of the kit and of what YAML takes for numbers, days and aliases."""
 
