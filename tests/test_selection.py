@@ -370,7 +370,7 @@ ASKED = {
         c.topics, check.find_coded(CODES, c.story), kit.add_periods(c.sizes(), c.kept), by="period"
     ),
     "count_events": lambda c: kit.count_events(c.events),
-    "count_meetings": lambda c: kit.count_meetings(c.meetings, c.kept),
+    "count_meetings": lambda c: kit.count_meetings(kit.fold_meetings(c.meetings), c.kept),
     "count_mentions": lambda c: kit.count_mentions(c.dates),
     "count_partners": lambda c: kit.count_partners(c.partners, by="role"),
     "count_roles": lambda c: count_roles(c.lengths, c.articles),

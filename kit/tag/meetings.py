@@ -214,6 +214,7 @@ def correct_meetings(meetings: pd.DataFrame, corrections: pd.DataFrame | Path | 
 
     Examples
     --------
+    >>> from kit.schema import make_table
     >>> meetings = make_table([{"meeting_id": "b1", "kind": "meet", "keep": True}], "meetings")
     >>> by_hand = pd.DataFrame({"meeting_id": ["b1"], "kind": ["talks"]})
     >>> correct_meetings(meetings, by_hand)["kind"].tolist()

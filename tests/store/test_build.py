@@ -270,6 +270,7 @@ def test_a_changed_lexicon_has_only_its_tables_made_again(source, tmp_path):
     assert list_made(build(source, tmp_path / "store", engine="serial", part_size=20, lexicons=lexicons)) == {
         "topics": 2,
         "statements": 2,  # they name topics
+        "quantities": 2,  # so do they
     }
     corpus = kit.Corpus(tmp_path / "store")
     assert (corpus.lexicons / "topics.yml").read_text(encoding="utf-8").endswith("# mine\n")
