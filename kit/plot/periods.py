@@ -92,13 +92,22 @@ def plot_periods(
     ax.set_ylim(0, highest * 1.1)
     ax.grid(axis="y")
     below = _add_strip(ax, sizes) if strip else ax
-    step = -(-len(sizes) // ticks)
+    written = _thin(named, ticks)
     turned = {"rotation": 45, "ha": "right", "rotation_mode": "anchor"}
-    below.set_xticks(range(0, len(sizes), step), named[::step], **turned)
+    below.set_xticks(written, named[written], **turned)
     if len(keys) > 1:
         add_legend(ax, handles, name_keys(keys, labels, 30), columns=3)
     tell_highest(ax, rows, value, labels)
     return ax
+
+
+def _thin(named: pd.Index, ticks: int) -> list[int]:
+    """The places of about so many of the periods, and of what has none: its point is not that of the next one."""
+    step, last = -(-len(named) // ticks), len(named) - 1
+    written = [*range(0, len(named), step)]
+    if named[last] == "undated" and last not in written:
+        written = [place for place in written if last - place > step // 2] + [last]
+    return written
 
 
 def find_gap(rows: pd.DataFrame) -> str:

@@ -63,6 +63,18 @@ def test_the_summary_says_which_periods_are_partial():
     assert filled.get_offsets().tolist() == [[0, 0.1]] and hollow.get_offsets().tolist() == [[1, 0.5]]
 
 
+@pytest.mark.parametrize(
+    ("years", "written"),
+    [(2, "2001 2002 undated"), (13, "2001 2004 2007 2010 undated"), (12, "2001 2004 2007 2010 undated")],
+)
+def test_the_point_of_the_undated_is_named_however_many_periods_there_are(years, written):
+    periods = [*map(str, range(2001, 2001 + years)), "undated"]
+    summary = pd.DataFrame({"period": periods, "share": 0.5, "total_articles": 9})
+    ax = kit.plot_periods(summary, ticks=5, strip=False)
+    assert [label.get_text() for label in ax.get_xticklabels()] == written.split()
+    assert ax.get_xticks()[-1] == years
+
+
 def test_small_multiples_leave_out_the_keys_that_another_chart_has():
     summary = make_periods(BEL=[0.1, 0.5], FRA=[0.3, 0.2], DEU=[0.2, 0.1])
     figure = kit.plot_small_multiples(summary.assign(n_mentions=[9, 9, 5, 5, 1, 1]), skip=1)
