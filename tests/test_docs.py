@@ -22,9 +22,19 @@ def test_the_table_of_steps_in_the_design_is_that_of_the_code():
     rows = re.findall(r"^\| (\w+) \| `(\w+)` \| ([^|]*?) \| ?([^|]*?) ?\|$", page, re.MULTILINE)
     told = {name: (function, needs.split(", "), [file for file in reads.split(", ") if file])
             for name, function, needs, reads in rows}  # fmt: skip
-    assert told == {
-        name: (step.make.__name__, list(step.tables), list(step.reads)) for name, step in STEPS.items()
+    assert list(told.items()) == [
+        (name, (step.make.__name__, list(step.tables), list(step.reads))) for name, step in STEPS.items()
+    ]
+
+
+def test_every_lexicon_stands_on_its_page():
+    page = (ROOT / "docs" / "lexicons.md").read_text(encoding="utf-8")
+    told = {
+        name
+        for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
+        for name in re.findall(r"`(.+?)`", row)
     }
+    assert told == {path.name for path in (ROOT / "data" / "lexicons").glob("*.yml")}
 
 
 def test_the_house_in_the_design_is_that_of_the_code():
