@@ -59,7 +59,7 @@ def read_cells(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]
 
     Raises
     ------
-    FileError : there is no such file, or it is not UTF-8.
+    FileError : there is no such file, it is not UTF-8, two columns have one name, or a row has more cells than columns.
     """
     try:
         text = unicodedata.normalize("NFC", read_data(path).decode("utf-8-sig"))
@@ -72,8 +72,15 @@ def read_cells(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]
     rows = []
     try:
         names = [unguard_text(name.strip()) for name in next(reader, [])]
+        if twice := [name for place, name in enumerate(names) if name and name in names[:place]]:
+            raise FileError(f"{path.name} has two columns {twice[0]}. Give one of them another name.")
         for line in reader:
             cells = [unguard_text(cell.strip()) for cell in line]
+            if any(cells[len(names) :]):
+                raise FileError(
+                    f"{path.name}, row {reader.line_num} has more cells than columns: {cells[len(names) :][-1]!r}. "
+                    "Put a text that holds the separator in quotation marks."
+                )
             if any(cells):
                 rows.append((reader.line_num, dict(zip(names, [*cells, *[""] * len(names)], strict=False))))
     except csv.Error as error:

@@ -75,10 +75,10 @@ def test_a_file_is_what_excel_opens_and_comes_back(tmp_path):
         ("", [], []),
         ("a", ["a"], []),
         ("a,b\n1", ["a", "b"], [(2, {"a": "1", "b": ""})]),
-        ("a,b\n1,2,3", ["a", "b"], [(2, {"a": "1", "b": "2"})]),
+        ("a,b\n1,2,", ["a", "b"], [(2, {"a": "1", "b": "2"})]),
         (" a ;b\n 1 ; 2 \n;\n \n;3", ["a", "b"], [(2, {"a": "1", "b": "2"}), (5, {"a": "", "b": "3"})]),
         # what parts the names parts the cells
-        ("a;b\n1,5;2,5;3,5", ["a", "b"], [(2, {"a": "1,5", "b": "2,5"})]),
+        ("a;b\n1,5;2,5;", ["a", "b"], [(2, {"a": "1,5", "b": "2,5"})]),
         ("a\tb,c\td\n1\t2\t3", ["a", "b,c", "d"], [(2, {"a": "1", "b,c": "2", "d": "3"})]),
         ("a,b;c\n1,2", ["a", "b;c"], [(2, {"a": "1", "b;c": "2"})]),
         ("Bi\u0309\nE\u0302", ["Bỉ"], [(2, {"Bỉ": "Ê"})]),
@@ -119,3 +119,18 @@ def test_a_place_without_numbers_is_named_with_its_line(tmp_path):
     (tmp_path / "country_points.csv").write_text("iso3,iso_numeric,longitude,latitude\nFRA,250,x,46\n")
     with overlay(tmp_path), pytest.raises(LexiconError, match=r"country_points\.csv, line 2: a place"):
         load_world()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("key,note\nFRA,one, two\n", r"a\.csv, row 2 has more cells than columns: 'two'. Put a text"),
+        ("key,note,note\nFRA,one,two\n", r"a\.csv has two columns note. Give one of them another name"),
+    ],
+)
+def test_what_would_be_lost_on_writing_is_refused(tmp_path, text, message):
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(FileError, match=message):
+        read_cells(tmp_path / "a.csv")
+    (tmp_path / "a.csv").write_text("key,note,,\nFRA,one,,\n", encoding="utf-8")
+    assert read_cells(tmp_path / "a.csv")[1][0][1]["note"] == "one"

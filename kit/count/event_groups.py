@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from kit.schema import check_columns
-from kit.vietnamese.events.kinds import BACKGROUND
+from kit.vietnamese.events.vocabulary import BACKGROUND
 from kit.vietnamese.names.cues import HOME
 
 SAME = 0.5

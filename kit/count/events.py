@@ -9,7 +9,7 @@ from kit.count.event_labels import add_event_labels
 from kit.count.lags import add_lags
 from kit.count.mentions import count_mentions
 from kit.schema import PRECISIONS, STATUSES, check_columns
-from kit.vietnamese.events.kinds import DRAWN
+from kit.vietnamese.events.vocabulary import DRAWN
 
 
 def summarise_events(

@@ -154,7 +154,7 @@ def count_meetings(
     [{'key': 'BEL', 'n_undated': 1, 'n_articles': 1, 'total_articles': 2}]
     """
     columns = [by] if isinstance(by, str) else list(by)
-    if not columns or not set(columns) <= set(COUNTED):
+    if not columns or not set(columns) <= set(COUNTED) or len(columns) > len({*columns}):
         raise OptionError(f"Encounters are counted by {', '.join(COUNTED)}, got by={by!r}.")
     check_table(articles, "articles", columns=("article_id",))
     told = select_encounters(encounters, home=home)

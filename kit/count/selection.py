@@ -118,7 +118,9 @@ def check_known(what: str, names: Iterable[str], known: Iterable[str] | Mapping[
     parts = {part: name for name in there for part in name.split("_")}
     parts |= {name: key for key, names_of in called.items() for name in names_of} | there
     for name in names:
-        if name and name not in there:  # "" is no mistake: where nothing is named, there is no key to choose
+        if (
+            name and str(name) not in there
+        ):  # "" is no mistake: where nothing is named, there is no key to choose
             near = dict.fromkeys(parts[part] for part in get_close_matches(str(name), parts, n=3))
             said = [f"{key!r} ({called[key][-1]})" if called.get(key) else repr(key) for key in near]
             hint = f"Did you mean {' or '.join(said)}?" if near else f"There are {len(there)}."

@@ -9,12 +9,14 @@ import pandas as pd
 
 from kit.count.mentions import count_mentions
 from kit.count.roles import keep_roles
+from kit.count.selection import check_known
 from kit.count.sizes import add_denominator
 from kit.errors import OptionError, suggest
 from kit.schema import STORY_ROLES, check_columns, make_table
 from kit.stats.intervals import FEW_ARTICLES, share_interval
 from kit.vietnamese.acts.vocabulary import load_vocabulary
 from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.gazetteer import load_gazetteer
 
 ARROW = " → "
 """Between the two sides of a dyad: who speaks, and to whom."""
@@ -38,6 +40,7 @@ def count_statements(
     speaker: str | None = None,
     addressee: str | None = None,
     roles: Sequence[str] = STORY_ROLES,
+    lexicons: Path | str | None = None,
 ) -> pd.DataFrame:
     """Count who says what to whom: tallies, one row per article and key.
 
@@ -47,9 +50,10 @@ def count_statements(
     key : what is counted: ``act``, ``speaker``, ``addressee``, ``dyad`` (``VNM → BEL``), ``topic``, ``person``,
         ``cameo``, ``plover`` or ``quad`` (see `add_act_codes`).
     by : another of these, to count apart.
-    acts : only these acts.
+    acts : only this act, or these acts.
     speaker, addressee : only what this side says, or is told (a partner key), alone or with others.
     roles : roles of line that count.
+    lexicons : a folder of lexicons of one's own, where the statements were found with one.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def count_statements(
     Raises
     ------
     TableError : a column is missing.
-    OptionError : statements cannot be counted by that.
+    OptionError : statements cannot be counted by that, or there is no such act or side.
 
     Examples
     --------
@@ -79,7 +83,13 @@ def count_statements(
         if name not in KEYS:
             hint = suggest(name, KEYS, f"Use one of: {', '.join(KEYS)}.")
             raise OptionError(f"Statements are not counted by {name!r}. {hint}")
-    rows = statements if acts is None else statements[statements["act"].isin(list(acts))]
+    known, sides = load_vocabulary(lexicons).acts, load_gazetteer(lexicons).partners
+    wanted_acts = [acts] if isinstance(acts, str) else [*(acts or known)]
+    check_known("act", wanted_acts, {name: (act.vi, act.en) for name, act in known.items()})
+    check_known(
+        "partner", [speaker or "", addressee or ""], {name: (one.vi, one.en) for name, one in sides.items()}
+    )
+    rows = statements if acts is None else statements[statements["act"].isin(wanted_acts)]
     spread = {*wanted, *(["speaker", "addressee"] if "dyad" in wanted else [])}
     for name, column in _SPREAD.items():
         if name in spread:
@@ -90,7 +100,7 @@ def count_statements(
         rows = rows[rows["speaker"] != rows["addressee"]]
         rows = rows.assign(dyad=rows["speaker"] + ARROW + rows["addressee"])
     if spread & {*_CODES}:
-        rows = add_act_codes(rows)
+        rows = add_act_codes(rows, lexicons=lexicons)
     rows = rows[(rows[wanted] != "").all(axis=1)]
     return count_mentions(rows.assign(key=rows[key]), roles=roles, by=by)
 
@@ -143,7 +153,8 @@ def add_act_codes(statements: pd.DataFrame, *, lexicons: Path | str | None = Non
         key: (act.cameo, act.plover, QUADS[int(_QUAD_OF_ROOT[act.cameo[:2]])])
         for key, act in load_vocabulary(lexicons).acts.items()
     }
-    found = [codes.get(act, ("", "", "")) for act in statements["act"]]
+    check_known("act", statements["act"].unique(), codes)
+    found = [codes[act] for act in statements["act"]]
     return statements.assign(**pd.DataFrame(found, statements.index, _CODES, "str"))
 
 

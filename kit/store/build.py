@@ -152,7 +152,7 @@ def build(
         save_manifest(folder, manifest)
         (folder / PLAN).unlink()
         _tidy(folder, manifest)
-    return _summarise(tables, manifest, made)
+    return _summarise(manifest, made)
 
 
 def plan_levels() -> list[list[str]]:
@@ -282,7 +282,7 @@ def _tidy(store: Path, manifest: dict[str, Any]) -> None:
                 path.unlink()
 
 
-def _summarise(tables: Collection, manifest: dict[str, Any], made: dict[str, Any]) -> pd.DataFrame:
+def _summarise(manifest: dict[str, Any], made: dict[str, Any]) -> pd.DataFrame:
     """What was made, a row a table."""
     sizes: Counter[str] = Counter()
     for file, told in manifest["files"].items():

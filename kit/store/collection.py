@@ -215,7 +215,7 @@ class Collection:
             tables = {needed: self._take(needed, part) for needed in step.tables}
             read, key = self.hash_reads(step), self.key(name, part)  # of the tables that are now there
             with overlay(self.lexicons), watch_reading() as seen:
-                table, failures = self._run(name, part, tables)
+                table, failures = self._run(name, tables)
             check_reads(name, step, set(seen))
             same = all(digests == {read[path.name]} for path, digests in seen.items())
             if same and self.hash_reads(step) == read and self.key(name, part) == key:
@@ -250,9 +250,7 @@ class Collection:
         own = pd.concat([concerned[one] for one in concerned]).unique()
         return learnt[learnt[column].isin(own)].reset_index(drop=True)
 
-    def _run(
-        self, name: str, part: int, tables: Mapping[str, pd.DataFrame]
-    ) -> tuple[pd.DataFrame, list[Failure]]:
+    def _run(self, name: str, tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[Failure]]:
         """The table, without the articles on which its step fails: these are named, and the others counted."""
         step, options = STEPS[name], self.choose_options(STEPS[name])
         try:

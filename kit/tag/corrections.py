@@ -11,7 +11,7 @@ from kit.files import write_file
 from kit.schema import DIRECTIONS, MEETINGS, PRECISIONS, SCHEMAS, STATUSES, make_table
 from kit.spreadsheets import read_cells, write_cells
 from kit.vietnamese.dates.timestamps import parse_timestamp
-from kit.vietnamese.events.kinds import KINDS
+from kit.vietnamese.events.vocabulary import KINDS
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.offices import LEVELS
 
@@ -52,8 +52,8 @@ def load_corrections(path: Path | str) -> pd.DataFrame:
 
     Returns
     -------
-    The rows, as text: event_id or meeting_id and any of the columns of `SORTS`; the index is the row in the file. A
-    file that is not there is an empty table, so that a notebook runs before anything has been corrected.
+    The rows, as text: event_id or meeting_id and any of the columns of `CORRECTABLE`; the index is the row in the
+    file. A file that is not there is an empty table, so that a notebook runs before anything has been corrected.
 
     Raises
     ------
@@ -76,6 +76,10 @@ def load_corrections(path: Path | str) -> pd.DataFrame:
     cells = CORRECTABLE[key].split()
     if unknown := ", ".join(sorted(set(table) - {*SCHEMAS[_TABLES[key]], *cells, *_SHOWN})):
         raise FileError(f"{path.name} has the unknown columns {unknown}. Use {', '.join(cells)}.")
+    for line in table.index[table[key].str.strip() == ""]:
+        raise FileError(
+            f"{path.name}, row {line} has no {key}. Give a row of yours a name that no other row has."
+        )
     for line, name in table.loc[table[key].duplicated(), key].items():
         raise FileError(f"{path.name}, row {line}: {name} is corrected a second time. Keep one of the rows.")
     table.attrs["file"] = path.name
@@ -150,13 +154,15 @@ def lay_over(table: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.
         given = {name: str(row[name]).strip() for name in names if name in row}
         cells = {name: _read_cell(name, text, where, table) for name, text in given.items() if text}
         lost += {name for link in links for name in cells.get(link, "").split("; ")} - known
+        by_hand = {"by_hand": "; ".join(cells)} if links and cells else {}
         if (place := places.get(row[key])) is not None:
-            cells |= {"by_hand": "; ".join(cells)} if links and cells else {}
-            for name, value in _complete_days(cells, result.loc[place, _DAYS].to_dict(), where).items():
+            for name, value in _complete_days(
+                cells | by_hand, result.loc[place, _DAYS].to_dict(), where
+            ).items():
                 result.loc[place, name] = value
         elif all(name in cells for name in needed):
             told = {name: str(row.get(name, "")) for name in (key, *_SHOWN) if name in table}
-            added.append(empty | told | _complete_days(cells, dict.fromkeys(_DAYS, pd.NaT), where))
+            added.append(empty | told | _complete_days(cells | by_hand, dict.fromkeys(_DAYS, pd.NaT), where))
         elif cells.get("keep", bool(cells)):
             lost.append(row[key])
     if lost:

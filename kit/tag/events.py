@@ -116,7 +116,10 @@ def _take_over(events: pd.DataFrame, rows: list[dict[str, Any]], articles: pd.Da
     for place, key in enumerate(zip(*keys, strict=True)):
         places.setdefault(key, []).append(place)
     gone: set[int] = set()
+    used: set[str] = set()
     for row, own in zip(rows, make_ids(make_table(rows, "events")), strict=True):
+        own = row["source_id"] if own in used else own  # "gặp A và B": one verb tells two meetings
+        used.add(own)
         row["event_id"] = own
         at = places.get((row["article_id"], row["sentence"], row["first_day"], row["last_day"]), [])
         if at:

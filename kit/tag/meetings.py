@@ -86,7 +86,7 @@ def find_meetings(
     check_table(people, "people")
     check_table(dates, "dates")
     read, bounds = (
-        load_reader(home),
+        load_reader(),
         list_bounds(check_table(articles, "articles", columns=("article_id", "published"))),
     )
     tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)

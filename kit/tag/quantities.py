@@ -5,6 +5,7 @@ import pandas as pd
 from kit.schema import STORY_ROLES, check_table
 from kit.tag.mentions import find_mentions
 from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.names import plain_lower
 from kit.vietnamese.quantities import find_quantities as find_in_text
 from kit.vietnamese.quantities import load_quantity_words
 
@@ -61,7 +62,7 @@ def find_quantities(
     found = find_mentions(
         sentences[sentences["role"].isin(roles)],
         "quantities",
-        lambda _, text: [(*one, *unknown) for one in find_in_text(text.lower(), words)],
+        lambda _, text: [(*one, *unknown) for one in find_in_text(plain_lower(text), words)],
     )
     sides = partners[partners["kind"].isin(["country", "org"]) & (partners["key"] != home)]
     days = dates[dates["first_day"].notna() & dates["type"].isin(["DATE", "TIME"])]

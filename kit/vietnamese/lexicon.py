@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,40 @@ def _parse(text: str) -> Any:
         return yaml.load(text, Loader=_Loader)  # which says more exactly what is wrong, and where
 
 
+def read_words(entry: Any, name: str, path: Path | str) -> list[Phrase]:
+    """Return ``entry``, or raise a `LexiconError` with the line if it is no list of words."""
+    words = entry if isinstance(entry, list) else []
+    if words is not entry or not all(isinstance(word, Phrase) and word.strip() for word in words):
+        line = next((word.line for word in words if isinstance(word, Phrase)), getattr(entry, "line", None))
+        raise LexiconError(path, line, f"{name} should be a list of words.", "Write [a, b, c].")
+    return entry
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Alternatives of a pattern, the longest first; of no words one that matches nothing, not even "".
+
+    >>> any_of(["gặp", "gặp gỡ"]), re.search(any_of([]), "gặp")
+    ('gặp\\\\ gỡ|gặp', None)
+    """
+    return (
+        "|".join(map(re.escape, sorted(dict.fromkeys(words), key=lambda word: (-len(word), word)))) or "(?!)"
+    )
+
+
+def whole(words: Iterable[str]) -> str:
+    """A pattern of any of these words, standing whole."""
+    return rf"(?<!\w)(?:{any_of(words)})(?!\w)"
+
+
+def read_entry(entry: Any, path: Path | str) -> Entry:
+    """Return ``entry``, or raise a `LexiconError` if it has no keys."""
+    if not isinstance(entry, Entry):
+        raise LexiconError(
+            path, getattr(entry, "line", None), f"expected 'key: value' entries, got {entry!r}."
+        )
+    return entry
+
+
 def check_keys(
     entry: Any, path: Path | str, *, required: tuple[str, ...] = (), allowed: tuple[str, ...] = ()
 ) -> Any:
@@ -120,11 +155,7 @@ def check_keys(
     Where nothing else is ``allowed``, its keys are those that are ``required``.
     """
     allowed = allowed or required
-    if not isinstance(entry, Entry):
-        raise LexiconError(
-            path, getattr(entry, "line", None), f"expected 'key: value' entries, got {entry!r}."
-        )
-    for key in entry:
+    for key in read_entry(entry, path):
         if key not in allowed:
             raise LexiconError(
                 path,

@@ -13,7 +13,7 @@ import ahocorasick_rs
 from kit.errors import LexiconError
 from kit.files import built_from
 from kit.vietnamese.dates.numerals import NUMBER_WORDS, read_number
-from kit.vietnamese.lexicon import check_keys, load_lexicon
+from kit.vietnamese.lexicon import any_of, check_keys, load_lexicon, read_entry, read_words
 
 UNITS = ("workers", "citizens", "people", "cases", "USD", "VND", "EUR", "%")
 """What is counted."""
@@ -65,20 +65,32 @@ def _read(path: Path) -> QuantityWords:
     forms: dict[str, str] = {}
     units = check_keys(lexicon["units"], path, required=UNITS)
     for unit, words in [*units.items(), ("", lexicon["not_units"])]:
-        for word in words:
+        for word in read_words(words, unit or "not_units", path):
             if forms.setdefault(str(word), str(unit)) != unit:
                 line = getattr(word, "line", None)
                 raise LexiconError(
                     path, line, f"{word!r} stands for {forms[word]} and {unit}.", "Keep one of them."
                 )
-    scales = {str(word): int(by) for by, words in lexicon["scales"].items() for word in words}
-    scale = "|".join(scales)
+    scales = {
+        str(word): _read_scale(by, path)
+        for by, words in read_entry(lexicon["scales"], path).items()
+        for word in read_words(words, f"scales: {by}", path)
+    }
+    scale = any_of(scales)
     number = rf"(?P<number>{_DIGITS}|(?<!\w)(?:{NUMBER_WORDS}))"
-    before = "|".join(map(re.escape, lexicon["before_units"]))
+    before = any_of(read_words(lexicon["before_units"], "before_units", path))
     amount = re.compile(rf"{number}(?P<scales>(?: (?:{scale}))*)(?: (?:{before}))? ?$")
     search = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     ends = {*scales, *lexicon["before_units"], *_DIGIT_WORDS}
     return QuantityWords(search, tuple(forms.items()), amount, scales, frozenset(map(str, ends)))
+
+
+def _read_scale(by: object, path: Path) -> int:
+    if not (isinstance(by, int) and by > 1):
+        raise LexiconError(
+            path, getattr(by, "line", None), f"{by!r} is no scale.", "Write a number such as 1000."
+        )
+    return by
 
 
 def find_quantities(low: str, words: QuantityWords | None = None) -> Iterator[Quantity]:

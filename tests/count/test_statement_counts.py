@@ -16,6 +16,7 @@ from kit.count.statements import (
 )
 from kit.count.tallies import summarise_tallies
 from kit.errors import OptionError, TableError
+from kit.files import LEXICONS
 from kit.schema import SCHEMAS, make_table
 from kit.stats.intervals import share_interval
 from kit.vietnamese.acts.vocabulary import load_vocabulary
@@ -85,7 +86,7 @@ def test_only_what_one_side_says_to_another():
     assert count(speaker="BEL") == [["a", "agree", 1], ["a", "commit", 1]], "alone or with others"
     assert count(key="speaker", speaker="BEL") == [["a", "BEL", 2]], "and not for the others"
     assert count(speaker="VNM", addressee="BEL") == [["a", "request", 2], ["a", "thank", 1]]
-    assert count(addressee="") == count(speaker="XXX") == []
+    assert count(addressee="") == count(speaker="FRA") == []
     assert is_between(TABLE, "RUS", "USA").tolist() == [*[False] * 6, True, False, False]
     assert is_between(TABLE, None, None).all() and is_between(TABLE.head(0), "RUS", None).empty
 
@@ -110,7 +111,8 @@ def test_codes_of_event_data_stand_beside_each_act():
         "verbal co-operation",
     ]
     assert coded.loc["concern", ["plover", "quad"]].tolist() == ["", "statement"]
-    assert add_act_codes(pd.DataFrame({"act": ["of my own"]})).values.tolist() == [["of my own", "", "", ""]]
+    with pytest.raises(OptionError, match="There is no act 'of my own'"):
+        add_act_codes(pd.DataFrame({"act": ["of my own"]}))
     assert add_act_codes(TABLE.head(0)).columns[-3:].tolist() == ["cameo", "plover", "quad"]
     assert count(key="plover", speaker="USA") == [], "PLOVER drops comments"
     assert count(key="quad", speaker="VNM") == [["a", "statement", 2], ["a", "verbal co-operation", 2]]
@@ -205,3 +207,24 @@ def test_statements_are_mentions_of_their_acts():
     assert as_mentions(TABLE)["key"].tolist() == TABLE["act"].tolist()
     mentions = TABLE.rename(columns={"act": "key"})
     assert as_mentions(mentions) is mentions
+
+
+def test_an_act_or_side_that_nobody_knows_is_named():
+    with pytest.raises(OptionError, match=r"There is no act 'requests'\. Did you mean 'request'"):
+        count(acts=["requests"])
+    with pytest.raises(OptionError, match="There is no partner 'XXX'"):
+        count(speaker="XXX")
+    assert count(acts="request") == count(acts=["request"]) != []
+
+
+def test_acts_of_ones_own_have_their_codes_with_their_lexicon(tmp_path):
+    own = (LEXICONS / "statements.yml").read_text(encoding="utf-8")
+    act = (
+        "acts:\n  gratify: {vi: tri ân, en: Gratify, cameo: '051', plover: SUPPORT, verbs: [nghiêng mình]}\n"
+    )
+    (tmp_path / "statements.yml").write_text(own.replace("acts:\n", act, 1), encoding="utf-8")
+    told = TABLE.assign(act="gratify")
+    with pytest.raises(OptionError, match="There is no act 'gratify'"):
+        count_statements(told, key="quad")
+    counted = count_statements(told, key="quad", lexicons=tmp_path)
+    assert counted["key"].unique().tolist() == ["verbal co-operation"]

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+import kit
 from kit.errors import FileError, KitWarning, TableError
 from kit.schema import make_table
 from kit.tag.corrections import lay_over, load_corrections, save_corrections
@@ -107,7 +108,7 @@ def test_a_row_by_hand_is_added_if_it_tells_who_what_and_when(meetings, tmp_path
         "Mine",
         "b",
         "by hand",
-        "",
+        "kind; side_a; side_b; first_day; same_as",
         "m1",
     ]
     assert row[["sentence", "start", "end"]].tolist() == [-1] * 3
@@ -145,3 +146,18 @@ def test_laying_them_over_twice_changes_nothing_more(meetings, tmp_path):
     )
     once = lay_over(meetings, path)
     pd.testing.assert_frame_equal(lay_over(once, path), once)
+
+
+def test_a_meeting_by_hand_counts_before_what_articles_tell(meetings, tmp_path):
+    head = "meeting_id,article_id,kind,side_a,side_b,person_a,first_day,place"
+    path = write(tmp_path, head, "Mine,a,receive,VNM,BEL,tô lâm,2023-05-09,Hà Nội")
+    (one,) = kit.fold_meetings(lay_over(meetings[:1].assign(place="Paris"), path)).to_dict("records")
+    assert (one["n_reports"], one["place"]) == (2, "Hà Nội")
+
+
+def test_a_row_without_an_id_is_named(tmp_path):
+    path = write(tmp_path, "meeting_id,kind,side_a,side_b,first_day", ",talks,VNM,FRA,2023-01-01")
+    with pytest.raises(
+        FileError, match=r"meetings\.csv, row 2 has no meeting_id\. Give a row of yours a name"
+    ):
+        load_corrections(path)

@@ -13,8 +13,7 @@ from kit.tag.corrections import save_corrections
 from kit.tag.events import find_events
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
-from kit.vietnamese.events.kinds import BACKGROUND, DRAWN, KINDS
-from kit.vietnamese.events.vocabulary import load_event_words
+from kit.vietnamese.events.vocabulary import BACKGROUND, DRAWN, KINDS, load_event_words
 
 PUBLISHED = "2023-06-15"
 
@@ -292,3 +291,8 @@ def test_cues_are_whole_words_in_their_order(text):
         assert low[cue.start : cue.end] == cue.form and cue.start >= end
         assert not low[cue.end : cue.end + 1].isalnum() and not low[: cue.start][-1:].isalnum()
         end = cue.end
+
+
+def test_meetings_told_by_one_verb_have_ids_of_their_own():
+    events = tell(LEAD, BODY, meetings=make_table([meet(1), meet(2, side_b="LAO")], "meetings"))
+    assert events["event_id"].is_unique and {"BEL", "LAO"} <= set(" ".join(events["partners"]).split())

@@ -195,3 +195,28 @@ def test_letters_whose_small_form_is_longer_move_no_offset(letters):
     text = tables["articles"]["text"].iloc[0]
     one = find_meetings(**tables).iloc[0]
     assert text[one["start"] : one["end"]] == one["text"] == "gặp"
+
+
+@pytest.mark.parametrize(
+    "text", ["Tháng 3/2022, Thủ tướng Đỗ An đã thăm Bỉ. {}, Thủ tướng Đỗ An đã thăm Bỉ."], ids=["visit"]
+)
+@pytest.mark.parametrize(
+    ("when", "number"), [("Tháng 6/2023", 2), ("Ngày 5/6/2023", 2), ("Trong tháng 3/2022", 1)]
+)
+def test_visits_of_different_months_are_two(text, when, number):
+    table = read_meetings(text.format(when))
+    assert table["kind"].tolist() == ["visit"] * number
+    assert table["about"].tolist()[0] == "2022-03"
+
+
+@pytest.mark.parametrize("home", ["VNM", "JPN", "BEL"])
+def test_an_official_of_a_province_speaks_for_viet_nam_whatever_is_studied(home):
+    table = read_meetings("Sáng 7/3, Chủ tịch UBND tỉnh Nghệ An đã tiếp Đại sứ Bỉ Jan Maes.", home=home)
+    assert table[["kind", "side_a", "side_b"]].values.tolist() == [["receive", "VNM", "BEL"]]
+
+
+def test_all_who_are_met_on_the_margin_of_a_conference_attend_it():
+    ours = "Thủ tướng Đỗ An và Bộ trưởng Ngoại giao Vũ Mạnh Quân"
+    text = f"{ours} đã hội đàm với Thủ tướng Bỉ Jan Maes bên lề Hội nghị ASEAN."
+    (attend,) = read_meetings(text).query("kind == 'attend'").to_dict("records")
+    assert attend["person_b"] == "đỗ an; vũ mạnh quân; jan maes"

@@ -110,3 +110,18 @@ def test_a_word_of_two_units_is_named_with_its_line(tmp_path):
     with pytest.raises(LexiconError, match="'công dân' stands for citizens and cases"):
         load_quantity_words(tmp_path)
     assert {unit for _, unit in load_quantity_words().forms} == {*UNITS, ""}
+
+
+def test_capitals_with_longer_small_letters_move_nothing():
+    (found,) = table("Tại İİİİİİ có 142.000 lao động.")["text"]
+    assert found == "142.000 lao động"
+
+
+@pytest.mark.parametrize("scale", ["0", "-5", "abc", "1.5"])
+def test_a_scale_is_a_number_above_one(tmp_path, scale):
+    own = (LEXICONS / "quantities.yml").read_text(encoding="utf-8")
+    (tmp_path / "quantities.yml").write_text(
+        own.replace("scales:\n", f"scales:\n  {scale}: [mớ]\n", 1), "utf-8"
+    )
+    with pytest.raises(LexiconError, match=f"{scale}'? is no scale. Write a number such as 1000"):
+        load_quantity_words(tmp_path)

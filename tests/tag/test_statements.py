@@ -113,6 +113,7 @@ def test_two_verbs_of_one_act_with_one_content_are_one_statement():
     [
         ("khẳng định sẵn sàng hỗ trợ", "commit"),
         ("khẳng định Việt Nam luôn ủng hộ hòa bình", "support"),
+        ("khẳng định trước sau như một ủng hộ Việt Nam", "support"),
         ("khẳng định sẽ tiếp tục hợp tác", "commit"),
         ("cho biết sẽ thăm Lào", "inform"),
         ("cho biết Việt Nam mong muốn hòa bình", "wish"),

@@ -1,9 +1,16 @@
+import re
+
 import pytest
 import yaml
 
 from kit.errors import LexiconError
-from kit.files import LEXICONS
-from kit.vietnamese.lexicon import _Loader, _QuickLoader, check_keys, load_lexicon
+from kit.files import LEXICONS, overlay
+from kit.vietnamese.acts import vocabulary as acts
+from kit.vietnamese.agreements import vocabulary as agreements
+from kit.vietnamese.events.vocabulary import load_event_words
+from kit.vietnamese.lexicon import _Loader, _QuickLoader, any_of, check_keys, load_lexicon, whole
+from kit.vietnamese.meetings.vocabulary import load_meeting_words
+from kit.vietnamese.quantities import load_quantity_words
 
 
 def write(folder, text):
@@ -87,3 +94,58 @@ def test_what_is_nested_without_end_is_an_error_and_no_crash(tmp_path):
     path.write_text("a: " + "[" * 100_000, "utf-8")
     with pytest.raises(LexiconError, match="nested too deeply"):
         load_lexicon(path)
+
+
+READERS = {
+    "agreements.yml": lambda: agreements.load_vocabulary(),
+    "events.yml": lambda: load_event_words(),
+    "meetings.yml": lambda: load_meeting_words(),
+    "quantities.yml": lambda: load_quantity_words(),
+    "statements.yml": lambda: acts.load_vocabulary(),
+}
+LISTS = [
+    (name, key)
+    for name in READERS
+    for key, value in yaml.safe_load((LEXICONS / name).read_text("utf-8")).items()
+    if isinstance(value, list)
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("bad", ["hội đàm", None, {"a": ["b"]}, 5, [["a", "b"]], [5]], ids=repr)
+@pytest.mark.parametrize(("name", "key"), LISTS)
+def test_what_is_no_list_of_words_is_named(tmp_path, name, key, bad):
+    own = yaml.safe_load((LEXICONS / name).read_text("utf-8"))
+    (tmp_path / name).write_text(yaml.safe_dump(own | {key: bad}, allow_unicode=True), "utf-8")
+    with overlay(tmp_path), pytest.raises(LexiconError) as caught:
+        READERS[name]()
+    assert name in str(caught.value) and key in str(caught.value)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_what_should_have_keys_and_has_none_is_named(tmp_path, name):
+    own = yaml.safe_load((LEXICONS / name).read_text("utf-8"))
+    for key in [key for key, value in own.items() if isinstance(value, dict)]:
+        for bad in ([], "ký", {"nothing such": ["ký"]}):
+            (tmp_path / name).write_text(yaml.safe_dump(own | {key: bad}, allow_unicode=True), "utf-8")
+            with overlay(tmp_path), pytest.raises(LexiconError, match=name):
+                READERS[name]()
+
+
+@pytest.mark.parametrize(("name", "key"), [row for row in LISTS if row[0] != "statements.yml"])
+def test_a_list_without_words_finds_nothing_and_an_empty_word_is_none(tmp_path, name, key):
+    own = yaml.safe_load((LEXICONS / name).read_text("utf-8"))
+    (tmp_path / name).write_text(yaml.safe_dump(own | {key: []}, allow_unicode=True), "utf-8")
+    with overlay(tmp_path):
+        READERS[name]()
+    (tmp_path / name).write_text(yaml.safe_dump(own | {key: ["ký", ""]}, allow_unicode=True), "utf-8")
+    with (
+        overlay(tmp_path),
+        pytest.raises(LexiconError, match=f"{name}, line .*{key} should be a list of words"),
+    ):
+        READERS[name]()
+
+
+def test_of_no_words_a_pattern_matches_nothing():
+    assert [re.search(make([]), "ký kết") for make in (any_of, whole)] == [None, None]
+    assert re.findall(whole(["ký", "ký kết"]), "ký kết, ký, đăng kýx") == ["ký kết", "ký"]

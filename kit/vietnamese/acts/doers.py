@@ -92,7 +92,7 @@ def skip_adverbs(sentence: Sentence, at: int, end: int) -> tuple[set[str], int]:
         at += 1
     while at < end:
         words = low[at : min(end, at + 40)].split(" ", 5)[:5]
-        for size in (5, 3, 2, 1):
+        for size in range(5, 0, -1):
             phrase = " ".join(words[:size])
             if (phrase in adverbs or phrase in _AUXILIARIES) and phrase not in _KEPT:
                 break

@@ -119,7 +119,7 @@ class Speakers:
             if phrase.sort == "person":
                 first = first or phrase
             elif phrase.sort == "pronouns":
-                phrase = self._resolve_pronoun(phrase, low, first)
+                phrase = self._resolve_pronoun(phrase, first)
             elif phrase.sort == "pairs":
                 phrase = phrase if phrase.sides else phrase._replace(sides=self.talks.both)
             elif phrase.sort == "local":
@@ -137,7 +137,7 @@ class Speakers:
         self._met.append(Unit(phrase.start, phrase.end, "person", sides, person))
         return phrase._replace(sides=sides, person=person)
 
-    def _resolve_pronoun(self, phrase: Phrase, low: str, first: Phrase | None) -> Phrase:
+    def _resolve_pronoun(self, phrase: Phrase, first: Phrase | None) -> Phrase:
         if phrase.name:
             sides = phrase.sides
             phrase = self._name(phrase, sides, phrase.name) if sides else self._find_alike(phrase)

@@ -14,7 +14,7 @@ import ahocorasick_rs
 
 from kit.errors import LexiconError
 from kit.files import built_from
-from kit.vietnamese.lexicon import Entry, check_keys, load_lexicon
+from kit.vietnamese.lexicon import Entry, any_of, check_keys, load_lexicon, read_entry, whole
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain_lower
 from kit.vietnamese.names.offices import load_offices
@@ -49,16 +49,7 @@ _SEARCHED = (
     "threats",
     "denials",
 )
-_EVALUATIONS = (
-    "apposed",
-    "evaluations",
-    "hearers",
-    "doable",
-    "positive",
-    "promising",
-    "threatening",
-    "trusting",
-)
+_EVALUATIONS = ("apposed", "evaluations", "doable", "positive", "promising", "threatening", "trusting")
 _KEYS = ("version", "acts", "light verbs", *_HEADS, *_SETS, *_SEARCHED, "seats", *_EVALUATIONS)
 _EDGES = re.compile(r"[\n\"“”«»‘’'(\[*.]")  # what a word may follow as it follows a space
 _WHOLE = re.compile(r"[\w ,.'’()/-]+")
@@ -185,7 +176,7 @@ class _Builder:
                 heads[form] = (sort, "")
         for form, key in self._seats():
             heads[form] = ("seat", key)
-        between = _either(form for form, _ in self._expand("light verbs", "between"))
+        between = any_of(form for form, _ in self._expand("light verbs", "between"))
         return Vocabulary(
             acts,
             tuple(verbs.values()),
@@ -193,21 +184,13 @@ class _Builder:
             tuple(heads.values()),
             _search(heads),
             {name: frozenset(form for form, _ in self._expand(name)) for name in _SETS},
-            re.compile(rf"(?:,? (?:{between}))* ({_either(nouns)})(?!\w)"),
+            re.compile(rf"(?:,? (?:{between}))* ({any_of(nouns)})(?!\w)"),
             nouns,
-            re.compile(rf"({_either(lifted)})(?!\w)"),
+            re.compile(rf"({any_of(lifted)})(?!\w)"),
             lifted,
             {
-                name: re.compile(rf"(?<!\w)(?:{_either(form for form, _ in self._expand(name))})(?!\w)")
-                for name in (
-                    "threats",
-                    "denials",
-                    *_EVALUATIONS,
-                    "talks",
-                    "visits",
-                    "occasions",
-                    "first person",
-                )
+                name: re.compile(whole(form for form, _ in self._expand(name)))
+                for name in ("threats", "denials", *_EVALUATIONS)
             },
             {key: partner.parent for key, partner in load_gazetteer().partners.items() if partner.parent},
             _by_last(form for form, _ in self._expand("adverbs")),
@@ -270,7 +253,7 @@ class _Builder:
         for name in gazetteer.names:
             if name.sort == "seat":
                 yield plain_lower(name.form), name.key
-        for key, forms in self.data["seats"].items():
+        for key, forms in read_entry(self.data["seats"], self.path).items():
             if key not in gazetteer.partners:
                 raise LexiconError(
                     self.path, key.line, f"{key!r} is no partner.", "Use a key of the partner lexicons."
@@ -293,7 +276,3 @@ def _by_last(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def _search(forms: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
     return ahocorasick_rs.AhoCorasick([f" {form}" for form in forms], matchkind=kind)
-
-
-def _either(forms: Iterable[str]) -> str:
-    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))

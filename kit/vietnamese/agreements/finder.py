@@ -353,6 +353,4 @@ def _add(one: Agreement, mention: Agreement) -> None:
     if len(mention.parties) > len(one.parties):
         one.parties = mention.parties
     if mention.paper.named and mention.paper.end - mention.paper.start > one.paper.end - one.paper.start:
-        subject = mention.paper.subject if mention.paper.subject[1] else (0, 0)
         one.paper, one.words = mention.paper, mention.words
-        one.paper.subject = subject

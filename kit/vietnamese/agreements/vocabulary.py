@@ -10,7 +10,7 @@ import ahocorasick_rs
 
 from kit.errors import LexiconError
 from kit.files import built_from
-from kit.vietnamese.lexicon import check_keys, load_lexicon
+from kit.vietnamese.lexicon import check_keys, load_lexicon, read_words, whole
 from kit.vietnamese.names.instruments import load_instruments
 from kit.vietnamese.names.names import plain_lower
 
@@ -61,10 +61,12 @@ def load_vocabulary(folder: Path | str | None = None) -> Vocabulary:
 def _read(path: Path, instruments: Path) -> Vocabulary:
     lexicon = check_keys(load_lexicon(path), path, required=("kinds", "labels", *_LISTS.split()))
     kinds, labels = (_read_kinds(lexicon[section], path) for section in ("kinds", "labels"))
-    words = {name: [plain_lower(str(word)) for word in lexicon[name]] for name in _LISTS.split()}
+    words = {
+        name: [plain_lower(word) for word in read_words(lexicon[name], name, path)] for name in _LISTS.split()
+    }
     heads = tuple(sorted(kinds, key=len, reverse=True))
     cues = ("unsigned", "signed", "issued", "in_force", "others")
-    begins = re.compile(_join([*kinds, *labels]))
+    begins = re.compile(whole([*kinds, *labels]))
     known = {}
     for key, entry in load_instruments(instruments.parent).entries.items():
         if begin := begins.match(plain_lower(entry["vi"])):
@@ -74,9 +76,9 @@ def _read(path: Path, instruments: Path) -> Vocabulary:
         kinds=kinds,
         search=ahocorasick_rs.AhoCorasick(heads, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
         spelled=_list_spelled(heads, lexicon["kinds"]),
-        head=re.compile(_join(heads)),
-        lists={name: re.compile(_join(of)) for name, of in words.items()},
-        cue=re.compile("|".join(f"(?P<{name}>{_join(words[name])})" for name in cues)),
+        head=re.compile(whole(heads)),
+        lists={name: re.compile(whole(of)) for name, of in words.items()},
+        cue=re.compile("|".join(f"(?P<{name}>{whole(words[name])})" for name in cues)),
         begins=begins,
         known=known,
     )
@@ -92,7 +94,7 @@ def _read_kinds(section: dict, path: Path) -> dict[str, str]:
     """Word to kind."""
     found: dict[str, str] = {}
     for kind, words in check_keys(section, path, allowed=KINDS).items():
-        for word in words:
+        for word in read_words(words, kind, path):
             if found.setdefault(plain_lower(word), str(kind)) != kind:
                 line = getattr(word, "line", None)
                 known = found[plain_lower(word)]
@@ -100,8 +102,3 @@ def _read_kinds(section: dict, path: Path) -> dict[str, str]:
                     path, line, f"{word!r} is a {known} and a {kind}.", "Leave it to one of them."
                 )
     return found
-
-
-def _join(words: list[str] | tuple[str, ...]) -> str:
-    longest_first = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"

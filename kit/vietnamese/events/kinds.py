@@ -12,15 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from kit.vietnamese.events.vocabulary import ENCOUNTERS, Cue, EventWords, Phrases
-
-DRAWN = ("encounter", "signing", "entry_into_force", "relations", "anniversary", "deadline")
-"""The kinds that are events: what sides do with each other on some days, or by some day."""
-
-BACKGROUND = ("figure", "other")
-"""The kinds of dates that only stand behind the news: numbers of a year, statements, history."""
-
-KINDS = (*DRAWN, *BACKGROUND)
+from kit.vietnamese.events.vocabulary import DRAWN, ENCOUNTERS, Cue, EventWords, Phrases
 
 REACH = 320
 """Characters before a date and after it that are read, however long its clause is."""

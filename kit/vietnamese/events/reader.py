@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from kit.vietnamese.clauses import find_clause, find_cuts
 from kit.vietnamese.dates.vocabulary import load_vocabulary
-from kit.vietnamese.events.kinds import DRAWN, REACH, Place, Side, find_kind, list_sides
+from kit.vietnamese.events.kinds import REACH, Place, Side, find_kind, list_sides
 from kit.vietnamese.events.labels import Named, add_partners, write_meeting, write_what
-from kit.vietnamese.events.vocabulary import Cue, load_event_words
+from kit.vietnamese.events.vocabulary import DRAWN, Cue, load_event_words
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.precision import find_precision, is_anniversary

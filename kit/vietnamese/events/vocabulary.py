@@ -11,7 +11,15 @@ import ahocorasick_rs
 
 from kit.errors import LexiconError
 from kit.files import built_from
-from kit.vietnamese.lexicon import check_keys, load_lexicon
+from kit.vietnamese.lexicon import check_keys, load_lexicon, read_words, whole
+
+DRAWN = ("encounter", "signing", "entry_into_force", "relations", "anniversary", "deadline")
+"""The kinds that are events: what sides do with each other on some days, or by some day."""
+
+BACKGROUND = ("figure", "other")
+"""The kinds of dates that only stand behind the news: numbers of a year, statements, history."""
+
+KINDS = (*DRAWN, *BACKGROUND)
 
 ENCOUNTERS = ("visit", "receive", "talks", "meet", "phone", "attend")
 """The forms of an encounter that have words of their own."""
@@ -100,46 +108,27 @@ def _read(path: Path) -> EventWords:
     encounters = check_keys(lexicon["encounters"], path, required=ENCOUNTERS)
     for name in ENCOUNTERS:
         check_keys(encounters[name], path, required=("says", "words"))
+    kinds = check_keys(lexicon["kinds"], path, required=KINDS)
+    for entry in kinds.values():
+        check_keys(entry, path, required=("vi", "en"))
     lists = {name: encounters[name]["words"] for name in ENCOUNTERS} | {name: lexicon[name] for name in _CUES}
     forms: dict[str, str] = {}
     for name, words in lists.items():
-        for word in _list_words(words, name, path):
+        for word in read_words(words, name, path):
             if forms.setdefault(word, name) != name:
                 line = getattr(word, "line", None)
                 raise LexiconError(
                     path, line, f"{word!r} stands in {forms[word]} and in {name}.", "Keep one of them."
                 )
-    words = {name: _list_words(lexicon[name], name, path) for name in (*_SETS, *_PATTERNS)}
+    words = {name: read_words(lexicon[name], name, path) for name in (*_SETS, *_PATTERNS)}
     ends = {name: frozenset(word.split()[-1] for word in words[name]) for name in _SETS}
-    phrases = {name: Phrases(frozenset(words[name]), ends[name]) for name in _SETS}
-    patterns = {name: _either(words[name]) for name in _PATTERNS}
+    made: dict[str, Any] = {name: Phrases(frozenset(words[name]), ends[name]) for name in _SETS}
+    made |= {name: re.compile(whole(words[name])) for name in _PATTERNS}
     return EventWords(
         search=ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
         forms=tuple(forms.items()),
         says={name: str(encounters[name]["says"]) for name in ENCOUNTERS},
-        kinds={str(kind): (str(entry["vi"]), str(entry["en"])) for kind, entry in lexicon["kinds"].items()},
-        paper=re.compile(_either(lexicon["papers"]).pattern, re.IGNORECASE),
-        own_papers=phrases["own_papers"],
-        light=phrases["light"],
-        asides=phrases["asides"],
-        margins=phrases["margins"],
-        until=phrases["until"],
-        limits=phrases["limits"],
-        undone=phrases["undone"],
-        held=patterns["held"],
-        takes_place=patterns["takes_place"],
-        two=patterns["two"],
-        jubilees=patterns["jubilees"],
-        wide=patterns["wide"],
+        kinds={kind: (str(entry["vi"]), str(entry["en"])) for kind, entry in kinds.items()},
+        paper=re.compile(whole(read_words(lexicon["papers"], "papers", path)), re.IGNORECASE),
+        **made,
     )
-
-
-def _either(words: list[str]) -> re.Pattern[str]:
-    """A pattern of any of these words, the longest first."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})(?!\w)")
-
-
-def _list_words(words: Any, name: str, path: Path) -> list[str]:
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise LexiconError(path, None, f"{name} is no list of words.", "Write them as [a, b, c].")
-    return words

@@ -21,10 +21,10 @@ _GROUP = re.compile(GROUPS)
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
 
 
-def load_reader(home: str) -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
+def load_reader() -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
     """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
     words = load_meeting_words()
-    reader = _Reader(words, Finder(words, load_gazetteer(), home))
+    reader = _Reader(words, Finder(words, load_gazetteer()))
     return reader.read
 
 
@@ -121,7 +121,7 @@ class _Reader:
         """Who meets on the margin of a conference, or speaks at it, is there: "hội đàm bên lề Hội nghị ASEAN"."""
         met = [one for one in told if one.kind in ("talks", "meet", "receive")]
         for hit in self.grammar.margin.finditer(sentence.marks):
-            guests = {party.sides: party for one in met for party in one.parties}
+            guests = {(party.sides, party.person): party for one in met for party in one.parties}
             if guests:
                 yield from self._attend(sentence, hit, (*guests.values(),), met[0].status)
         if actor := find_actor(sentence, self.grammar):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kit.vietnamese.lexicon import any_of
 from kit.vietnamese.meetings.marks import BODIES, DAYS, FORUMS, PARTY, PERSONS
-from kit.vietnamese.meetings.vocabulary import Vocabulary, any_of
+from kit.vietnamese.meetings.vocabulary import Vocabulary
 
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, Forum, Marked, Party, mark
 from kit.vietnamese.meetings.vocabulary import Vocabulary
+from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import Gazetteer
 from kit.vietnamese.names.names import plain
 
@@ -48,8 +49,8 @@ class Line(NamedTuple):
 class Finder:
     """What finds the parties of sentences; made once for many articles."""
 
-    def __init__(self, words: Vocabulary, gazetteer: Gazetteer, home: str):
-        self.words, self.gazetteer, self.home = words, gazetteer, home
+    def __init__(self, words: Vocabulary, gazetteer: Gazetteer):
+        self.words, self.gazetteer = words, gazetteer
         seats = {plain(name.form): name.key for name in gazetteer.names if name.sort == "seat"}
         self._seats, self._seat_keys = AhoCorasick([*seats]), [*seats.values()]
         of = words.lists
@@ -121,7 +122,7 @@ class Finder:
             last = end
 
     def _find_local(self, start: int, text: str, low: str) -> Iterator[Party]:
-        """Officials of provinces and towns, who stand in no table of people: they speak for the home country."""
+        """Officials of provinces and towns, who stand in no table of people: they speak for Việt Nam."""
         for hit in self._local.finditer(low):
             named = _NAME.match(text, hit.end())
             end = named.end() if named else hit.end()
@@ -129,7 +130,7 @@ class Finder:
             yield Party(
                 start + hit.start(),
                 start + end,
-                (self.home,),
+                (HOME,),
                 name if name.count(" ") > 1 else "",
                 text[hit.start() : hit.end()],
                 "other",

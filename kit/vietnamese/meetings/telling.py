@@ -212,7 +212,7 @@ class Telling:
             for group in [[one] for one in guests] if self.many else [guests]:
                 if group:
                     one = self._make([host], group, status, end if own else len(self.left), reach, "visit")
-                    one.place = place
+                    one.place = place or one.place
                     yield one
 
     def _find_visitors(self) -> tuple[list[Party], re.Match[str] | None, int, int]:

@@ -42,11 +42,8 @@ def _is_same(one: Encounter, other: Encounter) -> bool:
         return False
     if one.kind == "visit" and find_sides(one.hosts) != find_sides(other.hosts):
         return False
-    if (
-        one.days
-        and other.days
-        and not (one.days.first <= other.days.last and other.days.first <= one.days.last)
-    ):
+    when, then = one.days or one.about, other.days or other.about
+    if when and then and not (when.first <= then.last and then.first <= when.last):
         return False
     return _fits(one, other) or _fits(other, one)
 

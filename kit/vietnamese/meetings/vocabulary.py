@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 
 from kit.errors import LexiconError
 from kit.files import built_from
-from kit.vietnamese.lexicon import check_keys, load_lexicon
+from kit.vietnamese.lexicon import any_of, check_keys, load_lexicon, read_entry, read_words
 from kit.vietnamese.names.names import plain_lower
 
 LEXICON = "meetings.yml"
@@ -112,13 +111,6 @@ class Vocabulary:
         return found
 
 
-def any_of(words: Iterable[str]) -> str:
-    """Alternatives of a pattern, the longest first."""
-    return "|".join(
-        re.escape(plain_lower(word)) for word in sorted(words, key=lambda word: (-len(word), word))
-    )
-
-
 @built_from(LEXICON)
 def load_meeting_words(path: Path | str = LEXICON) -> Vocabulary:
     """Read the lexicon of meetings.
@@ -129,21 +121,25 @@ def load_meeting_words(path: Path | str = LEXICON) -> Vocabulary:
     """
     data = check_keys(load_lexicon(path), path, required=("verbs", "nouns", *_LISTS))
     verbs: dict[str, tuple[str, str]] = {}
-    for kind, forms in data["verbs"].items():
+    for kind, forms in read_entry(data["verbs"], path).items():
         _check_known(kind, KINDS, "kind", forms, path)
-        for form, words in forms.items():
+        for form, words in read_entry(forms, path).items():
             _check_known(form, FORMS, "form", forms, path)
-            for word in words:
+            for word in read_words(words, f"{kind}: {form}", path):
                 if plain_lower(word) in verbs:
                     raise LexiconError(path, word.line, f"{word!r} is given twice.", "Keep it in one place.")
                 verbs[plain_lower(word)] = (kind, form)
     nouns: dict[str, str] = {}
-    for kind, words in data["nouns"].items():
+    for kind, words in read_entry(data["nouns"], path).items():
         _check_known(kind, KINDS, "kind", data["nouns"], path)
-        nouns |= dict.fromkeys(map(plain_lower, words), kind)
-    lists = {name: any_of(data[name]) for name in _LISTS}
+        for word in read_words(words, kind, path):
+            if plain_lower(word) in verbs or nouns.setdefault(plain_lower(word), kind) != kind:
+                raise LexiconError(path, word.line, f"{word!r} is given twice.", "Keep it in one place.")
+    lists = {name: any_of(map(plain_lower, read_words(data[name], name, path))) for name in _LISTS}
     forms = verbs | {word: (kind, "visit" if kind == "visit" else "joint") for word, kind in nouns.items()}
-    return Vocabulary(forms, frozenset(nouns), (*map(plain_lower, data["traps"]),), lists)
+    return Vocabulary(
+        forms, frozenset(nouns), (*map(plain_lower, read_words(data["traps"], "traps", path)),), lists
+    )
 
 
 def _check_known(name: str, known: tuple[str, ...], what: str, entry: object, path: Path | str) -> None:

@@ -10,7 +10,7 @@ import ahocorasick_rs
 
 from kit.errors import LexiconError
 from kit.files import built_from
-from kit.vietnamese.lexicon import check_keys, load_lexicon
+from kit.vietnamese.lexicon import any_of, check_keys, load_lexicon
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain
 
@@ -151,7 +151,7 @@ def _read(path: Path) -> Offices:
     search = ahocorasick_rs.AhoCorasick([head.form for head in heads])
 
     def either(section: str, pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern.replace("…", _either(form for _, form in words[section])))
+        return re.compile(pattern.replace("…", any_of(form.lower() for _, form in words[section])))
 
     def each(section: str) -> frozenset[str]:
         return frozenset(form for _, form in words[section])
@@ -165,7 +165,7 @@ def _read(path: Path) -> Offices:
         kin=either("relatives", r"(?<!\w)(?:…)(?: của)? $"),
         generic=either("not the office of one", r"(?<!\w)(?:\d+|…) $"),
         honorary=either("honorary", r" (?:…)(?!\w)"),
-        words=re.compile(rf"(?:{_either(sections)})(?!\w)"),
+        words=re.compile(rf"(?:{any_of(section.lower() for section in sections)})(?!\w)"),
         syllables=either("second syllables", r" - (?:…)(?!\w)"),
         sections=sections,
         bodies=bodies,
@@ -209,7 +209,3 @@ def _list_forms(entry: dict, section: str, path: Path) -> list[tuple[str, str]]:
             raise LexiconError(path, line, f"{key or section!r} should be a list.", "Write [one, two].")
         found += [(str(key), plain(str(form))) for form in forms]
     return found
-
-
-def _either(phrases: object) -> str:
-    return "|".join(re.escape(phrase.lower()) for phrase in sorted(phrases, key=len, reverse=True))  # type: ignore[call-overload]
