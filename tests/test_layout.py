@@ -14,7 +14,7 @@ KIT = Path(kit.__file__).parent
 MODULES = {".".join(path.relative_to(KIT).with_suffix("").parts): path for path in sorted(KIT.rglob("*.py"))}
 FLOORS = (
     *(
-        "errors files progress spreadsheets",
+        "errors files progress packages spreadsheets",
         "vietnamese",
         "schema cache",
         "stats",

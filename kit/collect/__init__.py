@@ -1,1 +1,1 @@
-"""Collecting articles from the web, politely."""
+"""Articles from the web: collected politely, and what of a saved page is the article."""

@@ -10,10 +10,10 @@ import pandas as pd
 
 from kit.errors import ArticleError
 from kit.files import write_whole
+from kit.packages import PackageError
 from kit.progress import Progress
 from kit.read.files.compression import strip_compression
 from kit.read.files.lines import Problem
-from kit.read.files.packages import PackageError
 from kit.read.files.sources import Search, Source, find_format, find_sources
 from kit.read.files.writers import write_parquet, write_text
 from kit.read.metadata import Where, add_metadata, find_metadata, load_metadata

@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+from kit.collect.pages.page_addresses import find_host, name_address
 from kit.errors import ArticleError
-from kit.read.addresses import find_host, name_address
 from kit.read.files.lines import Problem
 from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source

@@ -4,9 +4,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from kit.packages import load_package
 from kit.read.files.compression import RATIO, find_limit
 from kit.read.files.lines import Problem
-from kit.read.files.packages import load_package
 from kit.vietnamese.columns import is_column
 
 _HEAD = 20  # rows among which that of the names is looked for

@@ -12,13 +12,13 @@ from itertools import starmap
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+from kit.collect.pages.page_addresses import name_address
 from kit.errors import ArticleError
-from kit.read.addresses import name_address
+from kit.packages import PackageError, load_package
 from kit.read.files.compression import BROKEN, RATIO, Bounded, find_damage, find_limit, strip_compression
 from kit.read.files.csv_records import read_csv
 from kit.read.files.json_records import read_json, read_json_lines
 from kit.read.files.lines import Problem
-from kit.read.files.packages import PackageError, load_package
 from kit.read.files.sources import Source
 from kit.read.files.sqlite_records import read_sqlite
 from kit.vietnamese.columns import is_column
@@ -107,7 +107,7 @@ def _read_html(stream: io.BufferedReader, source: Source, problem: Problem) -> I
 
 
 def _read_page(data: bytes, url: str, name: str, line: int, problem: Problem) -> Iterator[Record]:
-    from kit.read.pages.pages import read_page  # it brings lxml and trafilatura, which few readers need
+    from kit.collect.pages.pages import read_page  # it brings lxml and trafilatura, which few readers need
 
     try:
         yield _make_whole(line, read_page(data, url=url), data, name)

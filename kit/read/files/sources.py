@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from kit.errors import ArticleError
+from kit.packages import load_package
 from kit.read.files.archives import ARCHIVES, list_members
 from kit.read.files.compression import BROKEN, COMPRESSED, decompress, strip_compression
-from kit.read.files.packages import load_package
 from kit.read.reports import LoadReport
 from kit.vietnamese.letters import nfc
 

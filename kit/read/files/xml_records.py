@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from kit.packages import load_package
 from kit.read.files.lines import Problem
-from kit.read.files.packages import load_package
 from kit.vietnamese.columns import is_column
 from kit.vietnamese.encodings import decode, find_declared
 

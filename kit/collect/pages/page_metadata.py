@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from kit.read.pages.page_blocks import TAGS
+from kit.collect.pages.page_blocks import TAGS
 
 _ARTICLE_TYPES = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage")
 

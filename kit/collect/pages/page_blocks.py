@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from kit.errors import ArticleError
-from kit.read.files.packages import load_package
+from kit.packages import load_package
 from kit.vietnamese.lines.blockroles import Block, combine_roles
 from kit.vietnamese.lines.sites import load_hints
 from kit.vietnamese.lines.wrapped import join_pieces

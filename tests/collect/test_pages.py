@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from made_up import PAGES, make_stories
 
+from kit.collect.pages.pages import read_page
 from kit.errors import ArticleError, LexiconError
 from kit.files import LEXICONS, overlay
 from kit.read.articles import load_articles
-from kit.read.pages.pages import read_page
 from kit.segment.lines import find_lines
 from kit.vietnamese.lines.sites import LEXICON, load_hints
 

@@ -7,11 +7,11 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from kit.collect.pages.page_addresses import find_host
+from kit.collect.pages.page_blocks import find_blocks, parse_page
+from kit.collect.pages.page_metadata import find_page_metadata
 from kit.errors import ArticleError
-from kit.read.addresses import find_host
-from kit.read.files.packages import load_package
-from kit.read.pages.page_blocks import find_blocks, parse_page
-from kit.read.pages.page_metadata import find_page_metadata
+from kit.packages import load_package
 from kit.vietnamese.dates.timestamps import parse_timestamp
 from kit.vietnamese.encodings import decode, find_declared
 from kit.vietnamese.letters import nfc
