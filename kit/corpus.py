@@ -29,11 +29,11 @@ from kit.schema import STORY_ROLES, check_columns
 from kit.show.choices import choose_key
 from kit.show.evidence import Evidence, check_article, find_evidence, find_places
 from kit.steps import INPUTS, LOADED, SIZES, STEPS, Failure
-from kit.store.build import name_collection
 from kit.store.collection import Collection, Where
 from kit.store.manifest import is_store, load_manifest, open_tables, warn_of_missing
 from kit.store.partitions import hash_articles, hash_ids
 from kit.store.settings import Settings, read_settings
+from kit.study import load_study
 from kit.tag.dates import find_today, read_day
 from kit.tag.people import add_speakers
 from kit.tag.published import BOUNDS, find_bounds
@@ -44,7 +44,7 @@ from kit.vietnamese.phrases.topics import load_topics
 
 
 class Corpus:
-    """A folder of articles and everything the kit finds in them.
+    """The articles of a study, or of a folder, and everything the kit finds in them.
 
     The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``,
     ``meetings``, ``agreements``, ``topics``, ``statements`` and ``quantities`` are DataFrames (see `kit.schema`), each
@@ -53,7 +53,8 @@ class Corpus:
 
     Parameters
     ----------
-    folder : folder of articles, as for `kit.load_articles`, or a store that `kit.build` made of them.
+    folder : of a study, whose ``study.yml`` (see `kit.study`) says what is not given here, and to which of its articles
+        the corpus is cut; or of articles, as for `kit.load_articles`; or a store that `kit.build` made of them.
     metadata : CSV of what is known by hand (default: ``articles.csv`` in the folder or ``<folder>.csv`` beside it).
     cache : folder of the cache (default `kit.cache.find_cache`).
     fold : count a text that several outlets printed once: dates, partners, people, meetings, topics, events and words
@@ -102,17 +103,20 @@ class Corpus:
         *,
         metadata: Path | str | None = None,
         cache: Path | str | None = None,
-        fold: bool = True,
+        fold: bool | None = None,
         lexicons: Path | str | None = None,
-        home: str = HOME,
+        home: str | None = None,
         today: str | dt.date | None = None,
         published_from: str | dt.date | None = None,
         published_to: str | dt.date | None = None,
     ):
-        given: dict[str, Any] = {"home": home, "today": today}
+        self.study = load_study(folder)
+        given: dict[str, Any] = {"home": home, "today": today, "fold": fold}
         given |= {"published_from": published_from, "published_to": published_to}
-        self.folder, self.fold = Path(folder), fold
-        if is_store(folder):
+        given = self.study.settings | {name: value for name, value in given.items() if value is not None}
+        self.folder, self.fold = self.study.articles, bool(given.pop("fold", True))
+        lexicons = lexicons or self.study.lexicons
+        if is_store(self.folder):
             self._open_store(lexicons, given)
         else:
             self._load(metadata, Path(cache) if cache else None, read_settings(lexicons=lexicons, **given))
@@ -121,6 +125,7 @@ class Corpus:
         """What this corpus was cut to, see `select`; empty for all articles."""
         self._criteria: tuple[dict[str, Any], ...] = ()
         self._chosen: frozenset[str] | None = None
+        self.__dict__ |= self.select(**self.study.select).__dict__
 
     def _load(self, metadata: Path | str | None, cache: Path | None, settings: Settings) -> None:
         """Read the articles: a collection of one part, whose tables are kept in the cache."""
@@ -128,7 +133,7 @@ class Corpus:
             loaded = load_articles(self.folder, metadata=metadata)
         self.hash = hash_ids(hash_articles(loaded))
         """Says which articles, and which knowledge about them, the tables rest on."""
-        self.collection = name_collection(self.folder)
+        self.collection = self.study.name
         self._whole = Collection([self.hash], settings.options, settings.lexicons, settings.laid_over, cache)
         self._whole.tables[LOADED, 0] = loaded
         self._whole.read[LOADED, 0] = {path.name: "".join(sorted(digests)) for path, digests in seen.items()}
@@ -594,7 +599,7 @@ class Corpus:
         raise OptionError(f"{str(name)!r} is no table, no input and no file. {hint}")
 
 
-_OWN = "folder fold home lexicons hash collection selection _whole _chosen _criteria"
+_OWN = "study folder fold home lexicons hash collection selection _whole _chosen _criteria"
 """What a cut corpus has from the whole; its tables are cut when they are asked for."""
 
 

@@ -25,7 +25,7 @@ FLOORS = (
         "count",
         "compare",
     ),
-    *("plot", "show", "check", "steps", "store", "corpus", "publish", "__main__"),
+    *("plot", "show", "check", "steps", "store", "study", "corpus", "publish", "__main__"),
 )
 """The rooms of the house from the bottom up; an import goes down, or stays on its floor."""
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor.split()}

@@ -16,6 +16,7 @@ from kit.schema import STORY_ROLES
 from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
 from kit.spreadsheets import write_cells
+from kit.study import load_study
 from kit.tag.dates import find_dates
 from kit.tag.published import BOUNDS, add_published
 
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
     report = LoadReport()
-    articles = load_articles(options.folder, report=report)
+    articles = load_articles(load_study(options.folder).articles, report=report)
     lines = find_lines(articles)
     sentences = find_sentences(articles, lines)
     bounds = {name: getattr(options, name) for name in BOUNDS}

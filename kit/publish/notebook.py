@@ -14,15 +14,16 @@ from kit.publish.figures import KEPT, Cited
 
 
 def use_notebook(
-    corpus: Cited | None = None, *, figures: Path | str = "../figures", language: str = "both"
+    corpus: Cited | None = None, *, figures: Path | str | None = None, language: str | None = None
 ) -> None:
     """Set up a notebook: the kit's chart style, inline SVG of stable bytes, tables wide enough to read.
 
     Parameters
     ----------
     corpus : whose figures are saved here; `save_figure` then asks it what each of them rests on.
-    figures : the folder that `save_figure` writes to.
-    language : of charts: ``"en"``, ``"vi"``, or ``"both"``: labels of keys in both, other words in English.
+    figures : the folder that `save_figure` writes to (default: that of the study, else ``../figures``).
+    language : of charts: ``"en"``, ``"vi"``, or ``"both"``: labels of keys in both, other words in English (default:
+        that of the study, else ``"both"``).
 
     Raises
     ------
@@ -31,7 +32,10 @@ def use_notebook(
     from IPython.core.interactiveshell import InteractiveShell
     from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-    RUNNING.update(corpus=corpus, figures=figures, language=check_language(language))
+    study: Any = getattr(corpus, "study", None)
+    figures = figures or getattr(study, "figures", "../figures")
+    language = check_language(language or str(getattr(study, "language", "both")))
+    RUNNING.update(corpus=corpus, figures=figures, language=language)
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
     plt.uninstall_repl_displayhook()  # which would draw each figure once more, for no one
     shell: Any = InteractiveShell.instance()

@@ -117,9 +117,7 @@ def test_it_begins_with_one_question(notebook):
 @notebooks
 def test_it_has_one_parameters_cell_of_plain_values(notebook):
     parameters = read_parameters(find_parameters_cell(notebook).source)
-    assert parameters["ARTICLES"] == "../data/articles"
-    if any("save_figure" in cell.source for cell in notebook.cells if cell.cell_type == "code"):
-        assert parameters.get("FIGURES", "../figures") == "../figures"
+    assert parameters["STUDY"] == ".."
     assert all(name.isupper() for name in parameters)
     assert find_parameters_cell(notebook) is code_cells(notebook)[0]
 

@@ -1,0 +1,194 @@
+"""A study: a folder with its articles, what is known of them by hand, its parameters, notebooks, figures and report.
+
+``study.yml`` says what is special to it; whatever it leaves out is as in `Study`. A folder of articles without one
+is a study of that folder for which nothing is said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kit.count.selection import read_criteria
+from kit.errors import KitError, LexiconError, OptionError, suggest
+from kit.files import LEXICONS
+from kit.plot.words import check_language
+from kit.store.build import name_collection
+from kit.store.settings import read_settings
+from kit.vietnamese.lexicon import Entry, load_lexicon
+
+FILE = "study.yml"
+TEXTS = ("full", "snippets", "none")
+"""How much of the articles a page may hand on: all, the words around what was found, nothing."""
+
+
+class Study(NamedTuple):
+    """What is special to a study. Paths are absolute or from the working folder."""
+
+    folder: Path
+    articles: Path
+    data: Path
+    """The folder of the files that are edited by hand: articles.csv, events.csv, meetings.csv, lexicons/."""
+    codes: Path
+    figures: Path
+    report: Path
+    name: str
+    """What charts call the collection."""
+    title: str = ""
+    language: str = "both"
+    select: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    lexicons: Path | None = None
+    settings: dict[str, Any] = {}  # noqa: RUF012
+    """Of a `kit.Corpus`: home, today, published_from, published_to, fold."""
+    licence: str = ""
+    text: str = "full"
+    parameters: dict[str, dict[str, Any]] = {}  # noqa: RUF012
+    """Other values for the parameters of notebooks, by notebook."""
+
+
+def is_study(folder: Path | str) -> bool:
+    """Whether a folder is that of a study: it has a ``study.yml``."""
+    return (Path(folder) / FILE).is_file()
+
+
+def load_study(folder: Path | str) -> Study:
+    """Read the study in a folder, or that of a folder, file or store of articles that has no ``study.yml``.
+
+    Parameters
+    ----------
+    folder : of the study.
+
+    Raises
+    ------
+    LexiconError : ``study.yml`` has an unknown key or a value that cannot be used; all of them are named, with lines.
+
+    Examples
+    --------
+    >>> load_study(".").name  # doctest: +SKIP
+    'articles'
+    """
+    folder = Path(folder)
+    if not is_study(folder):
+        beside = folder.parent
+        figures = Path("../figures")  # as seen from a notebook
+        return Study(
+            folder, folder, beside, beside / "codes", figures, beside / "report", name_collection(folder)
+        )
+    path = folder / FILE
+    entry = load_lexicon(path)
+    said = _read_values(entry, path)
+    data = folder / said.pop("data", "")
+    lexicons = data / "lexicons"
+    if lexicons.resolve() == LEXICONS or not any(lexicons.glob("*.yml")):
+        lexicons = None
+    given = {
+        name: said.pop(name)
+        for name in ("home", "today", "published_from", "published_to", "fold")
+        if name in said
+    }
+    try:
+        read_settings(
+            lexicons=lexicons,
+            **{name: value for name, value in given.items() if value != "" and name != "fold"},
+        )
+    except OptionError as error:
+        raise LexiconError(path, None, str(error)) from None
+    select = said.pop("select", {}) | ({"period": said.pop("period")} if said.get("period") else {})
+    said.pop("period", None)
+    return Study(
+        folder,
+        data=data,
+        articles=data / said.pop("articles", "articles"),
+        codes=folder / said.pop("codes", "codes"),
+        figures=folder / "figures",
+        report=folder / "report",
+        name=said.pop("name", "") or folder.resolve().name,
+        select=select,
+        lexicons=lexicons,
+        settings={name: value for name, value in given.items() if value != ""},
+        **said,
+    )
+
+
+def _read_text(value: Any) -> str:
+    if isinstance(value, dt.date | int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise KitError("it should be text.")
+    return str(value)
+
+
+def _read_fold(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise KitError("it should be true or false.")
+    return value
+
+
+def _read_choice(value: Any) -> str:
+    if value not in TEXTS:
+        raise KitError(f"it should be one of {', '.join(TEXTS)}.")
+    return str(value)
+
+
+def _read_select(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise KitError("it should be criteria such as {home_named: true}.")
+    return read_criteria({str(name): _as_plain(one) for name, one in value.items()})
+
+
+def _read_parameters(value: Any) -> dict[str, dict[str, Any]]:
+    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+        raise KitError("it should be notebooks with values, such as 02-timeline: {EVERY: year}.")
+    return {
+        str(notebook): {str(name): _as_plain(one) for name, one in values.items()}
+        for notebook, values in value.items()
+    }
+
+
+def _as_plain(value: Any) -> Any:
+    """A value of YAML as Python writes it: text without its line, a day as text."""
+    if isinstance(value, list):
+        return [_as_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {_as_plain(name): _as_plain(one) for name, one in value.items()}
+    return str(value) if isinstance(value, str | dt.date) else value
+
+
+_TEXT = "name title home period today published_from published_to data articles codes licence"
+_KEYS: dict[str, Callable[[Any], Any]] = dict.fromkeys(_TEXT.split(), _read_text) | {
+    "language": lambda value: str(check_language(value)),
+    "fold": _read_fold,
+    "text": _read_choice,
+    "select": _read_select,
+    "parameters": _read_parameters,
+}
+"""What a ``study.yml`` may say, and how each value is read."""
+
+
+def _read_values(entry: Entry, path: Path) -> dict[str, Any]:
+    """All values that are said, or a `LexiconError` that lists every problem."""
+    values, problems = {}, []
+    for key, value in entry.items():
+        line = getattr(key, "line", entry.line)
+        if value is None:
+            continue  # a key with nothing behind it
+        if key not in _KEYS:
+            problems.append(
+                (
+                    line,
+                    f"unknown key {str(key)!r}. {suggest(key, _KEYS, 'Use one of: ' + ', '.join(_KEYS) + '.')}",
+                )
+            )
+            continue
+        try:
+            values[str(key)] = _KEYS[key](value)
+        except KitError as error:
+            problems.append((line, f"{key}: {error}"))
+    if problems:
+        (first, problem), *more = problems
+        raise LexiconError(
+            path, first, "; ".join([problem, *(f"line {line}: {text}" for line, text in more)])
+        )
+    return values
