@@ -5,8 +5,8 @@ from typing import Any
 
 import nbformat
 
+from kit.publish import studies
 from kit.publish.notebooks import format_notebook
-from kit.publish.studies import NOTEBOOKS
 
 
 def format_on_save(model: dict[str, Any], path: str, **_: Any) -> None:
@@ -14,7 +14,7 @@ def format_on_save(model: dict[str, Any], path: str, **_: Any) -> None:
 
     Notebooks that are not the kit's, or copies of its, are saved as they are.
     """
-    if model["type"] == "notebook" and (NOTEBOOKS / Path(path).name).is_file():
+    if model["type"] == "notebook" and (studies.NOTEBOOKS / Path(path).name).is_file():
         notebook = nbformat.from_dict(model["content"])
         if notebook.nbformat == nbformat.current_nbformat:
             model["content"] = nbformat.reads(format_notebook(notebook), as_version=nbformat.NO_CONVERT)
