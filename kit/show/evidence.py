@@ -133,6 +133,8 @@ def _number_places(rows: pd.DataFrame, articles: pd.Index) -> np.ndarray:
 
 def _find_key(keys: Collection[str], key: str) -> str:
     """Of these keys the one that ``key`` names: itself, or the only one that begins so."""
+    if not key:
+        raise OptionError("No key was given, and none was found that could be taken.")
     beginning = [key] if key in keys else sorted(known for known in keys if known.startswith(key))
     if len(beginning) != 1:
         raise OptionError(_not_found("key", key, keys, beginning))

@@ -125,6 +125,8 @@ def test_lags_of_few_articles_have_a_row_each_under_their_titles():
     assert write_said(ax.figure, "en") == (
         "Of 3 dated events 1 lie before publication, 1 after it; half of those before lie within 10 days."
     )
+    none = kit.plot_lags(LAGS[LAGS["lag"] >= 0])
+    assert write_said(none.figure, "en") == "Of 2 dated events none lies before publication, 1 after it."
 
 
 def test_lags_of_many_articles_are_counted_by_how_far_away_they_lie():

@@ -34,7 +34,7 @@ def test_a_figure_is_four_files_of_the_same_bytes_each_time(tmp_path, monkeypatc
         "name": "shares",
         "caption": "Chia sẻ",
         "alt": "Hai cột",
-        "shows": "Ý comes first with 0.5; 2 were counted.",
+        "shows": "Ý comes first of 2, with 0.5.",
         "corpus": "abc",
     }
     assert "Bỉ" in first["shares.svg"].decode() and b"<dc:date>" not in first["shares.svg"]

@@ -2,13 +2,13 @@
 
 import hashlib
 import unicodedata
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_up import make_stories
+from material import TWO_ARTICLES
 
 from kit.errors import ArticleError, FileError, KitWarning, TableError
 from kit.read.articles import load_articles, read_articles, save_articles
@@ -20,13 +20,12 @@ from kit.schema import SCHEMAS
 from kit.segment.lines import find_lines
 from kit.vietnamese.lines.titles import derive_title
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "articles"
 BELGIUM, IOM = "belgium-state-secretary", "iom-regional-director"
 
 
 @pytest.fixture
 def two():
-    return load_articles(DATA)
+    return load_articles(TWO_ARTICLES)
 
 
 def test_the_two_articles(two):
@@ -40,7 +39,7 @@ def test_the_two_articles(two):
     assert list(two["origin"]) == [f"{BELGIUM}.txt", f"{IOM}.txt"]
     assert two["notes"].str.len().gt(20).all()
     for row in two.itertuples():
-        data = (DATA / f"{row.article_id}.txt").read_bytes()
+        data = (TWO_ARTICLES / f"{row.article_id}.txt").read_bytes()
         assert row.text == data.decode("utf-8")
         assert row.sha256 == hashlib.sha256(data).hexdigest()
     assert {name: str(dtype) for name, dtype in two.dtypes.items() if name in SCHEMAS["articles"]} == {

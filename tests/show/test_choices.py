@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from material import TWO_ARTICLES
 
 import kit
 from kit.errors import OptionError
@@ -41,4 +42,4 @@ def test_articles_are_called_by_their_titles(two_articles):
 
 @pytest.fixture(scope="module")
 def two_articles(tmp_path_factory):
-    return kit.Corpus("data/articles", cache=tmp_path_factory.mktemp("cache"))
+    return kit.Corpus(TWO_ARTICLES, cache=tmp_path_factory.mktemp("cache"))

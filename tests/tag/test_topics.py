@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from material import TWO_ARTICLES
 
 from kit.check.codes import load_codes, score_codes
 from kit.errors import LexiconError, TableError
@@ -44,7 +45,7 @@ def make_sentences(*texts):
 
 @pytest.fixture(scope="module")
 def sentences():
-    articles = load_articles(DATA / "articles")
+    articles = load_articles(TWO_ARTICLES)
     return find_sentences(articles, find_lines(articles))
 
 
@@ -164,7 +165,7 @@ def test_a_table_of_mentions_comes_out(sentences):
     found = find_topics(sentences)
     assert list(found) == [*SCHEMAS["mentions"], "weight"]
     assert set(found["kind"]) == {"topic"}
-    texts = load_articles(DATA / "articles").set_index("article_id")["text"]
+    texts = load_articles(TWO_ARTICLES).set_index("article_id")["text"]
     assert [texts[row.article_id][row.start : row.end] for row in found.itertuples()] == found[
         "text"
     ].tolist()
