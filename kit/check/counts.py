@@ -151,11 +151,8 @@ def _summarise(coded: pd.DataFrame, raw: float, size: pd.DataFrame, outcomes: tu
     for end, value in {"": number, "_raw": raw, "_low": low, "_high": high}.items():
         row |= {name + end: part for name, part in zip(_WAYS, value / whole, strict=True)}
     right, (least, most) = (found * yes).sum(), wilson_interval((found * yes).sum(), found.sum())
-    row |= {
-        "precision": right / found.sum() if found.any() else np.nan,
-        "precision_low": least,
-        "precision_high": most,
-    }
+    precision = right / found.sum() if found.any() else np.nan
+    row |= {"precision": precision, "precision_low": least, "precision_high": most}
     row |= {"n_coded": len(coded), "articles_coded": clusters, "n_yes": yes.sum(), "n_hits": found.sum()}
     return row | {"power": outcomes[3] if outcomes else 0.0}
 

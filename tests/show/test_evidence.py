@@ -161,5 +161,7 @@ def test_a_name_that_is_like_no_other_is_answered_with_how_many_there_are():
         "No key 'quốc tế' was found. There are 2 in the table."
     )
     assert repr(find_evidence(SENTENCES, [], article="ab")) == "No article 'ab' was found. Did you mean 'a'?"
+    said = "No key was given, and none was found that could be taken."
+    assert repr(find_evidence(SENTENCES, [(PARTNERS, "")])) == said, "and not all that begin so"
     table = PARTNERS.assign(key=["ret", "return", "ret"])
     assert len(find_evidence(SENTENCES, [(table, "ret")])) == 1, "a whole key, though another begins so"
