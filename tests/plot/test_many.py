@@ -189,15 +189,19 @@ def test_charts_of_differences_say_how_many_hold_and_which_is_the_largest():
     )
     table = table.assign(difference_low=-20.0, difference_high=20.0)
     said = write_said(kit.plot_differences(table, labels={"b": "Bỉ"}).figure, "en")
-    assert said == "2 of 3 differ (q below .05); the largest difference is Bỉ."
+    assert said == "Different (q below .05): 2 of 3; the largest difference is Bỉ."
     assert (
         write_said(kit.plot_differences(table.assign(q=0.05)).figure, "en")
         == "None of the 3 differs (no q below .05)."
     )
+    unknown = table.assign(q=1.0, note=["", "not enough data", "not enough data"])
+    assert write_said(kit.plot_differences(unknown).figure, "en") == "None of the 1 differs (no q below .05)."
+    said = write_said(kit.plot_differences(unknown.assign(note="not enough data")).figure, "en")
+    assert said == "Whether any of the 3 differs cannot be told: not enough data."
     numbers = {"n_target": 3, "n_reference": 2, "total_target": 90, "total_reference": 80, "g2": 1.0}
     words = table.assign(**numbers, z=[-3.0, 2.0, 1.0], q=[0.01, 0.2, 0.04])
     said = write_said(kit.plot_keyness(words), "en")
-    assert said == "2 of 3 differ (q below .05); the largest difference is a."
+    assert said == "Different (q below .05): 2 of 3; the largest difference is a."
 
 
 def test_a_chart_of_pairs_says_which_stands_furthest_above_chance():
@@ -207,10 +211,10 @@ def test_a_chart_of_pairs_says_which_stands_furthest_above_chance():
     )
     pairs = pairs.assign(**numbers, q=[0.01, 0.01, 0.2])
     assert write_said(kit.plot_log_odds(pairs).figure, "en") == (
-        "2 of 3 pairs differ from chance (q below .05); furthest above it is a · x: 8, and chance would give 2.0."
+        "Apart from chance (q below .05): 2 of 3 pairs; furthest above it is a · x: 8, and chance would give 2.0."
     )
     assert write_said(kit.plot_log_odds(pairs.assign(expected=9.0)).figure, "en") == (
-        "2 of 3 pairs differ from chance (q below .05), all of them below it."
+        "Fewer than by chance (q below .05): 2 of 3 pairs; more than by chance: none."
     )
     assert write_said(kit.plot_log_odds(pairs.assign(q=1.0)).figure, "en") == (
         "None of the 3 pairs differs from chance (q below .05)."
