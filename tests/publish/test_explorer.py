@@ -27,6 +27,7 @@ from kit.publish.explorer.page import HERE, unpack_rows
 from kit.publish.explorer.texts import GAP, MOST, cut_around
 from kit.schema import STORY_ROLES
 from kit.spreadsheets import write_cells
+from kit.store.build import build
 
 ARTICLES = Path(__file__).resolve().parents[2] / "data" / "articles"
 PLACE = ["article_id", "sentence"]
@@ -272,19 +273,24 @@ def test_marks_stand_where_the_tables_say(both):
     corpus, path = both
     data = read_page(path)
     places, texts = unpack_places(data), data["sentences"]["text"]
-    for name in ("partners", "topics", "people", "dates", "statements", "meetings"):
-        layers = [data["layers"][layer] for layer in ([name, "regions"] if name == "partners" else [name])]
-        there = sorted(
-            (*places[row], texts[row][start : start + length])
-            for layer in layers
-            for row, start, length in zip(
-                np.cumsum(layer["row"]), layer["start"], layer["length"], strict=True
-            )
-            if start >= 0
-        )
-        table = getattr(corpus, name)
+
+    def list_marks(name):
+        layer = data["layers"][name]
+        rows = zip(np.cumsum(layer["row"]), layer["start"], layer["length"], strict=True)
+        return sorted((*places[row], texts[row][start : start + length]) for row, start, length in rows)
+
+    def list_texts(table):
         table = table[table["role"].isin(STORY_ROLES)]
-        assert there == sorted(table[[*PLACE, "text"]].itertuples(index=False, name=None))
+        return sorted(table[[*PLACE, "text"]].itertuples(index=False, name=None))
+
+    for name in ("topics", "people", "dates", "statements", "meetings"):
+        assert list_marks(name) == list_texts(getattr(corpus, name))
+    sides = corpus.sides.assign(of=corpus.sides["kind"].isin(["country", "org"]))
+    said = sides.merge(corpus.partners[[*PLACE, "start", "end", "key"]], how="left", indicator="named")
+    once = said.sort_values("named", ascending=False, kind="stable")  # who is named, then who is spoken for
+    once = once[(once["named"] == "both") | ~once.duplicated([*PLACE, "key", "of"])]
+    for name, of in (("partners", True), ("regions", False)):
+        assert list_marks(name) == list_texts(once[once["of"] == of])
 
 
 def test_the_same_tables_give_the_same_bytes(two, page, tmp_path):
@@ -383,6 +389,16 @@ def test_of_a_large_collection_articles_are_drawn_by_chance(many, tmp_path, monk
     )
     assert data["total"] == {"articles": len(many.kept), "sentences": len(many.story)}
     assert len(data["sentences"]["sentence"]) == len(drawn.story)
+
+
+@pytest.mark.slow
+def test_a_store_gives_the_page_of_its_folder(many, tmp_path):
+    build(many.folder, tmp_path / "store", engine="serial", part_size=20)
+    pages = [
+        save_explorer(corpus, tmp_path / "a.html", title="Sixty").read_bytes()
+        for corpus in (many, Corpus(tmp_path / "store"))
+    ]
+    assert pages[0] == pages[1]
 
 
 def test_other_texts_and_languages_are_refused(two, tmp_path):
@@ -736,6 +752,18 @@ def test_everything_is_done_by_the_keyboard(many_page, browser, tmp_path):
     tab_to(f"{focused}.matches('#chips button')")
     browser.press("Enter")
     browser.wait("!location.hash.includes('q=')")
+    tab_to(f"{focused}.id === 'save'")
+
+
+@in_browser
+@pytest.mark.slow
+def test_words_that_are_typed_and_not_yet_sought_are_not_lost(many_page, browser):
+    show(browser, many_page)
+    browser.run(
+        "document.querySelector('#q').value = 'hợp tác'; document.querySelector('[data-facet=topic] .bar').click()"
+    )
+    browser.wait("document.querySelector('#count').dataset.of.includes('topic=')")
+    assert browser.run("new URLSearchParams(location.hash.slice(1)).get('q')") == "hợp tác"
 
 
 @in_browser

@@ -93,7 +93,7 @@ const read = () => {
     open: asked.get("open") || "", every: among("every", Object.keys(EVERY)), lang: among("lang", ["both", "en", "vi"])};
 };
 const go = (changes) => {
-  const next = {...state, page: 1, open: "", ...changes}, to = new URLSearchParams();
+  const next = {...state, q: $("q").value.trim(), page: 1, open: "", ...changes}, to = new URLSearchParams();
   const usual = {q: "", exact: "", page: 1, open: "", every: data.every, lang: data.lang};
   for (const [name, values] of Object.entries(next.wanted)) for (const value of values) to.append(name, value);
   for (const name of Object.keys(usual)) if (next[name] !== usual[name]) to.set(name, next[name]);
@@ -257,7 +257,8 @@ const marksOf = (s, asked) => { // of all that was found in a sentence, or of wh
 };
 const highlight = (s, asked) => {
   const text = data.sentences.text[s];
-  if (!text) return [say("no_text", {n: data.sentences.sentence[s]})];
+  const found = () => COLUMNS.flatMap((layer) => rowsOf(layer, s).map((r) => tell(layer, r)));
+  if (!text) return [say("no_text", {n: data.sentences.sentence[s]}), [...new Set(found())].join(" · ")];
   const marks = marksOf(s, asked), edges = new Set([0, text.length, ...marks.flatMap(({start, end}) => [start, end])]);
   return [...edges].sort((a, b) => a - b).map((end, i, all) => {
     const over = marks.filter((mark) => mark.start <= all[i - 1] && end <= mark.end), piece = text.slice(all[i - 1] ?? 0, end);
@@ -307,7 +308,7 @@ const drawOne = () => {
   const found = COLUMNS.filter((layer) => rowsOf(layer, s).length).flatMap((layer) => {
     const rows = new Map(rowsOf(layer, s).map((r) => [tell(layer, r), r]));
     const told = [...rows].map(([says, r]) => button({click: () => ask(layer, r)}, says));
-    return [make("dt", {}, data.words.layers[layer][spoken()]), make("dd", {}, ...told)];
+    return [make("dt", {}, make("mark", {class: layer}, data.words.layers[layer][spoken()])), make("dd", {}, ...told)];
   });
   const close = button({click: () => $("one").close()}, say("close")), list = (name, terms) => [make("h3", {}, say(name)), make("dl", {}, ...terms)];
   const all = button({click: () => {
@@ -378,15 +379,14 @@ const render = () => {
   drawList();
   const m = new Set(result.map((s) => data.article[s])).size, all = {total: number(n), articles: number(data.articles.id.length)};
   $("count").textContent = say("count", {n: number(result.length), m: number(m), ...all});
-  $("to").textContent = `${say("to_sentences")} (${number(result.length)})`;
-  $("save").disabled = !result.length;
+  [$("to").textContent, $("save").disabled] = [`${say("to_sentences")} (${number(result.length)})`, !result.length];
   Object.assign($("count").dataset, {sentences: result.length, articles: m, of: location.hash});
   if (focused) (document.querySelector(`[data-at="${CSS.escape(focused)}"]`) || $("results")).focus({preventScroll: true});
   drawOne();
 };
 const listen = () => {
   const on = (id, event, does) => $(id).addEventListener(event, (happened) => (happened.preventDefault(), does()));
-  const asked = () => go({q: $("q").value, exact: $("exact").checked ? "1" : ""});
+  const asked = () => go({exact: $("exact").checked ? "1" : ""});
   const toSentences = () => ($("results").focus(), $("results").scrollIntoView());
   on("search", "submit", asked);
   on("exact", "change", asked);

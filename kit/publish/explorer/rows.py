@@ -112,32 +112,34 @@ def _read_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
         name: _read(corpus, name, [column for column in SCHEMAS[name] if column in _WANTED.split()])
         for name in ("partners", "topics", "people", "dates", "statements", "meetings")
     }
-    speakers = add_speakers(read["partners"].head(0), read["people"]).assign(start=-1, end=-1)
-    named = pd.concat([read["partners"], speakers])  # who only speaks for a partner has a mark as a person
-    of_sides = named["kind"].isin(_PARTNERS)
-    twice = named.assign(side=of_sides).duplicated([*_PLACE, "key", "side"])
-    named, of_sides = (rows[~twice | (named["start"] >= 0)] for rows in (named, of_sides))
+    # A side is in a sentence that names it, or in which only an official stands who speaks for it.
+    named = read["partners"]
+    spoken = add_speakers(named.head(0), read["people"])
+    sides = pd.concat([named, spoken], ignore_index=True)
+    of_sides = sides["kind"].isin(_PARTNERS)
+    again = sides.assign(of=of_sides).duplicated([*_PLACE, "key", "of"]) & (sides.index >= len(named))
     meetings = read["meetings"][read["meetings"]["keep"].astype(bool)]
-    sides = (meetings["side_a"] + " " + meetings["side_b"]).str.strip()
+    both = (meetings["side_a"] + " " + meetings["side_b"]).str.strip()
     year = read["dates"]["key"].str.extract(r"^(\d{4})(?:-|$)", expand=False).fillna("")
     return read | {
-        "partners": named[of_sides],
-        "regions": named[~of_sides],
-        "meetings": meetings.assign(sides=sides),
+        "partners": sides[of_sides & ~again],
+        "regions": sides[~of_sides & ~again],
+        "meetings": meetings.assign(sides=both),
         "dates": read["dates"].assign(year=year),
     }
 
 
-_WANTED = "article_id sentence role start end kind key partner act speaker_side addressee_side side_a side_b keep"
+_WANTED = (
+    "article_id sentence role start end kind key partner act speaker_side addressee_side side_a side_b keep"
+)
 
 
 def _place(table: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Rows with the number of their sentence, ``row``, and their place in it; in order."""
     rows = sentences[[*_PLACE, "start"]].reset_index(names="row")
     placed = table.merge(rows, on=_PLACE, suffixes=("", "_sentence"))
-    inside = placed["start"] >= 0
     for column in ("start", "end"):
-        placed[column] = (placed[column] - placed["start_sentence"]).where(inside, -1)
+        placed[column] -= placed["start_sentence"]
     return placed.sort_values(["row", "start", "end"], kind="stable", ignore_index=True)
 
 
@@ -147,8 +149,7 @@ def _shorten(sentences: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[s
     columns = {name: (table["start"].tolist(), table["end"].tolist()) for name, table in tables.items()}
     for name, table in tables.items():
         for number, row in enumerate(table["row"].tolist()):
-            if columns[name][0][number] >= 0:
-                marks[row].append((name, number))
+            marks[row].append((name, number))
     texts = []
     for text, here in zip(sentences["text"].tolist(), marks, strict=True):
         spans = [(columns[name][0][number], columns[name][1][number]) for name, number in here]
