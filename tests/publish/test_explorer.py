@@ -391,6 +391,12 @@ def test_of_a_large_collection_articles_are_drawn_by_chance(many, tmp_path, monk
     assert len(data["sentences"]["sentence"]) == len(drawn.story)
 
 
+def test_a_meeting_that_is_not_kept_is_not_counted(two, tmp_path):
+    meetings = two.meetings.assign(keep=[False, *two.meetings["keep"][1:]])
+    data = read_page(save_explorer(two.with_tables(meetings=meetings), tmp_path / "a.html"))
+    assert len(data["layers"]["meetings"]["row"]) == len(two.meetings) - 1 > 0
+
+
 @pytest.mark.slow
 def test_a_store_gives_the_page_of_its_folder(many, tmp_path):
     build(many.folder, tmp_path / "store", engine="serial", part_size=20)
@@ -593,22 +599,36 @@ def expect_csv(corpus, places):
 def test_the_sentences_are_saved_as_spreadsheets_take_them(many, many_page, browser, tmp_path):
     wanted = {"partner": ["DEU", "JPN", "VNM"]}
     show(browser, many_page, join_periods(wanted))
-    browser.call(
-        "Browser.setDownloadBehavior",
-        of_tab=False,
-        behavior="allow",
-        downloadPath=str(tmp_path),
-        eventsEnabled=True,
-    )
-    browser.run("document.querySelector('#save').click()")
-    while not any(event.get("params", {}).get("state") == "completed" for event in browser.events):
-        browser.run("new Promise(done => setTimeout(done, 20))")
-    saved = (tmp_path / "sentences.csv").read_bytes()
+    saved = save_sentences(browser, tmp_path)
     places = find_places(many, list_keys(many), wanted, "", False)
     expected = expect_csv(many, places)
     assert len(expected) == len(places) > 20
     assert sort_keys(saved) == sort_keys(write_cells(expected))
     assert saved.startswith(b"\xef\xbb\xbf") and saved.endswith(b"\r\n")
+
+
+@in_browser
+@pytest.mark.slow
+def test_no_cell_that_is_saved_is_a_formula(browser, tmp_path):
+    texts = ['=HYPERLINK("x", 1) và chợ, "rau" hôm nay.', "@chợ họp sớm hơn mọi ngày.", "'-chợ tan lúc trưa."]
+    rows = [{"id": f"-{n}", "title": "+1", "source": "=báo", "text": text} for n, text in enumerate(texts)]
+    (tmp_path / "a.json").write_text(json.dumps(rows), encoding="utf-8")
+    corpus = Corpus(tmp_path / "a.json", fold=False)
+    assert {*texts} <= {*corpus.story["text"]}
+    show(browser, save_explorer(corpus, tmp_path / "page.html"))
+    expected = expect_csv(corpus, {*corpus.story[PLACE].itertuples(index=False, name=None)})
+    assert save_sentences(browser, tmp_path) == write_cells(expected)
+
+
+def save_sentences(browser, folder):
+    """What the page saves when it is asked to."""
+    options = {"behavior": "allow", "downloadPath": str(folder), "eventsEnabled": True}
+    browser.call("Browser.setDownloadBehavior", of_tab=False, **options)
+    browser.events.clear()
+    browser.run("document.querySelector('#save').click()")
+    while not any(event.get("params", {}).get("state") == "completed" for event in browser.events):
+        browser.run("new Promise(done => setTimeout(done, 20))")
+    return (folder / "sentences.csv").read_bytes()
 
 
 def sort_keys(saved):
@@ -632,7 +652,7 @@ PAYLOADS = [
     "</title><script>fired()</script>",
     "<iframe srcdoc='<script>parent.fired()</script>'>",
     "<body onload=fired()>",
-    "javascript:fired()",
+    "javascript://x/%0afired()",
     "<a href=javascript:fired()>x</a>",
     "<details open ontoggle=fired()>",
     "<input autofocus onfocus=fired()>",
