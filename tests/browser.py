@@ -118,13 +118,18 @@ class Browser:
         return answer["result"].get("value")
 
     def wait(self, condition):
-        """Until a condition holds: some frames later, as long as it takes."""
-        return self.run(
-            "new Promise(done => { const look = () => { let held = false; try { held = Boolean("
-            + condition
-            + ") }"
-            " catch {} held ? done(true) : setTimeout(look, 5) }; look() })"
-        )
+        """Until a condition holds; a minute is too long."""
+        self.run(f"""new Promise((done, fail) => {{
+            const late = Date.now() + 60000;
+            const look = () => {{
+                let held = false;
+                try {{ held = Boolean({condition}) }} catch {{}}
+                if (held) done();
+                else if (Date.now() > late) fail(new Error("it never holds"));
+                else setTimeout(look, 5);
+            }};
+            look();
+        }})""")
 
     def press(self, key, *, shift=False):
         codes = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}

@@ -443,12 +443,15 @@ def test_nothing_is_fetched_and_only_the_script_of_the_page_may_run(page):
 
 @pytest.fixture(scope="module")
 def browser():
+    with start_browser() as driven:
+        yield driven
+
+
+def start_browser():
     try:
-        driven = Browser()
+        return Browser()
     except Gone:
         pytest.skip("the browser on the path does not start")
-    with driven:
-        yield driven
 
 
 def show(browser, path, wanted=(), query="", exact=False, **more):
@@ -694,7 +697,7 @@ def test_nothing_of_an_article_runs(tmp_path, monkeypatch):
     ]
     assert sum("fired()" in text for text in there) >= 3 * len(PAYLOADS)
     assert next(iter(data["labels"].values())) == [PAYLOADS[1]] * 2
-    with Browser() as browser:
+    with start_browser() as browser:
         browser.open(path, before=TRIPWIRE)
         browser.wait("document.documentElement.dataset.ready")
         fine = browser.run(
@@ -851,7 +854,7 @@ def test_what_a_collection_lacks_is_said(two, many, tmp_path, browser):
 @in_browser
 @pytest.mark.slow
 def test_a_browser_that_cannot_unpack_is_told(page):
-    with Browser() as browser:
+    with start_browser() as browser:
         browser.open(page, before="delete window.DecompressionStream")
         browser.wait("document.querySelector('#count').textContent.includes('DecompressionStream')")
         assert browser.run("document.querySelector('#search').hidden")

@@ -277,9 +277,8 @@ const drawList = () => {
       make("p", {class: "of"}, facts.filter(Boolean).join(" · ")));
   }));
   if (n && !result.length) $("list").append(make("li", {}, say("nothing")));
-  $("pages").hidden = pages < 2;
   $("at").textContent = say("at_page", {page: number(page), pages: number(pages)});
-  [$("previous").disabled, $("next").disabled] = [page <= 1, page >= pages];
+  [$("pages").hidden, $("previous").disabled, $("next").disabled] = [pages < 2, page <= 1, page >= pages];
 };
 const drawChips = () => {
   const chip = (name, at, click) =>
@@ -321,7 +320,7 @@ const drawOne = () => {
     make("h3", {}, say("neighbours")), make("div", {class: "story"}, ...around),
     ...(around.length < to - from ? [make("p", {}, all)] : []), ...(found.length ? list("found", found) : []));
   if (!$("one").open) $("one").showModal();
-  $("one").querySelector("[aria-current]").scrollIntoView({block: "nearest"});
+  if (whole) $("one").querySelector("[aria-current]").scrollIntoView({block: "center"});
   close.focus({preventScroll: true});
 };
 const ask = (layer, r) => { // the sentences of which the same was found
@@ -370,9 +369,8 @@ const render = () => {
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = say(node.dataset.word);
   choose("lang", ["both", "en", "vi"]);
   choose("every", Object.keys(EVERY));
-  $("facts").textContent = data.denominator;
   Object.assign($("q"), {value: state.q, disabled: data.text === "none"});
-  $("exact").checked = Boolean(state.exact);
+  [$("exact").checked, $("facts").textContent] = [Boolean(state.exact), data.about];
   drawNotices();
   names.forEach((name) => drawFacet(facets[name]));
   drawChips();
@@ -402,9 +400,10 @@ const listen = () => {
   wide.addEventListener("change", () => ($("filters").open = wide.matches));
   addEventListener("hashchange", render);
 };
+const early = JSON.parse($("words").textContent), greet = (name, problem = "") =>
+  ($("count").textContent = early[name][document.documentElement.lang].replace("{problem}", problem));
 const start = async () => {
-  const language = document.documentElement.lang, words = JSON.parse($("words").textContent);
-  if (typeof DecompressionStream === "undefined") return ($("count").textContent = words.old[language]);
+  if (typeof DecompressionStream === "undefined") return greet("old");
   try {
     data = await unpack();
     prepare();
@@ -413,8 +412,9 @@ const start = async () => {
     render();
     document.documentElement.dataset.ready = "yes";
   } catch (problem) {
-    $("count").textContent = words.broken[language].replace("{problem}", problem.message);
+    greet("broken", problem.message);
   }
 };
-start();
+greet("opening");
+addEventListener("DOMContentLoaded", start); // the rows stand below, and may still be on their way
 })();

@@ -73,7 +73,9 @@ def save_explorer(
         script=Markup(script),
         script_hash=_hash(script),
         early=Markup(
-            json.dumps({name: words["page"][name] for name in ("old", "broken")}, ensure_ascii=False)
+            json.dumps(
+                {name: words["page"][name] for name in ("opening", "old", "broken")}, ensure_ascii=False
+            )
         ),
         data=Markup(pack_rows({"lang": language, "words": words, **rows})),
     )

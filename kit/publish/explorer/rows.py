@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from kit import __version__
 from kit.corpus import Corpus
 from kit.count.periods import make_periods
 from kit.publish.explorer.texts import cut_around
@@ -68,12 +69,16 @@ def find_rows(corpus: Corpus, text: str) -> dict[str, Any]:
         columns[name] = _write_marks(tables[name], anywhere=text != "none")
         for facet, column in facets.items():
             columns[name][facet], values[facet] = _number(tables[name][column])
+    told = [corpus.denominator] * bool(corpus.selection) + [
+        f"corpus {corpus.hash[:12]}",
+        f"kit {__version__}",
+    ]
     kept = _write_articles(articles, sentences, values, titles=text != "none")
     return {
         "text": text,
         "total": total,
         "home": corpus.home,
-        "denominator": corpus.denominator if corpus.selection else "",
+        "about": " · ".join(told),
         "split": SPLIT,
         "articles": kept,
         "sentences": {
