@@ -20,10 +20,12 @@ from made_up import make_stories
 
 from kit.corpus import Corpus
 from kit.errors import OptionError
+from kit.publish.explorer import page as explorer_page
 from kit.publish.explorer import rows as explorer_rows
 from kit.publish.explorer import save_explorer
 from kit.publish.explorer.__main__ import main
 from kit.publish.explorer.page import HERE, unpack_rows
+from kit.publish.explorer.rows import find_rows
 from kit.publish.explorer.texts import GAP, MOST, cut_around
 from kit.schema import STORY_ROLES
 from kit.spreadsheets import write_cells
@@ -849,6 +851,51 @@ def test_what_a_collection_lacks_is_said(two, many, tmp_path, browser):
     assert notices(two, text="snippets")[0] == ["snippets"]
     assert int(show(browser, path, [("partner", "XYZ")])["sentences"]) == 0
     assert "XYZ (not in this collection)" in browser.run("document.querySelector('#chips').textContent")
+
+
+def repeat_rows(rows, times):
+    """The rows of a page many times over, with the words of every sentence in another order."""
+    chance = random.Random(2)
+
+    def repeat(steps, by):
+        there = np.cumsum(steps)
+        return np.diff(np.concatenate([there + by * n for n in range(times)]), prepend=0).tolist()
+
+    def shuffle(text):
+        words = text.split()
+        return " ".join(chance.sample(words, len(words)))
+
+    told, of = rows["sentences"], rows["articles"]
+    n = len(told["sentence"])
+    layers = {
+        name: {
+            column: repeat(values, n) if column == "row" else values * times
+            for column, values in layer.items()
+        }
+        for name, layer in rows["layers"].items()
+    }
+    ids = [f"{name}-{number}" for number in range(times) for name in of["id"]]
+    return rows | {
+        "articles": {column: values * times for column, values in of.items()} | {"id": ids},
+        "sentences": {
+            "sentence": repeat(told["sentence"], 0),
+            "role": told["role"] * times,
+            "text": [shuffle(text) for _ in range(times) for text in told["text"]],
+        },
+        "layers": layers,
+    }
+
+
+@in_browser
+@pytest.mark.slow
+def test_eighty_thousand_sentences_are_less_than_eight_megabytes(many, tmp_path, monkeypatch, browser):
+    times = -(-80_000 // len(many.story))
+    monkeypatch.setattr(explorer_page, "find_rows", lambda *given: repeat_rows(find_rows(*given), times))
+    path = save_explorer(many, tmp_path / "page.html")
+    assert path.stat().st_size < 8e6
+    wanted = {"partner": ["DEU"], "role": ["body", "lead"]}
+    n = len(find_places(many, list_keys(many), wanted, "", False))
+    assert int(show(browser, path, join_periods(wanted))["sentences"]) == n * times > 0
 
 
 @in_browser
