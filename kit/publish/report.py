@@ -91,8 +91,9 @@ def _list_places(results: Sequence[Result]) -> list[Place]:
     """The parts of the page of results."""
     begin = [Place("collection", "The collection", False)]
     begin += [Place("short", "In short", False)] * bool(results)
-    end = [Place("limits", "What cannot be said", False), Place("chapters", "Chapters", False)]
-    return [*begin, *(Place(result.figure.anchor, result.question, True) for result in results), *end]
+    end = [("limits", "What cannot be said"), ("words", "Words used here"), ("chapters", "Chapters")]
+    shown = [Place(result.figure.anchor, result.question, True) for result in results]
+    return [*begin, *shown, *(Place(anchor, title, False) for anchor, title in end)]
 
 
 def _open(study: Path | str) -> Corpus:

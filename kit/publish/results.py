@@ -154,8 +154,9 @@ def find_limits(chapters: Sequence[Chapter]) -> dict[str, Any]:
     Returns
     -------
     cuts (how many articles are counted, which, in which chapters, and the 95 % interval of a share of one half of
-    them), few (charts with too little data, each with its chapter), undrawn (chapters whose charts have nothing to
-    show, with the reason), checked (what codes made by hand say, "" without), least (articles that a share needs).
+    them), few (charts with too little data, each with its chapter), undrawn (why charts have nothing to show, with
+    their chapters), checked (the chart of what codes made by hand say and its chapter, or None), least (articles that
+    a share needs).
     """
     figures = [(figure, chapter) for chapter in chapters for figure in chapter.figures]
     cuts: dict[tuple[str, int], list[Chapter]] = {}
@@ -164,14 +165,16 @@ def find_limits(chapters: Sequence[Chapter]) -> dict[str, Any]:
         if isinstance(facts.get("counted"), int):
             of = cuts.setdefault((facts.get("denominator", ""), facts["counted"]), [])
             of += [chapter] * (chapter not in of)
-    checked = [figure.shows for figure, _ in figures if figure.name == "check-scores" and not figure.few]
+    undrawn: dict[str, list[Chapter]] = {}
+    for chapter in chapters:
+        for why in filter(None, dict.fromkeys(chapter.undrawn.values())):
+            undrawn.setdefault(why, []).append(chapter)
+    checked = [pair for pair in figures if pair[0].name == "check-scores" and not pair[0].few]
     return {
         "cuts": [_describe_cut(said, n, used) for (said, n), used in sorted(cuts.items(), key=_rank)],
         "few": [(figure, chapter) for figure, chapter in figures if figure.few],
-        "undrawn": [
-            (chapter, why) for chapter in chapters for why in dict.fromkeys(chapter.undrawn.values()) if why
-        ],
-        "checked": checked[0] if checked else "",
+        "undrawn": sorted(undrawn.items()),
+        "checked": checked[0] if checked else None,
         "least": FEW_ARTICLES,
     }
 

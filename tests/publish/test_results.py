@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from kit.corpus import Corpus
+from kit.publish import report
 from kit.publish.chapters import Chapter, Figure, render_notebook
 from kit.publish.report import save_report
 from kit.publish.results import (
@@ -196,12 +198,13 @@ def test_what_is_counted_is_said_with_the_interval_of_one_half():
 def test_charts_without_data_and_what_was_checked_are_said():
     few = make_figure("topics-shares", said="few")
     checked = make_figure("check-scores", said="scores", shows="Of 57 codes all are right.")
-    chapter = make_chapter(few, checked, undrawn={"x": "Nothing.", "y": "Nothing.", "z": ""})
-    limits = find_limits([chapter])
-    assert limits["few"] == [(few, chapter)]
-    assert limits["undrawn"] == [(chapter, "Nothing.")]
-    assert limits["checked"] == "Of 57 codes all are right."
-    assert find_limits([make_chapter(make_figure("check-scores", said="few"))])["checked"] == ""
+    one = make_chapter(few, checked, undrawn={"x": "Nothing.", "y": "Nothing.", "z": ""})
+    two = make_chapter(undrawn={"v": "Nothing.", "w": "Less."}, name="two")
+    limits = find_limits([one, two])
+    assert limits["few"] == [(few, one)]
+    assert limits["undrawn"] == [("Less.", [two]), ("Nothing.", [one, two])]
+    assert limits["checked"] == (checked, one)
+    assert find_limits([make_chapter(make_figure("check-scores", said="few"))])["checked"] is None
 
 
 def test_a_chart_that_was_not_kept_says_why():
@@ -245,3 +248,35 @@ def test_the_page_says_what_the_collection_is_and_nothing_of_it_runs(corpus, tmp
     ):
         assert said in text, said
     assert "<b>" not in made[0]
+
+
+def test_a_study_gives_the_page_its_title_and_says_what_may_be_done_with_its_texts(
+    corpus, tmp_path, monkeypatch
+):
+    notebook = tmp_path / "00-a.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A question")]), notebook)
+    corpus.__dict__["study"] = SimpleNamespace(title="Mine <i>", licence="For reading & quoting.")
+    monkeypatch.setattr(report, "Corpus", lambda folder: corpus)
+    where = {"figures": tmp_path / "none", "study": tmp_path}
+    page = save_report([notebook], tmp_path / "index.html", **where).read_text(encoding="utf-8")
+    assert "<h1>Mine &lt;i&gt;</h1>" in page
+    assert "For reading &amp; quoting." in page
+    given = save_report([notebook], tmp_path / "index.html", **where, title="Ours").read_text(
+        encoding="utf-8"
+    )
+    assert "<h1>Ours</h1>" in given and "Mine" not in given
+    del corpus.__dict__["study"]
+
+
+def test_the_command_writes_the_report_or_says_what_is_wrong(tmp_path, capsys):
+    figures, page = tmp_path / "figures", tmp_path / "report" / "index.html"
+    figures.mkdir()
+    notebook = tmp_path / "00-a.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A question")]), notebook)
+    command = [str(notebook), "--figures", str(figures), "--to", str(page), "--explorer", "explore.html"]
+    assert report.main(command) == 0
+    assert 'href="explore.html"' in page.read_text(encoding="utf-8")
+    (figures / "bad.svg").write_text("<svg/>", encoding="utf-8")
+    (figures / "bad.json").write_text("{", encoding="utf-8")
+    assert report.main(command) == 1
+    assert "bad.json" in capsys.readouterr().out
