@@ -196,6 +196,15 @@ def test_a_figure_is_shown_once_with_caption_alt_text_and_table(pages):
     assert base64.b64decode(files["partners.csv"].split(",")[1]).decode() == "key,n\nBỉ,3\n"
 
 
+def test_a_figure_that_two_cells_save_is_shown_once():
+    cell = nbformat.v4.new_code_cell('kit.save_figure(ax, "a", table=t)')
+    again = nbformat.v4.new_code_cell('kit.save_figure(ax, "a", table=t)\nkit.save_figure(b, "b", table=t)')
+    known = {name: chapters.Figure(name, b"<svg/>", None, {}) for name in "ab"}
+    made = chapters.render_notebook(nbformat.v4.new_notebook(cells=[cell, again]), name="n", figures=known)
+    assert [figure.name for figure in made.figures] == ["a", "b"]
+    assert [tag["id"] for tag in Page(made.html).all("figure")] == ["figure-a", "figure-b"]
+
+
 def test_what_is_large_is_beside_the_page(folder, monkeypatch):
     (folder / "figures" / "partners.png").write_bytes(b"small")
     monkeypatch.setattr(chapters, "MOST_CSV", 5)
@@ -357,7 +366,7 @@ def test_marking_changes_no_letter(parts):
 
 
 def test_no_mark_is_set_inside_an_attribute():
-    page = Page(render_markdown('[a](#b "x > Việt Nam onclick=alert(1)")'))
+    page = Page(render_markdown('<a href="#b" title="x > Việt Nam onclick=alert(1)">a</a>'))
     [link] = page.all("a")
     assert link == {"href": "#b", "title": "x > Việt Nam onclick=alert(1)"}
     assert not page.all("span")

@@ -97,7 +97,7 @@ def test_every_chart_of_the_rule_is_saved_by_a_notebook_of_the_kit(request):
 
 
 def test_the_first_rows_of_a_chart_lead_to_their_sentences():
-    rows = "first,second,n\nreturn_reintegration,BEL,3\nreturn_reintegration,BEL,2\n<b>&,IOM,1\n,,0\n"
+    rows = "first,second,n\nreturn_reintegration,BEL,3\nreturn_reintegration,BEL,2\n<b>&,IOM,1\n,BEL,1\n,,0\n"
     figure = make_figure("pairs", csv=rows)
     keys = {"topic": "first", "partner": "second"}
     assert find_links(figure, keys, "explore.html") == [
