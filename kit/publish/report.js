@@ -22,7 +22,7 @@ function addSorting(table) {
       const known = rows.filter(row => read(row, column)), others = rows.filter(row => !read(row, column));
       const texts = new Map(known.map(row => [row, read(row, column)]));
       const counted = [...texts.values()].every(text => !isNaN(number(text)));
-      const compare = (a, b) => counted ? number(a) - number(b) : a.localeCompare(b, "vi");
+      const compare = (a, b) => counted ? number(a) - number(b) : a.localeCompare(b, "vi", {numeric: true});
       known.sort((a, b) => (up ? 1 : -1) * compare(texts.get(a), texts.get(b)));
       body.append(...known, ...others);
     });
