@@ -25,8 +25,8 @@ print(len(corpus.evidence(partner="BEL", topic="return")), kit.load_labels(langu
 from kit.cache import find_cache
 from kit.count.tiers import load_tiers
 from kit.plot.maps import load_world
-from kit.publish.report import HERE
-assert len(load_tiers()) and len(load_world()[0]) > 100 and (HERE / "report.css").is_file()
+from kit.publish.pages import HERE, SCRIPT
+assert len(load_tiers()) and len(load_world()[0]) > 100 and (HERE / "report_page.html").is_file() and SCRIPT
 explorer = ("explorer.js", "explorer.css", "explorer.html", "words.yml")
 assert all((HERE / "explorer" / name).is_file() for name in explorer)
 assert not str(find_cache()).startswith(sys.argv[1]) and any(find_cache().iterdir()), find_cache()

@@ -9,7 +9,7 @@ from kit.corpus import Corpus
 from kit.errors import KitError
 from kit.plot.words import LANGUAGES
 from kit.publish.explorer.page import save_explorer
-from kit.publish.explorer.texts import TEXTS
+from kit.study import TEXTS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,11 +21,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add(
         "--text",
         choices=TEXTS,
-        default="full",
-        help="whole sentences, the words around what was found, or none",
+        default="",
+        help="whole sentences, the words around what was found, or none (default: as the study says)",
     )
-    add("--title", default="", help="the heading of the page (default: the name of the collection)")
-    add("--language", choices=LANGUAGES, default="both", help="the language that the page opens in")
+    add("--title", default="", help="the heading of the page (default: that of the study)")
+    add("--language", choices=LANGUAGES, default="", help="the language that the page opens in")
     options = parser.parse_args(arguments)
     try:
         path = save_explorer(

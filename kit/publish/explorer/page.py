@@ -20,7 +20,7 @@ from kit.errors import OptionError
 from kit.files import write_file
 from kit.plot.words import check_language
 from kit.publish.explorer.rows import find_rows
-from kit.publish.explorer.texts import TEXTS
+from kit.study import TEXTS
 from kit.vietnamese.lexicon import load_lexicon
 
 HERE = Path(__file__).parent
@@ -28,7 +28,7 @@ _LEVEL, _OF_SYSTEM, _UNKNOWN = 9, 9, 255  # the tenth byte of gzip names the sys
 
 
 def save_explorer(
-    corpus: Corpus, path: Path | str, *, text: str = "full", title: str = "", language: str = "both"
+    corpus: Corpus, path: Path | str, *, text: str = "", title: str = "", language: str = ""
 ) -> Path:
     """Write the page to ask a collection: one HTML file, which any browser of today opens without a network.
 
@@ -39,9 +39,10 @@ def save_explorer(
     path : the HTML file to write.
     text : ``"full"``: whole sentences. ``"snippets"``: the words around what was found in them, for collections that
         may not be passed on; titles, outlets and addresses stay, by which an article is cited. ``"none"``: keys alone.
-    title : the heading of the page (default: the name of the collection).
+        Default: as the study says.
+    title : the heading of the page (default: that of the study, or the name of the collection).
     language : the language that the page opens in, ``"vi"``, ``"en"`` or ``"both"`` (keys in both, the rest in
-        English); the reader can choose another.
+        English; default: that of the study); the reader can choose another.
 
     Returns
     -------
@@ -56,6 +57,7 @@ def save_explorer(
     --------
     >>> save_explorer(kit.Corpus("data/articles"), "report/explore.html")  # doctest: +SKIP
     """
+    text, language = text or corpus.study.text, language or corpus.study.language
     if text not in TEXTS:
         raise OptionError(f"text is 'full', 'snippets' or 'none', got {text!r}.")
     check_language(language)
@@ -65,7 +67,7 @@ def save_explorer(
     script = (HERE / "explorer.js").read_text("utf-8")
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
     page = environment.get_template("explorer.html").render(
-        title=title or corpus.collection,
+        title=title or corpus.study.title or corpus.collection,
         language="vi" if language == "vi" else "en",
         words=words["page"],
         style=Markup(style),

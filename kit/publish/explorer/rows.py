@@ -51,7 +51,7 @@ def find_rows(corpus: Corpus, text: str) -> dict[str, Any]:
     Parameters
     ----------
     corpus : the collection.
-    text : one of `kit.publish.explorer.texts.TEXTS`.
+    text : one of `kit.study.TEXTS`.
     """
     sizes = corpus.sizes()
     total = {"articles": len(sizes), "sentences": int(sizes["sentences"].sum())}

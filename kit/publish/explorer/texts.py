@@ -4,9 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-TEXTS = ("full", "snippets", "none")
-"""Whole sentences; the words around marks, for collections that may not be passed on; no text at all."""
-
 AROUND, MOST = 4, 16
 """Words on either side of a mark that a snippet keeps, and how many it has at most, so that no article can be put
 together again from those of its sentences."""
