@@ -59,7 +59,7 @@ def save_report(
     KitError : a notebook, a figure's JSON or the study cannot be read.
     """
     path, known = Path(path), load_figures(figures)
-    corpus = study if study is None or isinstance(study, Corpus) else _open(study)
+    corpus = _open(study) if isinstance(study, Path | str) else study
     about = getattr(corpus, "study", None)
     shared: dict[str, Any] = {"title": title or getattr(about, "title", "") or TITLE}
     shared |= {"explorer": explorer, "home": path.name, "generator": GENERATOR}
