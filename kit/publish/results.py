@@ -54,7 +54,7 @@ def choose_results(chapters: Sequence[Chapter], *, explorer: str = "") -> list[R
     At most `MOST_RESULTS`. Where a question has no chart, the first of a chapter of which none is shown takes its
     place, at the end: such as that of a notebook of one's own.
     """
-    drawn = {figure.name: (figure, chapter) for chapter in chapters for figure in chapter.figures}
+    drawn = {figure.name: (figure, chapter) for chapter in reversed(chapters) for figure in chapter.figures}
     results = []
     for asked in QUESTIONS[:MOST_RESULTS]:
         there = [chart for chart in asked["charts"] if chart["name"] in drawn]
@@ -63,13 +63,11 @@ def choose_results(chapters: Sequence[Chapter], *, explorer: str = "") -> list[R
             links = find_links(figure, best.get("keys", {}), explorer)
             results.append(Result(asked["question"], figure, chapter, links))
     for chapter in chapters:
-        if (
-            len(results) < MOST_RESULTS
-            and chapter.figures
-            and chapter not in [had.chapter for had in results]
-        ):
-            best = min(chapter.figures, key=lambda figure: figure.few)
-            results.append(Result(chapter.title, best, chapter, find_links(best, {}, explorer)))
+        names = [had.figure.name for had in results]
+        own = [figure for figure in chapter.figures if figure.name not in names]
+        if own and len(results) < MOST_RESULTS and chapter not in [had.chapter for had in results]:
+            best = min(own, key=lambda figure: figure.few)
+            results.append(Result(chapter.title, best, chapter, []))
     return results
 
 

@@ -62,6 +62,12 @@ def test_results_stand_in_the_order_of_the_questions():
     ]
 
 
+def test_a_chart_that_two_notebooks_save_leads_to_the_first():
+    figure = make_figure("partners-share")
+    chapters = [make_chapter(figure, name=name) for name in "ab"]
+    assert [result.chapter.name for result in choose_results(chapters)] == ["a"]
+
+
 def test_notebooks_of_ones_own_take_the_places_that_are_left():
     mine = make_chapter(make_figure("mine", said="few"), make_figure("mine-too", said="bar"), name="mine")
     other = make_chapter(make_figure("other", said="few"), name="other")
