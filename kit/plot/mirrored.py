@@ -82,5 +82,6 @@ def plot_mirrored(
     ax.set_xlim(-1.16 * reach, 1.16 * reach)
     ax.xaxis.set_major_formatter(lambda place, _: f"{abs(place):g}")
     name_sides(ax, sides)
-    tell(ax, "mirrored", shown=(len(keys), len(total)), n=said[0], name=said[1], m=said[2], other=said[3])
+    fields = dict(zip(("n", "name", "m", "other", "left", "right"), [*said, *sides], strict=True))
+    tell(ax, "mirrored", shown=(len(keys), len(total)), **fields)
     return ax
