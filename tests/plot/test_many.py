@@ -239,11 +239,11 @@ def test_mirrored_bars_are_as_long_as_their_values_on_both_sides():
     assert spans == [[-0.2, -1.0], [0, -0.5]] and ax.figure in UNSURE
     assert {ax.xaxis.get_major_formatter()(place) for place in (-0.5, 0.5)} == {"0.5"}
     assert write_said(ax.figure, "en") == (
-        "To the left (said) 5 are counted, most often thank; to the right (heard) 9, most often mong muốn."
+        "5 said, most often thank; 9 heard, most often mong muốn."
     )
     one = kit.plot_mirrored(left, right.head(0), top=1)
     assert [bar.get_width() for bar in one.patches] == [-0.6, 0.0] and one.figure not in UNSURE
-    assert write_said(one.figure, "en").endswith("to the right 0, most often –.")
+    assert write_said(one.figure, "en").endswith("; 0 right, most often –.")
     nothing = kit.plot_mirrored(left.head(0), right.head(0))
     assert texts(nothing) == ["Nothing to show: not one was counted."]
     with pytest.raises(TableError, match="lacks the columns share"):
