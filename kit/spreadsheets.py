@@ -11,8 +11,9 @@ import csv
 import io
 import re
 import unicodedata
+import warnings
 import zipfile
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -116,11 +117,12 @@ def open_book(stream: Any, *, limit: int = _LARGEST, **how: Any) -> Any:
         size = sum(info.file_size for info in archive.infolist())
     if size > limit:
         raise ValueError(f"it unpacks to {size:,} bytes, more than {limit:,}")
-    return openpyxl.load_workbook(stream, **how)
+    with warnings.catch_warnings(action="ignore", category=UserWarning):  # of what it looks like
+        return openpyxl.load_workbook(stream, **how)
 
 
 def read_cells(
-    path: Path, *, keys: Collection[str] = (), known: Iterable[str] = ()
+    path: Path, *, keys: Collection[str] = (), known: Collection[str] = ()
 ) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """A table that people edit: a workbook, or a CSV with ``,``, ``;``, ``|`` or tabs between cells.
 
@@ -140,7 +142,7 @@ def read_cells(
     ------
     FileError : there is no such file, or it cannot be read without losing something; all that is wrong, with the rows.
     """
-    spelt = {name.casefold(): name for name in (*known, *keys)}
+    spelt = {name.casefold(): name for name in known} | {name: name for name in (*known, *keys)}
     try:
         data = read_data(path)
     except FileNotFoundError:
@@ -152,7 +154,7 @@ def read_cells(
         rows = [row for row in grid if any(row[1])]
         head = next((place for place, (_, row) in enumerate(rows[:_HEAD]) if _has(row, keys)), 0)
         sheets[title] = (
-            [spelt.get(name.casefold(), name) for name in rows[head][1]] if rows else [],
+            [spelt.get(name, spelt.get(name.casefold(), name)) for name in rows[head][1]] if rows else [],
             rows[head:],
         )
     wanted = {title: sheet for title, sheet in sheets.items() if _has(sheet[0], keys)}

@@ -453,6 +453,14 @@ def test_a_day_that_is_not_certain_is_refused_with_how_to_write_it(tmp_path, fil
         read_day(file, path)
 
 
+def test_a_column_of_days_that_is_month_first_is_told(tmp_path):
+    rows = [["article_id", "published"], ["007", "06/05/2024"], ["tin-mới", "06/25/2024"]]
+    with pytest.raises(
+        FileError, match=r"row 3: '06/25/2024' is not a day.* month first here, and so may be other"
+    ):
+        read_articles(write(tmp_path / "known.csv", text(rows)))
+
+
 def test_a_day_of_a_workbook_is_what_its_cell_shows(tmp_path):
     """A year that a spreadsheet added, or a day that it added to a month, was not written by anybody."""
     for shown, found in {"yyyy-mm-dd": "2024-06-05", '[$-42A]d" tháng "m" năm "yyyy': "2024-06-05"}.items():
@@ -541,6 +549,25 @@ def test_an_article_that_may_be_two_is_an_error_with_its_row(tmp_path, given, me
         load_articles(tmp_path)
 
 
+def test_a_meeting_by_hand_is_told_by_the_article_that_is_there(tmp_path):
+    head = ["meeting_id", "article_id", "kind", "side_a", "side_b", "first_day"]
+    path = write(
+        tmp_path / "meetings.csv", text([head, ["của tôi", "7", "talks", "VNM", "BEL", "2024-06-05"]])
+    )
+    assert kit.correct_meetings(MEETINGS, path)["article_id"].tolist() == ["007"] * 4
+
+
+@pytest.mark.parametrize("given", ["1.000", "1,000", "0.007e9"])
+def test_a_number_that_may_be_a_thousand_is_none(tmp_path, given):
+    (tmp_path / "1.txt").write_text("Bài về hợp tác lao động.", encoding="utf-8")
+    (tmp_path / "articles.csv").write_text(f"article_id;title\n{given};B\n", encoding="utf-8")
+    with pytest.raises(FileError, match="row 2: there is no article"):
+        load_articles(tmp_path)
+    (tmp_path / "An.csv").write_text(f"article_id;sentence;x\n1;{given};1\n", encoding="utf-8")
+    with pytest.raises(FileError, match="is not a number"):
+        load_codes(tmp_path / "An.csv")
+
+
 def test_a_form_whose_article_may_be_two_is_an_error():
     sentences = pd.concat([SENTENCES, SENTENCES[:3].assign(article_id="07")])
     codes = make_table([("An", "7", 1, "health", 1, "", "")], "codes").drop(columns="role")
@@ -588,7 +615,7 @@ def test_of_many_mistakes_ten_are_told_and_the_rest_counted(tmp_path):
         ("partners", "BEL XYZ", "there is no partner XYZ"),
         ("partners", ";", "there is no partner ;"),
         ("inferred", "year, hour", "Use one of: year, month, date"),
-        ("first_day", "9999-01-01", "which is no date. Write it as 2023-05-09"),
+        ("first_day", "9999-01-01", r"which is no date\. Write it as YYYY-MM-DD \(2023-05-09\)"),
     ],
 )
 def test_cells_of_events_that_name_nothing_known_are_errors(column, cell, message):

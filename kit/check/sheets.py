@@ -14,7 +14,7 @@ from kit.errors import FileError, OptionError, TableError, suggest
 from kit.files import write_file
 from kit.schema import STORY_ROLES, check_table
 from kit.spreadsheets import read_cells, write_cells
-from kit.vietnamese.dates.timestamps import write_value
+from kit.vietnamese.dates.timestamps import explain_day, write_value
 
 NONE = "none"
 """What a coder writes when a sentence has no (other) code; an empty row means: not coded."""
@@ -157,7 +157,7 @@ def read_sheet(file: Path, codes: Collection[str] | None = None) -> Iterator[Row
 
 def _read_number(cell: str, where: str) -> int:
     """A number of a sentence, be it that a spreadsheet wrote it as 5.0."""
-    if not (number := re.fullmatch(r"(\d+)([.,]0+)?", cell)):
+    if not (number := re.fullmatch(r"(\d+)([.,]00?)?", cell)):
         raise FileError(f"{where}: the sentence number {cell!r} is not a number.")
     return int(number[1])
 
@@ -192,9 +192,7 @@ def _read_list(cells: dict[str, str], codes: Collection[str] | None, where: str)
         return {}
     named = [name if name in (codes or ()) else write_value(name) for name in named]
     if uncertain := [name for name in named if name.startswith("?")]:
-        raise FileError(
-            f"{where}: the date {uncertain[0][1:]!r} is not certain. Write it as 2023-05-09 or 2023-05."
-        )
+        raise FileError(f"{where}: the date {uncertain[0][1:]!r} is not certain. {explain_day(uncertain[0])}")
     _check_codes(named, codes, where)
     return dict.fromkeys(named, 1) or None
 

@@ -11,7 +11,7 @@ from kit.errors import FileError, KitWarning, TableError
 from kit.files import write_file
 from kit.schema import DIRECTIONS, INFERRED, MEETINGS, PRECISIONS, SCHEMAS, STATUSES, make_table
 from kit.spreadsheets import find_sheet, is_book, raise_problems, read_cells, write_cells
-from kit.vietnamese.dates.timestamps import parse_written
+from kit.vietnamese.dates.timestamps import explain_day, parse_written
 from kit.vietnamese.events.vocabulary import KINDS
 from kit.vietnamese.ids import explain_id, is_spoilt, match_ids
 from kit.vietnamese.names.gazetteer import load_gazetteer
@@ -175,6 +175,7 @@ def lay_over(
     empty = dict.fromkeys(("sentence", "start", "end"), -1) | dict.fromkeys(further, "") | {"keep": True}
     corrections = corrections.fillna("").astype("str").map(str.strip)
     places = {name: index for index, name in result[key].items()}
+    articles = match_ids(corrections.get("article_id", []), table.get("article_id", []))
     fits = match_ids(corrections.get(key, []), places, lettered=True)
     known = _Known(key, table, lexicons, {*places, *(given for given, found in fits.items() if not found)})
     added: list[dict] = []
@@ -188,6 +189,8 @@ def lay_over(
                 result.loc[places[found[0]], name] = value
         elif all(name in cells for name in _NEEDED[key]):
             told = {name: row.get(name, "") for name in (key, *_SHOWN) if name in table}
+            if len(known_as := articles.get(told.get("article_id", ""), [])) == 1:
+                told["article_id"] = known_as[0]
             added.append(empty | told | cells)
         elif cells.get("keep", True):
             gone.insert(0, row[key])
@@ -236,18 +239,16 @@ def _read_rows(
     taken: dict[str, Any] = {}
     rows = []
     for line, row in corrections.to_dict("index").items():
+        if not any(row.get(name) for name in CORRECTABLE[known.key].split()):
+            continue
         where = f"{corrections.attrs.get('file', 'The corrections')}, row {line} ({row[known.key]})"
         found = fits[row[known.key]]
         old = days.loc[found[0]].to_dict() if found else dict.fromkeys(_DAYS, pd.NaT)
-        cells = _read_row(row, old, where, known, problems)
-        if any(row.get(name) for name in CORRECTABLE[known.key].split()):
-            rows.append((line, row, cells))
-            if why := _explain_row(row, found, known):
-                problems.append(f"{where}: {why}")
-            elif found and (first := taken.setdefault(found[0], line)) != line:
-                problems.append(
-                    f"{where}: {found[0]} is corrected in row {first} as well. Keep one of the rows."
-                )
+        rows.append((line, row, _read_row(row, old, where, known, problems)))
+        if why := _explain_row(row, found, known):
+            problems.append(f"{where}: {why}")
+        elif found and (first := taken.setdefault(found[0], line)) != line:
+            problems.append(f"{where}: {found[0]} is corrected in row {first} as well. Keep one of the rows.")
     raise_problems(problems)
     return rows
 
@@ -284,8 +285,7 @@ def _read_cell(name: str, text: str, where: str, known: _Known) -> Any:
     if name in _DAYS:
         first, last = parse_written(text) or (None, text)
         if first != last:
-            remedy = "Write it as 2023-05-09, or day first with the whole year: 9/5/2023."
-            raise FileError(f"{where}, which is no date. {remedy}")
+            raise FileError(f"{where}, which is no date. {explain_day(text)}")
         return pd.Timestamp(last)
     if name == "keep":
         if text.lower() not in _YES:

@@ -9,6 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:e[+-]?\d{1,3})?")
+_THOUSANDS = re.compile(r"\d{1,3}[.,]\d{3}")  # 1.234 is 1234 in one country, a bit more than 1 in another
 _KEPT = 15  # digits of a number that a spreadsheet keeps
 _SHOWN = (3, 6)  # digits of it that are shown: 1.23E+11, 1.23457E+11
 _MONTHS = re.findall(
@@ -85,7 +86,7 @@ def is_spoilt(given: str) -> bool:
 def _list_forms(one: str, *, shown: bool = False) -> Iterator[tuple]:
     """What a spreadsheet may keep and show of an id; of one that is ``shown`` so in a file, what it may be."""
     text = re.sub(r"(?<=\d)[ t]\d\d?:.*", "", one.strip("' ").casefold())
-    if _NUMBER.fullmatch(text):
+    if _NUMBER.fullmatch(text) and not (shown and _THOUSANDS.fullmatch(text)):
         number = Decimal(text.replace(",", "."))
         yield "number", number
         if shown:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kit.errors import ArticleError
 from kit.vietnamese.dates.calendars import Span
-from kit.vietnamese.dates.timestamps import EARLIEST, parse_written, read_span
+from kit.vietnamese.dates.timestamps import EARLIEST, explain_day, parse_written, read_span
 from kit.vietnamese.dates.told import find_told_days
 
 _FILLER = re.compile(r"0{4}|0?0?01[-/]")
@@ -75,8 +75,8 @@ def read_known(days: Sequence[str], where: str) -> tuple[date | None, date | Non
 def _parse_day(day: str, where: str) -> Span | None:
     span = parse_written(day) if day else None
     if day and (not span or span[0] < EARLIEST):
-        remedy = "write it as YYYY-MM-DD, or YYYY-MM, or YYYY, or day first with the whole year (9/5/2023)"
-        raise ArticleError(f"{where}{day!r} is not a day; {remedy}.")
+        remedy = "write it as YYYY-MM-DD, or YYYY-MM, or YYYY"
+        raise ArticleError(f"{where}{day!r} is not a day; {remedy}. {explain_day(day)}")
     return span
 
 

@@ -131,6 +131,17 @@ def parse_written(raw: str) -> tuple[date, date] | None:
     return span if span and span[0] >= EARLIEST_WRITTEN and span[1] <= LATEST else None
 
 
+def explain_day(text: str) -> str:
+    """How to write a day that `parse_written` does not read.
+
+    >>> explain_day("6/25/2024")[-65:]
+    ' It is month first here, and so may be other days of its column.'
+    """
+    how = "Write it as YYYY-MM-DD (2023-05-09), or day first with the whole year (9/5/2023)."
+    month_first = has_numbers(text) and find_order([text]) == "month"
+    return how + " It is month first here, and so may be other days of its column." * month_first
+
+
 def write_value(text: str) -> str:
     """A date that a spreadsheet has changed as the kit writes it; with ``?`` before it if it is not certain.
 
