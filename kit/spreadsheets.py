@@ -38,13 +38,8 @@ _HEAD = 20  # rows among which that of the names is looked for
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _SEPARATED = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 _LETTERS_LOST = re.compile(r"[A-Za-z]\?+[A-Za-z]")
-_UNSAVED, _MERGED = (
-    "#FORMULA without its value",
-    "#MERGED with others",
-)  # what a cell of a workbook does not tell
-_FAULT = re.compile(
-    rf"#(?:NAME\?|(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC)!|N/A|#+)|Err:\d+|{_UNSAVED}|{_MERGED}"
-)
+_UNSAVED, _MERGED = "#FORMULA without its value", "#MERGED with others"
+_FAULT = re.compile(r"#(?:NAME\?|(?:REF|VALUE|DIV/0|NUM|NULL|SPILL)!|N/A|#+|FORMULA .*|MERGED .*)|Err:\d+")
 
 
 def guard_text(text: Any) -> Any:
@@ -94,9 +89,7 @@ def find_sheet(path: Path, is_wanted: Callable[[Path], bool] = Path.is_file) -> 
     files = [file for file in (path, *books) if file.is_file() and is_wanted(file)]
     if len(files) > 1:
         both = " and ".join(file.name for file in files)
-        raise FileError(
-            f"There are {both} in {path.parent}. Keep the one that you edit, and move the other away."
-        )
+        raise FileError(f"{path.parent} has {both}. Keep the one that you edit, and move the other away.")
     return next(iter(files), path)
 
 
@@ -147,21 +140,16 @@ def read_cells(
         data = read_data(path)
     except FileNotFoundError:
         raise FileError(f"There is no file {path}.") from None
+    grids = _read_book(path.name, data) if is_book(path) else {"": _read_csv(path.name, data, keys)}
     sheets = {}
-    for title, grid in (
-        _read_book(path.name, data) if is_book(path) else {"": _read_csv(path.name, data, keys)}
-    ).items():
-        rows = [row for row in grid if any(row[1])]
+    for title, rows in grids.items():
+        rows = [row for row in rows if any(row[1])]
         head = next((place for place, (_, row) in enumerate(rows[:_HEAD]) if _has(row, keys)), 0)
-        sheets[title] = (
-            [spelt.get(name, spelt.get(name.casefold(), name)) for name in rows[head][1]] if rows else [],
-            rows[head:],
-        )
+        names = rows[head][1] if rows else []
+        sheets[title] = [spelt.get(name, spelt.get(name.casefold(), name)) for name in names], rows[head:]
     wanted = {title: sheet for title, sheet in sheets.items() if _has(sheet[0], keys)}
     if len(wanted) > 1 or (len(sheets) > 1 and not wanted):
-        which = (
-            f"{'more than one sheet' if wanted else 'no sheet'} with a column {' or '.join(keys)}".rstrip()
-        )
+        which = f"{'more than one sheet' if wanted else 'no sheet'} with a column {' or '.join(keys)}"
         listed = ", ".join(map(repr, wanted or sheets))
         raise FileError(f"{path.name} has {which}: {listed}. Put all rows into one, below their names.")
     return _check_cells(path.name, *next(iter((wanted or sheets).values())))
@@ -174,9 +162,8 @@ def _check_cells(file: str, names: list[str], rows: list[Row]) -> tuple[list[str
     for number, cells in rows:
         for name, cell in zip([*names, *[""] * len(cells)], cells, strict=False):
             if _FAULT.fullmatch(cell):
-                problems.append(
-                    f"{file}, row {number}: the cell under {name!r} is {cell}. Write what it should be."
-                )
+                why = f"the cell under {name!r} is {cell}. Write what it should be."
+                problems.append(f"{file}, row {number}: {why}")
             elif cell and not name:
                 remedy = "Put a text that holds the separator in quotation marks, or name its column."
                 problems.append(f"{file}, row {number} has more cells than columns: {cell!r}. {remedy}")

@@ -137,8 +137,7 @@ def read_sheet(file: Path, codes: Collection[str] | None = None) -> Iterator[Row
     ------
     FileError : the file cannot be read, lacks a column, or has one that is no code of the scheme.
     """
-    known = (*(codes or ()), *sorted(_KNOWN), *sorted(_STRATA))
-    names, rows = read_cells(file, keys=UNIT[:1], known=known)
+    names, rows = read_cells(file, keys=UNIT[:1], known=(*_KNOWN, *_STRATA, *(codes or ())))
     columns = _find_columns(names, codes, f"{file.name}, row 1")
     read = _read_list if columns == ["codes"] else _read_marks
     for number, cells in rows:
@@ -151,8 +150,9 @@ def read_sheet(file: Path, codes: Collection[str] | None = None) -> Iterator[Row
             yield error
         else:
             coder, text = cells.get("coder") or file.stem, cells.get("text", "")
-            role = cells.get("role", "")
-            yield Row(where, coder, cells["article_id"], sentence, text, values, probability, role)
+            yield Row(
+                where, coder, cells["article_id"], sentence, text, values, probability, cells.get("role", "")
+            )
 
 
 def _read_number(cell: str, where: str) -> int:

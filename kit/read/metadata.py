@@ -1,7 +1,7 @@
 """What a person knows about each article: a table beside the folder, whose filled cells win over all else."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,7 +49,9 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
     check_table(articles, "articles")
     known = metadata.fillna("").astype(str)
     fits = match_ids(known["article_id"], articles["article_id"])
-    raise_problems([*check_days(known), *check_articles(known, fits)])
+    remedy = "An article_id is the file name without '.txt'; correct or delete the row."
+    wrong = check_ids(known["article_id"].to_dict(), fits, "article", remedy)
+    raise_problems([*check_days(known), *(f"{_name_file(known)}, row {row}: {why}" for row, why in wrong)])
     known = known.set_index(known["article_id"].map(lambda given: fits[given][0]))
     known = known.reindex(articles["article_id"], fill_value="").reset_index(drop=True)
     result = articles.copy()
@@ -75,16 +77,13 @@ def check_days(metadata: pd.DataFrame) -> Iterator[str]:
     """What is wrong with the dates of metadata, by row."""
     for row, cells in metadata.to_dict("index").items():
         try:
-            read_known(_list_days(cells), f"{metadata.attrs.get('file', 'The metadata')}, row {row}: ")
+            read_known(_list_days(cells), f"{_name_file(metadata)}, row {row}: ")
         except ArticleError as error:
             yield str(error)
 
 
-def check_articles(metadata: pd.DataFrame, fits: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """What is wrong with the ids of metadata, by row; ``fits`` are the articles that each may stand for."""
-    remedy = "An article_id is the file name without '.txt'; correct or delete the row."
-    for row, why in check_ids(metadata["article_id"].to_dict(), fits, "article", remedy):
-        yield f"{metadata.attrs.get('file', 'The metadata')}, row {row}: {why}"
+def _name_file(metadata: pd.DataFrame) -> str:
+    return metadata.attrs.get("file", "The metadata")
 
 
 def _list_days(cells: Mapping[str, str]) -> list[str]:
@@ -104,10 +103,8 @@ def find_metadata(where: Where) -> list[Path]:
     if not isinstance(where, (str, Path)) or not Path(where).is_dir():
         return []
     folder = Path(where).resolve()
-    candidates = [Path(where) / "articles.csv", folder.with_name(folder.name + ".csv")]
-    return [path for path in (find_sheet(path, _is_metadata) for path in candidates) if _is_metadata(path)][
-        :1
-    ]
+    candidates = (Path(where) / "articles.csv", folder.with_name(folder.name + ".csv"))
+    return [*filter(_is_metadata, (find_sheet(path, _is_metadata) for path in candidates))][:1]
 
 
 def _is_metadata(path: Path) -> bool:

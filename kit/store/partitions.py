@@ -11,12 +11,11 @@ import pandas as pd
 from kit.cache import find_table, write_table
 from kit.errors import ArticleError
 from kit.read.articles import read_articles
-from kit.read.metadata import add_metadata, check_articles, check_days, load_metadata
+from kit.read.metadata import add_metadata, check_days, load_metadata
 from kit.read.reports import LoadReport
 from kit.schema import SCHEMAS
 from kit.spreadsheets import raise_problems
 from kit.steps import LOADED
-from kit.vietnamese.ids import match_ids
 
 PART_SIZE = 1_000
 """Articles in a part, unless told otherwise."""
@@ -53,25 +52,23 @@ def cut_articles(
     Raises
     ------
     ArticleError : nothing can be read.
-    FileError : the metadata cannot be used: as `kit.read.metadata.add_metadata`.
+    FileError : the metadata cannot be used: as `kit.read.metadata.add_metadata`, but for ids that a spreadsheet has
+        changed, none of which is known again.
     """
     cutter = _Cutter(store, old, damaged, part_size)
     known, report = load_metadata(source, metadata), LoadReport()
     raise_problems([] if known is None else [*check_days(known)])
-    fits: dict[str, list[str]] = defaultdict(list)
     for batch in read_articles(source, batch=part_size, report=report):
         if known is not None:
-            here = match_ids(known["article_id"], batch["article_id"])
-            for given, found in here.items():
-                fits[given] += found
-            batch = add_metadata(batch, known[known["article_id"].map(here).astype(bool)])
+            mine = known["article_id"].isin(batch["article_id"])
+            batch, known = add_metadata(batch, known[mine]), known[~mine]
         cutter.add(batch)
     if not cutter.seen:
         first = "; ".join(report.problems["problem"].head(1))
         why = first.rstrip(".") or "it is empty"
         raise ArticleError(f"No article in {source} can be read: {why}. {report.summary}")
-    if known is not None:
-        raise_problems([*check_articles(known, fits)])
+    if known is not None and len(known):
+        add_metadata(batch.head(0), known)  # says which articles are not there
     return cutter.finish()
 
 
