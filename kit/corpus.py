@@ -55,7 +55,8 @@ class Corpus:
     ----------
     folder : of a study, whose ``study.yml`` (see `kit.study`) says what is not given here, and to which of its articles
         the corpus is cut; or of articles, as for `kit.load_articles`; or a store that `kit.build` made of them.
-    metadata : CSV of what is known by hand (default: ``articles.csv`` in the folder or ``<folder>.csv`` beside it).
+    metadata : table of what is known by hand (default: ``articles.csv`` or ``.xlsx`` in the folder, or ``<folder>.csv``
+        beside it).
     cache : folder of the cache (default `kit.cache.find_cache`).
     fold : count a text that several outlets printed once: dates, partners, people, meetings, topics, events and words
         are those of the kept articles only. ``articles``, ``lines`` and ``sentences`` keep every copy, and
@@ -69,7 +70,8 @@ class Corpus:
 
     Raises
     ------
-    ArticleError : the folder or its metadata cannot be read.
+    ArticleError : the folder cannot be read.
+    FileError : the metadata cannot be used; all that is wrong with it, with the rows.
     LexiconError : ``lexicons`` is no folder, or has a file that the kit has not.
     OptionError : ``home`` is no country, ``today`` is no date, or a bound is none, or they are the wrong way round.
 

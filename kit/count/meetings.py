@@ -28,6 +28,7 @@ def fold_meetings(
     *,
     articles: pd.DataFrame | None = None,
     corrections: pd.DataFrame | Path | str | None = None,
+    lexicons: Path | str | None = None,
 ) -> pd.DataFrame:
     """Fold meetings: one row for each encounter, however many articles and sentences tell of it.
 
@@ -44,6 +45,7 @@ def fold_meetings(
         announced one: after) and those told within 7 days of it; if that is not known either, it joins no other.
     corrections : as for `kit.load_corrections`; laid over the meetings before they are folded. What was written by hand
         counts before what other articles tell; ``same_as`` joins two meetings, ``not_same_as`` parts them.
+    lexicons : the folder of lexicons of one's own, if the corrections name partners of theirs (``corpus.lexicons``).
 
     Returns
     -------
@@ -78,7 +80,7 @@ def fold_meetings(
         raise TableError(
             f"Two meetings have the id {meetings['meeting_id'][twice].iloc[0]}; give each one of its own."
         )
-    table = meetings if corrections is None else lay_over(meetings, corrections)
+    table = meetings if corrections is None else lay_over(meetings, corrections, lexicons=lexicons)
     table = table[table["keep"]]
     table = table.assign(first_told=pd.NaT, last_day=table["last_day"].fillna(table["first_day"]))
     if articles is not None:

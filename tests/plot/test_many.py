@@ -238,9 +238,7 @@ def test_mirrored_bars_are_as_long_as_their_values_on_both_sides():
     spans = [line[:, 0].tolist() for lines in ax.collections for line in lines.get_segments()]
     assert spans == [[-0.2, -1.0], [0, -0.5]] and ax.figure in UNSURE
     assert {ax.xaxis.get_major_formatter()(place) for place in (-0.5, 0.5)} == {"0.5"}
-    assert write_said(ax.figure, "en") == (
-        "5 said, most often thank; 9 heard, most often mong muốn."
-    )
+    assert write_said(ax.figure, "en") == ("5 said, most often thank; 9 heard, most often mong muốn.")
     one = kit.plot_mirrored(left, right.head(0), top=1)
     assert [bar.get_width() for bar in one.patches] == [-0.6, 0.0] and one.figure not in UNSURE
     assert write_said(one.figure, "en").endswith("; 0 right, most often –.")
