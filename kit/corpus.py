@@ -28,12 +28,14 @@ from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.choices import choose_key
 from kit.show.evidence import Evidence, check_article, find_evidence, find_places
+from kit.spreadsheets import find_sheet
 from kit.steps import INPUTS, LOADED, SIZES, STEPS, Failure
 from kit.store.collection import Collection, Where
 from kit.store.manifest import is_store, load_manifest, open_tables, warn_of_missing
 from kit.store.partitions import hash_articles, hash_ids
 from kit.store.settings import Settings, read_settings
-from kit.study import load_study
+from kit.study import is_study, load_study
+from kit.tag.corrections import CORRECTED, lay_over
 from kit.tag.dates import find_today, read_day
 from kit.tag.people import add_speakers
 from kit.tag.published import BOUNDS, find_bounds
@@ -54,7 +56,8 @@ class Corpus:
     Parameters
     ----------
     folder : of a study, whose ``study.yml`` (see `kit.study`) says what is not given here, and to which of its articles
-        the corpus is cut; or of articles, as for `kit.load_articles`; or a store that `kit.build` made of them.
+        the corpus is cut, and whose ``events.csv`` and ``meetings.csv`` are laid over these tables; or of articles, as
+        for `kit.load_articles`; or a store that `kit.build` made of them.
     metadata : table of what is known by hand (default: ``articles.csv`` or ``.xlsx`` in the folder, or ``<folder>.csv``
         beside it).
     cache : folder of the cache (default `kit.cache.find_cache`).
@@ -127,6 +130,7 @@ class Corpus:
         """What this corpus was cut to, see `select`; empty for all articles."""
         self._criteria: tuple[dict[str, Any], ...] = ()
         self._chosen: frozenset[str] | None = None
+        self._correct()
         self.__dict__ = self.select(**self.study.select).__dict__  # without the tables that were not cut
 
     def _load(self, metadata: Path | str | None, cache: Path | None, settings: Settings) -> None:
@@ -152,6 +156,16 @@ class Corpus:
                     f"The store {self.folder} was built with {name}={self._whole.options[name]!r}. Build another one, "
                     f"with {name}={given[name]!r}."
                 )
+
+    def _correct(self) -> None:
+        """Lay what the study says by hand of events and meetings over these tables."""
+        files = {name: find_sheet(self.study.data / f"{name}.csv") for name in CORRECTED}
+        there = {name: path for name, path in files.items() if is_study(self.study.folder) and path.exists()}
+        own = {
+            name: lay_over(getattr(self, name), path, lexicons=self.lexicons) for name, path in there.items()
+        }
+        if own:
+            self.__dict__ = self.with_tables(**own).__dict__
 
     def __repr__(self) -> str:
         copies = len(self.articles) - len(self.kept)

@@ -42,6 +42,8 @@ CORRECTABLE = {
 """What a researcher may change by hand, by the column that names a row; an empty cell leaves what the kit found."""
 
 _TABLES = {"event_id": "events", "meeting_id": "meetings"}
+CORRECTED = tuple(_TABLES.values())
+"""The tables that are corrected by hand."""
 _SHOWN = ("article_id", "text", "value", "found")  # by which people recognise a row
 _NEEDED = {"event_id": ["first_day"], "meeting_id": ["kind", "side_a", "side_b", "first_day"]}
 """What a row by hand has."""
