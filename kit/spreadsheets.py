@@ -137,7 +137,9 @@ def read_cells(
     """
     spelt = {name.casefold(): name for name in known} | {name: name for name in (*known, *keys)}
     try:
-        data = read_data(path)
+        data = (
+            path.read_bytes() if keys else read_data(path)
+        )  # a data file, which tables rest on, has no keys
     except FileNotFoundError:
         raise FileError(f"There is no file {path}.") from None
     grids = _read_book(path.name, data) if is_book(path) else {"": _read_csv(path.name, data, keys)}
