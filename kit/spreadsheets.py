@@ -137,10 +137,13 @@ def read_cells(
     """
     spelt = {name.casefold(): name for name in known} | {name: name for name in (*known, *keys)}
     try:
-        data = read_data(path)
+        data = (
+            path.read_bytes() if keys else read_data(path)
+        )  # a data file, which tables rest on, has no keys
     except FileNotFoundError:
         raise FileError(f"There is no file {path}.") from None
-    grids = _read_book(path.name, data) if is_book(path) else {"": _read_csv(path.name, data, keys)}
+    packed = is_book(path) or data.startswith(b"PK\3\4")  # be it named .csv
+    grids = _read_book(path.name, data) if packed else {"": _read_csv(path.name, data, keys)}
     sheets = {}
     for title, rows in grids.items():
         rows = [row for row in rows if any(row[1])]
@@ -187,7 +190,9 @@ def _read_csv(file: str, data: bytes, keys: Collection[str]) -> list[Row]:
         marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         text = data.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError:
-        raise FileError(f"{file} is not UTF-8; save it as 'CSV UTF-8'.") from None
+        text = "\0"
+    if "\0" in text:  # of every other letter, if UTF-16 has no mark
+        raise FileError(f"{file} is not UTF-8; save it as 'CSV UTF-8'.")
     said = _SEPARATED.match(text)
     lines = text.splitlines()[:_HEAD] or [""]
     head = next((line for line in lines if any(key in line.casefold() for key in keys)), lines[0])

@@ -359,6 +359,7 @@ def lose_letters(rows):
 REFUSED = {
     "letters lost": (lose_letters, r"edited\.csv, row \d+: .*\?.* has lost its Vietnamese letters"),
     "another encoding": (lambda rows: "à".encode("cp1252") + text(rows).encode("utf-16-le"), "is not UTF-8"),
+    "no mark of its encoding": (lambda rows: text(rows).encode("utf-16-le"), "is not UTF-8"),
     "a name twice": (lambda rows: text([[*row, row[1]] for row in rows]), "has two columns"),
     "a cell without a name": (lambda rows: text([rows[0], [*rows[1], "thừa"], *rows[2:]]), "row 2 has more cells"),
     "an open quotation mark": (lambda rows: text(rows) + '"', "is a quotation mark left open"),
@@ -396,7 +397,7 @@ def test_a_table_that_is_there_twice_is_none(tmp_path, file):
     rows, read = FILES[file]
     path = write(tmp_path / "edited.csv", text(rows))
     save_book(make_book(rows), path)
-    with pytest.raises(FileError, match=r"edited\.csv and edited\.xlsx .* move the other away"):
+    with pytest.raises(FileError, match=r"edited\.csv and edited\.xlsx\. Keep the one that you edit"):
         read(path)
     read(path.with_suffix(".xlsx"))  # which was asked for
 
@@ -726,6 +727,11 @@ def test_a_workbook_of_metadata_is_found_and_one_of_articles_is_none(tmp_path):
     (tmp_path / "articles.csv").unlink()
     save_book(make_book([["article_id", "text"], ["b", "Một bài khác."]]), tmp_path / "articles.csv")
     assert load_articles(tmp_path)["article_id"].tolist() == ["a", "b"]
+
+
+def test_a_workbook_is_known_by_what_it_holds(tmp_path):
+    path = save_book(make_book(EVENTS_CSV), tmp_path / "events.csv").rename(tmp_path / "events.csv")
+    pd.testing.assert_frame_equal(read_events(path), read_events(write(tmp_path / "a.csv", text(EVENTS_CSV))))
 
 
 def test_a_workbook_that_is_none_is_named(tmp_path):

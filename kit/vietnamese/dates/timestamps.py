@@ -134,8 +134,8 @@ def parse_written(raw: str) -> tuple[date, date] | None:
 def explain_day(text: str) -> str:
     """How to write a day that `parse_written` does not read.
 
-    >>> explain_day("6/25/2024")[-65:]
-    ' It is month first here, and so may be other days of its column.'
+    >>> explain_day("6/25/2024")[-63:]
+    'It is month first here, and so may be other days of its column.'
     """
     how = "Write it as YYYY-MM-DD (2023-05-09), or day first with the whole year (9/5/2023)."
     month_first = has_numbers(text) and find_order([text]) == "month"
