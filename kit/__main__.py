@@ -1,4 +1,4 @@
-"""The kit on the command line: ``python -m kit check FOLDER``, ``build SOURCE STORE``, ``collect FOLDER …``."""
+"""The kit on the command line: ``python -m kit check FOLDER``, ``check-lexicons``, ``build``, ``collect``."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from kit.errors import KitError
 
 COMMANDS = {
     "check": ("kit.publish.command", "say what is in a collection and what is wrong with it"),
+    "check-lexicons": ("kit.publish.lexicons", "say what is wrong with the kit's lexicons, or with your own"),
     "build": ("kit.store.command", "make a store of a collection of any size, which kit.Corpus opens"),
     "collect": ("kit.collect.command", "fetch articles from addresses, feeds and sitemaps, politely"),
 }

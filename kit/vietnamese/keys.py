@@ -13,14 +13,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
+from typing import Any
 
 from kit.errors import OptionError
 from kit.files import built_from
 from kit.vietnamese.acts.vocabulary import load_vocabulary
+from kit.vietnamese.agreements.vocabulary import load_vocabulary as load_agreements
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.reader import Reader
+from kit.vietnamese.events.vocabulary import load_event_words
 from kit.vietnamese.letters import find_syllables, fold_tones, nfc, strip_marks
 from kit.vietnamese.lexicon import load_lexicon
+from kit.vietnamese.meetings.vocabulary import KINDS
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import BOTH
 from kit.vietnamese.names.offices import load_offices
@@ -263,3 +267,49 @@ def _meets(key: str, asked: str) -> bool:
     first, _, last = key.partition("/")
     ranges = _CALENDAR.fullmatch(first) and _CALENDAR.fullmatch(last) and _CALENDAR.fullmatch(asked)
     return bool(ranges) and len(first) >= len(asked) and first[: len(asked)] <= asked <= last[: len(asked)]
+
+
+Rows = Iterable[tuple[Any, str, str, str]]
+
+
+def _list_partners(lexicons: Path | str | None) -> Rows:
+    return ((key, one.vi, one.en, one.kind) for key, one in load_gazetteer(lexicons).partners.items())
+
+
+def _list_topics(lexicons: Path | str | None) -> Rows:
+    return ((key, one.vi, one.en, one.theme) for key, one in load_topics(lexicons).topics.items())
+
+
+def _list_acts(lexicons: Path | str | None) -> Rows:
+    return ((key, act.vi, act.en, act.cameo) for key, act in load_vocabulary(lexicons).acts.items())
+
+
+def _list_objectives(lexicons: Path | str | None) -> Rows:
+    return ((str(n), of["vi"], of["en"], "") for n, of in load_topics(lexicons).objectives.items())
+
+
+def _list_event_kinds(lexicons: Path | str | None) -> Rows:
+    return ((key, vi, en, "") for key, (vi, en) in load_event_words(lexicons).kinds.items())
+
+
+def _list_meeting_kinds(lexicons: Path | str | None) -> Rows:
+    words = load_event_words(lexicons)
+    said = words.says | {"sign": words.kinds["signing"][0], "other": words.kinds["other"][0]}
+    return ((kind, said[kind], kind, "") for kind in KINDS)
+
+
+def _list_agreement_kinds(lexicons: Path | str | None) -> Rows:
+    first = {kind: word for word, kind in reversed(load_agreements(lexicons).kinds.items())}
+    return ((kind, word, kind.replace("_", " "), "") for kind, word in reversed(first.items()))
+
+
+LISTS: dict[str, Callable[[Path | str | None], Rows]] = {
+    "partners": _list_partners,
+    "topics": _list_topics,
+    "acts": _list_acts,
+    "objectives": _list_objectives,
+    "event kinds": _list_event_kinds,
+    "meeting kinds": _list_meeting_kinds,
+    "agreement kinds": _list_agreement_kinds,
+}
+"""The lists of keys that there are: each key, what it is called in Vietnamese and in English, its kind."""
