@@ -14,6 +14,7 @@ from kit.tag.corrections import lay_over
 from kit.vietnamese.keys import read_keys
 from kit.vietnamese.meetings.folding import Report, fold_reports
 from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.gazetteer import load_gazetteer
 
 COUNTED = ("partner", "level", "kind", "direction", "status", "year")
 """What encounters can be counted by."""
@@ -111,6 +112,12 @@ def select_encounters(encounters: pd.DataFrame, *, home: str = HOME) -> pd.DataF
     return encounters.assign(partners=partners)[encounters["keep"].astype(bool) & ours]
 
 
+def say_none(home: str) -> str:
+    """That there is no encounter of this country, or of any."""
+    of = f" of {load_gazetteer().partners[read_keys('partner', home)[0]].vi}" if home else ""
+    return f"No encounter{of} was found."
+
+
 def count_meetings(
     encounters: pd.DataFrame,
     articles: pd.DataFrame,
@@ -185,5 +192,5 @@ def count_meetings(
     for end in ("", "_low", "_high"):
         summary[f"per_article{end}"] = summary.pop(f"rate{end}") / PER
     if summary.empty:
-        summary.attrs["note"] = "No encounter was found."
+        summary.attrs["note"] = say_none(home)
     return summary.drop(columns=["n_sentences", "total_sentences", "total_words", "dispersion"])
