@@ -164,6 +164,7 @@ def lab(options):
         "--ServerApp.root_dir=" + str(ROOT),
         "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
     ]
+    start += ["--allow-root"] * (hasattr(os, "geteuid") and os.geteuid() == 0)  # as in containers
     command = [str(python), "-m", "jupyterlab", *start, *options.more]
     if os.name != "nt":  # JupyterLab takes the place of this process: no other is left when it ends
         sys.stdout.flush()
