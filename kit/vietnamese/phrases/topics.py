@@ -149,11 +149,11 @@ def load_topics(path: Dictionary | Path | str | None = None) -> Dictionary:
 @built_from("topics.yml")
 def _load(path: Path) -> Dictionary:
     states = partial(find_states, gazetteer=load_gazetteer(), cues=load_cues())
-    kit = LEXICONS / "topics.yml"
-    if path.resolve() == kit.resolve():
+    own = LEXICONS / "topics.yml"
+    if path.resolve() == own.resolve():
         return _build(load_lexicon(path), path, states)
     with forget_reading():  # which of two takes a phrase rests on it, as it does on the code
-        known = list_patterns(load_lexicon(kit))
+        known = list_patterns(load_lexicon(own))
     return _build(load_lexicon(path), path, states, is_own=lambda *pair: pair not in known)
 
 
