@@ -256,9 +256,8 @@ def _read_date(word: str, there: list[str]) -> list[str]:
         return [read_key("date", word, dict.fromkeys(there, ()))]
     found = [key for key in there if key.startswith(asked) or _meets(key, asked)]
     if not found:
-        raise OptionError(
-            f"No date of {asked} is named. {_say_unknown('date', asked, dict.fromkeys(there, ()))}"
-        )
+        _, _, hint = _say_unknown("date", asked, dict.fromkeys(there, ())).partition(". ")
+        raise OptionError(f"No date of {asked} is named. {hint}")
     return found
 
 

@@ -456,7 +456,7 @@ def test_a_topic_of_ones_own_takes_what_the_kits_had_and_what_moves_is_counted(t
     with pytest.warns(
         KitWarning, match=r"words of 2 patterns .*'\(du\|lưu\) học sinh' \(student_mobility → students\)"
     ):
-        mine = load_topics(overlay_with(tmp_path, STUDENTS))
+        mine = load_topics(overlay_with(tmp_path, "", more=STUDENTS))  # the last of the file
     assert find_topics_in_text(text, dictionary=mine)["key"].tolist() == ["students"]
     assert find_topics_in_text("Lưu học sinh.", dictionary=mine)["key"].tolist() == ["student_mobility"]
     tried = load_topics().with_topic("students", patterns=["du học sinh"], vi="Du học sinh")

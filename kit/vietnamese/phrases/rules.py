@@ -109,9 +109,8 @@ class Reader:
                         self._topic(theme, topic, body)
             self._check_also()
             self._check_duplicates()
-            self.rules.sort(
-                key=lambda rule: not self._is_own(rule)
-            )  # of two equal phrases the earlier counts
+            # Of two equal phrases the earlier counts.
+            self.rules.sort(key=lambda rule: not self._is_own(rule))
         return self
 
     def _is_own(self, rule: Rule) -> bool:
