@@ -73,7 +73,7 @@ class Reader:
     ----------
     data, path : the mapping, and the file that it is from.
     is_own : whether a topic's pattern (the topic, the pattern) is a researcher's own. It takes the words that another
-        topic has, and is put before all others; those that lose words are ``moved``, each with the one that takes them.
+        topic has, and is put before those of others; what loses words is ``moved``, with the one that takes them.
     strict : whether a phrase of two topics, of which none is one's own more than the other, is a problem.
     """
 
@@ -108,9 +108,9 @@ class Reader:
                     for topic, body in self._mapping(entry["topics"], "topics").items():
                         self._topic(theme, topic, body)
             self._check_also()
+            if any(map(self._is_own, self.rules)):  # of equal phrases the earlier counts
+                self.rules.sort(key=lambda rule: rule.kind == "topic" and not self._is_own(rule))
             self._check_duplicates()
-            # Of two equal phrases the earlier counts.
-            self.rules.sort(key=lambda rule: not self._is_own(rule))
         return self
 
     def _is_own(self, rule: Rule) -> bool:

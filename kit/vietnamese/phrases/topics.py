@@ -178,7 +178,8 @@ def _tell_moved(path: Path, moved: dict[Rule, Rule]) -> None:
     """Say which patterns of the kit's topics lose words to one's own."""
     told = [f"{old.text!r} ({old.topics[0]} → {new.topics[0]})" for old, new in moved.items()]
     more = f", and {len(told) - _MOST_SHOWN} more" if len(told) > _MOST_SHOWN else ""
-    message = f"{path.name}: words of {len(told)} patterns of the kit's topics now count for your own: "
+    n = f"{len(told)} pattern{'s' * (len(told) > 1)}"
+    message = f"{path.name}: words of {n} of the kit's topics now count for your own: "
     warnings.warn(message + ", ".join(told[:_MOST_SHOWN]) + more + ".", KitWarning, stacklevel=4)
 
 
