@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from material import TWO_ARTICLES
 
+import kit
 from kit.check.sheets import save_sheet
 from kit.check.to_code import sample_to_code
 from kit.corpus import Corpus
@@ -334,13 +335,12 @@ def test_evidence_of_who_says_what_to_whom(corpus, tmp_path):
 
 def test_evidence_of_statements_names_the_nearest_where_there_is_none(corpus):
     none = corpus.evidence(act="request", speaker="VNM", addressee="BEL")
-    assert len(
-        none
-    ) == 0 and "No key 'request: VNM → BEL' was found. Did you mean 'request: VNM → IOM'" in repr(none)
+    assert len(none) == 0
+    assert "no statement 'request: VNM → BEL'. Did you mean 'request: VNM → IOM'" in repr(none)
     assert len(corpus.evidence(act="request", speaker="")) == 0, "nobody was found to ask for"
     for given, said in (
         ({"act": "requst"}, "There is no act 'requst'. Did you mean 'request' (Request)"),
-        ({"act": "cảm ơn"}, "Did you mean 'thank' (Thank)"),
+        ({"act": "cảm ưn"}, "Did you mean 'thank' (Thank)"),
         ({"speaker": "Belgum"}, "There is no partner 'Belgum'. Did you mean 'BEL' (Belgium)"),
         (
             {"addressee": "IOMM"},
@@ -350,3 +350,74 @@ def test_evidence_of_statements_names_the_nearest_where_there_is_none(corpus):
         with pytest.raises(OptionError) as error:
             corpus.evidence(**given)
         assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ({"partner": "Belgium"}, {"partner": "BEL"}),
+        ({"partner": "bỉ"}, {"partner": "BEL"}),
+        (
+            {"partner": "Bi", "topic": "Hồi hương, nhận trở lại và tái hòa nhập"},
+            {"partner": "BEL", "topic": "return"},
+        ),
+        ({"person": "Ông Hà Kim Ngọc"}, {"person": "hà kim ngọc"}),
+        ({"person": "NICOLE DE MOOR"}, {"person": "nicole de moor"}),
+        ({"date": "10/5/2023"}, {"date": "2023-05-09/2023-05-11"}),
+        ({"date": dt.date(2022, 4, 19)}, {"date": "2022-04-19"}),
+        ({"act": "Đề nghị", "addressee": "Tổ chức Di cư quốc tế"}, {"act": "request", "addressee": "IOM"}),
+    ],
+)
+def test_evidence_takes_the_words_of_a_person(corpus, asked, plain):
+    found = corpus.evidence(**asked)
+    assert len(found) and found._repr_html_() == corpus.evidence(**plain)._repr_html_()
+
+
+def test_a_month_has_all_dates_in_it(corpus):
+    found = corpus.evidence(date="tháng 5 năm 2022")
+    dates = corpus.dates[corpus.dates["key"].str.startswith("2022-05")]
+    assert len(found) == dates["sentence"].nunique() == 2
+
+
+def test_what_is_known_but_not_here_is_told_from_what_nobody_knows(corpus):
+    assert (
+        repr(corpus.evidence(partner="Pháp"))
+        == "The partner 'FRA' (France) is known, but named in none of these articles."
+    )
+    assert repr(corpus.evidence(topic="climate")).startswith(
+        "The topic 'climate' (Climate and displacement) is known"
+    )
+    assert "no topic 'retrun'. Did you mean 'return_reintegration'" in repr(corpus.evidence(topic="retrun"))
+    assert "no person 'Hà Kim Ngok'. Did you mean 'hà kim ngọc'" in repr(
+        corpus.evidence(person="Hà Kim Ngok")
+    )
+    assert "No date of 2021-01-01 is named" in repr(corpus.evidence(date="1/1/2021"))
+
+
+def test_a_choice_takes_the_words_of_a_person_and_refuses_what_nobody_knows(corpus):
+    assert (
+        corpus.choose(partner="Vương quốc Bỉ") == "BEL"
+        and corpus.choose(topic="human rights") == "human_rights"
+    )
+    assert corpus.choose(act="đề nghị") == "request" and corpus.choose(act="") in set(
+        corpus.statements["act"]
+    )
+    assert corpus.choose(date="9/5/2023") == corpus.choose(date=dt.date(2023, 5, 9)) == "2023-05-09"
+    for given in ({"partner": "Belgum"}, {"topic": "retrun"}, {"act": "requst"}, {"date": "someday"}):
+        with pytest.raises(OptionError, match="There is no"):
+            corpus.choose(**given)
+
+
+def test_counts_take_the_words_of_a_person(corpus):
+    plain = kit.count_statements(corpus.statements, speaker="BEL", acts="praise")
+    pd.testing.assert_frame_equal(
+        kit.count_statements(corpus.statements, speaker="Bỉ", acts=["Đánh giá cao"]), plain
+    )
+    met = kit.fold_meetings(corpus.meetings)
+    pd.testing.assert_frame_equal(
+        kit.count_meetings(met, corpus.kept, home="Vietnam"), kit.count_meetings(met, corpus.kept)
+    )
+    with pytest.raises(OptionError, match="no partner 'Vietnma'"):
+        kit.count_meetings(met, corpus.kept, home="Vietnma")
+    assert corpus.select(partner=["Bi", "IOM"]).selection == {"partner": ["BEL", "IOM"]}
+    assert corpus.select(topic="Human rights").selection == {"topic": "human_rights"}

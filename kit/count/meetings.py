@@ -11,8 +11,10 @@ from kit.errors import OptionError, TableError
 from kit.schema import MADE_BY, SCHEMAS, check_columns, check_table, empty_table, make_table
 from kit.stats.intervals import PER
 from kit.tag.corrections import lay_over
+from kit.vietnamese.keys import read_keys
 from kit.vietnamese.meetings.folding import Report, fold_reports
 from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.gazetteer import load_gazetteer
 
 COUNTED = ("partner", "level", "kind", "direction", "status", "year")
 """What encounters can be counted by."""
@@ -97,17 +99,25 @@ def fold_meetings(
 
 
 def select_encounters(encounters: pd.DataFrame, *, home: str = HOME) -> pd.DataFrame:
-    """The encounters of ``home`` ("": all), with a column more: their ``partners``, all sides but ``home``.
+    """The encounters of ``home`` (a key or name; "": all), and their ``partners``: all sides but ``home``.
 
     Raises
     ------
     TableError : a column is missing, as where the meetings were not folded.
+    OptionError : ``home`` is no partner, with the nearest.
     """
+    home = read_keys("partner", home)[0]
     check_columns(encounters, _NEEDED, made_by="kit.fold_meetings(corpus.meetings)", name=" encounters")
     sides = [{*keys.split()} for keys in encounters["sides"]]
     partners = pd.Series([" ".join(sorted(keys - {home})) for keys in sides], encounters.index, dtype="str")
     ours = pd.Series([not home or home in keys for keys in sides], encounters.index, dtype=bool)
     return encounters.assign(partners=partners)[encounters["keep"].astype(bool) & ours]
+
+
+def say_none(home: str) -> str:
+    """That there is no encounter of this country, or of any."""
+    of = f" of {load_gazetteer().partners[read_keys('partner', home)[0]].vi}" if home else ""
+    return f"No encounter{of} was found."
 
 
 def count_meetings(
@@ -126,7 +136,7 @@ def count_meetings(
     articles : the articles that are the denominator (``corpus.kept``); what others tell is not counted.
     by : one of `COUNTED` or several of them: ``["year", "partner", "level"]``. The year is that of the encounter.
     every : ``"month"``, ``"quarter"`` or ``"year"``, to count by the time of publication as well.
-    home : the country whose encounters count (a key; "" for all).
+    home : the country whose encounters count (a key or name; "" for all).
 
     Returns
     -------
@@ -141,7 +151,7 @@ def count_meetings(
     Raises
     ------
     TableError : a column is missing.
-    OptionError : there is nothing such to count by.
+    OptionError : there is nothing such to count by, or ``home`` is no partner.
 
     References
     ----------
@@ -184,5 +194,5 @@ def count_meetings(
     for end in ("", "_low", "_high"):
         summary[f"per_article{end}"] = summary.pop(f"rate{end}") / PER
     if summary.empty:
-        summary.attrs["note"] = "No encounter was found."
+        summary.attrs["note"] = say_none(home)
     return summary.drop(columns=["n_sentences", "total_sentences", "total_words", "dispersion"])

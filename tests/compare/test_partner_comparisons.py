@@ -416,7 +416,7 @@ def test_a_partner_without_articles_is_said():
     [
         ("BEL", "BEL", "'BEL' twice"),
         ("BEL", "Belgim", r"'Belgim'\. Did you mean 'BEL' \(Belgium\)"),
-        ("BEL", "qqqqq", "organisations.yml"),
+        ("BEL", "qqqqq", "no partner 'qqqqq'"),
     ],
 )
 def test_a_key_that_is_none_is_named(first, second, message):

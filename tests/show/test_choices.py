@@ -31,7 +31,7 @@ def test_a_corpus_offers_partners_topics_and_days(two_articles):
     assert two_articles.choose(topic="") in set(two_articles.topics["key"])
     assert pd.Timestamp(two_articles.choose(date="")).year in (2020, 2022, 2023)
     for given in ({}, {"topic": "", "partner": ""}):
-        with pytest.raises(OptionError, match=r"one of topic=, partner= and date="):
+        with pytest.raises(OptionError, match=r"one of topic=, partner=, date= and act="):
             two_articles.choose(**given)
 
 
