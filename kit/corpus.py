@@ -39,7 +39,7 @@ from kit.tag.corrections import CORRECTED, lay_over
 from kit.tag.dates import find_today, read_day
 from kit.tag.people import add_speakers
 from kit.tag.published import BOUNDS, find_bounds
-from kit.vietnamese.keys import check_known, read_calendar, read_keys, tell_key
+from kit.vietnamese.keys import check_known, is_key, read_calendar, read_keys, tell_key
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
@@ -343,6 +343,8 @@ class Corpus:
     def _read(self, name: str, word: Any) -> list[str]:
         """The keys that a word of a person names, of those that the lexicons or the tables know."""
         there: Values[str] = ()
+        if is_key(name, word, self.lexicons):  # nothing has to be looked for
+            return [word]
         if table := _TABLES.get(name):
             parts = [*self._whole.scan(table, {"key": "category"})]
             there = [*chain(*(part["key"].unique() for part in parts), parts[0].attrs.get("keys", ()))]
