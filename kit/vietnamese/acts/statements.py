@@ -124,7 +124,9 @@ def _read_sentence(
     vocabulary, at = reader.vocabulary, span.start
     text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
     acts = [start for start, _, verb in cues if verb.sort not in QUIET]
-    phrases = speakers.resolve(join_units(text, low, _move(reader.cut_units(span), at), acts, vocabulary), low)
+    phrases = speakers.resolve(
+        join_units(text, low, _move(reader.cut_units(span), at), acts, vocabulary), low
+    )
     sentence = Sentence(text, low, phrases, cues, acts, reader.cut_quotations(span), vocabulary)
     found = read_statements(sentence)
     add_contents(sentence, found)
@@ -234,7 +236,9 @@ class _Reader:
 
 def _cut(units: list[Unit], begins: list[int], span: Span) -> list[Unit]:
     stop = span.end
-    return [unit for unit in units[bisect_left(begins, span.start) : bisect_left(begins, stop)] if unit[1] <= stop]
+    return [
+        unit for unit in units[bisect_left(begins, span.start) : bisect_left(begins, stop)] if unit[1] <= stop
+    ]
 
 
 def _move(units: list[Unit], at: int) -> list[Unit]:
