@@ -11,7 +11,7 @@ from kit.vietnamese.acts.vocabulary import Vocabulary
 
 
 class _Before:
-    """A pattern of what stands before a place, tried where one of its last words ends there: of most places none does."""
+    """A pattern of what stands before a place, tried where one of its last words ends there: most often none does."""
 
     def __init__(self, pattern: str, lasts: str):
         self.search, self.lasts = re.compile(pattern).search, tuple(f"{word} " for word in lasts.split("|"))

@@ -145,7 +145,8 @@ class Grammar:
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""
-        return self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
+        near = marks[at - 1 : at].isspace()
+        return near and self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
 
 
 def _whole(words: str) -> re.Pattern[str]:
