@@ -140,13 +140,12 @@ def starting(alternatives: str) -> str:
     '(?:g(?<!\\\\wg)(?:ặp|ửi)|a(?<!\\\\wa)(?:))'
     """
     by_letter: dict[str, list[str]] = {}
-    for word in alternatives.split("|"):
+    for word in alternatives.replace("(?!)", "").split("|"):
         letter = word[: 1 + word.startswith("\\")]
         by_letter.setdefault(letter, []).append(word[len(letter) :])
-    if alternatives == "(?!)":
-        return alternatives
+    by_letter.pop("", None)  # of an empty list
     parts = (rf"{letter}(?<!\w{letter})(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
-    return f"(?:{'|'.join(parts)})"
+    return f"(?:{'|'.join(parts) or '(?!)'})"
 
 
 def whole(words: Iterable[str]) -> str:

@@ -224,7 +224,7 @@ class _Joiner:
         end, sides, person = first.end, first.sides, first.person
         while following := self._peek():
             gap = self.low[end : following.start]
-            if not (gap in _JOINTS or self._is_loose(first, sides, end, following.start)):
+            if gap not in _JOINTS and (sides or not self._is_loose(first, end, following.start)):
                 break
             if following.sort in ("pronouns", "first person") or _are_apart(first, following, gap):
                 break
@@ -234,10 +234,10 @@ class _Joiner:
             self.place += 1
         return end, sides, person
 
-    def _is_loose(self, first: Unit, sides: tuple[str, ...], end: int, start: int) -> bool:
+    def _is_loose(self, first: Unit, end: int, start: int) -> bool:
         """Whether a few words of a title stand between a body and its state: "Bộ | Quốc phòng và An ninh | Lào"."""
         gap = self.low[end:start]
-        if first.sort not in _LOOSE or sides or len(gap) > 45 or gap[:1] != " ":
+        if first.sort not in _LOOSE or len(gap) > 45 or gap[:1] != " ":
             return False
         verb = bisect_left(self.verbs, end)
         if _PRIVATE.search(gap) or (verb < len(self.verbs) and self.verbs[verb] < start):

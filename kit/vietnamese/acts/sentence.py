@@ -58,7 +58,7 @@ _BRACKET = re.compile(r"\([^()]*\)$")
 _MARKS = re.compile(r"[,;:\"“”|–\]]")
 _LINK = re.compile(r"\[[^\[\]]{12,200}\]")  # the title of another story
 _OPENERS = "Ngày|Hôm|Trong|Tại|Theo|Ông|Bà|Phát biểu|Trước|Sáng|Chiều|Tổng|Thủ|Bộ|Chủ"
-_BREAK = re.compile(rf">>|(?:{_OPENERS})(?= [\w(])")  # begins with letters, which are looked for first
+_BREAK = re.compile(">>|" + "|".join(rf"{word}(?= [\w(])" for word in _OPENERS.split("|")))
 _GLUED = re.compile(r"[a-zA-Zà-ỹ]")
 _WORD = re.compile(r"[\w-]+$")
 _QUALITIES = (
@@ -200,7 +200,7 @@ class Sentence:
 
     def is_quoted(self, at: int) -> bool:
         """Whether ``at`` lies in a quotation."""
-        place = bisect_right(self.quoted_until, at)
+        place = bisect_right(self.quoted_until, at) if self.quotations else 0
         return place < len(self.quotations) and self.quotations[place][0] <= at
 
     def find_last(self, at: int) -> Phrase | None:

@@ -78,7 +78,7 @@ class Speakers:
 
     def meet(self, units: Sequence[Unit]) -> None:
         """Remember the persons whom a sentence names."""
-        self._met.extend(unit for unit in units if unit.person)
+        self._met.extend([unit for unit in units if unit.person])
 
     def enter(self, low: str, start: int, end: int, units: Sequence[Unit]) -> None:
         """Begin the sentence from ``start`` to ``end``."""

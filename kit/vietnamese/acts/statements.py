@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from kit.vietnamese.acts.addressees import find_addressees, find_third_party
 from kit.vietnamese.acts.contents import add_contents, classify
 from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
-from kit.vietnamese.acts.quotations import find_quotations
+from kit.vietnamese.acts.quotations import Quotation, find_quotations
 from kit.vietnamese.acts.scopes import read_statements
 from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence, may_be_modified
 from kit.vietnamese.acts.speakers import Speakers
@@ -163,7 +162,8 @@ class _Reader:
         self._units_at = [unit.start for unit in self.units]
         self.verbs = self._choose(verbs)
         self._verbs_at = [start for start, _, _ in self.verbs]
-        self._quotations: list | None = None
+        self._quotations: list[Quotation] | None = None
+        self._quoted_until: list[int] = []
 
     def _choose(self, verbs: _Verbs) -> _Verbs:
         """The verbs that may be acts: with a subject, a mark or an adverb before them, and no word that undoes them."""
@@ -224,13 +224,14 @@ class _Reader:
         """The parts of a sentence that are quoted."""
         if self._quotations is None:
             self._quotations = find_quotations(self.text)
-        place = bisect_right(self._quotations, (span.start, len(self.text))) if self._quotations else 0
+            self._quoted_until = [end for _, end in self._quotations]
+        start, stop = span.start, span.end
         cut = []
-        for first, last in islice(self._quotations, max(0, place - 1), None):
-            if first >= span.end:
+        for place in range(bisect_right(self._quoted_until, start), len(self._quotations)):
+            first, last = self._quotations[place]
+            if first >= stop:
                 break
-            if last > span.start:
-                cut.append((max(first, span.start) - span.start, min(last, span.end) - span.start))
+            cut.append((max(first, start) - start, min(last, stop) - start))
         return cut
 
 

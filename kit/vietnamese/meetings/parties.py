@@ -65,7 +65,8 @@ class Finder:
         between = (
             rf"(?: (?!(?:{of['stops']}|{of['governed']}|{of['adverbs']})(?!\w)|của )\w[\w-]*| của){{0,7}} $"
         )
-        self._heads = re.compile(rf"(?<!\w)(?:{of['bodies']}|(?P<private>{of['private']}))(?!\w)")
+        self._heads = re.compile(rf"{starting(of['bodies'] + '|' + of['private'])}(?!\w)")
+        self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
 
@@ -166,8 +167,9 @@ class Finder:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""
         body, private = -1, False
         for hit in self._heads.finditer(before):
-            if (self._of_private if hit["private"] else self._between).fullmatch(before, hit.end()):
-                private = hit["private"] is not None
+            alone = not self._public.fullmatch(before, *hit.span())
+            if (self._of_private if alone else self._between).fullmatch(before, hit.end()):
+                private = alone
                 body = -1 if private else body if body >= 0 else hit.start()
         return body, private
 

@@ -88,6 +88,12 @@ class Vocabulary:
         return AhoCorasick(self._phrases)
 
     @cached_property
+    def _classified(self) -> tuple[str, ...]:
+        """What `_before` ends in, which is seen sooner."""
+        words = f"{self.lists['classifiers']}|{_MANY}".replace("\\", "")
+        return tuple(f"{word} " for word in words.split("|"))
+
+    @cached_property
     def _before(self) -> re.Pattern[str]:
         many = rf"(?<!\w)(?:(?P<many>{_MANY}) )?(?:một )?"
         return re.compile(rf"{many}(?P<noun>{self.lists['classifiers']}) $|(?<!\w)(?P<only>{_MANY}) $")
@@ -104,7 +110,7 @@ class Vocabulary:
                 continue
             last, verb = -end, self._phrases[which]
             if which < len(self.forms):
-                near = start > 0 and padded[start] == " "
+                near = marks.endswith(self._classified, 0, start)
                 before = self._before.search(marks, max(0, start - _CLASSIFIED), start) if near else None
                 noun = before is not None and before["noun"] is not None
                 many = before is not None and (before["many"] or before["only"]) is not None
