@@ -34,7 +34,7 @@ _CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
 _CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*(?:\.|'(?= [{_CAPITALS}]))?")
 _PARTICLE = re.compile(r"[A-Za-z]{1,4}(?=[ -][^\W\d_])")
 _ARTICLE = re.compile(r"(?<!\w)(?:Al|an|El)$")  # as a word: "Al - Mashat", but not "Đỗ Khoan - Nguyên"
-_BRACKET = re.compile(r" ?\([^()\n]{1,40}\)")
+_BRACKET = re.compile(r"\([^()\n]{1,40}\)")
 _WORD = re.compile(r"[^\W\d_][\w&/-]*")
 _JOINT = re.compile(
     r"(?: \([^()\n]{1,25}\))?"
@@ -159,7 +159,10 @@ class Titles:
             if self.text[walk.at] in " -":  # most often
                 walk.at += 1
                 continue
-            walk.at = next(after for case in _CASES if (after := case(self, walk)) is not None)
+            for case in _CASES:
+                if (after := case(self, walk)) is not None:
+                    walk.at = after
+                    break
             if walk.at == _END:
                 break
         else:
@@ -201,7 +204,7 @@ class Titles:
         return after
 
     def _pass_bracket(self, walk: _Walk) -> int | None:
-        bracket = _BRACKET.match(self.text, walk.at)
+        bracket = _BRACKET.match(self.text, walk.at) if self.text[walk.at] == "(" else None
         return bracket.end() if bracket else None
 
     def _pass_comma(self, walk: _Walk) -> int | None:
