@@ -192,9 +192,24 @@ def any_of(words: Iterable[str]) -> str:
     )
 
 
+def starting(alternatives: str) -> str:
+    """``(?<!\\w)(?:…)`` of what `any_of` returns, in half the time: what is looked for first are letters.
+
+    >>> starting("gặp|gửi|a")
+    '(?:g(?<!\\\\wg)(?:ặp|ửi)|a(?<!\\\\wa)(?:))'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in alternatives.replace("(?!)", "").split("|"):
+        letter = word[: 1 + word.startswith("\\")]
+        by_letter.setdefault(letter, []).append(word[len(letter) :])
+    by_letter.pop("", None)  # of an empty list
+    parts = (rf"{letter}(?<!\w{letter})(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+    return f"(?:{'|'.join(parts) or '(?!)'})"
+
+
 def whole(words: Iterable[str]) -> str:
     """A pattern of any of these words, standing whole."""
-    return rf"(?<!\w)(?:{any_of(words)})(?!\w)"
+    return rf"{starting(any_of(words))}(?!\w)"
 
 
 def read_entry(entry: Any, path: Path | str) -> Entry:

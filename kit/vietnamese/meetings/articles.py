@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
@@ -52,16 +53,23 @@ class _Reader:
 
     def _mark(self, lines: Sequence[Line]) -> Iterator[Marked]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before."""
-        before: list[Line] = []
+        whole = plain_lower(
+            "\n".join([line.text for line in lines])
+        )  # at once: most lines have no word of meeting
+        cues, at, before = deque(self.words.find(whole)), 0, None
         for line in lines:
-            low = plain_lower(line.text)
-            if self.finder.tells(line, low):
+            end = at + len(line.text)
+            low, forms = whole[at:end], list[str]()
+            while cues and cues[0].start < end:
+                forms.append(self.words.forms[cues.popleft().verb][1])
+            if forms and self.finder.tells(line, low, forms):
                 if before:
-                    yield self.finder.mark(before[-1], plain_lower(before[-1].text), tells=False)
+                    yield self.finder.mark(before, plain_lower(before.text), tells=False)
                 yield self.finder.mark(line, low, tells=True)
-                before = []
+                before = None
             elif line.people:
-                before.append(line)
+                before = line
+            at = end + 1
 
     def _read_through(self, marked: Sequence[Marked], memory: Memory) -> list[Encounter]:
         found: list[Encounter] = []
@@ -80,8 +88,9 @@ class _Reader:
                 told.append(one)
         yield from told
         yield from self._read_forums(sentence)
-        yield from self._read_margins(sentence, told)
-        memory.subject = find_actor(sentence, self.grammar) or find_last_named(sentence) or memory.subject
+        actor = find_actor(sentence, self.grammar)
+        yield from self._read_margins(sentence, told, actor)
+        memory.subject = actor or find_last_named(sentence) or memory.subject
         for names in self.grammar.names.finditer(sentence.marks) if len(sentence.things) > 1 else ():
             things = [sentence.things.get(sign) for sign in names.group()]
             parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
@@ -117,14 +126,16 @@ class _Reader:
                         basis="sentence",
                     )
 
-    def _read_margins(self, sentence: Marked, told: Sequence[Encounter]) -> Iterator[Encounter]:
+    def _read_margins(
+        self, sentence: Marked, told: Sequence[Encounter], actor: Party | None
+    ) -> Iterator[Encounter]:
         """Who meets on the margin of a conference, or speaks at it, is there: "hội đàm bên lề Hội nghị ASEAN"."""
         met = [one for one in told if one.kind in ("talks", "meet", "receive")]
         for hit in self.grammar.margin.finditer(sentence.marks):
             guests = {(party.sides, party.person): party for one in met for party in one.parties}
             if guests:
                 yield from self._attend(sentence, hit, (*guests.values(),), met[0].status)
-        if actor := find_actor(sentence, self.grammar):
+        if actor:
             for hit in self.grammar.spoken.finditer(sentence.marks):
                 yield from self._attend(sentence, hit, (actor,), "past")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kit.vietnamese.lexicon import any_of
+from kit.vietnamese.lexicon import any_of, starting
 from kit.vietnamese.meetings.marks import BODIES, DAYS, FORUMS, PARTY, PERSONS
 from kit.vietnamese.meetings.vocabulary import Vocabulary
 
@@ -44,7 +44,7 @@ class Grammar:
         )
         """What may stand between a subject and its verb without parting them."""
         self._governed = re.compile(
-            rf"(?<!\w)(?:{of['governed']}|{any_of(words.forms.keys() - words.nouns)})\s+(?:{of['called']}\s+)?$"
+            rf"{starting(of['governed'] + '|' + any_of(words.forms.keys() - words.nouns))}\s+(?:{of['called']}\s+)?$"
         )
         self.guest = re.compile(
             rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}\s*)$"
@@ -83,10 +83,10 @@ class Grammar:
         )
         """The complements of a noun."""
         self.light = re.compile(
-            rf"(?<!\w)(?:{of['light']})\s+(?:(?:một|các|những|hai|ba|nhiều|loạt)\s+)?(?:\w+\s+)?$"
+            rf"{starting(of['light'])}\s+(?:(?:một|các|những|hai|ba|nhiều|loạt)\s+)?(?:\w+\s+)?$"
         )
         self.after_preposition = re.compile(
-            r"(?<!\w)(?:sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|khi|vòng|cuộc)\s+$"
+            starting("sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|khi|vòng|cuộc") + r"\s+$"
         )
         self.within = re.compile(r"(?<!\w)(?:trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc)\s+$")
         """Before a noun: it took place, whatever stands before."""
@@ -145,7 +145,8 @@ class Grammar:
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""
-        return self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
+        near = marks[at - 1 : at].isspace()
+        return near and self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
 
 
 def _whole(words: str) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from kit.vietnamese.lexicon import starting
 from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, Forum, Marked, Party, mark
 from kit.vietnamese.meetings.vocabulary import Vocabulary
 from kit.vietnamese.names.cues import HOME
@@ -55,24 +56,24 @@ class Finder:
         self._seats, self._seat_keys = AhoCorasick([*seats]), [*seats.values()]
         of = words.lists
         self._called = re.compile(rf"(?<!\w)(?:(?:{of['called']}) )+$")
-        self._local = re.compile(rf"(?<!\w)(?:{of['local']})(?!\w)")
-        self._groups = re.compile(rf"(?<!\w)(?:{of['groups']})(?!\w)")
-        self._pronouns = re.compile(rf"(?<!\w)(?:{of['pronouns']})(?!\w)")
+        self._local = re.compile(rf"{starting(of['local'])}(?!\w)")
+        self._groups = re.compile(rf"{starting(of['groups'])}(?!\w)")
+        self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
         self._rest = re.compile(
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
         )
         between = (
             rf"(?: (?!(?:{of['stops']}|{of['governed']}|{of['adverbs']})(?!\w)|của )\w[\w-]*| của){{0,7}} $"
         )
-        self._heads = re.compile(rf"(?<!\w)(?:{of['bodies']}|(?P<private>{of['private']}))(?!\w)")
+        self._heads = re.compile(rf"{starting(of['bodies'] + '|' + of['private'])}(?!\w)")
+        self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
 
-    def tells(self, line: Line, low: str) -> bool:
-        """Whether a sentence, ``low`` in small letters, has a word of meeting; "đến" only where somebody is named."""
-        cues = self.words.find(low)
-        somebody = bool(line.people) or not cues or self._pronouns.search(low) is not None
-        return any(somebody or self.words.forms[cue.verb][1] != "move" for cue in cues)
+    def tells(self, line: Line, low: str, forms: Sequence[str]) -> bool:
+        """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
+        somebody = any(form != "move" for form in forms) or line.people
+        return bool(somebody) or self._pronouns.search(low) is not None
 
     def mark(self, line: Line, low: str, *, tells: bool) -> Marked:
         """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of nothing only its people."""
@@ -94,7 +95,7 @@ class Finder:
                     (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
                 )
             things += [(GROUP, party) for party in self._find_anaphora(start, text, low)]
-        return mark(line.number, line.role, start, text, things)
+        return mark(line.number, line.role, start, text, low, things)
 
     def _find_anaphora(self, start: int, text: str, low: str) -> Iterator[Party]:
         """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun)."""
@@ -143,7 +144,7 @@ class Finder:
         found = [(first - start, end - start, key) for first, end, key in partners]
         last = 0
         for first, end, key in sorted([*found, *self._find_seats(text)]):
-            if first < last or any(taken[first:end]):
+            if first < last or taken.find(1, first, end) >= 0:
                 continue
             since = max(0, last, first - _FARTHEST)
             since = max(since, taken.rfind(1, since, first) + 1)
@@ -166,8 +167,9 @@ class Finder:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""
         body, private = -1, False
         for hit in self._heads.finditer(before):
-            if (self._of_private if hit["private"] else self._between).fullmatch(before, hit.end()):
-                private = hit["private"] is not None
+            alone = not self._public.fullmatch(before, *hit.span())
+            if (self._of_private if alone else self._between).fullmatch(before, hit.end()):
+                private = alone
                 body = -1 if private else body if body >= 0 else hit.start()
         return body, private
 

@@ -17,7 +17,7 @@ from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 from kit.vietnamese.names.names import plain_lower
 
-_CLAUSE = re.compile(r"[;!?]|\.\s|: |\n")
+_CLAUSE = re.compile(r";|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _TALKED = ("receive", "talks", "meet", "phone")
 _NEAR = 45  # characters before a noun in which it may be denied
