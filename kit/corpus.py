@@ -119,7 +119,7 @@ class Corpus:
         given |= {"published_from": published_from, "published_to": published_to}
         given = self.study.settings | {name: value for name, value in given.items() if value is not None}
         self.folder, self.fold = self.study.articles, bool(given.pop("fold", True))
-        lexicons = lexicons or self.study.lexicons
+        lexicons = self.study.lexicons if lexicons is None else lexicons
         if is_store(self.folder):
             self._open_store(lexicons, given)
         else:

@@ -230,7 +230,7 @@ def check_keys(
     """
     allowed = allowed or required
     missing = [key for key in required if key not in read_entry(entry, path)]
-    for key in entry:
+    for key in read_entry(entry, path):
         if key not in allowed:
             line, remedy = getattr(key, "line", entry.line), f"Use one of: {', '.join(allowed)}."
             error = LexiconError(path, line, f"unknown key {key!r}.", remedy)
