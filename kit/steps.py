@@ -255,6 +255,7 @@ STEPS: dict[str, Step] = {
         *NAMES,
         "instruments.yml",
         "meetings.yml",
+        "places.yml",
         sentences="sentences",
         partners="partners",
         people="people",

@@ -16,6 +16,7 @@ from kit.vietnamese.meetings.told import join_encounters
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary, load_meeting_words
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain_lower
+from kit.vietnamese.names.places import load_places
 
 _GROUP = re.compile(GROUPS)
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
@@ -24,7 +25,7 @@ _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before th
 def load_reader() -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
     """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
     words = load_meeting_words()
-    reader = _Reader(words, Finder(words, load_gazetteer()))
+    reader = _Reader(words, Finder(words, load_gazetteer(), load_places()))
     return reader.read
 
 
@@ -53,12 +54,13 @@ class _Reader:
     def _mark(self, lines: Sequence[Line]) -> Iterator[Marked]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before."""
         before: list[Line] = []
+        organs = self.finder.find_organs(lines)
         for line in lines:
             low = plain_lower(line.text)
             if self.finder.tells(line, low):
                 if before:
-                    yield self.finder.mark(before[-1], plain_lower(before[-1].text), tells=False)
-                yield self.finder.mark(line, low, tells=True)
+                    yield self.finder.mark(before[-1], plain_lower(before[-1].text), organs, tells=False)
+                yield self.finder.mark(line, low, organs, tells=True)
                 before = []
             elif line.people:
                 before.append(line)

@@ -24,7 +24,7 @@ class Grammar:
         bracket = r"(?:\s*\([^()]{0,60}\))?"
         names = rf"{PARTY}{bracket}(?:{join}{called}{PARTY}{bracket})*"
         filler = rf"(?:{of['adverbs']}|{of['with']}|{of['called']})(?!\w)"
-        free = rf"(?!(?:{of['stops']})(?!\w))[^\s,.;:()\"“”{_PARTY}{_FORUM}]+"
+        free = rf"(?!(?:{of['stops']}|{of['broken']})(?!\w))[^\s,.;:()\"“”{_PARTY}{_FORUM}]+"
         any_word = rf"[^\s,.;{_PARTY}]+"
         day = rf"\s|{DAYS}|{filler}|\(\s*{DAYS}\s*\)"
 
@@ -46,6 +46,12 @@ class Grammar:
         self._governed = re.compile(
             rf"(?<!\w)(?:{of['governed']}|{any_of(words.forms.keys() - words.nouns)})\s+(?:{of['called']}\s+)?$"
         )
+        self.station = re.compile(rf"(?:{of['stations']})$")
+        self.owner = re.compile(rf"[^.;]{{0,90}}?(?<!\w)(?:của|mà)\s+{called}(?P<names>{PERSONS})")
+        then = rf"(?:{join}|\s+(?:và|rồi)\s+cuối cùng\s+(?:là\s+)?)"
+        self.stop = re.compile(rf"[^.;]{{0,60}}?(?<!\w)là\s+(?P<names>{BODIES}(?:{then}{BODIES})*)")
+        self.stop_before = re.compile(rf"(?P<names>{BODIES})\s+(?:sẽ |cũng )?là\s+(?:một trong những\s+)?$")
+        """Where a station is, behind it or before: "điểm dừng chân của A là Bỉ", "Bỉ là điểm dừng chân của A"."""
         self.guest = re.compile(
             rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}\s*)$"
         )
@@ -57,7 +63,8 @@ class Grammar:
         """Before a verb of receiving: "A đã được B tiếp"."""
         self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")
         """Behind a person: "đoàn đại biểu Quốc hội do A dẫn đầu thăm …"."""
-        self.at_home = _whole("nước chủ nhà|nước sở tại")
+        self.at_home = _whole("chủ nhà|nước sở tại")
+        self.there = re.compile(rf"(?<!\w){_PLACE}\s+(?:{of['town']}\s+)?({BODIES})")
         self.company = re.compile(r"(?<!\w)(?:cùng|cùng với)\s+$")
         self.under = re.compile(r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$")
         self.main = re.compile(
@@ -67,9 +74,12 @@ class Grammar:
         self.last = re.compile(rf",\s*(?={PARTY}[^{_PARTY}]*$)")
 
         self.between = re.compile(
-            rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}){{0,70}}?(?<!\w)giữa\s+{called}"
-            rf"(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
+            rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|(?<=\s){_PLACE}\s[^,.;]{{0,20}}?{BODIES}){{0,70}}?(?<!\w)giữa\s+"
+            rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
+        had = rf"(?:đã|sẽ|vừa|mới)?\s*(?:có|tiến hành)\s+(?:{free}\s+){{0,2}}?(?:với|cùng)\s+{called}"
+        self.relative = re.compile(rf"\s+mà\s+{called}(?P<first>{names})\s+{had}(?P<names>{names})")
+        """Behind a noun: "cuộc gặp mà A đã có với B"."""
         self.of = re.compile(
             rf"(?:(?!(?:tại|ở|với|về|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?(?<!\w)(?:của|do)\s+"
             rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
@@ -101,6 +111,8 @@ class Grammar:
         """Behind a verb of meeting without an object."""
         self.counterparts = re.compile(rf"(?<!\w)(?:những|các)\s+(?:người\s|{BODIES}[^,]*,)")
         self.takes_place = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức|khai mạc)(?!\w)")
+        self.lasts = re.compile(r"\s*(?:\w+\s+){0,4}?(?:diễn ra|được tổ chức|kéo dài|bắt đầu)(?!\w)")
+        """Behind a noun: its day, where who met was told before."""
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,30}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,30}}?{FORUMS}")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from kit.vietnamese.lexicon import any_of
 from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, Forum, Marked, Party, mark
 from kit.vietnamese.meetings.vocabulary import Vocabulary
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import Gazetteer
 from kit.vietnamese.names.names import plain
+from kit.vietnamese.names.places import Places
 
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _BESIDE = 12  # characters between a name and its office
+_TOWN = 40  # characters behind a verb in which the name of a town ends
 _FARTHEST = 80  # characters before a country in which its body begins
+_CAPITAL = re.compile(r"(?<!\w)hà nội(?!\w)")
+_BETWEEN_SEATS = re.compile(r"\s+(?:và|với)\s+|\s*[-–]\s*")
 
 
 class Named(NamedTuple):
@@ -49,10 +54,12 @@ class Line(NamedTuple):
 class Finder:
     """What finds the parties of sentences; made once for many articles."""
 
-    def __init__(self, words: Vocabulary, gazetteer: Gazetteer):
-        self.words, self.gazetteer = words, gazetteer
+    def __init__(self, words: Vocabulary, gazetteer: Gazetteer, places: Places):
+        self.words, self.gazetteer, self.places = words, gazetteer, places
         seats = {plain(name.form): name.key for name in gazetteer.names if name.sort == "seat"}
         self._seats, self._seat_keys = AhoCorasick([*seats]), [*seats.values()]
+        self._organs = {key: one.organ_of for key, one in gazetteer.partners.items() if one.organ_of}
+        self._wholes = {*self._organs.values()}
         of = words.lists
         self._called = re.compile(rf"(?<!\w)(?:(?:{of['called']}) )+$")
         self._local = re.compile(rf"(?<!\w)(?:{of['local']})(?!\w)")
@@ -61,12 +68,28 @@ class Finder:
         self._rest = re.compile(
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
         )
-        between = (
-            rf"(?: (?!(?:{of['stops']}|{of['governed']}|{of['adverbs']})(?!\w)|của )\w[\w-]*| của){{0,7}} $"
+        strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']})(?!\w)"
+        between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của){{0,7}} $"
+        self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
+        travel = any_of(verb for verb, (_, form) in words.forms.items() if form in ("visit", "move"))
+        self._towards = re.compile(
+            rf"(?<!\w)(?:{travel})(?!(?<=tới)\s+tại)"
+            rf"(?:,?\s+(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)\.?)*\s+"
         )
         self._heads = re.compile(rf"(?<!\w)(?:{of['bodies']}|(?P<private>{of['private']}))(?!\w)")
         self._between = re.compile(between)
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
+
+    def find_organs(self, lines: Sequence[Line]) -> dict[str, str]:
+        """Who speaks for an organ of a side, by name: "Chủ tịch Ủy ban châu Âu X" for it, not the EU."""
+        return {
+            one.key: key
+            for line in lines
+            for one in line.people
+            if one.named and one.side in self._wholes
+            for start, _, key in line.partners
+            if self._organs.get(key) == one.side and one.title[0] <= start < one.title[1]
+        }
 
     def tells(self, line: Line, low: str) -> bool:
         """Whether a sentence, ``low`` in small letters, has a word of meeting; "đến" only where somebody is named."""
@@ -74,13 +97,20 @@ class Finder:
         somebody = bool(line.people) or not cues or self._pronouns.search(low) is not None
         return any(somebody or self.words.forms[cue.verb][1] != "move" for cue in cues)
 
-    def mark(self, line: Line, low: str, *, tells: bool) -> Marked:
-        """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of nothing only its people."""
+    def mark(self, line: Line, low: str, organs: Mapping[str, str], *, tells: bool) -> Marked:
+        """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of nothing only its people.
+
+        ``organs``: who speaks for one (`find_organs`).
+        """
         start, text = line.start, line.text
         persons = [*self._find_people(start, text, low, line.people)]
+        if organs:
+            persons = [
+                one._replace(sides=(organs[one.person],)) if one.person in organs else one for one in persons
+            ]
         things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
         if tells:
-            local = [*self._find_local(start, text, low)]
+            local = [*self._find_local(start, text, low), *self._find_hosts(start, text, low)]
             others: list[Party | Day | Forum] = [*persons, *local, *line.forums, *line.days]
             taken = bytearray(len(text))
             for one in others:
@@ -136,13 +166,22 @@ class Finder:
                 "other",
             )
 
+    def _find_hosts(self, start: int, text: str, low: str) -> Iterator[Party]:
+        """ "Người đồng cấp nước chủ nhà X", whose country is not said: it is the one visited."""
+        for hit in self._hosts.finditer(low) if "chủ nhà" in low or "sở tại" in low else ():
+            if named := _NAME.match(text, hit.end()):
+                name = named.group().strip().lower()
+                yield Party(start + hit.start(), start + named.end(), (), name, text[hit.start() : hit.end()])
+
     def _find_bodies(
         self, start: int, text: str, low: str, partners: Sequence[tuple[int, int, str]], taken: bytearray
     ) -> Iterator[Party]:
         """Countries, organisations and capitals, with the body of it before them: "đoàn đại biểu Quốc hội Lào"."""
         found = [(first - start, end - start, key) for first, end, key in partners]
         last = 0
-        for first, end, key in sorted([*found, *self._find_seats(text)]):
+        seats = [*self._find_seats(text)]
+        towns = [*self._find_towns(text, low)]
+        for first, end, key in sorted([*found, *seats, *towns, *_find_capital(low, seats)]):
             if first < last or any(taken[first:end]):
                 continue
             since = max(0, last, first - _FARTHEST)
@@ -153,7 +192,8 @@ class Finder:
             if private:
                 continue
             begin = since + body if body >= 0 else first
-            yield Party(start + begin, start + end, (key,), place=body < 0, country=self._is_country(key))
+            yield Party(start + begin, start + end, (key,), place=body < 0, country=self._is_country(key),
+                        town=(first, end, key) in towns)  # fmt: skip
 
     def _find_seats(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The capitals and seats of government that a text names."""
@@ -161,6 +201,18 @@ class Finder:
         for which, start, end in self._seats.find_matches_as_indexes(same):
             if not (same[start - 1].isalnum() or same[end].isalnum()):
                 yield start - 1, end - 1, self._seat_keys[which]
+
+    def _find_towns(self, text: str, low: str) -> Iterator[tuple[int, int, str]]:
+        """The places of the home country that somebody visits: "thăm thành phố Đà Nẵng"."""
+        for hit in self._towards.finditer(low):
+            first = hit.end() - hit.start()
+            if text[hit.end() : hit.end() + 1].isupper():
+                near = self.places.find(text[hit.start() : hit.end() + _TOWN])
+                yield from (
+                    (hit.start() + one.start, hit.start() + one.end, HOME)
+                    for one in near
+                    if one.start <= first < one.end or text.startswith("(", hit.start() + one.start - 1)
+                )
 
     def _find_head(self, before: str) -> tuple[int, bool]:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""
@@ -177,3 +229,14 @@ class Finder:
 
     def _is_country(self, key: str) -> bool:
         return key not in self.gazetteer.partners or self.gazetteer.partners[key].kind == "country"
+
+
+def _find_capital(low: str, seats: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The capital of the home country, where it stands for its government: beside another capital."""
+    for hit in _CAPITAL.finditer(low) if seats else ():
+        gaps = (
+            low[end : hit.start()] if end <= hit.start() else low[hit.end() : start]
+            for start, end, _ in seats
+        )
+        if any(_BETWEEN_SEATS.fullmatch(gap) for gap in gaps):
+            yield *hit.span(), HOME

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kit.vietnamese.meetings.days import find_days
-from kit.vietnamese.meetings.encounters import Encounter, Memory, find_sides
+from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import BODIES, FARTHEST, PARTY, PERSONS, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import BODIES, FARTHEST, FORUMS, PARTY, PERSONS, Forum, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 from kit.vietnamese.names.names import plain_lower
@@ -20,6 +20,7 @@ from kit.vietnamese.names.names import plain_lower
 _CLAUSE = re.compile(r"[;!?]|\.\s|: |\n")
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _TALKED = ("receive", "talks", "meet", "phone")
+_SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
 
 
@@ -43,6 +44,8 @@ class Telling:
         """The encounters, of two sides at least."""
         if self.form == "attend":
             found = self._read_attendance()
+        elif self.noun and self.grammar.station.match(self.verb):
+            found = self._read_station()
         elif self.form in ("visit", "move"):
             found = self._read_visit()
         elif self.kind == "sign":
@@ -131,7 +134,7 @@ class Telling:
         if not reach:
             if not (light and len(find_sides(subjects)) > 1):
                 self.memory.again.add(self.kind)
-                yield from self._read_reference(subjects)
+                yield from self._read_day() or self._read_reference(subjects)
                 return
             first = subjects
         status = self._judge(end if light else -1, noun=True, reach=reach)
@@ -140,7 +143,7 @@ class Telling:
         begin = end if light and end >= 0 else len(self.left)
         for group in clause.split(others, many=self.many) if others else [[]]:
             hosts, guests = (group, first) if self.form == "guest" else (first, group)
-            yield self._make(hosts, guests, status, begin, reach, "noun")
+            yield self._make(hosts, guests, status, begin, reach, "noun", noun=not light)
 
     def _are_known(self, first: list[Party], others: list[Party]) -> bool:
         """Whether "các cuộc gặp" are of people, or of one with the counterparts of several countries."""
@@ -154,6 +157,8 @@ class Telling:
             both = clause.list_parties(found["names"])
             if len(find_sides(both)) > 1:
                 return both, [], found.end()
+        if found := grammar.relative.match(right):
+            return clause.list_parties(found["first"]), clause.list_parties(found["names"]), found.end()
         first: list[Party] = []
         others: list[Party] = []
         reach = 0
@@ -162,7 +167,8 @@ class Telling:
             first, reach = clause.list_parties(owner["names"]), owner.end()
         if partner:
             others, reach = clause.list_parties(partner["names"]), max(reach, partner.end())
-            if not owner and end < 0 and (cut := clause.find_last(partner["names"])):
+            light = grammar.ends(grammar.light, self.left)  # its subject stands before it
+            if not (owner or light) and end < 0 and (cut := clause.find_last(partner["names"])):
                 first = clause.list_parties(partner["names"][cut:])
                 others, reach = clause.list_parties(partner["names"][:cut]), partner.start("names") + cut
         elif direct := self._find_direct(owner is not None):
@@ -179,6 +185,16 @@ class Telling:
         if self.form == "host":
             return self.grammar.direct.match(self.right) or self.grammar.object.match(self.right)
         return None if owned else self.grammar.direct.match(self.right)
+
+    def _read_day(self) -> list[Encounter]:
+        """ "Cuộc gặp diễn ra ngày 5/3", where a sentence shortly before told who met."""
+        last = self.memory.told.get(FAMILIES.get(self.kind, self.kind))
+        if not last or last.days or self.many or not self.grammar.lasts.match(self.right):
+            return []
+        if self.marked.number - last.sentence.number > _SHORTLY:
+            return []
+        one = self._make(last.hosts, last.guests, last.status, len(self.left), 0, "reference")
+        return [one] if one.days else []
 
     def _read_reference(self, subjects: list[Party]) -> Iterator[Encounter]:
         """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
@@ -199,21 +215,42 @@ class Telling:
 
     def _read_visit(self) -> Iterator[Encounter]:
         visitors, where, end, reach = self._find_visitors()
+        if self.noun and not where and (told := self._read_day()):
+            yield from told
+            return
         own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
         if not status or (self.many and not all(one.person for one in visitors)):
             return
-        visitors = [one for one in visitors if one.country or not one.place]
+        visitors = [one for one in visitors if not one.place or (one.country and where)]
         for host in self._find_visited(where):
             place = self.marked.cut(host.start, host.end)
-            if self.form == "move" and self.grammar.house.fullmatch(plain_lower(place)):
+            if self.grammar.house.fullmatch(plain_lower(place)):
                 self.kind = "meet"
             guests = [one for one in visitors if one.sides != host.sides]
+            if host.town:
+                guests = [one for one in guests if one.level != "ambassador"]  # who lives there
             for group in [[one] for one in guests] if self.many else [guests]:
                 if group:
                     one = self._make([host], group, status, end if own else len(self.left), reach, "visit")
                     one.place = place or one.place
                     yield one
+
+    def _read_station(self) -> Iterator[Encounter]:
+        """ "Điểm dừng chân tiếp theo của A là Bỉ"."""
+        owner = self.grammar.owner.match(self.right)
+        visitors = [one for one in self.clause.list_parties(owner["names"]) if one.person] if owner else []
+        behind = self.grammar.stop.match(self.right, owner.end()) if owner else None
+        where = behind or self.grammar.stop_before.search(self.left)
+        coming = self.grammar.coming.search(
+            self.left[-_NEAR:] + self.right[: behind.start("names") if behind else 0]
+        )
+        for host in self.clause.list_parties(where["names"]) if where and visitors else ():
+            if host.country and not self.many:
+                one = self._make([host], visitors, "announced" if coming else "past", 0, 0, "visit")
+                one.place = self.marked.cut(host.start, host.end)
+                one.days = one.about = None
+                yield one
 
     def _find_visitors(self) -> tuple[list[Party], re.Match[str] | None, int, int]:
         """Who visits, where, where the subject of the verb ends (-1: nowhere), and where what is said of the visit."""
@@ -297,6 +334,9 @@ class Telling:
             if unnamed and not unnamed[0].person:
                 return unnamed[0]  # "Hội nghị Bộ trưởng Ngoại giao G20"
         rest = re.match(r"[^.;]{0,90}", self.right[found.end() :])
+        first = re.search(f"{FORUMS}|{BODIES}", rest.group()) if rest else None
+        if first and isinstance(named := self.marked.things[first.group()], Forum):
+            return Party(named.start, named.end, (named.side,), place=True)  # "Hội nghị cấp cao APEC tại Bỉ"
         bodies = self.clause.list_parties("".join(re.findall(BODIES, rest.group()))) if rest else []
         return next((one for one in bodies if not one.country), bodies[0] if bodies else None)
 
@@ -320,12 +360,26 @@ class Telling:
             return ""
         after = self.right[: reach + 60]
         after = after[:reach] + after[reach:].partition(",")[0]
-        return (
-            "announced" if grammar.coming.search(near) or (noun and grammar.coming.search(after)) else "past"
-        )
+        coming = grammar.coming.search(near) or (noun and grammar.coming.search(after))
+        return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
+
+    def _continues_plans(self) -> bool:
+        """Whether the clause has no subject and goes on with what is to come: "sẽ phát biểu; có cuộc gặp với B"."""
+        marks, begin = self.marked.marks, self.clause.begin
+        if not marks.startswith("; ", begin - 1) or self.grammar.names.search(self.left):
+            return False
+        return self.grammar.coming.search(marks, max(0, begin - FARTHEST), begin) is not None
 
     def _make(
-        self, hosts: Sequence[Party], guests: Sequence[Party], status: str, begin: int, reach: int, rule: str
+        self,
+        hosts: Sequence[Party],
+        guests: Sequence[Party],
+        status: str,
+        begin: int,
+        reach: int,
+        rule: str,
+        *,
+        noun: bool | None = None,
     ) -> Encounter:
         """The encounter; ``begin``, ``reach``: from where to where in the clause its words stand."""
         if find_sides([*hosts]) >= find_sides([*guests]):
@@ -337,7 +391,9 @@ class Telling:
             status == "announced" or not self.noun or self.grammar.done.search(self.left[-_NEAR:]) is not None
         )
         span = clause.begin + begin, clause.end + reach
-        one.about, one.basis = find_days(clause, self.words, self.kind, span, noun=self.noun)
+        one.about, one.basis = find_days(
+            clause, self.words, self.kind, span, noun=self.noun if noun is None else noun
+        )
         one.days = one.about if one.about and one.about.exact else None
         stop = clause.end + len(self.right)
         if found := self.grammar.place.search(marked.marks[clause.begin : stop]):

@@ -32,6 +32,8 @@ _LISTS = (
         "topical",
         "traps",
         "stops",
+        "broken",
+        "stations",
         "governed",
     ),
     *(
@@ -42,6 +44,7 @@ _LISTS = (
         "pronouns",
         "host country",
         "houses",
+        "town",
         "place ends",
         "negated",
         "called off",

@@ -41,6 +41,38 @@ def test_one_sentence_tells_of_one_meeting():
     assert tell_each(ONE) == ONE
 
 
+MORE = {
+    "Sáng 5/3, Thủ tướng Bỉ Paul Jansen thăm Hà Nội.": ["visit VNM < BEL 5/3"],
+    "Ngày 5/3, Đoàn đại biểu Quốc hội Lào do bà Boun Keo dẫn đầu thăm tỉnh Quảng Nam.": ["visit VNM < LAO 5/3"],
+    "Thủ tướng Bỉ Paul Jansen bắt đầu chuyến thăm Thừa Thiên - Huế ngày 5/3.": ["visit VNM < BEL 5/3"],
+    "Ngày 5/3, ba tàu của Hải quân Pháp cập cảng Tiên Sa (Đà Nẵng), bắt đầu chuyến thăm thành phố này.": ["visit VNM < FRA 5/3"],
+    "Ngày 5/3, Đại sứ Ý Ugo Neri thăm thành phố Hải Phòng.": [],
+    "Ngày 5/3, Bộ trưởng Y tế Lê Hòa thăm Đà Nẵng.": [],
+    "Sau Lào, điểm dừng chân tiếp theo của Thủ tướng Bỉ Paul Jansen sẽ là Campuchia và cuối cùng là Thái Lan.": ["visit KHM < BEL, announced", "visit THA < BEL, announced"],
+    "Áo là chặng dừng chân đầu tiên của Thủ tướng Bỉ Paul Jansen.": ["visit AUT < BEL"],
+    "Việt Nam là điểm đến của nhiều du khách Bỉ.": [],
+    "Washington và Tehran đã trải qua ba vòng đàm phán.": ["talks USA < IRN"],
+    "Ngày 5/3, Hà Nội và Canberra hội đàm về biển.": ["talks VNM < AUS 5/3"],
+    "Ngày 5/3, Bộ Y tế Việt Nam và Bộ Y tế Lào tiến hành tham vấn.": ["talks VNM < LAO 5/3"],
+    "Trong cuộc gặp mà Thủ tướng Đỗ An có với Thủ tướng Lào Boun Keo ngày 5/3, hai bên nhất trí hợp tác.": ["meet VNM < LAO 5/3"],
+    "Cuộc gặp diễn ra ngày 5/3 tại Bern giữa Ngoại trưởng Nga Oleg Petrov và Ngoại trưởng Mỹ John Hill.": ["meet RUS < USA 5/3"],
+    "Thủ tướng Đỗ An đã có cuộc trao đổi điện thoại với Thủ tướng Ý Ugo Neri ngày 5/3.": ["phone VNM < ITA 5/3"],
+    "Trong chuyến thăm Lào, ngày 5/3, Thủ tướng Đỗ An hội đàm với người đồng cấp nước chủ nhà Boun Keo.": ["visit LAO < VNM", "talks VNM < LAO 5/3"],
+    "Ngày 5/3, tại Bern, Thủ tướng Đỗ An hội đàm với người đồng cấp chủ nhà Karl Meier.": ["talks VNM < CHE 5/3"],
+    "Ngày 5/3, Đoàn đại biểu Quân đội Việt Nam hội đàm với đoàn đại biểu quân sự cấp cao Lào.": ["talks VNM < LAO 5/3"],
+    "Ngày 5/3, UBND tỉnh Nghệ An làm việc với đoàn đại biểu tỉnh Xiêng Khoảng của Lào.": ["talks VNM < LAO 5/3"],
+    "Thủ tướng Nhật Bản Ken Mori mở tiệc chiêu đãi Thủ tướng Đỗ An ngày 5/3.": ["other JPN < VNM 5/3"],
+    "Ngày 5/3, Thủ tướng Đỗ An tiếp Chủ tịch Ủy ban châu Âu Ursula von der Leyen.": ["receive VNM < EC 5/3"],
+    "Thủ tướng Bỉ Paul Jansen sẽ dự Hội nghị cấp cao APEC ngày 28/3 tại Peru.": ["attend APEC < BEL 28/3, announced"],
+    "Thủ tướng Đỗ An sẽ hội đàm với Thủ tướng Lào Boun Keo; có cuộc gặp với Thủ tướng Bỉ Paul Jansen.": ["talks VNM < LAO, announced", "meet VNM < BEL, announced"],
+    "Ngày 5/3, Thủ tướng Đỗ An tiếp Ban lãnh đạo Phòng Thương mại Hà Lan.": [],
+}  # fmt: skip
+
+
+def test_what_is_told_by_towns_capitals_organs_hosts_and_stations():
+    assert tell_each(MORE) == MORE
+
+
 SEVERAL = {
     "Ngoại trưởng Úc Ann Fox gặp Ngoại trưởng Indonesia Budi Rama và Ngoại trưởng Malaysia Azman Ali.": ["meet AUS < IDN", "meet AUS < MYS"],
     "Chiều 4/3, Thủ tướng Đỗ An lần lượt tiếp Đại sứ Peru Juan Vega và Đại sứ Chile Luis Rojas.": ["receive VNM < CHL 4/3", "receive VNM < PER 4/3"],
