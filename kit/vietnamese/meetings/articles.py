@@ -14,6 +14,7 @@ from kit.vietnamese.meetings.subjects import find_actor, find_last_named
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary, load_meeting_words
+from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain_lower
 from kit.vietnamese.names.places import load_places
@@ -37,7 +38,7 @@ class _Reader:
 
     def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
-        marked = [*self._mark(lines)]
+        marked = [*self._mark(self.finder.name_organs(lines))]
         memory = Memory()
         found = self._read_through(marked, memory)
         first = next((one.parties for one in found if len(one.sides) == 2), ())
@@ -54,13 +55,12 @@ class _Reader:
     def _mark(self, lines: Sequence[Line]) -> Iterator[Marked]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before."""
         before: list[Line] = []
-        organs = self.finder.find_organs(lines)
         for line in lines:
             low = plain_lower(line.text)
             if self.finder.tells(line, low):
                 if before:
-                    yield self.finder.mark(before[-1], plain_lower(before[-1].text), organs, tells=False)
-                yield self.finder.mark(line, low, organs, tells=True)
+                    yield self.finder.mark(before[-1], plain_lower(before[-1].text), tells=False)
+                yield self.finder.mark(line, low, tells=True)
                 before = []
             elif line.people:
                 before.append(line)
@@ -76,6 +76,15 @@ class _Reader:
 
     def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
+        for one in sentence.things.values():
+            if (
+                isinstance(one, Party)
+                and one.named
+                and (title := self.grammar.title.match(one.office.lower()))
+            ):
+                before = memory.holders.get(title.group())
+                if not before or HOME in one.sides or HOME not in before.sides:
+                    memory.holders[title.group()] = one
         for cue in self._find_cues(sentence.marks):
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)

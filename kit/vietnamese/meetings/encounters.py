@@ -69,6 +69,8 @@ class Memory:
     day: Day | None = None
     told: dict[str, Encounter] = field(default_factory=dict)
     """The last encounter of each family of kinds."""
+    holders: dict[str, Party] = field(default_factory=dict)
+    """Who was named last with an office, those of the home country before others."""
     again: set[str] = field(default_factory=set)
     """Kinds of encounter that the story refers back to: "tại buổi tiếp"."""
 

@@ -65,6 +65,7 @@ class Grammar:
         """Behind a person: "đoàn đại biểu Quốc hội do A dẫn đầu thăm …"."""
         self.at_home = _whole("chủ nhà|nước sở tại")
         self.there = re.compile(rf"(?<!\w){_PLACE}\s+(?:{of['town']}\s+)?({BODIES})")
+        self.title = re.compile(rf"(?:{of['titles']})(?!\w)")
         self.company = re.compile(r"(?<!\w)(?:cùng|cùng với)\s+$")
         self.under = re.compile(r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$")
         self.main = re.compile(
@@ -74,7 +75,7 @@ class Grammar:
         self.last = re.compile(rf",\s*(?={PARTY}[^{_PARTY}]*$)")
 
         self.between = re.compile(
-            rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|(?<=\s){_PLACE}\s[^,.;]{{0,20}}?{BODIES}){{0,70}}?(?<!\w)giữa\s+"
+            rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
             rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
         had = rf"(?:đã|sẽ|vừa|mới)?\s*(?:có|tiến hành)\s+(?:{free}\s+){{0,2}}?(?:với|cùng)\s+{called}"
@@ -89,7 +90,7 @@ class Grammar:
             rf"{among}(?:{free}\s+){{0,4}}?(?P<names>{names})"
         )
         self.direct = re.compile(
-            rf"\s*(?:{any_word}\s+){{0,5}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
+            rf"\s*(?:lần thứ\s\w+\s)?(?:{any_word}\s+){{0,5}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
         )
         """The complements of a noun."""
         self.light = re.compile(
@@ -113,13 +114,19 @@ class Grammar:
         self.takes_place = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức|khai mạc)(?!\w)")
         self.lasts = re.compile(r"\s*(?:\w+\s+){0,4}?(?:diễn ra|được tổ chức|kéo dài|bắt đầu)(?!\w)")
         """Behind a noun: its day, where who met was told before."""
+        self.opening = re.compile(
+            rf"(?:\s|,|{DAYS}|(?:cùng ngày|cũng trong)(?!\w)|{_PLACE}\s[^,.;]{{0,20}}?{BODIES})*"
+        )
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,30}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,30}}?{FORUMS}")
+        self.presence = re.compile(rf"\s+của\s+{called}(?P<names>{names})")
+        self.forum_before = re.compile(rf"{FORUMS}(?=[^{_FORUM}.;]*sự $)")
+        """Around "tham dự": "Hội nghị ASEAN có sự tham dự của A"."""
         self.ministers = re.compile(rf"\s*(?:các\s+)?(?P<names>{PERSONS})(?!\s*[-–])")
-        self.held = re.compile(rf"(?<!\w){_PLACE}\s+(?P<forum>{FORUMS})[^.;,]{{0,80}}?(?P<day>{DAYS})")
-        forum = rf"(?:{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}]{{0,50}}?{BODIES})"
-        self.margin = re.compile(rf"(?<!\w)bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
+        self.held = re.compile(rf"(?P<forum>{FORUMS})(?:(?<=tại .)|(?<=ở .))[^.;,]{{0,80}}?(?P<day>{DAYS})")
+        forum = rf"(?:{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}{_FORUM}]{{0,50}}?{BODIES})"
+        self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
         said = r"(?:phát biểu|diễn văn|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"
         self.spoken = re.compile(
             rf"(?:^[^.;]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau)\s+(?:[^\s,.;]+\s+){{0,6}}?(?P<host>{forum})"
@@ -132,6 +139,8 @@ class Grammar:
             rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"
             rf"(?P<place>[^,.;()]{{1,60}}?)(?=[,.;()]|\s(?:{of['place ends']})\s|{DAYS}|[{_PERSON}]|$)"
         )
+        self.witness = re.compile(rf"[^.;]{{0,80}}?chứng kiến của\s+{called}(?P<names>{names})")
+        """Behind a verb of signing: "được ký trước sự chứng kiến của A và B"."""
         self.at_a_place = re.compile(rf"(?<!\w){_PLACE}\s")
 
         self.negated = _whole(of["negated"])

@@ -105,7 +105,7 @@ def mark(number: int, role: str, start: int, text: str, things: Things) -> Marke
     covered = bytearray(len(text))
     for kind, thing in things:
         first, last = max(0, thing.start - start), min(len(text), thing.end - start)
-        if first >= last or any(covered[first:last]) or counts[kind] >= _EACH:
+        if first >= last or 1 in covered[first:last] or counts[kind] >= _EACH:
             continue
         covered[first:last] = b"\1" * (last - first)
         sign = chr(kind + counts[kind])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -19,7 +19,8 @@ from kit.vietnamese.names.places import Places
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _BESIDE = 12  # characters between a name and its office
-_TOWN = 40  # characters behind a verb in which the name of a town ends
+_TOWN = 60  # characters before a town in which somebody visits it
+_TRAVEL = ("thăm", "đến", "tới", "sang", "công du", "cảng", "công tác")  # in every verb of visiting
 _FARTHEST = 80  # characters before a country in which its body begins
 _CAPITAL = re.compile(r"(?<!\w)hà nội(?!\w)")
 _BETWEEN_SEATS = re.compile(r"\s+(?:và|với)\s+|\s*[-–]\s*")
@@ -63,8 +64,10 @@ class Finder:
         of = words.lists
         self._called = re.compile(rf"(?<!\w)(?:(?:{of['called']}) )+$")
         self._local = re.compile(rf"(?<!\w)(?:{of['local']})(?!\w)")
-        self._groups = re.compile(rf"(?<!\w)(?:{of['groups']})(?!\w)")
         self._pronouns = re.compile(rf"(?<!\w)(?:{of['pronouns']})(?!\w)")
+        acts = rf"(?:{of['adverbs']}|{of['light']}|{any_of(words.forms.keys() - words.nouns)})(?!\w)"
+        titles = rf"(?P<title>{of['titles']})(?= {acts})"
+        self._meant = re.compile(rf"(?<!\w)(?:(?P<group>{of['groups']})|{titles}|{of['pronouns']})(?!\w)")
         self._rest = re.compile(
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
         )
@@ -74,15 +77,15 @@ class Finder:
         travel = any_of(verb for verb, (_, form) in words.forms.items() if form in ("visit", "move"))
         self._towards = re.compile(
             rf"(?<!\w)(?:{travel})(?!(?<=tới)\s+tại)"
-            rf"(?:,?\s+(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)\.?)*\s+"
+            rf"(?:,?\s+(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)\.?)*\s+$"
         )
         self._heads = re.compile(rf"(?<!\w)(?:{of['bodies']}|(?P<private>{of['private']}))(?!\w)")
         self._between = re.compile(between)
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
 
-    def find_organs(self, lines: Sequence[Line]) -> dict[str, str]:
-        """Who speaks for an organ of a side, by name: "Chủ tịch Ủy ban châu Âu X" for it, not the EU."""
-        return {
+    def name_organs(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """The same; who speaks for an organ of a side ("Chủ tịch Ủy ban châu Âu X") has it for the side."""
+        organs = {
             one.key: key
             for line in lines
             for one in line.people
@@ -90,6 +93,12 @@ class Finder:
             for start, _, key in line.partners
             if self._organs.get(key) == one.side and one.title[0] <= start < one.title[1]
         }
+        if not organs:
+            return lines
+        return [
+            line._replace(people=[one._replace(side=organs.get(one.key, one.side)) for one in line.people])
+            for line in lines
+        ]
 
     def tells(self, line: Line, low: str) -> bool:
         """Whether a sentence, ``low`` in small letters, has a word of meeting; "đến" only where somebody is named."""
@@ -97,17 +106,10 @@ class Finder:
         somebody = bool(line.people) or not cues or self._pronouns.search(low) is not None
         return any(somebody or self.words.forms[cue.verb][1] != "move" for cue in cues)
 
-    def mark(self, line: Line, low: str, organs: Mapping[str, str], *, tells: bool) -> Marked:
-        """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of nothing only its people.
-
-        ``organs``: who speaks for one (`find_organs`).
-        """
+    def mark(self, line: Line, low: str, *, tells: bool) -> Marked:
+        """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of nothing only its people."""
         start, text = line.start, line.text
         persons = [*self._find_people(start, text, low, line.people)]
-        if organs:
-            persons = [
-                one._replace(sides=(organs[one.person],)) if one.person in organs else one for one in persons
-            ]
         things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
         if tells:
             local = [*self._find_local(start, text, low), *self._find_hosts(start, text, low)]
@@ -127,12 +129,13 @@ class Finder:
         return mark(line.number, line.role, start, text, things)
 
     def _find_anaphora(self, start: int, text: str, low: str) -> Iterator[Party]:
-        """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun)."""
-        for hit in self._groups.finditer(low):
-            yield Party(start + hit.start(), start + hit.end(), ())
-        for hit in self._pronouns.finditer(low):
-            if not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
-                yield Party(start + hit.start(), start + hit.end(), (), pronoun=True)
+        """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun), or "Thủ tướng" before a verb."""
+        for hit in self._meant.finditer(low):
+            first, end = start + hit.start(), start + hit.end()
+            if hit["group"]:
+                yield Party(first, end, ())
+            elif not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
+                yield Party(first, end, (), office=hit["title"] or "", pronoun=True)
 
     def _find_people(self, start: int, text: str, low: str, people: Sequence[Named]) -> Iterator[Party]:
         """Each official with the office beside the name, and what he or she is called by."""
@@ -182,7 +185,7 @@ class Finder:
         seats = [*self._find_seats(text)]
         towns = [*self._find_towns(text, low)]
         for first, end, key in sorted([*found, *seats, *towns, *_find_capital(low, seats)]):
-            if first < last or any(taken[first:end]):
+            if first < last or 1 in taken[first:end]:
                 continue
             since = max(0, last, first - _FARTHEST)
             since = max(since, taken.rfind(1, since, first) + 1)
@@ -204,15 +207,15 @@ class Finder:
 
     def _find_towns(self, text: str, low: str) -> Iterator[tuple[int, int, str]]:
         """The places of the home country that somebody visits: "thăm thành phố Đà Nẵng"."""
-        for hit in self._towards.finditer(low):
-            first = hit.end() - hit.start()
-            if text[hit.end() : hit.end() + 1].isupper():
-                near = self.places.find(text[hit.start() : hit.end() + _TOWN])
-                yield from (
-                    (hit.start() + one.start, hit.start() + one.end, HOME)
-                    for one in near
-                    if one.start <= first < one.end or text.startswith("(", hit.start() + one.start - 1)
-                )
+        for town in self.places.find(text) if any(word in low for word in _TRAVEL) else ():
+            since, first = max(0, town.start - _TOWN), town.start
+            if text.startswith("(", first - 1):
+                first = low.rfind(" ", since, first)  # "cập cảng Tiên Sa (Đà Nẵng)"
+                before = self._towards.search(low, since, low.rfind("cảng ", since, first) + 5)
+            else:
+                before = self._towards.search(low, since, first)
+            if before:
+                yield town.start, town.end, HOME
 
     def _find_head(self, before: str) -> tuple[int, bool]:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""
@@ -233,7 +236,7 @@ class Finder:
 
 def _find_capital(low: str, seats: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """The capital of the home country, where it stands for its government: beside another capital."""
-    for hit in _CAPITAL.finditer(low) if seats else ():
+    for hit in _CAPITAL.finditer(low) if seats and "hà nội" in low else ():
         gaps = (
             low[end : hit.start()] if end <= hit.start() else low[hit.end() : start]
             for start, end, _ in seats

@@ -56,7 +56,8 @@ class Clause:
     def _resolve(self, party: Party) -> list[Party]:
         """Whom "hai bên" and "ông" mean."""
         if party.pronoun:
-            return self.recall()
+            holder = self.memory.holders.get(party.office)
+            return [holder] if holder else self.recall()
         if not party.sides and not party.person:
             return [*(self.memory.pair or self.memory.couple)]
         if not party.sides and self.grammar.at_home.search(party.office) and (host := self._find_host()):

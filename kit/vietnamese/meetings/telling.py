@@ -12,13 +12,24 @@ from collections.abc import Iterator, Sequence
 from kit.vietnamese.meetings.days import find_days
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import BODIES, FARTHEST, FORUMS, PARTY, PERSONS, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import (
+    BODIES,
+    FARTHEST,
+    FORUMS,
+    GROUPS,
+    PARTY,
+    PERSONS,
+    Forum,
+    Marked,
+    Party,
+)
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 from kit.vietnamese.names.names import plain_lower
 
 _CLAUSE = re.compile(r"[;!?]|\.\s|: |\n")
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
+_GROUP = re.compile(GROUPS)
 _TALKED = ("receive", "talks", "meet", "phone")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
@@ -59,8 +70,11 @@ class Telling:
     def _is_bare_noun(self) -> bool:
         """Whether a verb stands as a noun without a classifier: "sau hội đàm"."""
         joint = self.form == "joint" and not self.grammar.topical.match(self.verb)
-        if self.form == "joint" and not self.left.strip() and self.grammar.takes_place.search(self.right):
-            return True  # "Đối thoại Việt Nam - Singapore diễn ra …"
+        opens = self.form == "joint" and self.grammar.opening.fullmatch(self.left) is not None
+        if opens and self.grammar.takes_place.search(self.right):
+            return True  # "Ngày 5/3, Đối thoại Việt Nam - Singapore diễn ra …"
+        if self.verb == "đối thoại" and self.grammar.ends(self.grammar.light, self.left):
+            return True
         return joint and self.grammar.ends(self.grammar.after_preposition, self.left)
 
     # -- verbs: A tiếp B -----------------------------------------------------------------------------------------
@@ -294,16 +308,23 @@ class Telling:
         reach, pair = 0, self.memory.pair
         if self.noun and not subjects and (found := self.grammar.between.match(self.right)):
             subjects, reach = self.clause.list_parties(found["names"]), found.end()
-        if len(find_sides(subjects)) == 1 and self.memory.met == self.marked.number:
+        if not subjects and (found := self.grammar.witness.match(self.right)):
+            subjects, reach = self.clause.list_parties(found["names"]), found.end()
+        if len(find_sides(subjects)) == 1 and (
+            self.memory.met == self.marked.number or _GROUP.search(self.left)
+        ):
             here = find_sides(pair) >= find_sides(subjects)
-            subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký"
+            subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký", "hai nước đã ký"
+        both = len(find_sides(subjects)) == 2
         if len(find_sides(subjects)) == 1 and (partner := self.grammar.with_.match(self.right)):
             subjects = [*subjects, *self.clause.list_parties(partner["names"])]
         named = all(one.person for one in subjects)
         told = self.noun or named or self.grammar.at_a_place.search(self.right[:60])
-        if not told or len(find_sides(subjects)) != 2 or not (status := self._judge(end)):
+        if len(find_sides(subjects)) != 2 or not (status := self._judge(end)):
             return
         one = self._make(subjects, [], status, max(end, 0), reach, "signing")
+        if not told and not (both and one.days):
+            return
         if not one.days and (one.about or (named and not self.noun)):
             return  # signed long ago, or said to be
         if not one.days and self.memory.day:
@@ -311,6 +332,9 @@ class Telling:
         yield one
 
     def _read_attendance(self) -> Iterator[Encounter]:
+        if guests := self.grammar.presence.match(self.right):
+            yield from self._read_presence(guests)
+            return
         found = self.grammar.forum.match(self.right)
         if not found or self.grammar.domestic.search(self.right[: found.end() + 20]):
             return
@@ -323,6 +347,15 @@ class Telling:
             one.start = self.marked.origin(first)  # "Hội nghị thượng đỉnh G20", whatever the verb
             one.end = max(self.marked.origin(self.clause.end + found.end()), host.end)
             yield one
+
+    def _read_presence(self, found: re.Match[str]) -> Iterator[Encounter]:
+        """ "Hội nghị ASEAN có sự tham dự của A"."""
+        forum = self.grammar.forum_before.search(self.left)
+        host = self.marked.things[forum.group()] if forum else None
+        if forum and isinstance(host, Forum) and (status := self._judge(forum.end())):
+            holder = Party(host.start, host.end, (host.side,), place=True)
+            guests = [one for one in self.clause.list_parties(found["names"]) if one.sides != holder.sides]
+            yield self._make([holder], guests, status, forum.end(), found.end(), "forum")
 
     def _find_organiser(self, found: re.Match[str]) -> Party | None:
         """Whose conference it is: that of a named one, else an organisation named behind it, else the country."""

@@ -42,6 +42,7 @@ _LISTS = (
         "local",
         "groups",
         "pronouns",
+        "titles",
         "host country",
         "houses",
         "town",
