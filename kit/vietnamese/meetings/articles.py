@@ -76,15 +76,7 @@ class _Reader:
 
     def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
-        for one in sentence.things.values():
-            if (
-                isinstance(one, Party)
-                and one.named
-                and (title := self.grammar.title.match(one.office.lower()))
-            ):
-                before = memory.holders.get(title.group())
-                if not before or HOME in one.sides or HOME not in before.sides:
-                    memory.holders[title.group()] = one
+        self._remember_holders(sentence, memory)
         for cue in self._find_cues(sentence.marks):
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
@@ -98,6 +90,15 @@ class _Reader:
             parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
             if len(parties) == 2 and parties[0].sides != parties[1].sides:
                 memory.couple = (*parties,)
+
+    def _remember_holders(self, sentence: Marked, memory: Memory) -> None:
+        """Whom "Thủ tướng" without a name will mean: one of the home country, or who was named last."""
+        for thing in sentence.things.values():
+            if isinstance(thing, Party) and thing.named:
+                title = self.grammar.title.match(thing.office.lower())
+                before = memory.holders.get(title.group()) if title else None
+                if title and (not before or HOME in thing.sides or HOME not in before.sides):
+                    memory.holders[title.group()] = thing
 
     def _find_cues(self, marks: str) -> Iterator[Cue]:
         """The verbs and nouns of a sentence, but for those of links to other stories: "[Thủ tướng tiếp A]"."""

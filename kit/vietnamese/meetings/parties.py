@@ -19,8 +19,7 @@ from kit.vietnamese.names.places import Places
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _BESIDE = 12  # characters between a name and its office
-_TOWN = 60  # characters before a town in which somebody visits it
-_TRAVEL = ("thăm", "đến", "tới", "sang", "công du", "cảng", "công tác")  # in every verb of visiting
+_TOWN = 40  # characters behind a verb in which the name of a town ends
 _FARTHEST = 80  # characters before a country in which its body begins
 _CAPITAL = re.compile(r"(?<!\w)hà nội(?!\w)")
 _BETWEEN_SEATS = re.compile(r"\s+(?:và|với)\s+|\s*[-–]\s*")
@@ -63,11 +62,12 @@ class Finder:
         self._wholes = {*self._organs.values()}
         of = words.lists
         self._called = re.compile(rf"(?<!\w)(?:(?:{of['called']}) )+$")
-        self._local = re.compile(rf"(?<!\w)(?:{of['local']})(?!\w)")
         self._pronouns = re.compile(rf"(?<!\w)(?:{of['pronouns']})(?!\w)")
         acts = rf"(?:{of['adverbs']}|{of['light']}|{any_of(words.forms.keys() - words.nouns)})(?!\w)"
         titles = rf"(?P<title>{of['titles']})(?= {acts})"
-        self._meant = re.compile(rf"(?<!\w)(?:(?P<group>{of['groups']})|{titles}|{of['pronouns']})(?!\w)")
+        self._meant = re.compile(
+            rf"(?<!\w)(?:(?P<local>{of['local']})|(?P<group>{of['groups']})|{titles}|{of['pronouns']})(?!\w)"
+        )
         self._rest = re.compile(
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
         )
@@ -75,10 +75,8 @@ class Finder:
         between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của){{0,7}} $"
         self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
         travel = any_of(verb for verb, (_, form) in words.forms.items() if form in ("visit", "move"))
-        self._towards = re.compile(
-            rf"(?<!\w)(?:{travel})(?!(?<=tới)\s+tại)"
-            rf"(?:,?\s+(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)\.?)*\s+$"
-        )
+        fill = rf"(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)"
+        self._towards = re.compile(rf"(?:{travel})(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*\s+")
         self._heads = re.compile(rf"(?<!\w)(?:{of['bodies']}|(?P<private>{of['private']}))(?!\w)")
         self._between = re.compile(between)
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
@@ -112,7 +110,8 @@ class Finder:
         persons = [*self._find_people(start, text, low, line.people)]
         things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
         if tells:
-            local = [*self._find_local(start, text, low), *self._find_hosts(start, text, low)]
+            meant = [*self._meant.finditer(low)]
+            local = [*self._find_local(start, text, meant), *self._find_hosts(start, text, low)]
             others: list[Party | Day | Forum] = [*persons, *local, *line.forums, *line.days]
             taken = bytearray(len(text))
             for one in others:
@@ -125,16 +124,16 @@ class Finder:
                 things.append(
                     (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
                 )
-            things += [(GROUP, party) for party in self._find_anaphora(start, text, low)]
+            things += [(GROUP, party) for party in self._find_anaphora(start, text, meant)]
         return mark(line.number, line.role, start, text, things)
 
-    def _find_anaphora(self, start: int, text: str, low: str) -> Iterator[Party]:
+    def _find_anaphora(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
         """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun), or "Thủ tướng" before a verb."""
-        for hit in self._meant.finditer(low):
+        for hit in meant:
             first, end = start + hit.start(), start + hit.end()
             if hit["group"]:
                 yield Party(first, end, ())
-            elif not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
+            elif not hit["local"] and not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
                 yield Party(first, end, (), office=hit["title"] or "", pronoun=True)
 
     def _find_people(self, start: int, text: str, low: str, people: Sequence[Named]) -> Iterator[Party]:
@@ -154,9 +153,11 @@ class Finder:
                         one.office, one.level)  # fmt: skip
             last = end
 
-    def _find_local(self, start: int, text: str, low: str) -> Iterator[Party]:
+    def _find_local(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
         """Officials of provinces and towns, who stand in no table of people: they speak for Việt Nam."""
-        for hit in self._local.finditer(low):
+        for hit in meant:
+            if not hit["local"]:
+                continue
             named = _NAME.match(text, hit.end())
             end = named.end() if named else hit.end()
             name = " ".join(text[hit.end() : end].split()[-3:]).lower() if named else ""
@@ -206,16 +207,13 @@ class Finder:
                 yield start - 1, end - 1, self._seat_keys[which]
 
     def _find_towns(self, text: str, low: str) -> Iterator[tuple[int, int, str]]:
-        """The places of the home country that somebody visits: "thăm thành phố Đà Nẵng"."""
-        for town in self.places.find(text) if any(word in low for word in _TRAVEL) else ():
-            since, first = max(0, town.start - _TOWN), town.start
-            if text.startswith("(", first - 1):
-                first = low.rfind(" ", since, first)  # "cập cảng Tiên Sa (Đà Nẵng)"
-                before = self._towards.search(low, since, low.rfind("cảng ", since, first) + 5)
-            else:
-                before = self._towards.search(low, since, first)
-            if before:
-                yield town.start, town.end, HOME
+        """The places of the home country that somebody visits: "thăm thành phố Đà Nẵng", "cập cảng X (Đà Nẵng)"."""
+        for hit in self._towards.finditer(low):
+            start, first = hit.span()
+            if text[first : first + 1].isupper() and not low[start - 1 : start].isalnum():
+                for one in self.places.find(text[start : first + _TOWN]):
+                    if one.start <= first - start < one.end or text.startswith("(", start + one.start - 1):
+                        yield start + one.start, start + one.end, HOME
 
     def _find_head(self, before: str) -> tuple[int, bool]:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""

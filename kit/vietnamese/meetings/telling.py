@@ -332,8 +332,8 @@ class Telling:
         yield one
 
     def _read_attendance(self) -> Iterator[Encounter]:
-        if guests := self.grammar.presence.match(self.right):
-            yield from self._read_presence(guests)
+        if present := self.grammar.presence.match(self.right):
+            yield from self._read_presence(present)
             return
         found = self.grammar.forum.match(self.right)
         if not found or self.grammar.domestic.search(self.right[: found.end() + 20]):

@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (a sentence and what it tells of stand on one line)
 
-from encounters import read_meetings, tell_each
+from encounters import read_meetings, tell, tell_each
 
 ONE = {
     "Sáng 5/3, Thứ trưởng Ngoại giao Trần Văn Ẩn tiếp Đại sứ Thụy Điển Anna Lind.": ["receive VNM < SWE 5/3"],
@@ -71,6 +71,40 @@ MORE = {
 
 def test_what_is_told_by_towns_capitals_organs_hosts_and_stations():
     assert tell_each(MORE) == MORE
+
+
+OCCASIONS = {
+    "Mười văn kiện được ký kết ngày 5/3 trước sự chứng kiến của Thủ tướng Đỗ An và Thủ tướng Lào Boun Keo.": ["sign VNM < LAO 5/3"],
+    "Thủ tướng Bỉ Paul Jansen nhắc lại hiệp định ký kết với Áo năm 2012.": [],
+    "Đối thoại Shangri-La khai mạc ngày 5/3 với sự tham dự của Bộ trưởng Quốc phòng Mỹ John Hill.": ["attend SHANGRI-LA < USA 5/3"],
+    "Ngày 5/3, Đối thoại Chính sách Quốc phòng Việt Nam - Nhật Bản lần thứ 10 diễn ra tại Tokyo.": ["talks VNM < JPN 5/3"],
+    "Ngày 5/3, Thứ trưởng Lê Hòa và Thứ trưởng Nhật Bản Ken Mori đồng chủ trì Đối thoại Chiến lược.": ["talks VNM < JPN 5/3"],
+    "Ngày 5/3, tại Tokyo đã diễn ra cuộc họp lần thứ ba Nhóm công tác chung Việt Nam - Nhật Bản.": ["talks VNM < JPN 5/3"],
+    "Chủ tịch nước Lê Hòa tiếp nhận Quốc thư của Đại sứ Pháp Luc Blanc và Đại sứ Áo Karl Meier ngày 5/3.": ["receive VNM < AUT 5/3", "receive VNM < FRA 5/3"],
+    "Ngày 5/3, Đại sứ Nhật Bản Ken Mori đến chào từ biệt Chủ tịch nước Lê Hòa.": ["receive VNM < JPN 5/3"],
+}  # fmt: skip
+
+
+def test_what_is_told_by_an_occasion():
+    assert tell_each(OCCASIONS) == OCCASIONS
+
+
+def test_both_sides_sign_on_a_day():
+    visit = "Thủ tướng Đỗ An thăm Lào từ ngày 4-6/3."
+    assert tell(visit, "Hai nước đã ký kết mười văn kiện hôm 5/3.") == [
+        "visit LAO < VNM 4/3-6/3",
+        "sign LAO < VNM 5/3",
+    ]
+    assert tell(visit, "Hai nước đã ký kết mười văn kiện.") == ["visit LAO < VNM 4/3-6/3"]
+
+
+def test_a_bare_office_is_whoever_of_the_home_country_holds_it():
+    story = ("Thủ tướng Đỗ An thăm Lào.", "Thủ tướng Lào Boun Keo đánh giá cao Việt Nam.")
+    met = "Cùng ngày, Thủ tướng còn có các cuộc gặp với Tổng thống Pháp Luc Blanc, Thủ tướng Bỉ Paul Jansen."
+    days = ["visit LAO < VNM", "meet VNM < BEL 15/3", "meet VNM < FRA 15/3"]
+    assert tell(*story, met) == days
+    abroad = ("Thủ tướng Lào Boun Keo phát biểu.", "Sáng 5/3, Thủ tướng đã tiếp Đại sứ Pháp Luc Blanc.")
+    assert tell(*abroad) == ["receive LAO < FRA 5/3"]
 
 
 SEVERAL = {
