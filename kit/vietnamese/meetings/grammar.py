@@ -79,6 +79,8 @@ class Grammar:
             rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
         had = rf"(?:đã|sẽ|vừa|mới)?\s*(?:có|tiến hành)\s+(?:{free}\s+){{0,2}}?(?:với|cùng)\s+{called}"
+        self.presided = re.compile(rf"chủ trì của\s+{called}(?P<names>{names})")
+        """Behind a ceremony: "lễ đón B dưới sự chủ trì của A"."""
         self.relative = re.compile(rf"\s+mà\s+{called}(?P<first>{names})\s+{had}(?P<names>{names})")
         """Behind a noun: "cuộc gặp mà A đã có với B"."""
         self.of = re.compile(
@@ -121,11 +123,11 @@ class Grammar:
 
         self.forum = re.compile(rf"[^.;]{{0,30}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,30}}?{FORUMS}")
         self.presence = re.compile(rf"\s+của\s+{called}(?P<names>{names})")
-        self.forum_before = re.compile(rf"{FORUMS}(?=[^{_FORUM}.;]*sự $)")
         """Around "tham dự": "Hội nghị ASEAN có sự tham dự của A"."""
         self.ministers = re.compile(rf"\s*(?:các\s+)?(?P<names>{PERSONS})(?!\s*[-–])")
         self.held = re.compile(rf"(?P<forum>{FORUMS})(?:(?<=tại .)|(?<=ở .))[^.;,]{{0,80}}?(?P<day>{DAYS})")
         forum = rf"(?:{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}{_FORUM}]{{0,50}}?{BODIES})"
+        self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
         said = r"(?:phát biểu|diễn văn|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"
         self.spoken = re.compile(

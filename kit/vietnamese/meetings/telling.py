@@ -31,6 +31,7 @@ _CLAUSE = re.compile(r"[;!?]|\.\s|: |\n")
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _GROUP = re.compile(GROUPS)
 _TALKED = ("receive", "talks", "meet", "phone")
+_NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
 
@@ -50,6 +51,8 @@ class Telling:
         self.kind, self.form = words.forms[self.verb]
         if self.form == "host" and marks.startswith("lễ", cue.start):
             self.kind = "other"  # "lễ đón" is no reception
+        if self.verb.endswith("nói chuyện") and "qua điện thoại" in self.right[:_NEAR_CALL]:
+            self.kind = "phone"
 
     def read(self) -> Iterator[Encounter]:
         """The encounters, of two sides at least."""
@@ -171,6 +174,9 @@ class Telling:
             both = clause.list_parties(found["names"])
             if len(find_sides(both)) > 1:
                 return both, [], found.end()
+        guests = grammar.object.match(right) if self.form == "host" else None
+        if guests and (found := grammar.presided.search(right)):
+            return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()
         if found := grammar.relative.match(right):
             return clause.list_parties(found["first"]), clause.list_parties(found["names"]), found.end()
         first: list[Party] = []
@@ -179,6 +185,8 @@ class Telling:
         owner, partner = grammar.of.match(right), grammar.with_.match(right)
         if owner and (not partner or owner.end() < partner.end()):
             first, reach = clause.list_parties(owner["names"]), owner.end()
+            if self.verb == "họp" and first and not any(one.country or one.person for one in first):
+                return [], [], 0  # "phiên họp của Hội đồng Nhân quyền" is attended
         if partner:
             others, reach = clause.list_parties(partner["names"]), max(reach, partner.end())
             light = grammar.ends(grammar.light, self.left)  # its subject stands before it
@@ -351,9 +359,11 @@ class Telling:
     def _read_presence(self, found: re.Match[str]) -> Iterator[Encounter]:
         """ "Hội nghị ASEAN có sự tham dự của A"."""
         forum = self.grammar.forum_before.search(self.left)
-        host = self.marked.things[forum.group()] if forum else None
-        if forum and isinstance(host, Forum) and (status := self._judge(forum.end())):
-            holder = Party(host.start, host.end, (host.side,), place=True)
+        host = self.marked.things[forum["host"][-1]] if forum else None
+        if isinstance(host, Forum):
+            host = Party(host.start, host.end, (host.side,), place=True)
+        holder = host if isinstance(host, Party) and not host.country else None
+        if forum and holder and (status := self._judge(forum.end())):
             guests = [one for one in self.clause.list_parties(found["names"]) if one.sides != holder.sides]
             yield self._make([holder], guests, status, forum.end(), found.end(), "forum")
 
