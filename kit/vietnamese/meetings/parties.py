@@ -71,7 +71,7 @@ class Finder:
         self._rest = re.compile(
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
         )
-        strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']})(?!\w)"
+        strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']}|thành viên)(?!\w)"
         between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của){{0,7}} $"
         self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
         travel = any_of(verb for verb, (_, form) in words.forms.items() if form in ("visit", "move"))
@@ -87,7 +87,7 @@ class Finder:
             one.key: key
             for line in lines
             for one in line.people
-            if one.named and one.side in self._wholes
+            if one.side in self._wholes and one.named
             for start, _, key in line.partners
             if self._organs.get(key) == one.side and one.title[0] <= start < one.title[1]
         }

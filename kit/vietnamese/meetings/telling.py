@@ -318,12 +318,11 @@ class Telling:
             subjects, reach = self.clause.list_parties(found["names"]), found.end()
         if not subjects and (found := self.grammar.witness.match(self.right)):
             subjects, reach = self.clause.list_parties(found["names"]), found.end()
-        if len(find_sides(subjects)) == 1 and (
-            self.memory.met == self.marked.number or _GROUP.search(self.left)
-        ):
+        group = _GROUP.search(self.left)
+        both = group is not None or len(find_sides(subjects)) == 2
+        if len(find_sides(subjects)) == 1 and (group or self.memory.met == self.marked.number):
             here = find_sides(pair) >= find_sides(subjects)
             subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký", "hai nước đã ký"
-        both = len(find_sides(subjects)) == 2
         if len(find_sides(subjects)) == 1 and (partner := self.grammar.with_.match(self.right)):
             subjects = [*subjects, *self.clause.list_parties(partner["names"])]
         named = all(one.person for one in subjects)
