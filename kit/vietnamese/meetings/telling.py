@@ -169,16 +169,9 @@ class Telling:
 
     def _find_complements(self, subjects: list[Party], end: int) -> tuple[list[Party], list[Party], int]:
         """Who met, whom, and where the complements end (0: there are none)."""
+        if both := self._find_pair():
+            return both
         clause, grammar, right = self.clause, self.grammar, self.right
-        if found := grammar.between.match(right):
-            both = clause.list_parties(found["names"])
-            if len(find_sides(both)) > 1:
-                return both, [], found.end()
-        guests = grammar.object.match(right) if self.form == "host" else None
-        if guests and (found := grammar.presided.search(right)):
-            return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()
-        if found := grammar.relative.match(right):
-            return clause.list_parties(found["first"]), clause.list_parties(found["names"]), found.end()
         first: list[Party] = []
         others: list[Party] = []
         reach = 0
@@ -201,6 +194,20 @@ class Telling:
         if first and not others and len(find_sides(first)) < 2:
             first, others = subjects, first
         return first, others, reach
+
+    def _find_pair(self) -> tuple[list[Party], list[Party], int] | None:
+        """The same where one phrase names both: "giữa A và B", "mà A có với B", "(lễ đón) B dưới sự chủ trì của A"."""
+        clause, grammar, right = self.clause, self.grammar, self.right
+        if found := grammar.between.match(right):
+            both = clause.list_parties(found["names"])
+            if len(find_sides(both)) > 1:
+                return both, [], found.end()
+        guests = grammar.object.match(right) if self.form == "host" else None
+        if guests and (found := grammar.presided.search(right)):
+            return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()
+        if found := grammar.relative.match(right):
+            return clause.list_parties(found["first"]), clause.list_parties(found["names"]), found.end()
+        return None
 
     def _find_direct(self, owned: bool) -> re.Match[str] | None:
         """Parties right behind a noun: "cuộc gặp Mỹ - Triều Tiên", "buổi tiếp Đại sứ X"."""
@@ -249,9 +256,7 @@ class Telling:
             place = self.marked.cut(host.start, host.end)
             if self.grammar.house.fullmatch(plain_lower(place)):
                 self.kind = "meet"
-            guests = [one for one in visitors if one.sides != host.sides]
-            if host.town:
-                guests = [one for one in guests if one.level != "ambassador"]  # who lives there
+            guests = _list_guests(host, visitors)
             for group in [[one] for one in guests] if self.many else [guests]:
                 if group:
                     one = self._make([host], group, status, end if own else len(self.left), reach, "visit")
@@ -312,12 +317,8 @@ class Telling:
 
     def _read_signing(self) -> Iterator[Encounter]:
         """A signing that is told as an occasion: "chứng kiến lễ ký", or with its place."""
-        subjects, end = self.clause.find_subject(self.form)
-        reach, pair = 0, self.memory.pair
-        if self.noun and not subjects and (found := self.grammar.between.match(self.right)):
-            subjects, reach = self.clause.list_parties(found["names"]), found.end()
-        if not subjects and (found := self.grammar.witness.match(self.right)):
-            subjects, reach = self.clause.list_parties(found["names"]), found.end()
+        subjects, end, reach = self._find_signers()
+        pair = self.memory.pair
         group = _GROUP.search(self.left)
         both = group is not None or len(find_sides(subjects)) == 2
         if len(find_sides(subjects)) == 1 and (group or self.memory.met == self.marked.number):
@@ -337,6 +338,15 @@ class Telling:
         if not one.days and self.memory.day:
             one.days, one.basis = self.memory.day, "article"
         yield one
+
+    def _find_signers(self) -> tuple[list[Party], int, int]:
+        """Who signs, where they end before the verb (-1: nowhere), and where behind it."""
+        subjects, end = self.clause.find_subject(self.form)
+        behind = None if subjects else self.grammar.between.match(self.right) if self.noun else None
+        behind = behind or (None if subjects else self.grammar.witness.match(self.right))
+        return (
+            (self.clause.list_parties(behind["names"]), end, behind.end()) if behind else (subjects, end, 0)
+        )
 
     def _read_attendance(self) -> Iterator[Encounter]:
         if present := self.grammar.presence.match(self.right):
@@ -442,3 +452,9 @@ class Telling:
             places = (marked.origin(clause.begin + at) for at in found.span("place"))
             one.place = marked.cut(*places).strip()
         return one
+
+
+def _list_guests(host: Party, visitors: Sequence[Party]) -> list[Party]:
+    """Those of other sides; an ambassador lives in the towns of the home country."""
+    away = [one for one in visitors if one.sides != host.sides]
+    return [one for one in away if not (host.town and one.level == "ambassador")]
