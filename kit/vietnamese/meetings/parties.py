@@ -76,7 +76,7 @@ class Finder:
         self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
         travel = any_of(verb for verb, (_, form) in words.forms.items() if form in ("visit", "move"))
         fill = rf"(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)"
-        self._towards = re.compile(rf"(?:{travel})(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*\s+")
+        self._towards = re.compile(rf"(?:{travel})(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+")
         self._heads = re.compile(rf"(?<!\w)(?:{of['bodies']}|(?P<private>{of['private']}))(?!\w)")
         self._between = re.compile(between)
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
