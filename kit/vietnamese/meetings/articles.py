@@ -15,8 +15,10 @@ from kit.vietnamese.meetings.subjects import find_actor, find_last_named
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary, load_meeting_words
+from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain_lower
+from kit.vietnamese.names.places import load_places
 
 _GROUP = re.compile(GROUPS)
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
@@ -25,7 +27,7 @@ _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before th
 def load_reader() -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
     """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
     words = load_meeting_words()
-    reader = _Reader(words, Finder(words, load_gazetteer()))
+    reader = _Reader(words, Finder(words, load_gazetteer(), load_places()))
     return reader.read
 
 
@@ -37,7 +39,7 @@ class _Reader:
 
     def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
-        marked = [*self._mark(lines)]
+        marked = [*self._mark(self.finder.name_organs(lines))]
         memory = Memory()
         found = self._read_through(marked, memory)
         first = next((one.parties for one in found if len(one.sides) == 2), ())
@@ -82,6 +84,7 @@ class _Reader:
 
     def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
+        self._remember_holders(sentence, memory)
         for cue in self._find_cues(sentence.marks):
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
@@ -96,6 +99,15 @@ class _Reader:
             parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
             if len(parties) == 2 and parties[0].sides != parties[1].sides:
                 memory.couple = (*parties,)
+
+    def _remember_holders(self, sentence: Marked, memory: Memory) -> None:
+        """Whom "Thủ tướng" without a name will mean: one of the home country, or who was named last."""
+        for thing in sentence.things.values():
+            if isinstance(thing, Party) and thing.named:
+                title = self.grammar.title.match(thing.office.lower())
+                before = memory.holders.get(title.group()) if title else None
+                if title and (not before or HOME in thing.sides or HOME not in before.sides):
+                    memory.holders[title.group()] = thing
 
     def _find_cues(self, marks: str) -> Iterator[Cue]:
         """The verbs and nouns of a sentence, but for those of links to other stories: "[Thủ tướng tiếp A]"."""

@@ -36,6 +36,8 @@ class Party(NamedTuple):
     """A country, organisation or capital, which may be where it was and not who it was."""
     country: bool = False
     pronoun: bool = False
+    town: bool = False
+    """A place of the home country."""
 
     @property
     def named(self) -> bool:

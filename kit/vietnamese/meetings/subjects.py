@@ -55,10 +55,19 @@ class Clause:
     def _resolve(self, party: Party) -> list[Party]:
         """Whom "hai bên" and "ông" mean."""
         if party.pronoun:
-            return self.recall()
+            holder = self.memory.holders.get(party.office)
+            return [holder] if holder else self.recall()
         if not party.sides and not party.person:
             return [*(self.memory.pair or self.memory.couple)]
+        if not party.sides and self.grammar.at_home.search(party.office) and (host := self._find_host()):
+            return [party._replace(sides=(host,))]
         return [party] if party.sides else []
+
+    def _find_host(self) -> str:
+        """Which country "nước chủ nhà" is: that where the sentence takes place, or visited last."""
+        there = (self.marked.things[sign] for sign in self.grammar.there.findall(self.left))
+        sides = [one.sides[0] for one in there if isinstance(one, Party) and one.place]
+        return sides[-1] if sides else self.memory.visited
 
     def recall(self) -> list[Party]:
         """Who acted last: in the sentence so far, or before it."""
