@@ -7,6 +7,8 @@
     python3 run.py test --elsewhere the tests of the code where much is otherwise: the newest Python that is
                                     installed, another order, language, time zone and hash seed
     python3 run.py lab              JupyterLab; what follows is handed to it
+    python3 run.py rebuild          in a replication package: draw every figure again and compare it with the one there
+    python3 run.py kit COMMAND      a command of the kit, such as kit package . or kit verify .
 
 Needs Python 3.11 or newer and nothing else. The first run makes the folder .venv, once; an
 activated environment (conda, venv) that already has what is needed is used as it is.
@@ -157,6 +159,24 @@ def test(options):
     print(f"All tests passed in {progress.elapsed()}.")
 
 
+def rebuild(options):
+    """Draw the figures of a package again, into rebuilt/, and say which are the same to the byte."""
+    python, env = prepare((), "rebuild")
+    with locked(*NOTEBOOKS):
+        progress = Progress(1)
+        progress.begin("draw the figures")
+        code, printed = run_child([python, "-m", "kit.publish.package.rerun", ROOT], env, progress)
+        progress.end()
+    print("\n".join(printed))
+    raise SystemExit(code)
+
+
+def kit(options):
+    """Run a command of the kit."""
+    python, env = prepare((), "kit")
+    raise SystemExit(subprocess.call([str(python), "-m", "kit", *options.more], env=env))
+
+
 def lab(options):
     """Open JupyterLab on the notebooks."""
     python, env = prepare((), "lab")
@@ -200,19 +220,21 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(
         prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", nargs="?", choices=["report", "test", "lab"], default="report")
+    parser.add_argument(
+        "command", nargs="?", choices=["report", "test", "lab", "rebuild", "kit"], default="report"
+    )
     parser.add_argument("--articles", metavar="DIR", help="run copies of the notebooks on your own articles")
     parser.add_argument("--elsewhere", action="store_true", help="test where much is otherwise than here")
     parser.add_argument("--no-open", dest="open", action="store_false", help="do not open the report")
     options, options.more = parser.parse_known_args(arguments)
-    if options.more and options.command != "lab":
+    if options.more and options.command not in ("lab", "kit"):
         parser.error(f"unknown arguments: {' '.join(options.more)}")
     if options.command != "report" and options.articles is not None:
         parser.error("--articles goes with the report only")
     if options.command != "test" and options.elsewhere:
         parser.error("--elsewhere goes with the tests only")
     try:
-        {"report": report, "test": test, "lab": lab}[options.command](options)
+        {"report": report, "test": test, "lab": lab, "rebuild": rebuild, "kit": kit}[options.command](options)
     except Stop as stop:
         print(stop, file=sys.stderr)
         return stop.code

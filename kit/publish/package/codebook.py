@@ -1,0 +1,85 @@
+"""The codebook: every column of every table, with its type and what it means; and the schemas of the data package."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from kit.schema import SCHEMAS
+
+_SAID: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("columns.yml").read_text("utf-8"))
+
+ROWS: dict[str, str] = _SAID["rows"]
+"""What a row of each table is."""
+
+TEXTS: dict[str, Any] = _SAID["texts"]
+"""The tables, and the columns by table, that hold the running words of articles."""
+
+QUOTES: list[str] = _SAID["quotes"]
+"""The columns that quote some words of them."""
+
+_TYPES = {"str": "string", "object": "string", "category": "string", "bool": "boolean", "boolean": "boolean"}
+
+
+def explain_column(table: str, column: str) -> str:
+    """What a column of a table means; "" of one that is not the kit's."""
+    return str(_SAID["tables"].get(table, {}).get(column) or _SAID["columns"].get(column, ""))
+
+
+def find_type(column: pd.Series) -> str:
+    """The type of a column as Table Schema names it; days without an hour are dates."""
+    kind = str(column.dtype)
+    if kind.startswith("datetime"):
+        days = column.dropna()
+        return "date" if (days == days.dt.normalize()).all() else "datetime"
+    if kind.startswith(("int", "uint")):
+        return "integer"
+    return "number" if kind.startswith("float") else _TYPES.get(kind, "any")
+
+
+def list_fields(name: str, table: pd.DataFrame) -> list[dict[str, str]]:
+    """The fields of a table, for the data package."""
+    fields = []
+    for column in map(str, table):
+        field = {"name": column, "type": find_type(table[column])}
+        field |= {"format": "%Y-%m-%d %H:%M:%S"} if field["type"] == "datetime" else {}
+        fields.append(field | {"description": explain_column(name, column)})
+    return fields
+
+
+def make_codebook(tables: dict[str, pd.DataFrame], left_out: dict[str, str]) -> pd.DataFrame:
+    """A row per table and column: table, column, type, meaning, where (in the package, or why it is not).
+
+    Parameters
+    ----------
+    tables : those of the package.
+    left_out : tables, or columns as ``table.column``, that are not in it, and why.
+    """
+    rows = []
+    for name in dict.fromkeys([*tables, *SCHEMAS]):
+        held = tables.get(name, pd.DataFrame())
+        for column in dict.fromkeys([*SCHEMAS.get(name, {}), *held]):
+            kind = find_type(held[column] if column in held else pd.Series(dtype=SCHEMAS[name][column]))
+            why = left_out.get(name) or left_out.get(f"{name}.{column}")
+            where = f"tables/{name}" if column in held else why or "made by notebooks"
+            rows.append((name, column, kind, explain_column(name, column), where))
+    return pd.DataFrame(rows, columns=["table", "column", "type", "meaning", "where"], dtype="str")
+
+
+def write_codebook(codebook: pd.DataFrame) -> str:
+    """The codebook in Markdown."""
+    parts = ["# Codebook", "", "Every column of every table. `tables/` has each as CSV and as Parquet.", ""]
+    for name, rows in codebook.groupby("table", sort=False):
+        parts += [f"## {name}", "", f"A row is {ROWS.get(str(name), 'one of a table of your own')}.", ""]
+        parts += ["| column | type | meaning | where |", "|---|---|---|---|"]
+        parts += [
+            f"| `{row.column}` | {row.type} | {_cell(row.meaning)} | {_cell(row.where)} |"
+            for row in rows.itertuples()
+        ]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
