@@ -2,11 +2,13 @@
 """Build the environment, run every notebook, write the figures and the report: python3 run.py
 
     python3 run.py                  the notebooks on the articles of this project; report/index.html
-    python3 run.py --articles DIR   copies of the notebooks on your own articles; reports/<name>/index.html
+    python3 run.py new FOLDER       a study of your own: put its articles into FOLDER/articles
+    python3 run.py study FOLDER     its notebooks; FOLDER/report/index.html
+    python3 run.py --articles PATH  a study of articles that lie anywhere, in reports/
     python3 run.py test             every test
     python3 run.py test --elsewhere the tests of the code where much is otherwise: the newest Python that is
                                     installed, another order, language, time zone and hash seed
-    python3 run.py lab              JupyterLab; what follows is handed to it
+    python3 run.py lab [FOLDER]     JupyterLab, on a study; what follows is handed to it
     python3 run.py rebuild          in a replication package: draw every figure again and compare it with the one there
     python3 run.py kit COMMAND      a command of the kit, such as kit package . or kit verify .
 
@@ -16,8 +18,8 @@ activated environment (conda, venv) that already has what is needed is used as i
 
 import argparse
 import contextlib
+import hashlib
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -28,51 +30,92 @@ from pathlib import Path
 
 from runner.environment import find_newest, locked, make_foreign, prepare
 from runner.progress import ROOT, Progress, Stop, as_seconds, run_child, step
+from runner.studies import (
+    FILE,
+    check_articles,
+    clear_figures,
+    find_study,
+    place_study,
+    read_articles,
+    record_figures,
+)
 
 OLDEST = (3, 11)
+COMMANDS = ("report", "new", "study", "test", "lab", "rebuild", "kit")
 NOTEBOOKS = ("notebooks", "the notebooks and figures")  # what one run at a time may write, or test
 
 
 def report(options):
-    """Run the notebooks and write the report."""
+    """Run the notebooks of the project, or of a study of other articles, and write the report."""
+    if options.articles is None:
+        return run_study(ROOT, options)
+    own = check_articles(options.articles)
+    if (own / FILE).is_file():
+        return run_study(own, options)
+    run_study(place_study(own), options, articles=own)
+
+
+def study(options):
+    """Run the notebooks of a study and write its report."""
+    run_study(find_study(options.folder), options)
+
+
+def new(options):
+    """Make the folder of a study."""
+    if not options.folder:
+        raise Stop("Name the folder: python3 run.py new FOLDER", 2)
+    folder = Path(options.folder).expanduser().resolve()
+    if (folder / FILE).is_file():
+        raise Stop(f"{options.folder} is a study already: python3 run.py study {options.folder}", 2)
+    python, env = prepare((), "new")
+    more = ["--articles", check_articles(options.articles)] if options.articles else []
+    step("make the study", [python, "-m", "kit.publish.studies", "--new", *more, folder], env, Progress(1))
+    where = "" if options.articles else f"Put the articles into {options.folder}/articles and run it: "
+    print(f"Made the study {_short(folder)}. {where}python3 run.py study {options.folder}")
+
+
+def run_study(folder, options, articles=None):
+    """Run the notebooks in the folder of a study and write its report; ``articles``: it may have to be made first."""
     begun = time.monotonic()
-    own = check_articles(options.articles) if options.articles is not None else None
-    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    if not notebooks:
+    own, kits = folder != ROOT, sorted((ROOT / "notebooks").glob("*.ipynb"))
+    if not kits:
         raise Stop(f"There are no notebooks in {ROOT / 'notebooks'}.", 2)
-    folder = find_folder(own) if own else ROOT / "report"
-    figures = folder / "figures" if own else ROOT / "figures"
-    page, made, more, title = folder / "index.html", notebooks, ["--jobs", 2], []
+    figures, page = folder / "figures", folder / "report" / "index.html"
     python, env = prepare((), "")
-    progress = Progress(len(notebooks) + (2 if own else 1))
-    with locked(*((folder.name, _short(folder)) if own else NOTEBOOKS)):
-        if own and find_folder(own) != folder:  # the one that was waited for has made it for other articles
-            raise Stop(f"{_short(folder)} was taken by another run meanwhile; run this one again.")
+    progress = Progress(1)
+    with locked(*name_lock(folder)):
+        if articles and folder.exists() and read_articles(folder) != str(articles):
+            raise Stop(
+                f"{_short(folder)} was taken by another run meanwhile; run this one again."
+            )  # for others
         if own:
-            check = [python, "-m", "kit.publish.notebooks", "--articles", own]
-            begin_copies(folder, own, check, env, progress)
-            made = [folder / "notebooks" / path.name for path in notebooks]
-            more = ["--to", folder / "notebooks", "--articles", own, "--figures", figures]
-            title = ["--title", f"Migration diplomacy in Vietnamese news: {own.name}"]
-        run_notebooks([python, "-m", "kit.publish.notebooks", *more, *notebooks], env, progress)
-        command = [python, "-m", "kit.publish.report", *title, "--figures", figures, "--to", page, *made]
-        step("write the report", command, env, progress)
+            make = ["--articles", articles] if articles and not folder.exists() else []
+            progress.steps = 2 + len({path.name for path in [*kits, *(folder / "notebooks").glob("*.ipynb")]})
+            told = step(
+                "read the articles", [python, "-m", "kit.publish.studies", folder, *make], env, progress
+            )
+            print("\n".join(told), end="\n" if told else "")  # files left out, and why; notebooks that differ
+            clear_figures(folder)
+        notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
+        progress.steps = progress.done + len(notebooks) + 1
+        run_notebooks([python, "-m", "kit.publish.notebooks", "--jobs", 2, *notebooks], env, progress)
+        command = [python, "-m", "kit.publish.report", "--study", folder, "--figures", figures, "--to", page]
+        step("write the report", [*command, *notebooks], env, progress)
+        if own:
+            record_figures(folder)
     print(
-        f"Made {_count(len(made), 'notebook')}, {_count(len(list(figures.glob('*.svg'))), 'figure')} in "
+        f"Made {_count(len(notebooks), 'notebook')}, {_count(len(list(figures.glob('*.svg'))), 'figure')} in "
         f"{_short(figures)} and the report {_short(page)} in {as_seconds(time.monotonic() - begun)}."
     )
     if options.open and sys.stdout.isatty() and has_window():
         webbrowser.open(page.as_uri())
 
 
-def begin_copies(folder, articles, check, env, progress):
-    """Check the articles before anything is written, then make room for the report on them."""
-    printed = step("read the articles", check, env, progress)
-    print("\n".join(printed), end="\n" if printed else "")  # files that were left out, and why
-    for old in [*folder.glob("figures/*.*"), *folder.glob("notebooks/*.ipynb")]:
-        old.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "articles.txt").write_text(f"{articles}\n", encoding="utf-8")
+def name_lock(folder):
+    """The name of the lock of a study, and what it is for: one run at a time."""
+    if folder == ROOT:
+        return NOTEBOOKS
+    return "study-" + hashlib.sha256(str(folder).encode()).hexdigest()[:12], _short(folder)
 
 
 def run_notebooks(command, env, progress):
@@ -98,29 +141,6 @@ def run_notebooks(command, env, progress):
         if progress.label:
             progress.end("stopped")
         raise Stop("\n" + "\n".join(printed[-40:]))
-
-
-def check_articles(path):
-    """The path of somebody's articles, or a `Stop` that says what is wrong with it."""
-    path = Path(path).expanduser()
-    if not path.exists():
-        raise Stop(f"--articles: there is no {path}. Name a folder of articles.", 2)
-    if path.is_dir() and not any(path.iterdir()):
-        raise Stop(f"--articles: the folder {path} is empty. Put one article into each .txt file.", 2)
-    return path.resolve()
-
-
-def find_folder(articles):
-    """Where the report on these articles goes: each folder of articles has one of its own."""
-    name = re.sub(r"[^\w.-]+", "-", articles.stem if articles.is_file() else articles.name).strip("-.")
-    folder, number = ROOT / "reports" / (name or "articles"), 1
-    while folder.exists():
-        with contextlib.suppress(OSError):
-            if (folder / "articles.txt").read_text(encoding="utf-8").strip() == str(articles):
-                break
-        number += 1
-        folder = ROOT / "reports" / f"{name or 'articles'}-{number}"
-    return folder
 
 
 def test(options):
@@ -178,18 +198,27 @@ def kit(options):
 
 
 def lab(options):
-    """Open JupyterLab on the notebooks."""
+    """Open JupyterLab on the notebooks of the project, or of a study."""
+    folder = find_study(options.folder) if options.folder else ROOT
     python, env = prepare((), "lab")
+    if folder != ROOT:
+        for line in step(
+            "bring the notebooks", [python, "-m", "kit.publish.studies", folder], env, Progress(1)
+        ):
+            print(line)
     start = [
-        "--ServerApp.root_dir=" + str(ROOT),
+        f"--ServerApp.root_dir={folder}",
         "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
+        "--ContentsManager.pre_save_hook=kit.publish.lab.format_on_save",
     ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        start.append("--allow-root")  # in a container
     command = [str(python), "-m", "jupyterlab", *start, *options.more]
     if os.name != "nt":  # JupyterLab takes the place of this process: no other is left when it ends
         sys.stdout.flush()
-        os.chdir(ROOT)
+        os.chdir(folder)
         os.execve(command[0], command, env)
-    raise SystemExit(subprocess.call(command, cwd=str(ROOT), env=env))
+    raise SystemExit(subprocess.call(command, cwd=str(folder), env=env))
 
 
 def _short(path):
@@ -220,21 +249,21 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(
         prog="run.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "command", nargs="?", choices=["report", "test", "lab", "rebuild", "kit"], default="report"
-    )
-    parser.add_argument("--articles", metavar="DIR", help="run copies of the notebooks on your own articles")
+    parser.add_argument("command", nargs="?", choices=COMMANDS, default="report")
+    parser.add_argument("--articles", metavar="PATH", help="a study of the articles there, in reports/")
     parser.add_argument("--elsewhere", action="store_true", help="test where much is otherwise than here")
     parser.add_argument("--no-open", dest="open", action="store_false", help="do not open the report")
     options, options.more = parser.parse_known_args(arguments)
+    takes = options.command in ("new", "study", "lab") and options.more[:1] and options.more[0][0] != "-"
+    options.folder = options.more.pop(0) if takes else ""
     if options.more and options.command not in ("lab", "kit"):
         parser.error(f"unknown arguments: {' '.join(options.more)}")
-    if options.command != "report" and options.articles is not None:
-        parser.error("--articles goes with the report only")
+    if options.command not in ("report", "new") and options.articles is not None:
+        parser.error("--articles goes with the report and with new only")
     if options.command != "test" and options.elsewhere:
         parser.error("--elsewhere goes with the tests only")
     try:
-        {"report": report, "test": test, "lab": lab, "rebuild": rebuild, "kit": kit}[options.command](options)
+        globals()[options.command](options)
     except Stop as stop:
         print(stop, file=sys.stderr)
         return stop.code

@@ -125,7 +125,7 @@ class Corpus:
         """What this corpus was cut to, see `select`; empty for all articles."""
         self._criteria: tuple[dict[str, Any], ...] = ()
         self._chosen: frozenset[str] | None = None
-        self.__dict__ |= self.select(**self.study.select).__dict__
+        self.__dict__ = self.select(**self.study.select).__dict__  # without the tables that were not cut
 
     def _load(self, metadata: Path | str | None, cache: Path | None, settings: Settings) -> None:
         """Read the articles: a collection of one part, whose tables are kept in the cache."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import itertools
+import json
 import locale
 import os
 import shutil
@@ -28,7 +29,7 @@ from packaging.specifiers import SpecifierSet
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 import run  # noqa: E402
-from runner import environment, progress  # noqa: E402
+from runner import environment, progress, studies  # noqa: E402
 
 SOURCES = [ROOT / "run.py", *(ROOT / "runner").glob("*.py"), ROOT / "kit/files.py", ROOT / "kit/errors.py"]
 
@@ -100,6 +101,7 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     monkeypatch.setattr(environment, "CACHE", tmp_path / ".kit-cache")
     monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(studies, "ROOT", tmp_path)
     monkeypatch.setattr(environment, "LOCK", tmp_path / "requirements.lock")
     (tmp_path / "requirements.lock").write_text("pandas==3.1.1\n", encoding="utf-8")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
@@ -427,14 +429,21 @@ def test_arguments_that_do_not_fit_are_refused(arguments, capsys):
         run.main(arguments)
 
 
-def test_each_folder_of_articles_has_a_report_of_its_own(project):
+def say_articles(folder, articles):
+    folder.mkdir(parents=True, exist_ok=True)
+    text = f"name: a\narticles: {json.dumps(str(articles), ensure_ascii=False)}  # where\n"
+    (folder / "study.yml").write_text(text, encoding="utf-8")
+
+
+def test_each_folder_of_articles_has_a_study_of_its_own(project):
     first, second = project / "one" / "Tin tức", project / "two" / "Tin tức"
-    folder = run.find_folder(first)
+    folder = studies.place_study(first)
     assert folder == project / "reports" / "Tin-tức"
-    folder.mkdir(parents=True)
-    (folder / "articles.txt").write_text(f"{first}\n", encoding="utf-8")
-    assert run.find_folder(first) == folder
-    assert run.find_folder(second) == project / "reports" / "Tin-tức-2"
+    say_articles(folder, first)
+    assert studies.place_study(first) == folder
+    assert studies.place_study(second) == project / "reports" / "Tin-tức-2"
+    (folder / "study.yml").write_text("articles: none\n", encoding="utf-8")
+    assert studies.place_study(first) == project / "reports" / "Tin-tức-2", "it is somebody else's"
 
 
 def test_a_folder_that_another_run_took_meanwhile_is_left_alone(project, monkeypatch):
@@ -446,14 +455,13 @@ def test_a_folder_that_another_run_took_meanwhile_is_left_alone(project, monkeyp
     taken = project / "reports" / "Tin-tức"
 
     def wait(extras, command):
-        taken.mkdir(parents=True)
-        (taken / "articles.txt").write_text(f"{first}\n", encoding="utf-8")
+        say_articles(taken, first)
         return sys.executable, {}
 
     monkeypatch.setattr(run, "prepare", wait)
     with pytest.raises(run.Stop, match="reports/Tin-tức was taken by another run meanwhile"):
         run.report(Namespace(articles=second, open=False))
-    assert [path.name for path in taken.iterdir()] == ["articles.txt"]
+    assert [path.name for path in taken.iterdir()] == ["study.yml"]
 
 
 def failing(error):
@@ -482,12 +490,21 @@ def test_each_way_to_end_has_its_code(monkeypatch, capsys, error, code, message)
 
 def test_what_was_asked_for_is_what_runs(monkeypatch):
     ran = []
-    for name in ("report", "test", "lab"):
+    for name in ("report", "test", "lab", "new", "study"):
         monkeypatch.setattr(run, name, lambda options, name=name: ran.append((name, options)))
-    for arguments in ([], ["--no-open"], ["test", "--elsewhere"], ["lab", "--port", "9000"]):
+    asked = ([], ["--no-open"], ["test", "--elsewhere"], ["lab", "--port", "9000"])
+    for arguments in (
+        *asked,
+        ["lab", "mine", "--port", "1"],
+        ["new", "a b", "--articles", "c"],
+        ["study", "d"],
+    ):
         assert run.main(arguments) == 0
-    (_, plain), (_, closed), (_, elsewhere), (_, lab) = ran
-    assert [name for name, _ in ran] == ["report", "report", "test", "lab"]
+    (_, plain), (_, closed), (_, elsewhere), (_, lab), *studied = ran
+    assert [name for name, _ in ran] == ["report", "report", "test", "lab", "lab", "new", "study"]
+    assert [options.folder for _, options in ran] == ["", "", "", "", "mine", "a b", "d"]
+    assert [options.articles for _, options in studied] == [None, "c", None]
+    assert studied[0][1].more == ["--port", "1"]
     assert (plain.open, plain.articles, plain.elsewhere, plain.more) == (True, None, False, [])
     assert not closed.open and elsewhere.elsewhere and lab.more == ["--port", "9000"]
 
@@ -505,10 +522,10 @@ def test_a_project_without_notebooks_says_so(project, capsys):
 def test_articles_are_a_folder_or_one_file(tmp_path):
     file = tmp_path / "tin.csv"
     file.write_text("id,text\n", encoding="utf-8")
-    assert run.check_articles(str(file)) == file.resolve()
-    assert run.check_articles(tmp_path) == tmp_path.resolve()
+    assert studies.check_articles(str(file)) == file.resolve()
+    assert studies.check_articles(tmp_path) == tmp_path.resolve()
     with pytest.raises(run.Stop) as caught:
-        run.check_articles(tmp_path / "none")
+        studies.check_articles(tmp_path / "none")
     assert caught.value.code == 2
 
 
@@ -516,28 +533,52 @@ def test_the_name_of_a_report_is_that_of_the_articles(project):
     (project / "tin.2023").mkdir()
     file = project / "tin.csv"
     file.touch()
-    assert run.find_folder(project / "tin.2023").name == "tin.2023"
-    assert run.find_folder(file).name == "tin", "of a file without its ending"
-    assert run.find_folder(Path("/…")).name == "articles"
+    assert studies.place_study(project / "tin.2023").name == "tin.2023"
+    assert studies.place_study(file).name == "tin", "of a file without its ending"
+    assert studies.place_study(Path("/…")).name == "articles"
     for number in ("", "-2", "-3"):
-        assert run.find_folder(file).name == f"tin{number}"
+        assert studies.place_study(file).name == f"tin{number}"
         (project / "reports" / f"tin{number}").mkdir(parents=True)
 
 
-def test_a_report_on_other_articles_begins_anew(project, monkeypatch, capsys):
-    folder = project / "reports" / "tin"
-    for name in ("figures/old.svg", "notebooks/old.ipynb", "notes.md"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).touch()
-    monkeypatch.setattr(run, "step", lambda *_: ["One file was left out."])
-    run.begin_copies(folder, project / "tin", [], {}, None)
-    left = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert left == {"notes.md", "articles.txt"}
-    assert (folder / "articles.txt").read_text(encoding="utf-8") == f"{project / 'tin'}\n"
-    assert capsys.readouterr().out == "One file was left out.\n"
-    monkeypatch.setattr(run, "step", lambda *_: [])
-    run.begin_copies(project / "reports" / "new", project / "tin", [], {}, None)
-    assert capsys.readouterr().out == ""
+def test_only_figures_that_are_as_a_run_left_them_are_cleared(tmp_path):
+    figures = tmp_path / "figures"
+    figures.mkdir()
+    for name in ("a.svg", "a.json", "b.svg", "b.json", "mine.svg"):
+        (figures / name).write_text(name, encoding="utf-8")
+    studies.record_figures(tmp_path)
+    (figures / "b.svg").write_text("changed by hand", encoding="utf-8")
+    studies.clear_figures(tmp_path)
+    assert sorted(path.name for path in figures.iterdir()) == ["b.svg", "mine.svg"]
+    studies.clear_figures(tmp_path)
+    (tmp_path / ".kit" / "figures.json").write_text("no JSON", encoding="utf-8")
+    studies.clear_figures(tmp_path)
+    assert sorted(path.name for path in figures.iterdir()) == ["b.svg", "mine.svg"]
+
+
+def test_a_study_is_asked_for_by_its_folder(project, capsys):
+    (project / "empty").mkdir()
+    for arguments, said in (
+        (["study"], "Name the folder of the study: python3 run.py study FOLDER"),
+        (["study", str(project / "empty")], f"Make a study there: python3 run.py new {project / 'empty'}"),
+        (["study", str(project / "none")], "There is no study.yml in"),
+        (["lab", str(project / "none")], "There is no study.yml in"),
+        (["new"], "Name the folder: python3 run.py new FOLDER"),
+    ):
+        assert run.main(arguments) == 2
+        assert said in capsys.readouterr().err
+    say_articles(project / "there", "x")
+    assert run.main(["new", str(project / "there")]) == 2
+    assert "is a study already: python3 run.py study" in capsys.readouterr().err
+    assert studies.find_study(project / "there") == project / "there"
+
+
+def test_each_study_has_a_lock_of_its_own(project):
+    assert run.name_lock(project) == run.NOTEBOOKS
+    (one, _), (other, what) = run.name_lock(project / "a"), run.name_lock(project / "b")
+    assert (
+        one != other and what == str(project / "b") and studies.place_study(project / "…").name == "articles"
+    )
 
 
 def test_notebooks_are_followed_cell_by_cell(monkeypatch):
@@ -667,21 +708,22 @@ def test_jupyterlab_gets_what_follows(project, monkeypatch):
     monkeypatch.setattr(run.os, "execve", lambda *arguments: called.append(arguments))
     monkeypatch.setattr(run.subprocess, "call", lambda *_, **__: 0)
     with pytest.raises(SystemExit):  # execve does not come back
-        run.lab(SimpleNamespace(more=["--port", "9000"]))
+        run.lab(SimpleNamespace(more=["--port", "9000"], folder=""))
     folder, (program, command, env) = called
     assert (folder, program, env) == (project, "python", {"A": "1"})
     assert command[1:3] == ["-m", "jupyterlab"] and command[-2:] == ["--port", "9000"]
     assert f"--ServerApp.root_dir={project}" in command
+    assert ("--allow-root" in command) is (os.geteuid() == 0)
 
 
 # ---------------------------------------------------------------- a whole run
 
 CELLS = [
-    'ARTICLES = "../data/articles"  # a folder\nFIGURES = "../figures"',
-    "import kit\nkit.use_notebook()\narticles = kit.load_articles(ARTICLES)\nlengths = articles['text'].str.len()",
-    "lengths.index = articles['article_id']\nax = lengths.plot.barh()",
+    'STUDY = ".."  # a folder\nTOP = 9  # bars',
+    "import kit\ncorpus = kit.Corpus(STUDY)\nkit.use_notebook(corpus)\nlengths = corpus.loaded['text'].str.len()[:TOP]",
+    "lengths.index = corpus.loaded['article_id'][:TOP]\nax = lengths.plot.barh()",
     'kit.save_figure(ax, "lengths", table=lengths.to_frame(), caption="Length", alt="Bars",'
-    ' provenance={"articles": len(articles)}, folder=FIGURES)',
+    ' provenance={"articles": len(lengths)})',
 ]
 
 
@@ -691,6 +733,8 @@ def write_notebook(path, cells):
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_markdown_cell("# How long?", id="head"), *code]
     )
+    found = nbformat.v4.new_markdown_cell("Bỉ is the longest.", id="found", metadata={"tags": ["found"]})
+    notebook.cells.append(found)
     nbformat.write(notebook, path)
 
 
@@ -707,7 +751,7 @@ def read_tree(*folders):
 def whole(tmp_path_factory):
     """A small project on which run.py ran once."""
     project = tmp_path_factory.mktemp("project")
-    for name in ("run.py", "pyproject.toml", "requirements.lock"):
+    for name in ("run.py", "pyproject.toml", "requirements.lock", "study.yml"):
         shutil.copy(ROOT / name, project)
     for name in ("kit", "runner", "data"):
         shutil.copytree(ROOT / name, project / name)
@@ -743,8 +787,64 @@ def test_a_run_on_other_articles_leaves_the_project_alone(whole, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     assert read_tree(whole / "notebooks", whole / "figures", mine) == before
     assert "first" in (whole / "reports" / "mine" / "figures" / "lengths.csv").read_text(encoding="utf-8")
-    page = (whole / "reports" / "mine" / "index.html").read_text(encoding="utf-8")
-    assert "<script" not in page
+    page = (whole / "reports" / "mine" / "report" / "index.html").read_text(encoding="utf-8")
+    assert "<script>alert" not in page and "is the longest" not in page
+    assert "is the longest" in (whole / "report" / "index.html").read_text(encoding="utf-8")
+    again = start(whole, "--articles", mine)
+    assert again.returncode == 0 and not (whole / "reports" / "mine-2").exists()
+
+
+@pytest.mark.slow
+def test_what_a_person_wrote_in_a_study_survives_runs_and_a_new_notebook_of_the_kit(whole, tmp_path):
+    folder = tmp_path / "mine"
+    assert start(whole, "new", folder).returncode == 0
+    empty = start(whole, "study", folder)
+    assert (
+        empty.returncode == 2
+        and "has no file of articles" in empty.stderr
+        and "Traceback" not in empty.stderr
+    )
+    for name in ("a", "b"):
+        (folder / "articles" / f"{name}.txt").write_text(f"Bỉ và Việt Nam {name}.\n", encoding="utf-8")
+    assert start(whole, "study", folder).returncode == 0
+    book, own = folder / "notebooks" / "00-lengths.ipynb", folder / "notebooks" / "99-own.ipynb"
+    write_notebook(own, ["A = 1", "print('của tôi', A)"])
+    said = folder / "study.yml"
+    said.write_text(
+        said.read_text(encoding="utf-8").replace(
+            "parameters:\n#  00-lengths:\n#    TOP: 9", "parameters:\n  00-lengths:\n    TOP: 1"
+        ),
+        encoding="utf-8",
+    )
+    done = start(whole, "study", folder)
+    assert done.returncode == 0, done.stderr
+    assert "TOP = 1  # bars" in nbformat.read(book, 4).cells[1].source
+    assert (folder / "figures" / "lengths.csv").read_text(encoding="utf-8").count("\n") == 2
+    assert nbformat.read(own, 4).cells[2].outputs[0].text == "của tôi 1\n"
+
+    theirs = whole / "notebooks" / "00-lengths.ipynb"
+    before = theirs.read_bytes()
+    try:  # a new version of the kit's notebook, which an untouched copy follows
+        theirs.write_bytes(before.replace(b"How long?", b"How long are they?"))
+        done = start(whole, "study", folder)
+        assert done.returncode == 0 and "was changed here" not in done.stdout
+        assert nbformat.read(book, 4).cells[0].source == "# How long are they?"
+        touched = nbformat.read(book, 4)
+        touched.cells[2].source += "\nprint('thêm')"
+        nbformat.write(touched, book)
+        theirs.write_bytes(before)
+        for _ in range(3):
+            done = start(whole, "study", folder)
+            assert done.returncode == 0, done.stderr
+            assert "00-lengths.ipynb was changed here and stays as it is" in done.stdout
+            assert "Its values in study.yml are not used." in done.stdout
+            kept = nbformat.read(book, 4)
+            assert (
+                kept.cells[0].source == "# How long are they?" and kept.cells[2].outputs[-1].text == "thêm\n"
+            )
+    finally:
+        theirs.write_bytes(before)
+    assert nbformat.read(own, 4).cells[2].source == "print('của tôi', A)"
 
 
 @pytest.mark.slow

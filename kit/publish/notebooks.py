@@ -1,7 +1,6 @@
 """Running notebooks so that the same notebook on the same articles is always the same bytes.
 
-``python -m kit.publish.notebooks NOTEBOOK...`` runs notebooks in place; with ``--to FOLDER --articles FOLDER
---figures FOLDER`` it leaves them alone and runs copies, whose *parameters* cell it points at those articles.
+``python -m kit.publish.notebooks NOTEBOOK...`` runs notebooks in place: outputs are written anew, sources never.
 """
 
 from __future__ import annotations
@@ -9,11 +8,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import hashlib
-import os
+import json
 import re
 import sys
 import time
-import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -25,10 +23,10 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from kit.errors import KitError, KitWarning
+from kit.errors import KitError
 from kit.files import write_file
 from kit.publish.kernels import ForkingManager, Forks
-from kit.publish.parameters import NotebookError, find_parameters_cell, read_parameters, replace_parameters
+from kit.publish.parameters import NotebookError
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -89,6 +87,12 @@ def format_notebook(notebook: NotebookNode) -> str:
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
 
 
+def hash_sources(notebook: NotebookNode) -> str:
+    """The hash of what a person writes of a notebook: kind, source and tags of its cells, not what they printed."""
+    cells = [[cell.cell_type, cell.source, sorted(cell.metadata.get("tags", []))] for cell in notebook.cells]
+    return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
+
+
 def run_notebook(
     notebook: NotebookNode,
     *,
@@ -146,47 +150,6 @@ def run_notebook(
         raise NotebookError(_describe_failure(failed, code_cells.index(failed) + 1, name)) from None
 
 
-def run_copy(
-    path: Path,
-    *,
-    to: Path,
-    articles: Path,
-    figures: Path,
-    on_cell: Callable[[], None] | None = None,
-    forks: Forks | None = None,
-) -> Path:
-    """Run a copy of a notebook on other articles; the notebook itself is not touched.
-
-    Parameters
-    ----------
-    path : the notebook.
-    to : the folder for the copy, which is also its working folder.
-    articles, figures : new values of ``ARTICLES`` and ``FIGURES``. Other parameters stay, except
-        that paths relative to the notebook's folder (``../data/...``) are led to the same file.
-    on_cell, forks : as of `run_notebook`.
-    """
-    notebook = load_notebook(path)
-    cell = find_parameters_cell(notebook)
-    values = {
-        parameter: _relative(path.parent / value, to)
-        for parameter, value in read_parameters(cell.source).items()
-        if isinstance(value, str) and value.startswith("../")
-    }
-    values |= {"ARTICLES": _relative(articles, to), "FIGURES": _relative(figures, to)}
-    cell.source = replace_parameters(cell.source, values)
-    to.mkdir(parents=True, exist_ok=True)
-    ran = run_notebook(notebook, name=path.name, folder=to, on_cell=on_cell, forks=forks)
-    return save_notebook(ran, to / path.name)
-
-
-def _relative(path: Path, start: Path) -> str:
-    """``path`` as seen from ``start``, with forward slashes; absolute if it is on another drive."""
-    try:
-        return Path(os.path.relpath(path.resolve(), start.resolve())).as_posix()
-    except ValueError:
-        return path.resolve().as_posix()
-
-
 def _find_error(cell: NotebookNode) -> NotebookNode | None:
     return next((output for output in cell.outputs if output.output_type == "error"), None)
 
@@ -206,60 +169,33 @@ def _describe_failure(cell: NotebookNode, number: int, name: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; lines that begin with ``@`` tell `run.py` how far it is.
 
-    Returns 0, or 1 if a notebook failed, or 2 if the articles cannot be read.
+    Returns 0, or 1 if a notebook failed.
     """
     parser = argparse.ArgumentParser(prog="python -m kit.publish.notebooks", description=__doc__)
-    parser.add_argument("notebooks", nargs="*", type=Path, help="none: only check --articles")
-    parser.add_argument("--to", type=Path, help="run copies in this folder")
-    parser.add_argument("--articles", type=Path, help="the articles of the copies")
-    parser.add_argument("--figures", type=Path, help="where the copies save their figures")
+    parser.add_argument("notebooks", nargs="+", type=Path)
     parser.add_argument(
         "--jobs", type=int, default=1, help="notebooks at a time, once the first has filled the cache"
     )
     options = parser.parse_args(arguments)
-    if options.to and not (options.articles and options.figures):
-        parser.error("--to needs --articles and --figures")
     try:
-        if options.articles and not options.notebooks:
-            return _check_articles(options.articles)
-        _run_all(options.notebooks, options)
+        _run_all(options.notebooks, options.jobs)
     except (KitError, OSError) as error:
         print(error, flush=True)
         return 1
     return 0
 
 
-def _check_articles(folder: Path) -> int:
-    """Read the articles once, so that what is wrong with them is said before anything runs."""
-    from kit.read.articles import load_articles  # running notebooks needs no pandas
-
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", KitWarning)
-        try:
-            load_articles(folder)
-            code = 0
-        except KitError as error:
-            code = 2
-            problem = error
-    for warning in caught:
-        if issubclass(warning.category, KitWarning):
-            print(warning.message)
-    if code:
-        print(problem)
-    return code
-
-
-def _run_all(paths: Sequence[Path], options: argparse.Namespace) -> None:
+def _run_all(paths: Sequence[Path], jobs: int) -> None:
     """Run notebooks and say how far they are, one after another in their order, even where two run at once.
 
     The first runs alone: it makes the tables that the others find in the cache.
     """
     stopped = Event()
-    with Forks() as forks, ThreadPoolExecutor(max(options.jobs, 1)) as pool:
+    with Forks() as forks, ThreadPoolExecutor(max(jobs, 1)) as pool:
         waiting: list[_Run] = []
         try:
             for number, path in enumerate(paths):
-                waiting.append(_Run(path, options, stopped, forks))
+                waiting.append(_Run(path, stopped, forks))
                 waiting[-1].done = pool.submit(waiting[-1].run)
                 if number == 0:
                     waiting.pop().follow()
@@ -274,30 +210,27 @@ class _Run:
 
     done: Future
 
-    def __init__(self, path: Path, options: argparse.Namespace, stopped: Event, forks: Forks | None = None):
-        self.path, self.options, self.stopped, self.forks = path, options, stopped, forks
+    def __init__(self, path: Path, stopped: Event, forks: Forks | None = None):
+        self.path, self.stopped, self.forks = path, stopped, forks
         self.cells = sum(cell.cell_type == "code" for cell in load_notebook(path).cells)
         self._ticks: SimpleQueue[bool] = SimpleQueue()
         self._seconds = 0.0
 
     def run(self) -> None:
-        """Run the notebook, or a copy of it."""
+        """Run the notebook and write what its cells printed, unless somebody wrote in it meanwhile."""
         begun = time.monotonic()
         try:
             if self.stopped.is_set():
                 return
-            if self.options.to:
-                places = {name: getattr(self.options, name) for name in ("to", "articles", "figures")}
-                run_copy(self.path, **places, on_cell=self._tick, forks=self.forks)
-            else:
-                ran = run_notebook(
-                    load_notebook(self.path),
-                    name=self.path.name,
-                    folder=self.path.parent,
-                    on_cell=self._tick,
-                    forks=self.forks,
+            notebook = load_notebook(self.path)
+            ran = run_notebook(
+                notebook, name=self.path.name, folder=self.path.parent, on_cell=self._tick, forks=self.forks
+            )
+            if hash_sources(load_notebook(self.path)) != hash_sources(notebook):
+                raise NotebookError(
+                    f"{self.path.name} was changed while it ran. It is as you saved it; run it again."
                 )
-                save_notebook(ran, self.path)
+            save_notebook(ran, self.path)
         except BaseException:
             self.stopped.set()
             raise

@@ -26,6 +26,7 @@ from kit.files import write_file
 from kit.publish.notebooks import load_notebook
 from kit.publish.parameters import PARAMETERS
 from kit.publish.render import data_address, rebase_address, render_code, render_markdown, render_output
+from kit.study import load_study
 
 HERE = Path(__file__).parent
 TITLE = "Migration diplomacy in Vietnamese news"
@@ -240,9 +241,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--figures", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--title", default=TITLE)
+    parser.add_argument("--study", type=Path, help="the study whose title the page has")
     options = parser.parse_args(arguments)
     try:
-        save_report(options.notebooks, options.to, figures=options.figures, title=options.title)
+        title = load_study(options.study).title if options.study else options.title
+        save_report(options.notebooks, options.to, figures=options.figures, title=title or TITLE)
     except KitError as error:
         print(error)
         return 1

@@ -1,12 +1,13 @@
 """Texts about a collection, whose wording is in templates beside this module (``*.jinja``)."""
 
+import json
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pandas import Timestamp, isna
 
 
-def fill_template(name: str, **values: Any) -> str:
+def fill_template(name: str, /, **values: Any) -> str:
     """The text of ``<name>.jinja`` with these values in it, plain (not HTML)."""
     environment = Environment(
         loader=PackageLoader("kit", "publish"),
@@ -14,7 +15,7 @@ def fill_template(name: str, **values: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(cell=_write_cell, short=_shorten)
+    environment.filters.update(cell=_write_cell, short=_shorten, yaml=_write_yaml)
     return environment.get_template(f"{name}.jinja").render(values)
 
 
@@ -25,6 +26,11 @@ def _write_cell(value: object) -> str:
     if isinstance(value, Timestamp) or isna(value):
         return "not known" if isna(value) else f"{value:%Y-%m-%d}"
     return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def _write_yaml(value: object) -> str:
+    """A plain value as YAML writes it in a line."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _shorten(text: str, length: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import ast
 import json
 from pathlib import Path
@@ -16,9 +15,9 @@ from hypothesis import strategies as st
 from kit.publish.notebooks import (
     _Run,
     format_notebook,
+    hash_sources,
     load_notebook,
     main,
-    run_copy,
     run_notebook,
     save_notebook,
 )
@@ -137,39 +136,6 @@ def test_there_is_one_parameters_cell():
 
 
 @pytest.mark.slow
-def test_a_copy_runs_on_other_articles_with_paths_that_hold(tmp_path):
-    for folder in ("notebooks", "data", "mine"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "data" / "topics.yml").write_text("chủ đề", encoding="utf-8")
-    (tmp_path / "mine" / "a.txt").write_text("một bài", encoding="utf-8")
-    source = 'ARTICLES = "../data"\nFIGURES = "../figures"\nTOPICS = "../data/topics.yml"\nTOP = 5'
-    show = "from pathlib import Path\nPath(TOPICS).read_text('utf-8'), Path(ARTICLES, 'a.txt').read_text('utf-8')"
-    path = save_notebook(make_notebook(source, show, "FIGURES, TOP"), tmp_path / "notebooks" / "a.ipynb")
-    before, ticks = path.read_bytes(), []
-    to = tmp_path / "reports" / "mine" / "notebooks"
-    copy = run_copy(
-        path,
-        to=to,
-        articles=tmp_path / "mine",
-        figures=to.parent / "figures",
-        on_cell=lambda: ticks.append(1),
-    )
-    assert path.read_bytes() == before
-    cells = load_notebook(copy).cells
-    assert read_parameters(cells[1].source) == {
-        "ARTICLES": "../../../mine",
-        "FIGURES": "../figures",
-        "TOPICS": "../../../data/topics.yml",
-        "TOP": 5,
-    }
-    assert [cell.outputs[0].data["text/plain"] for cell in cells[2:]] == [
-        "('chủ đề', 'một bài')",
-        "('../figures', 5)",
-    ]
-    assert len(ticks) == 3
-
-
-@pytest.mark.slow
 def test_a_cell_that_stops_is_named_with_its_error_and_source(tmp_path):
     notebook = make_notebook("A = 1", "", "names = ['Bỉ']\nnames[A]", "print('never')")
     with pytest.raises(NotebookError) as caught:
@@ -227,8 +193,34 @@ def test_a_failure_among_two_at_a_time_is_named_and_ends_the_run(tmp_path, capsy
 @pytest.mark.slow
 def test_none_begins_after_one_failed(tmp_path):
     bad, after = write_notebooks(tmp_path, bad="1/0", after="2")
-    options, stopped = argparse.Namespace(to=None), Event()
+    stopped = Event()
     with pytest.raises(NotebookError, match="ZeroDivisionError"):
-        _Run(Path(bad), options, stopped).run()
-    _Run(Path(after), options, stopped).run()
+        _Run(Path(bad), stopped).run()
+    _Run(Path(after), stopped).run()
     assert load_notebook(after).cells[0].execution_count is None
+
+
+@pytest.mark.slow
+def test_what_is_written_while_it_runs_stays(tmp_path, capsys):
+    save = "open('own.ipynb', 'w').write(text.replace('1 + 1', '2 + 2'))"
+    source = f"text = open('own.ipynb', encoding='utf-8').read()\n{save}\n1 + 1"
+    (path,) = write_notebooks(tmp_path, own=source)
+    assert main([path]) == 1
+    assert (
+        "own.ipynb was changed while it ran. It is as you saved it; run it again." in capsys.readouterr().out
+    )
+    (cell,) = load_notebook(path).cells
+    assert cell.source.endswith("2 + 2") and cell.execution_count is None
+
+
+def test_the_hash_of_the_sources_is_of_what_a_person_writes():
+    notebook = make_notebook("A = 1", "print(A)")
+    ran = make_notebook("A = 1", "print(A)")
+    ran.cells[1].outputs, ran.cells[1].execution_count = [nbformat.v4.new_output("stream", text="1")], 1
+    assert hash_sources(notebook) == hash_sources(ran)
+    for changed in (
+        make_notebook("A = 2", "print(A)"),
+        make_notebook("A = 1", "print(A)", tags=()),
+        make_notebook("A = 1"),
+    ):
+        assert hash_sources(changed) != hash_sources(notebook)

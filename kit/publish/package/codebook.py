@@ -16,8 +16,14 @@ ROWS: dict[str, str] = _SAID["rows"]
 TEXTS: dict[str, Any] = _SAID["texts"]
 """The tables, and the columns by table, that hold the running words of articles."""
 
-QUOTES: list[str] = _SAID["quotes"]
-"""The columns that quote some words of them."""
+SNIPPETS: dict[str, list[str]] = _SAID["snippets"]
+"""The columns by table that hold the words around what was found."""
+
+NAMES: list[str] = _SAID["names"]
+"""The columns of the words in which it was found."""
+
+CONTEXT: list[str] = _SAID["context"]
+"""The columns of a concordance that hold the words beside."""
 
 _TYPES = {"str": "string", "object": "string", "category": "string", "bool": "boolean", "boolean": "boolean"}
 

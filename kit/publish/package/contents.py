@@ -37,7 +37,7 @@ from kit.spreadsheets import write_cells
 from kit.stats.intervals import wilson_interval
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, is_learnt
-from kit.store.manifest import MANIFEST, SCHEMA, is_store, save_manifest
+from kit.store.manifest import SCHEMA, is_store, save_manifest
 from kit.study import FILE, Study, is_study
 from kit.vietnamese.phrases.topics import load_topics
 
@@ -178,7 +178,7 @@ class _Package:
     def _copy_lexicons(self) -> None:
         """The study's own lexicons, and how they differ from the kit's."""
         own = sorted(path for path in (self.study.lexicons or Path()).glob("*.*") if self.study.lexicons)
-        diffs = []
+        diffs: list[str] = []
         for path in own:
             self.copy(path)
             kits = next(
@@ -289,8 +289,8 @@ class _Package:
             )
             if other:
                 raise KitError(
-                    f"The figure {path.stem} is of other articles or of another kit than these. Run the notebooks again "
-                    "(python3 run.py), then make the package."
+                    f"The figure {path.stem} is of other articles or of another kit than these. Run the "
+                    "notebooks again (python3 run.py), then make the package."
                 )
             for file in (path.with_suffix(f".{kind}") for kind in KINDS):
                 if file.is_file():
@@ -433,6 +433,7 @@ def _describe(package: _Package) -> None:
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
+            "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True},
             "bytes": path.stat().st_size,
             "hash": f"sha256:{hash_file(path)}",
         }

@@ -1,8 +1,8 @@
 """Notebooks run statement by statement, in one process: every figure drawn again, with or without the texts.
 
-``python -m kit.publish.package.rerun FOLDER`` draws the figures of a package again, into ``rebuilt/figures``, and says which
-are the same to the byte. Where a statement fails because it reads what was left out, the names that it would have
-given a value get the one that was kept when the package was made; so what follows runs as it did.
+``python -m kit.publish.package.rerun FOLDER`` draws the figures of a package again, into ``rebuilt/figures``, and
+says which are the same to the byte. Where a statement fails because it reads what was left out, the names that it would
+have given a value get the one that was kept when the package was made; so what follows runs as it did.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from kit.publish.notebooks import load_notebook
 from kit.publish.package.kept import Kept
 from kit.publish.package.texts import Running
 from kit.publish.report import find_saved_figures
+from kit.spreadsheets import unguard_text
 from kit.study import FILE
 
 KEPT, REBUILT, TABLES, REDACTED = "kept", "rebuilt", "tables", "redacted.json"
@@ -73,9 +74,9 @@ def read_statements(path: Path) -> list[Statement]:
     sources = [cell.source for cell in load_notebook(path).cells if cell.cell_type == "code"]
     trees = [_parse(source) for source in sources]
     figures = [tuple(find_saved_figures(source)) for source in sources]
-    needed = {
+    needed = frozenset(
         name for tree, own in zip(trees, figures, strict=True) if own for name in _find_names(tree, ast.Load)
-    }
+    )
     return [
         Statement(f"{path.stem} {cell}.{number}", cell, code, needed & _find_names(code, ast.Store), own)
         for cell, (tree, own) in enumerate(zip(trees, figures, strict=True), 1)
@@ -181,12 +182,13 @@ def rebuild(
     with _running(folder, figures), _cite_redacted(folder):
         for path in paths:
             problems[path.stem] = run_statements(path, restore)
-    return [
-        Outcome(name, path.stem, _compare(folder / "figures", figures, name, cell, problems[path.stem]))
-        for path in paths
-        for name, (cell, _) in find_cells(path).items()
-        if (folder / "figures" / f"{name}.json").is_file()
-    ]
+    cells = {name: (path.stem, cell) for path in paths for name, (cell, _) in find_cells(path).items()}
+    outcomes = []
+    for old in sorted((folder / "figures").glob("*.json")):
+        notebook, cell = cells.get(old.stem, ("", 0))
+        problem = _compare(folder / "figures", figures, old.stem, cell, problems.get(notebook, {}))
+        outcomes.append(Outcome(old.stem, notebook or "no notebook names it", problem))
+    return outcomes
 
 
 def record(folder: Path) -> dict[Path, dict[str, Any]]:
@@ -283,7 +285,11 @@ def _record_with(folder: Path, study: Path) -> tuple[dict[Path, dict[str, Any]],
         articles = kit.Corpus(folder).whole.articles
     finally:
         (folder / FILE).write_bytes(own)
-    return values, Running(articles["text"], articles["title"])
+    shown = (
+        pd.read_csv(path, dtype="str", keep_default_na=False) for path in (folder / "figures").glob("*.csv")
+    )
+    cells = (unguard_text(cell) for table in shown for cell in table.to_numpy().ravel())
+    return values, Running(articles["text"], {*articles["title"], *cells})
 
 
 if __name__ == "__main__":

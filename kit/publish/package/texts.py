@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import yaml
 
-from kit.publish.package.codebook import QUOTES, TEXTS
+from kit.publish.package.codebook import CONTEXT, NAMES, SNIPPETS, TEXTS
 from kit.study import FILE, Study
 
 LICENCES: dict[str, dict[str, Any]] = yaml.safe_load(
@@ -19,25 +19,33 @@ MOST_WORDS = 12
 """A run of words of an article that is longer than this is text of the article, wherever it stands."""
 
 
+LEVELS = ("none", "names", "snippets", "full")
+"""What is passed on of the words of articles: nothing; those in which something was found; also those around; all."""
+
+
 class Policy(NamedTuple):
     """What is passed on."""
 
-    texts: bool
-    """The articles themselves."""
-    quotes: bool
-    """The few words in which something was found."""
+    level: str
+    """One of `LEVELS`."""
     licence: str
     """The SPDX id of the licence, or what the study calls it; "" where none is stated."""
     url: str
     said: str
     """Why, in a sentence."""
 
+    @property
+    def texts(self) -> bool:
+        """Whether the articles themselves are passed on."""
+        return self.level == "full"
+
 
 def choose_policy(study: Study) -> Policy:
     """What a study allows to be passed on: nothing that it does not say.
 
     Texts go in if the licence is an open one and ``text`` is not *snippets* or *none*; or under any licence that is
-    stated, if ``study.yml`` itself says ``text: full``.
+    stated, if ``study.yml`` itself says ``text: full``. Without them the words around what was found go in where it
+    says ``text: snippets``, and the words in which it was found unless it says ``text: none``.
     """
     licence = find_licence(study.licence)
     url = LICENCES.get(licence, {}).get("url", "")
@@ -54,8 +62,8 @@ def choose_policy(study: Study) -> Policy:
             "(text: full in study.yml passes them on)"
         )
     else:
-        return Policy(True, True, licence, url, f"the texts of the articles are passed on under {licence}")
-    return Policy(False, study.text != "none", licence, url, said)
+        return Policy("full", licence, url, f"the texts of the articles are passed on under {licence}")
+    return Policy(study.text if study.text != "full" else "names", licence, url, said)
 
 
 def find_licence(name: str) -> str:
@@ -80,28 +88,35 @@ def strip_table(name: str, table: pd.DataFrame, policy: Policy) -> pd.DataFrame 
         return table
     if name in TEXTS["tables"]:
         return None
-    left = [*TEXTS["columns"].get(name, ()), *(() if policy.quotes else QUOTES)]
+    left = [*TEXTS["columns"].get(name, ())]
+    left += SNIPPETS.get(name, []) if policy.level != "snippets" else []
+    left += NAMES if policy.level == "none" else []
     return table.drop(columns=left, errors="ignore")
 
 
 def strip_running(table: pd.DataFrame, running: "Running") -> pd.DataFrame:
-    """A table without the columns in which a longer run of words of an article stands."""
-    names = [name for name in table if table[name].dtype in ("str", "object", "category")]
-    return table.drop(columns=[name for name in names if running.holds(table[name].unique())])
+    """A table without context, and "" in the place of each longer run of words of an article."""
+    table = table.drop(columns=CONTEXT, errors="ignore")
+    for name in [name for name in table if table[name].dtype in ("str", "object")]:
+        held = table[name].map(lambda value: running.holds([value]))
+        if held.any():
+            table[name] = table[name].mask(held, "")
+    return table
 
 
 class Running:
     """The texts of articles, to look in."""
 
-    def __init__(self, texts: Iterable[str] = (), titles: Iterable[str] = ()):
-        self._text, self._titles = "\n".join(texts), frozenset(titles)
+    def __init__(self, texts: Iterable[str] = (), known: Iterable[str] = ()):
+        """``known``: what is passed on anyway, such as titles, and what the tables of figures say."""
+        self._text, self._known = "\n".join(texts), frozenset(known)
 
     def holds(self, values: Iterable[Any]) -> bool:
-        """Whether one of these texts is a longer run of words of an article, and not its title."""
+        """Whether one of these texts is a longer run of words of an article that is not known."""
         return any(
             isinstance(value, str)
             and len(value.split()) > MOST_WORDS
-            and value not in self._titles
+            and value not in self._known
             and value in self._text
             for value in values
         )

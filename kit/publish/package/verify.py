@@ -70,8 +70,8 @@ def run(options: argparse.Namespace) -> int:
     found = verify_package(options.package)
     if found.kit != __version__:
         print(
-            f"Made by kit {found.kit or 'of a version that it does not say'}; this is kit {__version__}. Run it with its own "
-            "(python3 run.py in its folder): another may count otherwise."
+            f"Made by kit {found.kit or 'of a version that it does not say'}; this is kit {__version__}. Run it with "
+            "its own (python3 run.py in its folder): another may count otherwise."
         )
     for what in ("changed", "missing", "added"):
         for name in getattr(found, what):
