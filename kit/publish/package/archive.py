@@ -2,14 +2,15 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterator
+import zlib
 from pathlib import Path
+from typing import Any
 
 from kit.errors import FileError
-from kit.files import write_whole
+from kit.files import hash_data, write_whole
 
-SUMS = "SHA256SUMS"
-"""The hash of every other file, as ``sha256sum -c`` reads it."""
+SUMS, ABOUT = "SHA256SUMS", "datapackage.json"
+"""The hash of every other file, as ``sha256sum -c`` reads it; the descriptor."""
 
 MADE = (".venv", ".kit-cache", "rebuilt", "report", "to-code", "__pycache__", ".ipynb_checkpoints", ".git")
 """What running the package makes in its folder, or git keeps there; it is no part of it."""
@@ -18,16 +19,15 @@ _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of a zip; no clock goes in
 _MODE = 0o100644 << 16
 
 
-def hash_file(path: Path) -> str:
-    """The sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def list_files(folder: Path) -> dict[str, Path]:
+    """The files of a folder by their names in it, in one order, without what running it makes."""
+    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: names[name] for name in sorted(names) if not {*MADE} & {*name.split("/")}}
 
 
 def write_sums(folder: Path) -> None:
     """Write the hashes of all files in a folder."""
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    lines = [f"{hash_file(folder / name)}  {name}\n" for name in names if name != SUMS]
+    lines = [f"{hash_data(path)}  {name}\n" for name, path in list_files(folder).items() if name != SUMS]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
@@ -39,49 +39,38 @@ def zip_folder(folder: Path, to: Path) -> None:
     FileError : the archive cannot be written.
     """
     with write_whole(to) as aside, zipfile.ZipFile(aside, "w") as archive:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            told = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _FIRST_DAY)
+        for name, path in list_files(folder).items():
+            told = zipfile.ZipInfo(name, _FIRST_DAY)
             told.compress_type, told.external_attr, told.create_system = zipfile.ZIP_DEFLATED, _MODE, 3
             archive.writestr(told, path.read_bytes(), compresslevel=6)
 
 
-def list_hashes(package: Path) -> Iterator[tuple[str, str]]:
-    """Each file of a package, a folder or an archive, with its sha256; "" of one that cannot be read.
+def read_package(package: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Each file of a package, a folder or an archive, with its sha256; and the texts of `SUMS` and `ABOUT`.
 
     Raises
     ------
     FileError : it is neither.
     """
-    if package.is_dir():
-        for path in sorted(package.rglob("*")):
-            name = path.relative_to(package)
-            made = any(part in MADE or part.startswith(".venv") for part in name.parts)
-            if path.is_file() and not made:
-                yield name.as_posix(), hash_file(path)
-        return
+    read: Any
     try:
+        if package.is_dir():
+            names, read = list_files(package), lambda name: names[name].read_bytes()
+            return _read(names, read)
         with zipfile.ZipFile(package) as archive:
-            for told in archive.infolist():
-                if not told.is_dir():
-                    yield told.filename, _hash_member(archive, told)
+            return _read([one.filename for one in archive.infolist() if not one.is_dir()], archive.read)
     except (OSError, zipfile.BadZipFile) as error:
         raise FileError(f"{package} is no package: neither a folder nor a ZIP archive ({error}).") from None
 
 
-def _hash_member(archive: zipfile.ZipFile, told: zipfile.ZipInfo) -> str:
-    try:
-        with archive.open(told) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    except (OSError, zipfile.BadZipFile, zipfile.zlib.error):  # type: ignore[attr-defined]
-        return ""
-
-
-def read_member(package: Path, name: str) -> str:
-    """The text of a file in a package; "" if it is not there."""
-    try:
-        if package.is_dir():
-            return (package / name).read_text("utf-8")
-        with zipfile.ZipFile(package) as archive:
-            return archive.read(name).decode("utf-8")
-    except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile):
-        return ""
+def _read(names: Any, read: Any) -> tuple[dict[str, str], dict[str, str]]:
+    hashes, texts = {}, {}
+    for name in names:
+        try:
+            content = read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError):  # a member that is damaged
+            content = None
+        hashes[name] = "" if content is None else hashlib.sha256(content).hexdigest()
+        if name in (SUMS, ABOUT) and content is not None:
+            texts[name] = content.decode("utf-8", "replace")
+    return hashes, texts

@@ -2,24 +2,47 @@
 
 import ast
 import json
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from kit.cache import write_table
 from kit.errors import TableError
-from kit.publish.package.texts import Running, strip_running
+from kit.files import write_file
+from kit.publish.package.codebook import CONTEXT
 
 VALUES = "values.json"
 
+MOST_WORDS = 12
+"""A run of words of an article that is longer than this is text of the article, wherever it stands."""
+
+
+class Running:
+    """The texts of articles, to look in; ``known`` is what is passed on anyway: titles, and what figures quote."""
+
+    def __init__(self, texts: Iterable[str] = (), known: Iterable[str] = ()):
+        self._text, self._known = "\n".join(texts), frozenset(known)
+
+    def holds(self, value: Any) -> bool:
+        """Whether this is a longer run of words of an article that is not known."""
+        long = isinstance(value, str) and len(value.split()) > MOST_WORDS
+        return long and value not in self._known and value in self._text
+
+    def strip(self, table: pd.DataFrame) -> pd.DataFrame:
+        """A table without context, and "" in the place of each longer run of words of an article."""
+        table = table.drop(columns=CONTEXT, errors="ignore")
+        for name in table.columns[table.dtypes.isin(["str", "object"])]:
+            table[name] = table[name].mask(table[name].map(self.holds).astype("bool"), "")
+        return table
+
 
 class Cited:
-    """What stands for a corpus of one's own tables: it says what the figures of it rested on, and nothing else."""
+    """What stands for a corpus with tables of one's own: it says what the figures of it rested on, and no more."""
 
     def __init__(self, records: list[dict[str, Any]]):
         self._records = records
@@ -34,88 +57,77 @@ class Cited:
         given = [one for name in names for one in ([name] if isinstance(name, str | Path) else name)]
         asked = {"rests_on": sorted(Path(name).name for name in given), "parameters": parameters}
         asked = json.loads(json.dumps(asked, default=str))
-        for record in self._records:
-            if {key: record[key] for key in asked} == asked:
-                return record
-        raise TableError("This corpus is not in the package; no figure of it was made with these parameters.")
+        found = [record for record in self._records if {key: record.get(key) for key in asked} == asked]
+        if not found:
+            raise TableError(
+                "This corpus is not in the package, and no figure of it was made with these parameters."
+            )
+        return {
+            key: found[0][key] for key in found[0] if key not in ("name", "caption", "alt", "shows", "rows")
+        }
 
 
 class Kept:
-    """Values by notebook, statement and name: as JSON, and Parquet where they are tables."""
+    """Values by notebook, statement and name: as JSON, and as Parquet where they are tables."""
 
     def __init__(self, folder: Path):
-        self.folder = folder
-        path = folder / VALUES
+        self.folder, path = folder, folder / VALUES
         self.values: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
 
     def keep(self, key: str, value: Any, records: list[dict[str, Any]], running: Running) -> None:
-        """Keep a value, without the words of articles; one of another kind is not kept."""
-        if (told := self._tell(key, value, records, running)) is not None:
-            self.values[key] = told
-            self.folder.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(self.values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-            (self.folder / VALUES).write_text(text, encoding="utf-8", newline="\n")
+        """Keep a value, without the words of articles; of another kind than those that a file holds none is kept."""
+        try:
+            self.values[key] = self._tell(key, value, records, running)
+        except (pa.ArrowException, ValueError, TypeError, SyntaxError):
+            return
+        text = json.dumps(self.values, ensure_ascii=False, indent=1, sort_keys=True, default=str)
+        write_file(self.folder / VALUES, text + "\n")
 
-    def _tell(self, key: str, value: Any, records: list[dict], running: Running) -> dict[str, Any] | None:
-        if isinstance(value, pd.Series):
-            return self._tell(key, value.to_frame("value"), records, running)
+    def _tell(self, key: str, value: Any, records: list[dict[str, Any]], running: Running) -> dict[str, Any]:
         if isinstance(value, pd.DataFrame):
-            file = f"{key.replace(' ', '-').replace('/', '-')}.parquet"
-            self.folder.mkdir(parents=True, exist_ok=True)
-            table = strip_running(value, running)
-            named = [name for name in table.index.names if name is not None]
-            whole = not named and isinstance(table.index, pd.RangeIndex)
-            write_table(table if whole else table.reset_index(names=named or ["index"]), self.folder / file)
-            told = {"table": file, "index": None if whole else named or ["index"], "named": bool(named)}
-            return told | {"columns": table.columns.name}
+            table, file = running.strip(value), f"{key.replace(' ', '-')}.parquet"
+            names = None if isinstance(table.index, pd.RangeIndex) else [*table.index.names]
+            whole = (
+                table if names is None else table.reset_index(names=[f"index {n}" for n in range(len(names))])
+            )
+            write_table(whole, self.folder / file)
+            return {"table": file, "index": names, "columns": table.columns.name}
         if hasattr(value, "provenance"):
             return {"cited": records}
-        parts = _take_apart(value)
-        if parts is not None:
-            told_parts = {
-                name: self._tell(f"{key}.{name}", part, records, running) for name, part in parts.items()
+        if parts := _take_apart(value):
+            return {
+                "parts": {
+                    name: self._tell(f"{key}.{name}", *(part, records, running))
+                    for name, part in parts.items()
+                }
             }
-            return {"parts": {name: told for name, told in told_parts.items() if told is not None}}
-        value = value.item() if isinstance(value, np.generic) else value
-        try:
-            plain = ast.literal_eval(repr(value)) == value
-        except (ValueError, SyntaxError, TypeError):
-            return None
-        return {"plain": repr(value)} if plain and not running.holds(_flatten(value)) else None
+        plain = repr(value.item() if isinstance(value, np.generic) else value)
+        said = [node.value for node in ast.walk(ast.parse(plain)) if isinstance(node, ast.Constant)]
+        if ast.literal_eval(plain) != value or any(map(running.holds, said)):
+            raise ValueError(key)
+        return {"plain": plain}
 
     def load(self, key: str) -> Any:
-        """A value that was kept, or a KeyError."""
+        """A value that was kept."""
         return self._load(self.values[key])
 
     def _load(self, told: dict[str, Any]) -> Any:
-        if "table" in told:
-            table = pd.read_parquet(self.folder / told["table"])
-            if told["index"]:
-                table = table.set_index(told["index"])
-                table.index.names = told["index"] if told["named"] else [None]
-            table.columns.name = told["columns"]
-            return table
         if "cited" in told:
             return Cited(told["cited"])
         if "parts" in told:
             return SimpleNamespace(**{name: self._load(part) for name, part in told["parts"].items()})
-        return ast.literal_eval(told["plain"])
+        if "plain" in told:
+            return ast.literal_eval(told["plain"])
+        table = pd.read_parquet(self.folder / told["table"])
+        if told["index"] is not None:
+            table = table.set_index([f"index {n}" for n in range(len(told["index"]))])
+            table.index.names = told["index"]
+        table.columns.name = told["columns"]
+        return table
 
 
-def _take_apart(value: Any) -> dict[str, Any] | None:
+def _take_apart(value: Any) -> dict[str, Any]:
     """The parts of a named tuple or a dataclass."""
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+    if hasattr(value, "_asdict"):
         return value._asdict()
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    return None
-
-
-def _flatten(value: Any) -> list[Any]:
-    if isinstance(value, Mapping):
-        return _flatten([*value.keys(), *value.values()])
-    return (
-        [inner for one in value for inner in _flatten(one)]
-        if isinstance(value, list | tuple | set)
-        else [value]
-    )
+    return dict(vars(value)) if hasattr(value, "__dataclass_fields__") else {}

@@ -15,19 +15,16 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
-import pyarrow as pa
 
 from kit.errors import KitError
 from kit.publish.notebooks import load_notebook
-from kit.publish.package.kept import Kept
-from kit.publish.package.texts import Running
+from kit.publish.package.kept import Kept, Running
 from kit.publish.report import find_saved_figures
 from kit.spreadsheets import unguard_text
 from kit.study import FILE
@@ -37,13 +34,12 @@ KINDS = ("svg", "png", "csv", "json")
 
 
 class Statement(NamedTuple):
-    """A statement of a notebook: where it stands, what it gives a value to, the figures of its cell."""
+    """A statement of a notebook: its cell and number, and the names it gives a value that cells with figures read."""
 
-    key: str
     cell: int
+    number: int
     code: ast.stmt
     names: frozenset[str]
-    figures: tuple[str, ...]
 
 
 class Outcome(NamedTuple):
@@ -54,8 +50,26 @@ class Outcome(NamedTuple):
     problem: str
 
 
-Restore = Callable[[Statement, dict[str, Any]], None]
-"""What is done in the place of a statement that failed."""
+def find_cells(path: Path) -> dict[str, tuple[int, str]]:
+    """The cell of each figure of a notebook: its number, counted from 1, and its source."""
+    cells = enumerate(_read_sources(path), 1)
+    return {name: (number, source) for number, source in cells for name in find_saved_figures(source)}
+
+
+def read_statements(path: Path) -> list[Statement]:
+    """The statements of a notebook."""
+    sources = _read_sources(path)
+    drawing = [_find_names(_parse(source), ast.Load) for source in sources if find_saved_figures(source)]
+    needed: frozenset[str] = frozenset().union(*drawing)
+    return [
+        Statement(cell, number, code, needed & _find_names(code, ast.Store))
+        for cell, source in enumerate(sources, 1)
+        for number, code in enumerate(_parse(source).body, 1)
+    ]
+
+
+def _read_sources(path: Path) -> list[str]:
+    return [cell.source for cell in load_notebook(path).cells if cell.cell_type == "code"]
 
 
 def _parse(source: str) -> ast.Module:
@@ -65,160 +79,92 @@ def _parse(source: str) -> ast.Module:
     return ast.parse(TransformerManager().transform_cell(source))
 
 
-def _read_names(source: str) -> frozenset[str]:
-    return _find_names(_parse(source), ast.Load)
-
-
-def read_statements(path: Path) -> list[Statement]:
-    """The statements of a notebook; of what they give a value to, the names that cells with a figure read."""
-    sources = [cell.source for cell in load_notebook(path).cells if cell.cell_type == "code"]
-    trees = [_parse(source) for source in sources]
-    figures = [tuple(find_saved_figures(source)) for source in sources]
-    needed = frozenset(
-        name for tree, own in zip(trees, figures, strict=True) if own for name in _find_names(tree, ast.Load)
-    )
-    return [
-        Statement(f"{path.stem} {cell}.{number}", cell, code, needed & _find_names(code, ast.Store), own)
-        for cell, (tree, own) in enumerate(zip(trees, figures, strict=True), 1)
-        for number, code in enumerate(tree.body, 1)
-    ]
-
-
 def _find_names(tree: ast.AST, context: type) -> frozenset[str]:
-    return frozenset(
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, context)
-    )
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    return frozenset(node.id for node in names if isinstance(node.ctx, context))
 
 
-def find_cells(path: Path) -> dict[str, tuple[int, str]]:
-    """The cell of each figure of a notebook: its number, counted from 1, and its source."""
-    sources = [cell.source for cell in load_notebook(path).cells if cell.cell_type == "code"]
-    return {
-        name: (number, source)
-        for number, source in enumerate(sources, 1)
-        for name in find_saved_figures(source)
-    }
-
-
-def run_statements(
-    path: Path, restore: Restore, on_value: Callable[[str, Any], None] | None = None
-) -> dict[str, str]:
-    """Run a notebook; returns the key of each statement that failed, and its error."""
-    import matplotlib.pyplot as plt
-    from IPython.core.interactiveshell import InteractiveShell
-
-    namespace: dict[str, Any] = {"__name__": "__main__", "get_ipython": InteractiveShell.instance}
-    failed: dict[str, str] = {}
-    for statement in read_statements(path):
-        code = compile(ast.Module([statement.code], []), f"{path.stem}, cell {statement.cell}", "exec")
-        try:
-            exec(code, namespace)  # the notebooks of the package, as a kernel would run them
-        except Exception as error:
-            failed[statement.key] = (
-                f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}"
-            )
-            restore(statement, namespace)
-        for name in statement.names if on_value else ():
-            if name in namespace and on_value:
-                value = namespace[name]
-                on_value(
-                    f"{statement.key} {name}", value.copy() if isinstance(value, pd.DataFrame) else value
-                )
-    plt.close("all")
-    return failed
-
-
-@contextlib.contextmanager
-def _running(folder: Path, figures: Path):
-    """Within this block notebooks of a folder run as a kernel would run them, and figures go elsewhere."""
-    before, told = Path.cwd(), os.environ.get("KIT_FIGURES")
-    os.environ["KIT_FIGURES"] = str(figures.resolve())
-    os.chdir(folder / "notebooks")
-    try:
-        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        os.chdir(before)
-        os.environ.pop("KIT_FIGURES") if told is None else os.environ.update(KIT_FIGURES=told)
-
-
-def rebuild(
-    folder: Path, figures: Path, originals: dict[Path, dict[str, Any]] | None = None, running: Any = None
-):
-    """Run the notebooks of a package, draw its figures again, and compare them.
+class Rerun:
+    """The notebooks of a package on their way.
 
     Parameters
     ----------
-    folder : of the package. Statements that fail are made up for from what is kept in it.
-    figures : an empty folder for them.
-    originals : values of a run with the texts by notebook and key: those that are needed are kept in the package.
+    folder : of the package.
+    values : what a run with the texts gave the names, by notebook, cell, number and name; what is needed is kept.
     running : the texts, no longer run of which is kept.
-
-    Returns
-    -------
-    An `Outcome` a figure.
     """
-    kept = Kept(folder / KEPT)
-    problems: dict[str, dict[str, str]] = {}
 
-    def restore(statement: Statement, namespace: dict[str, Any]) -> None:
-        for name in statement.names:
-            key = f"{statement.key} {name}"
-            value = (originals or {}).get(path, {}).get(key)
-            if value is not None and key not in kept.values:
-                reading = [
-                    one for one, (_, source) in find_cells(path).items() if name in _read_names(source)
-                ]
-                cited = [_read_record(folder / "figures", one) for one in reading]
-                with contextlib.suppress(
-                    pa.ArrowException, ValueError, TypeError
-                ):  # of a kind that no file holds
-                    kept.keep(key, value, [one for one in cited if one], running)
-            if key in kept.values:
-                namespace[name] = kept.load(key)
+    def __init__(self, folder: Path, values: dict[str, Any] | None = None, running: Running | None = None):
+        self.folder, self.kept, self.values, self.running = folder, Kept(folder / KEPT), values, running
+        self.failed: dict[str, dict[int, str]] = {}
+        self.seen: dict[str, Any] = {}
+        """Values of this run, of the names that cells with figures read."""
 
-    paths = sorted((folder / "notebooks").resolve().glob("*.ipynb"))
-    with _running(folder, figures), _cite_redacted(folder):
-        for path in paths:
-            problems[path.stem] = run_statements(path, restore)
-    cells = {name: (path.stem, cell) for path in paths for name, (cell, _) in find_cells(path).items()}
-    outcomes = []
-    for old in sorted((folder / "figures").glob("*.json")):
-        notebook, cell = cells.get(old.stem, ("", 0))
-        problem = _compare(folder / "figures", figures, old.stem, cell, problems.get(notebook, {}))
-        outcomes.append(Outcome(old.stem, notebook or "no notebook names it", problem))
-    return outcomes
+    def run(self, figures: Path) -> None:
+        """Run all notebooks as a kernel would; their figures go to another folder."""
+        before, told = Path.cwd(), dict(os.environ)
+        os.environ["KIT_FIGURES"] = str(figures)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), _cite(self.folder):
+                warnings.simplefilter("ignore")
+                os.chdir(self.folder / "notebooks")
+                for path in sorted(Path.cwd().glob("*.ipynb")):
+                    self._run(path)
+        finally:
+            os.chdir(before)
+            os.environ.clear()
+            os.environ.update(told)
 
+    def _run(self, path: Path) -> None:
+        import matplotlib.pyplot as plt
+        from IPython.core.interactiveshell import InteractiveShell
 
-def record(folder: Path) -> dict[Path, dict[str, Any]]:
-    """Run the notebooks of a folder with the texts at hand; the values of the names that figures are made of."""
-    values: dict[Path, dict[str, Any]] = {}
-    with tempfile.TemporaryDirectory() as aside, _running(folder, Path(aside)):
-        for path in sorted((folder / "notebooks").resolve().glob("*.ipynb")):
-            run_statements(path, lambda *_: None, values.setdefault(path, {}).__setitem__)
-    return values
+        namespace: dict[str, Any] = {"__name__": "__main__", "get_ipython": InteractiveShell.instance}
+        failed = self.failed.setdefault(path.stem, {})
+        for one in read_statements(path):
+            try:
+                exec(compile(ast.Module([one.code], []), f"{path.stem}, cell {one.cell}", "exec"), namespace)
+            except Exception as error:
+                failed[one.cell] = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
+                for name in one.names:
+                    self._restore(path, name, f"{path.stem} {one.cell}.{one.number} {name}", namespace)
+            for name in one.names & namespace.keys():
+                value = namespace[name]
+                value = value.copy() if isinstance(value, pd.DataFrame) else value
+                self.seen[f"{path.stem} {one.cell}.{one.number} {name}"] = value
+        plt.close("all")
 
+    def _restore(self, path: Path, name: str, key: str, namespace: dict[str, Any]) -> None:
+        """Give a name the value that was kept for it, which is kept now if there is one."""
+        if self.values and key in self.values and key not in self.kept.values:
+            drawn = [
+                figure
+                for figure, (_, source) in find_cells(path).items()
+                if name in _find_names(_parse(source), ast.Load)
+            ]
+            files = [
+                file for figure in drawn if (file := self.folder / "figures" / f"{figure}.json").is_file()
+            ]
+            records = [json.loads(file.read_text("utf-8")) for file in files]
+            self.kept.keep(key, self.values[key], records, self.running or Running())
+        if key in self.kept.values:
+            namespace[name] = self.kept.load(key)
 
-def _read_record(figures: Path, name: str) -> dict[str, Any]:
-    """The provenance of a figure, as `kit.Corpus.provenance` gave it."""
-    path = figures / f"{name}.json"
-    told = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return {
-        key: value for key, value in told.items() if key not in ("name", "caption", "alt", "shows", "rows")
-    }
-
-
-def _compare(old: Path, new: Path, name: str, cell: int, failed: dict[str, str]) -> str:
-    """Why a figure is not the same to the byte; "" if it is."""
-    files = [f"{name}.{kind}" for kind in KINDS]
-    other = [file for file in files if _read(old / file) != _read(new / file)]
-    if not other:
-        return ""
-    own = [error for key, error in failed.items() if key.split()[1].partition(".")[0] == str(cell)]
-    why = own or [*failed.values()][:1]
-    made = "other bytes: " + ", ".join(other) if (new / files[-1]).is_file() else "not drawn"
-    return made + (f" ({why[0]})" if why else "")
+    def compare(self, figures: Path) -> list[Outcome]:
+        """How each figure of the package came out."""
+        cells: dict[str, tuple[str, int]] = {}
+        for path in (self.folder / "notebooks").glob("*.ipynb"):
+            cells |= {name: (path.stem, cell) for name, (cell, _) in find_cells(path).items()}
+        outcomes = []
+        for old in sorted((self.folder / "figures").glob("*.json")):
+            notebook, cell = cells.get(old.stem, ("no notebook", 0))
+            files = [old.with_suffix(f".{kind}").name for kind in KINDS]
+            other = [name for name in files if _read(old.parent / name) != _read(figures / name)]
+            made = f"other bytes ({', '.join(other)})" if (figures / old.name).is_file() else "not drawn"
+            errors = self.failed.get(notebook, {})
+            why = errors.get(cell) or next(iter(errors.values()), "no cell failed")
+            outcomes.append(Outcome(old.stem, notebook, f"{made}: {why}" if other else ""))
+        return outcomes
 
 
 def _read(path: Path) -> bytes | None:
@@ -226,70 +172,69 @@ def _read(path: Path) -> bytes | None:
 
 
 @contextlib.contextmanager
-def _cite_redacted(folder: Path):
+def _cite(folder: Path) -> Iterator[None]:
     """Within this block a form of codes whose sentences were left out is cited by the hash that it had with them."""
-    import kit.corpus as corpus
+    import kit.corpus
 
-    path = folder / TABLES / REDACTED
-    told = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    hashes = {(folder / name).resolve(): digest for name, digest in told.items()}
-    before = corpus.hash_data
-    corpus.hash_data = lambda path: hashes.get(Path(path).resolve()) or before(path)
+    told = json.loads((_read(folder / TABLES / REDACTED) or b"{}").decode("utf-8"))
+    hashes, before = (
+        {(folder / name).resolve(): digest for name, digest in told.items()},
+        kit.corpus.hash_data,
+    )
+    kit.corpus.hash_data = lambda path: hashes.get(Path(path).resolve()) or before(path)
     try:
         yield
     finally:
-        corpus.hash_data = before
+        kit.corpus.hash_data = before
+
+
+def _run_with_texts(folder: Path, study: Path, figures: Path) -> tuple[dict[str, Any], Running]:
+    """Run the notebooks once with a study.yml that leads to the texts: the values, and the texts."""
+    from kit.corpus import Corpus
+
+    own, first = (folder / FILE).read_bytes(), Rerun(folder)
+    try:
+        shutil.copyfile(study, folder / FILE)
+        first.run(figures)
+        articles = Corpus(folder).whole.articles
+    finally:
+        (folder / FILE).write_bytes(own)
+    shown = [
+        pd.read_csv(path, dtype="str", keep_default_na=False) for path in (folder / "figures").glob("*.csv")
+    ]
+    cells = {unguard_text(cell) for table in shown for cell in table.to_numpy().ravel()}
+    return first.seen, Running(articles["text"], {*articles["title"], *cells})
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; returns 0 if every figure is the same to the byte, else 1."""
     parser = argparse.ArgumentParser(prog="python -m kit.publish.package.rerun", description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?", default=Path())
+    parser.add_argument("folder", type=Path)
     parser.add_argument(
         "--study", type=Path, help="a study.yml that leads to the texts: keep what they are needed for"
     )
     parser.add_argument("--to", type=Path, help="where what came out is written as JSON")
     options = parser.parse_args(arguments)
-    folder, originals, running = options.folder.resolve(), None, None
-    if not (folder / "notebooks").is_dir():
-        print(f"{folder} has no notebooks.")
-        return 1
+    folder = options.folder.resolve()
+    figures = folder / REBUILT / "figures"
+    shutil.rmtree(folder / REBUILT, ignore_errors=True)
+    figures.mkdir(parents=True)
     try:
-        if options.study:
-            originals, running = _record_with(folder, options.study)
-        figures = folder / REBUILT / "figures"
-        shutil.rmtree(folder / REBUILT, ignore_errors=True)
-        figures.mkdir(parents=True)
-        outcomes = rebuild(folder, figures, originals, running)
+        known = (
+            _run_with_texts(folder, options.study, folder / REBUILT / "with-texts") if options.study else ()
+        )
+        rerun = Rerun(folder, *known)
+        rerun.run(figures)
+        outcomes = rerun.compare(figures)
     except (KitError, OSError) as error:
         print(error)
         return 1
     if options.to:
         options.to.write_text(json.dumps([one._asdict() for one in outcomes]), encoding="utf-8")
-    bad = [one for one in outcomes if one.problem]
-    print("\n".join(f"{one.figure} ({one.notebook}): {one.problem}" for one in bad), end="\n" if bad else "")
-    print(
-        f"{len(outcomes) - len(bad)} of {len(outcomes)} figures are the same to the byte, in {REBUILT}/figures."
-    )
+    bad = [f"{one.figure} ({one.notebook}): {one.problem}" for one in outcomes if one.problem]
+    same = f"{len(outcomes) - len(bad)} of {len(outcomes)} figures are the same to the byte"
+    print("\n".join([*bad, f"{same}; they are in {REBUILT}/figures."]))
     return bool(bad)
-
-
-def _record_with(folder: Path, study: Path) -> tuple[dict[Path, dict[str, Any]], Running]:
-    """Run the notebooks of a folder once with another study.yml."""
-    import kit
-
-    own = (folder / FILE).read_bytes()
-    try:
-        shutil.copyfile(study, folder / FILE)
-        values = record(folder)
-        articles = kit.Corpus(folder).whole.articles
-    finally:
-        (folder / FILE).write_bytes(own)
-    shown = (
-        pd.read_csv(path, dtype="str", keep_default_na=False) for path in (folder / "figures").glob("*.csv")
-    )
-    cells = (unguard_text(cell) for table in shown for cell in table.to_numpy().ravel())
-    return values, Running(articles["text"], {*articles["title"], *cells})
 
 
 if __name__ == "__main__":

@@ -1,22 +1,18 @@
 """Which words of the articles a package may pass on, and how the rest is left out."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 import yaml
 
-from kit.publish.package.codebook import CONTEXT, NAMES, SNIPPETS, TEXTS
+from kit.publish.package.codebook import NAMES, SNIPPETS, TEXTS
 from kit.study import FILE, Study
 
 LICENCES: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("licences.yml").read_text("utf-8")
 )
 """Licences under which texts may be passed on: SPDX id to address and other names."""
-
-MOST_WORDS = 12
-"""A run of words of an article that is longer than this is text of the article, wherever it stands."""
 
 
 LEVELS = ("none", "names", "snippets", "full")
@@ -92,31 +88,3 @@ def strip_table(name: str, table: pd.DataFrame, policy: Policy) -> pd.DataFrame 
     left += SNIPPETS.get(name, []) if policy.level != "snippets" else []
     left += NAMES if policy.level == "none" else []
     return table.drop(columns=left, errors="ignore")
-
-
-def strip_running(table: pd.DataFrame, running: "Running") -> pd.DataFrame:
-    """A table without context, and "" in the place of each longer run of words of an article."""
-    table = table.drop(columns=CONTEXT, errors="ignore")
-    for name in [name for name in table if table[name].dtype in ("str", "object")]:
-        held = table[name].map(lambda value: running.holds([value]))
-        if held.any():
-            table[name] = table[name].mask(held, "")
-    return table
-
-
-class Running:
-    """The texts of articles, to look in."""
-
-    def __init__(self, texts: Iterable[str] = (), known: Iterable[str] = ()):
-        """``known``: what is passed on anyway, such as titles, and what the tables of figures say."""
-        self._text, self._known = "\n".join(texts), frozenset(known)
-
-    def holds(self, values: Iterable[Any]) -> bool:
-        """Whether one of these texts is a longer run of words of an article that is not known."""
-        return any(
-            isinstance(value, str)
-            and len(value.split()) > MOST_WORDS
-            and value not in self._known
-            and value in self._text
-            for value in values
-        )
