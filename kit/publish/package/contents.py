@@ -161,6 +161,8 @@ class _Package:
             return
         codes = check.load_codes(topics, codes=[*load_topics(self.corpus.lexicons).topics])
         coded, found = check.find_coded(codes, self.corpus.story), self.corpus.topics
+        if coded.empty:
+            return
         scores, alphas = check.score_codes(coded, found), check.agreement(coded)
         with_kit = check.agreement(check.add_kit_as_coder(coded, found))
         for name, table in {

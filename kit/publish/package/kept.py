@@ -36,7 +36,7 @@ class Running:
     def strip(self, table: pd.DataFrame) -> pd.DataFrame:
         """A table without context, and "" in the place of each longer run of words of an article."""
         table = table.drop(columns=CONTEXT, errors="ignore")
-        for name in table.columns[table.dtypes.isin(["str", "object"])]:
+        for name in [name for name in table if table[name].dtype in ("str", "object")]:
             table[name] = table[name].mask(table[name].map(self.holds).astype("bool"), "")
         return table
 
