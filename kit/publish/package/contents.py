@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 import json
 import os
 import subprocess
@@ -29,7 +27,7 @@ from kit.publish.package.codebook import list_fields, make_codebook, write_codeb
 from kit.publish.package.rerun import KEPT, KINDS, REDACTED, TABLES, Outcome, find_cells
 from kit.publish.package.texts import Policy, choose_policy, strip_table
 from kit.publish.templates import fill_template
-from kit.spreadsheets import write_cells
+from kit.spreadsheets import read_cells, write_cells
 from kit.stats.intervals import wilson_interval
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, is_learnt
@@ -83,7 +81,6 @@ def make_package(study: Path, folder: Path) -> Made:
     outcomes = package.keep_values()
     package.copy_kit()
     package.write_pages(outcomes)
-    package.describe()
     write_sums(folder)
     return Made(package.policy, outcomes, len(package.figures), len(package.tables))
 
@@ -98,6 +95,7 @@ class _Package:
         self.own = sorted(self.study.lexicons.glob("*.*")) if self.study.lexicons else []
         self.tables: dict[str, pd.DataFrame] = {}
         self.left_out: dict[str, str] = {}
+        self.described: dict[str, list[dict[str, str]]] = {}
         self.figures: list[str] = []
         self.redacted: dict[str, str] = {}
         self.quality: dict[str, Any] = {}
@@ -122,6 +120,11 @@ class _Package:
         path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         return path
 
+    def write_csv(self, name: str, table: pd.DataFrame) -> Path:
+        """Write a table, and describe its columns."""
+        self.described[name] = list_fields(Path(name).stem, table)
+        return self.write(name, write_cells(table))
+
     def copy(self, paths: Iterable[Path], to: str = "") -> None:
         """Copy files of the study to their places in the package, or into a folder of it."""
         for path in filter(Path.is_file, paths):
@@ -140,9 +143,8 @@ class _Package:
         self.copy([*(self.study.data / name for name in BY_HAND), *self.own])
         diffs: list[str] = []
         for path in self.own:
-            old, new = (
-                one.read_text("utf-8").splitlines(keepends=True) for one in (find_data(path.name), path)
-            )
+            both = (find_data(path.name), path)
+            old, new = (one.read_text("utf-8").splitlines(keepends=True) for one in both)
             diffs += difflib.unified_diff(old, new, f"kit/{path.name}", f"study/{path.name}")
         none = "# No difference: the lexicons are the kit's own, in data/lexicons.\n"
         self.write("lexicons/differences.diff", "".join(diffs) or none)
@@ -154,9 +156,8 @@ class _Package:
         forms = sorted(self.study.codes.glob("*.csv"))
         for path in forms:
             place, content = self.place(path), path.read_bytes()
-            written = self.write(place, content if self.policy.texts else _blank_sentences(content))
-            if written.read_bytes() != content:
-                self.redacted[place] = hash_data(path)
+            self.write(place, content if self.policy.texts else _blank_sentences(path))
+            self.redacted |= {} if self.policy.texts else {place: hash_data(path)}
         if not (topics := [path for path in forms if path.name.startswith("topics")]):
             return
         codes = check.load_codes(topics, codes=[*load_topics(self.corpus.lexicons).topics])
@@ -165,12 +166,8 @@ class _Package:
             return
         scores, alphas = check.score_codes(coded, found), check.agreement(coded)
         with_kit = check.agreement(check.add_kit_as_coder(coded, found))
-        for name, table in {
-            "agreement": alphas,
-            "agreement-with-the-kit": with_kit,
-            "scores": scores,
-        }.items():
-            self.write(f"codes/{name}.csv", write_cells(table))
+        for name, table in (("agreement", alphas), ("agreement-with-the-kit", with_kit), ("scores", scores)):
+            self.write_csv(f"codes/{name}.csv", table)
         n = scores[["n_both", "n_found", "n_coded"]].sum().astype(int)
         self.quality = {"coders": coded["coder"].nunique(), "alphas": alphas["alpha"].tolist()}
         self.quality["sentences"] = len(coded[["article_id", "sentence"]].drop_duplicates())
@@ -192,7 +189,7 @@ class _Package:
                 continue
             self.left_out |= {f"{name}.{column}": why for column in table if column not in stripped}
             self.tables[name] = stripped
-            path = self.write(f"{TABLES}/{name}.csv", write_cells(stripped)).with_suffix(".parquet")
+            path = self.write_csv(f"{TABLES}/{name}.csv", stripped).with_suffix(".parquet")
             write_table(stripped, path)
             files[path.name] = {"sha256": hash_data(path), "bytes": path.stat().st_size}
         told: dict[str, Any] = {"schema": SCHEMA, "kit": __version__, "collection": self.corpus.collection}
@@ -203,7 +200,7 @@ class _Package:
         save_manifest(self.folder / TABLES, told)
         self.write(f"{TABLES}/{REDACTED}", self.redacted)
         codebook = make_codebook(self.tables, self.left_out)
-        self.write("codebook.csv", write_cells(codebook))
+        self.write_csv("codebook.csv", codebook)
         self.write("codebook.md", write_codebook(codebook))
 
     def copy_figures(self) -> None:
@@ -220,6 +217,8 @@ class _Package:
                 raise KitError(f"{why} Run the notebooks again (python3 run.py), then make the package.")
             self.copy((path.with_suffix(f".{kind}") for kind in KINDS), "figures")
             self.figures.append(path.stem)
+            table = pd.read_csv(path.with_suffix(".csv"), keep_default_na=False, na_values=[""])
+            self.described[f"figures/{path.stem}.csv"] = list_fields("", table)
         for path in self.notebooks:
             for name, (number, source) in find_cells(path).items():
                 if name in self.figures:
@@ -235,24 +234,10 @@ class _Package:
             study, told = Path(aside) / FILE, Path(aside) / "told.json"
             full = yaml.safe_load((self.folder / FILE).read_text("utf-8"))
             study.write_text(yaml.safe_dump(full | {"articles": str(self.study.articles.resolve())}), "utf-8")
-            command = [
-                sys.executable,
-                "-m",
-                "kit.publish.package.rerun",
-                self.folder,
-                "--study",
-                study,
-                "--to",
-                told,
-            ]
-            env = os.environ | {
-                "KIT_CACHE": str(find_cache()),
-                "MPLBACKEND": "agg",
-                "PYTHONPATH": str(KIT.parent),
-            }
-            ran = subprocess.run(
-                [*map(str, command)], cwd=KIT.parent, env=env, capture_output=True, text=True
-            )
+            more = [str(self.folder), "--study", str(study), "--to", str(told)]
+            command = [sys.executable, "-m", "kit.publish.package.rerun", *more]
+            env = os.environ | {"KIT_CACHE": str(find_cache())}
+            ran = subprocess.run(command, cwd=KIT.parent, env=env, capture_output=True, text=True)
             for path in {*self.folder.rglob("*")} - there:  # what the notebooks wrote, such as forms to code
                 if path.is_file() and path.parent.name != KEPT:
                     path.unlink()
@@ -269,9 +254,7 @@ class _Package:
         """
         home = KIT.parent
         if not (home / "run.py").is_file():
-            raise KitError(
-                "This kit is installed without its project. Make the package in the project's folder."
-            )
+            raise KitError("This kit is installed without its project: make the package in that folder.")
         for path in (KIT, LEXICONS, REFERENCE, *(home / name for name in PROJECT)):
             for file in _list_source(path):
                 name = file.relative_to(DATA.parent if file.is_relative_to(DATA) else home).as_posix()
@@ -286,47 +269,13 @@ class _Package:
         about |= {"kit": __version__, "libraries": {name: version(name) for name in LIBRARIES.split()}}
         about |= {"python": ".".join(map(str, sys.version_info[:2])), "record": self.corpus.provenance()}
         about |= {"seconds": round(len(whole.articles) * MS_PER_ARTICLE / 1000), "ms": MS_PER_ARTICLE}
-        for page in ("README.md", "methods.md", "CITATION.cff"):
+        about |= {"squeeze": _squeeze, "hash_data": hash_data}
+        for page in ("README.md", "methods.md", "CITATION.cff", ABOUT):
             self.write(page, fill_template(f"package/{page}", **about))
         self.copy([self.root / "CITATION.cff"])
         folder = self.study.articles if self.study.articles.is_dir() else None
-        self.write(
-            "datasheet.md", make_datasheet(whole.articles, lines=whole.lines, folder=folder, title=title)
-        )
-
-    def describe(self) -> None:
-        """The descriptor: a Frictionless Data Package with the schema, the size and the hash of each CSV."""
-        resources = []
-        for path in sorted(
-            path for one in (TABLES, "figures", "codes", ".") for path in (self.folder / one).glob("*.csv")
-        ):
-            name = path.relative_to(self.folder).as_posix()
-            table = self.tables.get(path.stem) if path.parent.name == TABLES else None
-            table = pd.read_csv(path, keep_default_na=False, na_values=[""]) if table is None else table
-            told: dict[str, Any] = {
-                "name": _squeeze(name.removesuffix(".csv")),
-                "path": name,
-                "encoding": "utf-8",
-            }
-            told |= {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv"}
-            told |= {"dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True}}
-            told |= {"bytes": path.stat().st_size, "hash": f"sha256:{hash_data(path)}"}
-            resources.append(told | {"schema": {"fields": list_fields(path.stem, table)}})
-        title, policy = self.study.title or self.corpus.collection, self.policy
-        about: dict[str, Any] = {
-            "profile": "data-package",
-            "name": _squeeze(self.corpus.collection),
-            "title": title,
-        }
-        about |= {
-            "description": f"Replication package: {policy.said}.",
-            "kit": __version__,
-            "resources": resources,
-        }
-        if policy.licence:
-            licence = {"name": _squeeze(policy.licence), "title": policy.licence, "path": policy.url}
-            about["licenses"] = [{key: value for key, value in licence.items() if value}]
-        self.write(ABOUT, about)
+        sheet = make_datasheet(whole.articles, lines=whole.lines, folder=folder, title=title)
+        self.write("datasheet.md", sheet)
 
 
 def _squeeze(name: str) -> str:
@@ -353,19 +302,8 @@ def _clear(path: Path) -> bytes:
     return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
-def _blank_sentences(content: bytes) -> bytes:
+def _blank_sentences(path: Path) -> bytes:
     """A form of codes without the sentences in it."""
-    text = content.decode("utf-8-sig")
-    separator = max(",;\t", key=text.partition("\n")[0].count)
-    rows = [*csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
-    shown = {
-        place for row in rows[:1] for place, name in enumerate(row) if name.strip().casefold() in _QUOTED
-    }
-    if not shown:
-        return content
-    into, rest = (
-        io.StringIO(),
-        ([("" if place in shown else cell) for place, cell in enumerate(row)] for row in rows[1:]),
-    )
-    csv.writer(into, delimiter=separator, lineterminator="\n").writerows([*rows[:1], *rest])
-    return into.getvalue().encode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8")
+    names, rows = read_cells(path)
+    blank = {name: "" for name in names if name.casefold() in _QUOTED}
+    return write_cells(pd.DataFrame([cells | blank for _, cells in rows], columns=names, dtype="str"))
