@@ -21,11 +21,9 @@ import kit
 from kit.__main__ import main
 from kit.errors import ArticleError, FileError, KitError, TableError
 from kit.publish.package import codebook, texts
-from kit.publish.package.archive import MADE, list_files, write_sums, zip_folder
-from kit.publish.package.command import save_package
-from kit.publish.package.contents import HIDDEN, MS_PER_ARTICLE, _Package
+from kit.publish.package.archive import MADE, list_files, verify_package, write_sums, zip_folder
+from kit.publish.package.contents import HIDDEN, MS_PER_ARTICLE, Package, save_package
 from kit.publish.package.kept import Cited, Kept, Running
-from kit.publish.package.verify import verify_package
 from kit.schema import SCHEMAS
 from kit.spreadsheets import unguard_text
 from kit.study import load_study
@@ -89,7 +87,7 @@ def run(*command, cwd=ROOT, **env):
 @pytest.fixture
 def no_kit(monkeypatch):
     """Packages without the kit, which takes time to copy."""
-    monkeypatch.setattr(_Package, "copy_kit", lambda self: None)
+    monkeypatch.setattr(Package, "copy_kit", lambda self: None)
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +176,7 @@ def test_a_package_without_texts_has_no_run_of_an_article_in_any_file(package):
     ]
     held += [
         path.read_text("utf-8")
-        for path in list_files(package).values()
+        for path in map(package.joinpath, list_files(package))
         if path.suffix not in (".png", ".parquet")
     ]
     words = [text.split("\n", 1)[1].split() for text in STORIES.values()]

@@ -25,7 +25,7 @@ NAMES: list[str] = _SAID["names"]
 CONTEXT: list[str] = _SAID["context"]
 """The columns of a concordance that hold the words beside."""
 
-_TYPES = {"str": "string", "object": "string", "category": "string", "bool": "boolean", "boolean": "boolean"}
+_TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
 
 
 def explain_column(table: str, column: str) -> str:
@@ -35,13 +35,9 @@ def explain_column(table: str, column: str) -> str:
 
 def find_type(column: pd.Series) -> str:
     """The type of a column as Table Schema names it; days without an hour are dates."""
-    kind = str(column.dtype)
-    if kind.startswith("datetime"):
-        days = column.dropna()
-        return "date" if (days == days.dt.normalize()).all() else "datetime"
-    if kind.startswith(("int", "uint")):
-        return "integer"
-    return "number" if kind.startswith("float") else _TYPES.get(kind, "any")
+    if column.dtype.kind == "M":
+        return "date" if (column.dropna() == column.dropna().dt.normalize()).all() else "datetime"
+    return _TYPES.get(column.dtype.kind, "string")
 
 
 def list_fields(name: str, table: pd.DataFrame) -> list[dict[str, str]]:

@@ -1,7 +1,8 @@
-"""What goes into a package, made in a folder aside."""
+"""``python -m kit package FOLDER``: what goes into the package of a study, made in a folder aside."""
 
 from __future__ import annotations
 
+import argparse
 import difflib
 import json
 import os
@@ -11,7 +12,7 @@ import tempfile
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -22,17 +23,17 @@ from kit.corpus import Corpus
 from kit.errors import FileError, KitError
 from kit.files import DATA, KIT, LEXICONS, REFERENCE, find_data, hash_data
 from kit.publish.datasheet import make_datasheet
-from kit.publish.package.archive import ABOUT, write_sums
+from kit.publish.package.archive import ABOUT, write_sums, zip_folder
 from kit.publish.package.codebook import list_fields, make_codebook, write_codebook
 from kit.publish.package.rerun import KEPT, KINDS, REDACTED, TABLES, Outcome, find_cells
-from kit.publish.package.texts import Policy, choose_policy, strip_table
+from kit.publish.package.texts import choose_policy, strip_table
 from kit.publish.templates import fill_template
 from kit.spreadsheets import read_cells, write_cells
 from kit.stats.intervals import wilson_interval
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, is_learnt
 from kit.store.manifest import SCHEMA, is_store, save_manifest
-from kit.study import FILE, is_study
+from kit.study import FILE, is_study, load_study
 from kit.vietnamese.phrases.topics import load_topics
 
 HIDDEN = ("prints", "repeats", "titled", "signatures", "dated", "grouped")
@@ -53,39 +54,54 @@ MS_PER_ARTICLE = 14
 _QUOTED = ("text", "before", "after", "left", "right", "context")  # columns of a form that show the sentence
 
 
-class Made(NamedTuple):
-    """A package, as it lies in a folder."""
-
-    policy: Policy
-    outcomes: list[Outcome]
-    figures: int
-    tables: int
-
-
-def make_package(study: Path, folder: Path) -> Made:
-    """Make the package of a study in a folder, which is empty; nothing is written into the study.
+def save_package(study: Path, to: Path) -> Package:
+    """Write the package of a study into one archive, whole; the study is only read.
 
     Raises
     ------
-    FileError : it is no study, or a file of it lies outside of it.
+    FileError : it is no study, or a file of it lies outside of it, or the archive cannot be written.
     ArticleError : there is no article.
     KitError : its figures are not of its articles and this kit.
     """
     if not is_study(study):
         raise FileError(f"{study} has no {FILE}: it is no study. python3 run.py new FOLDER makes one.")
-    package = _Package(Corpus(study), folder)
-    package.copy_study()
-    package.copy_codes()
-    package.write_tables()
-    package.copy_figures()
-    outcomes = package.keep_values()
-    package.copy_kit()
-    package.write_pages(outcomes)
-    write_sums(folder)
-    return Made(package.policy, outcomes, len(package.figures), len(package.tables))
+    with tempfile.TemporaryDirectory() as aside:
+        package = Package(Corpus(study), Path(aside))
+        package.copy_study()
+        package.copy_codes()
+        package.write_tables()
+        package.copy_figures()
+        package.keep_values()
+        package.copy_kit()
+        package.write_pages()
+        write_sums(package.folder)
+        zip_folder(package.folder, to)
+    return package
 
 
-class _Package:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("folder", type=Path, help="the folder of a study; . for the project's own")
+    where = "the archive to write (default: <name>-package.zip in the folder of the study)"
+    parser.add_argument("--to", type=Path, metavar="FILE.zip", help=where)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command; returns the exit code."""
+    to = options.to or options.folder / f"{load_study(options.folder).name}-package.zip"
+    made = save_package(options.folder, to)
+    print(f"{to}: {len(made.tables)} tables, {len(made.figures)} figures; {made.policy.said}.")
+    failed = [one for one in made.outcomes if one.problem]
+    for one in failed:
+        print(f"The figure {one.figure} cannot be drawn again from the package: {one.problem}")
+    if made.outcomes:
+        same = f"{len(made.outcomes) - len(failed)} of {len(made.outcomes)} figures"
+        print(f"Without the texts {same} were drawn again, the same to the byte.")
+    return 0
+
+
+class Package:
     """A package on its way."""
 
     def __init__(self, corpus: Corpus, folder: Path):
@@ -99,6 +115,7 @@ class _Package:
         self.figures: list[str] = []
         self.redacted: dict[str, str] = {}
         self.quality: dict[str, Any] = {}
+        self.outcomes: list[Outcome] = []
 
     def place(self, path: Path) -> str:
         """Where a file of the study lies in it.
@@ -225,10 +242,10 @@ class _Package:
                     head = f"# {path.name}, code cell {number}; it needs the cells above it.\n"
                     self.write(f"figures/{name}.cell.py", f"{head}{source}\n")
 
-    def keep_values(self) -> list[Outcome]:
+    def keep_values(self) -> None:
         """Draw every figure again without the texts, and keep what that takes; how each came out."""
         if self.policy.texts or not self.figures or not self.notebooks:
-            return []
+            return
         there = {*self.folder.rglob("*")}
         with tempfile.TemporaryDirectory() as aside:
             study, told = Path(aside) / FILE, Path(aside) / "told.json"
@@ -243,7 +260,7 @@ class _Package:
                     path.unlink()
             if not told.is_file():
                 raise KitError(f"The figures could not be drawn again:\n{(ran.stdout + ran.stderr)[-2000:]}")
-            return [Outcome(**one) for one in json.loads(told.read_text("utf-8"))]
+            self.outcomes = [Outcome(**one) for one in json.loads(told.read_text("utf-8"))]
 
     def copy_kit(self) -> None:
         """The kit itself, with what is needed to run it.
@@ -261,11 +278,11 @@ class _Package:
                 if not (self.folder / name).exists():
                     self.write(name, file.read_bytes())
 
-    def write_pages(self, outcomes: list[Outcome]) -> None:
+    def write_pages(self) -> None:
         """The pages that people read."""
         whole = self.corpus.whole
         title = self.study.title or self.corpus.collection
-        about: dict[str, Any] = {"title": title, "package": self, "whole": whole, "outcomes": outcomes}
+        about: dict[str, Any] = {"title": title, "package": self, "whole": whole, "outcomes": self.outcomes}
         about |= {"kit": __version__, "libraries": {name: version(name) for name in LIBRARIES.split()}}
         about |= {"python": ".".join(map(str, sys.version_info[:2])), "record": self.corpus.provenance()}
         about |= {"seconds": round(len(whole.articles) * MS_PER_ARTICLE / 1000), "ms": MS_PER_ARTICLE}

@@ -33,15 +33,6 @@ KEPT, REBUILT, TABLES, REDACTED = "kept", "rebuilt", "tables", "redacted.json"
 KINDS = ("svg", "png", "csv", "json")
 
 
-class Statement(NamedTuple):
-    """A statement of a notebook: its cell and number, and the names it gives a value that cells with figures read."""
-
-    cell: int
-    number: int
-    code: ast.stmt
-    names: frozenset[str]
-
-
 class Outcome(NamedTuple):
     """How a figure came out: the notebook that draws it; "" if it is the same to the byte, else why it is not."""
 
@@ -56,16 +47,14 @@ def find_cells(path: Path) -> dict[str, tuple[int, str]]:
     return {name: (number, source) for number, source in cells for name in find_saved_figures(source)}
 
 
-def read_statements(path: Path) -> list[Statement]:
-    """The statements of a notebook."""
+def read_statements(path: Path) -> Iterator[tuple[int, int, ast.stmt, frozenset[str]]]:
+    """The statements of a notebook: cell, number in it, code, and the names it sets that cells with figures read."""
     sources = _read_sources(path)
     drawing = [_find_names(_parse(source), ast.Load) for source in sources if find_saved_figures(source)]
     needed: frozenset[str] = frozenset().union(*drawing)
-    return [
-        Statement(cell, number, code, needed & _find_names(code, ast.Store))
-        for cell, source in enumerate(sources, 1)
-        for number, code in enumerate(_parse(source).body, 1)
-    ]
+    for cell, source in enumerate(sources, 1):
+        for number, code in enumerate(_parse(source).body, 1):
+            yield cell, number, code, needed & _find_names(code, ast.Store)
 
 
 def _read_sources(path: Path) -> list[str]:
@@ -102,18 +91,11 @@ class Rerun:
 
     def run(self, figures: Path) -> None:
         """Run all notebooks as a kernel would; their figures go to another folder."""
-        before, told = Path.cwd(), dict(os.environ)
         os.environ["KIT_FIGURES"] = str(figures)
-        try:
-            with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), _cite(self.folder):
-                warnings.simplefilter("ignore")
-                os.chdir(self.folder / "notebooks")
-                for path in sorted(Path.cwd().glob("*.ipynb")):
-                    self._run(path)
-        finally:
-            os.chdir(before)
-            os.environ.clear()
-            os.environ.update(told)
+        os.chdir(self.folder / "notebooks")
+        with contextlib.redirect_stdout(io.StringIO()), _cite(self.folder):
+            for path in sorted(Path.cwd().glob("*.ipynb")):
+                self._run(path)
 
     def _run(self, path: Path) -> None:
         import matplotlib.pyplot as plt
@@ -121,31 +103,26 @@ class Rerun:
 
         namespace: dict[str, Any] = {"__name__": "__main__", "get_ipython": InteractiveShell.instance}
         failed = self.failed.setdefault(path.stem, {})
-        for one in read_statements(path):
+        for cell, number, code, names in read_statements(path):
+            key = f"{path.stem} {cell}.{number}"
             try:
-                exec(compile(ast.Module([one.code], []), f"{path.stem}, cell {one.cell}", "exec"), namespace)
+                exec(compile(ast.Module([code], []), f"{path.stem}, cell {cell}", "exec"), namespace)
             except Exception as error:
-                failed[one.cell] = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
-                for name in one.names:
-                    self._restore(path, name, f"{path.stem} {one.cell}.{one.number} {name}", namespace)
-            for name in one.names & namespace.keys():
+                failed[cell] = f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
+                for name in names:
+                    self._restore(path, name, f"{key} {name}", namespace)
+            for name in names & namespace.keys():
                 value = namespace[name]
-                value = value.copy() if isinstance(value, pd.DataFrame) else value
-                self.seen[f"{path.stem} {one.cell}.{one.number} {name}"] = value
+                self.seen[f"{key} {name}"] = value.copy() if isinstance(value, pd.DataFrame) else value
         plt.close("all")
 
     def _restore(self, path: Path, name: str, key: str, namespace: dict[str, Any]) -> None:
         """Give a name the value that was kept for it, which is kept now if there is one."""
         if self.values and key in self.values and key not in self.kept.values:
-            drawn = [
-                figure
-                for figure, (_, source) in find_cells(path).items()
-                if name in _find_names(_parse(source), ast.Load)
-            ]
-            files = [
-                file for figure in drawn if (file := self.folder / "figures" / f"{figure}.json").is_file()
-            ]
-            records = [json.loads(file.read_text("utf-8")) for file in files]
+            cells = {figure: _parse(source) for figure, (_, source) in find_cells(path).items()}
+            drawn = [figure for figure, cell in cells.items() if name in _find_names(cell, ast.Load)]
+            files = [self.folder / "figures" / f"{figure}.json" for figure in drawn]
+            records = [json.loads(file.read_text("utf-8")) for file in files if file.is_file()]
             self.kept.keep(key, self.values[key], records, self.running or Running())
         if key in self.kept.values:
             namespace[name] = self.kept.load(key)
@@ -177,10 +154,8 @@ def _cite(folder: Path) -> Iterator[None]:
     import kit.corpus
 
     told = json.loads((_read(folder / TABLES / REDACTED) or b"{}").decode("utf-8"))
-    hashes, before = (
-        {(folder / name).resolve(): digest for name, digest in told.items()},
-        kit.corpus.hash_data,
-    )
+    hashes = {(folder / name).resolve(): digest for name, digest in told.items()}
+    before = kit.corpus.hash_data
     kit.corpus.hash_data = lambda path: hashes.get(Path(path).resolve()) or before(path)
     try:
         yield
@@ -219,6 +194,7 @@ def main(arguments: list[str] | None = None) -> int:
     figures = folder / REBUILT / "figures"
     shutil.rmtree(folder / REBUILT, ignore_errors=True)
     figures.mkdir(parents=True)
+    warnings.simplefilter("ignore")
     try:
         known = (
             _run_with_texts(folder, options.study, folder / REBUILT / "with-texts") if options.study else ()
