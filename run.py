@@ -100,7 +100,7 @@ def run_study(folder, options, articles=None):
         progress.steps = progress.done + len(notebooks) + 1
         run_notebooks([python, "-m", "kit.publish.notebooks", "--jobs", 2, *notebooks], env, progress)
         command = [python, "-m", "kit.publish.report", "--study", folder, "--figures", figures, "--to", page]
-        step("write the report", [*command, *notebooks], env, progress)
+        step("write the report", [*command, "--explorer", "explore.html", *notebooks], env, progress)
         if own:
             record_figures(folder)
     print(

@@ -1,4 +1,4 @@
-"""The kit on the command line: ``python -m kit check FOLDER``, ``build SOURCE STORE``, ``collect FOLDER …``."""
+"""The kit on the command line: ``python -m kit check FOLDER``, ``check-lexicons``, ``build``, ``collect``."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from kit.errors import KitError
 
 COMMANDS = {
     "check": ("kit.publish.command", "say what is in a collection and what is wrong with it"),
+    "check-lexicons": ("kit.publish.lexicons", "say what is wrong with the kit's lexicons, or with your own"),
     "build": ("kit.store.command", "make a store of a collection of any size, which kit.Corpus opens"),
     "collect": ("kit.collect.command", "fetch articles from addresses, feeds and sitemaps, politely"),
     "package": ("kit.publish.package.contents", "all that a journal asks for of a study, in one archive"),
@@ -23,7 +24,7 @@ FAILED, INTERRUPTED = 1, 130
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    options = _make_parser(given).parse_args(given)
+    options = read_arguments(given)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -40,6 +41,17 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output had enough (| head)
         sys.stderr.close()
         return 0
+
+
+def read_arguments(given: list[str]) -> argparse.Namespace:
+    """The command line as its command takes it; addresses may stand before, between and behind options."""
+    parser = _make_parser(given)
+    options, rest = parser.parse_known_args(given)
+    if wrong := [word for word in rest if word.startswith("-") or not hasattr(options, "urls")]:
+        parser.error(f"unrecognized arguments: {' '.join(wrong)}")
+    if rest:
+        options.urls += rest
+    return options
 
 
 def _make_parser(given: list[str]) -> argparse.ArgumentParser:

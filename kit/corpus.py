@@ -19,28 +19,30 @@ from kit import __version__
 from kit.cache import Excluded
 from kit.check.codes import find_coded, load_codes
 from kit.check.counts import correct_counts
-from kit.count.selection import check_known, choose_articles, read_criteria
+from kit.count.selection import choose_articles, read_criteria
 from kit.count.sizes import count_sizes
-from kit.count.statements import ARROW, is_between
+from kit.count.statements import ARROW, as_mentions, is_between
 from kit.errors import OptionError, TableError, suggest
 from kit.files import find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
 from kit.show.choices import choose_key
-from kit.show.evidence import Evidence, check_article, find_evidence, find_places
+from kit.show.evidence import Evidence, find_evidence, find_places
+from kit.spreadsheets import find_sheet
 from kit.steps import INPUTS, LOADED, SIZES, STEPS, Failure
 from kit.store.collection import Collection, Where
+from kit.store.frozen import Frozen
 from kit.store.manifest import is_store, load_manifest, open_tables, warn_of_missing
 from kit.store.partitions import hash_articles, hash_ids
 from kit.store.settings import Settings, read_settings
-from kit.study import load_study
+from kit.study import is_study, load_study
+from kit.tag.corrections import CORRECTED, lay_over
 from kit.tag.dates import find_today, read_day
 from kit.tag.people import add_speakers
 from kit.tag.published import BOUNDS, find_bounds
-from kit.vietnamese.acts.vocabulary import load_vocabulary
+from kit.vietnamese.keys import check_known, read_calendar, read_keys, tell_key
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
-from kit.vietnamese.phrases.topics import load_topics
 
 
 class Corpus:
@@ -54,8 +56,10 @@ class Corpus:
     Parameters
     ----------
     folder : of a study, whose ``study.yml`` (see `kit.study`) says what is not given here, and to which of its articles
-        the corpus is cut; or of articles, as for `kit.load_articles`; or a store that `kit.build` made of them.
-    metadata : CSV of what is known by hand (default: ``articles.csv`` in the folder or ``<folder>.csv`` beside it).
+        the corpus is cut, and whose ``events.csv`` and ``meetings.csv`` are laid over these tables; or of articles, as
+        for `kit.load_articles`; or a store that `kit.build` made of them.
+    metadata : table of what is known by hand (default: ``articles.csv`` or ``.xlsx`` in the folder, or ``<folder>.csv``
+        beside it).
     cache : folder of the cache (default `kit.cache.find_cache`).
     fold : count a text that several outlets printed once: dates, partners, people, meetings, topics, events and words
         are those of the kept articles only. ``articles``, ``lines`` and ``sentences`` keep every copy, and
@@ -69,7 +73,8 @@ class Corpus:
 
     Raises
     ------
-    ArticleError : the folder or its metadata cannot be read.
+    ArticleError : the folder cannot be read.
+    FileError : the metadata cannot be used; all that is wrong with it, with the rows.
     LexiconError : ``lexicons`` is no folder, or has a file that the kit has not.
     OptionError : ``home`` is no country, ``today`` is no date, or a bound is none, or they are the wrong way round.
 
@@ -125,6 +130,7 @@ class Corpus:
         """What this corpus was cut to, see `select`; empty for all articles."""
         self._criteria: tuple[dict[str, Any], ...] = ()
         self._chosen: frozenset[str] | None = None
+        self._correct()
         self.__dict__ = self.select(**self.study.select).__dict__  # without the tables that were not cut
 
     def _load(self, metadata: Path | str | None, cache: Path | None, settings: Settings) -> None:
@@ -150,6 +156,17 @@ class Corpus:
                     f"The store {self.folder} was built with {name}={self._whole.options[name]!r}. Build another one, "
                     f"with {name}={given[name]!r}."
                 )
+
+    def _correct(self) -> None:
+        """Lay what the study says by hand of events and meetings over these tables."""
+        files = {name: find_sheet(self.study.data / f"{name}.csv") for name in CORRECTED}
+        open_to = is_study(self.study.folder) and not isinstance(self._whole, Frozen)  # it has them in it
+        there = {name: path for name, path in files.items() if open_to and path.exists()}
+        own = {
+            name: lay_over(getattr(self, name), path, lexicons=self.lexicons) for name, path in there.items()
+        }
+        if own:
+            self.__dict__ = self.with_tables(**own).__dict__
 
     def __repr__(self) -> str:
         copies = len(self.articles) - len(self.kept)
@@ -301,10 +318,12 @@ class Corpus:
             del given["sample"]
         if not given:
             return self
-        self._check_keys(given)
-        keys = {f"{name}s": given[name] for name in ("partner", "topic") if name in given}
-        keys = {name: {wanted} if isinstance(wanted, str) else wanted for name, wanted in keys.items()}
-        named = {name: self._whole.get(name, {"key": wanted}) for name, wanted in keys.items()}
+        named = {}
+        for name in given.keys() & {"partner", "topic"}:
+            words = [given[name]] if isinstance(given[name], str) else given[name]
+            keys = [key for word in words for key in self._read(name, word)]
+            given[name] = keys[0] if isinstance(given[name], str) else keys
+            named[f"{name}s"] = self._whole.get(f"{name}s", {"key": {*keys}})
         ids = choose_articles(self.articles, **named, **given)
         before, all_given = self.selection, (*self._criteria, given)
         twice = {name: {"all_of": [before[name], given[name]]} for name in given if name in before}
@@ -323,15 +342,13 @@ class Corpus:
         } | changes
         return other
 
-    def _check_keys(self, given: dict[str, Any]) -> None:
-        """Raise a `TableError` if a partner or a topic is one that neither the lexicons nor the tables know."""
-        for name, load in (("partner", load_gazetteer), ("topic", load_topics)):
-            if wanted := given.get(name):
-                parts = [*self._whole.scan(f"{name}s", {"key": "category"})]
-                known = getattr(load(self.lexicons), f"{name}s")
-                sought = chain(*(part["key"].unique() for part in parts), parts[0].attrs.get("keys", ()))
-                called = dict.fromkeys(sought, ()) | {key: (one.vi, one.en) for key, one in known.items()}
-                check_known(name, [wanted] if isinstance(wanted, str) else wanted, called)
+    def _read(self, name: str, word: Any) -> list[str]:
+        """The keys that a word of a person names, of those that the lexicons or the tables know."""
+        there: Values[str] = ()
+        if table := _TABLES.get(name):
+            parts = [*self._whole.scan(table, {"key": "category"})]
+            there = [*chain(*(part["key"].unique() for part in parts), parts[0].attrs.get("keys", ()))]
+        return read_keys(name, word, there=there, lexicons=self.lexicons)
 
     @property
     def denominator(self) -> str:
@@ -408,7 +425,7 @@ class Corpus:
         topic: str | None = None,
         partner: str | None = None,
         person: str | None = None,
-        date: str | None = None,
+        date: str | dt.date | None = None,
         act: str | None = None,
         speaker: str | None = None,
         addressee: str | None = None,
@@ -420,70 +437,79 @@ class Corpus:
 
         Parameters
         ----------
-        topic, partner, person, date : keys of those tables, e.g. ``partner="BEL", topic="return"``; the
-            beginning of a key is enough where only one begins so. A sentence has a partner too where only an
-            official who speaks for it is named (``sides``).
-        act, speaker, addressee : one statement has all that is given of these: an act (``"request"``), and the keys of
-            the sides that make it and are told.
+        topic, partner, person, date : keys of those tables, or what people call them: ``partner="BEL"``, ``"Bỉ"``,
+            ``"belgium"``, ``"Bi"``; ``person="bà Motus"``; ``date="tháng 5/2023"``, which has all days in it. The
+            beginning of a key is enough where only one begins so. A sentence has a partner too where only an official
+            who speaks for it is named (``sides``).
+        act, speaker, addressee : one statement has all that is given of these: an act (``"request"``, ``"Đề nghị"``),
+            and the sides that make it and are told.
         article : only this article.
         roles : only lines of these roles.
         top : how many sentences to show.
 
         Returns
         -------
-        `Evidence`; empty, with a note that names the nearest keys, if a key was never found.
+        `Evidence`; empty, with a note, if nobody knows a key (with the nearest), or no article here has it.
 
         Raises
         ------
         OptionError : an act or a side of statements that nobody knows, with the nearest; or nothing is given.
         """
-        asked = {"topics": topic, "partners": partner, "people": person, "dates": date}
-        keys = {table: key for table, key in asked.items() if key is not None}
-        stated = (act, speaker, addressee)
-        if stated != (None, None, None):
-            acts = load_vocabulary(self.lexicons).acts
-            check_known("act", [act or ""], {key: (one.vi, one.en) for key, one in acts.items()})
-            self._check_keys({"partner": [speaker or "", addressee or ""]})
-            keys["statements"] = _say_stated(*stated)
-        if not keys and article is None:
+        asked = {"topic": topic, "partner": partner, "person": person, "date": date}
+        words = {name: word for name, word in asked.items() if word is not None}
+        sides = zip(("act", "partner", "partner"), (act, speaker, addressee), strict=True)
+        stated: Stated = tuple(word and self._read(name, word)[0] for name, word in sides)  # type: ignore[assignment]
+        if not words and stated == (None, None, None) and article is None:
             given = "topic=, partner=, person=, date=, act=, speaker=, addressee= or article="
             raise OptionError(f"Say what the sentences should have: {given}.")
         counted = pd.Index(sorted(self._counted), dtype="str")
-        none, ids, total = self._cut("sentences", {"article_id": ()}).assign(marks=[]), {article or ""}, None
+        none, ids, total = self._cut("sentences", {"article_id": ()}), {article or ""}, None
+        none = none.assign(marks=pd.Series(dtype="object"))
         try:
-            check_article(article, self._ids)
-            named = {
-                of: find_places(self._scan_keys(of, stated), key, counted, roles) for of, key in keys.items()
-            }
+            check_known("article", [article or ""], self._ids)
+            keys = {_TABLES[name]: self._read(name, word) for name, word in words.items()}
+            if stated != (None, None, None):
+                keys["statements"] = [_say_stated(*stated)]
+                said = {key for rows in self._tell(stated) for key in rows["key"].unique()}
+                check_known("statement", keys["statements"], said)
         except OptionError as error:
             return Evidence(none, 0, str(error))
+        named = {
+            table: find_places(self._scan_keys(table, of, stated), counted, roles)
+            for table, of in keys.items()
+        }
         if named:
+            if absent := [name for name in words if not named[_TABLES[name]][0] and words[name]]:
+                told = tell_key(absent[0], keys[_TABLES[absent[0]]][0], self.lexicons)
+                return Evidence(
+                    none, 0, f"The {absent[0]} {told} is known, but named in none of these articles."
+                )
             places = reduce(partial(np.intersect1d, assume_unique=True), [of for _, of in named.values()])
             places = places if article is None else places[counted[places >> 32] == article]
             ids, total = {*counted[places[: max(top, 1)] >> 32]}, len(places)  # only these texts are read
         if total == 0:
             return Evidence(none, 0)
-        found = [(self._find_mentions(table, key, ids, stated), key) for table, (key, _) in named.items()]
+        found = [(self._find_mentions(table, of, ids, stated), of) for table, of in keys.items()]
         sentences = self._cut("sentences", {"article_id": ids})
         return find_evidence(sentences, found, article=article, roles=roles, top=top, total=total)
 
-    def _scan_keys(self, table: str, stated: Stated) -> Iterator[pd.DataFrame]:
+    def _scan_keys(self, table: str, keys: list[str], stated: Stated) -> Iterator[pd.DataFrame]:
         """Where the keys are named, by part; partners also by who speaks for them."""
         if table == "statements":
-            yield from (rows[["article_id", "sentence", "role", "key"]] for rows in self._tell(stated))
+            yield from (rows[rows["key"] == keys[0]] for rows in self._tell(stated))
             return
         for name, column in [(table, "key"), *[("people", "partner")] * (table == "partners")]:
-            columns = {"article_id": "category", "sentence": "int32", "role": "category", column: "category"}
-            yield from self._whole.scan(name, columns)
+            columns = {"article_id": "category", "sentence": "int32", "role": "category"}
+            yield from self._whole.scan(name, columns, {column: keys})
 
-    def _find_mentions(self, table: str, key: str, ids: Values[str], stated: Stated) -> pd.DataFrame:
-        """The mentions of a key in articles, of a partner with those of who speaks for it."""
+    def _find_mentions(self, table: str, keys: list[str], ids: Values[str], stated: Stated) -> pd.DataFrame:
+        """The mentions of keys in articles, of a partner with those of who speaks for it."""
         if table == "statements":
             return pd.concat(self._tell(stated, ids))
-        rows = self._cut(table, {"key": [key], "article_id": ids})
+        rows = self._cut(table, {"key": keys, "article_id": ids})
         if table != "partners":
             return rows
-        return add_speakers(rows, self._cut("people", {"partner": [key], "article_id": ids}))
+        return add_speakers(rows, self._cut("people", {"partner": keys, "article_id": ids}))
 
     def _tell(self, stated: Stated, ids: Values[str] | None = None) -> Iterator[pd.DataFrame]:
         """Statements by part, as mentions: those that are wanted of one key, others of keys of their own."""
@@ -498,14 +524,16 @@ class Corpus:
         *,
         topic: str | None = None,
         partner: str | None = None,
-        date: str | None = None,
+        date: str | dt.date | None = None,
+        act: str | None = None,
         without: str = "",
     ) -> str:
-        """A parameter as it was given, or, where it was left empty, what most articles name; that is then said.
+        """The key of a parameter that was given, or, where it was left empty, what most articles name; that is said.
 
         Parameters
         ----------
-        topic, partner, date : the one that is chosen, e.g. ``partner=PARTNER``; a date is a day of the calendar.
+        topic, partner, date, act : the one that is chosen, e.g. ``partner=PARTNER``, by key or as people call it; a
+            date is a day of the calendar.
         without : a key that is taken already.
 
         Returns
@@ -514,18 +542,21 @@ class Corpus:
 
         Raises
         ------
-        OptionError : none of them is given, or several.
+        OptionError : none of them is given, or several; or what is given is unknown, with the nearest.
         """
-        given = {"topic": topic, "partner": partner, "date": date}
+        given = {"topic": topic, "partner": partner, "date": date, "act": act}
         asked = [name for name, key in given.items() if key is not None]
         if len(asked) != 1:
-            raise OptionError("Say what to choose: one of topic=, partner= and date=.")
-        mentions = getattr(self, f"{asked[0]}s")
+            raise OptionError("Say what to choose: one of topic=, partner=, date= and act=.")
+        if word := given[asked[0]]:
+            day = date and read_calendar(str(word)[:10] if isinstance(word, dt.date) else word)
+            return day or self._read(asked[0], word)[0]
+        mentions = as_mentions(self.statements if act == "" else getattr(self, f"{asked[0]}s"))
         if partner is not None:
             mentions = mentions[mentions["kind"].isin(["country", "org"]) & (mentions["key"] != self.home)]
         if date is not None:
             mentions = mentions[mentions["key"].str.fullmatch(r"\d{4}-\d\d-\d\d")]
-        return choose_key(given[asked[0]] or "", mentions, asked[0], without=without)
+        return choose_key("", mentions, asked[0], without=without)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -601,6 +632,10 @@ class Corpus:
 
 _OWN = "study folder fold home lexicons hash collection selection _whole _chosen _criteria"
 """What a cut corpus has from the whole; its tables are cut when they are asked for."""
+
+
+_TABLES = {"topic": "topics", "partner": "partners", "person": "people", "date": "dates"}
+"""What is asked for in words, and the table that has its keys."""
 
 
 Stated = tuple[str | None, str | None, str | None]

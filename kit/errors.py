@@ -51,7 +51,7 @@ class FileError(KitError):
 
 
 class LexiconError(KitError):
-    """A lexicon that cannot be used; ``path`` and ``line`` say where.
+    """A lexicon that cannot be used; ``path`` and ``line`` say where, ``problems`` all that is wrong, each as an error.
 
     Parameters
     ----------
@@ -62,10 +62,31 @@ class LexiconError(KitError):
     """
 
     def __init__(self, path: Path | str, line: int | None, problem: str, remedy: str = ""):
-        self.path, self.line = Path(path), line
+        self.path, self.line, self.problem, self.remedy = Path(path), line, problem, remedy
+        self.problems: list[LexiconError] = [self]
+        # Of what follows from it: whether nothing else is wrong with the file; names and lines of which nothing
+        # is said, as it may be due to this; the key that is lacking where another is unknown.
+        self.complete, self.instead = False, ""
+        self.follows: set[str | int] = set()
         shown = _shorten(self.path)
         where = f"{shown}, line {line}" if line else shown
         super().__init__(f"{where}: {problem}" + (f" {remedy}" if remedy else ""))
+
+
+MOST_TOLD = 20
+"""Problems of lexicons that one error tells of."""
+
+
+def join_problems(problems: Iterable[LexiconError], *, complete: bool = False) -> LexiconError:
+    """One error that tells of several, each once, file by file in the order of their lines; the first says where."""
+    once = {str(one): one for error in problems for one in error.problems}
+    ordered = sorted(once.values(), key=lambda one: (str(one.path), one.line or 0))
+    first = ordered[0]
+    joined = LexiconError(first.path, first.line, first.problem, first.remedy)
+    more = [f"… and {len(ordered) - MOST_TOLD} more."] if len(ordered) > MOST_TOLD else []
+    joined.complete = complete
+    joined.args, joined.problems = ("\n".join([*map(str, ordered[:MOST_TOLD]), *more]),), ordered
+    return joined
 
 
 def _shorten(path: Path) -> str:

@@ -18,7 +18,7 @@ from functools import wraps
 from pathlib import Path
 from typing import IO, TypeVar
 
-from kit.errors import FileError, LexiconError, suggest
+from kit.errors import MOST_TOLD, FileError, LexiconError, join_problems, suggest
 
 KIT = Path(__file__).resolve().parent
 DATA = KIT / "data" if (KIT / "data").is_dir() else KIT.parent / "data"
@@ -32,6 +32,7 @@ _BEYOND = 1 << 40  # a place in a file that nothing is ever written to
 _KEPT = 4  # versions of a thing that are kept in memory: the kit's own, and those of overlays in use
 
 _overlay: ContextVar[Path | None] = ContextVar("overlay", default=None)
+_left_out: ContextVar[tuple[LexiconError, ...]] = ContextVar("left_out", default=())
 _watchers: ContextVar[tuple[dict[Path, set[str]], ...]] = ContextVar("watchers", default=())
 
 
@@ -165,14 +166,19 @@ def check_overlay(folder: Path | str, known: Collection[str]) -> tuple[Path, fro
     data = (".yml", ".yaml", ".csv", ".json")
     found = {file for file in path.iterdir() if file.suffix.lower() in data and not file.name.startswith(".")}
     names = ", ".join(sorted(known))
+    problems = []
     for file in sorted(found):
         if file.name not in known:
             hint = suggest(file.name, sorted(known), f"Those that it has: {names}.")
-            raise LexiconError(file, None, "the kit has no file of this name to lay it over.", hint)
-        if not file.is_file():
-            raise LexiconError(file, None, "it is no file.", "Put the lexicon itself there.")
+            problems.append(
+                LexiconError(file, None, "the kit has no file of this name to lay it over.", hint)
+            )
+        elif not file.is_file():
+            problems.append(LexiconError(file, None, "it is no file.", "Put the lexicon itself there."))
     if not found:
-        raise LexiconError(path, None, "no lexicon lies in it.", f"Copy one there: {names}.")
+        problems.append(LexiconError(path, None, "no lexicon lies in it.", f"Copy one there: {names}."))
+    if problems:
+        raise join_problems(problems)
     return path, frozenset(file.name for file in found)
 
 
@@ -229,9 +235,53 @@ def watch_reading() -> Iterator[dict[Path, set[str]]]:
         _watchers.reset(before)
 
 
+@contextmanager
+def forget_reading() -> Iterator[None]:
+    """Within this block, data files that are used are not noted."""
+    before = _watchers.set(())
+    try:
+        yield
+    finally:
+        _watchers.reset(before)
+
+
 def _note(path: Path, digest: str) -> None:
     for seen in _watchers.get():
         seen.setdefault(path, set()).add(digest)
+
+
+def list_left_out(path: Path) -> list[LexiconError]:
+    """The problems of a file that are known: what is read of it leaves out what they are about."""
+    return [error for error in _left_out.get() if error.path == path]
+
+
+def _build_whole(build: Callable[..., T], paths: tuple[Path, ...]) -> T:
+    """What is built, or one error of all problems: what one is about is left out, and the rest read again."""
+    found: dict[str, LexiconError] = {}
+    due: dict[str, LexiconError] = {}
+    while True:
+        before = _left_out.set((*_left_out.get(), *found.values(), *due.values()))
+        try:
+            value = build(*paths)
+        except LexiconError as error:
+            known = {**found, **due}
+            new = {str(one): one for one in error.problems if str(one) not in known}
+            for text, one in new.items():
+                (due if any(_is_due(one, to) for to in known.values()) else found)[text] = one
+            if not new or len(found) > MOST_TOLD or (error.complete and error.path in paths):
+                raise join_problems(found.values()) from None
+        else:
+            if found:
+                raise join_problems(found.values())
+            return value
+        finally:
+            _left_out.reset(before)
+
+
+def _is_due(error: LexiconError, to: LexiconError) -> bool:
+    """Whether one problem may be there because what another is about was left out."""
+    named = any(repr(name) in error.problem for name in to.follows if isinstance(name, str))
+    return named or (error.path == to.path and error.line in to.follows)
 
 
 def built_from(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
@@ -257,8 +307,10 @@ def built_from(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
             with overlay(folder), watch_reading() as seen:
                 for path in paths:
                     _note(path, hash_data(path))
-                value = build(*paths)
-            if all(len(digests) == 1 for digests in seen.values()):  # else a file was saved meanwhile
+                value = _build_whole(build, paths)
+            if not _left_out.get() and all(
+                len(digests) == 1 for digests in seen.values()
+            ):  # else a file was saved meanwhile
                 read = {path: min(digests) for path, digests in seen.items()}
                 kept.insert(0, ((folder, *paths), read, value))
                 del kept[_KEPT:]

@@ -28,6 +28,9 @@ BASES = ("given", "stated", "inferred", "bounded", "unknown")
 MEETINGS = ("receive", "talks", "meet", "phone", "visit", "attend", "sign", "other")
 """What an encounter of two sides can be."""
 
+INFERRED = ("year", "month", "date")
+"""The fields of an event's date that may not stand in the text."""
+
 DIRECTIONS = ("in", "out", "other")
 """Whose visit it is, seen from home."""
 

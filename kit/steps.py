@@ -10,38 +10,20 @@ import gc
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from inspect import signature
 from itertools import chain
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
+import yaml
 
 from kit.cache import hash_code, remember_code
-from kit.count.sizes import count_lengths
 from kit.errors import KitError, OptionError, TableError
 from kit.files import KIT
-from kit.read.copies import find_copies
-from kit.read.duplicates import add_copies
-from kit.read.signatures import find_signatures
-from kit.read.titles import add_titles
 from kit.schema import SCHEMAS
-from kit.segment.lines import find_lines, find_prints, find_repeats
-from kit.segment.sentences import find_sentences
-from kit.segment.words import find_words
-from kit.tag.agreements import find_agreements
-from kit.tag.dates import find_dates
-from kit.tag.events import find_events
-from kit.tag.home import add_home
-from kit.tag.meetings import find_meetings
-from kit.tag.partners import find_partners
-from kit.tag.people import find_people
-from kit.tag.places import find_places
-from kit.tag.published import BOUNDS, add_published
-from kit.tag.quantities import find_quantities
-from kit.tag.statements import find_statements
-from kit.tag.topics import find_topics
 
 LOADED = "loaded"
 """The articles as they were read: what all steps begin from."""
@@ -49,14 +31,7 @@ LOADED = "loaded"
 Tables = Mapping[str, pd.DataFrame]
 """Tables by name."""
 
-NAMES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
-"""The lexicons of names, which are compiled together."""
-
-SENSES = ("context.yml", "instruments.yml")
-"""The lexicons of what a name means where it stands."""
-
-HELD = ("offices.yml", "leaders.csv")
-"""Which offices there are, and who held them when."""
+_TABLE = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 
 
 class Failure(NamedTuple):
@@ -201,125 +176,46 @@ _OF_EVERY_COPY = {"articles", "prints", "repeats", "lines", "signatures", "copie
 """The schemas of what there is of every copy of a text, also where a text counts once."""
 
 
-def _step(
-    of: str,
-    make: Callable[..., pd.DataFrame],
-    *reads: str,
-    options: tuple[str, ...] = (),
-    across: tuple[str, str] | None = None,
-    **needs: str,
+def _list_files(names: str) -> tuple[str, ...]:
+    """The data files that are named, one by one or by a group of lexicons."""
+    return tuple(chain(*(_TABLE["groups"].get(name, name).split() for name in names.split())))
+
+
+def _read_step(
+    make: str,
+    schema: str,
+    needs: dict[str, str],
+    reads: str = "",
+    options: str = "",
+    across: list[str] | None = None,
 ) -> Step:
-    """A step to a table of the schema ``of``."""
-    return Step(make, needs, reads, SCHEMAS[of], options, across, counted=of not in _OF_EVERY_COPY)
+    """A step as it stands in the table of steps."""
+    module, _, function = make.rpartition(".")
+    return Step(
+        getattr(import_module(f"kit.{module}"), function),
+        needs,
+        _list_files(reads),
+        SCHEMAS[schema],
+        tuple(options.split()),
+        (across[0], across[1]) if across else None,
+        counted=schema not in _OF_EVERY_COPY,
+    )
 
 
-_BOUNDED = ("today", *BOUNDS)
-_TOLD: dict[str, Any] = {
-    "dates": "dates",
-    "sentences": "sentences",
-    "articles": "dated",
-    "who": "people partners",
-    "meetings": "meetings",
-    "agreements": "agreements",
-}
-_MARKED: dict[str, Any] = {name: name for name in ("sentences", "partners", "topics", "dates")}
-
-STEPS: dict[str, Step] = {
-    "prints": _step("prints", find_prints, articles=LOADED),
-    "repeats": _step("repeats", find_repeats, prints="prints", across=("print", "line letters")),
-    "lines": _step("lines", find_lines, "lines.yml", articles=LOADED, repeats="repeats"),
-    "sentences": _step(
-        "sentences", find_sentences, "sentences.yml", "lines.yml", articles=LOADED, lines="lines"
-    ),
-    "titled": _step("articles", add_titles, articles=LOADED, lines="lines"),
-    "dated": _step(
-        "articles", add_published, "dates.yml", articles="titled", sentences="sentences", options=_BOUNDED
-    ),
-    "signatures": _step("signatures", find_signatures, articles="titled", lines="lines"),
-    "copies": _step(
-        "copies", find_copies, articles="dated", signatures="signatures", across=("article_id", "article_id")
-    ),
-    "grouped": _step("articles", add_copies, articles="dated", copies="copies"),
-    "words": _step("words", find_words, "words.yml", sentences="sentences"),
-    "lengths": _step("lengths", count_lengths, sentences="sentences", words="words"),
-    "dates": _step(
-        "dates", find_dates, "dates.yml", sentences="sentences", articles="dated", options=("today",)
-    ),
-    "partners": _step("partners", find_partners, *NAMES, *SENSES, sentences="sentences"),
-    "people": _step(
-        "people", find_people, *NAMES, *HELD, sentences="sentences", partners="partners", articles="dated"
-    ),
-    "meetings": _step(
-        "meetings",
-        find_meetings,
-        *NAMES,
-        "instruments.yml",
-        "meetings.yml",
-        sentences="sentences",
-        partners="partners",
-        people="people",
-        dates="dates",
-        articles="dated",
-        options=("home",),
-    ),
-    "places": _step("mentions", find_places, "places.yml", sentences="sentences"),
-    "topics": _step("topics", find_topics, "topics.yml", *NAMES, "context.yml", sentences="sentences"),
-    "statements": _step(
-        "statements",
-        find_statements,
-        *("statements.yml", "offices.yml", *NAMES),
-        sentences="sentences",
-        people="people",
-        partners="partners",
-        topics="topics",
-    ),
-    "agreements": _step(
-        "agreements",
-        find_agreements,
-        *("agreements.yml", "instruments.yml"),
-        sentences="sentences",
-        partners="partners",
-        dates="dates",
-    ),
-    "events": _step("events", find_events, "dates.yml", "events.yml", *NAMES, options=("home",), **_TOLD),
-    "quantities": _step("quantities", find_quantities, "quantities.yml", options=("home",), **_MARKED),
-    "articles": _step(
-        "articles",
-        add_home,
-        articles="grouped",
-        partners="partners",
-        people="people",
-        places="places",
-        options=("home",),
-    ),
-}
+STEPS: dict[str, Step] = {name: _read_step(**step) for name, step in _TABLE["steps"].items()}
 """The tables of a corpus, in the order in which they are made: each of all articles, whatever is counted later."""
 
-INPUTS: dict[str, tuple[str, ...]] = {
-    "charts": ("charts.yml",),
-    "labels": ("topics.yml", *NAMES),
-    "names": NAMES,
-    "stopwords": ("stopwords.yml",),
-    "tiers": ("partnership_tiers.csv", *NAMES),
-    "world": ("country_points.csv", "countries-110m.json"),
-}
+INPUTS: dict[str, tuple[str, ...]] = {name: _list_files(files) for name, files in _TABLE["inputs"].items()}
 """What charts rest on beside the tables, and the data files it is read from: see `kit.Corpus.provenance`."""
 
-OVERLAID = frozenset({"charts.yml", "columns.yml", "sites.yml", "stopwords.yml"})
+OVERLAID = frozenset(_list_files(_TABLE["overlaid"]))
 """Lexicons that are read for a corpus, but not to make a table: they may be laid over as those of the steps may."""
 
 SIZES = ("lengths",)
 """The tables that the denominators (`kit.Corpus.sizes`) rest on."""
 
-
-# fmt: off
-RESERVED = frozenset((
-    "choose", "collection", "correct_counts", "denominator", "evidence", "failures", "fold", "folder", "hash",
-    "home", "kept", "key", "lexicons", "provenance", "scan", "select", "selection", "sides", "sizes", "story",
-    "titles", "today", "whole", "with_tables",
-))
+RESERVED = frozenset(_TABLE["reserved"].split())
 """What a corpus has beside its tables."""
-# fmt: on
 
 
 def add_step(name: str, step: Step) -> None:

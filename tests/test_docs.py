@@ -5,9 +5,11 @@ import os
 import re
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from material import TWO_ARTICLES
 
 import kit
 from kit import check
@@ -64,7 +66,7 @@ def test_a_table_of_ones_own_as_the_page_tells_it(tmp_path):
     (tmp_path / "my-lexicons").mkdir()
     (tmp_path / "my-lexicons" / "promises.yml").write_text(lexicon, encoding="utf-8")
     (tmp_path / "promises.py").write_text(module, encoding="utf-8")
-    use = use.replace('"data/articles"', repr(str(ROOT / "data" / "articles")))
+    use = use.replace('"data/articles"', repr(str(TWO_ARTICLES)))
     check = """
 texts = corpus.articles.set_index("article_id")["text"]
 assert len(corpus.promises) and set(corpus.promises["key"]) <= {"commitment", "readiness", "continuation"}
@@ -91,6 +93,15 @@ else:
     )
     assert found.returncode == 0, found.stderr
     assert "n_mentions" in found.stdout
+
+
+def test_the_articles_of_the_tests_are_those_that_the_page_of_the_data_vouches_for():
+    """Tests read a copy of their own (tests/material.py), byte for byte."""
+    page = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    told = dict(reversed(line.split()) for line in page.splitlines() if re.match(r"[0-9a-f]{64} ", line))
+    copies = {f"articles/{path.name}": path.read_bytes() for path in TWO_ARTICLES.glob("*.txt")}
+    assert len(copies) == 2
+    assert {name: sha256(content).hexdigest() for name, content in copies.items()}.items() <= told.items()
 
 
 PAGES = [

@@ -81,3 +81,30 @@ def test_only_the_module_of_the_command_is_imported(monkeypatch, capsys):
     assert caught.value.code == 0 and imported == ["kit.collect.command"]
     shown = capsys.readouterr().out
     assert "check" in shown and "collect" in shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a u1 u2 --contact me --delay 3",
+        "a --contact me u1 u2 --delay 3",
+        "a --contact me u1 --delay 3 u2",
+        "--contact me a u1 --delay 3 u2",
+        "a u1 --contact me --delay 3 u2",
+    ],
+)
+def test_addresses_and_options_come_in_any_order(line):
+    options = command_line.read_arguments(["collect", *line.split()])
+    assert (str(options.folder), options.urls, options.contact, options.delay) == (
+        "a",
+        ["u1", "u2"],
+        "me",
+        3.0,
+    )
+
+
+@pytest.mark.parametrize("line", ["collect a u1 --contact me --fly u2", "check a --examples 3 b"])
+def test_what_no_command_takes_is_refused(line, capsys):
+    with pytest.raises(SystemExit) as caught:
+        command_line.read_arguments(line.split())
+    assert caught.value.code == 2 and "unrecognized arguments" in capsys.readouterr().err

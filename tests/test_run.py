@@ -734,6 +734,19 @@ def test_a_package_is_rebuilt_in_its_folder_and_says_what_came_of_it(project, mo
     assert told[-4:] == ["-m", "kit.publish.package.rerun", str(project), "1 of 2 figures"]
 
 
+@pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])
+def test_jupyterlab_starts_as_root_too(project, monkeypatch, user, allowed):
+    called = []
+    monkeypatch.setattr(run, "prepare", lambda extras, command: ("python", {}))
+    monkeypatch.setattr(run.os, "chdir", lambda folder: None)
+    monkeypatch.setattr(run.os, "geteuid", lambda: user, raising=False)
+    monkeypatch.setattr(run.os, "execve", lambda *arguments: called.append(arguments[1]))
+    monkeypatch.setattr(run.subprocess, "call", lambda command, **_: called.append(command) or 0)
+    with pytest.raises(SystemExit):
+        run.lab(SimpleNamespace(more=[]))
+    assert ("--allow-root" in called[0]) == allowed
+
+
 # ---------------------------------------------------------------- a whole run
 
 CELLS = [

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from material import TWO_ARTICLES
 from rests import list_reads
 
 from kit import cache, files
@@ -20,7 +21,6 @@ from kit.files import built_from, find_data, list_data, overlay, read_data, watc
 from kit.steps import INPUTS, LOADED, RESERVED, STEPS, Step, add_step
 from kit.store.collection import ALL, Collection, hash_table
 
-ARTICLES = Path(__file__).parents[1] / "data" / "articles"
 OPTIONS = {"home": "VNM", "today": "2023-04-05", "published_from": "", "published_to": ""}
 
 CUT = {"lines.yml", "sentences.yml"}
@@ -103,7 +103,7 @@ def test_the_tables_of_this_test_are_those_of_the_kit():
 @pytest.mark.parametrize("file", DATA)
 def test_an_edited_file_moves_what_rests_on_it_and_nothing_else(file, data, tmp_path):
     def list_keys():
-        corpus = Corpus(ARTICLES, cache=tmp_path / "cache")
+        corpus = Corpus(TWO_ARTICLES, cache=tmp_path / "cache")
         keys = {name: corpus.key(name) for name in STEPS}
         return keys | {name: str(corpus._hash_rests(name)) for name in CHARTS}
 
@@ -117,7 +117,7 @@ def test_an_edited_file_moves_what_rests_on_it_and_nothing_else(file, data, tmp_
 @pytest.mark.slow
 @pytest.mark.parametrize("name", STEPS)
 def test_a_step_declares_what_it_reads(name, tmp_path):
-    corpus, step = Corpus(ARTICLES, cache=tmp_path), STEPS[name]
+    corpus, step = Corpus(TWO_ARTICLES, cache=tmp_path), STEPS[name]
     tables = {needed: getattr(corpus, needed) for needed in step.tables}
     with watch_reading() as seen:
         step.run(tables, **{option: OPTIONS[option] for option in step.options})
@@ -127,7 +127,7 @@ def test_a_step_declares_what_it_reads(name, tmp_path):
 @pytest.mark.slow
 def test_only_what_a_step_says_depends_on_other_articles(tmp_path):
     """Every table of the whole is the tables of single articles, one after another, but for the steps across."""
-    whole = Corpus(ARTICLES, cache=tmp_path)
+    whole = Corpus(TWO_ARTICLES, cache=tmp_path)
     for name in (name for name, step in STEPS.items() if not step.across):
         step, parts = STEPS[name], []
         for article_id in whole.articles["article_id"]:
@@ -145,12 +145,12 @@ def test_only_what_a_step_says_depends_on_other_articles(tmp_path):
 @pytest.mark.slow
 def test_a_comment_in_the_topics_rebuilds_the_topics(data, tmp_path):
     cache = tmp_path / "cache"
-    first = Corpus(ARTICLES, cache=cache)
+    first = Corpus(TWO_ARTICLES, cache=cache)
     tables = {name: getattr(first, name) for name in STEPS}
     assert made(cache) == set(STEPS)
     before = set(cache.iterdir())
     edit("topics.yml", "\n# a comment\n")
-    second = Corpus(ARTICLES, cache=cache)
+    second = Corpus(TWO_ARTICLES, cache=cache)
     for name, table in tables.items():
         pd.testing.assert_frame_equal(getattr(second, name), table)
     new = {path.name.split("-")[0] for path in set(cache.iterdir()) - before}
@@ -164,7 +164,7 @@ def test_a_comment_in_the_topics_rebuilds_the_topics(data, tmp_path):
 )  # fmt: skip
 def test_a_key_follows_the_versions_of_the_libraries(name, library, tmp_path, monkeypatch):
     assert library in cache.find_libraries(STEPS[name].make)
-    corpus = Corpus(ARTICLES, cache=tmp_path)
+    corpus = Corpus(TWO_ARTICLES, cache=tmp_path)
     before, known = corpus.key(name), cache._find_version
     monkeypatch.setattr(cache, "_hashes", {})
     monkeypatch.setattr(cache, "_find_version", lambda asked: "0" if asked == library else known(asked))
@@ -175,13 +175,16 @@ def test_a_key_follows_the_versions_of_the_libraries(name, library, tmp_path, mo
 
 
 def test_a_key_follows_the_tables_before_it_and_the_settings_that_a_step_asks_for(tmp_path):
-    corpus = Corpus(ARTICLES, cache=tmp_path)
+    corpus = Corpus(TWO_ARTICLES, cache=tmp_path)
     before = {name: corpus.key(name) for name in STEPS}
     corpus._whole.keys["partners", 0] = "another"
     moved = {name for name in STEPS if corpus.key(name) != before[name]}
     assert moved == {*"partners people meetings events agreements quantities statements articles".split()}  # noqa: SIM905
     of_home = {"meetings", "articles", "events", "quantities"}
-    for other, moved in ((Corpus(ARTICLES, fold=False), set()), (Corpus(ARTICLES, home="BEL"), of_home)):
+    for other, moved in (
+        (Corpus(TWO_ARTICLES, fold=False), set()),
+        (Corpus(TWO_ARTICLES, home="BEL"), of_home),
+    ):
         assert {name for name in STEPS if other.key(name) != before[name]} == moved
 
 
@@ -219,7 +222,7 @@ def marks(one_more, tmp_path):
 
 
 def corpus_of(folder, tmp_path):
-    return Corpus(ARTICLES, cache=tmp_path / "cache", lexicons=folder)
+    return Corpus(TWO_ARTICLES, cache=tmp_path / "cache", lexicons=folder)
 
 
 def test_a_table_of_ones_own_is_made_kept_and_cited_as_the_others_are(marks, tmp_path):
@@ -278,8 +281,8 @@ def test_a_lexicon_that_is_saved_again_and_again_leaves_no_table_behind(marks, t
 @pytest.mark.slow
 def test_what_came_from_the_cache_holds_the_tables_before_it(data, tmp_path):
     """A lexicon saved after a kept table was read makes the earlier tables of this corpus no others."""
-    len(Corpus(ARTICLES, cache=tmp_path / "cache").topics)
-    corpus = Corpus(ARTICLES, cache=tmp_path / "cache")
+    len(Corpus(TWO_ARTICLES, cache=tmp_path / "cache").topics)
+    corpus = Corpus(TWO_ARTICLES, cache=tmp_path / "cache")
     roles, record, key = corpus.topics["role"].tolist(), corpus.provenance("topics"), corpus.key("lines")
     edit("lines.yml", "\n# a comment\n")
     assert corpus.provenance("topics") == record and corpus.key("lines") == key
@@ -287,7 +290,7 @@ def test_what_came_from_the_cache_holds_the_tables_before_it(data, tmp_path):
     assert [
         told[place] for place in zip(corpus.topics["article_id"], corpus.topics["sentence"], strict=True)
     ] == roles
-    assert Corpus(ARTICLES, cache=tmp_path / "cache").key("lines") != key
+    assert Corpus(TWO_ARTICLES, cache=tmp_path / "cache").key("lines") != key
 
 
 @pytest.mark.slow
@@ -306,25 +309,25 @@ def test_a_lexicon_saved_while_an_earlier_table_is_made_and_put_back(data, tmp_p
         return table
 
     monkeypatch.setattr(Step, "run", save)
-    Corpus(ARTICLES, cache=tmp_path / "cache").topics  # noqa: B018
+    Corpus(TWO_ARTICLES, cache=tmp_path / "cache").topics  # noqa: B018
     monkeypatch.undo()
     monkeypatch.setattr(files, "LEXICONS", data / "LEXICONS")
-    again = Corpus(ARTICLES, cache=tmp_path / "cache")
-    fresh = Corpus(ARTICLES, cache=tmp_path / "fresh")
+    again = Corpus(TWO_ARTICLES, cache=tmp_path / "cache")
+    fresh = Corpus(TWO_ARTICLES, cache=tmp_path / "fresh")
     for name in STEPS:
         pd.testing.assert_frame_equal(getattr(again, name), getattr(fresh, name))
 
 
 @pytest.mark.slow
 def test_a_table_that_somebody_changed_changes_no_other_and_is_not_kept(tmp_path):
-    corpus = Corpus(ARTICLES, cache=tmp_path)
+    corpus = Corpus(TWO_ARTICLES, cache=tmp_path)
     corpus.partners.drop(corpus.partners.index, inplace=True)
     corpus.articles = corpus.articles.iloc[:1]
     for name in ("people", "events", "topics"):
         pd.testing.assert_frame_equal(
-            getattr(corpus, name), getattr(Corpus(ARTICLES, cache=tmp_path / "b"), name)
+            getattr(corpus, name), getattr(Corpus(TWO_ARTICLES, cache=tmp_path / "b"), name)
         )
-    assert len(Corpus(ARTICLES, cache=tmp_path).partners)
+    assert len(Corpus(TWO_ARTICLES, cache=tmp_path).partners)
 
 
 def test_what_stands_in_a_notebook_or_inside_a_function_is_made_anew_and_never_kept(one_more, tmp_path):
@@ -334,7 +337,7 @@ def test_what_stands_in_a_notebook_or_inside_a_function_is_made_anew_and_never_k
     sizes = []
     for n in (3, 7):
         STEPS["first"] = Step(make(n), {"sentences": "sentences"})
-        corpus = Corpus(ARTICLES, cache=tmp_path)
+        corpus = Corpus(TWO_ARTICLES, cache=tmp_path)
         sizes.append(len(corpus.first))
         assert corpus.key("first") == ""
     assert sizes == [3, 7] and "first" not in made(tmp_path)
@@ -363,7 +366,7 @@ def test_a_helper_of_ones_own_belongs_to_the_code_of_a_step(tmp_path):
     sizes = []
     for word in ("Việt Nam", "Bỉ", "Bỉ"):
         (tmp_path / "helper.py").write_text(f"WORD = {word!r}\n", encoding="utf-8")
-        command = [sys.executable, "-B", "-c", HELPED, str(ARTICLES), str(tmp_path)]
+        command = [sys.executable, "-B", "-c", HELPED, str(TWO_ARTICLES), str(tmp_path)]
         sizes.append(int(subprocess.run(command, capture_output=True, text=True, check=True).stdout))
     assert sizes[0] != sizes[1] == sizes[2]
     assert len(list((tmp_path / "cache").glob("mine-*"))) == 2
@@ -414,12 +417,12 @@ LATER = "import sys, kit; print(set(kit.Corpus(sys.argv[1]).topics['kind']))"
 @pytest.mark.slow
 def test_code_edited_while_a_kernel_runs_is_not_answered_with_the_kernels_table(tmp_path):
     """The kernel goes on with the code that it imported; the next one has the table of the code that is there."""
-    root = ARTICLES.parents[1]
+    root = Path(__file__).parents[1]
     for name in ("kit", "data"):
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     env = os.environ | {"PYTHONPATH": str(tmp_path), "KIT_CACHE": str(tmp_path / "cache")}
     printed = [
-        subprocess.run([sys.executable, "-c", code, str(ARTICLES)], cwd=tmp_path, env=env, capture_output=True,
+        subprocess.run([sys.executable, "-c", code, str(TWO_ARTICLES)], cwd=tmp_path, env=env, capture_output=True,
                        text=True, check=True).stdout.strip()
         for code in (EDITED_WHILE_IT_RUNS, LATER, LATER)
     ]  # fmt: skip
@@ -437,7 +440,10 @@ def test_an_overlay_stands_for_the_kits_own_file_in_every_table_that_reads_it(tm
     (own / "topics.yml").write_text(
         text.replace("  trafficking:", "  trafficking_of_ones_own:"), encoding="utf-8"
     )
-    kits, mine = Corpus(ARTICLES, cache=tmp_path / "c"), Corpus(ARTICLES, cache=tmp_path / "c", lexicons=own)
+    kits, mine = (
+        Corpus(TWO_ARTICLES, cache=tmp_path / "c"),
+        Corpus(TWO_ARTICLES, cache=tmp_path / "c", lexicons=own),
+    )
     assert "trafficking" in set(kits.topics["key"]) and "trafficking" not in set(mine.topics["key"])
     assert "trafficking_of_ones_own" in set(mine.topics["key"])
     other = {name for name in STEPS if kits.key(name) != mine.key(name)}
@@ -456,7 +462,9 @@ def test_an_overlay_of_names_leaves_other_corpora_as_they_are(tmp_path):
     for first, second in ((None, own), (own, None)):
         for lexicons in (first, second):
             corpus = Corpus(
-                ARTICLES, cache=tmp_path / f"cache-{first}-{lexicons}".replace("/", "-"), lexicons=lexicons
+                TWO_ARTICLES,
+                cache=tmp_path / f"cache-{first}-{lexicons}".replace("/", "-"),
+                lexicons=lexicons,
             )
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
@@ -486,22 +494,22 @@ def test_mistakes_of_an_overlay_are_named_with_its_own_path(tmp_path):
     own.mkdir()
     (own / "topics.yml").write_text("themes:\n  a: [\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"own.topics\.yml, line \d"):
-        Corpus(ARTICLES, cache=tmp_path / "cache", lexicons=own).topics  # noqa: B018
+        Corpus(TWO_ARTICLES, cache=tmp_path / "cache", lexicons=own).topics  # noqa: B018
     (own / "partner.yml").write_text("a: b", encoding="utf-8")
     with pytest.raises(LexiconError, match=r"own.partner\.yml: .* Did you mean 'partners\.yml'\?"):
-        Corpus(ARTICLES, lexicons=own)
+        Corpus(TWO_ARTICLES, lexicons=own)
     for folder, message in (
         (tmp_path / "nowhere", "no such folder"),
         ("", "no such folder"),
         (tmp_path, "no lexicon"),
     ):
         with pytest.raises(LexiconError, match=message):
-            Corpus(ARTICLES, lexicons=folder)
+            Corpus(TWO_ARTICLES, lexicons=folder)
     (own / "partner.yml").unlink()
     (own / "topics.yml").unlink()
     (own / "topics.yml").mkdir()
     with pytest.raises(LexiconError, match=r"topics\.yml: it is no file"):
-        Corpus(ARTICLES, lexicons=own)
+        Corpus(TWO_ARTICLES, lexicons=own)
 
 
 # -- steps that are wrong -----------------------------------------------------------------------------
@@ -532,7 +540,7 @@ def test_a_step_that_gives_a_wrong_table_is_named(one_more, tmp_path):
     ):
         STEPS["wrong"] = Step(make, {"articles": LOADED}, columns=columns)
         with pytest.raises(TableError, match=message):
-            Corpus(ARTICLES, cache=tmp_path).wrong  # noqa: B018
+            Corpus(TWO_ARTICLES, cache=tmp_path).wrong  # noqa: B018
     assert not {"wrong", "hiding"} & made(tmp_path)
 
 
@@ -543,7 +551,7 @@ def test_a_step_that_hides_what_it_reads_is_named(one_more, tmp_path):
 
     STEPS["hiding"] = Step(look_aside, {"articles": LOADED})
     with pytest.raises(TableError, match=r"'hiding' used stopwords\.yml, which it does not declare"):
-        Corpus(ARTICLES, cache=tmp_path).hiding  # noqa: B018
+        Corpus(TWO_ARTICLES, cache=tmp_path).hiding  # noqa: B018
     assert not {"wrong", "hiding"} & made(tmp_path)
 
 
@@ -577,7 +585,7 @@ def test_a_step_is_added_under_a_name_of_its_own_and_needs_what_there_is(one_mor
 
 
 def test_a_wrong_name_gets_the_nearest(tmp_path):
-    corpus = Corpus(ARTICLES, cache=tmp_path)
+    corpus = Corpus(TWO_ARTICLES, cache=tmp_path)
     with pytest.raises(AttributeError, match=r"no 'topic'; its tables are .* Did you mean 'topics'"):
         corpus.topic  # noqa: B018
     with pytest.raises(
@@ -607,7 +615,7 @@ class _Settings:
     """Which key a step has in a corpus whose tables, files and settings are these."""
 
     def __init__(self, tmp_path):
-        self.corpus = Corpus(ARTICLES, cache=tmp_path)
+        self.corpus = Corpus(TWO_ARTICLES, cache=tmp_path)
 
     def key(self, *step, **more):
         STEPS["asked"] = Step(*step, **more)
@@ -642,9 +650,9 @@ def test_a_key_is_of_the_settings_that_its_step_asks_for_and_of_no_others(one_mo
 def test_a_step_gets_the_settings_that_it_asks_for_and_no_others(one_more, tmp_path):
     STEPS["asking"] = Step(find_whom, {"sentences": LOADED}, options=("home",), counted=False)
     STEPS["silent"] = Step(find_whom, {"sentences": LOADED}, counted=False)
-    corpus = Corpus(ARTICLES, cache=tmp_path, home="BEL")
+    corpus = Corpus(TWO_ARTICLES, cache=tmp_path, home="BEL")
     assert set(corpus.asking["home"]) == {"BEL"} and set(corpus.silent["home"]) == {""}
-    assert set(Corpus(ARTICLES, cache=tmp_path).asking["home"]) == {"VNM"}, (
+    assert set(Corpus(TWO_ARTICLES, cache=tmp_path).asking["home"]) == {"VNM"}, (
         "and not what was kept for another"
     )
 
@@ -660,7 +668,7 @@ def test_a_key_is_of_the_files_that_its_step_reads(one_more, data, tmp_path):
 
 
 def test_a_key_is_not_known_where_the_code_of_a_table_before_it_is_not(one_more, tmp_path):
-    corpus = Corpus(ARTICLES, cache=tmp_path)
+    corpus = Corpus(TWO_ARTICLES, cache=tmp_path)
     STEPS["first"] = Step(lambda lines: lines, {"lines": "lines"}, counted=False)
     STEPS["second"] = Step(find_whom, {"sentences": "first"}, counted=False)
     assert corpus.key("first") == corpus.key("second") == ""
@@ -669,7 +677,7 @@ def test_a_key_is_not_known_where_the_code_of_a_table_before_it_is_not(one_more,
 
 
 def test_a_key_is_of_the_articles(tmp_path):
-    shutil.copytree(ARTICLES, tmp_path / "articles")
+    shutil.copytree(TWO_ARTICLES, tmp_path / "articles")
     before = Corpus(tmp_path / "articles", cache=tmp_path / "cache")
     path = next((tmp_path / "articles").glob("*.txt"))
     path.write_text(path.read_text(encoding="utf-8") + "\nHết", encoding="utf-8")

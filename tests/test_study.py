@@ -137,3 +137,26 @@ def test_the_project_is_the_study_of_its_own_articles():
 def test_a_partner_that_nobody_knows_is_named(tmp_path):
     with pytest.raises(OptionError, match="There is no partner 'XYZ'"):
         kit.Corpus(write(tmp_path, "select: {partner: XYZ}"))
+
+
+def test_corrections_of_a_study_are_laid_over_its_tables(tmp_path):
+    write(tmp_path)
+    text = "Thủ tướng Phạm Minh Chính thăm Bỉ ngày 14/12/2022.\n\nNgày 9/5/2023, Thứ trưởng Hà Kim Ngọc tiếp Đại sứ Bỉ."
+    (tmp_path / "articles" / "a.txt").write_text(text, encoding="utf-8")
+    found = kit.Corpus(tmp_path)
+    first, *rest = found.events["event_id"]
+    assert "own_tables" not in found.provenance()
+    (tmp_path / "events.csv").write_text(
+        f"event_id,keep,note\n{first},no,\n{rest[0]},,seen\n", encoding="utf-8"
+    )
+    head = "meeting_id,article_id,kind,side_a,side_b,first_day\n"
+    (tmp_path / "meetings.csv").write_text(f"{head}mine,b,talks,FRA,DEU,2023-01-02\n", encoding="utf-8")
+    corpus = kit.Corpus(tmp_path)
+    assert corpus.events["event_id"].tolist() == rest and corpus.events["note"].iloc[0] == "seen"
+    assert corpus.meetings["meeting_id"].tolist() == [*found.meetings["meeting_id"], "mine"]
+    assert list(corpus.provenance()["own_tables"]) == ["events", "meetings"]
+    assert corpus.select(article="b").meetings["meeting_id"].tolist()[-1] == "mine"
+    assert kit.Corpus(tmp_path / "articles").events["event_id"].tolist() == [first, *rest], "no study"
+    (tmp_path / "events.csv").write_text("event_id,status\nnever,soon\n", encoding="utf-8")
+    with pytest.raises(kit.errors.FileError, match=r"events\.csv, row 2"):
+        kit.Corpus(tmp_path)

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from material import TWO_ARTICLES
 
 from kit.files import list_data
 
@@ -24,8 +25,10 @@ print(len(corpus.evidence(partner="BEL", topic="return")), kit.load_labels(langu
 from kit.cache import find_cache
 from kit.count.tiers import load_tiers
 from kit.plot.maps import load_world
-from kit.publish.report import HERE
-assert len(load_tiers()) and len(load_world()[0]) > 100 and (HERE / "report.css").is_file()
+from kit.publish.pages import HERE, SCRIPT
+assert len(load_tiers()) and len(load_world()[0]) > 100 and (HERE / "report_page.html").is_file() and SCRIPT
+explorer = ("explorer.js", "explorer.css", "explorer.html", "words.yml")
+assert all((HERE / "explorer" / name).is_file() for name in explorer)
 assert not str(find_cache()).startswith(sys.argv[1]) and any(find_cache().iterdir()), find_cache()
 """
 
@@ -80,12 +83,11 @@ def test_an_installed_kit_reads_articles_from_another_folder(wheel, tmp_path):
     )
     env = {name: value for name, value in os.environ.items() if not name.startswith(("KIT_", "XDG_"))}
     env |= {"PYTHONPATH": str(site), "HOME": str(tmp_path / "home")}
-    articles = ROOT / "data" / "articles"
-    printed = run(sys.executable, "-c", USE, site, articles, cwd=elsewhere, env=env)
+    printed = run(sys.executable, "-c", USE, site, TWO_ARTICLES, cwd=elsewhere, env=env)
     import kit
 
-    here = kit.Corpus(articles, cache=tmp_path / "cache")
+    here = kit.Corpus(TWO_ARTICLES, cache=tmp_path / "cache")
     tables = (here.articles, here.words, here.partners, here.topics, here.events)
     assert printed.splitlines() == [" ".join(str(len(table)) for table in tables), "2 Belgium"]
-    assert "2 articles" in run(sys.executable, "-m", "kit", "check", articles, cwd=elsewhere, env=env)
+    assert "2 articles" in run(sys.executable, "-m", "kit", "check", TWO_ARTICLES, cwd=elsewhere, env=env)
     assert not list(elsewhere.iterdir())

@@ -11,7 +11,9 @@ from kit.count.roles import Roles
 from kit.count.statements import as_mentions
 from kit.errors import FileError, OptionError, TableError
 from kit.schema import STORY_ROLES, check_table, empty_table, make_table
+from kit.spreadsheets import raise_problems
 from kit.stats.intervals import redraw, wilson_interval
+from kit.vietnamese.ids import explain_id, match_ids
 from kit.vietnamese.letters import nfc
 
 COLUMNS = ("coder", "article_id", "sentence", "key", "value")
@@ -19,8 +21,6 @@ COLUMNS = ("coder", "article_id", "sentence", "key", "value")
 
 FEWEST_CODED = 5
 """A code given in fewer sentences than this is flagged: a score of it rests on next to nothing."""
-
-_MOST_SHOWN = 10  # mistakes in sheets
 
 
 def load_codes(
@@ -30,29 +30,31 @@ def load_codes(
 
     Parameters
     ----------
-    paths : CSV files, one or several, with ``,``, ``;`` or tabs between cells. The coder is the column
-        ``coder``, or else the name of the file.
+    paths : CSV files or workbooks (``.xlsx``), one or several. The coder is the column ``coder``, or else the name
+        of the file.
     codes : the codes of the scheme. Needed for forms with a column ``codes`` if misspelt codes are to be
         found; ``None`` takes every code for granted.
 
     Returns
     -------
     A row per coder, sentence and code, sorted: coder, article_id, sentence, key, value (1 or 0), text (of the
-    sentence as the coder saw it, empty if the form has no such column). Sentences that a coder left blank are
-    not in it. In forms with a column ``codes`` and no scheme the keys are all those that anybody used. Of forms that
-    `kit.sample_to_code` drew also probability: of a sentence in several, be it blank in some, that of the largest
-    sample; 0 of one that was not drawn so.
+    sentence as the coder saw it, empty if the form has no such column), and role, if a form has it. Sentences that a
+    coder left blank are not in it. In forms with a column ``codes`` and no scheme the keys are all those that anybody
+    used. Of forms that `kit.sample_to_code` drew also probability: of a sentence in several, be it blank in some, that
+    of the largest sample; 0 of one that was not drawn so.
 
     Raises
     ------
     FileError : names file and row: a missing column, a code outside the scheme, a value that is neither
-        yes nor no, a sentence coded twice by one coder, or one that reads otherwise in another row.
+        yes nor no, a blank among the codes of a sentence, a sentence coded twice by one coder, or one that reads
+        otherwise in another row.
     """
     files = [Path(paths)] if isinstance(paths, (str, Path)) else [Path(path) for path in paths]
     problems: list[str] = []
     coded: dict[tuple[str, str, int], Row] = {}
     texts: dict[tuple[str, int], Row] = {}
     drawn: dict[tuple[str, int], float] = {}
+    roles: dict[tuple[str, int], str] = {}
     for row in (row for file in files for row in read_sheet(file, codes)):
         if isinstance(row, FileError):
             problems.append(str(row))
@@ -60,6 +62,7 @@ def load_codes(
         unit = (row.article_id, row.sentence)
         drawn[unit] = max(drawn.get(unit, 0.0), row.probability)
         if row.codes is not None:
+            roles[unit] = roles.get(unit) or row.role
             if before := coded.get((row.coder, *unit)):
                 why = f"{row.coder} has coded this sentence already, in {before.where}."
                 problems.append(f"{row.where}: {why}")
@@ -70,13 +73,13 @@ def load_codes(
                 why = f"sentence {row.sentence} of {row.article_id!r} reads otherwise than in {texts[unit].where}"
                 other = "the two forms were drawn from different sentences and cannot be read together"
                 problems.append(f"{row.where}: {why}; {other}.")
-    if problems:
-        more = len(problems) - _MOST_SHOWN
-        raise FileError("\n".join(problems[:_MOST_SHOWN]) + (f"\n… and {more} more." if more > 0 else ""))
+    raise_problems(problems)
     keys = sorted({key for row in coded.values() for key in row.codes or ()} | set(codes or ()))
     given = ((unit, row.codes or {}) for unit, row in sorted(coded.items()))
     rows = [(*unit, key, own.get(key, 0), texts[unit[1:]].text) for unit, own in given for key in keys]
     table = make_table(rows, "codes").drop(columns="role")
+    if any(roles.values()):
+        table["role"] = [roles[row[1:3]] for row in rows]
     return table.assign(probability=[drawn[row[1:3]] for row in rows]) if any(drawn.values()) else table
 
 
@@ -118,23 +121,49 @@ def find_coded(codes: pd.DataFrame, sentences: pd.DataFrame, *, roles: Roles = S
 
     Returns
     -------
-    Those rows of ``codes``, with ``role``.
+    Those rows of ``codes``, with ``role``. Coded sentences of articles that ``sentences`` lacks, and of lines of other
+    roles, are left out; ``attrs["note"]`` says how many.
 
     Raises
     ------
-    TableError : a table lacks its columns, or some sentences read otherwise than when they were coded.
+    TableError : a table lacks its columns, some sentences read otherwise than when they were coded, an article has no
+        sentence of that number, or an article_id may be that of several.
     """
     check_table(codes, "codes", columns=COLUMNS)
     check_table(sentences, "sentences", columns=("article_id", "sentence", "role", "text"))
+    codes = _match_units(codes, sentences, roles)
     known = sentences.loc[sentences["role"].isin(list(roles)), [*UNIT, "role"]]
-    found = codes.merge(known, on=UNIT)
+    found = codes.drop(columns="role", errors="ignore").merge(known, on=UNIT)
+    coded = codes[UNIT].drop_duplicates()
     if found.empty:
-        coded = codes[UNIT].drop_duplicates()
         none = f"None of the {len(coded)} coded sentences (of {coded['article_id'].nunique()} articles)"
         remedy = "draw a sample of it, code it, and read that"
         return empty_table("codes", f"{none} is in this collection, in a line of these roles: {remedy}.")
     check_codes(found, sentences)
+    if left := len(coded) - len(found[UNIT].drop_duplicates()):
+        found.attrs["note"] = (
+            f"{left} of {len(coded)} coded sentences are of other articles or lines, and left out."
+        )
     return found
+
+
+def _match_units(codes: pd.DataFrame, sentences: pd.DataFrame, roles: Roles) -> pd.DataFrame:
+    """``codes`` with the ids of the articles that there are, if there is every coded sentence of these."""
+    fits = match_ids(codes["article_id"].unique(), sentences["article_id"].unique())
+    if several := [explain_id(given, found, "article") for given, found in fits.items() if len(found) > 1]:
+        raise TableError("\n".join(several))
+    codes = codes.assign(article_id=codes["article_id"].map(lambda given: (fits[given] or [given])[0]))
+    there = codes[codes["article_id"].isin(sentences["article_id"])].drop_duplicates(UNIT)
+    # A table of the story alone tells nothing of captions.
+    whole = not sentences["role"].isin(STORY_ROLES).all()
+    asked = there if whole else there[there.get("role", pd.Series("", there.index)).isin(list(roles))]
+    lost = asked[~pd.MultiIndex.from_frame(asked[UNIT]).isin(pd.MultiIndex.from_frame(sentences[UNIT]))]
+    if len(lost):
+        named = [f"sentence {row.sentence} of {row.article_id!r}" for row in lost.head(5).itertuples()]
+        more = f" and {len(lost) - 5} more" if len(lost) > 5 else ""
+        remedy = "Mend their numbers in the form, or take their rows out of it"
+        raise TableError(f"The collection has no {', '.join(named)}{more}, which were coded. {remedy}.")
+    return codes
 
 
 def score_codes(codes: pd.DataFrame, mentions: pd.DataFrame, *, coder: str | None = None) -> pd.DataFrame:

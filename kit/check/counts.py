@@ -39,9 +39,9 @@ def correct_counts(
     A row per key (and group), most frequent first: n_sentences (corrected) of total_sentences; share of the
     sentences; per_article; rate per 1,000 words; each also ``_raw`` (what the kit found) and with an interval of 95 %
     (``_low``, ``_high``); total_articles, total_words; n_coded sentences of articles_coded, n_yes of them with the
-    key; precision (share that is right of the n_hits of them in which the kit found it) with Wilson's interval; power
-    (how far the kit was trusted, 0 to 1); note. With ``reference`` also rate_change, rate_change_raw, rate_change_low
-    and rate_change_high (Zou & Donner 2008).
+    key; precision (share that is right of the n_hits of them in which the kit found it; missing if it found it in
+    none) with Wilson's interval; power (how far the kit was trusted, 0 to 1); note. With ``reference`` also
+    rate_change, rate_change_raw, rate_change_low and rate_change_high (Zou & Donner 2008).
 
     The interval of n_sentences is that of this collection: it is 0 wide if all was coded. Those of share, per_article
     and rate are over articles, as of a sample of such articles. Fewer than 15 coded sentences with the key, or such
@@ -151,7 +151,8 @@ def _summarise(coded: pd.DataFrame, raw: float, size: pd.DataFrame, outcomes: tu
     for end, value in {"": number, "_raw": raw, "_low": low, "_high": high}.items():
         row |= {name + end: part for name, part in zip(_WAYS, value / whole, strict=True)}
     right, (least, most) = (found * yes).sum(), wilson_interval((found * yes).sum(), found.sum())
-    row |= {"precision": right / max(found.sum(), 1), "precision_low": least, "precision_high": most}
+    precision = right / found.sum() if found.any() else np.nan
+    row |= {"precision": precision, "precision_low": least, "precision_high": most}
     row |= {"n_coded": len(coded), "articles_coded": clusters, "n_yes": yes.sum(), "n_hits": found.sum()}
     return row | {"power": outcomes[3] if outcomes else 0.0}
 

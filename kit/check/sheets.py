@@ -14,9 +14,10 @@ from kit.errors import FileError, OptionError, TableError, suggest
 from kit.files import write_file
 from kit.schema import STORY_ROLES, check_table
 from kit.spreadsheets import read_cells, write_cells
+from kit.vietnamese.dates.timestamps import explain_day, write_value
 
 NONE = "none"
-"""What a coder writes when a sentence has no code; an empty cell means: not coded."""
+"""What a coder writes when a sentence has no (other) code; an empty row means: not coded."""
 
 UNIT = ["article_id", "sentence"]
 """The columns that say which sentence was coded."""
@@ -37,6 +38,7 @@ class Row(NamedTuple):
     text: str
     codes: dict[str, int] | None
     probability: float = 0.0
+    role: str = ""
 
 
 def save_sheet(
@@ -63,7 +65,7 @@ def save_sheet(
     sentences : the sentences table (with any further column to stratify by), or those that were drawn already.
     folder : the folder to write into; it is made if need be.
     n : how many sentences; all, if there are fewer.
-    codes : one column per code (write 1 or 0 in each, or ``none`` in the first); ``None`` makes one column
+    codes : one column per code (write 1 or 0 in each, or ``none`` in one if no other fits); ``None`` makes one column
         ``codes`` for keys with ``;`` between them (``BEL; IOM``), or ``none``.
     by : column whose values are the strata; each gets its share, and at least one sentence if n allows.
     roles : roles of line to draw from.
@@ -128,29 +130,36 @@ def read_sheet(file: Path, codes: Collection[str] | None = None) -> Iterator[Row
 
     Parameters
     ----------
-    file : a CSV file with ``,``, ``;`` or tabs between cells.
+    file : a CSV or a workbook, as `kit.spreadsheets.read_cells` reads it.
     codes : the codes of the scheme; ``None`` takes every code for granted.
 
     Raises
     ------
     FileError : the file cannot be read, lacks a column, or has one that is no code of the scheme.
     """
-    names, rows = read_cells(file)
+    names, rows = read_cells(file, keys=UNIT[:1], known=(*_KNOWN, *_STRATA, *(codes or ())))
     columns = _find_columns(names, codes, f"{file.name}, row 1")
     read = _read_list if columns == ["codes"] else _read_marks
     for number, cells in rows:
         where = f"{file.name}, row {number}"
         try:
             values = read({name: cells[name] for name in columns}, codes, where)
-            sentence = int(cells["sentence"])
+            sentence = _read_number(cells["sentence"], where)
             probability = _read_probability(cells.get("probability", ""), where)
         except FileError as error:
             yield error
-        except ValueError:
-            yield FileError(f"{where}: the sentence number {cells['sentence']!r} is not a number.")
         else:
             coder, text = cells.get("coder") or file.stem, cells.get("text", "")
-            yield Row(where, coder, cells["article_id"], sentence, text, values, probability)
+            yield Row(
+                where, coder, cells["article_id"], sentence, text, values, probability, cells.get("role", "")
+            )
+
+
+def _read_number(cell: str, where: str) -> int:
+    """A number of a sentence, be it that a spreadsheet wrote it as 5.0."""
+    if not (number := re.fullmatch(r"(\d+)([.,]00?)?", cell)):
+        raise FileError(f"{where}: the sentence number {cell!r} is not a number.")
+    return int(number[1])
 
 
 def _read_probability(cell: str, where: str) -> float:
@@ -181,16 +190,27 @@ def _read_list(cells: dict[str, str], codes: Collection[str] | None, where: str)
     named = [part.strip() for part in cells["codes"].replace(",", ";").split(";") if part.strip()]
     if [name.lower() for name in named] in ([NONE], ["0"], ["-"]):
         return {}
+    named = [name if name in (codes or ()) else write_value(name) for name in named]
+    if uncertain := [name for name in named if name.startswith("?")]:
+        raise FileError(f"{where}: the date {uncertain[0][1:]!r} is not certain. {explain_day(uncertain[0])}")
     _check_codes(named, codes, where)
     return dict.fromkeys(named, 1) or None
 
 
 def _read_marks(cells: dict[str, str], codes: Collection[str] | None, where: str) -> dict[str, int] | None:
-    """The codes of a row with a cell for each."""
-    for name, cell in cells.items():
-        if cell and cell.lower() not in _YES | _NO | {NONE}:
-            raise FileError(f"{where}: {cell!r} under {name!r} is neither yes (1, x) nor no (0).")
-    return {name: int(cell.lower() in _YES) for name, cell in cells.items()} if any(cells.values()) else None
+    """The codes of a row with a cell for each: all of them filled, or one with `NONE`, which fills the others."""
+    marks = {name: re.sub(r"(?<=\d)[.,]0+$", "", cell.lower()) for name, cell in cells.items()}
+    for name, cell in marks.items():
+        if cell and cell not in _YES | _NO | {NONE}:
+            raise FileError(f"{where}: {cells[name]!r} under {name!r} is neither yes (1, x) nor no (0).")
+    values = {name: int(cell in _YES) for name, cell in marks.items()}
+    blank = [name for name, cell in marks.items() if not cell]
+    if 0 < len(blank) < len(marks) and NONE not in marks.values():
+        listed = f"{', '.join(blank[:3])}{' …' if len(blank) > 3 else ''}"
+        raise FileError(
+            f"{where}: nothing stands under {listed}. Write 1 or 0, or {NONE} in one if no other fits."
+        )
+    return values if any(marks.values()) else None
 
 
 def _check_codes(names: list[str], codes: Collection[str] | None, where: str) -> None:

@@ -9,13 +9,12 @@ import pandas as pd
 from kit.compare.groups import compare_groups
 from kit.compare.keyness import compare_keyness
 from kit.count.roles import Roles
-from kit.count.selection import check_known
 from kit.count.topics import count_topics
 from kit.count.words import count_words
 from kit.errors import OptionError
 from kit.schema import STORY_ROLES, empty_table
 from kit.tag.partners import add_partner, describe_partnerless
-from kit.vietnamese.names.gazetteer import load_gazetteer
+from kit.vietnamese.keys import read_keys
 from kit.vietnamese.stopwords import load_stopwords
 
 
@@ -45,7 +44,7 @@ def compare_partners(corpus: Any, first: str, second: str, *, roles: Roles = STO
     Parameters
     ----------
     corpus : a `kit.Corpus`, or any object with its tables and its `select`.
-    first, second : keys of two partners, e.g. ``"BEL"`` and ``"IOM"``.
+    first, second : two partners, by key or name, e.g. ``"BEL"`` and ``"IOM"``.
     roles : roles of line that count.
 
     Returns
@@ -56,11 +55,10 @@ def compare_partners(corpus: Any, first: str, second: str, *, roles: Roles = STO
 
     Raises
     ------
-    OptionError : a key that the lexicons do not know, with the nearest ones; or one key twice.
+    OptionError : a partner that the lexicons do not know, with the nearest ones; or one twice.
     """
     lexicons = getattr(corpus, "lexicons", None)
-    known = {key: (one.vi, one.en) for key, one in load_gazetteer(lexicons).partners.items()}
-    check_known("partner in partners.yml or organisations.yml", [first, second], known)
+    first, second = (read_keys("partner", word, lexicons=lexicons)[0] for word in (first, second))
     if first and first == second:
         raise OptionError(f"A partner differs from another one; got {first!r} twice.")
     partnered = add_partner(corpus.kept, corpus.partners, home=corpus.home)

@@ -1,16 +1,11 @@
 """Groups of events: the mentions of one event, in one article or in several, brought together."""
 
 from itertools import repeat
-from typing import NamedTuple
 
 import pandas as pd
 
 from kit.schema import check_columns
-from kit.vietnamese.events.vocabulary import BACKGROUND
-from kit.vietnamese.names.cues import HOME
-
-SAME = 0.5
-"""Mentions in two articles are of one event if they share this part of the names in either (Jaccard)."""
+from kit.vietnamese.events.groups import Mention, group_mentions
 
 
 def add_event_groups(events: pd.DataFrame) -> pd.DataFrame:
@@ -43,58 +38,6 @@ def add_event_groups(events: pd.DataFrame) -> pd.DataFrame:
     ['e1', 'e1']
     """
     check_columns(events, "event_id article_id first_day last_day precision who", made_by="kit.find_events")
-    columns = ("first_day", "last_day", "precision", "article_id", "event_id", "who")
-    optional = [events[name] if name in events else repeat("") for name in ("kind", "partners", "source_id")]
-    rows = zip(*(events[name] for name in columns), *optional, strict=False)
-    ordered = sorted(rows, key=lambda row: row[-1] == "")  # meetings before mere dates
-    # Days and kind, then article: what it tells of.
-    told: dict[tuple, dict[str, list[_Unit]]] = {}
-    for *when, article_id, event_id, who, kind, partners, source in ordered:
-        units = told.setdefault((*when, kind), {}).setdefault(article_id, [])
-        sides = set() if kind in BACKGROUND else set(partners.split()) - {HOME}
-        unit = _find_unit(units, sides, source)
-        if unit is None:
-            unit = _Unit([], set(), set(), source)
-            units.append(unit)
-        unit.ids.append(event_id)
-        unit.sides.update(sides)
-        unit.names.update(name for name in str(who).split("; ") if name and name != HOME)
-    group: dict[str, str] = {}
-    for (*_, precision, _), of_days in told.items():
-        least = 1 if precision == "day" else 2
-        founders: dict[str, set[str]] = {}
-        for units in of_days.values():
-            others = dict(founders)
-            for unit in units:
-                event = _find_same(unit.names, others, least) or unit.ids[0]
-                others.pop(event, None)  # what an article tells apart is not one event
-                founders.setdefault(event, unit.names)
-                group.update(dict.fromkeys(unit.ids, event))
+    columns = [events[name] if name in events else repeat("") for name in Mention._fields]
+    group = group_mentions(map(Mention, *columns))
     return events.assign(event=events["event_id"].map(group).astype("str"))
-
-
-class _Unit(NamedTuple):
-    """What an article tells of on the same days: its mentions, who is named, the sides, the row it is of."""
-
-    ids: list[str]
-    names: set[str]
-    sides: set[str]
-    source: str
-
-
-def _find_unit(units: list[_Unit], sides: set[str], source: str) -> _Unit | None:
-    """The one that shares most sides, or has none to share; never one of another meeting or agreement."""
-    fitting = [unit for unit in units if not (source and unit.source)]
-    fitting = [unit for unit in fitting if sides & unit.sides or not (sides and unit.sides)]
-    return max(fitting, key=lambda unit: len(sides & unit.sides), default=None)
-
-
-def _find_same(names: set[str], founders: dict[str, set[str]], least: int) -> str:
-    """The event whose first article shares most of these names, if it shares enough; of equals the first."""
-    shares = {
-        event: len(names & others) / len(names | others)
-        for event, others in founders.items()
-        if len(names & others) >= least
-    }
-    best = max(shares, key=shares.__getitem__, default="")
-    return best if shares.get(best, 0) >= SAME else ""

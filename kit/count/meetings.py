@@ -11,8 +11,10 @@ from kit.errors import OptionError, TableError
 from kit.schema import MADE_BY, SCHEMAS, check_columns, check_table, empty_table, make_table
 from kit.stats.intervals import PER
 from kit.tag.corrections import lay_over
+from kit.vietnamese.keys import read_keys
 from kit.vietnamese.meetings.folding import Report, fold_reports
 from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.gazetteer import load_gazetteer
 
 COUNTED = ("partner", "level", "kind", "direction", "status", "year")
 """What encounters can be counted by."""
@@ -28,6 +30,7 @@ def fold_meetings(
     *,
     articles: pd.DataFrame | None = None,
     corrections: pd.DataFrame | Path | str | None = None,
+    lexicons: Path | str | None = None,
 ) -> pd.DataFrame:
     """Fold meetings: one row for each encounter, however many articles and sentences tell of it.
 
@@ -44,6 +47,7 @@ def fold_meetings(
         announced one: after) and those told within 7 days of it; if that is not known either, it joins no other.
     corrections : as for `kit.load_corrections`; laid over the meetings before they are folded. What was written by hand
         counts before what other articles tell; ``same_as`` joins two meetings, ``not_same_as`` parts them.
+    lexicons : the folder of lexicons of one's own, if the corrections name partners of theirs (``corpus.lexicons``).
 
     Returns
     -------
@@ -78,7 +82,7 @@ def fold_meetings(
         raise TableError(
             f"Two meetings have the id {meetings['meeting_id'][twice].iloc[0]}; give each one of its own."
         )
-    table = meetings if corrections is None else lay_over(meetings, corrections)
+    table = meetings if corrections is None else lay_over(meetings, corrections, lexicons=lexicons)
     table = table[table["keep"]]
     table = table.assign(first_told=pd.NaT, last_day=table["last_day"].fillna(table["first_day"]))
     if articles is not None:
@@ -95,17 +99,25 @@ def fold_meetings(
 
 
 def select_encounters(encounters: pd.DataFrame, *, home: str = HOME) -> pd.DataFrame:
-    """The encounters of ``home`` ("": all), with a column more: their ``partners``, all sides but ``home``.
+    """The encounters of ``home`` (a key or name; "": all), and their ``partners``: all sides but ``home``.
 
     Raises
     ------
     TableError : a column is missing, as where the meetings were not folded.
+    OptionError : ``home`` is no partner, with the nearest.
     """
+    home = read_keys("partner", home)[0]
     check_columns(encounters, _NEEDED, made_by="kit.fold_meetings(corpus.meetings)", name=" encounters")
     sides = [{*keys.split()} for keys in encounters["sides"]]
     partners = pd.Series([" ".join(sorted(keys - {home})) for keys in sides], encounters.index, dtype="str")
     ours = pd.Series([not home or home in keys for keys in sides], encounters.index, dtype=bool)
     return encounters.assign(partners=partners)[encounters["keep"].astype(bool) & ours]
+
+
+def say_none(home: str) -> str:
+    """That there is no encounter of this country, or of any."""
+    of = f" of {load_gazetteer().partners[read_keys('partner', home)[0]].vi}" if home else ""
+    return f"No encounter{of} was found."
 
 
 def count_meetings(
@@ -124,7 +136,7 @@ def count_meetings(
     articles : the articles that are the denominator (``corpus.kept``); what others tell is not counted.
     by : one of `COUNTED` or several of them: ``["year", "partner", "level"]``. The year is that of the encounter.
     every : ``"month"``, ``"quarter"`` or ``"year"``, to count by the time of publication as well.
-    home : the country whose encounters count (a key; "" for all).
+    home : the country whose encounters count (a key or name; "" for all).
 
     Returns
     -------
@@ -139,7 +151,7 @@ def count_meetings(
     Raises
     ------
     TableError : a column is missing.
-    OptionError : there is nothing such to count by.
+    OptionError : there is nothing such to count by, or ``home`` is no partner.
 
     References
     ----------
@@ -182,5 +194,5 @@ def count_meetings(
     for end in ("", "_low", "_high"):
         summary[f"per_article{end}"] = summary.pop(f"rate{end}") / PER
     if summary.empty:
-        summary.attrs["note"] = "No encounter was found."
+        summary.attrs["note"] = say_none(home)
     return summary.drop(columns=["n_sentences", "total_sentences", "total_words", "dispersion"])

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 
 from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_table
+from kit.vietnamese.keys import check_known
 
 CRITERIA = ("home_named", "partner", "topic", "period", "source", "article", "sample")
 """What articles can be chosen by; all that are given must hold."""
@@ -106,25 +106,6 @@ def choose_articles(
         drawn = pd.Series(pd.util.hash_array(ids.to_numpy(object), categorize=False), index=ids.index)
         ids = ids[drawn.rank(method="first") <= asked["sample"]]
     return ids.tolist()
-
-
-def check_known(what: str, names: Iterable[str], known: Iterable[str] | Mapping[str, Sequence[str]]) -> None:
-    """Raise an `OptionError` for the first of ``names`` that is not known, with the nearest that are; "" is nobody.
-
-    ``known`` are keys; as a mapping, with what each is called in words (``{"BEL": ["Bỉ", "Belgium"]}``).
-    """
-    there = {str(name): name for name in known}
-    called = known if isinstance(known, Mapping) else {}
-    parts = {part: name for name in there for part in name.split("_")}
-    parts |= {name: key for key, names_of in called.items() for name in names_of} | there
-    for name in names:
-        if (
-            name and str(name) not in there
-        ):  # "" is no mistake: where nothing is named, there is no key to choose
-            near = dict.fromkeys(parts[part] for part in get_close_matches(str(name), parts, n=3))
-            said = [f"{key!r} ({called[key][-1]})" if called.get(key) else repr(key) for key in near]
-            hint = f"Did you mean {' or '.join(said)}?" if near else f"There are {len(there)}."
-            raise OptionError(f"There is no {what} {name!r}. {hint}")
 
 
 _PERIOD = re.compile(r"\d{4}(?:Q[1-4]|-\d\d(?:-\d\d)?)?")

@@ -9,14 +9,13 @@ import pandas as pd
 
 from kit.count.mentions import count_mentions
 from kit.count.roles import keep_roles
-from kit.count.selection import check_known
 from kit.count.sizes import add_denominator
 from kit.errors import OptionError, suggest
 from kit.schema import STORY_ROLES, check_columns, make_table
 from kit.stats.intervals import FEW_ARTICLES, share_interval
 from kit.vietnamese.acts.vocabulary import load_vocabulary
+from kit.vietnamese.keys import check_known, read_keys
 from kit.vietnamese.names.cues import HOME
-from kit.vietnamese.names.gazetteer import load_gazetteer
 
 ARROW = " → "
 """Between the two sides of a dyad: who speaks, and to whom."""
@@ -50,8 +49,8 @@ def count_statements(
     key : what is counted: ``act``, ``speaker``, ``addressee``, ``dyad`` (``VNM → BEL``), ``topic``, ``person``,
         ``cameo``, ``plover`` or ``quad`` (see `add_act_codes`).
     by : another of these, to count apart.
-    acts : only this act, or these acts.
-    speaker, addressee : only what this side says, or is told (a partner key), alone or with others.
+    acts : only this act, or these acts: keys, or what they are called (``"Đề nghị"``).
+    speaker, addressee : only what this side says, or is told (a partner: a key or a name), alone or with others.
     roles : roles of line that count.
     lexicons : a folder of lexicons of one's own, where the statements were found with one.
 
@@ -83,13 +82,12 @@ def count_statements(
         if name not in KEYS:
             hint = suggest(name, KEYS, f"Use one of: {', '.join(KEYS)}.")
             raise OptionError(f"Statements are not counted by {name!r}. {hint}")
-    known, sides = load_vocabulary(lexicons).acts, load_gazetteer(lexicons).partners
-    wanted_acts = [acts] if isinstance(acts, str) else [*(acts or known)]
-    check_known("act", wanted_acts, {name: (act.vi, act.en) for name, act in known.items()})
-    check_known(
-        "partner", [speaker or "", addressee or ""], {name: (one.vi, one.en) for name, one in sides.items()}
+    asked = [acts] if isinstance(acts, str) else acts or ()
+    wanted_acts = [read_keys("act", act, lexicons=lexicons)[0] for act in asked]
+    speaker, addressee = (
+        side and read_keys("partner", side, lexicons=lexicons)[0] for side in (speaker, addressee)
     )
-    rows = statements if acts is None else statements[statements["act"].isin(wanted_acts)]
+    rows = statements[statements["act"].isin(wanted_acts)] if wanted_acts else statements
     spread = {*wanted, *(["speaker", "addressee"] if "dyad" in wanted else [])}
     for name, column in _SPREAD.items():
         if name in spread:

@@ -49,9 +49,10 @@ def add_tier(table: pd.DataFrame, *, partner: str = "partner", day: str = "publi
 
     Returns
     -------
-    ``table`` with the columns ``tier`` (one of `TIERS`, ``unknown``, or "" where no partner is named) and
+    ``table`` with the columns ``tier`` (one of `TIERS`, ``unknown``, `NO_TIER`, or "" where no partner is named) and
     ``tier_source``. ``unknown``: no day, no row for the partner, a day before its first row, or one on
-    which a tier may or may not have begun. A sectoral tier is given only where no other is known.
+    which a tier may or may not have begun; of an organisation that is `NO_TIER`. A sectoral tier is given only
+    where no other is known.
 
     Raises
     ------
@@ -70,6 +71,9 @@ def add_tier(table: pd.DataFrame, *, partner: str = "partner", day: str = "publi
     days = ((who, None if pd.isna(when) else when.date()) for who, when in pairs)
     found = [find_tier(tiers, who, when) if who else ("", "") for who, when in days]
     columns = pd.DataFrame(found, columns=["tier", "tier_source"]).astype("str").iloc[place]
+    orgs = [key for key, partner in load_gazetteer().partners.items() if partner.kind == "org"]
+    none = table[partner].isin(orgs).to_numpy() & (columns["tier"] == "unknown").to_numpy()
+    columns["tier"] = columns["tier"].mask(none, NO_TIER)
     return table.assign(**columns.set_axis(table.index))
 
 
@@ -98,9 +102,7 @@ def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = H
     rows = rows.assign(articles=1, main=rows["partner"] == rows["heaviest"])
     days = (rows["published"].fillna(rows[end]) for end in ("published_from", "published_to"))
     first, last = (add_tier(rows.assign(day=day), day="day") for day in days)
-    orgs = [key for key, partner in load_gazetteer().partners.items() if partner.kind == "org"]
     tier = first["tier"].where(first["tier"] == last["tier"], "unknown")
-    tier = tier.mask(rows["partner"].isin(orgs) & (tier == "unknown"), NO_TIER)
     rows["key"] = pd.Categorical(tier, categories=TIER_ORDER, ordered=True)
     rows["tier_source"] = first["tier_source"].where(tier.isin(TIERS), "")
     tiers = rows[["article_id", "key", "partner", "n", "sentences", "articles", "main", "tier_source"]]

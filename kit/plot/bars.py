@@ -51,7 +51,7 @@ def plot_bars(
     ------
     TableError : there is no such column.
     """
-    if summary.empty or (value in summary and not summary[value].any()):
+    if summary.empty or top < 1 or (value in summary and not summary[value].any()):
         return say_nothing(ax, summary)
     check_columns(summary, "key", value, made_by="kit.summarise_tallies")
     rows = summary.sort_values([value, "key"], ascending=[False, True]).head(top).iloc[::-1]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.count.meetings import UNKNOWN, select_encounters
+from kit.count.meetings import UNKNOWN, say_none, select_encounters
 from kit.errors import OptionError
 from kit.plot.rows import Labels, add_counts, name_key, new_rows
 from kit.plot.said import say_nothing, tell
@@ -59,7 +59,7 @@ def plot_calendar(
     Parameters
     ----------
     encounters : the meetings, folded, so that what several articles tell of is drawn once: see `kit.fold_meetings`.
-    home : the country whose calendar it is (a key; "" for the encounters of all).
+    home : the country whose calendar it is (a key or name; "" for the encounters of all).
     labels : names for the partners.
     between : first and last day of the axis, e.g. ``("2022-01-01", "2023-12-31")``; default as in `kit.plot_timeline`.
     every : ``"day"``, or ``"month"`` or ``"year"`` to draw counts. By default days as long as most marks can be told
@@ -78,7 +78,7 @@ def plot_calendar(
     Raises
     ------
     TableError : a column is missing.
-    OptionError : ``every`` is another word.
+    OptionError : ``every`` is another word, ``between`` no two days in their order, ``home`` no partner.
 
     Examples
     --------
@@ -93,8 +93,10 @@ def plot_calendar(
         raise OptionError(f"A calendar is drawn by {', '.join(_DAYS)}, got every={every!r}.")
     met = _spread(select_encounters(encounters, home=home))
     if met["first_day"].isna().all():
-        why = f"None of the {len(met):,} encounters has a day." if len(met) else "No encounter was found."
+        why = f"None of the {len(met):,} encounters has a day." if len(met) else say_none(home)
         return say_nothing(ax, None if len(encounters) else encounters, why)
+    if top < 1:
+        return say_nothing(ax)
     rows = _list_rows(met)
     counts = rows.groupby("partner")["first_day"].agg(["count", "size"]).query("count > 0").sort_index()
     lanes = counts.sort_values(["count", "size"], ascending=False, kind="stable").head(top)
@@ -112,7 +114,7 @@ def plot_calendar(
     if unit != "day":
         marks, drawn = _count(rows[~outside], unit, 48 * _DAYS[unit] / across)
     if marks.empty:
-        return say_nothing(ax, message="No encounter was found.")
+        return say_nothing(ax, message=say_none(home))
     kinds = _draw(ax, marks)
     for before, beyond in rows[outside].groupby(rows["left"] < first)["place"]:
         at, kinds = first - room / 2 if before else last + room / 2, kinds | {"outside"}

@@ -74,8 +74,9 @@ def plot_differences(
     say_unsure(ax, not known.all())
     found = table[(table.get("note", "") == "") & (table["q"] < LEVEL)]
     largest = found.loc[found[value].abs().idxmax(), names] if len(found) else []
-    sentence, name = "differences" if len(found) else "differences_few", _name_row(largest, labels)
-    tell(ax, sentence, n=len(table), found=len(found), name=name)
+    tested = len(table) - (table.get("note", "") == "not enough data").sum()
+    sentence = "differences" if len(found) else "differences_few" if tested else "differences_unknown"
+    tell(ax, sentence, n=tested or len(table), found=len(found), name=_name_row(largest, labels))
     return ax
 
 

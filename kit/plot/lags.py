@@ -52,10 +52,10 @@ def plot_lags(lags: pd.DataFrame, *, labels: Labels = None, top: int = 20, ax: A
     ax.minorticks_off()
     add_legend(ax, *ax.get_legend_handles_labels())
     before = -known.loc[known["lag"] < 0, "lag"]
-    middle, ahead = before.median() if len(before) else 0, int((known["lag"] > 0).sum())
+    middle, ahead = before.median(), int((known["lag"] > 0).sum())
     shown = (0, 0) if many else (min(top, len(counts)), len(counts))
     said = {"back": len(before), "middle": middle, "ahead": ahead, "numbers": spread if many else None}
-    tell(ax, "lags", n=len(known), shown=shown, **said)
+    tell(ax, "lags" if len(before) else "lags_ahead", n=len(known), shown=shown, **said)
     return ax
 
 

@@ -51,7 +51,7 @@ def plot_mirrored(
         check_columns(table, "key n_mentions", value, made_by="kit.summarise_tallies")
     total = pd.concat([left, right]).groupby("key")["n_mentions"].sum().sort_index()
     total = total[total > 0].sort_values(ascending=False, kind="stable")
-    if total.empty:
+    if total.empty or top < 1:
         return say_nothing(ax, left)
     keys = total.index[:top][::-1]
     ax, places = new_rows(ax, keys, labels, rest=1.5, room=(0.7, 1.5))
@@ -82,5 +82,6 @@ def plot_mirrored(
     ax.set_xlim(-1.16 * reach, 1.16 * reach)
     ax.xaxis.set_major_formatter(lambda place, _: f"{abs(place):g}")
     name_sides(ax, sides)
-    tell(ax, "mirrored", shown=(len(keys), len(total)), n=said[0], name=said[1], m=said[2], other=said[3])
+    fields = dict(zip(("n", "name", "m", "other", "left", "right"), [*said, *sides], strict=True))
+    tell(ax, "mirrored", shown=(len(keys), len(total)), **fields)
     return ax

@@ -1,6 +1,6 @@
 """Timelines: an Axes of when things happened, and when they were announced for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -10,10 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from kit.count.units import is_unit
+from kit.errors import OptionError
 from kit.plot.rows import new_rows
 from kit.plot.said import say_nothing, tell
 from kit.plot.style import COLOURS, GREY, TYPE, add_legend, as_text, wrap
 from kit.schema import check_columns
+from kit.tag.dates import read_day
 from kit.tag.published import find_bounds
 
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -96,7 +98,12 @@ def plot_timeline(
 def choose_axis(rows: pd.DataFrame, between: Sequence[str] | None) -> tuple[float, float]:
     """From which day to which the axis runs (date numbers): so that most events can be told apart."""
     if between is not None:
-        first, last = mpl.dates.date2num(pd.to_datetime(list(between)))
+        ends = [between] if isinstance(between, str) or not isinstance(between, Iterable) else between
+        days = [read_day(day, "between") for day in ends]
+        if len(days) != 2 or None in days or days[0] > days[1]:  # type: ignore[operator]
+            told = "the first and the last day of the axis, such as ('2022-01-01', '2023-12-31')"
+            raise OptionError(f"between is {told}; got {between!r}.")
+        first, last = mpl.dates.date2num(days)
         return first, last + 1
     low, high = rows["left"].min(), rows["right"].max()
     middle = rows["left"].quantile(0.05), rows["right"].quantile(0.95)

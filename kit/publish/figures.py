@@ -107,7 +107,9 @@ def save_figure(
         caption = f"{caption.rstrip()} Counted: {cut}."
     table, rows = _cut_rows(figure, table)
     provenance = provenance | ({"rows": rows} if rows else {})
-    record = {"name": name, "caption": nfc(caption), "alt": nfc(alt), "shows": str(sentence), **provenance}
+    title = " ".join(figure.get_suptitle().split())
+    record = {"name": name, "title": title, "caption": nfc(caption), "alt": nfc(alt), "shows": str(sentence)}
+    record |= ({"said": SAID[figure].sentence} if figure in SAID else {}) | provenance
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
     indexed = table.index.name is not None or table.index.nlevels > 1
     how = {key: STYLE[key] for key in ("svg.fonttype", "svg.hashsalt", "text.hinting")}

@@ -1,5 +1,6 @@
 """A notebook set up: its look, and what its figures rest on."""
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from kit.errors import KitWarning
 from kit.plot.running import RUNNING
 from kit.plot.style import STYLE
 from kit.plot.words import check_language
@@ -35,6 +37,7 @@ def use_notebook(
     study: Any = getattr(corpus, "study", None)
     figures = figures or getattr(study, "figures", "../figures")
     language = check_language(language or str(getattr(study, "language", "both")))
+    warnings.formatwarning = _say_warning
     RUNNING.update(corpus=corpus, figures=figures, language=language)
     set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
     plt.uninstall_repl_displayhook()  # which would draw each figure once more, for no one
@@ -46,3 +49,15 @@ def use_notebook(
     plt.rcParams.update(STYLE)
     pd.set_option("display.max_colwidth", 110, "display.max_rows", 40, "display.width", 160)
     pd.set_option("display.precision", 3, "display.html.use_mathjax", False)
+
+
+_format_warning = warnings.formatwarning
+
+
+def _say_warning(message: Any, category: Any, *place: Any, **more: Any) -> str:
+    """A warning of the kit as its sentence, without the line of code that it came from."""
+    return (
+        f"{message}\n"
+        if issubclass(category, KitWarning)
+        else _format_warning(message, category, *place, **more)
+    )

@@ -47,8 +47,8 @@ def load_articles(
     format : a key of `kit.read.files.sources.FORMATS` for files whose ending does not say it.
     columns : for tables, which column is which, e.g. ``{"text": "Content", "published": "Ngày"}``; the usual
         names are known (``data/lexicons/columns.yml``). Any other key is kept as a further column.
-    metadata : CSV with the columns of `kit.read.metadata.METADATA_COLUMNS`, whose filled cells win over all else.
-        Default: ``articles.csv`` in the folder, else ``<folder>.csv`` beside it, else none.
+    metadata : CSV or ``.xlsx`` with the columns of `kit.read.metadata.METADATA_COLUMNS`, whose filled cells win over
+        all else. Default: ``articles.csv`` (or ``.xlsx``) in the folder, else ``<folder>.csv`` beside it, else none.
     query : for SQLite, a table or a SELECT (default: the only table with texts).
     strict : raise at the first record that cannot be loaded, instead of warning and going on.
     report : a `LoadReport` to fill: what was loaded, repaired, flagged and left out, and why.
@@ -67,6 +67,7 @@ def load_articles(
     ------
     ArticleError : nothing is there, or nothing in it can be read; a package is missing (says which);
         with ``strict``, the first problem.
+    FileError : the metadata cannot be used; all that is wrong with it, with the rows.
 
     Warns
     -----

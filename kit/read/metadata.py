@@ -1,14 +1,20 @@
-"""What a person knows about each article: a CSV beside the folder, whose filled cells win over all else."""
+"""What a person knows about each article: a table beside the folder, whose filled cells win over all else."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 
-from kit.errors import ArticleError
+from kit.errors import ArticleError, FileError
+from kit.read.files.book_records import read_book
+from kit.read.files.compression import BROKEN
 from kit.schema import DAY, check_table
+from kit.spreadsheets import find_sheet, is_book, raise_problems, read_cells
 from kit.vietnamese.dates.given import read_known
+from kit.vietnamese.encodings import decode
+from kit.vietnamese.ids import check_ids, match_ids
 from kit.vietnamese.letters import nfc
 
 Where = str | Path | Iterable[str | Path]
@@ -27,8 +33,8 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
     Parameters
     ----------
     articles : the ``articles`` table.
-    metadata : columns of `METADATA_COLUMNS`; ``published``, ``published_from`` and ``published_to`` as ``YYYY-MM-DD``,
-        ``YYYY-MM`` or ``YYYY``. A month or a year is a bound.
+    metadata : columns of `METADATA_COLUMNS`; ``published``, ``published_from`` and ``published_to`` as
+        `kit.vietnamese.dates.timestamps.parse_written` reads them. A month or a year is a bound.
 
     Returns
     -------
@@ -37,18 +43,16 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
 
     Raises
     ------
-    ArticleError : a row names an article that is not in ``articles``, or names one twice, or its date is no date, or
-        its bounds are the wrong way round.
+    FileError : a row names an article that is not in ``articles``, or that another row names, or its date is no date,
+        or its bounds are the wrong way round; all of these, with their rows.
     """
     check_table(articles, "articles")
-    known = metadata.fillna("").astype(str).set_index("article_id")
-    lost = known.index.difference(pd.Index(articles["article_id"]))
-    twice = known.index[known.index.duplicated()].unique()
-    for problem, ids in (("names articles that are not there", lost), ("has more than one row for", twice)):
-        if len(ids):
-            named = f"{', '.join(ids[:5])}{' …' if len(ids) > 5 else ''}"
-            remedy = "Correct or delete those rows; article_id is the file name without '.txt'."
-            raise ArticleError(f"The metadata {problem}: {named}. {remedy}")
+    known = metadata.fillna("").astype(str)
+    fits = match_ids(known["article_id"], articles["article_id"])
+    remedy = "An article_id is the file name without '.txt'; correct or delete the row."
+    wrong = check_ids(known["article_id"].to_dict(), fits, "article", remedy)
+    raise_problems([*check_days(known), *(f"{_name_file(known)}, row {row}: {why}" for row, why in wrong)])
+    known = known.set_index(known["article_id"].map(lambda given: fits[given][0]))
     known = known.reindex(articles["article_id"], fill_value="").reset_index(drop=True)
     result = articles.copy()
     for column in ("title", "source", "url", "notes"):
@@ -69,49 +73,75 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
     return result
 
 
+def check_days(metadata: pd.DataFrame) -> Iterator[str]:
+    """What is wrong with the dates of metadata, by row."""
+    for row, cells in metadata.to_dict("index").items():
+        try:
+            read_known(_list_days(cells), f"{_name_file(metadata)}, row {row}: ")
+        except ArticleError as error:
+            yield str(error)
+
+
+def _name_file(metadata: pd.DataFrame) -> str:
+    return metadata.attrs.get("file", "The metadata")
+
+
+def _list_days(cells: Mapping[str, str]) -> list[str]:
+    return [cells.get(name, "") for name in ("published", *BOUNDS)]
+
+
 def find_metadata(where: Where) -> list[Path]:
     """The metadata file that belongs to a folder: ``articles.csv`` in it, else ``<folder>.csv`` beside it.
 
-    A CSV that holds the articles themselves is none: a metadata file has no column but `METADATA_COLUMNS`.
+    Either may be a workbook (``.xlsx``). A table that holds the articles themselves is none: a metadata file has no
+    column but `METADATA_COLUMNS`.
+
+    Raises
+    ------
+    FileError : one is there as CSV and as workbook.
     """
     if not isinstance(where, (str, Path)) or not Path(where).is_dir():
         return []
     folder = Path(where).resolve()
-    candidates = [Path(where) / "articles.csv", folder.with_name(folder.name + ".csv")]
-    return [path for path in candidates if path.is_file() and _is_metadata(path)][:1]
+    candidates = (Path(where) / "articles.csv", folder.with_name(folder.name + ".csv"))
+    return [*filter(_is_metadata, (find_sheet(path, _is_metadata) for path in candidates))][:1]
 
 
 def _is_metadata(path: Path) -> bool:
+    if not path.is_file():
+        return False
     with path.open("rb") as file:
-        header = file.readline(2000).decode("utf-8-sig", errors="replace")
-    names = re.split("[,;|\t]", header.strip().replace('"', ""))
-    return "article_id" in names and "text" not in names
+        if is_book(path):
+            names = ""
+            with suppress(*BROKEN):  # who reads it says what is wrong with it
+                names = " ".join(next(read_book(file, lambda *_, **__: None), (0, {}))[1])
+        else:
+            head = decode(file.read(1 << 12))
+            lines = head.text.splitlines() if head else []
+            names = next((line for line in lines[:20] if "article_id" in line.casefold()), "")
+    words = re.findall(r"\w+", names.casefold())
+    return "article_id" in words and "text" not in words
 
 
 def load_metadata(where: Where, metadata: Path | str | None) -> pd.DataFrame | None:
     """The metadata at ``metadata``, or that which belongs to the folder ``where``; None if there is none.
 
+    The index is the row in the file. What its rows say is checked where they are laid over articles.
+
     Raises
     ------
-    ArticleError : the file is missing, is no CSV, has other columns, or a date that is no date.
+    ArticleError : the file is missing.
+    FileError : it cannot be read, there is a workbook of its name, or it has other columns.
     """
-    path = Path(metadata) if metadata else next(iter(find_metadata(where)), None)
+    path = find_sheet(Path(metadata)) if metadata else next(iter(find_metadata(where)), None)
     if path is None:
         return None
     if not path.is_file():
         raise ArticleError(f"There is no metadata file {path}.")
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise ArticleError(f"{path} is not a UTF-8 CSV file: {error}") from None
-    unknown = [column for column in table if column not in METADATA_COLUMNS]
-    if "article_id" not in table or unknown:
+    names, rows = read_cells(path, keys=METADATA_COLUMNS[:1], known=METADATA_COLUMNS)
+    if "article_id" not in names or {*names} - {*METADATA_COLUMNS}:
         allowed = f"allowed are {', '.join(METADATA_COLUMNS)}, and article_id is needed"
-        raise ArticleError(f"{path}, line 1: the columns are {', '.join(table)}; {allowed}.")
-    for number, row in enumerate(table.to_dict("records"), start=2):
-        read_known(_list_days(row), f"{path}, line {number}: ")
+        raise FileError(f"{path}: the columns are {', '.join(names)}; {allowed}.")
+    table = pd.DataFrame([cells for _, cells in rows], [row for row, _ in rows], names, "str")
+    table.attrs["file"] = path.name
     return table
-
-
-def _list_days(row: Mapping[str, str]) -> list[str]:
-    return [row.get(name, "") for name in ("published", *BOUNDS)]

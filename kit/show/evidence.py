@@ -2,9 +2,7 @@
 
 import html
 import itertools
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +11,7 @@ import pandas as pd
 from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_table
 from kit.show.passages import PLAIN, Passages
+from kit.vietnamese.keys import check_known, read_keys
 
 _STYLE = "".join(Path(__file__).with_suffix(".css").read_text("utf-8").splitlines())
 _PLACE = ["article_id", "sentence"]
@@ -46,7 +45,7 @@ class Evidence(Passages):
 
 def find_evidence(
     sentences: pd.DataFrame,
-    mentions: Sequence[tuple[pd.DataFrame, str]],
+    mentions: Sequence[tuple[pd.DataFrame, str | Sequence[str]]],
     *,
     article: str | None = None,
     roles: Sequence[str] = STORY_ROLES,
@@ -58,7 +57,8 @@ def find_evidence(
     Parameters
     ----------
     sentences : the ``sentences`` table.
-    mentions : pairs of a mentions table and a key in it, e.g. ``[(partners, "BEL"), (topics, "trafficking")]``.
+    mentions : pairs of a mentions table and a key in it, e.g. ``[(partners, "BEL"), (topics, "trafficking")]``, or
+        several keys of which one is enough.
     article : only this article.
     roles : only lines of these roles.
     top : how many sentences to show (the count is of all).
@@ -77,11 +77,11 @@ def find_evidence(
     chosen = sentences[sentences["role"].isin(list(roles))]
     try:
         if article is not None:
-            check_article(article, {*sentences["article_id"]})
+            check_known("article", [article], sentences["article_id"].unique())
             chosen = chosen[chosen["article_id"] == article]
-        found = [table[table["key"] == _find_key({*table["key"]}, key)] for table, key in mentions]
+        found = [table[table["key"].isin(_read(key, table["key"]))] for table, key in mentions]
     except OptionError as error:
-        return Evidence(sentences.head(0).assign(marks=[]), 0, str(error))
+        return Evidence(sentences.head(0).assign(marks=pd.Series(dtype="object")), 0, str(error))
     for rows in found:
         named = pd.MultiIndex.from_frame(rows[_PLACE])
         chosen = chosen[pd.MultiIndex.from_frame(chosen[_PLACE]).isin(named)]
@@ -97,37 +97,25 @@ def find_evidence(
 
 
 def find_places(
-    parts: Iterable[pd.DataFrame], key: str, articles: pd.Index, roles: Sequence[str]
-) -> tuple[str, np.ndarray]:
-    """The key that ``key`` names, and where it is found in lines of these roles.
+    parts: Iterable[pd.DataFrame], articles: pd.Index, roles: Sequence[str]
+) -> tuple[int, np.ndarray]:
+    """How many of these mentions articles have, and where those in lines of these roles are.
 
     Parameters
     ----------
-    parts : of a table of mentions: article_id, sentence, role and key, in this order.
-    key : or the beginning of one.
+    parts : of a table of mentions: article_id, sentence and role, in this order.
     articles : the ids of those that count, in order.
 
     Returns
     -------
-    The key, and its places as `_number_places` numbers them, in order, each once.
-
-    Raises
-    ------
-    OptionError : there is no such key; names the nearest.
+    The number, and the places as `_number_places` numbers them, in order, each once.
     """
-    known: set[str] = set()
-    found: dict[str, list[np.ndarray]] = defaultdict(list)
+    n, found = 0, [np.empty(0, dtype="int64")]
     for part in parts:
-        places = _number_places(part, articles)
-        role, keys = (part[column].astype("category").cat for column in part.columns[2:])
-        codes, names, counted = keys.codes.to_numpy(), keys.categories.tolist(), places >= 0
-        here = [names[code] for code in np.flatnonzero(np.bincount(codes[counted]))]
-        known.update(here)
-        counted &= np.isin(role.codes, role.categories.get_indexer(list(roles))) & (part["sentence"] >= 0)
-        for name in filter(lambda name: name.startswith(key), here):
-            found[name].append(places[counted & (codes == names.index(name))])
-    name = _find_key(known - {""}, key)
-    return name, np.sort(pd.unique(np.concatenate(found[name])))
+        places, role = _number_places(part, articles), part["role"].isin(list(roles))
+        n += int((places >= 0).sum())
+        found.append(places[(places >= 0) & role & (part["sentence"] >= 0)])
+    return n, np.sort(pd.unique(np.concatenate(found)))
 
 
 def _number_places(rows: pd.DataFrame, articles: pd.Index) -> np.ndarray:
@@ -136,25 +124,11 @@ def _number_places(rows: pd.DataFrame, articles: pd.Index) -> np.ndarray:
     return (articles.get_indexer(ids.categories)[ids.codes] << 32) + rows["sentence"].to_numpy()
 
 
-def _find_key(keys: Collection[str], key: str) -> str:
-    """Of these keys the one that ``key`` names: itself, or the only one that begins so."""
-    beginning = [key] if key in keys else sorted(known for known in keys if known.startswith(key))
-    if len(beginning) != 1:
-        raise OptionError(_not_found("key", key, keys, beginning))
-    return beginning[0]
-
-
-def check_article(article: str | None, known: Collection[str]) -> None:
-    """Raise an `OptionError` for an article that is not known, with the nearest that are."""
-    if article is not None and article not in known:
-        raise OptionError(_not_found("article", article, known))
-
-
-def _not_found(what: str, name: str, known: Collection[str], near: Sequence[str] = ()) -> str:
-    near = near or get_close_matches(name, known, n=3, cutoff=0.4)
-    if near:
-        return f"No {what} {name!r} was found. Did you mean {' or '.join(map(repr, near))}?"
-    return f"No {what} {name!r} was found. There are {len(known)} in the table."
+def _read(key: str | Sequence[str], keys: pd.Series) -> list[str]:
+    """The keys that are asked for, of those of a table."""
+    if key == "":
+        raise OptionError("No key was given, and none was found that could be taken.")
+    return read_keys("key", key, there=keys.unique()) if isinstance(key, str) else [*key]
 
 
 def _mark(part: str, labels: Sequence[str]) -> str:

@@ -11,9 +11,10 @@ import pandas as pd
 from kit.cache import find_table, write_table
 from kit.errors import ArticleError
 from kit.read.articles import read_articles
-from kit.read.metadata import add_metadata, load_metadata
+from kit.read.metadata import add_metadata, check_days, load_metadata
 from kit.read.reports import LoadReport
 from kit.schema import SCHEMAS
+from kit.spreadsheets import raise_problems
 from kit.steps import LOADED
 
 PART_SIZE = 1_000
@@ -50,10 +51,13 @@ def cut_articles(
 
     Raises
     ------
-    ArticleError : nothing can be read, or the metadata names an article that is not there.
+    ArticleError : nothing can be read.
+    FileError : the metadata cannot be used: as `kit.read.metadata.add_metadata`, but for ids that a spreadsheet has
+        changed, none of which is known again.
     """
     cutter = _Cutter(store, old, damaged, part_size)
     known, report = load_metadata(source, metadata), LoadReport()
+    raise_problems([] if known is None else [*check_days(known)])
     for batch in read_articles(source, batch=part_size, report=report):
         if known is not None:
             mine = known["article_id"].isin(batch["article_id"])

@@ -4,11 +4,11 @@ import datetime as dt
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.count.selection import check_known
 from kit.files import check_overlay
 from kit.steps import OVERLAID, STEPS
 from kit.tag.dates import read_day
 from kit.tag.published import BOUNDS, read_bounds
+from kit.vietnamese.keys import name_partners, read_key
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
@@ -42,8 +42,9 @@ def read_settings(
         known = {Path(file).name for step in STEPS.values() for file in step.reads}
         folder, laid_over = check_overlay(lexicons, OVERLAID | known)
     if home != HOME:
-        partners = load_gazetteer(folder).partners.values()
-        check_known("country", [home], {p.key: (p.vi, p.en) for p in partners if p.kind == "country"})
+        partners, called = load_gazetteer(folder).partners, name_partners(folder)
+        countries = {key: of for key, of in called.items() if partners[key].kind == "country"}
+        home = read_key("country", home, countries)
     options = {"home": home, "today": str(given or "")}
     options |= {name: str(day or "") for name, day in zip(BOUNDS, bounds, strict=True)}
     return Settings(folder, laid_over, options)

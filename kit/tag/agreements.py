@@ -94,7 +94,7 @@ def find_agreements(
         )
     ]
     found = make_mentions(rows, "agreements")
-    return found.assign(agreement_id=pd.array(make_ids(found), dtype="str"))
+    return found.assign(agreement_id=pd.array(make_ids(found, "a"), dtype="str"))
 
 
 def _has_any(low: str, words: tuple[str, ...]) -> bool:

@@ -132,13 +132,13 @@ def _take_over(events: pd.DataFrame, rows: list[dict[str, Any]], articles: pd.Da
     return both.sort_values(["place", "start"], kind="stable", ignore_index=True).drop(columns="place")
 
 
-def make_ids(rows: pd.DataFrame) -> list[str]:
-    """An id of each row: the same as long as the article has this text at this place."""
+def make_ids(rows: pd.DataFrame, letter: str = "e") -> list[str]:
+    """An id of each row: the same as long as the article has this text at this place; by its letter it is no number."""
     columns = (rows[name].tolist() for name in ("article_id", "start", "text"))
     places = (
         "\n".join(map(str, place)).encode("utf-8", "surrogatepass") for place in zip(*columns, strict=True)
     )
-    return [hashlib.sha256(place).hexdigest()[:12] for place in places]
+    return [f"{letter}-{hashlib.sha256(place).hexdigest()[:12]}" for place in places]
 
 
 def _status(dates: pd.DataFrame, articles: pd.DataFrame, precision: Sequence[str]) -> np.ndarray:
@@ -172,13 +172,16 @@ def _find_named(dates: pd.DataFrame, mentions: pd.DataFrame | None, told: list[T
     ]
 
 
-def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.DataFrame:
+def correct_events(
+    events: pd.DataFrame, corrections: pd.DataFrame | Path | str, *, lexicons: Path | str | None = None
+) -> pd.DataFrame:
     """Lay corrections over events; an event that is only in the corrections and has a day is added.
 
     Parameters
     ----------
     events : the ``events`` table.
     corrections : from `kit.load_corrections`, or the path of that file, which need not be there yet.
+    lexicons : the folder of lexicons of one's own, if they have partners that are named (``corpus.lexicons``).
 
     Returns
     -------
@@ -186,6 +189,11 @@ def correct_events(events: pd.DataFrame, corrections: pd.DataFrame | Path | str)
 
     Raises
     ------
-    FileError : the file, or a cell of it, cannot be read.
+    FileError : the file, a cell of it or an id cannot be read; all that is wrong, with the rows.
+
+    Warns
+    -----
+    KitWarning : a correction is of an event that is no longer found, and does not tell enough to stand alone.
     """
-    return lay_over(check_table(events, "events", columns=("event_id",)), corrections)
+    events = check_table(events, "events", columns=("event_id",))
+    return lay_over(events, corrections, lexicons=lexicons)

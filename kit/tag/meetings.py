@@ -169,7 +169,7 @@ def _as_row(article: str, one: Encounter, home: str) -> tuple[Any, ...]:
     sentence = one.sentence
     identity = "\n".join((article, str(one.start), *sorted(one.sides), *sorted(one.persons)))
     return (
-        hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        f"m-{hashlib.sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}",
         article,
         *(sentence.number, sentence.role, one.start, one.end, sentence.cut(one.start, one.end), one.kind),
         *(" ".join(hosts), " ".join(guests), _join(first, "person"), _join(second, "person")),
@@ -196,13 +196,16 @@ def _join(parties: Iterable[Party], name: str) -> str:
     return "; ".join(dict.fromkeys(filter(None, (getattr(party, name) for party in parties))))
 
 
-def correct_meetings(meetings: pd.DataFrame, corrections: pd.DataFrame | Path | str) -> pd.DataFrame:
+def correct_meetings(
+    meetings: pd.DataFrame, corrections: pd.DataFrame | Path | str, *, lexicons: Path | str | None = None
+) -> pd.DataFrame:
     """Lay corrections over meetings; one that is only in the corrections and has a day is added.
 
     Parameters
     ----------
     meetings : the ``meetings`` table.
     corrections : from `kit.load_corrections`, or the path of that file, which need not be there yet.
+    lexicons : the folder of lexicons of one's own, if they have partners that are named (``corpus.lexicons``).
 
     Returns
     -------
@@ -210,7 +213,11 @@ def correct_meetings(meetings: pd.DataFrame, corrections: pd.DataFrame | Path | 
 
     Raises
     ------
-    FileError : the file, or a cell of it, cannot be read.
+    FileError : the file, a cell of it or an id cannot be read; all that is wrong, with the rows.
+
+    Warns
+    -----
+    KitWarning : a correction is of a meeting that is no longer found, and does not tell enough to stand alone.
 
     Examples
     --------
@@ -220,4 +227,5 @@ def correct_meetings(meetings: pd.DataFrame, corrections: pd.DataFrame | Path | 
     >>> correct_meetings(meetings, by_hand)["kind"].tolist()
     ['talks']
     """
-    return lay_over(check_table(meetings, "meetings", columns=("meeting_id",)), corrections)
+    meetings = check_table(meetings, "meetings", columns=("meeting_id",))
+    return lay_over(meetings, corrections, lexicons=lexicons)

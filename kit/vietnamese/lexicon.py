@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from kit.errors import LexiconError
-from kit.files import find_data, read_data
+from kit.errors import LexiconError, join_problems
+from kit.files import find_data, list_left_out, read_data
 from kit.vietnamese.letters import nfc
 
 
@@ -27,7 +28,11 @@ class Entry(dict):
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML in which strings and mappings know their lines and a repeated key is an error."""
+    """YAML in which strings and mappings know their lines; of a repeated key the first counts, the others are noted."""
+
+    def __init__(self, text: str):
+        super().__init__(text)
+        self.twice: list[tuple[int, str]] = []
 
 
 _QUICK = (yaml.composer.Composer, yaml.CSafeLoader) if yaml.__with_libyaml__ else (_Loader,)
@@ -39,6 +44,7 @@ class _QuickLoader(*_QUICK):  # type: ignore[misc]
     def __init__(self, text: str):
         _QUICK[-1].__init__(self, text)
         self.anchors: dict = {}
+        self.twice: list[tuple[int, str]] = []
 
 
 def _construct_phrase(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Phrase:
@@ -52,11 +58,11 @@ def _construct_entry(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Entry:
     entry.line = node.start_mark.line + 1
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        value = loader.construct_object(value_node, deep=True)
         if key in entry:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"the key {key!r} is given twice", key_node.start_mark
-            )
-        entry[key] = loader.construct_object(value_node, deep=True)
+            loader.twice.append((key_node.start_mark.line + 1, key))  # type: ignore[attr-defined]
+        else:
+            entry[key] = value
     return entry
 
 
@@ -89,7 +95,7 @@ def load_lexicon(path: Path | str) -> Entry:
     """
     path = find_data(path)
     try:
-        data = _parse(read_data(path).decode("utf-8"))
+        data, twice = _parse(read_data(path).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise LexiconError(path, None, f"it is not UTF-8 ({error.reason}).", "Save it as UTF-8.") from None
     except RecursionError:
@@ -103,14 +109,67 @@ def load_lexicon(path: Path | str) -> Entry:
         raise LexiconError(path, None, f"it is not YAML ({error}).", "Mend or restore the file.") from None
     if not isinstance(data, Entry):
         raise LexiconError(path, 1, "it should hold 'name: value' entries.", "See docs/lexicons.md.")
+    remedy = "Mend that line; the others are kept."
+    problems = [LexiconError(path, line, f"the key {key!r} is given twice.", remedy) for line, key in twice]
+    known = list_left_out(path)
+    if new := [one for one in problems if str(one) not in set(map(str, known))]:
+        raise join_problems(new)
+    for one in known:
+        _leave_out(data, one)
     return data
 
 
-def _parse(text: str) -> Any:
+def _parse(text: str) -> tuple[Any, list[tuple[int, str]]]:
+    """What a text holds, and the keys that are given twice, with the line of the second."""
     try:
-        return yaml.load(text, Loader=_QuickLoader)
+        return _construct(_QuickLoader(text))
     except yaml.YAMLError:
-        return yaml.load(text, Loader=_Loader)  # which says more exactly what is wrong, and where
+        return _construct(_Loader(text))  # which says more exactly what is wrong, and where
+
+
+def _construct(loader: Any) -> tuple[Any, list[tuple[int, str]]]:
+    try:
+        return loader.get_single_data(), loader.twice
+    finally:
+        loader.dispose()
+
+
+def _leave_out(data: Entry, error: LexiconError) -> None:
+    """Take out of a lexicon what a problem is about: a word of a list, else a key, else the smallest entry there."""
+    places = [
+        (holder, key, value) for holder, key, value in _walk(data) if _stands_at(key, value, error.line)
+    ]
+    named = [place for place in places if isinstance(place[0], list) and repr(place[2]) in error.problem]
+    named = named or [
+        place for place in places if isinstance(place[0], Entry) and _is_named(*place[1:], error)
+    ]
+    entries = [place for place in places if isinstance(place[2], Entry)]
+    for holder, key, value in named or entries[-1:]:
+        if isinstance(holder, list):
+            holder[:] = [one for one in holder if one is not value]
+        elif error.instead and key in holder:  # a slip of a key that has to be there
+            holder[error.instead] = holder.pop(key)
+        else:
+            holder.pop(key, None)
+            error.follows.update((str(key), holder.line))
+
+
+def _walk(node: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Every value of a lexicon with what holds it and its key there, the outer first."""
+    pairs = node.items() if isinstance(node, Entry) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in [*pairs]:
+        yield node, key, value
+        yield from _walk(value)
+
+
+def _stands_at(key: Any, value: Any, line: int | None) -> bool:
+    return line in (getattr(key, "line", None), getattr(value, "line", None))
+
+
+def _is_named(key: Any, value: Any, error: LexiconError) -> bool:
+    """Whether the problem tells of a key that begins on its line."""
+    told = re.search(rf"(?<!\w){re.escape(str(key))}(?!\w)", error.problem)
+    return getattr(key, "line", None) == error.line and bool(told)
 
 
 def read_words(entry: Any, name: str, path: Path | str) -> list[Phrase]:
@@ -155,15 +214,13 @@ def check_keys(
     Where nothing else is ``allowed``, its keys are those that are ``required``.
     """
     allowed = allowed or required
-    for key in read_entry(entry, path):
+    missing = [key for key in required if key not in read_entry(entry, path)]
+    for key in entry:
         if key not in allowed:
-            raise LexiconError(
-                path,
-                getattr(key, "line", entry.line),
-                f"unknown key {key!r}.",
-                f"Use one of: {', '.join(allowed)}.",
-            )
-    for key in required:
-        if key not in entry:
-            raise LexiconError(path, entry.line, f"the entry lacks {key!r}.", "Add it.")
+            line, remedy = getattr(key, "line", entry.line), f"Use one of: {', '.join(allowed)}."
+            error = LexiconError(path, line, f"unknown key {key!r}.", remedy)
+            error.instead = (get_close_matches(str(key), missing, n=1) or [*missing, ""])[0]
+            raise error
+    if missing:
+        raise LexiconError(path, entry.line, f"the entry lacks {', '.join(map(repr, missing))}.", "Add it.")
     return entry

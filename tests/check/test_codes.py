@@ -43,7 +43,7 @@ def codes(rows):
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_column_per_code(tmp_path, separator):
-    rows = ["article_id,sentence,x,y", "a,0,1,", "a,1,,X", "a,2,0,0", "a,3,,", "a,4,none,", ""]
+    rows = ["article_id,sentence,x,y", "a,0,1,0", "a,1,-,X", "a,2,0,0", "a,3,,", "a,4,none,", ""]
     path = write(tmp_path, "An.csv", "\r\n".join(rows).replace(",", separator))
     table = load_codes(path)
     assert list(table) == ["coder", "article_id", "sentence", "key", "value", "text"]
@@ -125,7 +125,7 @@ def test_mistakes_are_named_with_their_row(tmp_path, text, message):
 def test_files_that_cannot_be_read(tmp_path):
     with pytest.raises(FileError, match="There is no file"):
         load_codes(tmp_path / "none.csv")
-    (tmp_path / "old.csv").write_bytes("article_id,sentence,codes\na,0,có\n".encode("utf-16"))
+    (tmp_path / "old.csv").write_bytes("article_id,sentence,codes\na,0,à\n".encode("cp1252"))
     with pytest.raises(FileError, match=r"old\.csv is not UTF-8"):
         load_codes(tmp_path / "old.csv")
 

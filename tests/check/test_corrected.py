@@ -187,6 +187,9 @@ def test_without_codes_the_counts_are_those_of_the_kit(population, codes):
     for end in ("_raw", "_low", "_high"):
         assert table[f"n_sentences{end}"].equals(table["n_sentences"].rename(f"n_sentences{end}"))
     assert table["n_coded"].tolist() == [0] * 3 and set(table["note"]) == {""}
+    assert table["precision"].isna().all() and table["precision_low"].eq(0).all(), (
+        "nothing says how good it is"
+    )
 
 
 def test_codes_of_everything_are_the_count_without_doubt(population):

@@ -87,7 +87,7 @@ def test_a_sheet_is_written_once_and_never_over_what_was_coded(tmp_path):
     folder = tmp_path / "to-code"
     form = save_sheet(SENTENCES, folder, n=2, codes=["health", "trade"])
     path = folder / form.attrs["file"]
-    coded = path.read_text(encoding="utf-8-sig").replace(",,,", ",1,,")
+    coded = path.read_text(encoding="utf-8-sig").replace(",,,", ",1,0,")
     path.write_text(coded, encoding="utf-8-sig")
     again = save_sheet(SENTENCES, folder, n=2, codes=["health", "trade"])
     pd.testing.assert_frame_equal(form, again)
@@ -287,8 +287,8 @@ def test_a_cell_of_codes_that_are_none(tmp_path, cell):
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [(cell, 1) for cell in ("1", "x", "X", "yes", "Có", "TRUE")]
-    + [(cell, 0) for cell in ("0", "no", "Không", "false", "-", "none", "NONE", "")],
+    [(cell, 1) for cell in ("1", "x", "X", "yes", "Có", "TRUE", "1.0")]
+    + [(cell, 0) for cell in ("0", "no", "Không", "false", "-", "none", "NONE", "0.0")],
 )
 def test_a_cell_of_one_code(tmp_path, cell, value):
     [row] = read(tmp_path, "article_id,sentence,coder,text,x,y", f"a,7,Bình,Câu.,{cell},1")

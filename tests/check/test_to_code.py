@@ -149,7 +149,7 @@ def test_sentences_come_as_often_as_their_probability_says():
 # --- through the form -------------------------------------------------------------------------------------
 
 
-def fill(folder, form, marks=",1,,"):
+def fill(folder, form, marks=",1,0,"):
     """The file of a form, with 1 under the first code of every row."""
     path = folder / form.attrs["file"]
     separator = marks[0]
@@ -166,7 +166,7 @@ def test_probabilities_come_back_as_they_were(tmp_path, separator):
     form = save_sheet(drawn, tmp_path, codes=["health", "trade"], separator=separator)
     assert list(form) == [*UNIT, "role", "text", "probability", "health", "trade", "note"]
     assert form["article_id"].tolist() == drawn["article_id"].tolist(), "all of them, in their order"
-    marks = separator + "1" + 2 * separator
+    marks = f"{separator}1{separator}0{separator}"
     path = fill(tmp_path, form, marks)
     codes = load_codes(path, codes=["health", "trade"])
     back = codes[codes["key"] == "health"].merge(drawn, on=UNIT, suffixes=("", "_drawn"))

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from material import TWO_ARTICLES
 from matplotlib.colors import to_hex
 
 import kit
@@ -415,7 +416,7 @@ def test_a_partner_without_articles_is_said():
     [
         ("BEL", "BEL", "'BEL' twice"),
         ("BEL", "Belgim", r"'Belgim'\. Did you mean 'BEL' \(Belgium\)"),
-        ("BEL", "qqqqq", "organisations.yml"),
+        ("BEL", "qqqqq", "no partner 'qqqqq'"),
     ],
 )
 def test_a_key_that_is_none_is_named(first, second, message):
@@ -427,7 +428,7 @@ def test_a_key_that_is_none_is_named(first, second, message):
 
 
 def test_the_two_articles():
-    corpus = kit.Corpus("data/articles")
+    corpus = kit.Corpus(TWO_ARTICLES)
     articles = kit.add_partner(corpus.kept, corpus.partners)
     assert dict(zip(articles["article_id"], articles["partner"], strict=True)) == {
         "belgium-state-secretary": "BEL",

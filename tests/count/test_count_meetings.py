@@ -125,7 +125,12 @@ def test_only_the_articles_given_are_counted_and_a_cut_is_named():
 @pytest.mark.parametrize("articles", [ARTICLES, ARTICLES.head(0)])
 def test_no_meetings_are_no_rows_and_a_note(every, articles):
     nothing = count_meetings(empty_table("encounters"), articles, every=every)
-    assert len(nothing) == 0 and nothing.attrs["note"] == "No encounter was found."
+    assert len(nothing) == 0 and nothing.attrs["note"] == "No encounter of Việt Nam was found."
+    assert count_meetings(TABLE.head(0), articles, home="").attrs["note"] == "No encounter was found."
+    assert (
+        count_meetings(TABLE.head(0), articles, home="Pháp").attrs["note"]
+        == "No encounter of Pháp was found."
+    )
     some = count_meetings(TABLE, ARTICLES, every=every)
     assert list(nothing) == list(some)
     assert list(select_encounters(empty_table("encounters"))) == list(select_encounters(TABLE))

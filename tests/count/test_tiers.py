@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from kit.count.tiers import add_tier, load_tiers
+from kit.count.tiers import NO_TIER, add_tier, load_tiers
 from kit.errors import LexiconError, TableError
 from kit.files import overlay
 from kit.vietnamese.names.tiers import TIERS, TIERS_FILE
@@ -95,6 +95,15 @@ def test_a_table_that_cannot_be_used_says_where_and_why(tmp_path, text, message)
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LexiconError, match=message):
         load_tiers(path)
+
+
+def test_an_organisation_without_a_tier_has_none_and_is_not_unknown():
+    assert [tier("IOM", "2024-12-01"), tier("EU", "2026-02-01"), tier("EU", "2020-01-01")] == [
+        NO_TIER,
+        "comprehensive strategic",
+        NO_TIER,
+    ]
+    assert tier("TCD", "2024-12-01") == "unknown"
 
 
 def test_a_missing_table_is_named(tmp_path):

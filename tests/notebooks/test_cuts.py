@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from material import TWO_ARTICLES
 
 import kit
 
@@ -14,7 +15,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    return kit.Corpus(ROOT / "data" / "articles", cache=tmp_path_factory.mktemp("cache"))
+    return kit.Corpus(TWO_ARTICLES, cache=tmp_path_factory.mktemp("cache"))
 
 
 @pytest.mark.slow

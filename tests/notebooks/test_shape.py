@@ -15,9 +15,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from kit.publish.chapters import find_saved_figures
 from kit.publish.notebooks import format_notebook, load_notebook
 from kit.publish.parameters import find_parameters_cell, read_parameters
-from kit.publish.report import find_saved_figures
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -212,11 +212,11 @@ def test_the_axis_can_be_chosen_and_arrows_say_what_lies_outside():
 @pytest.mark.parametrize(
     ("table", "note"),
     [
-        (empty_table("encounters"), "No encounter was found."),
+        (empty_table("encounters"), "No encounter of Việt Nam was found."),
         (empty_table("encounters", "The articles tell of none."), "The articles tell of none."),
         (VISITS.iloc[[2]], "None of the 1 encounters has a day."),
-        (VISITS.iloc[[5]], "No encounter was found."),
-        (VISITS.assign(keep=False), "No encounter was found."),
+        (VISITS.iloc[[5]], "No encounter of Việt Nam was found."),
+        (VISITS.assign(keep=False), "No encounter of Việt Nam was found."),
     ],
 )
 def test_where_there_is_nothing_to_draw_it_is_said(table, note):
@@ -258,3 +258,23 @@ def test_the_order_of_rows_changes_no_byte(number, tmp_path, monkeypatch):
     table = VISITS if number == 6 else draw(number, KEYS[:12])
     first = save(table, tmp_path)
     assert first == save(table.sample(frac=1, random_state=3), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "2022",
+        5,
+        ("2022-01-01",),
+        ("2023-01-01", "2022-01-01"),
+        ("last year", "2022-01-01"),
+        ("", "2022-01-01"),
+    ],
+)
+def test_an_axis_that_is_none_is_named(between):
+    with pytest.raises(OptionError, match="between"):
+        plot_calendar(VISITS, between=between)
+
+
+def test_no_lane_is_asked_for():
+    assert write_said(plot_calendar(VISITS, top=0).figure, "en").nothing

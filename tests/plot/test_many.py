@@ -125,6 +125,8 @@ def test_lags_of_few_articles_have_a_row_each_under_their_titles():
     assert write_said(ax.figure, "en") == (
         "Of 3 dated events 1 lie before publication, 1 after it; half of those before lie within 10 days."
     )
+    none = kit.plot_lags(LAGS[LAGS["lag"] >= 0])
+    assert write_said(none.figure, "en") == "Of 2 dated events none lies before publication, 1 after it."
 
 
 def test_lags_of_many_articles_are_counted_by_how_far_away_they_lie():
@@ -187,15 +189,19 @@ def test_charts_of_differences_say_how_many_hold_and_which_is_the_largest():
     )
     table = table.assign(difference_low=-20.0, difference_high=20.0)
     said = write_said(kit.plot_differences(table, labels={"b": "Bỉ"}).figure, "en")
-    assert said == "2 of 3 differ (q below .05); the largest difference is Bỉ."
+    assert said == "Different (q below .05): 2 of 3; the largest difference is Bỉ."
     assert (
         write_said(kit.plot_differences(table.assign(q=0.05)).figure, "en")
         == "None of the 3 differs (no q below .05)."
     )
+    unknown = table.assign(q=1.0, note=["", "not enough data", "not enough data"])
+    assert write_said(kit.plot_differences(unknown).figure, "en") == "None of the 1 differs (no q below .05)."
+    said = write_said(kit.plot_differences(unknown.assign(note="not enough data")).figure, "en")
+    assert said == "Whether any of the 3 differs cannot be told: not enough data."
     numbers = {"n_target": 3, "n_reference": 2, "total_target": 90, "total_reference": 80, "g2": 1.0}
     words = table.assign(**numbers, z=[-3.0, 2.0, 1.0], q=[0.01, 0.2, 0.04])
     said = write_said(kit.plot_keyness(words), "en")
-    assert said == "2 of 3 differ (q below .05); the largest difference is a."
+    assert said == "Different (q below .05): 2 of 3; the largest difference is a."
 
 
 def test_a_chart_of_pairs_says_which_stands_furthest_above_chance():
@@ -205,10 +211,10 @@ def test_a_chart_of_pairs_says_which_stands_furthest_above_chance():
     )
     pairs = pairs.assign(**numbers, q=[0.01, 0.01, 0.2])
     assert write_said(kit.plot_log_odds(pairs).figure, "en") == (
-        "2 of 3 pairs differ from chance (q below .05); furthest above it is a · x: 8, and chance would give 2.0."
+        "Apart from chance (q below .05): 2 of 3 pairs; furthest above it is a · x: 8, and chance would give 2.0."
     )
     assert write_said(kit.plot_log_odds(pairs.assign(expected=9.0)).figure, "en") == (
-        "2 of 3 pairs differ from chance (q below .05), all of them below it."
+        "Fewer than by chance (q below .05): 2 of 3 pairs; more than by chance: none."
     )
     assert write_said(kit.plot_log_odds(pairs.assign(q=1.0)).figure, "en") == (
         "None of the 3 pairs differs from chance (q below .05)."
@@ -232,12 +238,10 @@ def test_mirrored_bars_are_as_long_as_their_values_on_both_sides():
     spans = [line[:, 0].tolist() for lines in ax.collections for line in lines.get_segments()]
     assert spans == [[-0.2, -1.0], [0, -0.5]] and ax.figure in UNSURE
     assert {ax.xaxis.get_major_formatter()(place) for place in (-0.5, 0.5)} == {"0.5"}
-    assert write_said(ax.figure, "en") == (
-        "To the left 5 are counted, most often thank; to the right 9, most often mong muốn."
-    )
+    assert write_said(ax.figure, "en") == ("5 said, most often thank; 9 heard, most often mong muốn.")
     one = kit.plot_mirrored(left, right.head(0), top=1)
     assert [bar.get_width() for bar in one.patches] == [-0.6, 0.0] and one.figure not in UNSURE
-    assert write_said(one.figure, "en").endswith("to the right 0, most often –.")
+    assert write_said(one.figure, "en").endswith("; 0 right, most often –.")
     nothing = kit.plot_mirrored(left.head(0), right.head(0))
     assert texts(nothing) == ["Nothing to show: not one was counted."]
     with pytest.raises(TableError, match="lacks the columns share"):

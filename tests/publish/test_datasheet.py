@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from material import TWO_ARTICLES
 
 import kit
 from kit.__main__ import main
@@ -104,7 +105,7 @@ def run(*arguments):
 
 @pytest.mark.slow
 def test_check_on_the_command_line(tmp_path):
-    done = run("check", "data/articles", "--datasheet", tmp_path / "d.md", "--csv", tmp_path / "p.csv")
+    done = run("check", TWO_ARTICLES, "--datasheet", tmp_path / "d.md", "--csv", tmp_path / "p.csv")
     assert done.returncode == 0, done.stderr
     assert "2 articles, " in done.stdout and "Text by role" in done.stdout and "Ủy ban" not in done.stderr
     assert (tmp_path / "d.md").read_text("utf-8").startswith("# articles\n")

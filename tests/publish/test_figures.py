@@ -34,10 +34,20 @@ def test_a_figure_is_four_files_of_the_same_bytes_each_time(tmp_path, monkeypatc
         "name": "shares",
         "caption": "Chia sẻ",
         "alt": "Hai cột",
-        "shows": "Ý comes first with 0.5; 2 were counted.",
+        "shows": "Ý comes first of 2, with 0.5.",
+        "said": "bar",
+        "title": "",
         "corpus": "abc",
     }
     assert "Bỉ" in first["shares.svg"].decode() and b"<dc:date>" not in first["shares.svg"]
+
+
+def test_what_is_kept_says_what_stands_above_the_chart(tmp_path, monkeypatch):
+    monkeypatch.delenv("KIT_FIGURES", raising=False)
+    ax = plot_bars(TABLE, top=1)
+    ax.set_title("Chia sẻ\n(theo bài)")
+    save_figure(ax, "shares", table=TABLE, folder=tmp_path, **WORDS)
+    assert json.loads((tmp_path / "shares.json").read_text("utf-8"))["title"] == "Chia sẻ (theo bài) (1 of 2)"
 
 
 def test_the_layout_of_a_chart_is_solved_once_for_its_files_and_what_is_shown(tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from legible import list_faults
+from material import TWO_ARTICLES
 
 import kit
 from kit.errors import LexiconError, OptionError
@@ -202,7 +203,7 @@ def test_words_and_labels_are_those_of_the_notebooks_corpus(tmp_path, monkeypatc
     (tmp_path / "charts.yml").write_text(own, encoding="utf-8")
     kits = find_data("topics.yml").read_text(encoding="utf-8")
     (tmp_path / "topics.yml").write_text(kits.replace("Y tế và COVID-19", "Sức khỏe"), encoding="utf-8")
-    corpus = kit.Corpus("data/articles", lexicons=tmp_path, cache=tmp_path / "cache")
+    corpus = kit.Corpus(TWO_ARTICLES, lexicons=tmp_path, cache=tmp_path / "cache")
     monkeypatch.setitem(RUNNING, "corpus", corpus)
     assert translate("share of articles", "vi") == "phần số bài" and colour_keys(["BEL", "IOM"]) == list(
         COLOURS[:2]

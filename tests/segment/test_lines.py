@@ -5,12 +5,12 @@ import re
 import subprocess
 import sys
 import unicodedata
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from material import TWO_ARTICLES
 
 from kit.errors import LexiconError, TableError
 from kit.files import LEXICONS
@@ -19,7 +19,6 @@ from kit.schema import ROLES, SCHEMAS
 from kit.segment.lines import find_lines
 from kit.vietnamese.lines.patterns import load_patterns
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "articles"
 IOM = (
     {1: "furniture", 2: "furniture", 4: "title", 6: "lead", 8: "caption"}
     | dict.fromkeys(range(10, 27, 2), "body")
@@ -53,7 +52,7 @@ BODY = "Hai bên đã trao đổi nhiều vấn đề cùng quan tâm và thốn
 
 
 def test_every_line_of_the_two_articles():
-    lines = find_lines(load_articles(DATA))
+    lines = find_lines(load_articles(TWO_ARTICLES))
     found = {(name, line): role for name, line, role in lines[["article_id", "line", "role"]].values}
     assert found == {("belgium-state-secretary", line): role for line, role in BELGIUM.items()} | {
         ("iom-regional-director", line): role for line, role in IOM.items()
@@ -63,7 +62,7 @@ def test_every_line_of_the_two_articles():
 
 
 def test_offsets_slice_back():
-    articles = load_articles(DATA)
+    articles = load_articles(TWO_ARTICLES)
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     for row in find_lines(articles).itertuples():
         line = texts[row.article_id].split("\n")[row.line - 1]
@@ -187,7 +186,7 @@ def test_the_layout_of_a_page_counts():
 
 
 def test_the_order_of_articles_changes_nothing():
-    articles = load_articles(DATA)
+    articles = load_articles(TWO_ARTICLES)
     turned = find_lines(articles.iloc[::-1]).sort_values(["article_id", "line"], ignore_index=True)
     pd.testing.assert_frame_equal(turned, find_lines(articles))
 

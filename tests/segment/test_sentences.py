@@ -2,12 +2,12 @@
 
 import itertools
 import unicodedata
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from material import TWO_ARTICLES
 
 from kit.errors import TableError
 from kit.read.articles import load_articles
@@ -16,7 +16,6 @@ from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
 from kit.vietnamese.sentences import split_sentences
 
-DATA = Path(__file__).resolve().parents[2] / "data" / "articles"
 ABBREVIATIONS = frozenset({"TP", "TS", "GS", "PGS", "Q"})
 
 
@@ -30,7 +29,7 @@ def find(text, title=""):
 
 
 def test_the_sentences_of_the_two_articles():
-    articles = load_articles(DATA)
+    articles = load_articles(TWO_ARTICLES)
     lines = find_lines(articles)
     sentences = find_sentences(articles, lines)
     assert {name: str(dtype) for name, dtype in sentences.dtypes.items()} == SCHEMAS["sentences"]

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from material import TWO_ARTICLES
 
 from kit.errors import KitError, KitWarning, OptionError, TableError
 from kit.schema import SCHEMAS
@@ -23,7 +24,7 @@ from kit.vietnamese.words.tokens import normalise_with_map
 from kit.vietnamese.words.wordrules import _RULES, spell
 
 ROOT = Path(__file__).resolve().parents[2]
-ARTICLES = sorted((ROOT / "data" / "articles").glob("*.txt"))
+ARTICLES = sorted(TWO_ARTICLES.glob("*.txt"))
 STYLES = ("kit", "underthesea")
 
 

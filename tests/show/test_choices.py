@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from material import TWO_ARTICLES
 
 import kit
 from kit.errors import OptionError
@@ -30,7 +31,7 @@ def test_a_corpus_offers_partners_topics_and_days(two_articles):
     assert two_articles.choose(topic="") in set(two_articles.topics["key"])
     assert pd.Timestamp(two_articles.choose(date="")).year in (2020, 2022, 2023)
     for given in ({}, {"topic": "", "partner": ""}):
-        with pytest.raises(OptionError, match=r"one of topic=, partner= and date="):
+        with pytest.raises(OptionError, match=r"one of topic=, partner=, date= and act="):
             two_articles.choose(**given)
 
 
@@ -41,4 +42,4 @@ def test_articles_are_called_by_their_titles(two_articles):
 
 @pytest.fixture(scope="module")
 def two_articles(tmp_path_factory):
-    return kit.Corpus("data/articles", cache=tmp_path_factory.mktemp("cache"))
+    return kit.Corpus(TWO_ARTICLES, cache=tmp_path_factory.mktemp("cache"))

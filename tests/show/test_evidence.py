@@ -68,7 +68,7 @@ def test_more_than_the_limit_is_counted_and_said():
 def test_a_key_that_is_not_there_is_said_with_the_nearest():
     evidence = find_evidence(SENTENCES, [(PARTNERS, "BELG")])
     assert len(evidence) == 0 and "Did you mean 'BEL'" in repr(evidence)
-    assert "No article" in repr(find_evidence(SENTENCES, [], article="z"))
+    assert "no article 'z'" in repr(find_evidence(SENTENCES, [], article="z"))
 
 
 def test_overlapping_marks_keep_every_letter_once():
@@ -158,8 +158,10 @@ def test_twenty_sentences_are_shown_unless_otherwise_said():
 
 def test_a_name_that_is_like_no_other_is_answered_with_how_many_there_are():
     assert repr(find_evidence(SENTENCES, [(PARTNERS, "quốc tế")])) == (
-        "No key 'quốc tế' was found. There are 2 in the table."
+        "There is no key 'quốc tế'. There are 2."
     )
-    assert repr(find_evidence(SENTENCES, [], article="ab")) == "No article 'ab' was found. Did you mean 'a'?"
+    assert repr(find_evidence(SENTENCES, [], article="ab")) == "There is no article 'ab'. Did you mean 'a'?"
+    said = "No key was given, and none was found that could be taken."
+    assert repr(find_evidence(SENTENCES, [(PARTNERS, "")])) == said, "and not all that begin so"
     table = PARTNERS.assign(key=["ret", "return", "ret"])
     assert len(find_evidence(SENTENCES, [(table, "ret")])) == 1, "a whole key, though another begins so"

@@ -9,6 +9,7 @@ from kit.schema import make_table
 from kit.tag.corrections import lay_over, load_corrections, save_corrections
 
 DAY = pd.Timestamp("2023-05-09")
+OLD, GONE = "0123456789ab", "ba9876543210"
 
 
 @pytest.fixture
@@ -117,16 +118,21 @@ def test_a_row_by_hand_is_added_if_it_tells_who_what_and_when(meetings, tmp_path
 
 def test_what_is_no_longer_found_is_named_and_kept(meetings, tmp_path):
     path = write(
-        tmp_path, "meeting_id,first_day,same_as,keep", "old,2023-05-01,,", "m1,,m9; m2,", "gone,,,no"
+        tmp_path,
+        "meeting_id,first_day,same_as,keep",
+        f"{OLD},2023-05-01,,",
+        f"m1,,m-{OLD}; m2,",
+        f"m-{GONE},,,no",
     )
     with pytest.warns(
-        KitWarning, match=r"2 corrections are of meetings that are no longer found \(old, m9\)"
+        KitWarning,
+        match=rf"2 corrections are of meetings that are no longer found \({OLD} in row 2, m-{OLD} in row 3\)",
     ) as said:
         found = lay_over(meetings, path)
     assert len(said) == 1 and len(found) == 3
     assert "Give a kind, a side_a, a side_b, a first_day to keep such a row" in str(said[0].message)
     save_corrections(meetings, path)
-    assert load_corrections(path)["meeting_id"].tolist() == ["old", "m1", "gone", "m2", "m3"]
+    assert load_corrections(path)["meeting_id"].tolist() == [OLD, "m1", f"m-{GONE}", "m2", "m3"]
 
 
 def test_corrections_are_laid_over_the_table_that_they_are_of(meetings, tmp_path):
@@ -141,8 +147,9 @@ def test_corrections_are_laid_over_the_table_that_they_are_of(meetings, tmp_path
 
 
 def test_laying_them_over_twice_changes_nothing_more(meetings, tmp_path):
+    meetings = meetings.assign(meeting_id=["m1", "m2", f"m-{GONE}"])
     path = write(
-        tmp_path, "meeting_id,kind,first_day,keep,not_same_as", "m1,talks,2023-05-08,,m2", "m3,,,no,"
+        tmp_path, "meeting_id,kind,first_day,keep,not_same_as", "m1,talks,2023-05-08,,m2", f"m-{GONE},,,no,"
     )
     once = lay_over(meetings, path)
     pd.testing.assert_frame_equal(lay_over(once, path), once)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from material import TWO_ARTICLES
 
 from kit.errors import LexiconError, OptionError, TableError
 from kit.files import LEXICONS
@@ -350,7 +351,7 @@ def test_days_before_1677_keep_their_days():
 
 @pytest.fixture(scope="module")
 def tables():
-    articles = load_articles("data/articles")
+    articles = load_articles(TWO_ARTICLES)
     sentences = find_sentences(articles, find_lines(articles))
     return add_published(articles, sentences), sentences
 

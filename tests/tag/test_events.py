@@ -135,7 +135,9 @@ def test_corrections_that_a_spreadsheet_saved_are_read_as_they_were_written(tmp_
     for separator in ",;\t":
         path.write_text("\ufeff" + written.replace(",", separator), encoding="utf-8")
         assert load_corrections(path)[["article_id", "text"]].values.tolist() == [["=a", "-3/4"]]
-    path.write_bytes("event_id,note\na,Bỉ\n".encode("utf-16"))
+    path.write_bytes("event_id,note\na,Bỉ\n".encode("utf-16"))  # Excel's Unicode text
+    assert load_corrections(path).values.tolist() == [["a", "Bỉ"]]
+    path.write_bytes("event_id,note\na,à\n".encode("cp1252"))
     with pytest.raises(FileError, match=r"corrections\.csv is not UTF-8"):
         load_corrections(path)
 
@@ -281,7 +283,7 @@ def test_who_stands_wholly_in_the_clause_is_named_once_in_the_order_of_the_table
     assert find_events(dates, sentences, articles)["who"].tolist() == [""]
 
 
-IDS = ["690500347351", "59e293650be5"]
+IDS = ["e-690500347351", "e-59e293650be5"]
 
 
 def test_the_id_of_an_event_is_its_article_its_place_and_its_words_for_ever():
@@ -323,7 +325,7 @@ def test_a_day_corrected_in_a_spreadsheet_is_day_first_as_in_viet_nam(cell, day)
 def test_what_is_no_day_is_none(cell):
     found = tables("Ngày 3/4, họp.")
     fix = {"event_id": find_events(*found)["event_id"], "first_day": [cell]}
-    with pytest.raises(FileError, match=rf"row 0 \([0-9a-f]{{12}}\): first_day is {cell!r}, which is no"):
+    with pytest.raises(FileError, match=rf"row 0 \(e-[0-9a-f]{{12}}\): first_day is {cell!r}, which is no"):
         find_events(*found, corrections=pd.DataFrame(fix))
 
 
@@ -350,5 +352,7 @@ def test_an_empty_cell_corrects_nothing_and_a_day_by_hand_may_last():
     assert added["last_day"].astype("str").tolist() == ["2023-04-03", "2023-06-01", "2023-06-03"]
     assert added["status"].tolist()[2] == "past" and added["keep"].all()
     assert added[["sentence", "start", "end"]].values.tolist()[1:] == [[-1, -1, -1]] * 2
-    with pytest.warns(KitWarning, match=r"^2 corrections are of events that are no longer found \(8, 9\)"):
-        correct_events(events, pd.DataFrame({"event_id": ["8", "9", "7"], "note": ["a", "b", ""]}))
+    gone = [f"e-{number:012}" for number in (8, 9, 7)]
+    said = r"^2 corrections are of events that are no longer found \(e-000000000008 in row 0, e-000000000009 in row 1\)"
+    with pytest.warns(KitWarning, match=said):
+        correct_events(events, pd.DataFrame({"event_id": gone, "note": ["a", "b", ""]}))

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from material import TWO_ARTICLES
 from pandas.testing import assert_frame_equal
 
 import kit
@@ -301,7 +302,7 @@ def test_rows_are_slices_in_order_and_the_input_stays_as_it_was(texts):
 
 
 def test_the_two_articles_are_read_as_they_were_by_hand():
-    corpus = kit.Corpus(Path(kit.__file__).parents[1] / "data" / "articles")
+    corpus = kit.Corpus(TWO_ARTICLES)
     with (Path(kit.__file__).parents[1] / "data" / "gold" / "partners.csv").open(encoding="utf-8") as file:
         gold = {
             (row["article_id"], int(row["start"]), int(row["end"]), row["text"], row["kind"], row["key"])
@@ -360,7 +361,7 @@ def test_the_rule_can_be_changed_in_one_place():
 
 
 def test_the_partners_of_the_two_articles():
-    corpus = kit.Corpus(Path(kit.__file__).parents[1] / "data" / "articles")
+    corpus = kit.Corpus(TWO_ARTICLES)
     table = add_partner(corpus.articles, corpus.partners).set_index("article_id")["partner"]
     assert table.to_dict() == {"belgium-state-secretary": "BEL", "iom-regional-director": "IOM"}
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from material import TWO_ARTICLES
 from pandas.testing import assert_frame_equal
 
 import kit
@@ -465,7 +466,7 @@ def test_the_officials_of_the_two_articles_are_those_read_by_hand():
             for row in csv.DictReader(file)
             if row["kind"] == "person"
         }
-    people = kit.Corpus(root / "articles").people
+    people = kit.Corpus(TWO_ARTICLES).people
     full = people[~people["rule"].isin(["short name", "office alone", "office"])]
     columns = ["article_id", "start", "end", "text", "partner"]
     assert set(full[columns].itertuples(index=False, name=None)) == gold

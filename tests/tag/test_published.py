@@ -4,6 +4,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
+from material import TWO_ARTICLES
 
 from kit.errors import TableError
 from kit.read.articles import load_articles
@@ -141,7 +142,7 @@ def test_the_reason_quotes_the_dates():
 
 
 def test_the_two_articles():
-    articles = load_articles("data/articles")
+    articles = load_articles(TWO_ARTICLES)
     found = add_published(articles, find_sentences(articles, find_lines(articles))).set_index("article_id")
     columns = ["published_basis", "published", "published_from", "published_to"]
     assert found.loc["iom-regional-director", columns].tolist() == [

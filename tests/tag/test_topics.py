@@ -1,12 +1,14 @@
 """Topics: which phrase counts, what is wrong with a dictionary, and how well the shipped one does."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from material import TWO_ARTICLES
 
 from kit.check.codes import load_codes, score_codes
-from kit.errors import LexiconError, TableError
+from kit.errors import KitWarning, LexiconError, TableError
 from kit.read.articles import load_articles
 from kit.schema import SCHEMAS, make_table
 from kit.segment.lines import find_lines
@@ -44,7 +46,7 @@ def make_sentences(*texts):
 
 @pytest.fixture(scope="module")
 def sentences():
-    articles = load_articles(DATA / "articles")
+    articles = load_articles(TWO_ARTICLES)
     return find_sentences(articles, find_lines(articles))
 
 
@@ -164,7 +166,7 @@ def test_a_table_of_mentions_comes_out(sentences):
     found = find_topics(sentences)
     assert list(found) == [*SCHEMAS["mentions"], "weight"]
     assert set(found["kind"]) == {"topic"}
-    texts = load_articles(DATA / "articles").set_index("article_id")["text"]
+    texts = load_articles(TWO_ARTICLES).set_index("article_id")["text"]
     assert [texts[row.article_id][row.start : row.end] for row in found.itertuples()] == found[
         "text"
     ].tolist()
@@ -409,10 +411,10 @@ def test_every_problem_is_listed(tmp_path):
     path = write(tmp_path, theme(topic("x", "(a", "b)", "c")))
     with pytest.raises(LexiconError, match=r"mine\.yml, line 11: .*\n.*mine\.yml, line 12: "):
         load_topics(path)
-    path = write(tmp_path, theme(topic("x", *(f"({letter}" for letter in "abcdefghijklm"))))
-    with pytest.raises(LexiconError, match=r"line 20: .*\n… and 3 more") as caught:
+    path = write(tmp_path, theme(topic("x", *(f"({letter}" for letter in "abcdefghijklmnopqrstuvw"))))
+    with pytest.raises(LexiconError, match=r"line 30: .*\n… and 3 more") as caught:
         load_topics(path)
-    assert str(caught.value).count("\n") == 10
+    assert str(caught.value).count("\n") == 20 and len(caught.value.problems) == 23
 
 
 def test_sentences_must_be_sentences():
@@ -431,3 +433,53 @@ def test_precision_and_recall_on_the_two_articles(sentences, roles):
     assert score["n_coded"] >= 57
     assert score["precision"] >= 0.9
     assert score["recall"] >= 0.9
+
+
+# --- a researcher's own against the kit's -----------------------------------------------------------------
+
+STUDENTS = """      students:
+        vi: Du học sinh
+        en: International students
+        patterns: [du học sinh, sang <country> học]
+"""
+
+
+def overlay_with(folder, text, *, old="\n    topics:\n", more=""):
+    """A copy of the kit's dictionary with something more under its first theme."""
+    kits = load_topics().path.read_text(encoding="utf-8")
+    (folder / "topics.yml").write_text(kits.replace(old, old + text, 1) + more, encoding="utf-8")
+    return folder
+
+
+def test_a_topic_of_ones_own_takes_what_the_kits_had_and_what_moves_is_counted(tmp_path):
+    text = "Du học sinh ở Pháp."
+    assert find_topics_in_text(text)["key"].tolist() == ["student_mobility"]
+    with pytest.warns(
+        KitWarning, match=r"words of 2 patterns .*'\(du\|lưu\) học sinh' \(student_mobility → students\)"
+    ):
+        mine = load_topics(overlay_with(tmp_path, "", more=STUDENTS))  # the last of the file
+    assert find_topics_in_text(text, dictionary=mine)["key"].tolist() == ["students"]
+    assert find_topics_in_text("Lưu học sinh.", dictionary=mine)["key"].tolist() == ["student_mobility"]
+    tried = load_topics().with_topic("students", patterns=["du học sinh"], vi="Du học sinh")
+    assert find_topics_in_text(text, dictionary=tried)["key"].tolist() == ["students"], "the same, tried out"
+
+
+def test_a_pattern_that_a_topic_of_the_kit_gets_takes_words_as_well(tmp_path):
+    kits = load_topics().path.read_text(encoding="utf-8")
+    first = re.search(r"\n      data:\n(?:.*\n)*?        patterns:\n", kits).group()
+    with pytest.warns(KitWarning, match="words of 2 patterns .*student_mobility → data"):
+        mine = load_topics(overlay_with(tmp_path, "          - du học sinh\n", old=first))
+    assert find_topics_in_text("du học sinh", dictionary=mine)["key"].tolist() == ["data"]
+
+
+def test_two_of_ones_own_that_claim_the_same_are_a_mistake(tmp_path):
+    twice = STUDENTS + STUDENTS.replace("students", "pupils").replace("sang <country> học", "học trò")
+    with pytest.raises(LexiconError, match="'du học sinh' is unreachable"):
+        load_topics(overlay_with(tmp_path, twice))
+
+
+def test_a_copy_of_the_kits_dictionary_is_the_kits(tmp_path):
+    mine = load_topics(overlay_with(tmp_path, ""))
+    assert [(rule.text, rule.topics) for rule in mine.rules] == [
+        (rule.text, rule.topics) for rule in load_topics().rules
+    ]

@@ -28,7 +28,7 @@ from kit.publish.package.codebook import list_fields, make_codebook, write_codeb
 from kit.publish.package.rerun import KEPT, KINDS, REDACTED, TABLES, Outcome, find_cells
 from kit.publish.package.texts import choose_policy, strip_table
 from kit.publish.templates import fill_template
-from kit.spreadsheets import read_cells, write_cells
+from kit.spreadsheets import find_sheet, read_cells, write_cells
 from kit.stats.intervals import wilson_interval
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, is_learnt
@@ -157,7 +157,7 @@ class Package:
             told["articles"] = os.path.relpath(TABLES, self.place(self.study.data))
         text = yaml.safe_dump(told | {"name": self.corpus.collection}, allow_unicode=True, sort_keys=False)
         self.write(FILE, "# As the study has it, but for comments, and for where the articles are.\n" + text)
-        self.copy([*(self.study.data / name for name in BY_HAND), *self.own])
+        self.copy([*(find_sheet(self.study.data / name) for name in BY_HAND), *self.own])
         diffs: list[str] = []
         for path in self.own:
             both = (find_data(path.name), path)
@@ -213,7 +213,7 @@ class Package:
         told |= {"hash": self.corpus.hash, "settings": {**whole.options, "today": str(self.corpus.today)}}
         told |= {"parts": [{"articles": len(self.tables["articles"]), "key": self.corpus.hash}]}
         told |= {"read": whole.read.get((LOADED, 0), {}), "reads": reads, "files": files}
-        told |= {"frozen": {name: whole.key(name) for name in STEPS}}
+        told |= {"frozen": {name: whole.key(name) for name in STEPS}, "own": whole.own}
         save_manifest(self.folder / TABLES, told)
         self.write(f"{TABLES}/{REDACTED}", self.redacted)
         codebook = make_codebook(self.tables, self.left_out)

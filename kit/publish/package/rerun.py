@@ -23,9 +23,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from kit.errors import KitError
+from kit.publish.chapters import find_saved_figures
 from kit.publish.notebooks import load_notebook
 from kit.publish.package.kept import Kept, Running
-from kit.publish.report import find_saved_figures
 from kit.spreadsheets import unguard_text
 from kit.study import FILE
 

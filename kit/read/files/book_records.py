@@ -1,12 +1,12 @@
 """Workbooks (.xlsx): the rows of every sheet, by the names in its first row that names a column."""
 
-import zipfile
+import io
 from collections.abc import Iterator
 from typing import Any
 
-from kit.packages import load_package
-from kit.read.files.compression import RATIO, find_limit
+from kit.read.files.compression import find_limit
 from kit.read.files.lines import Problem
+from kit.spreadsheets import open_book
 from kit.vietnamese.columns import is_column
 
 _HEAD = 20  # rows among which that of the names is looked for
@@ -20,14 +20,9 @@ def read_book(stream: Any, problem: Problem) -> Iterator[tuple[int, dict]]:
     stream : the workbook; it can be wound back.
     problem : takes note of a sheet without names of columns.
     """
-    openpyxl = load_package("openpyxl", "Reading .xlsx")
-    with zipfile.ZipFile(stream) as archive:
-        packed = sum(info.compress_size for info in archive.infolist())
-        size = sum(info.file_size for info in archive.infolist())
-    if size > find_limit(packed):
-        raise ValueError(f"it unpacks to {size:,} bytes, more than {RATIO} times its size")
+    limit = find_limit(stream.seek(0, io.SEEK_END))
     try:
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+        book = open_book(stream, limit=limit, read_only=True, data_only=True)
         for sheet in book.worksheets:
             yield from _read_sheet(sheet, problem)
     except (KeyError, TypeError, AttributeError, IndexError) as error:  # its parts do not fit together

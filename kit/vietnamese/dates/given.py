@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from kit.errors import ArticleError
 from kit.vietnamese.dates.calendars import Span
-from kit.vietnamese.dates.timestamps import EARLIEST, parse_span, read_span
+from kit.vietnamese.dates.timestamps import EARLIEST, explain_day, parse_written, read_span
 from kit.vietnamese.dates.told import find_told_days
 
 _FILLER = re.compile(r"0{4}|0?0?01[-/]")
@@ -54,8 +54,9 @@ def read_known(days: Sequence[str], where: str) -> tuple[date | None, date | Non
 
     Parameters
     ----------
-    days : the day, the first and the last possible day, each as YYYY-MM-DD, YYYY-MM or YYYY; "" if it is not known.
-    where : begins what is said of a mistake: "articles.csv, line 2: ".
+    days : the day, the first and the last possible day, each a day, month or year as
+        `kit.vietnamese.dates.timestamps.parse_written` reads it; "" if it is not known.
+    where : begins what is said of a mistake: "articles.csv, row 2: ".
 
     Raises
     ------
@@ -72,9 +73,10 @@ def read_known(days: Sequence[str], where: str) -> tuple[date | None, date | Non
 
 
 def _parse_day(day: str, where: str) -> Span | None:
-    span = parse_span(day) if re.fullmatch(r"\d{4}(-\d\d){0,2}", day) else None
-    if day and not span:
-        raise ArticleError(f"{where}{day!r} is not a day; write it as YYYY-MM-DD, or YYYY-MM, or YYYY.")
+    span = parse_written(day) if day else None
+    if day and (not span or span[0] < EARLIEST):
+        remedy = "write it as YYYY-MM-DD, or YYYY-MM, or YYYY"
+        raise ArticleError(f"{where}{day!r} is not a day; {remedy}. {explain_day(day)}")
     return span
 
 

@@ -14,6 +14,9 @@ VIETNAM = timezone(timedelta(hours=7))
 EARLIEST = date(1900, 1, 1)
 """A metadata date before this is a filler of some system, not a date of publication."""
 
+EARLIEST_WRITTEN, LATEST = date(1000, 1, 1), date(2100, 12, 31)
+"""A day that a person wrote in a table and that lies outside these is a slip."""
+
 _ABSOLUTE = {"DATE_ORDER": "DMY", "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]}
 _LONGEST = 100  # characters; what is longer is no date
 _TIME = (
@@ -50,6 +53,9 @@ _SPANS = tuple(
     )
 )
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})(\s*[/.-]\s*)(\d{1,2})(?=\s*[/.-]\s*(?:\d{4}|\d\d)(?!\d))")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?:\d{4})?(?!\d)")
+_SPOILT = re.compile(r"\d{1,2}([-/.])(?:\d{1,2}\1\d\d|[A-Z][a-z]{2})|[A-Z][a-z]{2}-\d\d$")
+_MONTH_WORD = re.compile(r"\bth(?:g|áng)?\.? ?(?:0?[1-9]|1[0-2])(?!\d)", re.IGNORECASE)
 _HALF = re.compile(r"\d\s*[AaPp]\.?[Mm]\b")
 
 
@@ -101,6 +107,54 @@ def parse_span(raw: object) -> tuple[date, date] | None:
             return months(year, int(month or 1), int(month or 12)) if year >= EARLIEST.year else None
     day = parse_timestamp(raw) if text else None
     return (day, day) if day else None
+
+
+def parse_written(raw: str) -> tuple[date, date] | None:
+    """The first and the last day of a day, month or year as a person writes it in a table; None if it is not certain.
+
+    Numbers are day first, always; the year has four digits, lies between `EARLIEST_WRITTEN` and `LATEST`, and is not
+    left to a spreadsheet. What only some systems write month first (*6/5/2024 8:00 AM*) is not certain.
+
+    >>> parse_written("05/06/2024") == parse_written("5 tháng 6 năm 2024") == parse_written("2024-06-05 00:00:00")
+    True
+    >>> parse_written("06/25/2024"), parse_written("5/6/24"), parse_written("5-Jun"), parse_written("45447")
+    (None, None, None, None)
+    """
+    text = " ".join(raw.lstrip("'").split())
+    if not _YEAR.search(text) or (_HALF.search(text) and has_numbers(text)):
+        return None
+    if not any(shape.match(text) for shape in _SHAPES) and not any(shape.fullmatch(text) for shape in _SPANS):
+        numbers = 3 if _MONTH_WORD.search(text) else 2  # a month that is no number is a word
+        if has_numbers(text) or len(re.findall(r"\d+", text)) != numbers:
+            return None
+    span = parse_span(text)
+    return span if span and span[0] >= EARLIEST_WRITTEN and span[1] <= LATEST else None
+
+
+def explain_day(text: str) -> str:
+    """How to write a day that `parse_written` does not read.
+
+    >>> explain_day("6/25/2024")[-63:]
+    'It is month first here, and so may be other days of its column.'
+    """
+    how = "Write it as YYYY-MM-DD (2023-05-09), or day first with the whole year (9/5/2023)."
+    month_first = has_numbers(text) and find_order([text]) == "month"
+    return how + " It is month first here, and so may be other days of its column." * month_first
+
+
+def write_value(text: str) -> str:
+    """A date that a spreadsheet has changed as the kit writes it; with ``?`` before it if it is not certain.
+
+    What is no date, and values such as ``2023-Q1``, stay as they are.
+
+    >>> write_value("9/5/2023"), write_value("tháng 5/2023"), write_value("2023-Q1"), write_value("5/9/23")
+    ('2023-05-09', '2023-05', '2023-Q1', '?5/9/23')
+    """
+    days = parse_written(text)
+    if not days:
+        return f"?{text}" if _SPOILT.match(text) else text
+    first, last = days
+    return str(first) if first == last else f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y}"
 
 
 def find_order(stamps: Iterable[str]) -> str:

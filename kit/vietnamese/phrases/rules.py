@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -67,12 +67,27 @@ class Reader:
     """Reads the mapping of a dictionary, collecting every problem instead of stopping at the first.
 
     After `read`: ``themes``, ``objectives``, ``topics``, ``rules``, ``cues`` (the patterns that others ask for as
-    company), and ``problems``; with problems the others are not to be used.
+    company), ``moved``, and ``problems``; with problems the others are not to be used.
+
+    Parameters
+    ----------
+    data, path : the mapping, and the file that it is from.
+    is_own : whether a topic's pattern (the topic, the pattern) is a researcher's own. It takes the words that another
+        topic has, and is put before those of others; what loses words is ``moved``, with the one that takes them.
+    strict : whether a phrase of two topics, of which none is one's own more than the other, is a problem.
     """
 
-    def __init__(self, data: Entry, path: Path, *, strict: bool = True):
-        self.data, self.path, self.strict = data, path, strict
+    def __init__(
+        self,
+        data: Entry,
+        path: Path,
+        *,
+        is_own: Callable[[str, str], bool] = lambda topic, text: False,
+        strict: bool = True,
+    ):
+        self.data, self.path, self.is_own, self.strict = data, path, is_own, strict
         self.problems: list[LexiconError] = []
+        self.moved: list[tuple[Rule, Rule]] = []
         self.rules: list[Rule] = []
         self.cues: dict[str, Rule] = {}
         self.classes: dict[str, list[str]] = {TWO_COUNTRIES: [TWO_COUNTRIES]}
@@ -93,8 +108,13 @@ class Reader:
                     for topic, body in self._mapping(entry["topics"], "topics").items():
                         self._topic(theme, topic, body)
             self._check_also()
+            if any(map(self._is_own, self.rules)):  # of equal phrases the earlier counts
+                self.rules.sort(key=lambda rule: rule.kind == "topic" and not self._is_own(rule))
             self._check_duplicates()
         return self
+
+    def _is_own(self, rule: Rule) -> bool:
+        return rule.kind == "topic" and self.is_own(rule.topics[0], rule.text)
 
     def _classes(self, entry: Any) -> None:
         for name, words in self._mapping(entry, "classes").items():
@@ -223,12 +243,20 @@ class Reader:
                 self._problem(
                     rule.line, f"{rule.text!r} repeats line {taken[0].line}.", "Delete one of them."
                 )
-            elif others and self.strict:
+            elif clash := [other for other in others if not self._moves(rule, other)]:
                 self._problem(
                     rule.line,
-                    f"{rule.text!r} is unreachable: line {others[0].line} ({others[0].text!r}) takes its words.",
-                    "Keep one; a phrase of two topics is written once, with 'also: [other_topic]'.",
+                    f"{rule.text!r} is unreachable: line {clash[0].line} ({clash[0].text!r}) takes its words.",
+                    "Keep one; a phrase of two topics is written once, with 'also: [other_topic]'. A topic of your own "
+                    "takes it in a copy of the file, in a folder of your own (lexicons=).",
                 )
+
+    def _moves(self, rule: Rule, other: Rule) -> bool:
+        """Whether one of two that share words may take them from the other; that it does is noted."""
+        own, its = self._is_own(rule), self._is_own(other)
+        if own != its and rule.kind == other.kind == "topic":
+            self.moved.append((other, rule) if own else (rule, other))
+        return (own != its and rule.kind == other.kind == "topic") or not self.strict
 
     def _objectives(self, value: Any, line: int) -> tuple[int, ...]:
         for number in value if isinstance(value, list) else [value]:
@@ -260,6 +288,17 @@ class Reader:
 
     def _problem(self, line: int | None, problem: str, remedy: str = "") -> None:
         self.problems.append(LexiconError(self.path, line, problem, remedy))
+
+
+def list_patterns(data: Entry) -> set[tuple[str, str]]:
+    """Every topic of a dictionary with each of its patterns."""
+    found = set()
+    for theme in data["themes"].values():
+        for topic, entry in theme["topics"].items():
+            for item in entry.get("patterns") or []:
+                texts = [text for text, _ in _texts(item)] if isinstance(item, Entry) else [item]
+                found |= {(str(topic), str(text)) for text in texts}
+    return found
 
 
 def _texts(item: Entry) -> Iterator[tuple[Any, bool]]:

@@ -7,6 +7,7 @@ topic although they contain its words: *Quốc vụ khanh Bỉ về tị nạn v
 from __future__ import annotations
 
 import copy
+import warnings
 from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,17 +15,17 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from kit.errors import LexiconError
-from kit.files import built_from
+from kit.errors import KitWarning, LexiconError, join_problems
+from kit.files import LEXICONS, built_from, forget_reading
 from kit.vietnamese.lexicon import Entry, Phrase, load_lexicon
 from kit.vietnamese.names.cues import load_cues
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.company import ALONE
 from kit.vietnamese.phrases.matching import Hit, Matcher
-from kit.vietnamese.phrases.rules import Reader, Rule, Topic
+from kit.vietnamese.phrases.rules import Reader, Rule, Topic, list_patterns
 from kit.vietnamese.phrases.states import State, find_states
 
-_MOST_SHOWN = 10  # problems of a dictionary
+_MOST_SHOWN = 10  # patterns that a warning names
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class Dictionary:
         data["themes"][theme]["topics"] = Entry(
             {topic: _as_entries(entry), **data["themes"][theme]["topics"]}
         )
-        return _build(data, self.path, self.find_states, strict=False)
+        return _build(data, self.path, self.find_states, is_own=lambda of, _: of == topic, strict=False)
 
 
 def load_topics(path: Dictionary | Path | str | None = None) -> Dictionary:
@@ -126,7 +127,11 @@ def load_topics(path: Dictionary | Path | str | None = None) -> Dictionary:
     Parameters
     ----------
     path : a YAML file, or a folder that may have a ``topics.yml`` (default: the kit's own); or a dictionary, which
-        is returned as it is.
+        is returned as it is. A pattern that the kit's topics have not takes the words of those that they have.
+
+    Warns
+    -----
+    KitWarning : patterns of the kit's topics now count for one's own.
 
     Raises
     ------
@@ -143,22 +148,39 @@ def load_topics(path: Dictionary | Path | str | None = None) -> Dictionary:
 
 @built_from("topics.yml")
 def _load(path: Path) -> Dictionary:
-    return _build(
-        load_lexicon(path), path, partial(find_states, gazetteer=load_gazetteer(), cues=load_cues())
-    )
+    states = partial(find_states, gazetteer=load_gazetteer(), cues=load_cues())
+    own = LEXICONS / "topics.yml"
+    if path.resolve() == own.resolve():
+        return _build(load_lexicon(path), path, states)
+    with forget_reading():  # which of two takes a phrase rests on it, as it does on the code
+        known = list_patterns(load_lexicon(own))
+    return _build(load_lexicon(path), path, states, is_own=lambda *pair: pair not in known)
 
 
 def _build(
-    data: Entry, path: Path, states: Callable[[str], list[State]], *, strict: bool = True
+    data: Entry,
+    path: Path,
+    states: Callable[[str], list[State]],
+    *,
+    is_own: Callable[[str, str], bool] = lambda topic, text: False,
+    strict: bool = True,
 ) -> Dictionary:
-    found = Reader(data, path, strict=strict).read()
+    found = Reader(data, path, is_own=is_own, strict=strict).read()
     if found.problems:
-        problems = sorted(found.problems, key=lambda error: error.line or 0)
-        more = [f"… and {len(problems) - _MOST_SHOWN} more."] if len(problems) > _MOST_SHOWN else []
-        problems[0].args = ("\n".join([*map(str, problems[:_MOST_SHOWN]), *more]),)
-        raise problems[0]
+        raise join_problems(found.problems, complete=True)
+    if found.moved and strict:
+        _tell_moved(path, dict(found.moved))
     rules, cues = tuple(found.rules), tuple(found.cues.values())
     return Dictionary(path, found.themes, found.objectives, found.topics, rules, cues, states, data)
+
+
+def _tell_moved(path: Path, moved: dict[Rule, Rule]) -> None:
+    """Say which patterns of the kit's topics lose words to one's own."""
+    told = [f"{old.text!r} ({old.topics[0]} → {new.topics[0]})" for old, new in moved.items()]
+    more = f", and {len(told) - _MOST_SHOWN} more" if len(told) > _MOST_SHOWN else ""
+    n = f"{len(told)} pattern{'s' * (len(told) > 1)}"
+    message = f"{path.name}: words of {n} of the kit's topics now count for your own: "
+    warnings.warn(message + ", ".join(told[:_MOST_SHOWN]) + more + ".", KitWarning, stacklevel=4)
 
 
 def _as_entries(value: Any) -> Any:
