@@ -65,16 +65,9 @@ _WHY = "its tables are kept without the texts that they were made from. Ask whoe
 
 def open_frozen(folder: Path, manifest: dict[str, Any], settings: Settings) -> Frozen:
     """The tables in a folder, of which the manifest says the keys, and the data files that each was made from."""
-    tables = Frozen(
-        [part["key"] for part in manifest["parts"]],
-        settings.options,
-        settings.lexicons,
-        settings.laid_over,
-        folder,
-        store=True,
-        own=manifest["own"],
-        laid=manifest["own"],
-    )
+    parts, own = [part["key"] for part in manifest["parts"]], manifest["own"]
+    given = (settings.options, settings.lexicons, settings.laid_over, folder)
+    tables = Frozen(parts, *given, store=True, own=own, laid=own)
     tables.read[LOADED, 0] = manifest["read"]
     for name in STEPS:
         place = (name, ALL if is_learnt(name) else 0)
