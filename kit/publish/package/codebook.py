@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from kit.publish.templates import fill_template
 from kit.schema import SCHEMAS
 
 _SAID: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("columns.yml").read_text("utf-8"))
@@ -71,17 +72,4 @@ def make_codebook(tables: dict[str, pd.DataFrame], left_out: dict[str, str]) -> 
 
 def write_codebook(codebook: pd.DataFrame) -> str:
     """The codebook in Markdown."""
-    parts = ["# Codebook", "", "Every column of every table. `tables/` has each as CSV and as Parquet.", ""]
-    for name, rows in codebook.groupby("table", sort=False):
-        parts += [f"## {name}", "", f"A row is {ROWS.get(str(name), 'one of a table of your own')}.", ""]
-        parts += ["| column | type | meaning | where |", "|---|---|---|---|"]
-        parts += [
-            f"| `{row.column}` | {row.type} | {_cell(row.meaning)} | {_cell(row.where)} |"
-            for row in rows.itertuples()
-        ]
-        parts.append("")
-    return "\n".join(parts)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    return fill_template("package/codebook.md", tables=codebook.groupby("table", sort=False), rows=ROWS)

@@ -22,6 +22,9 @@ MOST_WORDS = 12
 """A run of words of an article that is longer than this is text of the article, wherever it stands."""
 
 
+_SHOWN = ("name", "caption", "alt", "shows", "rows")  # of the JSON of a figure, what is no provenance
+
+
 class Running:
     """The texts of articles, to look in; ``known`` is what is passed on anyway: titles, and what figures quote."""
 
@@ -60,11 +63,9 @@ class Cited:
         found = [record for record in self._records if {key: record.get(key) for key in asked} == asked]
         if not found:
             raise TableError(
-                "This corpus is not in the package, and no figure of it was made with these parameters."
+                "This corpus is not in the package: no figure of it was made with these parameters."
             )
-        return {
-            key: found[0][key] for key in found[0] if key not in ("name", "caption", "alt", "shows", "rows")
-        }
+        return {key: value for key, value in found[0].items() if key not in _SHOWN}
 
 
 class Kept:
@@ -87,19 +88,14 @@ class Kept:
         if isinstance(value, pd.DataFrame):
             table, file = running.strip(value), f"{key.replace(' ', '-')}.parquet"
             names = None if isinstance(table.index, pd.RangeIndex) else [*table.index.names]
-            whole = (
-                table if names is None else table.reset_index(names=[f"index {n}" for n in range(len(names))])
-            )
-            write_table(whole, self.folder / file)
+            write_table(table.reset_index(names=_name_levels(names)) if names else table, self.folder / file)
             return {"table": file, "index": names, "columns": table.columns.name}
         if hasattr(value, "provenance"):
             return {"cited": records}
         if parts := _take_apart(value):
+            given = (records, running)
             return {
-                "parts": {
-                    name: self._tell(f"{key}.{name}", *(part, records, running))
-                    for name, part in parts.items()
-                }
+                "parts": {name: self._tell(f"{key}.{name}", part, *given) for name, part in parts.items()}
             }
         plain = repr(value.item() if isinstance(value, np.generic) else value)
         said = [node.value for node in ast.walk(ast.parse(plain)) if isinstance(node, ast.Constant)]
@@ -119,11 +115,15 @@ class Kept:
         if "plain" in told:
             return ast.literal_eval(told["plain"])
         table = pd.read_parquet(self.folder / told["table"])
-        if told["index"] is not None:
-            table = table.set_index([f"index {n}" for n in range(len(told["index"]))])
-            table.index.names = told["index"]
+        if told["index"]:
+            table = table.set_index(_name_levels(told["index"])).rename_axis(told["index"])
         table.columns.name = told["columns"]
         return table
+
+
+def _name_levels(names: list[Any]) -> list[str]:
+    """What the levels of an index are called as columns."""
+    return [f"index {number}" for number in range(len(names))]
 
 
 def _take_apart(value: Any) -> dict[str, Any]:
