@@ -9,6 +9,8 @@
     python3 run.py test --elsewhere the tests of the code where much is otherwise: the newest Python that is
                                     installed, another order, language, time zone and hash seed
     python3 run.py lab [FOLDER]     JupyterLab, on a study; what follows is handed to it
+    python3 run.py rebuild          in a replication package: draw every figure again and compare it with the one there
+    python3 run.py kit COMMAND      a command of the kit, such as kit package . or kit verify .
 
 Needs Python 3.11 or newer and nothing else. The first run makes the folder .venv, once; an
 activated environment (conda, venv) that already has what is needed is used as it is.
@@ -39,7 +41,7 @@ from runner.studies import (
 )
 
 OLDEST = (3, 11)
-COMMANDS = ("report", "new", "study", "test", "lab")
+COMMANDS = ("report", "new", "study", "test", "lab", "rebuild", "kit")
 NOTEBOOKS = ("notebooks", "the notebooks and figures")  # what one run at a time may write, or test
 
 
@@ -177,6 +179,24 @@ def test(options):
     print(f"All tests passed in {progress.elapsed()}.")
 
 
+def rebuild(options):
+    """Draw the figures of a package again, into rebuilt/, and say which are the same to the byte."""
+    python, env = prepare((), "rebuild")
+    with locked(*NOTEBOOKS):
+        progress = Progress(1)
+        progress.begin("draw the figures")
+        code, printed = run_child([python, "-m", "kit.publish.package.rerun", ROOT], env, progress)
+        progress.end()
+    print("\n".join(printed))
+    raise SystemExit(code)
+
+
+def kit(options):
+    """Run a command of the kit."""
+    python, env = prepare((), "kit")
+    raise SystemExit(subprocess.call([str(python), "-m", "kit", *options.more], env=env))
+
+
 def lab(options):
     """Open JupyterLab on the notebooks of the project, or of a study."""
     folder = find_study(options.folder) if options.folder else ROOT
@@ -236,7 +256,7 @@ def main(arguments=None):
     options, options.more = parser.parse_known_args(arguments)
     takes = options.command in ("new", "study", "lab") and options.more[:1] and options.more[0][0] != "-"
     options.folder = options.more.pop(0) if takes else ""
-    if options.more and options.command != "lab":
+    if options.more and options.command not in ("lab", "kit"):
         parser.error(f"unknown arguments: {' '.join(options.more)}")
     if options.command not in ("report", "new") and options.articles is not None:
         parser.error("--articles goes with the report and with new only")

@@ -12,6 +12,8 @@ COMMANDS = {
     "check-lexicons": ("kit.publish.lexicons", "say what is wrong with the kit's lexicons, or with your own"),
     "build": ("kit.store.command", "make a store of a collection of any size, which kit.Corpus opens"),
     "collect": ("kit.collect.command", "fetch articles from addresses, feeds and sitemaps, politely"),
+    "package": ("kit.publish.package.contents", "all that a journal asks for of a study, in one archive"),
+    "verify": ("kit.publish.package.archive", "say whether a package is as it was made"),
 }
 """Each command: the module that has its arguments and runs it, imported when it is asked for; its help."""
 

@@ -31,6 +31,7 @@ from kit.show.evidence import Evidence, find_evidence, find_places
 from kit.spreadsheets import find_sheet
 from kit.steps import INPUTS, LOADED, SIZES, STEPS, Failure
 from kit.store.collection import Collection, Where
+from kit.store.frozen import Frozen
 from kit.store.manifest import is_store, load_manifest, open_tables, warn_of_missing
 from kit.store.partitions import hash_articles, hash_ids
 from kit.store.settings import Settings, read_settings
@@ -159,7 +160,8 @@ class Corpus:
     def _correct(self) -> None:
         """Lay what the study says by hand of events and meetings over these tables."""
         files = {name: find_sheet(self.study.data / f"{name}.csv") for name in CORRECTED}
-        there = {name: path for name, path in files.items() if is_study(self.study.folder) and path.exists()}
+        open_to = is_study(self.study.folder) and not isinstance(self._whole, Frozen)  # it has them in it
+        there = {name: path for name, path in files.items() if open_to and path.exists()}
         own = {
             name: lay_over(getattr(self, name), path, lexicons=self.lexicons) for name, path in there.items()
         }

@@ -715,6 +715,24 @@ def test_jupyterlab_gets_what_follows(project, monkeypatch):
     assert f"--ServerApp.root_dir={project}" in command
 
 
+def test_a_command_of_the_kit_gets_what_follows_and_ends_as_it_does(project, monkeypatch):
+    monkeypatch.setattr(run, "prepare", lambda extras, command: ("python", {"A": "1"}))
+    monkeypatch.setattr(run.subprocess, "call", lambda command, env: (command, env))
+    with pytest.raises(SystemExit) as ended:
+        run.main(["kit", "package", ".", "--to", "a.zip"])
+    assert ended.value.code == (["python", "-m", "kit", "package", ".", "--to", "a.zip"], {"A": "1"})
+
+
+def test_a_package_is_rebuilt_in_its_folder_and_says_what_came_of_it(project, monkeypatch, capsys):
+    monkeypatch.setattr(run, "prepare", lambda extras, command: ("python", {}))
+    monkeypatch.setattr(run, "run_child", lambda command, *_: (1, [*map(str, command[1:]), "1 of 2 figures"]))
+    with pytest.raises(SystemExit) as ended:
+        run.main(["rebuild"])
+    told = capsys.readouterr().out.splitlines()
+    assert ended.value.code == 1
+    assert told[-4:] == ["-m", "kit.publish.package.rerun", str(project), "1 of 2 figures"]
+
+
 @pytest.mark.parametrize(("user", "allowed"), [(0, True), (1000, False)])
 def test_jupyterlab_starts_as_root_too(project, monkeypatch, user, allowed):
     called = []

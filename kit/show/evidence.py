@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError
-from kit.schema import STORY_ROLES
+from kit.schema import STORY_ROLES, check_table
 from kit.show.passages import PLAIN, Passages
 from kit.vietnamese.keys import check_known, read_keys
 
@@ -68,7 +68,12 @@ def find_evidence(
     -------
     `Evidence`, in the order of the articles. If a key is in no row of its table, it is empty and its note
     says so and names the nearest keys: a notebook goes on, on any collection.
+
+    Raises
+    ------
+    TableError : ``sentences`` lacks its texts, or another column.
     """
+    check_table(sentences, "sentences", columns=(*_PLACE, "role", "start", "text"))
     chosen = sentences[sentences["role"].isin(list(roles))]
     try:
         if article is not None:

@@ -11,6 +11,7 @@ from kit.files import hash_data, write_file
 from kit.read.files.sources import STORED
 from kit.steps import LOADED, STEPS, Failure
 from kit.store.collection import ALL, Collection, is_learnt
+from kit.store.frozen import open_frozen
 from kit.store.settings import read_settings
 
 MANIFEST, PLAN, OVERLAY = "manifest.json", "plan.json", "lexicons"
@@ -74,6 +75,8 @@ def open_tables(store: Path, manifest: dict[str, Any], *, lexicons: Path | str |
     """
     own = store / OVERLAY if manifest.get("lexicons") else None
     settings = read_settings(lexicons=own if lexicons is None else lexicons, **manifest["settings"])
+    if "frozen" in manifest:
+        return open_frozen(store, manifest, settings)
     tables = Collection(
         [part["key"] for part in manifest["parts"]],
         settings.options,
