@@ -44,7 +44,7 @@ def add_groups(table: pd.DataFrame, articles: pd.DataFrame, *, by: str = "") -> 
         periods = add_periods(table[["article_id"]], articles, every=by)["period"].astype("str")
         return table.assign(group=periods.replace("undated", NOT_KNOWN))
     if by not in articles:
-        known = f"{', '.join(_PERIODS)} or one of {', '.join(articles)}, or add the column to articles.csv"
+        known = f"{', '.join(_PERIODS)} or one of {', '.join(articles)}, or add that column to the table"
         raise TableError(f"The articles have no column {by!r} to group by. Use {known}.")
     named = articles.set_index("article_id", drop=False)[by].astype("str").str.strip()
     groups = table["article_id"].map(named).fillna(NOT_KNOWN).replace(["", "nan", "NaT"], NOT_KNOWN)

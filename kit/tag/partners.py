@@ -5,18 +5,16 @@ one string, to try a phrase by hand. Who is *the* partner of an article is a rul
 `PARTNER_WEIGHTS` and applied by `add_partner`.
 """
 
-from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from kit.schema import check_table
-from kit.tag.mentions import Find, find_mentions, find_mentions_in_text
-from kit.vietnamese.names.context import Admitted, admit
-from kit.vietnamese.names.cues import HOME, REPEATED, load_cues
+from kit.tag.mentions import find_mentions, find_mentions_in_text
+from kit.vietnamese.names.cues import HOME, REPEATED
+from kit.vietnamese.names.finding import make_finder
 from kit.vietnamese.names.gazetteer import load_gazetteer
-from kit.vietnamese.names.instruments import find_instruments, load_instruments
 
 PARTNER_WEIGHTS = {"title": 3.0, "lead": 2.0, "body": 1.0, "caption": 0.5}
 """What one mention counts towards the partner of an article, by the role of its line; other roles count 0."""
@@ -65,7 +63,7 @@ def find_partners(sentences: pd.DataFrame, *, capitals: bool = False) -> pd.Data
     """
     titles = check_table(sentences, "sentences").query("role == 'title'")
     begins = {key: frozenset(starts) for key, starts in titles.groupby("article_id")["start"]}
-    return find_mentions(sentences, "partners", _make_finder(capitals, begins))
+    return find_mentions(sentences, "partners", make_finder(capitals=capitals, titles=begins))
 
 
 def find_partners_in_text(text: str, *, capitals: bool = False) -> pd.DataFrame:
@@ -82,7 +80,7 @@ def find_partners_in_text(text: str, *, capitals: bool = False) -> pd.DataFrame:
     >>> find_partners_in_text("Hội đồng Nhân quyền LHQ và phía Bỉ")[["text", "kind", "key"]].values.tolist()
     [['Hội đồng Nhân quyền LHQ', 'org', 'UNHRC'], ['Bỉ', 'country', 'BEL']]
     """
-    return find_mentions_in_text(text, "partners", _make_finder(capitals))
+    return find_mentions_in_text(text, "partners", make_finder(capitals=capitals))
 
 
 def load_partners(folder: Path | str | None = None) -> pd.DataFrame:
@@ -103,28 +101,6 @@ def load_partners(folder: Path | str | None = None) -> pd.DataFrame:
     rows = [(p.key, p.kind, p.vi, p.en, *(*p.group.split(" › "), "")[:2], p.parent) for p in partners]
     columns = ["key", "kind", "vi", "en", "group", "region", "parent"]
     return pd.DataFrame(rows, columns=columns).astype("str")
-
-
-def _make_finder(capitals: bool, titles: Mapping[str, Collection[int]] | None = None) -> Find:
-    """What finds everything that one article names, in order; the lexicons are read once for many articles.
-
-    ``titles``: where the titles of each article begin.
-    """
-    names, cues, instruments = load_gazetteer(), load_cues(), load_instruments()
-
-    def find(article_id: str, text: str) -> list[tuple[int, int, str, str, str, str]]:
-        admitted = admit(text, names, cues, (titles or {}).get(article_id, ()))
-        rows = [_as_row(found) for found in admitted if capitals or found.rule != "seat"]
-        rows += [(*hit, "") for hit in find_instruments(text, instruments)]
-        return sorted(rows, key=lambda row: (row[0], -row[1]))
-
-    return find
-
-
-def _as_row(found: Admitted) -> tuple[int, int, str, str, str, str]:
-    name = found.match.name
-    kind = "capital" if found.rule == "seat" else name.kind
-    return found.start, found.end, kind, name.key, found.rule, found.match.inside
 
 
 def add_partner(
