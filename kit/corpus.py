@@ -40,7 +40,7 @@ from kit.tag.corrections import CORRECTED, lay_over
 from kit.tag.dates import find_today, read_day
 from kit.tag.people import add_speakers
 from kit.tag.published import BOUNDS, find_bounds
-from kit.vietnamese.keys import check_known, read_calendar, read_keys, tell_key
+from kit.vietnamese.keys import check_known, is_key, read_calendar, read_keys, tell_key
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
@@ -120,7 +120,7 @@ class Corpus:
         given |= {"published_from": published_from, "published_to": published_to}
         given = self.study.settings | {name: value for name, value in given.items() if value is not None}
         self.folder, self.fold = self.study.articles, bool(given.pop("fold", True))
-        lexicons = lexicons or self.study.lexicons
+        lexicons = self.study.lexicons if lexicons is None else lexicons
         if is_store(self.folder):
             self._open_store(lexicons, given)
         else:
@@ -345,6 +345,8 @@ class Corpus:
     def _read(self, name: str, word: Any) -> list[str]:
         """The keys that a word of a person names, of those that the lexicons or the tables know."""
         there: Values[str] = ()
+        if is_key(name, word, self.lexicons):  # nothing has to be looked for
+            return [word]
         if table := _TABLES.get(name):
             parts = [*self._whole.scan(table, {"key": "category"})]
             there = [*chain(*(part["key"].unique() for part in parts), parts[0].attrs.get("keys", ()))]

@@ -270,6 +270,10 @@ def _build_whole(build: Callable[..., T], paths: tuple[Path, ...]) -> T:
                 (due if any(_is_due(one, to) for to in known.values()) else found)[text] = one
             if not new or len(found) > MOST_TOLD or (error.complete and error.path in paths):
                 raise join_problems(found.values()) from None
+        except Exception:  # what was left out is missed
+            if not found:
+                raise
+            raise join_problems(found.values()) from None
         else:
             if found:
                 raise join_problems(found.values())

@@ -81,10 +81,8 @@ class _Cutter:
         self._ids: dict[str, tuple[int, str]] = {}
         gone = [part for part in range(len(self._keys)) if self._find_path(part) in damaged]
         for key, part, digest in self._list_ids(store / old["ids"]) if old else ():
-            self._ids[key] = (
-                part,
-                "" if part in gone else digest,
-            )  # which is no article's: it is read as changed
+            # A part that is gone has articles of no hash: they are read as changed.
+            self._ids[key] = (part, "" if part in gone else digest)
         self._counts = [0] * len(self._keys)
         for part, _ in self._ids.values():
             self._counts[part] += 1

@@ -94,8 +94,8 @@ def find_meetings(
     columns = (kept[name].tolist() for name in ("article_id", "sentence", "role", "start", "text"))
     rows: list[tuple[Any, ...]] = []
     for article, lines in groupby(sorted(zip(*columns, strict=True), key=itemgetter(0)), itemgetter(0)):
-        known = [table.get(article, {}) for table in tables]
-        told = [Line(*line[1:], *(of.get(line[1], ()) for of in known)) for line in lines]
+        known = [table.get(article, {}).get for table in tables]
+        told = [Line(*line[1:], *[find(line[1], ()) for find in known]) for line in lines]
         rows += [_as_row(article, one, home) for one in read(told, _as_days(bounds.get(article)))]
     order = {article: place for place, article in enumerate(dict.fromkeys(kept["article_id"]))}
     return make_mentions(sorted(rows, key=lambda row: order[row[1]]), "meetings")

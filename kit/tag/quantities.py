@@ -9,9 +9,8 @@ from kit.vietnamese.names.names import plain_lower
 from kit.vietnamese.quantities import find_quantities as find_in_text
 from kit.vietnamese.quantities import load_quantity_words
 
-_BESIDE = (
-    2  # characters between a name and the number right behind it: "Lào 6.000 người", "Lào (6.000 người)"
-)
+# Characters between a name and the number right behind it: "Lào 6.000 người", "Lào (6.000 người)".
+_BESIDE = 2
 _PLACE = ["article_id", "sentence"]
 
 

@@ -153,7 +153,7 @@ def _cut(text: str) -> Iterator[tuple[int, int]]:
 def _group(table: pd.DataFrame, columns: tuple[str, ...]) -> dict[str, list[tuple]]:
     """Rows by article: the values of some columns."""
     groups: dict[str, list[tuple]] = defaultdict(list)
-    rows = zip(*(table[name].tolist() for name in ("article_id", *columns)), strict=True)
-    for key, *row in rows:
-        groups[key].append(tuple(row))
+    rows = zip(*(table[name].tolist() for name in columns), strict=True)
+    for key, row in zip(table["article_id"].tolist(), rows, strict=True):
+        groups[key].append(row)
     return groups

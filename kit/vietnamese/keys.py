@@ -84,6 +84,17 @@ def read_keys(
     return [read_key(what, name, dict.fromkeys(there, ()) | named, there={*there})]
 
 
+def is_key(what: str, word: object, lexicons: Path | str | None = None) -> bool:
+    """Whether a word is a key that the lexicons have, as it is written.
+
+    >>> is_key("partner", "BEL"), is_key("partner", "Bỉ"), is_key("person", "nenette motus")
+    (True, False, False)
+    """
+    if what == "partner":
+        return word in load_gazetteer(lexicons).partners
+    return what in _NAMED and word in _NAMED[what](lexicons)
+
+
 def read_key(what: str, word: str, known: Known, *, there: Collection[str] = ()) -> str:
     """The one key that ``word`` names of those that are known; "" for "". Of beginnings, those that are there.
 

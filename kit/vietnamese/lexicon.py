@@ -192,9 +192,24 @@ def any_of(words: Iterable[str]) -> str:
     )
 
 
+def starting(alternatives: str) -> str:
+    """``(?<!\\w)(?:…)`` of what `any_of` returns, in half the time: what is looked for first are letters.
+
+    >>> starting("gặp|gửi|a")
+    '(?:g(?<!\\\\wg)(?:ặp|ửi)|a(?<!\\\\wa)(?:))'
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in alternatives.replace("(?!)", "").split("|"):
+        letter = word[: 1 + word.startswith("\\")]
+        by_letter.setdefault(letter, []).append(word[len(letter) :])
+    by_letter.pop("", None)  # of an empty list
+    parts = (rf"{letter}(?<!\w{letter})(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+    return f"(?:{'|'.join(parts) or '(?!)'})"
+
+
 def whole(words: Iterable[str]) -> str:
     """A pattern of any of these words, standing whole."""
-    return rf"(?<!\w)(?:{any_of(words)})(?!\w)"
+    return rf"{starting(any_of(words))}(?!\w)"
 
 
 def read_entry(entry: Any, path: Path | str) -> Entry:
@@ -215,7 +230,7 @@ def check_keys(
     """
     allowed = allowed or required
     missing = [key for key in required if key not in read_entry(entry, path)]
-    for key in entry:
+    for key in read_entry(entry, path):
         if key not in allowed:
             line, remedy = getattr(key, "line", entry.line), f"Use one of: {', '.join(allowed)}."
             error = LexiconError(path, line, f"unknown key {key!r}.", remedy)

@@ -16,6 +16,7 @@ from kit.errors import LexiconError, TableError
 from kit.files import LEXICONS
 from kit.schema import SCHEMAS, make_table
 from kit.tag.people import add_speakers, find_people, find_people_in_text
+from kit.vietnamese.names import officials
 from kit.vietnamese.names.offices import load_offices
 
 PIECES = (
@@ -526,3 +527,14 @@ def test_a_lexicon_that_cannot_be_used_says_where_and_why(tmp_path, old, new, me
     (tmp_path / "offices.yml").write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(LexiconError, match=message):
         load_offices(tmp_path)
+
+
+@given(
+    st.lists(st.text("ab ", min_size=1, max_size=4), unique=True, max_size=5), st.text("ab. ", max_size=30)
+)
+def test_few_names_are_found_as_many_are(names, text):
+    few = officials._find_all(names, text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(officials, "_FEW", 0)
+        many = officials._find_all(names, text)
+    assert {name: sorted(starts) for name, starts in many.items()} == few

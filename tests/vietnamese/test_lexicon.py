@@ -2,6 +2,8 @@ import re
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.errors import LexiconError
 from kit.files import LEXICONS, overlay
@@ -149,3 +151,10 @@ def test_a_list_without_words_finds_nothing_and_an_empty_word_is_none(tmp_path, 
 def test_of_no_words_a_pattern_matches_nothing():
     assert [re.search(make([]), "ký kết") for make in (any_of, whole)] == [None, None]
     assert re.findall(whole(["ký", "ký kết"]), "ký kết, ký, đăng kýx") == ["ký kết", "ký"]
+
+
+@given(st.lists(st.text("aăb -", min_size=1, max_size=4), max_size=5), st.text("aăb -.", max_size=30))
+def test_whole_words_are_those_of_the_plain_pattern(words, text):
+    plain = re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)")
+    found = [match.span() for match in re.finditer(whole(words), text)]
+    assert found == [match.span() for match in plain.finditer(text)]

@@ -6,13 +6,12 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr
 from functools import partial
 from itertools import starmap
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from kit.collect.pages.page_addresses import name_address
+from kit.collect.pages.web_archives import LONGEST_PAGE, read_entries
 from kit.errors import ArticleError
 from kit.packages import PackageError, load_package
 from kit.read.files.compression import BROKEN, RATIO, Bounded, find_damage, find_limit, strip_compression
@@ -29,8 +28,6 @@ LONGEST = 64 << 20
 """Bytes that one text may have."""
 LARGEST = 1 << 30
 """Bytes that a packed table may have that must be in memory as a whole (``.parquet.gz``)."""
-LONGEST_PAGE = 16 << 20
-"""Bytes that one page may have."""
 Parser = Callable[[Any, Problem], Iterator[tuple[int, dict]]]
 """From lines of text to records, each with its line."""
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -129,7 +126,7 @@ def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record
         if stream.read() != b"\r\n\r\n":
             problem(0, "its last record has no end: the file is cut off", lost=False)
         stream.seek(0)
-    for number, entry in enumerate(_iterate_warc(stream, problem), start=1):
+    for number, entry in enumerate(read_entries(stream, problem), start=1):
         if entry.rec_type not in ("response", "resource"):
             continue
         headers = entry.http_headers or entry.rec_headers
@@ -146,52 +143,6 @@ def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record
             yield from _read_page(data, url, name_address(url), number, problem)
         elif data:
             problem(number, f"{url} has no Content-Type and is no HTML; left out")
-
-
-class _Watched:
-    """A stream in which no line is endless: warcio would look for its end in ever longer copies."""
-
-    def __init__(self, stream: Any):
-        self._stream, self._length = stream, 0
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
-        end = data.rfind(b"\n")
-        self._length = self._length + len(data) if end < 0 else len(data) - end
-        if self._length > LONGEST_PAGE:
-            raise ValueError(f"a line has more than {LONGEST_PAGE:,} bytes")
-        return data
-
-
-def _begin_brotli() -> SimpleNamespace:
-    """What unpacks a page that was sent as brotli, for warcio, whose own way fails with brotli 1.2."""
-    brotli = load_package("brotli", "A page that was sent as brotli").Decompressor()
-    unpack = partial(brotli.process, output_buffer_limit=LONGEST_PAGE)
-    return SimpleNamespace(decompress=unpack, unused_data=b"")
-
-
-def _iterate_warc(stream: Any, problem: Problem) -> Iterator[Any]:
-    """The records of a web archive up to its end or the first that is damaged beyond reading."""
-    warcs = load_package("warcio.archiveiterator", "Reading WARC files")
-    load_package("warcio.bufferedreaders", "Reading WARC files").BufferedReader.DECOMPRESSORS["br"] = (
-        _begin_brotli
-    )
-    number, entries, noise = 0, None, io.StringIO()
-    while True:
-        try:
-            with redirect_stderr(noise):  # warcio speaks of wrong lengths there
-                entries = entries or warcs.ArchiveIterator(_Watched(stream))
-                entry = next(entries, None)
-        except Exception as error:  # it raises many kinds on damage
-            problem(number + 1, f"the archive is damaged here ({error}); what came before was loaded")
-            return
-        if noise.getvalue():
-            problem(number, "the record is not as long as it says", lost=False)
-            noise = io.StringIO()
-        if entry is None:
-            return
-        number += 1
-        yield entry
 
 
 def _read_lines(stream: Any, source: Source, problem: Problem, *, parse: Parser) -> Iterator[Record]:

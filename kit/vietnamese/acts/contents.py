@@ -64,6 +64,9 @@ def classify(one: Found, sentence: Sentence, speaker: tuple[str, ...], person: s
     begin, end = one.content
     if begin < 0 or begin >= end:
         return one.act
+    threatens = sentence.vocabulary.patterns["threatening"].fullmatch(sentence.low, one.start, one.end)
+    if not (threatens or one.carries or one.act in _ASKING):
+        return one.act
     reading = _Reading(one, sentence, speaker, person)
     if reading.is_threat():
         return "oppose"

@@ -21,7 +21,8 @@ _OF_NOUN = re.compile(
     r"từ(?! bỏ| chối| nay))(?:\s|$)"
 )
 _OF_NOUN_EVER = (" của ", " này", " đó", " nói trên", " được", " bị", " đã")
-_MODAL = re.compile(r"(?:sẽ|muốn|định|có thể|cần|phải|nên|không|chưa|được|bị|để|việc|sự|lời|hãy) $")
+_MODALS = "sẽ|muốn|định|có thể|cần|phải|nên|không|chưa|được|bị|để|việc|sự|lời|hãy"
+_MODAL = tuple(f"{word} " for word in _MODALS.split("|"))
 _PREDICATE = re.compile(r" (?:[^\s,;]+ ){1,25}?(?:là|như) ")
 _LONGEST_INTRODUCTION = 300  # characters
 _JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "cho", "ví"))
@@ -121,7 +122,7 @@ def _find_set_off(sentence: Sentence, at: int) -> Phrase | None:
 def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> bool:
     """Whether a phrase of the lexicon is a verb here: not negated or planned, no noun, no name of a document."""
     low, text = sentence.low, sentence.text
-    if link.sort == "blocked" or _MODAL.search(low, max(0, start - 8), start):
+    if link.sort == "blocked" or low.endswith(_MODAL, 0, start):
         return False
     before = text[max(0, start - 8) : start].rstrip()[-1:]
     if text[start].isupper() and before.isalnum() and before.islower():
@@ -182,12 +183,8 @@ def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
     at = sentence.step_back(subject.start)
     subordinate = sentence.vocabulary.sets["subordinate"]
     last, first = low[max(begin, at - 40) : at].split(), low[begin : min(at, begin + 60)].split()
-    sizes = (1, 2, 3)
-    return any(
-        " ".join(last[-size:]) in subordinate or " ".join(first[:size]) in subordinate
-        for size in sizes
-        if len(first) >= size or len(last) >= size
-    )
+    pieces = [" ".join(words) for size in (1, 2, 3) for words in (last[-size:], first[:size])]
+    return not subordinate.isdisjoint(pieces)
 
 
 def is_introduced(sentence: Sentence, begin: int, at: int) -> bool:

@@ -9,15 +9,29 @@ from typing import NamedTuple
 
 from kit.vietnamese.acts.vocabulary import Vocabulary
 
+
+class _Before:
+    """A pattern of what stands before a place, tried where one of its last words ends there: most often none does."""
+
+    def __init__(self, pattern: str, lasts: str):
+        self.search, self.lasts = re.compile(pattern).search, tuple(f"{word} " for word in lasts.split("|"))
+
+    def find(self, low: str, at: int, reach: int) -> int:
+        """Where it begins, within ``reach`` characters before ``at``; ``at`` if it is not there."""
+        found = low.endswith(self.lasts, 0, at) and self.search(low, max(0, at - reach), at)
+        return found.start() if found else at
+
+
 _STYLES = (
     r"ông|bà|ngài|đồng chí|tân|đại tá|đại tướng|thượng tướng|trung tướng|thiếu tướng|tiến sĩ|cô|anh|vị|quyền"
 )
-_STYLED = re.compile(rf"(?<!\w)(?:(?:{_STYLES}) )+$")
+_STYLED = _Before(rf"(?<!\w)(?:(?:{_STYLES}) )+$", _STYLES)
 _COUNTED = r"một|một số|các|những|nhiều|vị|hai|ba|cả|toàn thể|một vài|nữ|mọi|bản|bức"
-_DETERMINED = re.compile(rf"(?:(?:{_COUNTED}) )+$")
+_DETERMINED = _Before(rf"(?:(?:{_COUNTED}) )+$", _COUNTED)
 _OF_MANY = r"nước|quốc gia|khối|phía|đại sứ|ngoại trưởng|thành viên|lãnh đạo"
-_MEMBERS = re.compile(
-    rf"(?<!\w)(?:(?:tất cả |toàn bộ |cả )?(?:các |\d+ )?(?:{_OF_MANY})(?: thành viên)?(?: của)? )$"
+_MEMBERS = _Before(
+    rf"(?<!\w)(?:(?:tất cả |toàn bộ |cả )?(?:các |\d+ )?(?:{_OF_MANY})(?: thành viên)?(?: của)? )$",
+    f"{_OF_MANY}|của",
 )
 _APART_WORDS = (
     "tại|ở|về|trong|đối với|với|cho|đã|đang|cũng|sẽ|là|và|hay|do|từ|đến|tới|vừa|ngày|có|được|bị|mà|để|khi|này|"
@@ -46,7 +60,7 @@ _JOINTS = frozenset(
 _DASHED = re.compile(r" ?[-–,(] ?")
 _POSTED = re.compile(r" (?:tại|ở) (?:[A-ZĐ][\w]* ?)+(?<! )")
 _SEATED = re.compile(r"[^,;]{0,20} (?:tại|ở) ")
-_GIVEN = re.compile(r"(?<!\w)(?:bà|ông|cô|anh|chị) $")  # "bà Mỹ"
+_GIVEN = _Before(r"(?<!\w)(?:bà|ông|cô|anh|chị) $", "bà|ông|cô|anh|chị")  # "bà Mỹ"
 _TREATY = re.compile(
     r"(?<!\w)(?:hiệp định|thoả thuận|công ước|nghị định thư|hội nghị|giờ|thủ đô|đại học) (?:về )?$"
 )
@@ -108,7 +122,7 @@ def find_units(
         if sort != "documents" or low.endswith(" chung", start, end) or _DOCUMENT.match(low, end):
             units.append(Unit(start, end, sort, (key,) if key else ()))
     units.sort()
-    return [u for u in units if u.sort != "name" or not _GIVEN.search(low, max(0, u.start - 4), u.start)]
+    return [unit for unit in units if unit.sort != "name" or _GIVEN.find(low, unit.start, 4) == unit.start]
 
 
 def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int:
@@ -116,8 +130,9 @@ def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int
     end = at
     provincial = small is _PROVINCIAL
     while word := _NEXT.match(text, at):
-        form, capital = word[1], word[1][0].isupper() or word[1].startswith(_ARTICLES)
-        if not (capital or form in small) or (not provincial and word[0][0] == ","):
+        form = word[1]
+        capital = form[0].isupper() or form.startswith(_ARTICLES)
+        if not (capital or form in small) or (not provincial and text[at] == ","):
             break
         at = word.end()
         end = at if capital or provincial else end
@@ -209,7 +224,7 @@ class _Joiner:
         end, sides, person = first.end, first.sides, first.person
         while following := self._peek():
             gap = self.low[end : following.start]
-            if not (gap in _JOINTS or self._is_loose(first, sides, end, following.start)):
+            if gap not in _JOINTS and (sides or not self._is_loose(first, end, following.start)):
                 break
             if following.sort in ("pronouns", "first person") or _are_apart(first, following, gap):
                 break
@@ -219,10 +234,10 @@ class _Joiner:
             self.place += 1
         return end, sides, person
 
-    def _is_loose(self, first: Unit, sides: tuple[str, ...], end: int, start: int) -> bool:
+    def _is_loose(self, first: Unit, end: int, start: int) -> bool:
         """Whether a few words of a title stand between a body and its state: "Bộ | Quốc phòng và An ninh | Lào"."""
         gap = self.low[end:start]
-        if first.sort not in _LOOSE or sides or len(gap) > 45 or gap[:1] != " ":
+        if first.sort not in _LOOSE or len(gap) > 45 or gap[:1] != " ":
             return False
         verb = bisect_left(self.verbs, end)
         if _PRIVATE.search(gap) or (verb < len(self.verbs) and self.verbs[verb] < start):
@@ -252,15 +267,12 @@ class _Joiner:
 
     def _extend(self, start: int, sort: str) -> int:
         """Where a phrase begins, with "ông", "các" and "các nước" before it."""
-        if sort == "name" and (before := _MEMBERS.search(self.low, max(0, start - 40), start)):
-            return before.start()
-        if sort in ("person", "name"):
-            before = _STYLED.search(self.low, max(0, start - 40), start)
-        elif sort in _LED:
-            before = _DETERMINED.search(self.low, max(0, start - 24), start)
-        else:
-            before = None
-        return before.start() if before else start
+        if sort in _LED:
+            return _DETERMINED.find(self.low, start, 24)
+        if sort not in ("person", "name"):
+            return start
+        before = _MEMBERS.find(self.low, start, 40) if sort == "name" else start
+        return before if before < start else _STYLED.find(self.low, start, 40)
 
 
 def _are_apart(first: Unit, following: Unit, gap: str) -> bool:

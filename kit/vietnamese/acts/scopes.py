@@ -70,6 +70,8 @@ def read_statements(sentence: Sentence) -> list[Found]:
         found.append(one)
         if not one.quoted and one.rule not in ("passive", "requested", "invited"):
             active = one
+    if not found:
+        return found
     found = sorted([one for one in found if _is_done(sentence, one)], key=lambda one: one.start)
     for one in found:
         giver = _find_giver(sentence, one) if sentence.low.startswith("nhận được", one.start) else None

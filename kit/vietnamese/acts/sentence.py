@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from kit.vietnamese.acts.phrases import Phrase
@@ -58,7 +58,8 @@ _BRACKET = re.compile(r"\([^()]*\)$")
 _MARKS = re.compile(r"[,;:\"“”|–\]]")
 _LINK = re.compile(r"\[[^\[\]]{12,200}\]")  # the title of another story
 _OPENERS = "Ngày|Hôm|Trong|Tại|Theo|Ông|Bà|Phát biểu|Trước|Sáng|Chiều|Tổng|Thủ|Bộ|Chủ"
-_BREAK = re.compile(rf">>|(?<=[a-zA-Zà-ỹ])(?=(?:{_OPENERS}) [\w(])")
+_BREAK = re.compile(">>|" + "|".join(rf"{word}(?= [\w(])" for word in _OPENERS.split("|")))
+_GLUED = re.compile(r"[a-zA-Zà-ỹ]")
 _WORD = re.compile(r"[\w-]+$")
 _QUALITIES = (
     "nói trên|này|trên|đó|giấu tên|ẩn danh|yêu cầu giấu tên|cấp cao|đương nhiệm|khác|nước này|liên quan|mới|sở tại|"
@@ -73,6 +74,7 @@ _VERBAL = (
     "để|nhằm|buộc|phải|đã|sẽ|không|là|có|được|bị|cho|khi|nếu|vì|mà|rằng|làm|khiến|việc|muốn|hãy|thì|nên|cần"
 )
 _BLOCKS = re.compile(rf" (?:{_VERBAL})(?= |$)")
+_SILENT = frozenset(("traps", "according", "occasions"))
 _LONGEST_GAP = 90  # characters between a noun phrase and its verb
 
 
@@ -108,19 +110,37 @@ class Found:
         return self.verb.sort in ("carrier", "according")
 
 
-@dataclass
 class Sentence:
-    """A sentence with what stands in it; places count from its beginning."""
+    """A sentence with what stands in it; places count from its beginning.
 
-    text: str
-    low: str
-    phrases: list[Phrase]
-    cues: list[tuple[int, int, Verb]]
-    quotations: Sequence[tuple[int, int]]
-    vocabulary: Vocabulary
-    main_subjects: dict[int, tuple[int, Phrase | None, bool]] = field(default_factory=dict)
-    _stepped: dict[int, int] = field(default_factory=dict)
-    _marks: dict[str, int] = field(default_factory=dict)
+    Attributes
+    ----------
+    starts, ends : where the noun phrases begin and end.
+    acts : where the phrases stand that may be acts.
+    verbs : where verbs stand.
+    quoted_until : where the quotations end.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        low: str,
+        phrases: list[Phrase],
+        cues: list[tuple[int, int, Verb]],
+        acts: list[int],
+        quotations: Sequence[tuple[int, int]],
+        vocabulary: Vocabulary,
+    ):
+        self.text, self.low, self.phrases, self.cues, self.acts = text, low, phrases, cues, acts
+        self.quotations, self.vocabulary = quotations, vocabulary
+        self.starts = [phrase.start for phrase in phrases]
+        self.ends = [phrase.end for phrase in phrases]
+        self.verbs = [start for start, _, verb in cues if verb.sort not in _SILENT]
+        self.quoted_until = [end for _, end in quotations]
+        self.main_subjects: dict[int, tuple[int, Phrase | None, bool]] = {}
+        self._ended = frozenset(self.ends)
+        self._stepped: dict[int, int] = {}
+        self._marks: dict[str, int] = {}
 
     @cached_property
     def marks(self) -> list[int]:
@@ -135,28 +155,7 @@ class Sentence:
     @cached_property
     def links(self) -> list[tuple[int, int]]:
         """Titles of other stories in square brackets."""
-        return [match.span() for match in _LINK.finditer(self.low)] if "[" in self.low else []
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Where the noun phrases begin."""
-        return [phrase.start for phrase in self.phrases]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        """Where the noun phrases end."""
-        return [phrase.end for phrase in self.phrases]
-
-    @cached_property
-    def verbs(self) -> list[int]:
-        """Where the verbs stand."""
-        silent = ("traps", "according", "occasions")
-        return [start for start, _, verb in self.cues if verb.sort not in silent]
-
-    @cached_property
-    def acts(self) -> list[int]:
-        """Where the phrases stand that may be acts."""
-        return [start for start, _, verb in self.cues if verb.sort not in QUIET]
+        return [match.span() for match in _LINK.finditer(self.low)]
 
     @cached_property
     def verb_at(self) -> dict[int, tuple[int, Verb]]:
@@ -171,12 +170,9 @@ class Sentence:
     @cached_property
     def breaks(self) -> list[int]:
         """Where another text is glued to it."""
-        return [match.start() for match in _BREAK.finditer(self.text)]
-
-    @cached_property
-    def quoted_until(self) -> list[int]:
-        """Where the quotations end."""
-        return [end for _, end in self.quotations]
+        found = [match.start() for match in _BREAK.finditer(self.text)]
+        text = self.text
+        return [at for at in found if text[at] == ">" or (at and _GLUED.match(text, at - 1))]
 
     def find_mark(self, mark: str) -> int:
         """Where a mark stands first; -1 if nowhere."""
@@ -200,11 +196,11 @@ class Sentence:
 
     def is_linked(self, at: int) -> bool:
         """Whether ``at`` lies in the title of another story."""
-        return any(first < at < last for first, last in self.links)
+        return "[" in self.low and any(first < at < last for first, last in self.links)
 
     def is_quoted(self, at: int) -> bool:
         """Whether ``at`` lies in a quotation."""
-        place = bisect_right(self.quoted_until, at)
+        place = bisect_right(self.quoted_until, at) if self.quotations else 0
         return place < len(self.quotations) and self.quotations[place][0] <= at
 
     def find_last(self, at: int) -> Phrase | None:
@@ -220,18 +216,17 @@ class Sentence:
         return known
 
     def _step_back(self, at: int) -> int:
-        low, lasts = self.low, self.vocabulary.adverbs
+        low, lasts = self.low, self.vocabulary.lasts["adverbs"]
         while at:
             while at and low[at - 1].isspace():
                 at -= 1
-            place = bisect_left(self.ends, at)
-            if place < len(self.ends) and self.ends[place] == at:
+            if at in self._ended:
                 return at
-            last = low[max(low.rfind(" ", 0, at), low.rfind("\n", 0, at)) + 1 : at]
+            last = low[low.rfind(" ", 0, at) + 1 : at].rpartition("\n")[2]
             skipped = None
             if last[-1:] == ")":
                 skipped = _BRACKET.search(low, max(0, at - 70), at)
-            if skipped is None and (last[-1:].isdigit() or last[-1:] == ")" or last in TIMES):
+            if skipped is None and (last in TIMES or last[-1:].isdigit() or last[-1:] == ")"):
                 skipped = _TIME.search(low, max(0, at - 70), at)
             if skipped:
                 at = skipped.start()
@@ -253,9 +248,9 @@ class Sentence:
 
     def ends_with(self, at: int, name: str) -> bool:
         """Whether one of a set of phrases stands just before ``at``."""
-        words = self.low[max(0, at - 40) : at].rstrip().split(" ")
-        known = self.vocabulary.sets[name]
-        return any(" ".join(words[-size:]) in known for size in (1, 2, 3, 4, 5) if len(words) >= size)
+        before = self.low[max(0, at - 40) : at].rstrip()
+        phrases = self.vocabulary.lasts[name].get(before[before.rfind(" ") + 1 :], ())
+        return any(before.endswith(phrase) and before[: -len(phrase)][-1:] in ("", " ") for phrase in phrases)
 
     def begin_clause(self, at: int) -> int:
         """Where the clause that holds ``at`` begins: behind the last comma, semicolon, colon or quotation mark."""

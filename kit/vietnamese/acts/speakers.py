@@ -78,13 +78,13 @@ class Speakers:
 
     def meet(self, units: Sequence[Unit]) -> None:
         """Remember the persons whom a sentence names."""
-        self._met.extend(unit for unit in units if unit.person)
+        self._met.extend([unit for unit in units if unit.person])
 
-    def enter(self, low: str, units: Sequence[Unit]) -> None:
-        """Begin a sentence."""
-        if low.startswith("* "):
+    def enter(self, low: str, start: int, end: int, units: Sequence[Unit]) -> None:
+        """Begin the sentence from ``start`` to ``end``."""
+        if low.startswith("* ", start):
             self.last = None
-        if part := _PART.match(low):
+        if part := _PART.match(low, start, end):
             near = range(part.end() - 2, part.end() + 13)
             self._part = next((unit.sides[0] for unit in units if unit.sides and unit.start in near), "")
         self.meet(units)

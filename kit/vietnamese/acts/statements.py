@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kit.vietnamese.acts.addressees import find_addressees, find_third_party
 from kit.vietnamese.acts.contents import add_contents, classify
 from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
-from kit.vietnamese.acts.quotations import find_quotations
+from kit.vietnamese.acts.quotations import Quotation, find_quotations
 from kit.vietnamese.acts.scopes import read_statements
 from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence, may_be_modified
 from kit.vietnamese.acts.speakers import Speakers
@@ -97,21 +97,22 @@ def find_statements_in_article(
         if span.role in ("title", "caption") and not talks.pair:
             told = reader.cut_verbs(span)
             if any(verb.sort == "talks" for _, _, verb in told):
-                talks.note(low[span.start : span.end], reader.cut_named(span), told, "")
+                talks.note(low[span.start : span.end], _move(reader.cut_named(span), span.start), told, "")
     for span in story:
         cues = reader.cut_verbs(span)
         if not cues:
             talks.pass_sentence()
             speakers.meet(reader.cut_named(span))
             continue
-        small, here = low[span.start : span.end], reader.cut_named(span)
-        if small.startswith("* ") and speakers.last:
+        if low.startswith("* ", span.start) and speakers.last:
             talks.begin_story()
-        talks.enter(small, here, cues, speakers.last[0][0] if speakers.last else "")
-        speakers.enter(small, here)
-        if any(verb.sort not in QUIET for _, _, verb in cues) and (
-            cues[0][0] < _OPEN or reader.has_units(span)
-        ):
+        here, sorts = reader.cut_named(span), {verb.sort for _, _, verb in cues}
+        if talks.enter(sorts):
+            last = speakers.last[0][0] if speakers.last else ""
+            moved = _move(here, span.start)
+            talks.note(low[span.start : span.end], moved, cues, last, met="talks" in sorts)
+        speakers.enter(low, span.start, span.end, here)
+        if not sorts <= QUIET and (cues[0][0] < _OPEN or reader.has_units(span)):
             yield from _read_sentence(reader, span, cues, talks, speakers)
 
 
@@ -122,8 +123,10 @@ def _read_sentence(
     vocabulary, at = reader.vocabulary, span.start
     text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
     acts = [start for start, _, verb in cues if verb.sort not in QUIET]
-    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), acts, vocabulary), low)
-    sentence = Sentence(text, low, phrases, cues, reader.cut_quotations(span), vocabulary)
+    phrases = speakers.resolve(
+        join_units(text, low, _move(reader.cut_units(span), at), acts, vocabulary), low
+    )
+    sentence = Sentence(text, low, phrases, cues, acts, reader.cut_quotations(span), vocabulary)
     found = read_statements(sentence)
     add_contents(sentence, found)
     hearers: tuple[str, ...] = ()
@@ -159,7 +162,8 @@ class _Reader:
         self._units_at = [unit.start for unit in self.units]
         self.verbs = self._choose(verbs)
         self._verbs_at = [start for start, _, _ in self.verbs]
-        self._quotations: list | None = None
+        self._quotations: list[Quotation] | None = None
+        self._quoted_until: list[int] = []
 
     def _choose(self, verbs: _Verbs) -> _Verbs:
         """The verbs that may be acts: with a subject, a mark or an adverb before them, and no word that undoes them."""
@@ -194,22 +198,22 @@ class _Reader:
             return True
         if word in self.vocabulary.sets["blocked after"]:
             return False
-        if word in self.vocabulary.adverbs or word in _JOINTS or self.text[begin] != low[begin]:
+        if word in self.vocabulary.lasts["adverbs"] or word in _JOINTS or self.text[begin] != low[begin]:
             return True
         return before >= 0 and may_be_modified(low[before : start - 1])
 
     def cut_verbs(self, span: Span) -> _Verbs:
-        """The verbs in a sentence; as all that is cut, at their places in it."""
+        """The verbs in a sentence, at their places in it."""
         at = span.start
         first, last = bisect_left(self._verbs_at, at), bisect_left(self._verbs_at, span.end)
         return [(start - at, end - at, verb) for start, end, verb in self.verbs[first:last]]
 
     def cut_named(self, span: Span) -> list[Unit]:
-        """The officials and partners that a sentence names."""
+        """The officials and partners that a sentence names, at their places in the article."""
         return _cut(self.named, self._named_at, span)
 
     def cut_units(self, span: Span) -> list[Unit]:
-        """All units of noun phrases in a sentence."""
+        """All units of noun phrases in a sentence, at their places in the article."""
         return _cut(self.units, self._units_at, span)
 
     def has_units(self, span: Span) -> bool:
@@ -220,20 +224,27 @@ class _Reader:
         """The parts of a sentence that are quoted."""
         if self._quotations is None:
             self._quotations = find_quotations(self.text)
-        place = max(0, bisect_right(self._quotations, (span.start, len(self.text))) - 1)
+            self._quoted_until = [end for _, end in self._quotations]
+        start, stop = span.start, span.end
         cut = []
-        for first, last in self._quotations[place:]:
-            if first >= span.end:
+        for place in range(bisect_right(self._quoted_until, start), len(self._quotations)):
+            first, last = self._quotations[place]
+            if first >= stop:
                 break
-            if last > span.start:
-                cut.append((max(first, span.start) - span.start, min(last, span.end) - span.start))
+            cut.append((max(first, start) - start, min(last, stop) - start))
         return cut
 
 
 def _cut(units: list[Unit], begins: list[int], span: Span) -> list[Unit]:
-    at, stop = span.start, span.end
-    rows = units[bisect_left(begins, at) : bisect_left(begins, stop)]
-    return [Unit(a - at, b - at, sort, sides, person) for a, b, sort, sides, person in rows if b <= stop]
+    stop = span.end
+    return [
+        unit for unit in units[bisect_left(begins, span.start) : bisect_left(begins, stop)] if unit[1] <= stop
+    ]
+
+
+def _move(units: list[Unit], at: int) -> list[Unit]:
+    """Units of an article at their places in the sentence that begins at ``at``."""
+    return [Unit(start - at, end - at, sort, sides, person) for start, end, sort, sides, person in units]
 
 
 def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from kit.vietnamese.acts.phrases import Unit
 from kit.vietnamese.acts.vocabulary import Verb
@@ -54,16 +54,14 @@ class Talks:
         """Count a sentence that tells of no talk."""
         self._read += 1
 
-    def enter(self, low: str, units: Sequence[Unit], cues: Cues, speaker: str) -> None:
-        """Read a sentence of the story for a talk."""
+    def enter(self, sorts: Set[str]) -> bool:
+        """Begin a sentence of the story with verbs of these sorts; whether it may tell who talks with whom."""
         self._read += 1
-        sorts = {verb.sort for _, _, verb in cues}
         if "occasions" in sorts:
             self.public = True
         elif "talks" in sorts:
             self.public = False
-        if "talks" in sorts or "visits" in sorts:
-            self.note(low, units, cues, speaker, met="talks" in sorts)
+        return "talks" in sorts or "visits" in sorts
 
     def note(self, low: str, units: Sequence[Unit], cues: Cues, speaker: str, *, met: bool = True) -> None:
         """Note who talks with whom in a sentence in which somebody meets or visits somebody."""

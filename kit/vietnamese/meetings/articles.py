@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
@@ -14,8 +15,10 @@ from kit.vietnamese.meetings.subjects import find_actor, find_last_named
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary, load_meeting_words
+from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain_lower
+from kit.vietnamese.names.places import load_places
 
 _GROUP = re.compile(GROUPS)
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
@@ -24,7 +27,7 @@ _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before th
 def load_reader() -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
     """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
     words = load_meeting_words()
-    reader = _Reader(words, Finder(words, load_gazetteer()))
+    reader = _Reader(words, Finder(words, load_gazetteer(), load_places()))
     return reader.read
 
 
@@ -36,7 +39,7 @@ class _Reader:
 
     def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
-        marked = [*self._mark(lines)]
+        marked = [*self._mark(self.finder.name_organs(lines))]
         memory = Memory()
         found = self._read_through(marked, memory)
         first = next((one.parties for one in found if len(one.sides) == 2), ())
@@ -52,16 +55,23 @@ class _Reader:
 
     def _mark(self, lines: Sequence[Line]) -> Iterator[Marked]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before."""
-        before: list[Line] = []
+        whole = plain_lower(
+            "\n".join([line.text for line in lines])
+        )  # at once: most lines have no word of meeting
+        cues, at, before = deque(self.words.find(whole)), 0, None
         for line in lines:
-            low = plain_lower(line.text)
-            if self.finder.tells(line, low):
+            end = at + len(line.text)
+            low, forms = whole[at:end], list[str]()
+            while cues and cues[0].start < end:
+                forms.append(self.words.forms[cues.popleft().verb][1])
+            if forms and self.finder.tells(line, low, forms):
                 if before:
-                    yield self.finder.mark(before[-1], plain_lower(before[-1].text), tells=False)
+                    yield self.finder.mark(before, plain_lower(before.text), tells=False)
                 yield self.finder.mark(line, low, tells=True)
-                before = []
+                before = None
             elif line.people:
-                before.append(line)
+                before = line
+            at = end + 1
 
     def _read_through(self, marked: Sequence[Marked], memory: Memory) -> list[Encounter]:
         found: list[Encounter] = []
@@ -74,19 +84,30 @@ class _Reader:
 
     def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
+        self._remember_holders(sentence, memory)
         for cue in self._find_cues(sentence.marks):
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
                 told.append(one)
         yield from told
         yield from self._read_forums(sentence)
-        yield from self._read_margins(sentence, told)
-        memory.subject = find_actor(sentence, self.grammar) or find_last_named(sentence) or memory.subject
+        actor = find_actor(sentence, self.grammar)
+        yield from self._read_margins(sentence, told, actor)
+        memory.subject = actor or find_last_named(sentence) or memory.subject
         for names in self.grammar.names.finditer(sentence.marks) if len(sentence.things) > 1 else ():
             things = [sentence.things.get(sign) for sign in names.group()]
             parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
             if len(parties) == 2 and parties[0].sides != parties[1].sides:
                 memory.couple = (*parties,)
+
+    def _remember_holders(self, sentence: Marked, memory: Memory) -> None:
+        """Whom "Thủ tướng" without a name will mean: one of the home country, or who was named last."""
+        for thing in sentence.things.values():
+            if isinstance(thing, Party) and thing.named:
+                title = self.grammar.title.match(thing.office.lower())
+                before = memory.holders.get(title.group()) if title else None
+                if title and (not before or HOME in thing.sides or HOME not in before.sides):
+                    memory.holders[title.group()] = thing
 
     def _find_cues(self, marks: str) -> Iterator[Cue]:
         """The verbs and nouns of a sentence, but for those of links to other stories: "[Thủ tướng tiếp A]"."""
@@ -117,14 +138,16 @@ class _Reader:
                         basis="sentence",
                     )
 
-    def _read_margins(self, sentence: Marked, told: Sequence[Encounter]) -> Iterator[Encounter]:
+    def _read_margins(
+        self, sentence: Marked, told: Sequence[Encounter], actor: Party | None
+    ) -> Iterator[Encounter]:
         """Who meets on the margin of a conference, or speaks at it, is there: "hội đàm bên lề Hội nghị ASEAN"."""
         met = [one for one in told if one.kind in ("talks", "meet", "receive")]
         for hit in self.grammar.margin.finditer(sentence.marks):
             guests = {(party.sides, party.person): party for one in met for party in one.parties}
             if guests:
                 yield from self._attend(sentence, hit, (*guests.values(),), met[0].status)
-        if actor := find_actor(sentence, self.grammar):
+        if actor:
             for hit in self.grammar.spoken.finditer(sentence.marks):
                 yield from self._attend(sentence, hit, (actor,), "past")
 

@@ -10,6 +10,7 @@ from kit.vietnamese.meetings.vocabulary import Vocabulary
 
 _DAY = re.compile(DAYS)
 _WHEN = re.compile(r"(?<!\w)khi\s*$")
+_FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|bắt đầu vào)\s*$")
 _NEAR, _FAR = 45, 110  # characters between an encounter and a day behind it
 _SAID = 25  # characters behind a day in which somebody says something
 
@@ -54,7 +55,7 @@ def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, 
     gap = marks[min(end, at) : at]
     if grammar.reports.search(gap):
         return False
-    own = not noun or "(" in gap or grammar.takes_place.search(gap)
+    own = not noun or "(" in gap or grammar.takes_place.search(gap) or _FROM.search(gap)
     commas = 1 if own else 0  # "Trong chuyến thăm X, ngày 30/5, A đã hội đàm"
     if len(gap) <= _NEAR and gap.count(",") <= commas and not words.find(gap):
         return True

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from kit.vietnamese.meetings.marks import Day, Marked, Party
 from kit.vietnamese.names.names import plain_lower
 
+FAMILIES = dict.fromkeys(("receive", "talks", "meet"), "meet")
+"""Kinds by which different tellings call the same; every other kind is a family of its own."""
+
 
 @dataclass
 class Encounter:
@@ -64,11 +67,16 @@ class Memory:
     here: int = -1
     """The country visited last, and the sentence that says so."""
     day: Day | None = None
+    told: dict[str, Encounter] = field(default_factory=dict)
+    """The last encounter of each family of kinds."""
+    holders: dict[str, Party] = field(default_factory=dict)
+    """Who was named last with an office, those of the home country before others."""
     again: set[str] = field(default_factory=set)
     """Kinds of encounter that the story refers back to: "tại buổi tiếp"."""
 
     def keep(self, one: Encounter) -> None:
         """Remember an encounter."""
+        self.told[FAMILIES.get(one.kind, one.kind)] = one
         if len(one.sides) == 2:
             self.pair, self.met = one.parties, one.sentence.number
         if one.kind == "visit":

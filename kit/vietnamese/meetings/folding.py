@@ -18,11 +18,9 @@ from typing import Any, NamedTuple
 
 from kit.errors import FileError
 from kit.vietnamese.dates.calendars import days_of
+from kit.vietnamese.meetings.encounters import FAMILIES
 from kit.vietnamese.names.namesakes import Namesakes
 from kit.vietnamese.names.offices import LEVELS
-
-FAMILIES = dict.fromkeys(("receive", "talks", "meet"), "meet")
-"""Kinds by which different articles call the same; every other kind is a family of its own."""
 
 STATUSES = ("past", "announced", "unknown")
 """What a meeting is, once anything tells so."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kit.vietnamese.lexicon import any_of
+from kit.vietnamese.lexicon import any_of, starting
 from kit.vietnamese.meetings.marks import BODIES, DAYS, FORUMS, PARTY, PERSONS
 from kit.vietnamese.meetings.vocabulary import Vocabulary
 
@@ -24,7 +24,7 @@ class Grammar:
         bracket = r"(?:\s*\([^()]{0,60}\))?"
         names = rf"{PARTY}{bracket}(?:{join}{called}{PARTY}{bracket})*"
         filler = rf"(?:{of['adverbs']}|{of['with']}|{of['called']})(?!\w)"
-        free = rf"(?!(?:{of['stops']})(?!\w))[^\s,.;:()\"“”{_PARTY}{_FORUM}]+"
+        free = rf"(?!(?:{of['stops']}|{of['broken']})(?!\w))[^\s,.;:()\"“”{_PARTY}{_FORUM}]+"
         any_word = rf"[^\s,.;{_PARTY}]+"
         day = rf"\s|{DAYS}|{filler}|\(\s*{DAYS}\s*\)"
 
@@ -44,8 +44,14 @@ class Grammar:
         )
         """What may stand between a subject and its verb without parting them."""
         self._governed = re.compile(
-            rf"(?<!\w)(?:{of['governed']}|{any_of(words.forms.keys() - words.nouns)})\s+(?:{of['called']}\s+)?$"
+            rf"{starting(of['governed'] + '|' + any_of(words.forms.keys() - words.nouns))}\s+(?:{of['called']}\s+)?$"
         )
+        self.station = re.compile(rf"(?:{of['stations']})$")
+        self.owner = re.compile(rf"[^.;]{{0,90}}?(?<!\w)(?:của|mà)\s+{called}(?P<names>{PERSONS})")
+        then = rf"(?:{join}|\s+(?:và|rồi)\s+cuối cùng\s+(?:là\s+)?)"
+        self.stop = re.compile(rf"[^.;]{{0,60}}?(?<!\w)là\s+(?P<names>{BODIES}(?:{then}{BODIES})*)")
+        self.stop_before = re.compile(rf"(?P<names>{BODIES})\s+(?:sẽ |cũng )?là\s+(?:một trong những\s+)?$")
+        """Where a station is, behind it or before: "điểm dừng chân của A là Bỉ", "Bỉ là điểm dừng chân của A"."""
         self.guest = re.compile(
             rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}\s*)$"
         )
@@ -57,7 +63,9 @@ class Grammar:
         """Before a verb of receiving: "A đã được B tiếp"."""
         self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")
         """Behind a person: "đoàn đại biểu Quốc hội do A dẫn đầu thăm …"."""
-        self.at_home = _whole("nước chủ nhà|nước sở tại")
+        self.at_home = _whole("chủ nhà|nước sở tại")
+        self.there = re.compile(rf"(?<!\w){_PLACE}\s+(?:{of['town']}\s+)?({BODIES})")
+        self.title = re.compile(rf"(?:{of['titles']})(?!\w)")
         self.company = re.compile(r"(?<!\w)(?:cùng|cùng với)\s+$")
         self.under = re.compile(r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$")
         self.main = re.compile(
@@ -67,9 +75,14 @@ class Grammar:
         self.last = re.compile(rf",\s*(?={PARTY}[^{_PARTY}]*$)")
 
         self.between = re.compile(
-            rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}){{0,70}}?(?<!\w)giữa\s+{called}"
-            rf"(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
+            rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
+            rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
+        had = rf"(?:đã|sẽ|vừa|mới)?\s*(?:có|tiến hành)\s+(?:{free}\s+){{0,2}}?(?:với|cùng)\s+{called}"
+        self.presided = re.compile(rf"chủ trì của\s+{called}(?P<names>{names})")
+        """Behind a ceremony: "lễ đón B dưới sự chủ trì của A"."""
+        self.relative = re.compile(rf"\s+mà\s+{called}(?P<first>{names})\s+{had}(?P<names>{names})")
+        """Behind a noun: "cuộc gặp mà A đã có với B"."""
         self.of = re.compile(
             rf"(?:(?!(?:tại|ở|với|về|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?(?<!\w)(?:của|do)\s+"
             rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
@@ -79,14 +92,14 @@ class Grammar:
             rf"{among}(?:{free}\s+){{0,4}}?(?P<names>{names})"
         )
         self.direct = re.compile(
-            rf"\s*(?:{any_word}\s+){{0,5}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
+            rf"\s*(?:lần thứ\s\w+\s)?(?:{any_word}\s+){{0,5}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
         )
         """The complements of a noun."""
         self.light = re.compile(
-            rf"(?<!\w)(?:{of['light']})\s+(?:(?:một|các|những|hai|ba|nhiều|loạt)\s+)?(?:\w+\s+)?$"
+            rf"{starting(of['light'])}\s+(?:(?:một|các|những|hai|ba|nhiều|loạt)\s+)?(?:\w+\s+)?$"
         )
         self.after_preposition = re.compile(
-            r"(?<!\w)(?:sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|khi|vòng|cuộc)\s+$"
+            starting("sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|khi|vòng|cuộc") + r"\s+$"
         )
         self.within = re.compile(r"(?<!\w)(?:trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc)\s+$")
         """Before a noun: it took place, whatever stands before."""
@@ -101,13 +114,21 @@ class Grammar:
         """Behind a verb of meeting without an object."""
         self.counterparts = re.compile(rf"(?<!\w)(?:những|các)\s+(?:người\s|{BODIES}[^,]*,)")
         self.takes_place = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức|khai mạc)(?!\w)")
+        self.lasts = re.compile(r"\s*(?:\w+\s+){0,4}?(?:diễn ra|được tổ chức|kéo dài|bắt đầu)(?!\w)")
+        """Behind a noun: its day, where who met was told before."""
+        self.opening = re.compile(
+            rf"(?:\s|,|{DAYS}|(?:cùng ngày|cũng trong)(?!\w)|{_PLACE}\s[^,.;]{{0,20}}?{BODIES})*"
+        )
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,30}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,30}}?{FORUMS}")
+        self.presence = re.compile(rf"\s+của\s+{called}(?P<names>{names})")
+        """Around "tham dự": "Hội nghị ASEAN có sự tham dự của A"."""
         self.ministers = re.compile(rf"\s*(?:các\s+)?(?P<names>{PERSONS})(?!\s*[-–])")
-        self.held = re.compile(rf"(?<!\w){_PLACE}\s+(?P<forum>{FORUMS})[^.;,]{{0,80}}?(?P<day>{DAYS})")
-        forum = rf"(?:{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}]{{0,50}}?{BODIES})"
-        self.margin = re.compile(rf"(?<!\w)bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
+        self.held = re.compile(rf"(?P<forum>{FORUMS})(?:(?<=tại .)|(?<=ở .))[^.;,]{{0,80}}?(?P<day>{DAYS})")
+        forum = rf"(?:{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}{_FORUM}]{{0,50}}?{BODIES})"
+        self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
+        self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
         said = r"(?:phát biểu|diễn văn|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"
         self.spoken = re.compile(
             rf"(?:^[^.;]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau)\s+(?:[^\s,.;]+\s+){{0,6}}?(?P<host>{forum})"
@@ -120,6 +141,8 @@ class Grammar:
             rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"
             rf"(?P<place>[^,.;()]{{1,60}}?)(?=[,.;()]|\s(?:{of['place ends']})\s|{DAYS}|[{_PERSON}]|$)"
         )
+        self.witness = re.compile(rf"[^.;]{{0,80}}?chứng kiến của\s+{called}(?P<names>{names})")
+        """Behind a verb of signing: "được ký trước sự chứng kiến của A và B"."""
         self.at_a_place = re.compile(rf"(?<!\w){_PLACE}\s")
 
         self.negated = _whole(of["negated"])
@@ -145,7 +168,8 @@ class Grammar:
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""
-        return self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
+        near = marks[at - 1 : at].isspace()
+        return near and self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
 
 
 def _whole(words: str) -> re.Pattern[str]:

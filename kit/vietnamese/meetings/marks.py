@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
-
-from kit.vietnamese.names.names import plain_lower
 
 PERSON, BODY, DAY, GROUP, FORUM = 0xF0000, 0xF4000, 0xF8000, 0xFC000, 0xFE000
 """Where the signs of each class begin, in a plane of private use."""
@@ -39,6 +36,8 @@ class Party(NamedTuple):
     """A country, organisation or capital, which may be where it was and not who it was."""
     country: bool = False
     pronoun: bool = False
+    town: bool = False
+    """A place of the home country."""
 
     @property
     def named(self) -> bool:
@@ -69,7 +68,10 @@ class Forum(NamedTuple):
 
 @dataclass
 class Marked:
-    """One sentence: its signs, and what each stands for. Offsets of the things count in the article."""
+    """One sentence: its signs, and what each stands for. Offsets of the things count in the article.
+
+    ``named``: the persons with a name and a side, and where their signs stand.
+    """
 
     number: int
     role: str
@@ -77,6 +79,7 @@ class Marked:
     text: str
     marks: str
     things: dict[str, Party | Day | Forum]
+    named: list[tuple[int, Party]]
     _places: list[int] = field(repr=False)
     _origins: list[int] = field(repr=False)
 
@@ -94,28 +97,30 @@ Things = Iterable[tuple[int, Party | Day | Forum]]
 """Class (`PERSON`, `BODY` …) and thing."""
 
 
-def mark(number: int, role: str, start: int, text: str, things: Things) -> Marked:
-    """The sentence with a sign for each thing; of two that overlap the first given stays."""
-    low = plain_lower(_PRIVATE.sub(" ", text))
+def mark(number: int, role: str, start: int, text: str, low: str, things: Things) -> Marked:
+    """The sentence, ``low`` in small letters, with a sign for each thing; of two that overlap the first given stays."""
+    low = _PRIVATE.sub(" ", low)
     signs: dict[str, Party | Day | Forum] = {}
     taken: list[tuple[int, int, str]] = []
-    counts: Counter[int] = Counter()
+    counts = dict.fromkeys((PERSON, BODY, DAY, GROUP, FORUM), 0)
     covered = bytearray(len(text))
     for kind, thing in things:
         first, last = max(0, thing.start - start), min(len(text), thing.end - start)
-        if first >= last or any(covered[first:last]) or counts[kind] >= _EACH:
+        if first >= last or covered.find(1, first, last) >= 0 or counts[kind] >= _EACH:
             continue
         covered[first:last] = b"\1" * (last - first)
         sign = chr(kind + counts[kind])
         counts[kind] += 1
         signs[sign] = thing
         taken.append((first, last, sign))
-    parts, places, origins = [], list[int](), list[int]()
+    parts, places, origins, named = [], list[int](), list[int](), list[tuple[int, Party]]()
     at = size = 0
     for first, last, sign in sorted(taken):
         parts += [low[at:first], sign]
         places += [size, size + first - at]
         origins += [at, first]
         size, at = size + first - at + 1, last
+        if isinstance(thing := signs[sign], Party) and thing.person and thing.sides and sign < chr(BODY):
+            named.append((size - 1, thing))
     parts.append(low[at:])
-    return Marked(number, role, start, text, "".join(parts), signs, [*places, size], [*origins, at])
+    return Marked(number, role, start, text, "".join(parts), signs, named, [*places, size], [*origins, at])

@@ -8,16 +8,21 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from kit.vietnamese.lexicon import any_of, starting
 from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, Forum, Marked, Party, mark
 from kit.vietnamese.meetings.vocabulary import Vocabulary
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import Gazetteer
 from kit.vietnamese.names.names import plain
+from kit.vietnamese.names.places import Places
 
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _BESIDE = 12  # characters between a name and its office
+_TOWN = 40  # characters behind a verb in which the name of a town ends
 _FARTHEST = 80  # characters before a country in which its body begins
+_CAPITAL = re.compile(r"(?<!\w)hà nội(?!\w)")
+_BETWEEN_SEATS = re.compile(r"\s+(?:và|với)\s+|\s*[-–]\s*")
 
 
 class Named(NamedTuple):
@@ -49,30 +54,55 @@ class Line(NamedTuple):
 class Finder:
     """What finds the parties of sentences; made once for many articles."""
 
-    def __init__(self, words: Vocabulary, gazetteer: Gazetteer):
-        self.words, self.gazetteer = words, gazetteer
+    def __init__(self, words: Vocabulary, gazetteer: Gazetteer, places: Places):
+        self.words, self.gazetteer, self.places = words, gazetteer, places
         seats = {plain(name.form): name.key for name in gazetteer.names if name.sort == "seat"}
         self._seats, self._seat_keys = AhoCorasick([*seats]), [*seats.values()]
+        self._organs = {key: one.organ_of for key, one in gazetteer.partners.items() if one.organ_of}
+        self._wholes = {*self._organs.values()}
         of = words.lists
         self._called = re.compile(rf"(?<!\w)(?:(?:{of['called']}) )+$")
-        self._local = re.compile(rf"(?<!\w)(?:{of['local']})(?!\w)")
-        self._groups = re.compile(rf"(?<!\w)(?:{of['groups']})(?!\w)")
-        self._pronouns = re.compile(rf"(?<!\w)(?:{of['pronouns']})(?!\w)")
+        self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
+        acts = rf"(?:{of['adverbs']}|{of['light']}|{any_of(words.forms.keys() - words.nouns)})(?!\w)"
+        titles = rf"(?P<title>{of['titles']})(?= {acts})"
+        self._meant = re.compile(
+            rf"(?<!\w)(?:(?P<local>{of['local']})|(?P<group>{of['groups']})|{titles}|{of['pronouns']})(?!\w)"
+        )
         self._rest = re.compile(
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
         )
-        between = (
-            rf"(?: (?!(?:{of['stops']}|{of['governed']}|{of['adverbs']})(?!\w)|của )\w[\w-]*| của){{0,7}} $"
-        )
-        self._heads = re.compile(rf"(?<!\w)(?:{of['bodies']}|(?P<private>{of['private']}))(?!\w)")
+        strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']}|thành viên)(?!\w)"
+        between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của){{0,7}} $"
+        self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
+        travel = any_of(verb for verb, (_, form) in words.forms.items() if form in ("visit", "move"))
+        fill = rf"(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)"
+        self._towards = re.compile(rf"(?:{travel})(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+")
+        self._heads = re.compile(rf"{starting(of['bodies'] + '|' + of['private'])}(?!\w)")
+        self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
 
-    def tells(self, line: Line, low: str) -> bool:
-        """Whether a sentence, ``low`` in small letters, has a word of meeting; "đến" only where somebody is named."""
-        cues = self.words.find(low)
-        somebody = bool(line.people) or not cues or self._pronouns.search(low) is not None
-        return any(somebody or self.words.forms[cue.verb][1] != "move" for cue in cues)
+    def name_organs(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """The same; who speaks for an organ of a side ("Chủ tịch Ủy ban châu Âu X") has it for the side."""
+        organs = {
+            one.key: key
+            for line in lines
+            for one in line.people
+            if one.side in self._wholes and one.named
+            for start, _, key in line.partners
+            if self._organs.get(key) == one.side and one.title[0] <= start < one.title[1]
+        }
+        if not organs:
+            return lines
+        return [
+            line._replace(people=[one._replace(side=organs.get(one.key, one.side)) for one in line.people])
+            for line in lines
+        ]
+
+    def tells(self, line: Line, low: str, forms: Sequence[str]) -> bool:
+        """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
+        somebody = any(form != "move" for form in forms) or line.people
+        return bool(somebody) or self._pronouns.search(low) is not None
 
     def mark(self, line: Line, low: str, *, tells: bool) -> Marked:
         """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of nothing only its people."""
@@ -80,7 +110,8 @@ class Finder:
         persons = [*self._find_people(start, text, low, line.people)]
         things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
         if tells:
-            local = [*self._find_local(start, text, low)]
+            meant = [*self._meant.finditer(low)]
+            local = [*self._find_local(start, text, meant), *self._find_hosts(start, text, low)]
             others: list[Party | Day | Forum] = [*persons, *local, *line.forums, *line.days]
             taken = bytearray(len(text))
             for one in others:
@@ -93,16 +124,17 @@ class Finder:
                 things.append(
                     (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
                 )
-            things += [(GROUP, party) for party in self._find_anaphora(start, text, low)]
-        return mark(line.number, line.role, start, text, things)
+            things += [(GROUP, party) for party in self._find_anaphora(start, text, meant)]
+        return mark(line.number, line.role, start, text, low, things)
 
-    def _find_anaphora(self, start: int, text: str, low: str) -> Iterator[Party]:
-        """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun)."""
-        for hit in self._groups.finditer(low):
-            yield Party(start + hit.start(), start + hit.end(), ())
-        for hit in self._pronouns.finditer(low):
-            if not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
-                yield Party(start + hit.start(), start + hit.end(), (), pronoun=True)
+    def _find_anaphora(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
+        """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun), or "Thủ tướng" before a verb."""
+        for hit in meant:
+            first, end = start + hit.start(), start + hit.end()
+            if hit["group"]:
+                yield Party(first, end, ())
+            elif not hit["local"] and not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
+                yield Party(first, end, (), office=hit["title"] or "", pronoun=True)
 
     def _find_people(self, start: int, text: str, low: str, people: Sequence[Named]) -> Iterator[Party]:
         """Each official with the office beside the name, and what he or she is called by."""
@@ -121,9 +153,11 @@ class Finder:
                         one.office, one.level)  # fmt: skip
             last = end
 
-    def _find_local(self, start: int, text: str, low: str) -> Iterator[Party]:
+    def _find_local(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
         """Officials of provinces and towns, who stand in no table of people: they speak for Việt Nam."""
-        for hit in self._local.finditer(low):
+        for hit in meant:
+            if not hit["local"]:
+                continue
             named = _NAME.match(text, hit.end())
             end = named.end() if named else hit.end()
             name = " ".join(text[hit.end() : end].split()[-3:]).lower() if named else ""
@@ -136,14 +170,23 @@ class Finder:
                 "other",
             )
 
+    def _find_hosts(self, start: int, text: str, low: str) -> Iterator[Party]:
+        """ "Người đồng cấp nước chủ nhà X", whose country is not said: it is the one visited."""
+        for hit in self._hosts.finditer(low) if "chủ nhà" in low or "sở tại" in low else ():
+            if named := _NAME.match(text, hit.end()):
+                name = named.group().strip().lower()
+                yield Party(start + hit.start(), start + named.end(), (), name, text[hit.start() : hit.end()])
+
     def _find_bodies(
         self, start: int, text: str, low: str, partners: Sequence[tuple[int, int, str]], taken: bytearray
     ) -> Iterator[Party]:
         """Countries, organisations and capitals, with the body of it before them: "đoàn đại biểu Quốc hội Lào"."""
         found = [(first - start, end - start, key) for first, end, key in partners]
         last = 0
-        for first, end, key in sorted([*found, *self._find_seats(text)]):
-            if first < last or any(taken[first:end]):
+        seats = [*self._find_seats(text)]
+        towns = [*self._find_towns(text, low)]
+        for first, end, key in sorted([*found, *seats, *towns, *_find_capital(low, seats)]):
+            if first < last or taken.find(1, first, end) >= 0:
                 continue
             since = max(0, last, first - _FARTHEST)
             since = max(since, taken.rfind(1, since, first) + 1)
@@ -153,7 +196,8 @@ class Finder:
             if private:
                 continue
             begin = since + body if body >= 0 else first
-            yield Party(start + begin, start + end, (key,), place=body < 0, country=self._is_country(key))
+            yield Party(start + begin, start + end, (key,), place=body < 0, country=self._is_country(key),
+                        town=(first, end, key) in towns)  # fmt: skip
 
     def _find_seats(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The capitals and seats of government that a text names."""
@@ -162,12 +206,22 @@ class Finder:
             if not (same[start - 1].isalnum() or same[end].isalnum()):
                 yield start - 1, end - 1, self._seat_keys[which]
 
+    def _find_towns(self, text: str, low: str) -> Iterator[tuple[int, int, str]]:
+        """The places of the home country that somebody visits: "thăm thành phố Đà Nẵng", "cập cảng X (Đà Nẵng)"."""
+        for hit in self._towards.finditer(low):
+            start, first = hit.span()
+            if text[first : first + 1].isupper() and not low[start - 1 : start].isalnum():
+                for one in self.places.find(text[start : first + _TOWN]):
+                    if one.start <= first - start < one.end or text.startswith("(", start + one.start - 1):
+                        yield start + one.start, start + one.end, HOME
+
     def _find_head(self, before: str) -> tuple[int, bool]:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""
         body, private = -1, False
         for hit in self._heads.finditer(before):
-            if (self._of_private if hit["private"] else self._between).fullmatch(before, hit.end()):
-                private = hit["private"] is not None
+            alone = not self._public.fullmatch(before, *hit.span())
+            if (self._of_private if alone else self._between).fullmatch(before, hit.end()):
+                private = alone
                 body = -1 if private else body if body >= 0 else hit.start()
         return body, private
 
@@ -177,3 +231,14 @@ class Finder:
 
     def _is_country(self, key: str) -> bool:
         return key not in self.gazetteer.partners or self.gazetteer.partners[key].kind == "country"
+
+
+def _find_capital(low: str, seats: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The capital of the home country, where it stands for its government: beside another capital."""
+    for hit in _CAPITAL.finditer(low) if seats and "hà nội" in low else ():
+        gaps = (
+            low[end : hit.start()] if end <= hit.start() else low[hit.end() : start]
+            for start, end, _ in seats
+        )
+        if any(_BETWEEN_SEATS.fullmatch(gap) for gap in gaps):
+            yield *hit.span(), HOME

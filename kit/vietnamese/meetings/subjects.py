@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 
 from kit.vietnamese.meetings.encounters import Memory
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PERSONS, Marked, Party
+from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, Marked, Party
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
 _LIST = 60  # characters that parties in a row may take
 _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
-_PERSON, _GROUP = re.compile(PERSONS), re.compile(rf"{GROUPS}$")
+_GROUP = re.compile(rf"{GROUPS}$")
 
 
 def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> Party | None:
@@ -24,15 +24,14 @@ def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> P
 
 def find_last_named(marked: Marked) -> Party | None:
     """The last person whom a sentence names."""
-    return next((one for _, one in reversed([*_list_named(marked)])), None)
+    return marked.named[-1][1] if marked.named else None
 
 
-def _list_named(marked: Marked, before: int | None = None) -> Iterator[tuple[int, Party]]:
-    first, last = (0, len(marked.marks)) if before is None else (max(0, before - FARTHEST), before)
-    for hit in _PERSON.finditer(marked.marks, first, last):
-        one = marked.things[hit.group()]
-        if isinstance(one, Party) and one.named and one.sides:
-            yield hit.start(), one
+def _list_named(marked: Marked, before: int | None = None) -> list[tuple[int, Party]]:
+    if before is None:
+        return marked.named
+    first, last = (bisect_left(marked.named, (place,)) for place in (before - FARTHEST, before))
+    return marked.named[first:last]
 
 
 class Clause:
@@ -56,10 +55,19 @@ class Clause:
     def _resolve(self, party: Party) -> list[Party]:
         """Whom "hai bên" and "ông" mean."""
         if party.pronoun:
-            return self.recall()
+            holder = self.memory.holders.get(party.office)
+            return [holder] if holder else self.recall()
         if not party.sides and not party.person:
             return [*(self.memory.pair or self.memory.couple)]
+        if not party.sides and self.grammar.at_home.search(party.office) and (host := self._find_host()):
+            return [party._replace(sides=(host,))]
         return [party] if party.sides else []
+
+    def _find_host(self) -> str:
+        """Which country "nước chủ nhà" is: that where the sentence takes place, or visited last."""
+        there = (self.marked.things[sign] for sign in self.grammar.there.findall(self.left))
+        sides = [one.sides[0] for one in there if isinstance(one, Party) and one.place]
+        return sides[-1] if sides else self.memory.visited
 
     def recall(self) -> list[Party]:
         """Who acted last: in the sentence so far, or before it."""

@@ -10,16 +10,29 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kit.vietnamese.meetings.days import find_days
-from kit.vietnamese.meetings.encounters import Encounter, Memory, find_sides
+from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import BODIES, FARTHEST, PARTY, PERSONS, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import (
+    BODIES,
+    FARTHEST,
+    FORUMS,
+    GROUPS,
+    PARTY,
+    PERSONS,
+    Forum,
+    Marked,
+    Party,
+)
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 from kit.vietnamese.names.names import plain_lower
 
-_CLAUSE = re.compile(r"[;!?]|\.\s|: |\n")
+_CLAUSE = re.compile(r";|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
+_GROUP = re.compile(GROUPS)
 _TALKED = ("receive", "talks", "meet", "phone")
+_NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
+_SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
 
 
@@ -38,11 +51,15 @@ class Telling:
         self.kind, self.form = words.forms[self.verb]
         if self.form == "host" and marks.startswith("lễ", cue.start):
             self.kind = "other"  # "lễ đón" is no reception
+        if self.verb.endswith("nói chuyện") and "qua điện thoại" in self.right[:_NEAR_CALL]:
+            self.kind = "phone"
 
     def read(self) -> Iterator[Encounter]:
         """The encounters, of two sides at least."""
         if self.form == "attend":
             found = self._read_attendance()
+        elif self.noun and self.grammar.station.match(self.verb):
+            found = self._read_station()
         elif self.form in ("visit", "move"):
             found = self._read_visit()
         elif self.kind == "sign":
@@ -56,8 +73,11 @@ class Telling:
     def _is_bare_noun(self) -> bool:
         """Whether a verb stands as a noun without a classifier: "sau hội đàm"."""
         joint = self.form == "joint" and not self.grammar.topical.match(self.verb)
-        if self.form == "joint" and not self.left.strip() and self.grammar.takes_place.search(self.right):
-            return True  # "Đối thoại Việt Nam - Singapore diễn ra …"
+        opens = self.form == "joint" and self.grammar.opening.fullmatch(self.left) is not None
+        if opens and self.grammar.takes_place.search(self.right):
+            return True  # "Ngày 5/3, Đối thoại Việt Nam - Singapore diễn ra …"
+        if self.verb == "đối thoại" and self.grammar.ends(self.grammar.light, self.left):
+            return True
         return joint and self.grammar.ends(self.grammar.after_preposition, self.left)
 
     # -- verbs: A tiếp B -----------------------------------------------------------------------------------------
@@ -131,7 +151,7 @@ class Telling:
         if not reach:
             if not (light and len(find_sides(subjects)) > 1):
                 self.memory.again.add(self.kind)
-                yield from self._read_reference(subjects)
+                yield from self._read_day() or self._read_reference(subjects)
                 return
             first = subjects
         status = self._judge(end if light else -1, noun=True, reach=reach)
@@ -140,7 +160,7 @@ class Telling:
         begin = end if light and end >= 0 else len(self.left)
         for group in clause.split(others, many=self.many) if others else [[]]:
             hosts, guests = (group, first) if self.form == "guest" else (first, group)
-            yield self._make(hosts, guests, status, begin, reach, "noun")
+            yield self._make(hosts, guests, status, begin, reach, "noun", noun=not light)
 
     def _are_known(self, first: list[Party], others: list[Party]) -> bool:
         """Whether "các cuộc gặp" are of people, or of one with the counterparts of several countries."""
@@ -149,20 +169,21 @@ class Telling:
 
     def _find_complements(self, subjects: list[Party], end: int) -> tuple[list[Party], list[Party], int]:
         """Who met, whom, and where the complements end (0: there are none)."""
+        if both := self._find_pair():
+            return both
         clause, grammar, right = self.clause, self.grammar, self.right
-        if found := grammar.between.match(right):
-            both = clause.list_parties(found["names"])
-            if len(find_sides(both)) > 1:
-                return both, [], found.end()
         first: list[Party] = []
         others: list[Party] = []
         reach = 0
         owner, partner = grammar.of.match(right), grammar.with_.match(right)
         if owner and (not partner or owner.end() < partner.end()):
             first, reach = clause.list_parties(owner["names"]), owner.end()
+            if self.verb == "họp" and first and not any(one.country or one.person for one in first):
+                return [], [], 0  # "phiên họp của Hội đồng Nhân quyền" is attended
         if partner:
             others, reach = clause.list_parties(partner["names"]), max(reach, partner.end())
-            if not owner and end < 0 and (cut := clause.find_last(partner["names"])):
+            light = grammar.ends(grammar.light, self.left)  # its subject stands before it
+            if not (owner or light) and end < 0 and (cut := clause.find_last(partner["names"])):
                 first = clause.list_parties(partner["names"][cut:])
                 others, reach = clause.list_parties(partner["names"][:cut]), partner.start("names") + cut
         elif direct := self._find_direct(owner is not None):
@@ -174,11 +195,35 @@ class Telling:
             first, others = subjects, first
         return first, others, reach
 
+    def _find_pair(self) -> tuple[list[Party], list[Party], int] | None:
+        """The same where one phrase names both: "giữa A và B", "mà A có với B", "(lễ đón) B dưới sự chủ trì của A"."""
+        clause, grammar, right = self.clause, self.grammar, self.right
+        if found := grammar.between.match(right):
+            both = clause.list_parties(found["names"])
+            if len(find_sides(both)) > 1:
+                return both, [], found.end()
+        guests = grammar.object.match(right) if self.form == "host" else None
+        if guests and (found := grammar.presided.search(right)):
+            return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()
+        if found := grammar.relative.match(right):
+            return clause.list_parties(found["first"]), clause.list_parties(found["names"]), found.end()
+        return None
+
     def _find_direct(self, owned: bool) -> re.Match[str] | None:
         """Parties right behind a noun: "cuộc gặp Mỹ - Triều Tiên", "buổi tiếp Đại sứ X"."""
         if self.form == "host":
             return self.grammar.direct.match(self.right) or self.grammar.object.match(self.right)
         return None if owned else self.grammar.direct.match(self.right)
+
+    def _read_day(self) -> list[Encounter]:
+        """ "Cuộc gặp diễn ra ngày 5/3", where a sentence shortly before told who met."""
+        last = self.memory.told.get(FAMILIES.get(self.kind, self.kind))
+        if not last or last.days or self.many or not self.grammar.lasts.match(self.right):
+            return []
+        if self.marked.number - last.sentence.number > _SHORTLY:
+            return []
+        one = self._make(last.hosts, last.guests, last.status, len(self.left), 0, "reference")
+        return [one] if one.days else []
 
     def _read_reference(self, subjects: list[Party]) -> Iterator[Encounter]:
         """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
@@ -199,21 +244,40 @@ class Telling:
 
     def _read_visit(self) -> Iterator[Encounter]:
         visitors, where, end, reach = self._find_visitors()
+        if self.noun and not where and (told := self._read_day()):
+            yield from told
+            return
         own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
         if not status or (self.many and not all(one.person for one in visitors)):
             return
-        visitors = [one for one in visitors if one.country or not one.place]
+        visitors = [one for one in visitors if not one.place or (one.country and where)]
         for host in self._find_visited(where):
             place = self.marked.cut(host.start, host.end)
-            if self.form == "move" and self.grammar.house.fullmatch(plain_lower(place)):
+            if self.grammar.house.fullmatch(plain_lower(place)):
                 self.kind = "meet"
-            guests = [one for one in visitors if one.sides != host.sides]
+            guests = _list_guests(host, visitors)
             for group in [[one] for one in guests] if self.many else [guests]:
                 if group:
                     one = self._make([host], group, status, end if own else len(self.left), reach, "visit")
                     one.place = place or one.place
                     yield one
+
+    def _read_station(self) -> Iterator[Encounter]:
+        """ "Điểm dừng chân tiếp theo của A là Bỉ"."""
+        owner = self.grammar.owner.match(self.right)
+        visitors = [one for one in self.clause.list_parties(owner["names"]) if one.person] if owner else []
+        behind = self.grammar.stop.match(self.right, owner.end()) if owner else None
+        where = behind or self.grammar.stop_before.search(self.left)
+        coming = self.grammar.coming.search(
+            self.left[-_NEAR:] + self.right[: behind.start("names") if behind else 0]
+        )
+        for host in self.clause.list_parties(where["names"]) if where and visitors else ():
+            if host.country and not self.many:
+                one = self._make([host], visitors, "announced" if coming else "past", 0, 0, "visit")
+                one.place = self.marked.cut(host.start, host.end)
+                one.days = one.about = None
+                yield one
 
     def _find_visitors(self) -> tuple[list[Party], re.Match[str] | None, int, int]:
         """Who visits, where, where the subject of the verb ends (-1: nowhere), and where what is said of the visit."""
@@ -253,27 +317,41 @@ class Telling:
 
     def _read_signing(self) -> Iterator[Encounter]:
         """A signing that is told as an occasion: "chứng kiến lễ ký", or with its place."""
-        subjects, end = self.clause.find_subject(self.form)
-        reach, pair = 0, self.memory.pair
-        if self.noun and not subjects and (found := self.grammar.between.match(self.right)):
-            subjects, reach = self.clause.list_parties(found["names"]), found.end()
-        if len(find_sides(subjects)) == 1 and self.memory.met == self.marked.number:
+        subjects, end, reach = self._find_signers()
+        pair = self.memory.pair
+        group = _GROUP.search(self.left)
+        both = group is not None or len(find_sides(subjects)) == 2
+        if len(find_sides(subjects)) == 1 and (group or self.memory.met == self.marked.number):
             here = find_sides(pair) >= find_sides(subjects)
-            subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký"
+            subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký", "hai nước đã ký"
         if len(find_sides(subjects)) == 1 and (partner := self.grammar.with_.match(self.right)):
             subjects = [*subjects, *self.clause.list_parties(partner["names"])]
         named = all(one.person for one in subjects)
         told = self.noun or named or self.grammar.at_a_place.search(self.right[:60])
-        if not told or len(find_sides(subjects)) != 2 or not (status := self._judge(end)):
+        if len(find_sides(subjects)) != 2 or not (status := self._judge(end)):
             return
         one = self._make(subjects, [], status, max(end, 0), reach, "signing")
+        if not told and not (both and one.days):
+            return
         if not one.days and (one.about or (named and not self.noun)):
             return  # signed long ago, or said to be
         if not one.days and self.memory.day:
             one.days, one.basis = self.memory.day, "article"
         yield one
 
+    def _find_signers(self) -> tuple[list[Party], int, int]:
+        """Who signs, where they end before the verb (-1: nowhere), and where behind it."""
+        subjects, end = self.clause.find_subject(self.form)
+        behind = None if subjects else self.grammar.between.match(self.right) if self.noun else None
+        behind = behind or (None if subjects else self.grammar.witness.match(self.right))
+        return (
+            (self.clause.list_parties(behind["names"]), end, behind.end()) if behind else (subjects, end, 0)
+        )
+
     def _read_attendance(self) -> Iterator[Encounter]:
+        if present := self.grammar.presence.match(self.right):
+            yield from self._read_presence(present)
+            return
         found = self.grammar.forum.match(self.right)
         if not found or self.grammar.domestic.search(self.right[: found.end() + 20]):
             return
@@ -287,6 +365,17 @@ class Telling:
             one.end = max(self.marked.origin(self.clause.end + found.end()), host.end)
             yield one
 
+    def _read_presence(self, found: re.Match[str]) -> Iterator[Encounter]:
+        """ "Hội nghị ASEAN có sự tham dự của A"."""
+        forum = self.grammar.forum_before.search(self.left)
+        host = self.marked.things[forum["host"][-1]] if forum else None
+        if isinstance(host, Forum):
+            host = Party(host.start, host.end, (host.side,), place=True)
+        holder = host if isinstance(host, Party) and not host.country else None
+        if forum and holder and (status := self._judge(forum.end())):
+            guests = [one for one in self.clause.list_parties(found["names"]) if one.sides != holder.sides]
+            yield self._make([holder], guests, status, forum.end(), found.end(), "forum")
+
     def _find_organiser(self, found: re.Match[str]) -> Party | None:
         """Whose conference it is: that of a named one, else an organisation named behind it, else the country."""
         things = [self.marked.things.get(sign) for sign in found.group()]
@@ -297,6 +386,9 @@ class Telling:
             if unnamed and not unnamed[0].person:
                 return unnamed[0]  # "Hội nghị Bộ trưởng Ngoại giao G20"
         rest = re.match(r"[^.;]{0,90}", self.right[found.end() :])
+        first = re.search(f"{FORUMS}|{BODIES}", rest.group()) if rest else None
+        if first and isinstance(named := self.marked.things[first.group()], Forum):
+            return Party(named.start, named.end, (named.side,), place=True)  # "Hội nghị cấp cao APEC tại Bỉ"
         bodies = self.clause.list_parties("".join(re.findall(BODIES, rest.group()))) if rest else []
         return next((one for one in bodies if not one.country), bodies[0] if bodies else None)
 
@@ -320,12 +412,26 @@ class Telling:
             return ""
         after = self.right[: reach + 60]
         after = after[:reach] + after[reach:].partition(",")[0]
-        return (
-            "announced" if grammar.coming.search(near) or (noun and grammar.coming.search(after)) else "past"
-        )
+        coming = grammar.coming.search(near) or (noun and grammar.coming.search(after))
+        return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
+
+    def _continues_plans(self) -> bool:
+        """Whether the clause has no subject and goes on with what is to come: "sẽ phát biểu; có cuộc gặp với B"."""
+        marks, begin = self.marked.marks, self.clause.begin
+        if not marks.startswith("; ", begin - 1) or self.grammar.names.search(self.left):
+            return False
+        return self.grammar.coming.search(marks, max(0, begin - FARTHEST), begin) is not None
 
     def _make(
-        self, hosts: Sequence[Party], guests: Sequence[Party], status: str, begin: int, reach: int, rule: str
+        self,
+        hosts: Sequence[Party],
+        guests: Sequence[Party],
+        status: str,
+        begin: int,
+        reach: int,
+        rule: str,
+        *,
+        noun: bool | None = None,
     ) -> Encounter:
         """The encounter; ``begin``, ``reach``: from where to where in the clause its words stand."""
         if find_sides([*hosts]) >= find_sides([*guests]):
@@ -337,10 +443,18 @@ class Telling:
             status == "announced" or not self.noun or self.grammar.done.search(self.left[-_NEAR:]) is not None
         )
         span = clause.begin + begin, clause.end + reach
-        one.about, one.basis = find_days(clause, self.words, self.kind, span, noun=self.noun)
+        one.about, one.basis = find_days(
+            clause, self.words, self.kind, span, noun=self.noun if noun is None else noun
+        )
         one.days = one.about if one.about and one.about.exact else None
         stop = clause.end + len(self.right)
         if found := self.grammar.place.search(marked.marks[clause.begin : stop]):
             places = (marked.origin(clause.begin + at) for at in found.span("place"))
             one.place = marked.cut(*places).strip()
         return one
+
+
+def _list_guests(host: Party, visitors: Sequence[Party]) -> list[Party]:
+    """Those of other sides; an ambassador lives in the towns of the home country."""
+    away = [one for one in visitors if one.sides != host.sides]
+    return [one for one in away if not (host.town and one.level == "ambassador")]

@@ -32,6 +32,8 @@ _LISTS = (
         "topical",
         "traps",
         "stops",
+        "broken",
+        "stations",
         "governed",
     ),
     *(
@@ -40,8 +42,10 @@ _LISTS = (
         "local",
         "groups",
         "pronouns",
+        "titles",
         "host country",
         "houses",
+        "town",
         "place ends",
         "negated",
         "called off",
@@ -88,6 +92,12 @@ class Vocabulary:
         return AhoCorasick(self._phrases)
 
     @cached_property
+    def _classified(self) -> tuple[str, ...]:
+        """What `_before` ends in, which is seen sooner."""
+        words = f"{self.lists['classifiers']}|{_MANY}".replace("\\", "")
+        return tuple(f"{word} " for word in words.split("|"))
+
+    @cached_property
     def _before(self) -> re.Pattern[str]:
         many = rf"(?<!\w)(?:(?P<many>{_MANY}) )?(?:một )?"
         return re.compile(rf"{many}(?P<noun>{self.lists['classifiers']}) $|(?<!\w)(?P<only>{_MANY}) $")
@@ -96,13 +106,16 @@ class Vocabulary:
         """The verbs and nouns in a text in small letters, in order: the longest of several, and no traps."""
         found, last = list[Cue](), 0
         hits = self._search.find_matches_as_indexes(marks, overlapping=True)
+        if not hits:
+            return found
         padded = f" {marks} "
         for start, end, which in sorted((start, -end, which) for which, start, end in hits):
             if start < last or padded[start].isalnum() or padded[1 - end].isalnum():
                 continue
             last, verb = -end, self._phrases[which]
             if which < len(self.forms):
-                before = self._before.search(marks, max(0, start - _CLASSIFIED), start)
+                near = marks.endswith(self._classified, 0, start)
+                before = self._before.search(marks, max(0, start - _CLASSIFIED), start) if near else None
                 noun = before is not None and before["noun"] is not None
                 many = before is not None and (before["many"] or before["only"]) is not None
                 found.append(

@@ -88,7 +88,9 @@ def fold_name(name: str) -> str:
     >>> fold_name("Prayut Chan - o - cha"), fold_name("V.Putin")
     ('prayut chan-o-cha', 'putin')
     """
-    return _INITIALS.sub("", _DASH.sub("-", name)).casefold()
+    if "-" in name:
+        name = _DASH.sub("-", name)
+    return (_INITIALS.sub("", name) if "." in name else name).casefold()
 
 
 def judge_terms(terms: tuple[Term, ...], level: str, days: Days | None) -> tuple[str, str]:

@@ -27,7 +27,8 @@ def find_level(title: Title, written: str, offices: Offices, gazetteer: Gazettee
         _find_one(office, start, title, written, offices, gazetteer)
         for start, office in title.offices.items()
     }
-    return next((level for level in LEVELS if level in found - {"other"}), "" if "" in found else "other")
+    found.discard("other")
+    return min(found - {""}, key=LEVELS.index, default="" if found else "other")
 
 
 def _find_one(

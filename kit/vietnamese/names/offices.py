@@ -58,7 +58,8 @@ class Offices:
     unlike : finds words before an office that undo it ("ứng viên").
     kin : finds words before an office that make it that of a relative ("phu nhân").
     honorary : finds words after "đại sứ" that make it nobody's office ("thiện chí").
-    words : matches the longest word or phrase that may stand between an office and a name.
+    words : matches the longest word or phrase that may stand between an office and a name, of those that begin with
+        two letters (or are one).
     sections : the section of the lexicon that each such phrase is from.
     bodies : bodies abroad, and the country each belongs to (FBI).
     families, particles : parts of names.
@@ -83,7 +84,7 @@ class Offices:
     unlike: re.Pattern[str]
     kin: re.Pattern[str]
     honorary: re.Pattern[str]
-    words: re.Pattern[str]
+    words: dict[str, re.Pattern[str]]
     sections: dict[str, str]
     bodies: dict[str, str]
     families: frozenset[str]
@@ -102,13 +103,18 @@ class Offices:
     countries: dict[str, str]
     leaders: dict[str, list[str]]
 
+    def find_word(self, low: str, at: int) -> str:
+        """The longest word or phrase that stands at ``at`` and may follow an office; "" if none does."""
+        pattern = self.words.get(low[at : at + 2]) or self.words.get(low[at : at + 1])
+        found = pattern.match(low, at) if pattern else None
+        return found.group() if found else ""
+
     def find_heads(self, low: str) -> dict[int, tuple[int, Office]]:
         """Start of each office in ``low`` → its end and what it is; the longest, without overlaps."""
         best: dict[int, tuple[int, Office]] = {}
         for which, start, end in self.search.find_matches_as_indexes(low, overlapping=True):
             bounded = not low[end : end + 1].isalnum() and not (start and low[start - 1].isalnum())
-            word = self.words.match(low, start) if bounded else None
-            bounded = bounded and not (word and word.end() > end)  # "Đại sứ" of "Đại sứ quán"
+            bounded = bounded and len(self.find_word(low, start)) <= end - start  # "Đại sứ" of "Đại sứ quán"
             if bounded and (start not in best or end > best[start][0]):
                 best[start] = (end, self.heads[which])
         kept: dict[int, tuple[int, Office]] = {}
@@ -147,6 +153,10 @@ def _read(path: Path) -> Offices:
     bodies = {form.lower(): key for key, form in words["bodies abroad"]}
     sections = {form.lower(): section for section in _WORDS for _, form in words[section]}
     sections |= dict.fromkeys(bodies, "bodies abroad")
+    openings = {
+        two: [word for word in sections if word[:2] in (two, two[0])]
+        for two in {word[:2] for word in sections}
+    }
     names = [name for name in load_gazetteer().names if name.kind == "country" and name.sort == "context"]
     search = ahocorasick_rs.AhoCorasick([head.form for head in heads])
 
@@ -165,7 +175,7 @@ def _read(path: Path) -> Offices:
         kin=either("relatives", r"(?<!\w)(?:…)(?: của)? $"),
         generic=either("not the office of one", r"(?<!\w)(?:\d+|…) $"),
         honorary=either("honorary", r" (?:…)(?!\w)"),
-        words=re.compile(rf"(?:{any_of(section.lower() for section in sections)})(?!\w)"),
+        words={two: re.compile(rf"(?:{any_of(words)})(?!\w)") for two, words in openings.items()},
         syllables=either("second syllables", r" - (?:…)(?!\w)"),
         sections=sections,
         bodies=bodies,

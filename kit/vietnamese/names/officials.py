@@ -26,13 +26,16 @@ from kit.vietnamese.names.levels import find_level
 from kit.vietnamese.names.offices import LEVELS, Office, load_offices
 from kit.vietnamese.names.titles import Title, Titles
 
-_TAIL = re.compile(r"[\s,:]*(?:,?\s*(?:ông|bà|ngài|đồng chí))?[\s,:(-]*$", re.IGNORECASE)
+_STYLES = ("ông", "bà", "ngài", "đồng chí")
+_TAIL = re.compile(rf"[\s,:]*(?:{'|'.join(_STYLES)})$", re.IGNORECASE)
+_MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ",:(-"
 _PLACED = re.compile(r"(?:tại|ở|đến|tới|sang|thăm|rời|về|từ|với|và|qua|vào|đối với|liên quan) (?:nước )?$")
 _OTHER_HOLDER = re.compile(r"(?: về [^,.;:\n]{2,60})?, (?P<called>ông|bà|ngài)? ?(?=\S)")
 _UNNAMED = frozenset(LEVELS) - {"other", "organisation_head", "deputy_minister", "parliament"}
 _HEIRS = ("QUEEN", "CROWN-PRINCE", "SPECIAL-ENVOY", "PRESIDENT-ELECT", "SPEAKER")
 _FIRST = (*LEVELS[:3], "organisation_head")
 _CALLED = ("ông ", "bà ", "ngài ")
+_FEW = 64  # names that are looked for one by one: to make ready for all at once takes as long as reading an article
 _GONE = re.compile(
     r"(?:kế nhiệm|tiền nhiệm|thay|thay thế|thay cho|thời|cố|cựu)(?: là)? (?:ông|bà|ngài) $", re.IGNORECASE
 )
@@ -320,7 +323,9 @@ def _make_held(
         return None
     last = title.end if rule == "name title" else (title.name or (start, end))[0]
     written = text[title.start : last]
-    written = written[: _TAIL.search(written).start()]  # type: ignore[union-attr]
+    written = written.rstrip(_MARKS)
+    if written.lower().endswith(_STYLES):
+        written = written[: _TAIL.search(written).start()]  # type: ignore[union-attr]
     level = find_level(title, titles.low[title.start : title.start + len(written)], offices, reader.gazetteer)
     partner = _choose_partner(partners, reader.gazetteer) if partners else ""
     office = (title.start, title.start + len(written))
@@ -422,14 +427,26 @@ def _find_nearest(one: _Held, reader: Reader) -> str:
 
 
 def _find_all(phrases: list[str], low: str) -> dict[str, list[int]]:
-    """Where each of these phrases stands as whole words; one pass for all of them."""
+    """Where each of these phrases stands as whole words: a few are looked for one by one, many in one pass."""
     places: dict[str, list[int]] = {phrase: [] for phrase in phrases}
-    for which, start, end in (
-        AhoCorasick(phrases).find_matches_as_indexes(low, overlapping=True) if phrases else ()
-    ):
+    if len(phrases) > _FEW:
+        hits = AhoCorasick(phrases).find_matches_as_indexes(low, overlapping=True)
+        found = ((phrases[which], start) for which, start, _ in hits)
+    else:
+        found = ((phrase, start) for phrase in phrases for start in _find_each(phrase, low))
+    for phrase, start in found:
+        end = start + len(phrase)
         if not _is_word(low[end : end + 1]) and not (start and _is_word(low[start - 1])):
-            places[phrases[which]].append(start)
+            places[phrase].append(start)
     return places
+
+
+def _find_each(phrase: str, low: str) -> Iterator[int]:
+    """Where a phrase stands, overlapping itself too."""
+    at = low.find(phrase)
+    while at >= 0:
+        yield at
+        at = low.find(phrase, at + 1)
 
 
 def _is_word(sign: str) -> bool:
@@ -552,12 +569,10 @@ def _find_calls(titles: Titles) -> list[int]:
     """Where a capital follows "ông", "bà" or "ngài", in order."""
     low, text, found = titles.low, titles.text, []
     for word in _CALLED:
-        at = low.find(word)
-        while at >= 0:
+        for at in _find_each(word, low):
             after = at + len(word)
             if text[after : after + 1].isupper() and not (at and low[at - 1].isalnum()):
                 found.append(after)
-            at = low.find(word, after)
     return sorted(found)
 
 

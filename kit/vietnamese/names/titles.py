@@ -7,6 +7,7 @@ stands before it, "bà Lucia Bergfeld, Bí thư thứ nhất … của Đại s�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,12 +34,13 @@ _CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
 _CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*(?:\.|'(?= [{_CAPITALS}]))?")
 _PARTICLE = re.compile(r"[A-Za-z]{1,4}(?=[ -][^\W\d_])")
 _ARTICLE = re.compile(r"(?<!\w)(?:Al|an|El)$")  # as a word: "Al - Mashat", but not "Đỗ Khoan - Nguyên"
-_BRACKET = re.compile(r" ?\([^()\n]{1,40}\)")
+_BRACKET = re.compile(r"\([^()\n]{1,40}\)")
 _WORD = re.compile(r"[^\W\d_][\w&/-]*")
 _JOINT = re.compile(
     r"(?: \([^()\n]{1,25}\))?"
     r"(?P<mark>,| -| (?:trên cương vị|với cương vị|với tư cách)(?: là)?|(?:,? (?:từng|đã|hiện|đang))? là)? $"
 )
+_JOINTS = (") ", ", ", "- ", "là ", "cương vị ", "tư cách ")  # what it may end with, but for a space alone
 _PERSON = re.compile(r"(?:ông|bà|ngài|đồng chí) $", re.IGNORECASE)
 _TAKES = re.compile(  # "Bà May hôm 13/7 nhậm chức thủ tướng Anh"
     r" (?:nhậm chức|đảm nhận (?:vai trò|cương vị|chức vụ|chức)|(?:giữ|đảm nhiệm) chức(?: vụ)?"
@@ -119,6 +121,7 @@ class Titles:
         self.text = plain(text)
         self.low = plain_lower(text)
         self.entities, self.offices, self.known = entities, offices, known
+        self._starts = sorted(entities)
         self._read: dict[int, Title] = {}
         self._names: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
 
@@ -153,7 +156,13 @@ class Titles:
         walk = _Walk(title, end, line if line >= 0 else farthest)
         while walk.at < walk.stop:
             title.end = walk.at
-            walk.at = next(after for case in _CASES if (after := case(self, walk)) is not None)
+            if self.text[walk.at] in " -":  # most often
+                walk.at += 1
+                continue
+            for case in _CASES:
+                if (after := case(self, walk)) is not None:
+                    walk.at = after
+                    break
             if walk.at == _END:
                 break
         else:
@@ -174,7 +183,7 @@ class Titles:
         gap = self.text[walk.at]
         if gap == "v" and self.text.startswith("và ", walk.at) and walk.title.office.key in _MINISTERS:
             return walk.at + 3 if self._section(walk.at + 3)[0] == "portfolios" else None
-        return walk.at + 1 if gap in " -" or (gap == ":" and walk.title.several) else None
+        return walk.at + 1 if gap == ":" and walk.title.several else None
 
     def _pass_partner(self, walk: _Walk) -> int | None:
         if walk.at not in self.entities:
@@ -195,7 +204,7 @@ class Titles:
         return after
 
     def _pass_bracket(self, walk: _Walk) -> int | None:
-        bracket = _BRACKET.match(self.text, walk.at)
+        bracket = _BRACKET.match(self.text, walk.at) if self.text[walk.at] == "(" else None
         return bracket.end() if bracket else None
 
     def _pass_comma(self, walk: _Walk) -> int | None:
@@ -369,8 +378,8 @@ class Titles:
 
     def _section(self, at: int) -> tuple[str, int]:
         """Of the phrase of the lexicon that stands at ``at``: its section and end, or ("", at)."""
-        found = self.offices.words.match(self.low, at)
-        return (self.offices.sections[found.group()], found.end()) if found else ("", at)
+        word = self.offices.find_word(self.low, at)
+        return (self.offices.sections[word], at + len(word)) if word else ("", at)
 
     def read_name(self, start: int, stop: int) -> tuple[int, bool]:
         """Where the personal name at ``start`` ends (``start`` if none is there), and if it is Vietnamese.
@@ -452,10 +461,9 @@ class Titles:
         """The name that ``title`` is added to: "ông Vương Nghị, …", "bà Nicole De Moor Quốc vụ khanh Bỉ"."""
         if taking := _TAKES.search(self.low, max(0, title.start - 40), title.start):
             return self._read_taker(taking.start())
-        joint = _JOINT.search(self.text, max(0, title.start - 50), title.start)
-        if not joint:
+        end, mark = self._find_joint(title.start)
+        if end < 0:
             return None
-        end = joint.start()
         last = self.text[self.text.rfind(" ", 0, end) + 1 : end]
         if not last[:1].isupper() and not self.offices.syllables.search(self.text, max(0, end - 10), end):
             return None
@@ -469,15 +477,22 @@ class Titles:
             if any(start < at < end or at <= start < stop for at, (stop, _) in self._near(start)):
                 continue
             called = _PERSON.search(self.text, max(0, start - 10), start) is not None
-            called &= not (joint["mark"] or "").endswith("là")  # "Ông Trump là Tổng thống": nobody's title
+            called &= not mark.endswith("là")  # "Ông Trump là Tổng thống": nobody's title
             personal = self.read_name(start, end)[1] or not _is_shaped(self.text[start:end])
-            several = " " in self.text[start:end] and joint["mark"] is not None and personal
-            if joint["mark"] == "," and self._begins_clause(title):
+            several = " " in self.text[start:end] and mark != "" and personal
+            if mark == "," and self._begins_clause(title):
                 return None
             if called or (several and not _POSTED.search(self.text, max(0, start - 6), start)):
-                title.former |= "từng" in (joint["mark"] or "")
+                title.former |= "từng" in mark
                 return start, end
         return None
+
+    def _find_joint(self, at: int) -> tuple[int, str]:
+        """Where what adds an office at ``at`` to a name before it begins (-1: nothing does), and its mark or words."""
+        if not self.text.endswith(_JOINTS, 0, at):
+            return (at - 1, "") if self.text.endswith(" ", 0, at) else (-1, "")
+        joint = _JOINT.search(self.text, max(0, at - 50), at)
+        return (joint.start(), joint["mark"] or "") if joint else (-1, "")
 
     def _begins_clause(self, title: Title) -> bool:
         """Whether an office behind a comma is the subject of what follows: "Tiếp ông Vogel, Thủ tướng chúc mừng …"."""
@@ -541,7 +556,8 @@ class Titles:
         return any(start <= at < stop for start, (stop, _) in self._near(at))
 
     def _near(self, at: int) -> list[tuple[int, tuple[int, str]]]:
-        return [(k, self.entities[k]) for k in range(max(0, at - 40), at + 45) if k in self.entities]
+        first, last = (bisect_left(self._starts, place) for place in (at - 40, at + 45))
+        return [(start, self.entities[start]) for start in self._starts[first:last]]
 
 
 _CASES = (

@@ -47,3 +47,14 @@ def test_here_is_no_place():
         "Thủ tướng Thái Lan Anan Suk thăm Lào. Tại đây, ông gặp Thủ tướng Lào Boun Keo ở Pakse."
     )
     assert table["place"].tolist() == ["Lào", "Pakse"]
+
+
+def test_the_day_may_follow_in_a_sentence_of_its_own():
+    told = "Thủ tướng Bỉ Paul Jansen gặp Thủ tướng Áo Karl Meier."
+    assert tell(told, "Cuộc gặp diễn ra ngày 5/3 tại Vienna.") == ["meet BEL < AUT 5/3"]
+    assert tell(told, "Hai bên vui mừng.", "Cuộc gặp được tổ chức hôm 5/3.") == ["meet BEL < AUT 5/3"]
+    assert tell(told, *["Hai bên vui mừng."] * 4, "Cuộc gặp diễn ra ngày 5/3.") == ["meet BEL < AUT"]
+    assert tell(told, "Cuộc đàm phán về khí hậu bế tắc hôm 5/3.") == ["meet BEL < AUT"]
+    visit = "Thủ tướng Bỉ Paul Jansen sẽ thăm Việt Nam."
+    assert tell(visit, "Chuyến thăm kéo dài từ ngày 25 đến 28/3.") == ["visit VNM < BEL 25/3-28/3, announced"]
+    assert tell("Thủ tướng Đỗ An bắt đầu chuyến thăm Lào ba ngày, từ ngày 5/3.") == ["visit LAO < VNM 5/3"]

@@ -4,13 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.vietnamese.meetings.marks import BODY, PERSON, Party, mark
+from kit.vietnamese.names.names import plain_lower
 
 TEXT = "Ông Vũ Mạnh gặp Bỉ."
 
 
 def test_a_thing_is_one_sign_in_small_letters_around_it():
     person, body = Party(100, 111, ("VNM",), "vũ mạnh"), Party(116, 118, ("BEL",))
-    marked = mark(0, "body", 100, TEXT, [(PERSON, person), (BODY, body)])
+    marked = mark(0, "body", 100, TEXT, TEXT.lower(), [(PERSON, person), (BODY, body)])
     assert marked.marks == f"{chr(PERSON)} gặp {chr(BODY)}."
     assert marked.things == {chr(PERSON): person, chr(BODY): body}
     assert [marked.origin(place) for place in range(len(marked.marks))] == [
@@ -21,12 +22,12 @@ def test_a_thing_is_one_sign_in_small_letters_around_it():
 
 def test_of_two_that_overlap_the_first_given_stays():
     things = [(PERSON, Party(0, 11, ("VNM",))), (BODY, Party(4, 11, ("BEL",)))]
-    assert mark(0, "body", 0, TEXT, things).marks == f"{chr(PERSON)} gặp bỉ."
+    assert mark(0, "body", 0, TEXT, TEXT.lower(), things).marks == f"{chr(PERSON)} gặp bỉ."
 
 
 def test_signs_of_private_use_in_a_text_stand_for_nothing():
     text = f"{chr(PERSON)} gặp {chr(BODY)} và {chr(0xFFFFD)}"
-    marked = mark(0, "body", 0, text, [])
+    marked = mark(0, "body", 0, text, plain_lower(text), [])
     assert marked.marks == "  gặp   và  " and marked.things == {}
 
 
@@ -34,6 +35,6 @@ def test_signs_of_private_use_in_a_text_stand_for_nothing():
 def test_every_sign_outside_a_thing_comes_from_its_own_place(text, data):
     first = data.draw(st.integers(0, len(text)))
     last = data.draw(st.integers(first, len(text)))
-    marked = mark(0, "body", 7, text, [(PERSON, Party(7 + first, 7 + last, ("BEL",)))])
+    marked = mark(0, "body", 7, text, plain_lower(text), [(PERSON, Party(7 + first, 7 + last, ("BEL",)))])
     own = [7 + place for place in range(len(text)) if not first < place < last]
     assert [marked.origin(place) for place in range(len(marked.marks))] == own

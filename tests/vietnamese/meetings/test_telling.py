@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501 (a sentence and what it tells of stand on one line)
 
-from encounters import read_meetings, tell_each
+from encounters import read_meetings, tell, tell_each
 
 ONE = {
     "Sáng 5/3, Thứ trưởng Ngoại giao Trần Văn Ẩn tiếp Đại sứ Thụy Điển Anna Lind.": ["receive VNM < SWE 5/3"],
@@ -39,6 +39,75 @@ ONE = {
 
 def test_one_sentence_tells_of_one_meeting():
     assert tell_each(ONE) == ONE
+
+
+MORE = {
+    "Sáng 5/3, Thủ tướng Bỉ Paul Jansen thăm Hà Nội.": ["visit VNM < BEL 5/3"],
+    "Ngày 5/3, Đoàn đại biểu Quốc hội Lào do bà Boun Keo dẫn đầu thăm tỉnh Quảng Nam.": ["visit VNM < LAO 5/3"],
+    "Thủ tướng Bỉ Paul Jansen bắt đầu chuyến thăm Thừa Thiên - Huế ngày 5/3.": ["visit VNM < BEL 5/3"],
+    "Ngày 5/3, ba tàu của Hải quân Pháp cập cảng Tiên Sa (Đà Nẵng), bắt đầu chuyến thăm thành phố này.": ["visit VNM < FRA 5/3"],
+    "Ngày 5/3, Đại sứ Ý Ugo Neri thăm thành phố Hải Phòng.": [],
+    "Ngày 5/3, Bộ trưởng Y tế Lê Hòa thăm Đà Nẵng.": [],
+    "Sau Lào, điểm dừng chân tiếp theo của Thủ tướng Bỉ Paul Jansen sẽ là Campuchia và cuối cùng là Thái Lan.": ["visit KHM < BEL, announced", "visit THA < BEL, announced"],
+    "Áo là chặng dừng chân đầu tiên của Thủ tướng Bỉ Paul Jansen.": ["visit AUT < BEL"],
+    "Việt Nam là điểm đến của nhiều du khách Bỉ.": [],
+    "Washington và Tehran đã trải qua ba vòng đàm phán.": ["talks USA < IRN"],
+    "Ngày 5/3, Hà Nội và Canberra hội đàm về biển.": ["talks VNM < AUS 5/3"],
+    "Ngày 5/3, Bộ Y tế Việt Nam và Bộ Y tế Lào tiến hành tham vấn.": ["talks VNM < LAO 5/3"],
+    "Trong cuộc gặp mà Thủ tướng Đỗ An có với Thủ tướng Lào Boun Keo ngày 5/3, hai bên nhất trí hợp tác.": ["meet VNM < LAO 5/3"],
+    "Cuộc gặp diễn ra ngày 5/3 tại Bern giữa Ngoại trưởng Nga Oleg Petrov và Ngoại trưởng Mỹ John Hill.": ["meet RUS < USA 5/3"],
+    "Thủ tướng Đỗ An đã có cuộc trao đổi điện thoại với Thủ tướng Ý Ugo Neri ngày 5/3.": ["phone VNM < ITA 5/3"],
+    "Trong chuyến thăm Lào, ngày 5/3, Thủ tướng Đỗ An hội đàm với người đồng cấp nước chủ nhà Boun Keo.": ["visit LAO < VNM", "talks VNM < LAO 5/3"],
+    "Ngày 5/3, tại Bern, Thủ tướng Đỗ An hội đàm với người đồng cấp chủ nhà Karl Meier.": ["talks VNM < CHE 5/3"],
+    "Ngày 5/3, Đoàn đại biểu Quân đội Việt Nam hội đàm với đoàn đại biểu quân sự cấp cao Lào.": ["talks VNM < LAO 5/3"],
+    "Ngày 5/3, UBND tỉnh Nghệ An làm việc với đoàn đại biểu tỉnh Xiêng Khoảng của Lào.": ["talks VNM < LAO 5/3"],
+    "Thủ tướng Nhật Bản Ken Mori mở tiệc chiêu đãi Thủ tướng Đỗ An ngày 5/3.": ["other JPN < VNM 5/3"],
+    "Ngày 5/3, Thủ tướng Đỗ An tiếp Chủ tịch Ủy ban châu Âu Ursula von der Leyen.": ["receive VNM < EC 5/3"],
+    "Thủ tướng Bỉ Paul Jansen sẽ dự Hội nghị cấp cao APEC ngày 28/3 tại Peru.": ["attend APEC < BEL 28/3, announced"],
+    "Thủ tướng Đỗ An sẽ hội đàm với Thủ tướng Lào Boun Keo; có cuộc gặp với Thủ tướng Bỉ Paul Jansen.": ["talks VNM < LAO, announced", "meet VNM < BEL, announced"],
+    "Ngày 5/3, Thủ tướng Đỗ An tiếp Ban lãnh đạo Phòng Thương mại Hà Lan.": [],
+}  # fmt: skip
+
+
+def test_what_is_told_by_towns_capitals_organs_hosts_and_stations():
+    assert tell_each(MORE) == MORE
+
+
+OCCASIONS = {
+    "Mười văn kiện được ký kết ngày 5/3 trước sự chứng kiến của Thủ tướng Đỗ An và Thủ tướng Lào Boun Keo.": ["sign VNM < LAO 5/3"],
+    "Thủ tướng Bỉ Paul Jansen nhắc lại hiệp định ký kết với Áo năm 2012.": [],
+    "Đối thoại Shangri-La khai mạc ngày 5/3 với sự tham dự của Bộ trưởng Quốc phòng Mỹ John Hill.": ["attend SHANGRI-LA < USA 5/3"],
+    "Ngày 5/3, Đối thoại Chính sách Quốc phòng Việt Nam - Nhật Bản lần thứ 10 diễn ra tại Tokyo.": ["talks VNM < JPN 5/3"],
+    "Ngày 5/3, Thứ trưởng Lê Hòa và Thứ trưởng Nhật Bản Ken Mori đồng chủ trì Đối thoại Chiến lược.": ["talks VNM < JPN 5/3"],
+    "Ngày 5/3, tại Tokyo đã diễn ra cuộc họp lần thứ ba Nhóm công tác chung Việt Nam - Nhật Bản.": ["talks VNM < JPN 5/3"],
+    "Chủ tịch nước Lê Hòa tiếp nhận Quốc thư của Đại sứ Pháp Luc Blanc và Đại sứ Áo Karl Meier ngày 5/3.": ["receive VNM < AUT 5/3", "receive VNM < FRA 5/3"],
+    "Lễ đón Thủ tướng Lào Boun Keo diễn ra sáng 5/3 dưới sự chủ trì của Chủ tịch nước Lê Hòa.": ["other VNM < LAO 5/3"],
+    "Ngày 5/3, Bộ trưởng Lê Hòa phát biểu tại phiên họp của Hội đồng Nhân quyền Liên hợp quốc.": ["attend UNHRC < VNM"],
+    "Tổng thống Pháp Luc Blanc đã nói chuyện với Tổng thống Iran Ali Reza qua điện thoại ngày 5/3.": ["phone FRA < IRN 5/3"],
+    "Ngày 5/3, Đại sứ Nhật Bản Ken Mori đến chào từ biệt Chủ tịch nước Lê Hòa.": ["receive VNM < JPN 5/3"],
+}  # fmt: skip
+
+
+def test_what_is_told_by_an_occasion():
+    assert tell_each(OCCASIONS) == OCCASIONS
+
+
+def test_both_sides_sign_on_a_day():
+    visit = "Thủ tướng Đỗ An thăm Lào từ ngày 4-6/3."
+    assert tell(visit, "Hai nước đã ký kết mười văn kiện hôm 5/3.") == [
+        "visit LAO < VNM 4/3-6/3",
+        "sign LAO < VNM 5/3",
+    ]
+    assert tell(visit, "Hai nước đã ký kết mười văn kiện.") == ["visit LAO < VNM 4/3-6/3"]
+
+
+def test_a_bare_office_is_whoever_of_the_home_country_holds_it():
+    story = ("Thủ tướng Đỗ An thăm Lào.", "Thủ tướng Lào Boun Keo đánh giá cao Việt Nam.")
+    met = "Cùng ngày, Thủ tướng còn có các cuộc gặp với Tổng thống Pháp Luc Blanc, Thủ tướng Bỉ Paul Jansen."
+    days = ["visit LAO < VNM", "meet VNM < BEL 15/3", "meet VNM < FRA 15/3"]
+    assert tell(*story, met) == days
+    abroad = ("Thủ tướng Lào Boun Keo phát biểu.", "Sáng 5/3, Thủ tướng đã tiếp Đại sứ Pháp Luc Blanc.")
+    assert tell(*abroad) == ["receive LAO < FRA 5/3"]
 
 
 SEVERAL = {
