@@ -314,6 +314,10 @@ def test_what_is_no_study_has_no_article_or_figures_of_others_is_refused(tmp_pat
     )
     with pytest.raises(KitError, match="The figure old is of other articles"):
         save_package(other, tmp_path / "a.zip")
+    told = {"corpus": kit.Corpus(other).hash, "kit": kit.__version__, "files": {"topics.yml": "f" * 12}}
+    (other / "figures" / "old.json").write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(KitError, match=r"The figure old is of other topics\.yml than these"):
+        save_package(other, tmp_path / "a.zip")
     outside = make_study(tmp_path / "outside", "licence: CC0\narticles: ../other/articles")
     with pytest.raises(FileError, match="lies outside of the study"):
         save_package(outside, tmp_path / "a.zip")

@@ -225,12 +225,19 @@ class Package:
 
         Raises
         ------
-        KitError : one is of other articles or of another kit.
+        KitError : one is of other articles, lexicons or of another kit.
         """
+        now = self.corpus.provenance()["files"]
         for path in sorted(self.study.figures.glob("*.json")):
             told, here = json.loads(path.read_text("utf-8")), {"corpus": self.corpus.hash, "kit": __version__}
-            if {**here, **told} != {**told, **here}:
-                why = f"The figure {path.stem} is of other articles or of another kit than these."
+            other = [
+                name
+                for name in told.get("files", ())
+                if now.get(name, told["files"][name]) != told["files"][name]
+            ]
+            if other or {**here, **told} != {**told, **here}:
+                of = ", ".join(other) or "articles or of another kit"
+                why = f"The figure {path.stem} is of other {of} than these."
                 raise KitError(f"{why} Run the notebooks again (python3 run.py), then make the package.")
             self.copy((path.with_suffix(f".{kind}") for kind in KINDS), "figures")
             self.figures.append(path.stem)
