@@ -320,6 +320,7 @@ def test_the_clean_files_say_what_they_should(tmp_path):
     assert form["value"].tolist() == [0, 1, 1, 0, 0, 0, 1, 1] and set(form["key"]) == {"health", "BEL"}
 
 
+@pytest.mark.slow
 @files
 @pytest.mark.parametrize("mangling", CSVS)
 def test_what_a_spreadsheet_makes_of_a_csv_is_undone(tmp_path, clean, file, mangling):
@@ -327,6 +328,7 @@ def test_what_a_spreadsheet_makes_of_a_csv_is_undone(tmp_path, clean, file, mang
     same(read(write(tmp_path / "edited.csv", CSVS[mangling](rows))), clean)
 
 
+@pytest.mark.slow
 @files
 @pytest.mark.parametrize("mangling", BOOKS)
 def test_a_workbook_is_read_as_its_csv(tmp_path, clean, file, mangling):

@@ -170,6 +170,7 @@ def test_an_overlay_has_only_files_that_lie_over_something(tmp_path):
         check_overlay(tmp_path / "nowhere", list_data())
 
 
+@pytest.mark.slow
 def test_a_mistake_in_an_overlay_names_the_file_of_the_overlay_and_its_line(tmp_path):
     text = (LEXICONS / "topics.yml").read_text(encoding="utf-8")
     (tmp_path / "topics.yml").write_text(text + "\nmistake: [\n", encoding="utf-8")

@@ -151,6 +151,7 @@ def test_a_count_in_the_cut_is_that_of_the_rows_of_the_whole(whole, asked):
         assert not ids or summary["denominator"].tolist() == [cut.denominator]
 
 
+@pytest.mark.slow
 def test_a_cut_is_said_in_words_in_provenance_and_on_the_chart(whole, tmp_path):
     cut = whole.select(home_named=True, period="2023")
     assert cut.denominator == f"{len(cut.kept)} of 30 articles: naming Việt Nam, period='2023'"
@@ -283,6 +284,7 @@ def test_home_is_named_by_its_name_its_officials_or_its_places(tmp_path):
 # -- tables of one's own ------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_table_of_ones_own_is_what_is_counted_shown_and_cited(whole):
     mine = kit.load_topics().with_topic("meeting", patterns=["cuộc họp"], vi="Cuộc họp", en="Meeting")
     own = whole.with_tables(topics=kit.find_topics(whole.sentences, dictionary=mine))

@@ -225,6 +225,7 @@ def corpus_of(folder, tmp_path):
     return Corpus(TWO_ARTICLES, cache=tmp_path / "cache", lexicons=folder)
 
 
+@pytest.mark.slow
 def test_a_table_of_ones_own_is_made_kept_and_cited_as_the_others_are(marks, tmp_path):
     corpus = corpus_of(marks, tmp_path)
     assert len(corpus.marks) and set(corpus.marks["key"]) == {"di cư"}
@@ -676,6 +677,7 @@ def test_a_key_is_not_known_where_the_code_of_a_table_before_it_is_not(one_more,
     assert len(corpus.key("sentences")) == 64
 
 
+@pytest.mark.slow
 def test_a_key_is_of_the_articles(tmp_path):
     shutil.copytree(TWO_ARTICLES, tmp_path / "articles")
     before = Corpus(tmp_path / "articles", cache=tmp_path / "cache")

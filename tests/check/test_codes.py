@@ -274,6 +274,7 @@ def test_alpha_of_a_key_by_its_definition(value):
     assert row["alpha_low"] <= row["alpha"] <= row["alpha_high"] + 1e-9
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.sampled_from([0, 1, None]), min_size=3, max_size=3), min_size=3, max_size=12))
 def test_the_bootstrap_rests_on_the_same_alpha(units):
     counted = np.array([sum(v is not None for v in unit) for unit in units])

@@ -104,6 +104,7 @@ def test_only_what_is_counted_is_drawn_and_nothing_of_nothing():
             sample_to_code(SENTENCES, FOUND, **options)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [1, 7, 40, 111])
 def test_a_sample_has_about_the_size_that_was_asked_for(n):
     sizes = [len(sample_to_code(SENTENCES, FOUND, n=n, seed=seed)) for seed in range(20)]

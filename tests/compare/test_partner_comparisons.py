@@ -451,6 +451,7 @@ def test_the_two_articles():
     assert not set(both.words["key"]) & {"bỉ", "iom", "việt nam", "và"}
 
 
+@pytest.mark.slow
 def test_a_collection_without_partners(tmp_path):
     """Weather and football: every table is empty, every chart says so, nothing falls over."""
     (tmp_path / "a.txt").write_text(

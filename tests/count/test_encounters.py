@@ -157,6 +157,7 @@ REPORTS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(REPORTS, st.randoms(use_true_random=False))
 def test_no_report_is_lost_and_neither_order_nor_index_matters(drawn, chance):

@@ -209,6 +209,7 @@ def test_the_axis_can_be_chosen_and_arrows_say_what_lies_outside():
     assert write_said(nothing.figure, "en").nothing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "note"),
     [

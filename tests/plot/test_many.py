@@ -129,6 +129,7 @@ def test_lags_of_few_articles_have_a_row_each_under_their_titles():
     assert write_said(none.figure, "en") == "Of 2 dated events none lies before publication, 1 after it."
 
 
+@pytest.mark.slow
 def test_lags_of_many_articles_are_counted_by_how_far_away_they_lie():
     many = pd.concat([LAGS.assign(article_id=f"a{number}") for number in range(30)])
     ax = kit.plot_lags(many)

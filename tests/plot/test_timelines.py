@@ -349,6 +349,7 @@ def test_a_silence_of_less_than_a_tenth_is_none():
     assert find_partial_periods(publish(a=("2022-01-01", "2022-02-01"))) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(st.dates(pd.Timestamp("1990-01-01").date(), pd.Timestamp("2030-12-31").date()), min_size=1))
 @pytest.mark.parametrize("every", ["month", "quarter", "year"])
@@ -411,6 +412,7 @@ def test_lags(first, last, precision, status, published, expected):
 DAYS = st.integers(0, 3000).map(lambda day: pd.Timestamp("2018-01-01") + pd.Timedelta(days=day))
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(DAYS, st.integers(0, 400), DAYS, st.integers(0, 400))
 def test_the_true_number_of_days_lies_between_the_bounds(first, length, earliest, uncertain):

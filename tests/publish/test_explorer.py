@@ -238,6 +238,7 @@ def test_the_page_holds_the_sentences_of_the_story(both):
     assert [*published.values()] == sorted(published.values(), key=lambda day: day or "9999")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "facet",
     [

@@ -50,6 +50,7 @@ def test_what_is_kept_says_what_stands_above_the_chart(tmp_path, monkeypatch):
     assert json.loads((tmp_path / "shares.json").read_text("utf-8"))["title"] == "Chia sẻ (theo bài) (1 of 2)"
 
 
+@pytest.mark.slow
 def test_the_layout_of_a_chart_is_solved_once_for_its_files_and_what_is_shown(tmp_path, monkeypatch):
     monkeypatch.delenv("KIT_FIGURES", raising=False)
     solved, drawn = [], []

@@ -81,6 +81,7 @@ def test_one_error_tells_of_every_problem(tmp_path):
         load_event_words(tmp_path)
 
 
+@pytest.mark.slow
 def test_what_was_read_without_the_mistakes_is_not_kept(tmp_path):
     """The offices rest on the partners, which are read without what is wrong to find what is wrong with the offices."""
     change(tmp_path, "partners.yml", ("    FRA:\n", "    FRZ:\n"))
@@ -89,6 +90,7 @@ def test_what_was_read_without_the_mistakes_is_not_kept(tmp_path):
             read()
 
 
+@pytest.mark.slow
 def test_a_file_that_is_built_otherwise_is_told_of(tmp_path):
     (tmp_path / "columns.yml").write_text("columns: [a]\naround: [b]\n", encoding="utf-8")
     problems = [one for one in find_lexicon_problems(tmp_path) if one.path.name == "columns.yml"]

@@ -169,6 +169,7 @@ def test_each_level_leaves_out_what_it_says(level, left):
     assert sorted(out) == sorted(everything[:expected])
 
 
+@pytest.mark.slow
 def test_a_package_without_texts_has_no_run_of_an_article_in_any_file(package):
     held = [
         f"{name}: {table.to_csv()}"
@@ -207,6 +208,7 @@ def test_the_tables_of_a_package_are_those_of_the_study(study, package):
     pd.testing.assert_frame_equal(after.select(partner="BEL").sizes(), before.select(partner="BEL").sizes())
 
 
+@pytest.mark.slow
 def test_what_the_study_corrected_by_hand_is_in_the_tables_and_is_not_laid_over_them_again(tmp_path, no_kit):
     study = make_study(tmp_path / "towns")
     event = kit.Corpus(study).events["event_id"][0]
@@ -280,6 +282,7 @@ def test_lexicons_of_the_study_go_in_with_how_they_differ(tmp_path, no_kit):
     assert kit.Corpus(package).hash == kit.Corpus(study).hash
 
 
+@pytest.mark.slow
 def test_forms_of_codes_go_in_without_their_sentences_and_agreement_is_told(tmp_path, no_kit):
     study = make_study(tmp_path / "towns")
     (study / "codes").mkdir()
@@ -299,6 +302,7 @@ def test_forms_of_codes_go_in_without_their_sentences_and_agreement_is_told(tmp_
 # What is refused
 
 
+@pytest.mark.slow
 def test_what_is_no_study_has_no_article_or_figures_of_others_is_refused(tmp_path, study):
     with pytest.raises(FileError, match="it is no study"):
         save_package(tmp_path, tmp_path / "a.zip")

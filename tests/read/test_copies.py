@@ -37,6 +37,7 @@ def make_family(source, size):
     return texts
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from([(32, 64), (2, 3)]))
 def test_neither_the_order_of_the_rows_nor_the_cuts_change_anything(source, bounds):

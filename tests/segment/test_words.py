@@ -163,6 +163,7 @@ def test_unknown_files_with_the_same_words_are_used(fresh_engines, monkeypatch):
     assert isinstance(wordengines.get_engine("underthesea"), wordengines.UpstreamEngine)
 
 
+@pytest.mark.slow
 def test_other_words_are_told_once_and_left_to_underthesea(fresh_engines, monkeypatch):
     monkeypatch.setattr(wordengines, "FINGERPRINT", "another")
     monkeypatch.setattr(wordengines, "_check_words", lambda engine: [["other"]])

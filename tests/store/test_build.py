@@ -126,6 +126,7 @@ def test_evidence_of_a_store_is_that_of_its_tables(asked, built):
     )
 
 
+@pytest.mark.slow
 def test_evidence_of_one_article_and_of_a_cut(built):
     corpus = kit.Corpus(built)
     frequent = corpus.partners["key"].value_counts().index[0]
@@ -184,6 +185,7 @@ def test_a_scan_reads_what_is_asked_part_by_part(built):
         next(corpus.scan("word"))
 
 
+@pytest.mark.slow
 def test_of_no_articles_a_store_has_empty_tables(built):
     none = kit.Corpus(built).select(period="1999")
     assert len(none.kept) == len(none.story) == len(none.sizes()) == 0
@@ -348,6 +350,7 @@ def test_no_worker_is_believed(source, tmp_path, monkeypatch):
     assert list_made(build(source, tmp_path / "store", part_size=50, engine="serial")) == {"statements": 1}
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_said_and_the_store_stays_as_it_was(source, built, tmp_path, monkeypatch):
     real, before = kit.files.write_whole, (built / MANIFEST).read_bytes()
 
@@ -474,6 +477,7 @@ def test_a_store_of_a_later_kit(built, tmp_path):
         kit.Corpus(store)
 
 
+@pytest.mark.slow
 def test_a_part_that_is_gone_or_damaged_is_named_and_made_again(built, expected, tmp_path):
     store = copy_store(built, tmp_path)
     (gone, *_), (cut, *_) = sorted(store.glob("topics/*")), sorted(store.glob("people/*"))
@@ -559,6 +563,7 @@ def test_the_levels_of_the_work():
     assert sorted(name for names in levels for name in names) == sorted(STEPS)
 
 
+@pytest.mark.slow
 def test_the_command_builds_and_says_what_it_made(source, tmp_path, capsys):
     from kit.__main__ import main
 

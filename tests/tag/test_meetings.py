@@ -153,6 +153,7 @@ def names(number):
     return f"{given[number % 10]} {given[number // 10 % 10]}sen {given[number // 100 % 10]}berg"
 
 
+@pytest.mark.slow
 def test_a_long_article_has_one_row_for_what_it_tells_a_thousand_times():
     text = ONE * (100_000 // len(ONE) + 1)
     assert len(text) > 100_000

@@ -295,6 +295,7 @@ HISTORY = [
 ]
 
 
+@pytest.mark.slow
 def test_history_plans_and_papers_are_no_news():
     articles, _ = publish_all(HISTORY)
     assert [lead for lead, day in zip(HISTORY, articles["published"], strict=True) if pd.notna(day)] == []
@@ -338,6 +339,7 @@ def test_a_day_long_ago_is_news_only_where_something_supports_it():
     assert deduce(lead, published_to="2006")[1] == "2005-05-04"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lead",
     [

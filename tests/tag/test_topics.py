@@ -360,6 +360,7 @@ def test_the_shipped_dictionary_is_sound():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "line", "message"),
     [
@@ -472,6 +473,7 @@ def test_a_pattern_that_a_topic_of_the_kit_gets_takes_words_as_well(tmp_path):
     assert find_topics_in_text("du học sinh", dictionary=mine)["key"].tolist() == ["data"]
 
 
+@pytest.mark.slow
 def test_two_of_ones_own_that_claim_the_same_are_a_mistake(tmp_path):
     twice = STUDENTS + STUDENTS.replace("students", "pupils").replace("sang <country> học", "học trò")
     with pytest.raises(LexiconError, match="'du học sinh' is unreachable"):

@@ -17,6 +17,7 @@ def edit(tmp_path, old, new):
     return tmp_path / "statements.yml", TEXT[: TEXT.index(old)].count("\n") + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

@@ -198,6 +198,7 @@ def decode(segmenter, sentences, force=None):
     )
 
 
+@pytest.mark.slow
 def test_table_scores_are_the_sums_of_features(model):
     sentences = [SENTENCE, ["a"], ["Việt", "Nam"], ["BOS", "EOS"], ["Liên", "hợp", "quốc", "."]]
     _, _, scores = decode(Segmenter(model), sentences)

@@ -117,6 +117,7 @@ def find_naively(text):
     return kept
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.sampled_from(NAMES), st.sampled_from([", ", ". ", " với ", " (", "\n"])), max_size=6
@@ -152,6 +153,7 @@ COUNTRIES = """Europe:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

@@ -229,6 +229,7 @@ def test_what_only_the_articles_know_is_known():
 NAMED = {"partner": name_partners(), "topic": name_topics(), "act": name_acts()}
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_every_key_and_every_label_names_its_own(data):
     what = data.draw(st.sampled_from(sorted(NAMED)))

@@ -124,6 +124,7 @@ def test_what_is_no_list_of_words_is_named(tmp_path, name, key, bad):
     assert name in str(caught.value) and key in str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READERS)
 def test_what_should_have_keys_and_has_none_is_named(tmp_path, name):
     own = yaml.safe_load((LEXICONS / name).read_text("utf-8"))
@@ -134,6 +135,7 @@ def test_what_should_have_keys_and_has_none_is_named(tmp_path, name):
                 READERS[name]()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "key"), [row for row in LISTS if row[0] != "statements.yml"])
 def test_a_list_without_words_finds_nothing_and_an_empty_word_is_none(tmp_path, name, key):
     own = yaml.safe_load((LEXICONS / name).read_text("utf-8"))

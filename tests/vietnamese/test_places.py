@@ -49,6 +49,7 @@ def test_the_provinces_are_those_of_before_and_of_now():
     assert set(PLACES.joined.values()) <= provinces - set(PLACES.joined)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

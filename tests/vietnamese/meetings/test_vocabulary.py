@@ -67,6 +67,7 @@ def test_a_mistake_is_named_with_file_and_line(tmp_path, old, new, line, words):
         assert "line " in str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_verb_more_in_an_overlay_is_found(tmp_path):
     story = "Ngày 5/3, Thủ tướng Đỗ An đàm đạo với Thủ tướng Lào Boun Keo."
     assert tell(story) == []
