@@ -34,6 +34,7 @@ METADATA = {
 }
 """What every notebook says of its kernel: no version, which would differ between machines."""
 
+_STARTS = 3  # of a kernel, until it answers
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -123,21 +124,23 @@ def run_notebook(
     code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell in code_cells:
         cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(
-        notebook,
-        km=ForkingManager(kernel_name="python3", forks=forks),
-        timeout=None,  # a large corpus takes its time
-        record_timing=False,
-        coalesce_streams=True,
-        store_widget_state=False,
-        resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--IPKernelApp.log_level=40"],
-        on_cell_executed=(lambda cell, cell_index, execute_reply: on_cell()) if on_cell else None,
-    )
+    tick = (lambda cell, cell_index, execute_reply: on_cell()) if on_cell else None
+
+    def make_client() -> NotebookClient:
+        return NotebookClient(
+            notebook,
+            km=ForkingManager(kernel_name="python3", forks=forks),
+            timeout=None,  # a large corpus takes its time
+            record_timing=False,
+            coalesce_streams=True,
+            store_widget_state=False,
+            resources={"metadata": {"path": str(folder)}},
+            extra_arguments=["--IPKernelApp.log_level=40"],
+            on_cell_executed=tick,
+        )
+
     try:
-        return asyncio.run(
-            client.async_execute(cleanup_kc=True)
-        )  # a loop of its own, closed at the end, in any thread
+        return _execute(make_client, name)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         failed = next((cell for cell in code_cells if _find_error(cell)), None)
         if failed is None:
@@ -148,6 +151,20 @@ def run_notebook(
                 "Was there enough memory?"
             ) from None
         raise NotebookError(_describe_failure(failed, code_cells.index(failed) + 1, name)) from None
+
+
+def _execute(make_client: Callable[[], NotebookClient], name: str) -> NotebookNode:
+    """Run a notebook; a kernel that ends before it answers, as when its port was taken meanwhile, is started again."""
+    for left in reversed(range(_STARTS)):
+        try:
+            # a loop of its own, closed at the end, in any thread
+            return asyncio.run(make_client().async_execute(cleanup_kc=True))
+        except DeadKernelError:
+            raise
+        except RuntimeError as error:
+            if not left:
+                raise NotebookError(f"{name}: its kernel does not start ({error}). Run it again.") from None
+    raise AssertionError
 
 
 def _find_error(cell: NotebookNode) -> NotebookNode | None:

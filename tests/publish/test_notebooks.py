@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.publish import notebooks
 from kit.publish.notebooks import (
     _Run,
     format_notebook,
@@ -224,3 +225,35 @@ def test_the_hash_of_the_sources_is_of_what_a_person_writes():
         make_notebook("A = 1"),
     ):
         assert hash_sources(changed) != hash_sources(notebook)
+
+
+class Starting:
+    """A client whose kernel ends before it answers, so many times."""
+
+    ended = 0
+
+    def __init__(self, notebook, **_):
+        self.notebook = notebook
+
+    async def async_execute(self, **_):
+        if Starting.ended > 0:
+            Starting.ended -= 1
+            raise RuntimeError("Kernel died before replying to kernel_info")
+        return self.notebook
+
+
+@pytest.mark.parametrize("ended", [0, 1, 2])
+def test_a_kernel_that_does_not_answer_is_started_again(tmp_path, monkeypatch, ended):
+    monkeypatch.setattr(notebooks, "NotebookClient", Starting)
+    Starting.ended = ended
+    ran = run_notebook(make_notebook("1"), name="a", folder=tmp_path)
+    assert Starting.ended == 0 and ran.cells[1].source == "1"
+
+
+def test_after_three_times_it_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(notebooks, "NotebookClient", Starting)
+    Starting.ended = 3
+    with pytest.raises(
+        NotebookError, match=r"a\.ipynb: its kernel does not start \(Kernel died before replying"
+    ):
+        run_notebook(make_notebook("1"), name="a.ipynb", folder=tmp_path)
