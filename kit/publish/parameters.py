@@ -37,8 +37,8 @@ def read_parameters(source: str) -> dict[str, Any]:
     ------
     NotebookError : a line is something else than ``NAME = literal``.
 
-    >>> read_parameters('ARTICLES = "../data/articles"  # a folder\\nTOP = 10')
-    {'ARTICLES': '../data/articles', 'TOP': 10}
+    >>> read_parameters('STUDY = ".."  # a folder\\nTOP = 10')
+    {'STUDY': '..', 'TOP': 10}
     """
     return {name: ast.literal_eval(value) for name, value in _find_literals(source)}
 
@@ -46,8 +46,8 @@ def read_parameters(source: str) -> dict[str, Any]:
 def replace_parameters(source: str, values: dict[str, Any]) -> str:
     """``source`` of a parameters cell with other values for some names; all else, comments too, stays.
 
-    >>> replace_parameters('ARTICLES = "../data/articles"  # a folder', {"ARTICLES": "mine"})
-    "ARTICLES = 'mine'  # a folder"
+    >>> replace_parameters('STUDY = ".."  # a folder', {"STUDY": "mine"})
+    "STUDY = 'mine'  # a folder"
     """
     lines = source.encode("utf-8").split(b"\n")  # ast counts bytes
     for name, value in reversed(_find_literals(source)):
