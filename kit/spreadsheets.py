@@ -115,7 +115,7 @@ def open_book(stream: Any, *, limit: int = _LARGEST, **how: Any) -> Any:
 
 
 def read_cells(
-    path: Path, *, keys: Collection[str] = (), known: Collection[str] = ()
+    path: Path, *, keys: Collection[str] = (), known: Collection[str] = (), noted: bool = True
 ) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """A table that people edit: a workbook, or a CSV with ``,``, ``;``, ``|`` or tabs between cells.
 
@@ -124,6 +124,7 @@ def read_cells(
     path : the file; UTF-8, with or without a byte order mark, or UTF-16 with one (Excel's *Unicode text*).
     keys : names of columns of which the table has one: rows above it, and sheets without it, are something else.
     known : names of columns, which may be written in any case.
+    noted : note that it was read (`kit.files.watch_reading`).
 
     Returns
     -------
@@ -137,9 +138,7 @@ def read_cells(
     """
     spelt = {name.casefold(): name for name in known} | {name: name for name in (*known, *keys)}
     try:
-        data = (
-            path.read_bytes() if keys else read_data(path)
-        )  # a data file, which tables rest on, has no keys
+        data = read_data(path) if noted else path.read_bytes()
     except FileNotFoundError:
         raise FileError(f"There is no file {path}.") from None
     packed = is_book(path) or data.startswith(b"PK\3\4")  # be it named .csv

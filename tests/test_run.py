@@ -817,9 +817,11 @@ def test_a_run_on_other_articles_leaves_the_project_alone(whole, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     assert read_tree(whole / "notebooks", whole / "figures", mine) == before
     assert "first" in (whole / "reports" / "mine" / "figures" / "lengths.csv").read_text(encoding="utf-8")
-    page = (whole / "reports" / "mine" / "report" / "index.html").read_text(encoding="utf-8")
-    assert "<script>alert" not in page and "is the longest" not in page
-    assert "is the longest" in (whole / "report" / "index.html").read_text(encoding="utf-8")
+    theirs, ours = whole / "reports" / "mine" / "report", whole / "report"
+    pages = {path.name: path.read_text(encoding="utf-8") for path in theirs.glob("*.html")}
+    assert {*pages} == {"index.html", "00-lengths.html", "explore.html"}
+    assert not any("<script>alert" in page or "is the longest" in page for page in pages.values())
+    assert "is the longest" in (ours / "00-lengths.html").read_text(encoding="utf-8")
     again = start(whole, "--articles", mine)
     assert again.returncode == 0 and not (whole / "reports" / "mine-2").exists()
 

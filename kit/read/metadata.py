@@ -138,7 +138,7 @@ def load_metadata(where: Where, metadata: Path | str | None) -> pd.DataFrame | N
         return None
     if not path.is_file():
         raise ArticleError(f"There is no metadata file {path}.")
-    names, rows = read_cells(path, keys=METADATA_COLUMNS[:1], known=METADATA_COLUMNS)
+    names, rows = read_cells(path, keys=METADATA_COLUMNS[:1], known=METADATA_COLUMNS, noted=False)
     if "article_id" not in names or {*names} - {*METADATA_COLUMNS}:
         allowed = f"allowed are {', '.join(METADATA_COLUMNS)}, and article_id is needed"
         raise FileError(f"{path}: the columns are {', '.join(names)}; {allowed}.")

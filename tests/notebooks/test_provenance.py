@@ -6,7 +6,6 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from material import TWO_ARTICLES
 from rests import list_reads
 
 import kit
@@ -76,7 +75,7 @@ def follow(path, space, saved):
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
-    corpus = Followed(TWO_ARTICLES, cache=tmp_path_factory.mktemp("cache"))
+    corpus = Followed(ROOT, cache=tmp_path_factory.mktemp("cache"))
     for name in STEPS:  # so that no notebook reads a lexicon only to make a table
         getattr(corpus, name)
     return corpus

@@ -428,16 +428,14 @@ def test_an_article_on_which_a_step_fails_is_named_in_the_manifest(source, tmp_p
     monkeypatch.delenv("KIT_STRICT")
     real = Collection._run
 
-    def run(self, name, part, tables):
+    def run(self, name, tables):
         if name == "topics":
             failing = tables["sentences"]["article_id"].iloc[0]
             self.failures = [kit.steps.Failure(failing, name, "KeyError: 'x'", "topics.py:1")]
-            table, _ = real(
-                self, name, part, {"sentences": tables["sentences"].query("article_id != @failing")}
-            )
+            table, _ = real(self, name, {"sentences": tables["sentences"].query("article_id != @failing")})
             table.attrs["failures"] = [one._asdict() for one in self.failures]
             return table, self.failures
-        return real(self, name, part, tables)
+        return real(self, name, tables)
 
     monkeypatch.setattr(Collection, "_run", run)
     build(source, tmp_path / "store", engine="serial", part_size=10)
