@@ -160,3 +160,14 @@ def test_corrections_of_a_study_are_laid_over_its_tables(tmp_path):
     (tmp_path / "events.csv").write_text("event_id,status\nnever,soon\n", encoding="utf-8")
     with pytest.raises(kit.errors.FileError, match=r"events\.csv, row 2"):
         kit.Corpus(tmp_path)
+
+
+def test_a_study_is_not_taken_for_its_articles(tmp_path):
+    write(tmp_path)
+    for read in (
+        kit.load_articles,
+        lambda path: kit.build(path, tmp_path.with_suffix(".store"), engine="serial"),
+    ):
+        with pytest.raises(kit.errors.ArticleError, match=r"is a study: kit\.Corpus.* reads it"):
+            read(tmp_path)
+    assert len(kit.load_articles(tmp_path / "articles")) == 2
