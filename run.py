@@ -95,14 +95,16 @@ def run_study(folder, options, articles=None):
                 "read the articles", [python, "-m", "kit.publish.studies", folder, *make], env, progress
             )
             print("\n".join(told), end="\n" if told else "")  # files left out, and why; notebooks that differ
-            clear_figures(folder)
+            left = clear_figures(folder)
         notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
         progress.steps = progress.done + len(notebooks) + 1
-        run_notebooks([python, "-m", "kit.publish.notebooks", "--jobs", 2, *notebooks], env, progress)
+        try:
+            run_notebooks([python, "-m", "kit.publish.notebooks", "--jobs", 2, *notebooks], env, progress)
+        finally:  # also of a run that failed
+            if own:
+                record_figures(folder, left)
         command = [python, "-m", "kit.publish.report", "--study", folder, "--figures", figures, "--to", page]
         step("write the report", [*command, "--explorer", "explore.html", *notebooks], env, progress)
-        if own:
-            record_figures(folder)
     print(
         f"Made {_count(len(notebooks), 'notebook')}, {_count(len(list(figures.glob('*.svg'))), 'figure')} in "
         f"{_short(figures)} and the report {_short(page)} in {as_seconds(time.monotonic() - begun)}."

@@ -51,23 +51,29 @@ def read_articles(folder):
 
 
 def clear_figures(folder):
-    """Delete the figures that are as the last run left them: a chart that no notebook draws any more is not shown."""
+    """Delete the figures that are as the last run left them: a chart that no notebook draws any more is not shown.
+
+    Returns what stays, by name its hash: files of a person.
+    """
     with contextlib.suppress(OSError, ValueError):
         for name, digest in json.loads((folder / RECORD).read_text(encoding="utf-8")).items():
             path = folder / "figures" / name
             if path.is_file() and hash_file(path) == digest:
                 path.unlink()
+    return list_figures(folder)
 
 
-def record_figures(folder):
-    """Remember what this run left in figures/: what the kit kept, with a JSON beside it."""
-    kept = [
-        path for facts in (folder / "figures").glob("*.json") for path in facts.parent.glob(facts.stem + ".*")
-    ]
+def record_figures(folder, before):
+    """Remember which figures this run wrote: all but those that were there before, as they were."""
+    made = dict(list_figures(folder).items() - before.items())
     record = folder / RECORD
     record.parent.mkdir(exist_ok=True)
-    text = json.dumps({path.name: hash_file(path) for path in sorted(kept)}, indent=1)
-    record.write_text(text + "\n", encoding="utf-8")
+    record.write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def list_figures(folder):
+    """The files in figures/, by name their hash."""
+    return {path.name: hash_file(path) for path in (folder / "figures").glob("*") if path.is_file()}
 
 
 def hash_file(path):

@@ -544,16 +544,28 @@ def test_the_name_of_a_report_is_that_of_the_articles(project):
 def test_only_figures_that_are_as_a_run_left_them_are_cleared(tmp_path):
     figures = tmp_path / "figures"
     figures.mkdir()
-    for name in ("a.svg", "a.json", "b.svg", "b.json", "mine.svg"):
-        (figures / name).write_text(name, encoding="utf-8")
-    studies.record_figures(tmp_path)
-    (figures / "b.svg").write_text("changed by hand", encoding="utf-8")
-    studies.clear_figures(tmp_path)
-    assert sorted(path.name for path in figures.iterdir()) == ["b.svg", "mine.svg"]
-    studies.clear_figures(tmp_path)
+
+    def write(*names, text="drawn"):
+        for name in names:
+            (figures / name).write_text(text, encoding="utf-8")
+
+    def left():
+        return sorted(path.name for path in figures.iterdir())
+
+    write("mine.svg", "mine.json", text="by hand")
+    before = studies.clear_figures(tmp_path)
+    assert sorted(before) == left()
+    write("a.svg", "a.json", "b.svg", "b.json")
+    studies.record_figures(tmp_path, before)
+    write("b.svg", "a.pdf", text="by hand")
+    for _ in range(3):  # what a person put there or changed is not recorded at any later run
+        before = studies.clear_figures(tmp_path)
+        assert left() == ["a.pdf", "b.svg", "mine.json", "mine.svg"]
+        write("a.svg", "a.json")
+        studies.record_figures(tmp_path, before)
     (tmp_path / ".kit" / "figures.json").write_text("no JSON", encoding="utf-8")
     studies.clear_figures(tmp_path)
-    assert sorted(path.name for path in figures.iterdir()) == ["b.svg", "mine.svg"]
+    assert left() == ["a.json", "a.pdf", "a.svg", "b.svg", "mine.json", "mine.svg"]
 
 
 def test_a_study_is_asked_for_by_its_folder(project, capsys):
