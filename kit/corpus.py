@@ -121,6 +121,8 @@ class Corpus:
         given = self.study.settings | {name: value for name, value in given.items() if value is not None}
         self.folder, self.fold = self.study.articles, bool(given.pop("fold", True))
         lexicons = self.study.lexicons if lexicons is None else lexicons
+        own = find_sheet(self.study.data / "articles.csv")
+        metadata = own if metadata is None and is_study(self.study.folder) and own.exists() else metadata
         if is_store(self.folder):
             self._open_store(lexicons, given)
         else:

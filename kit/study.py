@@ -81,18 +81,11 @@ def load_study(folder: Path | str) -> Study:
     said = _read_values(entry, path)
     data = folder / said.pop("data", "")
     lexicons = data / "lexicons"
-    if lexicons.resolve() == LEXICONS or not any(lexicons.glob("*.yml")):
+    if lexicons.resolve() == LEXICONS or not any(lexicons.glob("[!.]*")):
         lexicons = None
-    given = {
-        name: said.pop(name)
-        for name in ("home", "today", "published_from", "published_to", "fold")
-        if name in said
-    }
+    given = {name: one for name in _SETTINGS if (one := said.pop(name, "")) != ""}
     try:
-        read_settings(
-            lexicons=lexicons,
-            **{name: value for name, value in given.items() if value != "" and name != "fold"},
-        )
+        read_settings(lexicons=lexicons, **{name: one for name, one in given.items() if name != "fold"})
     except OptionError as error:
         raise LexiconError(path, None, str(error)) from None
     select = said.pop("select", {}) | ({"period": said.pop("period")} if said.get("period") else {})
@@ -107,7 +100,7 @@ def load_study(folder: Path | str) -> Study:
         name=said.pop("name", "") or folder.resolve().name,
         select=select,
         lexicons=lexicons,
-        settings={name: value for name, value in given.items() if value != ""},
+        settings=given,
         **said,
     )
 
@@ -156,6 +149,7 @@ def _as_plain(value: Any) -> Any:
     return str(value) if isinstance(value, str | dt.date) else value
 
 
+_SETTINGS = ("home", "today", "published_from", "published_to", "fold")
 _TEXT = "name title home period today published_from published_to data articles codes licence"
 _KEYS: dict[str, Callable[[Any], Any]] = dict.fromkeys(_TEXT.split(), _read_text) | {
     "language": lambda value: str(check_language(value)),
@@ -175,12 +169,8 @@ def _read_values(entry: Entry, path: Path) -> dict[str, Any]:
         if value is None:
             continue  # a key with nothing behind it
         if key not in _KEYS:
-            problems.append(
-                (
-                    line,
-                    f"unknown key {str(key)!r}. {suggest(key, _KEYS, 'Use one of: ' + ', '.join(_KEYS) + '.')}",
-                )
-            )
+            hint = suggest(key, _KEYS, f"Use one of: {', '.join(_KEYS)}.")
+            problems.append((line, f"unknown key {str(key)!r}. {hint}"))
             continue
         try:
             values[str(key)] = _KEYS[key](value)

@@ -171,3 +171,22 @@ def test_a_study_is_not_taken_for_its_articles(tmp_path):
         with pytest.raises(kit.errors.ArticleError, match=r"is a study: kit\.Corpus.* reads it"):
             read(tmp_path)
     assert len(kit.load_articles(tmp_path / "articles")) == 2
+
+
+def test_what_a_study_knows_of_articles_that_lie_elsewhere_counts(tmp_path):
+    write(tmp_path)
+    study = tmp_path / "study"
+    study.mkdir()
+    (study / "study.yml").write_text(f"articles: {tmp_path / 'articles'}\n", encoding="utf-8")
+    assert kit.Corpus(study).articles["published"].isna().all()
+    (study / "articles.csv").write_text("article_id,published\na,9/5/2023\n", encoding="utf-8")
+    assert kit.Corpus(study).articles["published"].iloc[0] == pd.Timestamp("2023-05-09")
+
+
+def test_a_table_alone_is_a_lexicon_of_a_study(tmp_path):
+    write(tmp_path)
+    (tmp_path / "lexicons").mkdir()
+    (tmp_path / "lexicons" / ".hidden").touch()
+    assert kit.Corpus(tmp_path).lexicons is None
+    (tmp_path / "lexicons" / "leaders.csv").write_bytes((kit.files.REFERENCE / "leaders.csv").read_bytes())
+    assert kit.Corpus(tmp_path).lexicons == tmp_path / "lexicons"
