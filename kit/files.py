@@ -163,11 +163,10 @@ def check_overlay(folder: Path | str, known: Collection[str]) -> tuple[Path, fro
     path = Path(folder).expanduser().resolve()
     if not str(folder) or not path.is_dir():
         raise LexiconError(path, None, "there is no such folder of lexicons.", "Name one, or leave it out.")
-    data = (".yml", ".yaml", ".csv", ".json")
-    found = {file for file in path.iterdir() if file.suffix.lower() in data and not file.name.startswith(".")}
+    found = list_overlaid(path)
     names = ", ".join(sorted(known))
     problems = []
-    for file in sorted(found):
+    for file in found:
         if file.name not in known:
             hint = suggest(file.name, sorted(known), f"Those that it has: {names}.")
             problems.append(
@@ -180,6 +179,13 @@ def check_overlay(folder: Path | str, known: Collection[str]) -> tuple[Path, fro
     if problems:
         raise join_problems(problems)
     return path, frozenset(file.name for file in found)
+
+
+def list_overlaid(folder: Path) -> list[Path]:
+    """What of a folder is taken for lexicons: its YAML, CSV and JSON, in order; notes may lie beside them."""
+    data = (".yml", ".yaml", ".csv", ".json")
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted(file for file in files if file.suffix.lower() in data and not file.name.startswith("."))
 
 
 def list_data() -> set[str]:

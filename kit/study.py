@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from kit.count.selection import read_criteria
 from kit.errors import KitError, LexiconError, OptionError, suggest
-from kit.files import LEXICONS
+from kit.files import LEXICONS, list_overlaid
 from kit.plot.words import check_language
 from kit.store.build import name_collection
 from kit.store.settings import read_settings
@@ -81,7 +81,7 @@ def load_study(folder: Path | str) -> Study:
     said = _read_values(entry, path)
     data = folder / said.pop("data", "")
     lexicons = data / "lexicons"
-    if lexicons.resolve() == LEXICONS or not any(lexicons.glob("[!.]*")):
+    if lexicons.resolve() == LEXICONS or not list_overlaid(lexicons):
         lexicons = None
     given = {name: one for name in _SETTINGS if (one := said.pop(name, "")) != ""}
     try:

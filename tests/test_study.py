@@ -187,6 +187,7 @@ def test_a_table_alone_is_a_lexicon_of_a_study(tmp_path):
     write(tmp_path)
     (tmp_path / "lexicons").mkdir()
     (tmp_path / "lexicons" / ".hidden").touch()
+    (tmp_path / "lexicons" / "differences.diff").touch()
     assert kit.Corpus(tmp_path).lexicons is None
     (tmp_path / "lexicons" / "leaders.csv").write_bytes((kit.files.REFERENCE / "leaders.csv").read_bytes())
     assert kit.Corpus(tmp_path).lexicons == tmp_path / "lexicons"
