@@ -6,7 +6,7 @@
     python3 run.py study FOLDER     its notebooks; FOLDER/report/index.html
     python3 run.py --articles PATH  a study of articles that lie anywhere, in reports/
     python3 run.py test             every test
-    python3 run.py test --elsewhere the tests of the code where much is otherwise: the newest Python that is
+    python3 run.py test --elsewhere the quick tests of the code where much is otherwise: the newest Python that is
                                     installed, another order, language, time zone and hash seed
     python3 run.py lab [FOLDER]     JupyterLab, on a study; what follows is handed to it
     python3 run.py rebuild          in a replication package: draw every figure again and compare it with the one there
@@ -149,7 +149,7 @@ def test(options):
     """Run every test; each part runs even if one before it failed."""
     version = find_newest() if options.elsewhere else ""
     python, env = prepare(("collections", "dev"), "test", version)
-    pytest = [python, "-m", "pytest", "-q"]
+    pytest = [python, "-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"]
     nbval = ["--nbval", "--nbval-current-env", "--nbval-sanitize-with", "tests/notebooks/sanitize.cfg"]
     units = ["--ignore=tests/notebooks", "--doctest-modules"]
     parts = {
@@ -161,7 +161,7 @@ def test(options):
         "types of kit/": [python, "-m", "mypy", "kit"],
     }
     if options.elsewhere:
-        parts = {label: parts[label] for label in ("unit tests", "shape of the notebooks")}
+        parts = {label: [*parts[label], "-m", "not slow"] for label in ("unit tests", "shape of the notebooks")}
         foreign = make_foreign()
         env.update(foreign)
         about = " ".join("=".join(pair) for pair in foreign.items())

@@ -172,6 +172,7 @@ class _Builder:
         for sort in ("traps", "sources", "according", "requested", "invited", "talks", "visits", "occasions"):
             for form, _ in self._expand(sort):
                 verbs.setdefault(form, Verb(sort, ""))
+        sets = {name: frozenset(form for form, _ in self._expand(name)) for name in _SETS}
         heads: dict[str, tuple[str, str]] = {}
         for sort in _HEADS:
             for form, _ in self._expand(sort):
@@ -179,7 +180,6 @@ class _Builder:
         for form, key in self._seats():
             heads[form] = ("seat", key)
         between = any_of(form for form, _ in self._expand("light verbs", "between"))
-        sets = {name: frozenset(form for form, _ in self._expand(name)) for name in _SETS}
         return Vocabulary(
             acts,
             tuple(verbs.values()),
