@@ -233,9 +233,7 @@ class Corpus:
     @cached_property
     def _ids(self) -> frozenset[str]:
         """The ids of all articles, or of those that were chosen."""
-        if self._chosen is not None:
-            return self._chosen
-        return frozenset(self._whole.homes)
+        return frozenset(self._whole.homes) if self._chosen is None else self._chosen
 
     def _cut(self, name: str, where: Where | None = None) -> pd.DataFrame:
         """A finished table without the articles that are not counted, or not chosen, and the rows that are wanted."""
@@ -339,9 +337,7 @@ class Corpus:
     def _copy(self, **changes: Any) -> Corpus:
         """The same but for these changes, its tables not yet cut."""
         other = copy(self)
-        other.__dict__ = {
-            name: value for name, value in self.__dict__.items() if name in _OWN.split()
-        } | changes
+        other.__dict__ = {name: self.__dict__[name] for name in _OWN.split()} | changes
         return other
 
     def _read(self, name: str, word: Any) -> list[str]:

@@ -5,8 +5,7 @@ import pandas as pd
 
 from kit.schema import STORY_ROLES, check_table
 from kit.segment.sentences import join_sentences
-from kit.tag.events import make_ids
-from kit.tag.mentions import make_mentions
+from kit.tag.mentions import group_rows, make_ids, make_mentions
 from kit.vietnamese.agreements.finder import Agreement, Day, find_agreements_in
 from kit.vietnamese.agreements.vocabulary import load_vocabulary
 from kit.vietnamese.names.context import group_entities
@@ -77,20 +76,13 @@ def find_agreements(
     own = partners[partners["article_id"].isin(ids) & partners["role"].isin(roles)]
     named = list(zip(*(own[name].tolist() for name in _NAMED), strict=True))
     entities = group_entities(named)
-    known: dict[str, list[tuple[int, int, str]]] = {}
-    for article_id, start, end, kind, key in named:
-        if kind == "instrument":
-            known.setdefault(article_id, []).append((start, end, key))
+    known = group_rows(own[own["kind"] == "instrument"], ("start", "end", "key"))
     days = _group_days(dates[dates["article_id"].isin(ids)])
     rows = [
         ("", article_id, *find_place(one.paper.start), *_list_cells(one, text))
         for article_id, text, find_place in texts
         for one in find_agreements_in(
-            text,
-            entities.get(article_id, {}),
-            known.get(article_id, []),
-            days.get(article_id, []),
-            vocabulary,
+            text, entities.get(article_id, {}), known[article_id], days.get(article_id, []), vocabulary
         )
     ]
     found = make_mentions(rows, "agreements")

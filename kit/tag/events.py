@@ -1,6 +1,5 @@
 """From dates to events: what a sentence says happened, or will, and on which days."""
 
-import hashlib
 from collections.abc import Sequence
 from itertools import repeat
 from pathlib import Path
@@ -12,6 +11,7 @@ import pandas as pd
 from kit.schema import DAY, SCHEMAS, STORY_ROLES, check_table, make_table
 from kit.tag.corrections import lay_over
 from kit.tag.dates import group_dates
+from kit.tag.mentions import make_ids
 from kit.vietnamese.events.reader import EventReader, Told
 from kit.vietnamese.names.cues import HOME
 
@@ -130,15 +130,6 @@ def _take_over(events: pd.DataFrame, rows: list[dict[str, Any]], articles: pd.Da
     both = pd.concat([events.drop(index=list(gone)), make_table(rows, "events")])
     both["place"] = both["article_id"].map(order)
     return both.sort_values(["place", "start"], kind="stable", ignore_index=True).drop(columns="place")
-
-
-def make_ids(rows: pd.DataFrame, letter: str = "e") -> list[str]:
-    """An id of each row: the same as long as the article has this text at this place; by its letter it is no number."""
-    columns = (rows[name].tolist() for name in ("article_id", "start", "text"))
-    places = (
-        "\n".join(map(str, place)).encode("utf-8", "surrogatepass") for place in zip(*columns, strict=True)
-    )
-    return [f"{letter}-{hashlib.sha256(place).hexdigest()[:12]}" for place in places]
 
 
 def _status(dates: pd.DataFrame, articles: pd.DataFrame, precision: Sequence[str]) -> np.ndarray:

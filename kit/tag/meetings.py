@@ -4,7 +4,6 @@ How a sentence tells of one is in `kit.vietnamese.meetings`, by which words in `
 docs/meetings.md says what counts as a meeting.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -17,7 +16,7 @@ import pandas as pd
 
 from kit.schema import STORY_ROLES, check_table
 from kit.tag.corrections import lay_over
-from kit.tag.mentions import make_mentions
+from kit.tag.mentions import make_id, make_mentions
 from kit.tag.published import list_bounds
 from kit.vietnamese.meetings.articles import load_reader
 from kit.vietnamese.meetings.encounters import Encounter
@@ -85,10 +84,8 @@ def find_meetings(
     check_table(sentences, "sentences")
     check_table(people, "people")
     check_table(dates, "dates")
-    read, bounds = (
-        load_reader(),
-        list_bounds(check_table(articles, "articles", columns=("article_id", "published"))),
-    )
+    check_table(articles, "articles", columns=("article_id", "published"))
+    read, bounds = load_reader(), list_bounds(articles)
     tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)
     kept = sentences[sentences["role"].isin(_ROLES)]
     columns = (kept[name].tolist() for name in ("article_id", "sentence", "role", "start", "text"))
@@ -166,25 +163,13 @@ def _as_row(article: str, one: Encounter, home: str) -> tuple[Any, ...]:
     direction = "in" if home in hosts else "out" if home in guests else "other"
     days = (one.days.first, one.days.last) if one.days else (None, None)
     about = one.about.value if one.about and not one.days else ""
-    sentence = one.sentence
-    identity = "\n".join((article, str(one.start), *sorted(one.sides), *sorted(one.persons)))
+    sentence, way = one.sentence, direction if one.kind == "visit" else ""
     return (
-        f"m-{hashlib.sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}",
-        article,
+        *(make_id("m", article, one.start, *sorted(one.sides), *sorted(one.persons)), article),
         *(sentence.number, sentence.role, one.start, one.end, sentence.cut(one.start, one.end), one.kind),
         *(" ".join(hosts), " ".join(guests), _join(first, "person"), _join(second, "person")),
-        *(_join(first, "office"), _join(second, "office"), min(levels, key=LEVELS.index, default="")),
-        *(
-            direction if one.kind == "visit" else "",
-            one.place,
-            *days,
-            about,
-            one.basis,
-            one.status,
-            one.rule,
-            True,
-            "",
-        ),
+        *(_join(first, "office"), _join(second, "office"), min(levels, key=LEVELS.index, default=""), way),
+        *(one.place, *days, about, one.basis, one.status, one.rule, True, ""),
     )
 
 

@@ -5,14 +5,13 @@ classes in ``data/lexicons/statements.yml``, the grammar in `kit.vietnamese.acts
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
 
-from kit.schema import check_table, make_table
+from kit.schema import check_table, empty_table, make_table
 from kit.segment.sentences import join_sentences
-from kit.tag.mentions import make_mentions
+from kit.tag.mentions import group_rows, make_mentions
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
 from kit.vietnamese.abbreviations import load_abbreviations
@@ -70,12 +69,10 @@ def find_statements(
     partners = find_partners(sentences) if partners is None else check_table(partners, "mentions")
     people = find_people(sentences, partners) if people is None else check_table(people, "people")
     sides = partners[partners["kind"].isin(["country", "org"]) & (partners["inside"] == "")]
-    spans, officials, names = (
-        _group(own, ("start", "end", "role")),
-        _group(people, _PEOPLE),
-        _group(sides, _NAMED),
-    )
-    said = _group(check_table(topics, "mentions", columns=_TOPICS), _TOPICS[1:]) if topics is not None else {}
+    spans, officials = group_rows(own, ("start", "end", "role")), group_rows(people, _PEOPLE)
+    names = group_rows(sides, _NAMED)
+    topics = empty_table("topics") if topics is None else check_table(topics, "mentions", columns=_TOPICS)
+    said = group_rows(topics, _TOPICS[1:])
     vocabulary = load_vocabulary()
     rows: list[tuple] = []
     for key, text, find_place in join_sentences(own):
@@ -85,14 +82,10 @@ def find_statements(
         for one in found:
             inside = topic[bisect_left(topic, (one.content_start,)) : bisect_left(topic, (one.content_end,))]
             about = " ".join(dict.fromkeys(name for _, name in inside))
+            act = (key, *find_place(one.start), one.start, one.end, text[one.start : one.end], one.act)
             speakers = (one.person, " ".join(one.speaker_side), " ".join(one.addressee_side))
-            rows.append(
-                (
-                    *(key, *find_place(one.start), one.start, one.end, text[one.start : one.end], one.act),
-                    *(one.speaker_start, one.speaker_end, *speakers, one.content_start, one.content_end),
-                    *(about, one.quoted, one.rule),
-                )
-            )
+            said_by = (one.speaker_start, one.speaker_end, *speakers)
+            rows.append((*act, *said_by, one.content_start, one.content_end, about, one.quoted, one.rule))
     return make_mentions(rows, "statements")
 
 
@@ -148,12 +141,3 @@ def _cut(text: str) -> Iterator[tuple[int, int]]:
     for line in text.split("\n"):
         yield from ((at + start, at + end) for start, end in split_sentences(line, abbreviations))
         at += len(line) + 1
-
-
-def _group(table: pd.DataFrame, columns: tuple[str, ...]) -> dict[str, list[tuple]]:
-    """Rows by article: the values of some columns."""
-    groups: dict[str, list[tuple]] = defaultdict(list)
-    rows = zip(*(table[name].tolist() for name in columns), strict=True)
-    for key, row in zip(table["article_id"].tolist(), rows, strict=True):
-        groups[key].append(row)
-    return groups
