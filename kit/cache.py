@@ -109,14 +109,10 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     arrow = pa.Table.from_pandas(table, preserve_index=False)
     numbers = [field.name for field in arrow.schema if pa.types.is_integer(field.type)]
     others = [name for name in arrow.schema.names if name not in numbers]
-    coded: dict[str, Any] = {
-        "use_dictionary": others,
-        "column_encoding": dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
-    }
+    how: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
+    how |= {"use_dictionary": others, "column_encoding": dict.fromkeys(numbers, "DELTA_BINARY_PACKED")}
     with write_whole(path) as aside:
-        pq.write_table(
-            arrow, aside, compression="zstd", compression_level=3, write_page_checksum=True, **coded
-        )
+        pq.write_table(arrow, aside, **how)
 
 
 @lru_cache(maxsize=64)

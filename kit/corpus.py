@@ -161,12 +161,11 @@ class Corpus:
 
     def _correct(self) -> None:
         """Lay what the study says by hand of events and meetings over these tables."""
-        files = {name: find_sheet(self.study.data / f"{name}.csv") for name in CORRECTED}
         open_to = is_study(self.study.folder) and not isinstance(self._whole, Frozen)  # it has them in it
-        there = {name: path for name, path in files.items() if open_to and path.exists()}
-        own = {
-            name: lay_over(getattr(self, name), path, lexicons=self.lexicons) for name, path in there.items()
-        }
+        own = {}
+        for name in CORRECTED:
+            if open_to and (path := find_sheet(self.study.data / f"{name}.csv")).exists():
+                own[name] = lay_over(getattr(self, name), path, lexicons=self.lexicons)
         if own:
             self.__dict__ = self.with_tables(**own).__dict__
 
@@ -481,9 +480,8 @@ class Corpus:
         if named:
             if absent := [name for name in words if not named[_TABLES[name]][0] and words[name]]:
                 told = tell_key(absent[0], keys[_TABLES[absent[0]]][0], self.lexicons)
-                return Evidence(
-                    none, 0, f"The {absent[0]} {told} is known, but named in none of these articles."
-                )
+                why = f"The {absent[0]} {told} is known, but named in none of these articles."
+                return Evidence(none, 0, why)
             places = reduce(partial(np.intersect1d, assume_unique=True), [of for _, of in named.values()])
             places = places if article is None else places[counted[places >> 32] == article]
             ids, total = {*counted[places[: max(top, 1)] >> 32]}, len(places)  # only these texts are read
@@ -656,11 +654,10 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         table = table.astype(dict(columns)).reset_index(drop=True)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
         raise TableError(f"The table {name} has a column of another kind than the kit's: {error}.") from None
-    parts = corpus.scan(
-        LOADED, columns=["article_id", "text"], where={"article_id": set(table["article_id"])}
-    )
+    ids = set(table["article_id"])
+    parts = corpus.scan(LOADED, columns=["article_id", "text"], where={"article_id": ids})
     texts = dict(chain(*(part.itertuples(index=False, name=None) for part in parts)))
-    if lost := set(table["article_id"]) - set(texts):
+    if lost := ids - set(texts):
         raise TableError(f"The table {name} has the article {min(lost)!r}, which this corpus has not.")
     place = ["article_id", "sentence", "role"]
     known = pd.MultiIndex.from_frame(corpus.sentences[place].astype({"sentence": "int64"}))
@@ -668,9 +665,8 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     inside = pd.MultiIndex.from_frame(told[place].astype({"sentence": "int64", "role": "str"})).isin(known)
     if not inside.all():
         row = told[~inside].iloc[0]
-        raise TableError(
-            f"The table {name} has sentence {row['sentence']} ({row['role']}) of {row['article_id']!r}; there is none."
-        )
+        where = f"sentence {row['sentence']} ({row['role']}) of {row['article_id']!r}"
+        raise TableError(f"The table {name} has {where}; there is none.")
     for row in told.itertuples() if "text" in table else ():
         if texts[row.article_id][row.start : row.end] != row.text:
             raise TableError(

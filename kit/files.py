@@ -174,9 +174,8 @@ def check_overlay(folder: Path | str, known: Collection[str]) -> tuple[Path, fro
     for file in found:
         if file.name not in known:
             hint = suggest(file.name, sorted(known), f"Those that it has: {names}.")
-            problems.append(
-                LexiconError(file, None, "the kit has no file of this name to lay it over.", hint)
-            )
+            why = "the kit has no file of this name to lay it over."
+            problems.append(LexiconError(file, None, why, hint))
         elif not file.is_file():
             problems.append(LexiconError(file, None, "it is no file.", "Put the lexicon itself there."))
     if not found:

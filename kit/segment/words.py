@@ -54,10 +54,8 @@ def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[st
     columns = {"article_id": sentences["article_id"].astype("str").array.repeat(counts)}
     columns |= {"sentence": np.repeat(sentences["sentence"].to_numpy(dtype=np.int32), counts)}
     columns |= {"role": sentences["role"].astype("str").array.repeat(counts)}
-    columns |= {
-        "start": (offset + found.start).astype(np.int32),
-        "end": (offset + found.end).astype(np.int32),
-    }
+    columns |= {"start": (offset + found.start).astype(np.int32)}
+    columns |= {"end": (offset + found.end).astype(np.int32)}
     return pd.DataFrame(columns | {"word": _categorise(found)})
 
 

@@ -135,9 +135,8 @@ def save_corrections(table: pd.DataFrame, path: Path | str) -> Path:
     new = blank[~blank[key].isin({name for found in fits.values() for name in found})]
     if is_book(path):
         why = f"{path.name} is a workbook, and corrections are written as CSV"
-        raise FileError(
-            f"{why}. Name {path.stem}.csv, or save the workbook as that ('CSV UTF-8') in its place."
-        )
+        remedy = f"Name {path.stem}.csv, or save the workbook as that ('CSV UTF-8') in its place."
+        raise FileError(f"{why}. {remedy}")
     return write_file(path, write_cells(pd.concat([old, new]).fillna("")))
 
 
@@ -299,9 +298,8 @@ def _read_cell(name: str, text: str, where: str, known: _Known) -> Any:
         return _read_sides(text, where, known)
     if values := KINDS if (name, known.key) == ("kind", "event_id") else _VALUES.get(name):
         spelt = {value.casefold(): value for value in values}
-        parts = [
-            part.strip() for part in (text.casefold().split(",") if name == "inferred" else [text.casefold()])
-        ]
+        listed = text.casefold().split(",") if name == "inferred" else [text.casefold()]
+        parts = [part.strip() for part in listed]
         if not spelt.keys() >= {*parts}:
             raise FileError(f"{where}. Use one of: {', '.join(values)}.")
         return ",".join(spelt[part] for part in parts)
@@ -314,9 +312,8 @@ def _read_links(text: str, where: str, known: _Known) -> str:
     fits = match_ids(given, known.ids, lettered=True)
     for one, found in fits.items():
         if len(found) > 1 or not (found or _GIVEN.fullmatch(one)):
-            raise FileError(
-                f"{where}, but {explain_id(one, found, 'meeting')} Write ids with ; between them."
-            )
+            why = explain_id(one, found, "meeting")
+            raise FileError(f"{where}, but {why} Write ids with ; between them.")
     return "; ".join(fits[one][0] if fits[one] else one for one in given)
 
 

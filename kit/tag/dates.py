@@ -88,9 +88,8 @@ def find_dates(
     for article_id, sentence, role, start, text in zip(*columns, strict=True):
         reader = readers.get(article_id)
         if reader is None:
-            raise TableError(
-                f"Sentence {sentence} is of article {article_id!r}, which the articles table lacks."
-            )
+            of = f"article {article_id!r}, which the articles table lacks"
+            raise TableError(f"Sentence {sentence} is of {of}.")
         for first, last, *facts in reader.read(text):
             rows.append((article_id, sentence, role, start + first, start + last, *facts))
     return _note_yearless(make_mentions(rows, "dates"))
@@ -101,9 +100,8 @@ def _note_yearless(dates: pd.DataFrame) -> pd.DataFrame:
     days = dates["article_id"][dates["type"].isin(["DATE", "TIME"]) & dates["value"].str.match(_YEARLESS)]
     if len(days):
         found = f"{len(days):,} days in {days.nunique():,} articles have no year, and so make no event"
-        dates.attrs["note"] = (
-            f"{found}: give what is known of the publication (published_from, published_to)."
-        )
+        remedy = "give what is known of the publication (published_from, published_to)"
+        dates.attrs["note"] = f"{found}: {remedy}."
     return dates
 
 
@@ -215,6 +213,5 @@ def read_day(value: Any, name: str) -> dt.date | None:
     if isinstance(value, dt.date | np.datetime64) or _ISO_DAY.match(str(written)):  # a Timestamp is a date
         with suppress(ValueError):
             return as_day(written)
-    raise OptionError(
-        f"{name}={value!r} is not a date. Write it as '2023-04-05', or None if it is not known."
-    )
+    remedy = "Write it as '2023-04-05', or None if it is not known."
+    raise OptionError(f"{name}={value!r} is not a date. {remedy}")

@@ -114,15 +114,13 @@ def read_bounds(first: Any, last: Any, *, today: Any = None) -> Bounds:
     spans = [parse_span(first), parse_span(last)]
     for name, value, span in zip(BOUNDS, (first, last), spans, strict=True):
         if span is None and value not in (None, ""):
-            raise OptionError(
-                f"{name}={value!r} is no day, month or year. Write '2013-05-17', '2013-05' or '2013'."
-            )
+            remedy = "Write '2013-05-17', '2013-05' or '2013'."
+            raise OptionError(f"{name}={value!r} is no day, month or year. {remedy}")
     low, high, now = spans[0] and spans[0][0], spans[1] and spans[1][1], read_day(today, "today")
     for name, value, day in (("published_to", last, high), ("today", today, now)):
         if low and day and low > day:
-            raise OptionError(
-                f"published_from={first!r} is later than {name}={value!r}. Correct one of them."
-            )
+            why = f"published_from={first!r} is later than {name}={value!r}"
+            raise OptionError(f"{why}. Correct one of them.")
     return low, high
 
 
