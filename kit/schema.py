@@ -18,6 +18,9 @@ ROLES = ("title", "lead", "body", "caption", "credit", "byline", "teaser", "furn
 STORY_ROLES = ("title", "lead", "body")
 """The roles that the analyses count unless told otherwise: what the article itself tells."""
 
+OWN_ROLES = (*STORY_ROLES, "caption")
+"""The roles of what is the article's own: what other lines (teasers) name belongs to another article."""
+
 STATUSES = ("past", "announced", "unknown")
 """What an event is at the time of publication."""
 

@@ -1,7 +1,8 @@
 """From dates to events: what a sentence says happened, or will, and on which days."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 from kit.schema import DAY, SCHEMAS, STORY_ROLES, check_table, make_table
 from kit.tag.corrections import lay_over
 from kit.tag.dates import group_dates
-from kit.tag.mentions import make_ids
+from kit.tag.mentions import group_rows, make_ids
 from kit.vietnamese.events.reader import EventReader, Told
 from kit.vietnamese.names.cues import HOME
 
@@ -146,21 +147,17 @@ def _find_named(dates: pd.DataFrame, mentions: pd.DataFrame | None, told: list[T
     if mentions is None:
         return [[]] * len(told)
     check_table(mentions, "mentions", columns=("article_id", *_MENTION[:3]))
-    ids = pd.concat([mentions["article_id"], dates["article_id"]])
-    article = pd.factorize(ids)[0].astype(np.int64) << 32  # so that a place is a number
-    begins, own = article[: len(mentions)] + mentions["start"].to_numpy(), article[len(mentions) :]
-    order = np.argsort(begins, kind="stable")
-    firsts, lasts = np.array([one.span for one in told], np.int64).reshape(-1, 2).T
-    since, until = (np.searchsorted(begins[order], own + edges) for edges in (firsts, lasts))
-    inside = [sorted(order[first:last].tolist()) for first, last in zip(since, until, strict=True)]
-    wanted = sorted(set().union(*inside))
-    few = mentions.take(wanted)
-    columns = [few[name].fillna("").tolist() if name in few else repeat("") for name in _MENTION]
-    rows = dict(zip(wanted, zip(*columns, strict=False), strict=False))
-    return [
-        [rows[place] for place in places if rows[place][1] <= last]
-        for places, last in zip(inside, lasts.tolist(), strict=True)
-    ]
+    mentions = mentions.assign(
+        **{name: "" for name in _MENTION if name not in mentions}, place=range(len(mentions))
+    )
+    mentions = mentions[mentions["article_id"].isin(dates["article_id"])].sort_values("start", kind="stable")
+    by_start = group_rows(mentions.fillna(dict.fromkeys(_MENTION, "")), ("start", "place", *_MENTION))
+    named = []
+    for article_id, one in zip(dates["article_id"].tolist(), told, strict=True):
+        (first, last), near = one.span, by_start[article_id]
+        begun = near[bisect_left(near, (first,)) : bisect_left(near, (last,))]
+        named.append([row[2:] for row in sorted(begun, key=itemgetter(1)) if row[3] <= last])
+    return named
 
 
 def correct_events(

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import OWN_ROLES, check_table
 from kit.tag.corrections import lay_over
 from kit.tag.mentions import make_id, make_mentions
 from kit.tag.published import list_bounds
@@ -26,7 +26,6 @@ from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.instruments import find_organiser, load_instruments
 from kit.vietnamese.names.offices import LEVELS
 
-_ROLES = (*STORY_ROLES, "caption")
 _LONGEST = 62  # days: what lasts longer is no meeting
 _EXACT, _ABOUT = r"\d-\d\d-\d\d", r"\d{4}(?:-\d\d)?"
 
@@ -87,7 +86,7 @@ def find_meetings(
     check_table(articles, "articles", columns=("article_id", "published"))
     read, bounds = load_reader(), list_bounds(articles)
     tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)
-    kept = sentences[sentences["role"].isin(_ROLES)]
+    kept = sentences[sentences["role"].isin(OWN_ROLES)]
     columns = (kept[name].tolist() for name in ("article_id", "sentence", "role", "start", "text"))
     rows: list[tuple[Any, ...]] = []
     for article, lines in groupby(sorted(zip(*columns, strict=True), key=itemgetter(0)), itemgetter(0)):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kit.schema import check_table, empty_table, make_table
+from kit.schema import OWN_ROLES, check_table, empty_table, make_table
 from kit.segment.sentences import join_sentences
 from kit.tag.mentions import group_rows, make_mentions
 from kit.tag.partners import find_partners
@@ -20,7 +20,6 @@ from kit.vietnamese.acts.vocabulary import load_vocabulary
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.sentences import split_sentences
 
-_OWN = ("title", "lead", "body", "caption")
 _PEOPLE = ("start", "end", "key", "kind", "partner", "title_start", "title_end", "level", "title")
 _NAMED, _TOPICS = ("start", "end", "key"), ("article_id", "start", "key")
 
@@ -65,7 +64,7 @@ def find_statements(
     [['cảm ơn', 'thank', 'VNM', 'BEL'], ['đề nghị', 'propose', 'VNM', 'BEL']]
     """
     own = check_table(sentences, "sentences")
-    own = own[own["role"].isin(_OWN)]
+    own = own[own["role"].isin(OWN_ROLES)]
     partners = find_partners(sentences) if partners is None else check_table(partners, "mentions")
     people = find_people(sentences, partners) if people is None else check_table(people, "people")
     sides = partners[partners["kind"].isin(["country", "org"]) & (partners["inside"] == "")]
@@ -125,10 +124,8 @@ def explain_statement(text: str) -> str:
     for row in find_statements_in_text(text).to_dict("records"):
         act = acts[row["act"]]
         codes = f"{act.vi.capitalize()}; CAMEO {act.cameo}, PLOVER {act.plover or 'drops it'}"
-        speaker = (
-            text[row["speaker_start"] : row["speaker_end"]] if row["speaker_start"] >= 0 else "named before"
-        )
-        said = text[row["content_start"] : row["content_end"]] if row["content_start"] >= 0 else ""
+        speaker = text[row["speaker_start"] : row["speaker_end"]] or "named before"
+        said = text[row["content_start"] : row["content_end"]]
         parts += [f"{row['text']!r} is {act.id} ({codes})"]
         parts += [f"    by: {row['speaker_side']} ({speaker!r}), to: {row['addressee_side'] or 'nobody'}"]
         parts += [f"    says: {said!r}", f"    read as: {row['rule']}"]
