@@ -152,12 +152,11 @@ class Corpus:
         warn_of_missing(self.folder, manifest)
         self.hash, self.collection = manifest["hash"], manifest["collection"]
         self._whole = open_tables(self.folder, manifest, lexicons=lexicons)
-        for name in [name for name, value in given.items() if value not in (None, HOME)]:
-            if read_settings(**{name: given[name]}).options[name] != self._whole.options[name]:
-                raise OptionError(
-                    f"The store {self.folder} was built with {name}={self._whole.options[name]!r}. Build another one, "
-                    f"with {name}={given[name]!r}."
-                )
+        for name, value in given.items():
+            built = self._whole.options[name]
+            if value not in (None, HOME) and read_settings(**{name: value}).options[name] != built:
+                remedy = f"Build another one, with {name}={value!r}."
+                raise OptionError(f"The store {self.folder} was built with {name}={built!r}. {remedy}")
 
     def _correct(self) -> None:
         """Lay what the study says by hand of events and meetings over these tables."""
@@ -473,10 +472,8 @@ class Corpus:
                 check_known("statement", keys["statements"], said)
         except OptionError as error:
             return Evidence(none, 0, str(error))
-        named = {
-            table: find_places(self._scan_keys(table, of, stated), counted, roles)
-            for table, of in keys.items()
-        }
+        scanned = {table: self._scan_keys(table, of, stated) for table, of in keys.items()}
+        named = {table: find_places(parts, counted, roles) for table, parts in scanned.items()}
         if named:
             if absent := [name for name in words if not named[_TABLES[name]][0] and words[name]]:
                 told = tell_key(absent[0], keys[_TABLES[absent[0]]][0], self.lexicons)
@@ -668,11 +665,11 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         where = f"sentence {row['sentence']} ({row['role']}) of {row['article_id']!r}"
         raise TableError(f"The table {name} has {where}; there is none.")
     for row in told.itertuples() if "text" in table else ():
-        if texts[row.article_id][row.start : row.end] != row.text:
-            raise TableError(
-                f"The table {name}, row {row.Index}: characters {row.start} to {row.end} of {row.article_id!r} are "
-                f"{texts[row.article_id][row.start : row.end]!r}, not {row.text!r}. Offsets count in articles.text."
+        if (there := texts[row.article_id][row.start : row.end]) != row.text:
+            where = (
+                f"characters {row.start} to {row.end} of {row.article_id!r} are {there!r}, not {row.text!r}"
             )
+            raise TableError(f"The table {name}, row {row.Index}: {where}. Offsets count in articles.text.")
     return table
 
 

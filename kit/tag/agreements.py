@@ -74,8 +74,7 @@ def find_agreements(
     ]
     ids = {article_id for article_id, *_ in texts}
     own = partners[partners["article_id"].isin(ids) & partners["role"].isin(roles)]
-    named = list(zip(*(own[name].tolist() for name in _NAMED), strict=True))
-    entities = group_entities(named)
+    entities = group_entities(zip(*(own[name].tolist() for name in _NAMED), strict=True))
     known = group_rows(own[own["kind"] == "instrument"], ("start", "end", "key"))
     days = _group_days(dates[dates["article_id"].isin(ids)])
     rows = [

@@ -170,8 +170,8 @@ def lay_over(
     if not isinstance(corrections, pd.DataFrame):
         corrections, problems = _read_file(Path(corrections))
     key = _find_key(table, corrections)
-    links = [name for name in LINKS if name in CORRECTABLE[key].split()]
-    further = {name: table.get(name, "") for name in (*links, *["by_hand"] * len(links[:1]))}
+    links = LINKS if key == "meeting_id" else ()
+    further = {name: table.get(name, "") for name in (*links, "by_hand") if links}
     result = table.assign(**further)
     empty = dict.fromkeys(("sentence", "start", "end"), -1) | dict.fromkeys(further, "") | {"keep": True}
     corrections = corrections.fillna("").astype("str").map(str.strip)
@@ -197,12 +197,11 @@ def lay_over(
             gone.insert(0, row[key])
         lost += [f"{one} in row {line}" for one in gone]
     if lost:
-        warnings.warn(
-            f"{len(lost)} corrections are of {_TABLES[key]} that are no longer found ({', '.join(lost[:3])}); they "
-            f"have no effect. Give a {', a '.join(_NEEDED[key])} to keep such a row, or delete it.",
-            KitWarning,
-            stacklevel=3,
+        what = (
+            f"{len(lost)} corrections are of {_TABLES[key]} that are no longer found ({', '.join(lost[:3])})"
         )
+        remedy = f"Give a {', a '.join(_NEEDED[key])} to keep such a row, or delete it."
+        warnings.warn(f"{what}; they have no effect. {remedy}", KitWarning, stacklevel=3)
     if added:
         result = pd.concat([result, make_table(added, _TABLES[key])], ignore_index=True)
     return result[result["keep"]].reset_index(drop=True)
@@ -274,11 +273,7 @@ def _read_row(row: dict, old: dict, where: str, known: _Known, problems: list[st
                 cells[name] = _read_cell(name, text, f"{where}: {name} is {text!r}", known)
         except FileError as error:
             problems.append(str(error))
-    try:
-        return _complete_days(cells, old, where)
-    except FileError as error:
-        problems.append(str(error))
-        return cells
+    return _complete_days(cells, old, where, problems)
 
 
 def _read_cell(name: str, text: str, where: str, known: _Known) -> Any:
@@ -328,7 +323,9 @@ def _read_sides(text: str, where: str, known: _Known) -> str:
     return " ".join(sides)
 
 
-def _complete_days(cells: dict[str, Any], old: dict[Any, Any], where: str) -> dict[str, Any]:
+def _complete_days(
+    cells: dict[str, Any], old: dict[Any, Any], where: str, problems: list[str]
+) -> dict[str, Any]:
     """The cells, with both days where one is corrected: what was one day stays one."""
     if not cells.keys() & {*_DAYS}:
         return cells
@@ -336,5 +333,5 @@ def _complete_days(cells: dict[str, Any], old: dict[Any, Any], where: str) -> di
     if "last_day" not in cells and (old["first_day"] == old["last_day"] or not first <= last):
         last = first
     if not first <= last:
-        raise FileError(f"{where}: the last_day {last:%Y-%m-%d} has no first_day before it. Mend the days.")
+        problems.append(f"{where}: the last_day {last:%Y-%m-%d} has no first_day before it. Mend the days.")
     return cells | {"first_day": first, "last_day": last, "basis": "by hand"}

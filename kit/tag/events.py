@@ -147,9 +147,8 @@ def _find_named(dates: pd.DataFrame, mentions: pd.DataFrame | None, told: list[T
     if mentions is None:
         return [[]] * len(told)
     check_table(mentions, "mentions", columns=("article_id", *_MENTION[:3]))
-    mentions = mentions.assign(
-        **{name: "" for name in _MENTION if name not in mentions}, place=range(len(mentions))
-    )
+    lacking = {name: "" for name in _MENTION if name not in mentions}
+    mentions = mentions.assign(**lacking, place=range(len(mentions)))
     mentions = mentions[mentions["article_id"].isin(dates["article_id"])].sort_values("start", kind="stable")
     by_start = group_rows(mentions.fillna(dict.fromkeys(_MENTION, "")), ("start", "place", *_MENTION))
     named = []

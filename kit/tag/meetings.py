@@ -7,8 +7,6 @@ docs/meetings.md says what counts as a meeting.
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ import pandas as pd
 
 from kit.schema import OWN_ROLES, check_table
 from kit.tag.corrections import lay_over
-from kit.tag.mentions import make_id, make_mentions
+from kit.tag.mentions import group_rows, make_id, make_mentions
 from kit.tag.published import list_bounds
 from kit.vietnamese.meetings.articles import load_reader
 from kit.vietnamese.meetings.encounters import Encounter
@@ -87,14 +85,12 @@ def find_meetings(
     read, bounds = load_reader(), list_bounds(articles)
     tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)
     kept = sentences[sentences["role"].isin(OWN_ROLES)]
-    columns = (kept[name].tolist() for name in ("article_id", "sentence", "role", "start", "text"))
     rows: list[tuple[Any, ...]] = []
-    for article, lines in groupby(sorted(zip(*columns, strict=True), key=itemgetter(0)), itemgetter(0)):
+    for article, lines in group_rows(kept, ("sentence", "role", "start", "text")).items():
         known = [table.get(article, {}).get for table in tables]
-        told = [Line(*line[1:], *[find(line[1], ()) for find in known]) for line in lines]
+        told = [Line(*line, *[find(line[0], ()) for find in known]) for line in lines]
         rows += [_as_row(article, one, home) for one in read(told, _as_days(bounds.get(article)))]
-    order = {article: place for place, article in enumerate(dict.fromkeys(kept["article_id"]))}
-    return make_mentions(sorted(rows, key=lambda row: order[row[1]]), "meetings")
+    return make_mentions(rows, "meetings")
 
 
 def _group(table: pd.DataFrame, names: Iterable[str], make: Callable[..., Any]) -> Grouped:

@@ -133,14 +133,11 @@ def _mark_outside(articles: pd.DataFrame, flags: pd.Series, bounds: Bounds) -> p
     if flags.eq("").all():
         return articles
     said = articles["published_reason"] + " It lies outside the bounds of the collection, and stays."
-    quality = articles["quality"] if "quality" in articles else pd.Series("", articles.index, dtype="str")
-    marked = [
-        " ".join(dict.fromkeys(f"{old} {new}".split())) for old, new in zip(quality, flags, strict=True)
-    ]
-    return articles.assign(
-        published_reason=articles["published_reason"].mask(outside, said),
-        quality=pd.Series(marked, articles.index, dtype="str"),
+    marked = (articles.get("quality", "") + " " + flags).map(
+        lambda words: " ".join(dict.fromkeys(words.split()))
     )
+    reason = articles["published_reason"].mask(outside, said)
+    return articles.assign(published_reason=reason, quality=marked.astype("str"))
 
 
 def _collect(
