@@ -135,10 +135,10 @@ def find_cache() -> Path:
 def hash_code(function: Callable[..., Any]) -> str:
     """The sha256 of the code that a function runs, or "" where that cannot be known.
 
-    It is of the function's module, of every module that this imports and that is no library, each with the table
-    beside it (``schema.yml``), as they were when they were imported, and of the versions of the libraries and of
-    Python. It is not known of a module that was edited or reloaded since, nor of a function from a notebook or from
-    inside another one, which may rest on anything: no table of it is kept.
+    It is of the function's module, of every module that this imports and that is no library, each with the
+    table beside it (``schema.yml``), as they were when they were imported, and of the versions of the
+    libraries and of Python. It is not known of a module that was edited or reloaded since, nor of a function
+    from a notebook or from inside another one, which may rest on anything: no table of it is kept.
     """
     sources = _find_sources(function)
     if not sources or not all(_is_as_imported(name) for name in sources):

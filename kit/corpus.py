@@ -178,8 +178,7 @@ class Corpus:
         if name != LOADED and name not in STEPS:
             tables, hint = ", ".join(STEPS), suggest(name, STEPS)
             raise AttributeError(f"A corpus has no {name!r}; its tables are {tables}. {hint}".rstrip())
-        self.__dict__[name] = self._cut(name)
-        return self.__dict__[name]
+        return self.__dict__.setdefault(name, self._cut(name))
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *STEPS]

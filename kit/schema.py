@@ -4,8 +4,9 @@ All tables are pandas DataFrames. ``start`` and ``end`` are character offsets in
 text (NFC), end exclusive, so ``text[start:end]`` is always the thing itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -44,7 +45,7 @@ _TABLES = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 
 
 def _read_columns(text: str) -> dict[str, str]:
-    """Columns and dtypes, in their order: ``"str key; int64 n total"``; a word alone stands for a group of columns."""
+    """Columns and dtypes, in their order: ``"str key; int64 n total"``; a word alone is the name of a group."""
     columns: dict[str, str] = {}
     for dtype, *names in map(str.split, text.split(";")):
         columns |= dict.fromkeys(names, dtype) if names else _read_columns(_TABLES["groups"][dtype])
@@ -91,6 +92,15 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
         table[column] = table[column].astype(dtype)  # type: ignore[call-overload]
     extra = [column for column in table if column not in schema]
     return table[[*schema, *extra]].reset_index(drop=True)
+
+
+def iterate_rows(table: pd.DataFrame, columns: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """The cells of these columns row by row, as Python has them; several times as fast as ``itertuples``.
+
+    >>> list(iterate_rows(pd.DataFrame({"key": ["BEL", "IOM"], "n": [2, 1]}), ("n", "key")))
+    [(2, 'BEL'), (1, 'IOM')]
+    """
+    return zip(*(table[name].tolist() for name in columns), strict=True)
 
 
 def check_table(table: pd.DataFrame, name: str, *, columns: Sequence[str] = ()) -> pd.DataFrame:

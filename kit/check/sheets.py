@@ -116,12 +116,10 @@ def _write(form: pd.DataFrame, folder: Path, separator: str) -> str:
     """Write a form into a folder, unless it is there, and return the name of its file."""
     content = write_cells(form, separator=separator)
     path = folder / f"to-code-{hashlib.sha256(content).hexdigest()[:8]}.csv"
-    files = {path: content}
     if not folder.exists():  # a folder that was there already is somebody's, with rules of its own
-        files = {folder / ".gitignore": b"*\n"} | files
-    for file, data in files.items():
-        if not file.exists():
-            write_file(file, data)
+        write_file(folder / ".gitignore", b"*\n")
+    if not path.exists():
+        write_file(path, content)
     return path.name
 
 

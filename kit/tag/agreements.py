@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import STORY_ROLES, check_table, iterate_rows
 from kit.segment.sentences import join_sentences
 from kit.tag.mentions import group_rows, make_ids, make_mentions
 from kit.vietnamese.agreements.finder import Agreement, Day, find_agreements_in
@@ -74,7 +74,7 @@ def find_agreements(
     ]
     ids = {article_id for article_id, *_ in texts}
     own = partners[partners["article_id"].isin(ids) & partners["role"].isin(roles)]
-    entities = group_entities(zip(*(own[name].tolist() for name in _NAMED), strict=True))
+    entities = group_entities(iterate_rows(own, _NAMED))
     known = group_rows(own[own["kind"] == "instrument"], ("start", "end", "key"))
     days = _group_days(dates[dates["article_id"].isin(ids)])
     rows = [

@@ -17,18 +17,15 @@ from kit.vietnamese.ids import explain_id, is_spoilt, match_ids
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.offices import LEVELS
 
-_YES = dict.fromkeys(("yes", "true", "1", "x", "có"), True) | dict.fromkeys(
-    ("no", "false", "0", "không"), False
-)
+_YES = dict.fromkeys(("yes", "true", "1", "x", "có"), True)
+_YES |= dict.fromkeys(("no", "false", "0", "không"), False)
 _DAYS = ["first_day", "last_day"]
-_VALUES = {
-    "precision": PRECISIONS,
-    "status": STATUSES,
+_VALUES = {"precision": PRECISIONS, "status": STATUSES, "inferred": INFERRED}
+_VALUES |= {
     "kind": MEETINGS,
     "level": LEVELS,
     "direction": DIRECTIONS,
-    "inferred": INFERRED,
-}
+}  # of meetings; events have other kinds
 _SIDES = ("side_a", "side_b", "partners")
 LINKS = ("same_as", "not_same_as")
 """Which other meetings a researcher joins with one, and parts from it."""
@@ -323,9 +320,7 @@ def _read_sides(text: str, where: str, known: _Known) -> str:
     return " ".join(sides)
 
 
-def _complete_days(
-    cells: dict[str, Any], old: dict[Any, Any], where: str, problems: list[str]
-) -> dict[str, Any]:
+def _complete_days(cells: dict[str, Any], old: dict, where: str, problems: list[str]) -> dict[str, Any]:
     """The cells, with both days where one is corrected: what was one day stays one."""
     if not cells.keys() & {*_DAYS}:
         return cells

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError, TableError
-from kit.schema import check_table
+from kit.schema import check_table, iterate_rows
 from kit.tag.mentions import make_mentions
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
@@ -84,8 +84,7 @@ def find_dates(
         for article_id, text, *days in zip(articles["article_id"], articles["text"], *given, strict=False)
     }
     rows: list[tuple[Any, ...]] = []
-    columns = [sentences[name].tolist() for name in _READ]
-    for article_id, sentence, role, start, text in zip(*columns, strict=True):
+    for article_id, sentence, role, start, text in iterate_rows(sentences, _READ):
         reader = readers.get(article_id)
         if reader is None:
             of = f"article {article_id!r}, which the articles table lacks"
@@ -113,10 +112,9 @@ def group_dates(dates: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[
     ------
     TableError : a date of a sentence that is not there.
     """
-    wanted, known = ([table[name].tolist() for name in _READ[:2]] for table in (dates, sentences))
-    places = {key: place for place, key in enumerate(zip(*known, strict=True))}
+    places = {key: place for place, key in enumerate(iterate_rows(sentences, _READ[:2]))}
     starts, texts = sentences["start"].tolist(), sentences["text"].array  # few of the texts are wanted
-    for key, rows in groupby(enumerate(zip(*wanted, strict=True)), itemgetter(1)):
+    for key, rows in groupby(enumerate(iterate_rows(dates, _READ[:2])), itemgetter(1)):
         found = [place for place, _ in rows]
         if key not in places:
             named = dates["text"].iloc[found[0]]

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from kit.schema import OWN_ROLES, check_table
+from kit.schema import OWN_ROLES, check_table, iterate_rows
 from kit.tag.corrections import lay_over
 from kit.tag.mentions import group_rows, make_id, make_mentions
 from kit.tag.published import list_bounds
@@ -96,8 +96,7 @@ def find_meetings(
 def _group(table: pd.DataFrame, names: Iterable[str], make: Callable[..., Any]) -> Grouped:
     """What ``make`` makes of these cells of each row, by article and sentence."""
     found: Grouped = defaultdict(dict)
-    columns = (table[name].tolist() for name in ("article_id", "sentence", *names))
-    for article, sentence, *cells in zip(*columns, strict=True):
+    for article, sentence, *cells in iterate_rows(table, ("article_id", "sentence", *names)):
         found[article].setdefault(sentence, []).append(make(*cells))
     return found
 

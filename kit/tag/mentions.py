@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kit.schema import DAY, SCHEMAS, check_table
+from kit.schema import DAY, SCHEMAS, check_table, iterate_rows
 from kit.segment.sentences import join_sentences
 from kit.vietnamese.letters import nfc
 
@@ -42,8 +42,7 @@ def find_mentions_in_text(text: str, schema: str, find: Find) -> pd.DataFrame:
 def group_rows(table: pd.DataFrame, columns: Iterable[str]) -> defaultdict[str, list[tuple]]:
     """Rows by article: the values of some columns."""
     groups: defaultdict[str, list[tuple]] = defaultdict(list)
-    rows = zip(*(table[name].tolist() for name in columns), strict=True)
-    for article_id, row in zip(table["article_id"].tolist(), rows, strict=True):
+    for article_id, row in zip(table["article_id"].tolist(), iterate_rows(table, columns), strict=True):
         groups[article_id].append(row)
     return groups
 
@@ -56,8 +55,7 @@ def make_id(letter: str, *parts: object) -> str:
 
 def make_ids(rows: pd.DataFrame, letter: str = "e") -> list[str]:
     """An id of each row: the same as long as the article has this text at this place."""
-    columns = (rows[name].tolist() for name in ("article_id", "start", "text"))
-    return [make_id(letter, *place) for place in zip(*columns, strict=True)]
+    return [make_id(letter, *place) for place in iterate_rows(rows, ("article_id", "start", "text"))]
 
 
 def make_mentions(rows: list[tuple[Any, ...]], schema: str, *, placed: bool = True) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 import pandas as pd
 
-from kit.schema import OWN_ROLES, check_table
+from kit.schema import OWN_ROLES, check_table, iterate_rows
 from kit.segment.sentences import join_sentences
 from kit.tag.dates import read_day
 from kit.tag.mentions import find_mentions_in_text, make_mentions
@@ -68,7 +68,7 @@ def find_people(
     """
     check_table(sentences, "sentences")
     found = check_table(find_partners(sentences, capitals=True) if partners is None else partners, "mentions")
-    named = group_entities(zip(*(found[name].tolist() for name in _NAMED), strict=True))
+    named = group_entities(iterate_rows(found, _NAMED))
     bounds = {} if articles is None else list_bounds(check_table(articles, "articles", columns=_DATED))
     find = load_finder(short_forms=short_forms, unnamed=unnamed)
     people: dict[str, list[Official]] = {key: [] for key in sentences["article_id"].unique()}

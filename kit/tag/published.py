@@ -8,7 +8,7 @@ import pandas as pd
 
 from kit.errors import OptionError
 from kit.read.metadata import BOUNDS
-from kit.schema import SCHEMAS, STORY_ROLES, check_table
+from kit.schema import SCHEMAS, STORY_ROLES, check_table, iterate_rows
 from kit.tag.dates import as_day, find_today, read_day
 from kit.vietnamese.dates.evidence import OPENINGS, Evidence, Place, read_stamp, weigh_sentence
 from kit.vietnamese.dates.grammar import load_grammar
@@ -152,8 +152,7 @@ def _collect(
         key: (Reader(text, vocabulary, None, today=today), min(archive_from, span.first or archive_from))
         for key, text, span in rows
     }
-    columns = [own[name].tolist() for name in ("article_id", "sentence", "role", "text")]
-    for article_id, sentence, role, text in zip(*columns, strict=True):
+    for article_id, sentence, role, text in iterate_rows(own, ("article_id", "sentence", "role", "text")):
         reader, archive = readers[article_id]
         dates, evidence = reader.read(text), found[article_id]
         first, last = stories.get(article_id, (0, 0))
