@@ -1,6 +1,5 @@
 """Agreements: the papers that an article names, whose they are, and whether they were signed."""
 
-import numpy as np
 import pandas as pd
 
 from kit.schema import STORY_ROLES, check_table, iterate_rows
@@ -12,7 +11,7 @@ from kit.vietnamese.names.context import group_entities
 
 _NAMED = ("article_id", "start", "end", "kind", "key")
 _DATED = ("article_id", "start", "end", "first_day", "last_day", "basis", "value")
-_NO_DAY = Day(0, 0, np.datetime64("NaT"), np.datetime64("NaT"), "")
+_NO_DAY = Day(0, 0, None, None, "")
 
 
 def find_agreements(
@@ -96,11 +95,8 @@ def _group_days(dates: pd.DataFrame) -> dict[str, list[Day]]:
     """The days, months and years of each article that are known, in order; no ranges, which are no day of a signing."""
     single = dates["type"].isin(["DATE", "TIME"]) & ~dates["value"].str.contains("/", regex=False)
     dates = dates[single & dates["first_day"].notna()].sort_values(["article_id", "start"], kind="stable")
-    columns = (
-        list(dates[name].to_numpy()) if name.endswith("day") else dates[name].tolist() for name in _DATED
-    )
     days: dict[str, list[Day]] = {}
-    for article_id, start, end, first, last, basis, value in zip(*columns, strict=True):
+    for article_id, start, end, first, last, basis, value in iterate_rows(dates, _DATED):
         days.setdefault(article_id, []).append(Day(start, end, first, last, basis, len(value) == 4))
     return days
 
