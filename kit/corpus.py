@@ -550,7 +550,7 @@ class Corpus:
             mentions = mentions[mentions["kind"].isin(["country", "org"]) & (mentions["key"] != self.home)]
         if date is not None:
             mentions = mentions[mentions["key"].str.fullmatch(r"\d{4}-\d\d-\d\d")]
-        return choose_key("", mentions, asked[0], without=without)
+        return choose_key(mentions, asked[0], without=without)
 
     @property
     def titles(self) -> dict[str, str]:
