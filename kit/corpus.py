@@ -665,10 +665,9 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         raise TableError(f"The table {name} has {where}; there is none.")
     for row in told.itertuples() if "text" in table else ():
         if (there := texts[row.article_id][row.start : row.end]) != row.text:
-            where = (
-                f"characters {row.start} to {row.end} of {row.article_id!r} are {there!r}, not {row.text!r}"
-            )
-            raise TableError(f"The table {name}, row {row.Index}: {where}. Offsets count in articles.text.")
+            where = f"row {row.Index}: characters {row.start} to {row.end} of {row.article_id!r}"
+            what = f"are {there!r}, not {row.text!r}. Offsets count in articles.text."
+            raise TableError(f"The table {name}, {where} {what}")
     return table
 
 

@@ -187,10 +187,8 @@ def _read_step(
 ) -> Step:
     """A step as it stands in the table of steps."""
     module, _, name = make.rpartition(".")
-    function, learnt = (
-        getattr(import_module(f"kit.{module}"), name),
-        (across[0], across[1]) if across else None,
-    )
+    function = getattr(import_module(f"kit.{module}"), name)
+    learnt = (across[0], across[1]) if across else None
     asked, counted = tuple(options.split()), schema not in _OF_EVERY_COPY
     return Step(function, needs, _list_files(reads), SCHEMAS[schema], asked, learnt, counted)
 

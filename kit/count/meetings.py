@@ -85,7 +85,8 @@ def fold_meetings(
     table = table.assign(first_told=pd.NaT, last_day=table["last_day"].fillna(table["first_day"]))
     if articles is not None:
         known = check_table(articles, "articles", columns=("article_id", "published"))
-        table["first_told"] = table["article_id"].map(known.set_index("article_id")["published"])
+        days = dict(zip(known["article_id"], known["published"], strict=True))
+        table["first_told"] = table["article_id"].map(days)
     table = table.reindex(columns=Report._fields, fill_value="").astype("object")
     rows = fold_reports(map(Report._make, table.where(table.notna(), None).to_numpy().tolist()))
     if not rows:

@@ -21,11 +21,7 @@ _YES = dict.fromkeys(("yes", "true", "1", "x", "có"), True)
 _YES |= dict.fromkeys(("no", "false", "0", "không"), False)
 _DAYS = ["first_day", "last_day"]
 _VALUES = {"precision": PRECISIONS, "status": STATUSES, "inferred": INFERRED}
-_VALUES |= {
-    "kind": MEETINGS,
-    "level": LEVELS,
-    "direction": DIRECTIONS,
-}  # of meetings; events have other kinds
+_VALUES |= {"level": LEVELS, "direction": DIRECTIONS, "kind": MEETINGS}  # events have `KINDS`
 _SIDES = ("side_a", "side_b", "partners")
 LINKS = ("same_as", "not_same_as")
 """Which other meetings a researcher joins with one, and parts from it."""
@@ -194,11 +190,10 @@ def lay_over(
             gone.insert(0, row[key])
         lost += [f"{one} in row {line}" for one in gone]
     if lost:
-        what = (
-            f"{len(lost)} corrections are of {_TABLES[key]} that are no longer found ({', '.join(lost[:3])})"
-        )
+        which = f"of {_TABLES[key]} that are no longer found ({', '.join(lost[:3])})"
         remedy = f"Give a {', a '.join(_NEEDED[key])} to keep such a row, or delete it."
-        warnings.warn(f"{what}; they have no effect. {remedy}", KitWarning, stacklevel=3)
+        what = f"{len(lost)} corrections are {which}; they have no effect. {remedy}"
+        warnings.warn(what, KitWarning, stacklevel=3)
     if added:
         result = pd.concat([result, make_table(added, _TABLES[key])], ignore_index=True)
     return result[result["keep"]].reset_index(drop=True)
