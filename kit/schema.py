@@ -95,7 +95,7 @@ def make_table(rows: list[dict] | list[tuple] | dict, name: str) -> pd.DataFrame
 
 
 def iterate_rows(table: pd.DataFrame, columns: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-    """The cells of these columns row by row, as Python has them; several times as fast as ``itertuples``.
+    """The cells of these columns row by row, as Python has them; more than twice as fast as ``itertuples``.
 
     >>> list(iterate_rows(pd.DataFrame({"key": ["BEL", "IOM"], "n": [2, 1]}), ("n", "key")))
     [(2, 'BEL'), (1, 'IOM')]

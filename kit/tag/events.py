@@ -142,11 +142,13 @@ def _find_named(dates: pd.DataFrame, mentions: pd.DataFrame | None, told: list[T
     if mentions is None:
         return [[]] * len(told)
     check_table(mentions, "mentions", columns=("article_id", *_MENTION[:3]))
-    lacking = {name: "" for name in _MENTION if name not in mentions}
+    there = ["article_id", *(name for name in _MENTION if name in mentions)]
+    mentions = mentions.loc[mentions["article_id"].isin(dates["article_id"]), there].fillna("")
+    lacking = dict.fromkeys({*_MENTION}.difference(there), "")
     mentions = mentions.assign(**lacking, place=range(len(mentions)))
-    mentions = mentions[mentions["article_id"].isin(dates["article_id"])].sort_values("start", kind="stable")
-    by_start = group_rows(mentions.fillna(dict.fromkeys(_MENTION, "")), ("start", "place", *_MENTION))
-    named = []
+    by_start, named = group_rows(mentions, ("start", "place", *_MENTION)), []
+    for rows in by_start.values():
+        rows.sort()
     for article_id, one in zip(dates["article_id"].tolist(), told, strict=True):
         (first, last), near = one.span, by_start[article_id]
         begun = near[bisect_left(near, (first,)) : bisect_left(near, (last,))]
