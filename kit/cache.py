@@ -109,14 +109,10 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
     arrow = pa.Table.from_pandas(table, preserve_index=False)
     numbers = [field.name for field in arrow.schema if pa.types.is_integer(field.type)]
     others = [name for name in arrow.schema.names if name not in numbers]
-    coded: dict[str, Any] = {
-        "use_dictionary": others,
-        "column_encoding": dict.fromkeys(numbers, "DELTA_BINARY_PACKED"),
-    }
+    how: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "write_page_checksum": True}
+    how |= {"use_dictionary": others, "column_encoding": dict.fromkeys(numbers, "DELTA_BINARY_PACKED")}
     with write_whole(path) as aside:
-        pq.write_table(
-            arrow, aside, compression="zstd", compression_level=3, write_page_checksum=True, **coded
-        )
+        pq.write_table(arrow, aside, **how)
 
 
 @lru_cache(maxsize=64)
@@ -139,10 +135,10 @@ def find_cache() -> Path:
 def hash_code(function: Callable[..., Any]) -> str:
     """The sha256 of the code that a function runs, or "" where that cannot be known.
 
-    It is of the function's module, of every module that this imports and that is no library, as they were when they
-    were imported, and of the versions of the libraries and of Python. It is not known of a module that was edited or
-    reloaded since, nor of a function from a notebook or from inside another one, which may rest on anything: no table
-    of it is kept.
+    It is of the function's module, of every module that this imports and that is no library, each with the
+    table beside it (``schema.yml``), as they were when they were imported, and of the versions of the
+    libraries and of Python. It is not known of a module that was edited or reloaded since, nor of a function
+    from a notebook or from inside another one, which may rest on anything: no table of it is kept.
     """
     sources = _find_sources(function)
     if not sources or not all(_is_as_imported(name) for name in sources):
@@ -198,7 +194,7 @@ class _Memory(NamedTuple):
 
     path: Path
     spec: object
-    stamp: tuple[int, int]
+    stamp: list[tuple[int, int]]
     source: bytes
 
 
@@ -206,7 +202,7 @@ def _remember(name: str) -> _Memory | None:
     """The source of a module, read when it is first asked for; None for a library, and for what is no module."""
     if name not in _memories:
         path, spec = _find_file(name), getattr(sys.modules.get(name), "__spec__", None)
-        _memories[name] = _Memory(path, spec, _stamp(path), path.read_bytes()) if path is not None else None
+        _memories[name] = _Memory(path, spec, _stamp(path), _read_source(path)) if path is not None else None
     return _memories[name]
 
 
@@ -230,14 +226,24 @@ def _is_as_imported(name: str) -> bool:
     if memory is None or (module and memory.spec and module.__spec__ is not memory.spec):
         return False
     try:
-        return _stamp(memory.path) == memory.stamp or memory.path.read_bytes() == memory.source
+        return _stamp(memory.path) == memory.stamp or _read_source(memory.path) == memory.source
     except OSError:
         return False
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_mtime_ns, found.st_size
+def _list_files(path: Path) -> list[Path]:
+    """A module, and the table beside it that it reads (``schema.yml``), if it has one."""
+    return [path, *([table] if (table := path.with_suffix(".yml")).is_file() else [])]
+
+
+def _read_source(path: Path) -> bytes:
+    """The source of a module, its table behind it as comments."""
+    source, *table = (file.read_bytes() for file in _list_files(path))
+    return source + b"".join(b"\n# " + line for text in table for line in text.splitlines())
+
+
+def _stamp(path: Path) -> list[tuple[int, int]]:
+    return [(found.st_mtime_ns, found.st_size) for found in map(Path.stat, _list_files(path))]
 
 
 @lru_cache(maxsize=512)

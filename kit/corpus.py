@@ -152,21 +152,19 @@ class Corpus:
         warn_of_missing(self.folder, manifest)
         self.hash, self.collection = manifest["hash"], manifest["collection"]
         self._whole = open_tables(self.folder, manifest, lexicons=lexicons)
-        for name in [name for name, value in given.items() if value not in (None, HOME)]:
-            if read_settings(**{name: given[name]}).options[name] != self._whole.options[name]:
-                raise OptionError(
-                    f"The store {self.folder} was built with {name}={self._whole.options[name]!r}. Build another one, "
-                    f"with {name}={given[name]!r}."
-                )
+        for name, value in given.items():
+            built = self._whole.options[name]
+            if value not in (None, HOME) and read_settings(**{name: value}).options[name] != built:
+                remedy = f"Build another one, with {name}={value!r}."
+                raise OptionError(f"The store {self.folder} was built with {name}={built!r}. {remedy}")
 
     def _correct(self) -> None:
         """Lay what the study says by hand of events and meetings over these tables."""
-        files = {name: find_sheet(self.study.data / f"{name}.csv") for name in CORRECTED}
         open_to = is_study(self.study.folder) and not isinstance(self._whole, Frozen)  # it has them in it
-        there = {name: path for name, path in files.items() if open_to and path.exists()}
-        own = {
-            name: lay_over(getattr(self, name), path, lexicons=self.lexicons) for name, path in there.items()
-        }
+        own = {}
+        for name in CORRECTED:
+            if open_to and (path := find_sheet(self.study.data / f"{name}.csv")).exists():
+                own[name] = lay_over(getattr(self, name), path, lexicons=self.lexicons)
         if own:
             self.__dict__ = self.with_tables(**own).__dict__
 
@@ -180,8 +178,7 @@ class Corpus:
         if name != LOADED and name not in STEPS:
             tables, hint = ", ".join(STEPS), suggest(name, STEPS)
             raise AttributeError(f"A corpus has no {name!r}; its tables are {tables}. {hint}".rstrip())
-        self.__dict__[name] = self._cut(name)
-        return self.__dict__[name]
+        return self.__dict__.setdefault(name, self._cut(name))
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *STEPS]
@@ -233,9 +230,7 @@ class Corpus:
     @cached_property
     def _ids(self) -> frozenset[str]:
         """The ids of all articles, or of those that were chosen."""
-        if self._chosen is not None:
-            return self._chosen
-        return frozenset(self._whole.homes)
+        return frozenset(self._whole.homes) if self._chosen is None else self._chosen
 
     def _cut(self, name: str, where: Where | None = None) -> pd.DataFrame:
         """A finished table without the articles that are not counted, or not chosen, and the rows that are wanted."""
@@ -339,9 +334,7 @@ class Corpus:
     def _copy(self, **changes: Any) -> Corpus:
         """The same but for these changes, its tables not yet cut."""
         other = copy(self)
-        other.__dict__ = {
-            name: value for name, value in self.__dict__.items() if name in _OWN.split()
-        } | changes
+        other.__dict__ = {name: self.__dict__[name] for name in _OWN.split()} | changes
         return other
 
     def _read(self, name: str, word: Any) -> list[str]:
@@ -478,16 +471,13 @@ class Corpus:
                 check_known("statement", keys["statements"], said)
         except OptionError as error:
             return Evidence(none, 0, str(error))
-        named = {
-            table: find_places(self._scan_keys(table, of, stated), counted, roles)
-            for table, of in keys.items()
-        }
+        scanned = {table: self._scan_keys(table, of, stated) for table, of in keys.items()}
+        named = {table: find_places(parts, counted, roles) for table, parts in scanned.items()}
         if named:
             if absent := [name for name in words if not named[_TABLES[name]][0] and words[name]]:
                 told = tell_key(absent[0], keys[_TABLES[absent[0]]][0], self.lexicons)
-                return Evidence(
-                    none, 0, f"The {absent[0]} {told} is known, but named in none of these articles."
-                )
+                why = f"The {absent[0]} {told} is known, but named in none of these articles."
+                return Evidence(none, 0, why)
             places = reduce(partial(np.intersect1d, assume_unique=True), [of for _, of in named.values()])
             places = places if article is None else places[counted[places >> 32] == article]
             ids, total = {*counted[places[: max(top, 1)] >> 32]}, len(places)  # only these texts are read
@@ -560,7 +550,7 @@ class Corpus:
             mentions = mentions[mentions["kind"].isin(["country", "org"]) & (mentions["key"] != self.home)]
         if date is not None:
             mentions = mentions[mentions["key"].str.fullmatch(r"\d{4}-\d\d-\d\d")]
-        return choose_key("", mentions, asked[0], without=without)
+        return choose_key(mentions, asked[0], without=without)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -660,11 +650,10 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         table = table.astype(dict(columns)).reset_index(drop=True)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
         raise TableError(f"The table {name} has a column of another kind than the kit's: {error}.") from None
-    parts = corpus.scan(
-        LOADED, columns=["article_id", "text"], where={"article_id": set(table["article_id"])}
-    )
+    ids = set(table["article_id"])
+    parts = corpus.scan(LOADED, columns=["article_id", "text"], where={"article_id": ids})
     texts = dict(chain(*(part.itertuples(index=False, name=None) for part in parts)))
-    if lost := set(table["article_id"]) - set(texts):
+    if lost := ids - set(texts):
         raise TableError(f"The table {name} has the article {min(lost)!r}, which this corpus has not.")
     place = ["article_id", "sentence", "role"]
     known = pd.MultiIndex.from_frame(corpus.sentences[place].astype({"sentence": "int64"}))
@@ -672,15 +661,13 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     inside = pd.MultiIndex.from_frame(told[place].astype({"sentence": "int64", "role": "str"})).isin(known)
     if not inside.all():
         row = told[~inside].iloc[0]
-        raise TableError(
-            f"The table {name} has sentence {row['sentence']} ({row['role']}) of {row['article_id']!r}; there is none."
-        )
+        where = f"sentence {row['sentence']} ({row['role']}) of {row['article_id']!r}"
+        raise TableError(f"The table {name} has {where}; there is none.")
     for row in told.itertuples() if "text" in table else ():
-        if texts[row.article_id][row.start : row.end] != row.text:
-            raise TableError(
-                f"The table {name}, row {row.Index}: characters {row.start} to {row.end} of {row.article_id!r} are "
-                f"{texts[row.article_id][row.start : row.end]!r}, not {row.text!r}. Offsets count in articles.text."
-            )
+        if (there := texts[row.article_id][row.start : row.end]) != row.text:
+            where = f"row {row.Index}: characters {row.start} to {row.end} of {row.article_id!r}"
+            what = f"are {there!r}, not {row.text!r}. Offsets count in articles.text."
+            raise TableError(f"The table {name}, {where} {what}")
     return table
 
 

@@ -12,7 +12,7 @@ import shutil
 import sys
 import uuid
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
 from pathlib import Path
@@ -143,13 +143,18 @@ def lock_file(file: IO) -> bool:
 
 
 @contextmanager
-def overlay(folder: Path | None) -> Iterator[None]:
-    """Within this block, a data file that is in ``folder`` is taken from there and not from the kit."""
-    before = _overlay.set(folder)
+def _within(variable: ContextVar[T], value: T) -> Iterator[T]:
+    """Within this block, ``variable`` has this value."""
+    before = variable.set(value)
     try:
-        yield
+        yield value
     finally:
-        _overlay.reset(before)
+        variable.reset(before)
+
+
+def overlay(folder: Path | None) -> AbstractContextManager[Path | None]:
+    """Within this block, a data file that is in ``folder`` is taken from there and not from the kit."""
+    return _within(_overlay, folder)
 
 
 def check_overlay(folder: Path | str, known: Collection[str]) -> tuple[Path, frozenset[str]]:
@@ -169,9 +174,8 @@ def check_overlay(folder: Path | str, known: Collection[str]) -> tuple[Path, fro
     for file in found:
         if file.name not in known:
             hint = suggest(file.name, sorted(known), f"Those that it has: {names}.")
-            problems.append(
-                LexiconError(file, None, "the kit has no file of this name to lay it over.", hint)
-            )
+            why = "the kit has no file of this name to lay it over."
+            problems.append(LexiconError(file, None, why, hint))
         elif not file.is_file():
             problems.append(LexiconError(file, None, "it is no file.", "Put the lexicon itself there."))
     if not found:
@@ -234,21 +238,13 @@ def hash_data(path: Path) -> str:
 def watch_reading() -> Iterator[dict[Path, set[str]]]:
     """Note the data files that are used within this block: path to the sha256 of what each held then."""
     seen: dict[Path, set[str]] = {}
-    before = _watchers.set((*_watchers.get(), seen))
-    try:
+    with _within(_watchers, (*_watchers.get(), seen)):
         yield seen
-    finally:
-        _watchers.reset(before)
 
 
-@contextmanager
-def forget_reading() -> Iterator[None]:
+def forget_reading() -> AbstractContextManager[object]:
     """Within this block, data files that are used are not noted."""
-    before = _watchers.set(())
-    try:
-        yield
-    finally:
-        _watchers.reset(before)
+    return _within(_watchers, ())
 
 
 def _note(path: Path, digest: str) -> None:
@@ -266,9 +262,9 @@ def _build_whole(build: Callable[..., T], paths: tuple[Path, ...]) -> T:
     found: dict[str, LexiconError] = {}
     due: dict[str, LexiconError] = {}
     while True:
-        before = _left_out.set((*_left_out.get(), *found.values(), *due.values()))
         try:
-            value = build(*paths)
+            with _within(_left_out, (*_left_out.get(), *found.values(), *due.values())):
+                value = build(*paths)
         except LexiconError as error:
             known = {**found, **due}
             new = {str(one): one for one in error.problems if str(one) not in known}
@@ -284,8 +280,6 @@ def _build_whole(build: Callable[..., T], paths: tuple[Path, ...]) -> T:
             if found:
                 raise join_problems(found.values())
             return value
-        finally:
-            _left_out.reset(before)
 
 
 def _is_due(error: LexiconError, to: LexiconError) -> bool:
@@ -318,10 +312,9 @@ def built_from(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
                 for path in paths:
                     _note(path, hash_data(path))
                 value = _build_whole(build, paths)
-            if not _left_out.get() and all(
-                len(digests) == 1 for digests in seen.values()
-            ):  # else a file was saved meanwhile
-                read = {path: min(digests) for path, digests in seen.items()}
+            read = {path: min(digests) for path, digests in seen.items()}
+            saved_meanwhile = any(len(digests) > 1 for digests in seen.values())
+            if not _left_out.get() and not saved_meanwhile:
                 kept.insert(0, ((folder, *paths), read, value))
                 del kept[_KEPT:]
             return value

@@ -146,15 +146,11 @@ class Step:
             if column not in table:
                 return f"gave no column {column!r}; it gave {', '.join(names) or 'none'}."
             if table[column].dtype.name != pd.Series(dtype=dtype).dtype.name:
-                return (
-                    f"gave the column {column!r} as {table[column].dtype}, not as {dtype}. Mend it there, for "
-                    f"example with .astype({{{column!r}: {dtype!r}}})."
-                )
+                remedy = f"Mend it there, for example with .astype({{{column!r}: {dtype!r}}})."
+                return f"gave the column {column!r} as {table[column].dtype}, not as {dtype}. {remedy}"
         for column in table.columns[table.dtypes.astype("str") == "object"]:
-            return (
-                f"gave the column {column!r} as objects of any kind, which are not kept as they are; give it a "
-                "dtype, such as 'str' or 'float64'."
-            )
+            why = "as objects of any kind, which are not kept as they are"
+            return f"gave the column {column!r} {why}; give it a dtype, such as 'str' or 'float64'."
         return ""
 
 
@@ -190,16 +186,11 @@ def _read_step(
     across: list[str] | None = None,
 ) -> Step:
     """A step as it stands in the table of steps."""
-    module, _, function = make.rpartition(".")
-    return Step(
-        getattr(import_module(f"kit.{module}"), function),
-        needs,
-        _list_files(reads),
-        SCHEMAS[schema],
-        tuple(options.split()),
-        (across[0], across[1]) if across else None,
-        counted=schema not in _OF_EVERY_COPY,
-    )
+    module, _, name = make.rpartition(".")
+    function = getattr(import_module(f"kit.{module}"), name)
+    learnt = (across[0], across[1]) if across else None
+    asked, counted = tuple(options.split()), schema not in _OF_EVERY_COPY
+    return Step(function, needs, _list_files(reads), SCHEMAS[schema], asked, learnt, counted)
 
 
 STEPS: dict[str, Step] = {name: _read_step(**step) for name, step in _TABLE["steps"].items()}
@@ -245,9 +236,8 @@ def add_step(name: str, step: Step) -> None:
     try:
         signature(step.make).bind(**step.needs, **dict.fromkeys(step.options, ""))
     except TypeError as error:
-        raise OptionError(
-            f"The step {name} calls its function otherwise than it is written: {error}."
-        ) from None
+        why = f"calls its function otherwise than it is written: {error}."
+        raise OptionError(f"The step {name} {why}") from None
     hash_code(step.make)
     STEPS[name] = step
 

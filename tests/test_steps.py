@@ -392,6 +392,25 @@ def test_a_module_that_was_edited_or_reloaded_has_no_known_code(tmp_path, monkey
     assert cache.hash_code(find) == cache.hash_code(module.find) == ""
 
 
+def test_the_table_beside_a_module_is_of_its_code(tmp_path, monkeypatch):
+    """``kit/schema.yml`` says what a table has: a table of other columns stands under another key."""
+    module, hashes = tmp_path / "tabled_step.py", set()
+    module.write_text("def find(sentences):\n    return sentences\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    for text in (None, "a: 1", "a: 2", "a: 2\n\n"):
+        if text:
+            module.with_suffix(".yml").write_text(text)
+        for kept in ("_hashes", "_memories"):
+            monkeypatch.setattr(cache, kept, {})
+        sys.modules.pop("tabled_step", None)
+        hashes.add(cache.hash_code(importlib.import_module("tabled_step").find))
+    assert len(hashes) == 4
+    table = Path(sys.modules["kit.schema"].__file__).with_suffix(".yml").read_bytes().splitlines()
+    assert all(b"# " + line in cache._find_sources(STEPS["lines"].make)["kit.schema"] for line in table)
+    module.with_suffix(".yml").write_text("a: 3")
+    assert cache.hash_code(sys.modules["tabled_step"].find) == ""
+
+
 def test_another_python_keeps_tables_of_its_own(monkeypatch):
     """What a letter or a digit is stands in the Unicode tables of Python, which grow."""
     known = cache.hash_code(STEPS["words"].make)

@@ -141,9 +141,8 @@ def find_coded(codes: pd.DataFrame, sentences: pd.DataFrame, *, roles: Roles = S
         return empty_table("codes", f"{none} is in this collection, in a line of these roles: {remedy}.")
     check_codes(found, sentences)
     if left := len(coded) - len(found[UNIT].drop_duplicates()):
-        found.attrs["note"] = (
-            f"{left} of {len(coded)} coded sentences are of other articles or lines, and left out."
-        )
+        which = "are of other articles or lines, and left out"
+        found.attrs["note"] = f"{left} of {len(coded)} coded sentences {which}."
     return found
 
 

@@ -116,12 +116,10 @@ def _write(form: pd.DataFrame, folder: Path, separator: str) -> str:
     """Write a form into a folder, unless it is there, and return the name of its file."""
     content = write_cells(form, separator=separator)
     path = folder / f"to-code-{hashlib.sha256(content).hexdigest()[:8]}.csv"
-    files = {path: content}
     if not folder.exists():  # a folder that was there already is somebody's, with rules of its own
-        files = {folder / ".gitignore": b"*\n"} | files
-    for file, data in files.items():
-        if not file.exists():
-            write_file(file, data)
+        write_file(folder / ".gitignore", b"*\n")
+    if not path.exists():
+        write_file(path, content)
     return path.name
 
 
@@ -149,10 +147,8 @@ def read_sheet(file: Path, codes: Collection[str] | None = None) -> Iterator[Row
         except FileError as error:
             yield error
         else:
-            coder, text = cells.get("coder") or file.stem, cells.get("text", "")
-            yield Row(
-                where, coder, cells["article_id"], sentence, text, values, probability, cells.get("role", "")
-            )
+            coder, text, role = cells.get("coder") or file.stem, cells.get("text", ""), cells.get("role", "")
+            yield Row(where, coder, cells["article_id"], sentence, text, values, probability, role)
 
 
 def _read_number(cell: str, where: str) -> int:
@@ -207,9 +203,8 @@ def _read_marks(cells: dict[str, str], codes: Collection[str] | None, where: str
     blank = [name for name, cell in marks.items() if not cell]
     if 0 < len(blank) < len(marks) and NONE not in marks.values():
         listed = f"{', '.join(blank[:3])}{' …' if len(blank) > 3 else ''}"
-        raise FileError(
-            f"{where}: nothing stands under {listed}. Write 1 or 0, or {NONE} in one if no other fits."
-        )
+        remedy = f"Write 1 or 0, or {NONE} in one if no other fits."
+        raise FileError(f"{where}: nothing stands under {listed}. {remedy}")
     return values if any(marks.values()) else None
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from scipy.sparse import csc_array
 
 from kit.compare.groups import split_groups
+from kit.count.tallies import make_matrix
 from kit.errors import OptionError, TableError
 from kit.schema import SCHEMAS, check_columns, empty_table
 from kit.stats.intervals import FEW_ARTICLES, PER
@@ -91,9 +92,8 @@ def compare_keyness(
 
 def _test_keys(tallies: pd.DataFrame, target: set, change: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """p of each key, in the order of the keys, and the smallest that it could be."""
-    (article, ids), (key, _) = (pd.factorize(tallies[name], sort=True) for name in ("article_id", "key"))
-    counts = csc_array((tallies["n"].to_numpy(float), (article, key)))
-    counts.sum_duplicates()
+    ids, keys = (pd.Index(sorted(tallies[name].unique())) for name in ("article_id", "key"))
+    counts = csc_array(make_matrix(tallies, "n", ids, keys))
     difference, p, smallest = permute_articles(counts, counts.sum(axis=1), ids.isin(target))
     return np.where(difference * change < 0, 1.0, p), smallest
 

@@ -1,7 +1,8 @@
 """Topics that nobody asked for: groups of words that occur in the same articles, and how stable each is."""
 
 import warnings
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from threadpoolctl import threadpool_limits  # comes with scikit-learn
 
 from kit.count.roles import Roles, is_of_role
+from kit.count.tallies import make_matrix
 from kit.count.words import count_words, keep_spoken
 from kit.schema import ROLES, STORY_ROLES, check_table
 
@@ -23,12 +25,9 @@ MOST_ARTICLES = 2000
 """Of more articles than these a sample is drawn: it takes seconds however large the collection is."""
 
 
-_COLUMNS = (
-    "topic words share over_seeds over_halves",
-    "topic rank word weight",
-    "article_id topic weight",
-    "topic rank article_id sentence text weight",
-)
+def _make_none(columns: str) -> Callable[[], pd.DataFrame]:
+    """What makes a table with these columns and without rows."""
+    return lambda: pd.DataFrame(columns=columns.split())
 
 
 @dataclass(frozen=True)
@@ -45,10 +44,10 @@ class Discovery:
     note : why there is none, if there is none.
     """
 
-    topics: pd.DataFrame
-    words: pd.DataFrame
-    articles: pd.DataFrame
-    sentences: pd.DataFrame
+    topics: pd.DataFrame = field(default_factory=_make_none("topic words share over_seeds over_halves"))
+    words: pd.DataFrame = field(default_factory=_make_none("topic rank word weight"))
+    articles: pd.DataFrame = field(default_factory=_make_none("article_id topic weight"))
+    sentences: pd.DataFrame = field(default_factory=_make_none("topic rank article_id sentence text weight"))
     note: str = ""
 
 
@@ -100,13 +99,12 @@ def discover_topics(
     vocabulary = kept["key"].cat.categories
     if len(names) < FEWEST_ARTICLES:
         few = f"Discovering topics needs {FEWEST_ARTICLES} articles or more, here are {len(names)}"
-        return _discover_none(f"{few}: use the topic dictionary (find_topics) instead, and extend it.")
+        return Discovery(note=f"{few}: use the topic dictionary (find_topics) instead, and extend it.")
     if len(vocabulary) < max(n_topics, top):
         frequent = f"in {minimum_articles} articles or more and in at most {maximum_share:.0%} of them"
         few = f"too few for {max(n_topics, top)} topics or top words"
-        return _discover_none(f"Only {len(vocabulary)} words are {frequent}: {few}.")
-    place = (kept["article_id"].cat.codes, kept["key"].cat.codes)
-    counts = csr_array((kept["n"].to_numpy(float), place), shape=(len(names), len(vocabulary)))
+        return Discovery(note=f"Only {len(vocabulary)} words are {frequent}: {few}.")
+    counts = make_matrix(kept, "n", names, vocabulary)
     matrix = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
     weights, factors = _factorise(matrix, n_topics, seed=None)
     order = np.argsort(-weights.sum(axis=0), kind="stable")
@@ -133,11 +131,6 @@ def _draw_articles(words: pd.DataFrame, most: int, seed: int) -> pd.DataFrame:
         return words
     print(f"Topics are discovered in {most:,} of {len(ids):,} articles, drawn at random (seed {seed}).")
     return words[words["article_id"].isin(np.random.default_rng(seed).choice(ids, most, replace=False))]
-
-
-def _discover_none(note: str) -> Discovery:
-    topics, words, articles, sentences = (pd.DataFrame(columns=names.split()) for names in _COLUMNS)
-    return Discovery(topics, words, articles, sentences, note)
 
 
 def _factorise(matrix: csr_array, n_topics: int, *, seed: int | None) -> tuple[np.ndarray, np.ndarray]:

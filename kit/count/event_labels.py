@@ -1,7 +1,5 @@
 """Labels of events: the partners, what is said of them, and the days as Vietnamese readers write them."""
 
-from typing import Any
-
 import pandas as pd
 
 from kit.schema import check_columns
@@ -27,10 +25,6 @@ def add_event_labels(events: pd.DataFrame) -> pd.DataFrame:
     'Bỉ: Thủ tướng thăm Bỉ, 13–15/12/2022'
     """
     check_columns(events, "first_day last_day precision what", made_by="kit.find_events")
-    labels = [_label(row) for row in events.itertuples()]
+    days = [write_days(row.first_day, row.last_day, row.precision) for row in events.itertuples()]
+    labels = [f"{what}, {day}" if what else day for what, day in zip(events["what"], days, strict=True)]
     return events.assign(label=pd.Series(labels, index=events.index, dtype="str"))
-
-
-def _label(event: Any) -> str:
-    days = write_days(event.first_day, event.last_day, event.precision)
-    return f"{event.what}, {days}" if event.what else days

@@ -50,8 +50,8 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     back = (high < 0) | ((low < 0) & (high == 0) & (events["status"] == "past"))
     ahead = (low > 0) | ((low == 0) & (high > 0) & (events["status"] == "announced"))
     lag = ((low + high) / 2).where(back | ahead | ~whole, 0.0)
-    sign = np.sign(lag).map({-1.0: "back", 0.0: "now", 1.0: "ahead"}).fillna("not known")
-    table = events.assign(lag_low=low, lag_high=high, lag=lag, direction=sign.astype("str"))
+    way = np.select([lag < 0, lag == 0, lag > 0], DIRECTIONS[:3], DIRECTIONS[3])
+    table = events.assign(lag_low=low, lag_high=high, lag=lag, direction=way)
     if left_out.any():
         found = f"{left_out.sum():,} events of {events['article_id'][left_out].nunique():,} articles"
         why = "the day of publication was inferred from that of the news"

@@ -78,18 +78,15 @@ def fold_meetings(
     """
     needed = [name for name in Report._fields if name in SCHEMAS["meetings"]]
     check_columns(meetings, "keep", *needed, made_by=MADE_BY["meetings"], name=" meetings")
-    if (twice := meetings["meeting_id"].duplicated()).any():
-        raise TableError(
-            f"Two meetings have the id {meetings['meeting_id'][twice].iloc[0]}; give each one of its own."
-        )
+    if len(twice := meetings["meeting_id"][meetings["meeting_id"].duplicated()]):
+        raise TableError(f"Two meetings have the id {twice.iloc[0]}; give each one of its own.")
     table = meetings if corrections is None else lay_over(meetings, corrections, lexicons=lexicons)
     table = table[table["keep"]]
     table = table.assign(first_told=pd.NaT, last_day=table["last_day"].fillna(table["first_day"]))
     if articles is not None:
         known = check_table(articles, "articles", columns=("article_id", "published"))
-        table["first_told"] = table["article_id"].map(
-            dict(zip(known["article_id"], known["published"], strict=True))
-        )
+        days = dict(zip(known["article_id"], known["published"], strict=True))
+        table["first_told"] = table["article_id"].map(days)
     table = table.reindex(columns=Report._fields, fill_value="").astype("object")
     rows = fold_reports(map(Report._make, table.where(table.notna(), None).to_numpy().tolist()))
     if not rows:

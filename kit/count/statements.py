@@ -23,7 +23,7 @@ ARROW = " → "
 QUADS = ("statement", "verbal co-operation", "material co-operation", "verbal conflict", "material conflict")
 """The classes that root codes of CAMEO are put into; *statement* is neither co-operation nor conflict."""
 
-_QUAD_OF_ROOT = dict(zip((f"{root:02}" for root in range(1, 21)), "00111222333334434444", strict=True))
+_QUAD_OF_ROOT = {f"{root:02}": QUADS[int(place)] for root, place in enumerate("00111222333334434444", 1)}
 _SPREAD = {"speaker": "speaker_side", "addressee": "addressee_side", "topic": "topics"}
 _CODES = ("cameo", "plover", "quad")
 KEYS = ("act", *_SPREAD, "dyad", "person", *_CODES)
@@ -74,9 +74,8 @@ def count_statements(
     >>> count_statements(statements, key="dyad", by="act")[["key", "act", "n"]].values.tolist()
     [['BEL → VNM', 'thank', 1]]
     """
-    check_columns(
-        statements, "article_id sentence role act person", *_SPREAD.values(), made_by="kit.find_statements"
-    )
+    columns = ("article_id sentence role act person", *_SPREAD.values())
+    check_columns(statements, *columns, made_by="kit.find_statements")
     wanted = [key] if by is None else [key, by]
     for name in wanted:
         if name not in KEYS:
@@ -147,12 +146,10 @@ def add_act_codes(statements: pd.DataFrame, *, lexicons: Path | str | None = Non
     [['request', '020', 'REQUEST', 'statement'], ['oppose', '110', 'ACCUSE', 'verbal conflict']]
     """
     check_columns(statements, "act", made_by="kit.find_statements")
-    codes = {
-        key: (act.cameo, act.plover, QUADS[int(_QUAD_OF_ROOT[act.cameo[:2]])])
-        for key, act in load_vocabulary(lexicons).acts.items()
-    }
-    check_known("act", statements["act"].unique(), codes)
-    found = [codes[act] for act in statements["act"]]
+    acts = load_vocabulary(lexicons).acts
+    check_known("act", statements["act"].unique(), acts)
+    said = (acts[key] for key in statements["act"])
+    found = [(act.cameo, act.plover, _QUAD_OF_ROOT[act.cameo[:2]]) for act in said]
     return statements.assign(**pd.DataFrame(found, statements.index, _CODES, "str"))
 
 

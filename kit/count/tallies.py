@@ -59,7 +59,7 @@ def summarise_tallies(
     return summary.sort_values([*groups, "n_mentions", "key"], ascending=ascending, ignore_index=True)
 
 
-def make_matrix(tallies: pd.DataFrame, value: str, articles: pd.Series, keys: Sequence[str]) -> csr_array:
+def make_matrix(tallies: pd.DataFrame, value: str, articles: Sequence[str], keys: Sequence[str]) -> csr_array:
     """One value of the tallies as a sparse matrix: articles × keys."""
     row = pd.Index(articles).get_indexer(tallies["article_id"])
     column = pd.Index(keys).get_indexer(tallies["key"])

@@ -26,15 +26,15 @@ def count_words(
     Tallies: article_id, key (the word), n, sentences.
     """
     check_table(words, "words", columns=("article_id", "sentence", "role", "word"))
-    spoken = keep_spoken(words, roles, "article_id sentence role", without=without)
+    spoken = keep_spoken(words, roles, "article_id sentence role", without)
     return count_mentions(spoken.rename(columns={"word": "key"}), roles=roles).astype({"key": "str"})
 
 
-def keep_spoken(words: pd.DataFrame, roles: Roles, columns: str, **more: Iterable[str]) -> pd.DataFrame:
+def keep_spoken(words: pd.DataFrame, roles: Roles, columns: str, without: Iterable[str] = ()) -> pd.DataFrame:
     """These columns, and ``word`` as a category in lower case, of the words that are no punctuation and no number."""
     kinds = words["word"].astype("category").cat
     lower = pd.Series(kinds.categories, dtype="str").str.lower()
-    counted = lower.str.contains(r"[^\W\d_]") & ~lower.isin(set(more.get("without", ())))
+    counted = lower.str.contains(r"[^\W\d_]") & ~lower.isin(set(without))
     names = pd.Index(sorted(lower[counted].unique()), dtype="str")
     code = np.append(names.get_indexer(lower.where(counted)), -1)[kinds.codes]  # the last: no word at all
     kept = (code >= 0) & is_of_role(words, roles)

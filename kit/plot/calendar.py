@@ -177,20 +177,16 @@ def _count(rows: pd.DataFrame, unit: str, points: float) -> tuple[pd.DataFrame, 
     marks = grouped.agg(n=("rank", "size"), rank=("rank", "min"), hollow=("hollow", "all")).reset_index()
     area = marks["n"] / marks["n"].max() * min(1.25 * points, _LARGEST) ** 2
     x = mpl.dates.date2num(marks["period"].dt.start_time) + _DAYS[unit] / 2
-    marks = marks.assign(
-        x=x, y=marks["place"] + marks["way"].map(_ABOVE).astype(float), area=area.clip(lower=6)
-    )
-    return marks, known["encounter"]
+    y = marks["place"] + marks["way"].map(_ABOVE).astype(float)
+    return marks.assign(x=x, y=y, area=area.clip(lower=6)), known["encounter"]
 
 
 def _draw(ax: Axes, marks: pd.DataFrame) -> set[str]:
     """The marks, with the bar or the whiskers of what is of several days; which of these there are."""
     long = marks[marks["long"]] if "long" in marks else marks.head(0)
     for row in long.itertuples():
-        line, ends = (0.9, "|") if row.vague else (2.5, "")
-        ax.plot(
-            [row.left, row.right], [row.y] * 2, ends + "-", color=_COLOURS[row.rank], linewidth=line, zorder=2
-        )
+        look = {"color": _COLOURS[row.rank], "linewidth": 0.9 if row.vague else 2.5, "zorder": 2}
+        ax.plot([row.left, row.right], [row.y] * 2, "|-" if row.vague else "-", **look)
     for way, rows in marks.groupby("way"):
         colour, hollow = _COLOURS[rows["rank"]], rows["hollow"].to_numpy(bool)
         heavy = np.minimum(_OUTLINES[rows["rank"]], np.sqrt(rows["area"]) / 6) + 0.6 * hollow
@@ -230,12 +226,9 @@ def _say(met: pd.DataFrame, drawn: pd.DataFrame, placed: int, between_others: in
         " {} in which the country studied has no part.": between_others,
     }
     rest = [text.format(f"{n:,}") for text, n in left_out.items() if n]
-    said: dict[str, Any] = dict(
-        zip("abcde", [" Not drawn:" if rest else "", *rest, "", "", "", ""], strict=False)
-    )
+    said: dict[str, Any] = dict.fromkeys("abcde", "")
+    said |= zip("abcde", [" Not drawn:", *rest] if rest else (), strict=False)
     out, into = ((drawn["direction"] == way).sum() for way in ("out", "in"))
     said |= {"n": len(drawn), "out": out, "into": into, "others": len(drawn) - out - into}
-    return said | {
-        "first": f"{drawn['first_day'].min():%Y-%m-%d}",
-        "last": f"{drawn['last_day'].max():%Y-%m-%d}",
-    }
+    first, last = drawn["first_day"].min(), drawn["last_day"].max()
+    return said | {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}

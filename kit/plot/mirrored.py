@@ -68,17 +68,14 @@ def plot_mirrored(
                 bar.set(facecolor="white", edgecolor=colour, hatch="////")
         ax.hlines(places[known], sign * low[known], sign * high[known], colors="#222222", linewidth=1)
         ends = np.where(known, high, values)
-        beside = {"xytext": (4 * sign, 0), "va": "center", "ha": "left" if sign > 0 else "right"}
+        beside = {"textcoords": "offset points", "va": "center", "fontsize": TYPE}
+        beside |= {"ha": "left" if sign > 0 else "right"}
         for place, end, count in zip(places, ends, n, strict=True):
-            ax.annotate(
-                f"{count:g}", (sign * end, place), textcoords="offset points", fontsize=TYPE, **beside
-            )
+            ax.annotate(f"{count:g}", (sign * end, place), (4 * sign, 0), **beside)
         reach = max(reach, ends.max())
         say_unsure(ax, bool((~known & (n > 0)).any()))
-        said += [
-            int(table["n_mentions"].sum()),
-            name_key(keys[int(np.argmax(n))], labels) if n.any() else "–",
-        ]
+        most = name_key(keys[int(np.argmax(n))], labels) if n.any() else "–"
+        said += [int(table["n_mentions"].sum()), most]
     ax.set_xlim(-1.16 * reach, 1.16 * reach)
     ax.xaxis.set_major_formatter(lambda place, _: f"{abs(place):g}")
     name_sides(ax, sides)

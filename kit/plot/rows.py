@@ -57,15 +57,9 @@ def set_rows(
 
 def name_sides(ax: Axes, sides: tuple[str, str]) -> None:
     """Above an Axes that has 0 in its middle: what lies to the left of it, and what to the right."""
-    above = {
-        "xytext": (0, -1),
-        "xycoords": ax.transAxes,
-        "va": "top",
-        "textcoords": "offset points",
-        "fontsize": TYPE,
-    }
-    ax.annotate(nfc(f"← {wrap(sides[0], 26)}"), (0, 1), ha="left", color=COLOURS[3], **above)
-    ax.annotate(nfc(f"{wrap(sides[1], 26)} →"), (1, 1), ha="right", color=COLOURS[0], **above)
+    below = {"xycoords": ax.transAxes, "textcoords": "offset points", "va": "top", "fontsize": TYPE}
+    ax.annotate(nfc(f"← {wrap(sides[0], 26)}"), (0, 1), (0, -1), ha="left", color=COLOURS[3], **below)
+    ax.annotate(nfc(f"{wrap(sides[1], 26)} →"), (1, 1), (0, -1), ha="right", color=COLOURS[0], **below)
 
 
 def add_counts(ax: Axes, places: np.ndarray, counts: Iterable[str], name: str = "") -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import TableError
-from kit.schema import check_table, make_table
+from kit.schema import check_table, iterate_rows, make_table
 from kit.vietnamese.abbreviations import LEXICON, load_abbreviations
 from kit.vietnamese.lines.captions import is_caption
 from kit.vietnamese.lines.patterns import load_patterns
@@ -47,7 +47,8 @@ def find_sentences(
     ['TS. An đến TP. Vinh.', 'Ông ở lại.']
     """
     check_table(articles, "articles", columns=("article_id", "text"))
-    check_table(lines, "lines", columns=("article_id", "line", "start", "end", "role"))
+    columns = ("article_id", "line", "start", "end", "role")
+    check_table(lines, "lines", columns=columns)
     abbreviations = load_abbreviations(lexicon)
     unknown = lines.loc[~lines["article_id"].isin(articles["article_id"]), "article_id"]
     if len(unknown):
@@ -55,11 +56,10 @@ def find_sentences(
     places = {article_id: place for place, article_id in enumerate(articles["article_id"])}
     texts = articles["text"].array  # one at a time as Python has it, which takes twice the room
     photo = load_patterns()["caption"]
-    columns = [lines[name].tolist() for name in ("article_id", "line", "start", "end", "role")]
     parts: list[pd.DataFrame] = []
     rows: list[tuple] = []
     current, number, whole = None, 0, ""
-    for article_id, line, start, end, role in zip(*columns, strict=True):
+    for article_id, line, start, end, role in iterate_rows(lines, columns):
         if article_id != current:
             current, number, whole = article_id, 0, str(texts[places[article_id]])
             if len(rows) > _BATCH:  # tuples are many times larger than the table they become

@@ -49,16 +49,12 @@ def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[st
     found = find_all(_list_texts(sentences["text"]), style, keep)
     if not len(found.text):
         return empty_table("words")
-    counts = np.bincount(found.text, minlength=len(sentences))
-    offset = sentences["start"].to_numpy(dtype=np.int64).take(found.text)
-    columns = {"article_id": sentences["article_id"].astype("str").array.repeat(counts)}
-    columns |= {"sentence": np.repeat(sentences["sentence"].to_numpy(dtype=np.int32), counts)}
-    columns |= {"role": sentences["role"].astype("str").array.repeat(counts)}
-    columns |= {
-        "start": (offset + found.start).astype(np.int32),
-        "end": (offset + found.end).astype(np.int32),
-    }
-    return pd.DataFrame(columns | {"word": _categorise(found)})
+    kinds = {"article_id": "str", "sentence": "int32", "role": "str", "start": "int64"}
+    table = (
+        sentences[[*kinds]].astype(kinds).take(found.text).reset_index(drop=True)
+    )  # of each word its sentence
+    start, end = ((table["start"] + edge).astype("int32") for edge in (found.start, found.end))
+    return table.assign(start=start, end=end, word=_categorise(found))
 
 
 def find_words_in_text(text: str, *, style: str = "kit", keep: Iterable[str] = ()) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError, TableError
-from kit.schema import check_table, make_table
+from kit.schema import check_table, iterate_rows, make_table
 from kit.show.passages import PLAIN, Passages
 from kit.vietnamese.phrases.patterns import PatternError
 from kit.vietnamese.phrases.queries import compile_query
@@ -148,8 +148,7 @@ def _find_pattern(sentences: pd.DataFrame, pattern: str) -> pd.DataFrame:
         find = compile_query(pattern)
     except PatternError as error:
         raise OptionError(f"The pattern {pattern!r} cannot be used: {error}") from None
-    columns = (sentences[name] for name in ("article_id", "sentence", "role", "start", "text"))
-    told = zip(*columns, strict=True)
+    told = iterate_rows(sentences, ("article_id", "sentence", "role", "start", "text"))
     rows = [(*place, at + hit.start, at + hit.end) for *place, at, text in told for hit in find(text)]
     return make_table(rows, "mentions").assign(key=pattern)
 

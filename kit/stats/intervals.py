@@ -235,7 +235,7 @@ def share_interval(
     return float(low), float(high)
 
 
-def redraw(n: int, *, draws: int, seed: int, width: int = 1) -> Iterator[Array]:
+def redraw(n: int, *, draws: int, seed: int) -> Iterator[Array]:
     """Resamples of ``n`` units, with replacement: how often each unit was drawn, in chunks of (draws, n).
 
     Parameters
@@ -243,7 +243,6 @@ def redraw(n: int, *, draws: int, seed: int, width: int = 1) -> Iterator[Array]:
     n : units (articles, sentences), at least one.
     draws : resamples in all.
     seed : same seed, same resamples.
-    width : the widest row of what is computed per draw, if it is wider than ``n``: the chunks are smaller then.
 
     References
     ----------
@@ -254,7 +253,7 @@ def redraw(n: int, *, draws: int, seed: int, width: int = 1) -> Iterator[Array]:
     (4, {3.0})
     """
     rng = np.random.default_rng(seed)
-    step = max(1, CELLS // max(n, width))
+    step = max(1, CELLS // n)
     for first in range(0, draws, step):
         size = min(step, draws - first)
         chosen = rng.integers(0, n, size=(size, n)) + n * np.arange(size)[:, None]

@@ -1,19 +1,17 @@
 """Agreements: the papers that an article names, whose they are, and whether they were signed."""
 
-import numpy as np
 import pandas as pd
 
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import STORY_ROLES, check_table, iterate_rows
 from kit.segment.sentences import join_sentences
-from kit.tag.events import make_ids
-from kit.tag.mentions import make_mentions
+from kit.tag.mentions import group_rows, make_ids, make_mentions
 from kit.vietnamese.agreements.finder import Agreement, Day, find_agreements_in
 from kit.vietnamese.agreements.vocabulary import load_vocabulary
 from kit.vietnamese.names.context import group_entities
 
 _NAMED = ("article_id", "start", "end", "kind", "key")
 _DATED = ("article_id", "start", "end", "first_day", "last_day", "basis", "value")
-_NO_DAY = Day(0, 0, np.datetime64("NaT"), np.datetime64("NaT"), "")
+_NO_DAY = Day(0, 0, None, None, "")
 
 
 def find_agreements(
@@ -75,22 +73,14 @@ def find_agreements(
     ]
     ids = {article_id for article_id, *_ in texts}
     own = partners[partners["article_id"].isin(ids) & partners["role"].isin(roles)]
-    named = list(zip(*(own[name].tolist() for name in _NAMED), strict=True))
-    entities = group_entities(named)
-    known: dict[str, list[tuple[int, int, str]]] = {}
-    for article_id, start, end, kind, key in named:
-        if kind == "instrument":
-            known.setdefault(article_id, []).append((start, end, key))
+    entities = group_entities(iterate_rows(own, _NAMED))
+    known = group_rows(own[own["kind"] == "instrument"], ("start", "end", "key"))
     days = _group_days(dates[dates["article_id"].isin(ids)])
     rows = [
         ("", article_id, *find_place(one.paper.start), *_list_cells(one, text))
         for article_id, text, find_place in texts
         for one in find_agreements_in(
-            text,
-            entities.get(article_id, {}),
-            known.get(article_id, []),
-            days.get(article_id, []),
-            vocabulary,
+            text, entities.get(article_id, {}), known[article_id], days.get(article_id, []), vocabulary
         )
     ]
     found = make_mentions(rows, "agreements")
@@ -105,11 +95,8 @@ def _group_days(dates: pd.DataFrame) -> dict[str, list[Day]]:
     """The days, months and years of each article that are known, in order; no ranges, which are no day of a signing."""
     single = dates["type"].isin(["DATE", "TIME"]) & ~dates["value"].str.contains("/", regex=False)
     dates = dates[single & dates["first_day"].notna()].sort_values(["article_id", "start"], kind="stable")
-    columns = (
-        list(dates[name].to_numpy()) if name.endswith("day") else dates[name].tolist() for name in _DATED
-    )
     days: dict[str, list[Day]] = {}
-    for article_id, start, end, first, last, basis, value in zip(*columns, strict=True):
+    for article_id, start, end, first, last, basis, value in iterate_rows(dates, _DATED):
         days.setdefault(article_id, []).append(Day(start, end, first, last, basis, len(value) == 4))
     return days
 

@@ -17,18 +17,11 @@ from kit.vietnamese.ids import explain_id, is_spoilt, match_ids
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.offices import LEVELS
 
-_YES = dict.fromkeys(("yes", "true", "1", "x", "có"), True) | dict.fromkeys(
-    ("no", "false", "0", "không"), False
-)
+_YES = dict.fromkeys(("yes", "true", "1", "x", "có"), True)
+_YES |= dict.fromkeys(("no", "false", "0", "không"), False)
 _DAYS = ["first_day", "last_day"]
-_VALUES = {
-    "precision": PRECISIONS,
-    "status": STATUSES,
-    "kind": MEETINGS,
-    "level": LEVELS,
-    "direction": DIRECTIONS,
-    "inferred": INFERRED,
-}
+_VALUES = {"precision": PRECISIONS, "status": STATUSES, "inferred": INFERRED}
+_VALUES |= {"level": LEVELS, "direction": DIRECTIONS, "kind": MEETINGS}  # events have `KINDS`
 _SIDES = ("side_a", "side_b", "partners")
 LINKS = ("same_as", "not_same_as")
 """Which other meetings a researcher joins with one, and parts from it."""
@@ -135,9 +128,8 @@ def save_corrections(table: pd.DataFrame, path: Path | str) -> Path:
     new = blank[~blank[key].isin({name for found in fits.values() for name in found})]
     if is_book(path):
         why = f"{path.name} is a workbook, and corrections are written as CSV"
-        raise FileError(
-            f"{why}. Name {path.stem}.csv, or save the workbook as that ('CSV UTF-8') in its place."
-        )
+        remedy = f"Name {path.stem}.csv, or save the workbook as that ('CSV UTF-8') in its place."
+        raise FileError(f"{why}. {remedy}")
     return write_file(path, write_cells(pd.concat([old, new]).fillna("")))
 
 
@@ -171,8 +163,8 @@ def lay_over(
     if not isinstance(corrections, pd.DataFrame):
         corrections, problems = _read_file(Path(corrections))
     key = _find_key(table, corrections)
-    links = [name for name in LINKS if name in CORRECTABLE[key].split()]
-    further = {name: table.get(name, "") for name in (*links, *["by_hand"] * len(links[:1]))}
+    links = LINKS if key == "meeting_id" else ()
+    further = {name: table.get(name, "") for name in (*links, "by_hand") if links}
     result = table.assign(**further)
     empty = dict.fromkeys(("sentence", "start", "end"), -1) | dict.fromkeys(further, "") | {"keep": True}
     corrections = corrections.fillna("").astype("str").map(str.strip)
@@ -198,12 +190,10 @@ def lay_over(
             gone.insert(0, row[key])
         lost += [f"{one} in row {line}" for one in gone]
     if lost:
-        warnings.warn(
-            f"{len(lost)} corrections are of {_TABLES[key]} that are no longer found ({', '.join(lost[:3])}); they "
-            f"have no effect. Give a {', a '.join(_NEEDED[key])} to keep such a row, or delete it.",
-            KitWarning,
-            stacklevel=3,
-        )
+        which = f"of {_TABLES[key]} that are no longer found ({', '.join(lost[:3])})"
+        remedy = f"Give a {', a '.join(_NEEDED[key])} to keep such a row, or delete it."
+        what = f"{len(lost)} corrections are {which}; they have no effect. {remedy}"
+        warnings.warn(what, KitWarning, stacklevel=3)
     if added:
         result = pd.concat([result, make_table(added, _TABLES[key])], ignore_index=True)
     return result[result["keep"]].reset_index(drop=True)
@@ -275,11 +265,7 @@ def _read_row(row: dict, old: dict, where: str, known: _Known, problems: list[st
                 cells[name] = _read_cell(name, text, f"{where}: {name} is {text!r}", known)
         except FileError as error:
             problems.append(str(error))
-    try:
-        return _complete_days(cells, old, where)
-    except FileError as error:
-        problems.append(str(error))
-        return cells
+    return _complete_days(cells, old, where, problems)
 
 
 def _read_cell(name: str, text: str, where: str, known: _Known) -> Any:
@@ -299,9 +285,8 @@ def _read_cell(name: str, text: str, where: str, known: _Known) -> Any:
         return _read_sides(text, where, known)
     if values := KINDS if (name, known.key) == ("kind", "event_id") else _VALUES.get(name):
         spelt = {value.casefold(): value for value in values}
-        parts = [
-            part.strip() for part in (text.casefold().split(",") if name == "inferred" else [text.casefold()])
-        ]
+        listed = text.casefold().split(",") if name == "inferred" else [text.casefold()]
+        parts = [part.strip() for part in listed]
         if not spelt.keys() >= {*parts}:
             raise FileError(f"{where}. Use one of: {', '.join(values)}.")
         return ",".join(spelt[part] for part in parts)
@@ -314,9 +299,8 @@ def _read_links(text: str, where: str, known: _Known) -> str:
     fits = match_ids(given, known.ids, lettered=True)
     for one, found in fits.items():
         if len(found) > 1 or not (found or _GIVEN.fullmatch(one)):
-            raise FileError(
-                f"{where}, but {explain_id(one, found, 'meeting')} Write ids with ; between them."
-            )
+            why = explain_id(one, found, "meeting")
+            raise FileError(f"{where}, but {why} Write ids with ; between them.")
     return "; ".join(fits[one][0] if fits[one] else one for one in given)
 
 
@@ -331,7 +315,7 @@ def _read_sides(text: str, where: str, known: _Known) -> str:
     return " ".join(sides)
 
 
-def _complete_days(cells: dict[str, Any], old: dict[Any, Any], where: str) -> dict[str, Any]:
+def _complete_days(cells: dict[str, Any], old: dict, where: str, problems: list[str]) -> dict[str, Any]:
     """The cells, with both days where one is corrected: what was one day stays one."""
     if not cells.keys() & {*_DAYS}:
         return cells
@@ -339,5 +323,5 @@ def _complete_days(cells: dict[str, Any], old: dict[Any, Any], where: str) -> di
     if "last_day" not in cells and (old["first_day"] == old["last_day"] or not first <= last):
         last = first
     if not first <= last:
-        raise FileError(f"{where}: the last_day {last:%Y-%m-%d} has no first_day before it. Mend the days.")
+        problems.append(f"{where}: the last_day {last:%Y-%m-%d} has no first_day before it. Mend the days.")
     return cells | {"first_day": first, "last_day": last, "basis": "by hand"}

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError, TableError
-from kit.schema import check_table
+from kit.schema import check_table, iterate_rows
 from kit.tag.mentions import make_mentions
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
@@ -84,13 +84,11 @@ def find_dates(
         for article_id, text, *days in zip(articles["article_id"], articles["text"], *given, strict=False)
     }
     rows: list[tuple[Any, ...]] = []
-    columns = [sentences[name].tolist() for name in _READ]
-    for article_id, sentence, role, start, text in zip(*columns, strict=True):
+    for article_id, sentence, role, start, text in iterate_rows(sentences, _READ):
         reader = readers.get(article_id)
         if reader is None:
-            raise TableError(
-                f"Sentence {sentence} is of article {article_id!r}, which the articles table lacks."
-            )
+            of = f"article {article_id!r}, which the articles table lacks"
+            raise TableError(f"Sentence {sentence} is of {of}.")
         for first, last, *facts in reader.read(text):
             rows.append((article_id, sentence, role, start + first, start + last, *facts))
     return _note_yearless(make_mentions(rows, "dates"))
@@ -101,9 +99,8 @@ def _note_yearless(dates: pd.DataFrame) -> pd.DataFrame:
     days = dates["article_id"][dates["type"].isin(["DATE", "TIME"]) & dates["value"].str.match(_YEARLESS)]
     if len(days):
         found = f"{len(days):,} days in {days.nunique():,} articles have no year, and so make no event"
-        dates.attrs["note"] = (
-            f"{found}: give what is known of the publication (published_from, published_to)."
-        )
+        remedy = "give what is known of the publication (published_from, published_to)"
+        dates.attrs["note"] = f"{found}: {remedy}."
     return dates
 
 
@@ -115,10 +112,9 @@ def group_dates(dates: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[
     ------
     TableError : a date of a sentence that is not there.
     """
-    wanted, known = ([table[name].tolist() for name in _READ[:2]] for table in (dates, sentences))
-    places = {key: place for place, key in enumerate(zip(*known, strict=True))}
+    places = {key: place for place, key in enumerate(iterate_rows(sentences, _READ[:2]))}
     starts, texts = sentences["start"].tolist(), sentences["text"].array  # few of the texts are wanted
-    for key, rows in groupby(enumerate(zip(*wanted, strict=True)), itemgetter(1)):
+    for key, rows in groupby(enumerate(iterate_rows(dates, _READ[:2])), itemgetter(1)):
         found = [place for place, _ in rows]
         if key not in places:
             named = dates["text"].iloc[found[0]]
@@ -215,6 +211,5 @@ def read_day(value: Any, name: str) -> dt.date | None:
     if isinstance(value, dt.date | np.datetime64) or _ISO_DAY.match(str(written)):  # a Timestamp is a date
         with suppress(ValueError):
             return as_day(written)
-    raise OptionError(
-        f"{name}={value!r} is not a date. Write it as '2023-04-05', or None if it is not known."
-    )
+    remedy = "Write it as '2023-04-05', or None if it is not known."
+    raise OptionError(f"{name}={value!r} is not a date. {remedy}")

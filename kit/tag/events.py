@@ -1,17 +1,17 @@
 """From dates to events: what a sentence says happened, or will, and on which days."""
 
-import hashlib
-from collections.abc import Sequence
-from itertools import repeat
+from bisect import bisect_left
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kit.schema import DAY, SCHEMAS, STORY_ROLES, check_table, make_table
+from kit.schema import DAY, SCHEMAS, STORY_ROLES, check_table, iterate_rows, make_table
 from kit.tag.corrections import lay_over
 from kit.tag.dates import group_dates
+from kit.tag.mentions import group_rows, make_ids
 from kit.vietnamese.events.reader import EventReader, Told
 from kit.vietnamese.names.cues import HOME
 
@@ -82,15 +82,12 @@ def find_events(
     check_table(articles, "articles", columns=("article_id", "published"))
     chosen = dates["role"].isin(roles) & dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()
     dates = dates.loc[chosen, list(_TAKEN_OVER)].reset_index(drop=True)
-    spans = list(zip(*(dates[name].tolist() for name in ("start", "end", "value")), strict=True))
-    reader, found, told = EventReader(home), [], []
+    spans, found = list(iterate_rows(dates, ("start", "end", "value"))), dict[int, Told]()
+    reader = EventReader(home)
     for places, offset, text, low in group_dates(dates, sentences):
         clauses = reader.find(offset, text, low, [spans[n] for n in places])
-        for place, one in zip(places, clauses, strict=True):
-            if one is not None:
-                found.append(place)
-                told.append(one)
-    taken = dates.take(found).reset_index(drop=True)
+        found |= {place: one for place, one in zip(places, clauses, strict=True) if one is not None}
+    taken, told = dates.take([*found]).reset_index(drop=True), [*found.values()]
     named = _find_named(taken, who, told)
     columns = ("article_id", "kind", "key")
     known = [who[name].tolist() for name in columns] if who is not None and "kind" in who else [[], [], []]
@@ -104,16 +101,15 @@ def find_events(
     for table, read in ((meetings, reader.read_meeting), (agreements, reader.read_agreement)):
         if table is not None and len(table):
             events = _take_over(events, [*filter(None, map(read, table.to_dict("records")))], articles)
-    status = _status(events, articles, events["precision"])
+    status = _find_status(events, articles)
     events["status"] = events["status"].where(events["status"] != "", status)
     return events if corrections is None else correct_events(events, corrections)
 
 
 def _take_over(events: pd.DataFrame, rows: list[dict[str, Any]], articles: pd.DataFrame) -> pd.DataFrame:
     """The events, with these rows in place of the dates in the same sentence that gave them their days."""
-    keys = [events[name].tolist() for name in ("article_id", "sentence", "first_day", "last_day")]
     places: dict[tuple, list[int]] = {}
-    for place, key in enumerate(zip(*keys, strict=True)):
+    for place, key in enumerate(iterate_rows(events, ("article_id", "sentence", "first_day", "last_day"))):
         places.setdefault(key, []).append(place)
     gone: set[int] = set()
     used: set[str] = set()
@@ -132,22 +128,13 @@ def _take_over(events: pd.DataFrame, rows: list[dict[str, Any]], articles: pd.Da
     return both.sort_values(["place", "start"], kind="stable", ignore_index=True).drop(columns="place")
 
 
-def make_ids(rows: pd.DataFrame, letter: str = "e") -> list[str]:
-    """An id of each row: the same as long as the article has this text at this place; by its letter it is no number."""
-    columns = (rows[name].tolist() for name in ("article_id", "start", "text"))
-    places = (
-        "\n".join(map(str, place)).encode("utf-8", "surrogatepass") for place in zip(*columns, strict=True)
-    )
-    return [f"{letter}-{hashlib.sha256(place).hexdigest()[:12]}" for place in places]
-
-
-def _status(dates: pd.DataFrame, articles: pd.DataFrame, precision: Sequence[str]) -> np.ndarray:
+def _find_status(events: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Past (a visit: once it has begun) or announced at publication; unknown if that leaves it open."""
     published, ids = articles["published"], articles["article_id"]
     edges = [published.fillna(articles.get(f"published_{end}", published)) for end in ("from", "to")]
-    low, high = (dates["article_id"].map(dict(zip(ids, edge, strict=True))).astype(DAY) for edge in edges)
-    begun = dates["first_day"].where(np.array(precision, dtype="str") == "day", dates["last_day"])
-    return np.select([begun <= low, dates["first_day"] >= high], ["past", "announced"], "unknown")
+    low, high = (events["article_id"].map(dict(zip(ids, edge, strict=True))).astype(DAY) for edge in edges)
+    begun = events["first_day"].where(events["precision"] == "day", events["last_day"])
+    return np.select([begun <= low, events["first_day"] >= high], ["past", "announced"], "unknown")
 
 
 def _find_named(dates: pd.DataFrame, mentions: pd.DataFrame | None, told: list[Told]) -> list[list[tuple]]:
@@ -155,21 +142,18 @@ def _find_named(dates: pd.DataFrame, mentions: pd.DataFrame | None, told: list[T
     if mentions is None:
         return [[]] * len(told)
     check_table(mentions, "mentions", columns=("article_id", *_MENTION[:3]))
-    ids = pd.concat([mentions["article_id"], dates["article_id"]])
-    article = pd.factorize(ids)[0].astype(np.int64) << 32  # so that a place is a number
-    begins, own = article[: len(mentions)] + mentions["start"].to_numpy(), article[len(mentions) :]
-    order = np.argsort(begins, kind="stable")
-    firsts, lasts = np.array([one.span for one in told], np.int64).reshape(-1, 2).T
-    since, until = (np.searchsorted(begins[order], own + edges) for edges in (firsts, lasts))
-    inside = [sorted(order[first:last].tolist()) for first, last in zip(since, until, strict=True)]
-    wanted = sorted(set().union(*inside))
-    few = mentions.take(wanted)
-    columns = [few[name].fillna("").tolist() if name in few else repeat("") for name in _MENTION]
-    rows = dict(zip(wanted, zip(*columns, strict=False), strict=False))
-    return [
-        [rows[place] for place in places if rows[place][1] <= last]
-        for places, last in zip(inside, lasts.tolist(), strict=True)
-    ]
+    there = ["article_id", *(name for name in _MENTION if name in mentions)]
+    mentions = mentions.loc[mentions["article_id"].isin(dates["article_id"]), there].fillna("")
+    lacking = dict.fromkeys({*_MENTION}.difference(there), "")
+    mentions = mentions.assign(**lacking, place=range(len(mentions)))
+    by_start, named = group_rows(mentions, ("start", "place", *_MENTION)), []
+    for rows in by_start.values():
+        rows.sort()
+    for article_id, one in zip(dates["article_id"].tolist(), told, strict=True):
+        (first, last), near = one.span, by_start[article_id]
+        begun = near[bisect_left(near, (first,)) : bisect_left(near, (last,))]
+        named.append([row[2:] for row in sorted(begun, key=itemgetter(1)) if row[3] <= last])
+    return named
 
 
 def correct_events(

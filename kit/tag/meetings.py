@@ -4,20 +4,17 @@ How a sentence tells of one is in `kit.vietnamese.meetings`, by which words in `
 docs/meetings.md says what counts as a meeting.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import OWN_ROLES, check_table, iterate_rows
 from kit.tag.corrections import lay_over
-from kit.tag.mentions import make_mentions
+from kit.tag.mentions import group_rows, make_id, make_mentions
 from kit.tag.published import list_bounds
 from kit.vietnamese.meetings.articles import load_reader
 from kit.vietnamese.meetings.encounters import Encounter
@@ -27,7 +24,6 @@ from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.instruments import find_organiser, load_instruments
 from kit.vietnamese.names.offices import LEVELS
 
-_ROLES = (*STORY_ROLES, "caption")
 _LONGEST = 62  # days: what lasts longer is no meeting
 _EXACT, _ABOUT = r"\d-\d\d-\d\d", r"\d{4}(?:-\d\d)?"
 
@@ -85,27 +81,22 @@ def find_meetings(
     check_table(sentences, "sentences")
     check_table(people, "people")
     check_table(dates, "dates")
-    read, bounds = (
-        load_reader(),
-        list_bounds(check_table(articles, "articles", columns=("article_id", "published"))),
-    )
+    check_table(articles, "articles", columns=("article_id", "published"))
+    read, bounds = load_reader(), list_bounds(articles)
     tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)
-    kept = sentences[sentences["role"].isin(_ROLES)]
-    columns = (kept[name].tolist() for name in ("article_id", "sentence", "role", "start", "text"))
+    kept = sentences[sentences["role"].isin(OWN_ROLES)]
     rows: list[tuple[Any, ...]] = []
-    for article, lines in groupby(sorted(zip(*columns, strict=True), key=itemgetter(0)), itemgetter(0)):
+    for article, lines in group_rows(kept, ("sentence", "role", "start", "text")).items():
         known = [table.get(article, {}).get for table in tables]
-        told = [Line(*line[1:], *[find(line[1], ()) for find in known]) for line in lines]
+        told = [Line(*line, *[find(line[0], ()) for find in known]) for line in lines]
         rows += [_as_row(article, one, home) for one in read(told, _as_days(bounds.get(article)))]
-    order = {article: place for place, article in enumerate(dict.fromkeys(kept["article_id"]))}
-    return make_mentions(sorted(rows, key=lambda row: order[row[1]]), "meetings")
+    return make_mentions(rows, "meetings")
 
 
 def _group(table: pd.DataFrame, names: Iterable[str], make: Callable[..., Any]) -> Grouped:
     """What ``make`` makes of these cells of each row, by article and sentence."""
     found: Grouped = defaultdict(dict)
-    columns = (table[name].tolist() for name in ("article_id", "sentence", *names))
-    for article, sentence, *cells in zip(*columns, strict=True):
+    for article, sentence, *cells in iterate_rows(table, ("article_id", "sentence", *names)):
         found[article].setdefault(sentence, []).append(make(*cells))
     return found
 
@@ -166,25 +157,13 @@ def _as_row(article: str, one: Encounter, home: str) -> tuple[Any, ...]:
     direction = "in" if home in hosts else "out" if home in guests else "other"
     days = (one.days.first, one.days.last) if one.days else (None, None)
     about = one.about.value if one.about and not one.days else ""
-    sentence = one.sentence
-    identity = "\n".join((article, str(one.start), *sorted(one.sides), *sorted(one.persons)))
+    sentence, way = one.sentence, direction if one.kind == "visit" else ""
     return (
-        f"m-{hashlib.sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}",
-        article,
+        *(make_id("m", article, one.start, *sorted(one.sides), *sorted(one.persons)), article),
         *(sentence.number, sentence.role, one.start, one.end, sentence.cut(one.start, one.end), one.kind),
         *(" ".join(hosts), " ".join(guests), _join(first, "person"), _join(second, "person")),
-        *(_join(first, "office"), _join(second, "office"), min(levels, key=LEVELS.index, default="")),
-        *(
-            direction if one.kind == "visit" else "",
-            one.place,
-            *days,
-            about,
-            one.basis,
-            one.status,
-            one.rule,
-            True,
-            "",
-        ),
+        *(_join(first, "office"), _join(second, "office"), min(levels, key=LEVELS.index, default=""), way),
+        *(one.place, *days, about, one.basis, one.status, one.rule, True, ""),
     )
 
 

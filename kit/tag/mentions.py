@@ -1,12 +1,14 @@
 """Mentions: tables of what a function finds in the text of articles, one row per hit."""
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from kit.schema import DAY, SCHEMAS, check_table
+from kit.schema import DAY, SCHEMAS, check_table, iterate_rows
 from kit.segment.sentences import join_sentences
 from kit.vietnamese.letters import nfc
 
@@ -35,6 +37,25 @@ def find_mentions_in_text(text: str, schema: str, find: Find) -> pd.DataFrame:
     text = nfc(text)
     rows = [(start, end, text[start:end], *facts) for start, end, *facts in find("", text)]
     return make_mentions(rows, schema, placed=False)
+
+
+def group_rows(table: pd.DataFrame, columns: Iterable[str]) -> defaultdict[str, list[tuple]]:
+    """Rows by article: the values of some columns."""
+    groups: defaultdict[str, list[tuple]] = defaultdict(list)
+    for article_id, row in zip(table["article_id"].tolist(), iterate_rows(table, columns), strict=True):
+        groups[article_id].append(row)
+    return groups
+
+
+def make_id(letter: str, *parts: object) -> str:
+    """An id of what has these parts: by its letter it is no number."""
+    text = "\n".join(map(str, parts)).encode("utf-8", "surrogatepass")
+    return f"{letter}-{hashlib.sha256(text).hexdigest()[:12]}"
+
+
+def make_ids(rows: pd.DataFrame, letter: str = "e") -> list[str]:
+    """An id of each row: the same as long as the article has this text at this place."""
+    return [make_id(letter, *place) for place in iterate_rows(rows, ("article_id", "start", "text"))]
 
 
 def make_mentions(rows: list[tuple[Any, ...]], schema: str, *, placed: bool = True) -> pd.DataFrame:

@@ -28,16 +28,12 @@ def find_objectives(
     """
     check_table(mentions, "mentions")
     lexicon = load_topics(dictionary)
-    served = {
-        (topic, rule.text): rule.gcm if topic == rule.topics[0] else lexicon.topics[topic].gcm
-        for rule in lexicon.rules
-        if rule.kind == "topic"
-        for topic in rule.topics
-    }
-    numbers = [
-        [f"{number:02d}" for number in served.get(pair, ())]
-        for pair in zip(mentions["key"], mentions["rule"], strict=True)
-    ]
-    found = mentions.assign(kind="objective", key=pd.Series(numbers, index=mentions.index, dtype=object))
+    served: dict[tuple[str, str], list[str]] = {}
+    for rule in lexicon.rules:
+        for topic in rule.topics if rule.kind == "topic" else ():
+            numbers = rule.gcm if topic == rule.topics[0] else lexicon.topics[topic].gcm
+            served[topic, rule.text] = [f"{number:02d}" for number in numbers]
+    keys = [served.get(pair, []) for pair in zip(mentions["key"], mentions["rule"], strict=True)]
+    found = mentions.assign(kind="objective", key=pd.Series(keys, index=mentions.index, dtype=object))
     found = found.explode("key").dropna(subset="key").drop_duplicates(["article_id", "start", "end", "key"])
     return found.astype({"key": "str", "kind": "str"}).reset_index(drop=True)

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 import pandas as pd
 
-from kit.schema import check_table
+from kit.schema import OWN_ROLES, check_table, iterate_rows
 from kit.segment.sentences import join_sentences
 from kit.tag.dates import read_day
 from kit.tag.mentions import find_mentions_in_text, make_mentions
@@ -22,8 +22,6 @@ from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.officials import Official, load_finder
 
 _NAMED, _DATED = ("article_id", "start", "end", "kind", "key"), ("article_id", "published")
-_OWN = ("title", "lead", "body", "caption")
-"""Lines of the article itself: what other lines (teasers) name changes nothing in them."""
 
 
 def find_people(
@@ -70,12 +68,12 @@ def find_people(
     """
     check_table(sentences, "sentences")
     found = check_table(find_partners(sentences, capitals=True) if partners is None else partners, "mentions")
-    named = group_entities(zip(*(found[name].tolist() for name in _NAMED), strict=True))
+    named = group_entities(iterate_rows(found, _NAMED))
     bounds = {} if articles is None else list_bounds(check_table(articles, "articles", columns=_DATED))
     find = load_finder(short_forms=short_forms, unnamed=unnamed)
     people: dict[str, list[Official]] = {key: [] for key in sentences["article_id"].unique()}
     rows: dict[str, list[tuple]] = {key: [] for key in people}
-    own = sentences["role"].isin(_OWN)
+    own = sentences["role"].isin(OWN_ROLES)  # what other lines (teasers) name changes nothing in them
     for key, text, find_place in chain(join_sentences(sentences[own]), join_sentences(sentences[~own])):
         people[key] = find(text, named.get(key, {}), bounds.get(key), people[key])
         rows[key] += [(key, *find_place(one.start), *one.list_cells(text)) for one in people[key]]

@@ -32,8 +32,8 @@ def find_places(sentences: pd.DataFrame) -> pd.DataFrame:
     [['Hà Nội', 'VN-HN']]
     """
     places = load_places()
-    return find_mentions(
-        sentences,
-        "mentions",
-        lambda _, text: [(hit.start, hit.end, "place", hit.key, hit.rule) for hit in places.find(text)],
-    )
+
+    def find_here(_: str, text: str) -> list[tuple]:
+        return [(hit.start, hit.end, "place", hit.key, hit.rule) for hit in places.find(text)]
+
+    return find_mentions(sentences, "mentions", find_here)

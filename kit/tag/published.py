@@ -8,7 +8,7 @@ import pandas as pd
 
 from kit.errors import OptionError
 from kit.read.metadata import BOUNDS
-from kit.schema import SCHEMAS, STORY_ROLES, check_table
+from kit.schema import SCHEMAS, STORY_ROLES, check_table, iterate_rows
 from kit.tag.dates import as_day, find_today, read_day
 from kit.vietnamese.dates.evidence import OPENINGS, Evidence, Place, read_stamp, weigh_sentence
 from kit.vietnamese.dates.grammar import load_grammar
@@ -114,15 +114,13 @@ def read_bounds(first: Any, last: Any, *, today: Any = None) -> Bounds:
     spans = [parse_span(first), parse_span(last)]
     for name, value, span in zip(BOUNDS, (first, last), spans, strict=True):
         if span is None and value not in (None, ""):
-            raise OptionError(
-                f"{name}={value!r} is no day, month or year. Write '2013-05-17', '2013-05' or '2013'."
-            )
+            remedy = "Write '2013-05-17', '2013-05' or '2013'."
+            raise OptionError(f"{name}={value!r} is no day, month or year. {remedy}")
     low, high, now = spans[0] and spans[0][0], spans[1] and spans[1][1], read_day(today, "today")
     for name, value, day in (("published_to", last, high), ("today", today, now)):
         if low and day and low > day:
-            raise OptionError(
-                f"published_from={first!r} is later than {name}={value!r}. Correct one of them."
-            )
+            why = f"published_from={first!r} is later than {name}={value!r}"
+            raise OptionError(f"{why}. Correct one of them.")
     return low, high
 
 
@@ -135,14 +133,11 @@ def _mark_outside(articles: pd.DataFrame, flags: pd.Series, bounds: Bounds) -> p
     if flags.eq("").all():
         return articles
     said = articles["published_reason"] + " It lies outside the bounds of the collection, and stays."
-    quality = articles["quality"] if "quality" in articles else pd.Series("", articles.index, dtype="str")
-    marked = [
-        " ".join(dict.fromkeys(f"{old} {new}".split())) for old, new in zip(quality, flags, strict=True)
-    ]
-    return articles.assign(
-        published_reason=articles["published_reason"].mask(outside, said),
-        quality=pd.Series(marked, articles.index, dtype="str"),
+    marked = (articles.get("quality", "") + " " + flags).map(
+        lambda words: " ".join(dict.fromkeys(words.split()))
     )
+    reason = articles["published_reason"].mask(outside, said)
+    return articles.assign(published_reason=reason, quality=marked.astype("str"))
 
 
 def _collect(
@@ -157,8 +152,7 @@ def _collect(
         key: (Reader(text, vocabulary, None, today=today), min(archive_from, span.first or archive_from))
         for key, text, span in rows
     }
-    columns = [own[name].tolist() for name in ("article_id", "sentence", "role", "text")]
-    for article_id, sentence, role, text in zip(*columns, strict=True):
+    for article_id, sentence, role, text in iterate_rows(own, ("article_id", "sentence", "role", "text")):
         reader, archive = readers[article_id]
         dates, evidence = reader.read(text), found[article_id]
         first, last = stories.get(article_id, (0, 0))

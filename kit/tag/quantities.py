@@ -58,11 +58,11 @@ def find_quantities(
     for name, table in {"partners": partners, "topics": topics, "dates": dates}.items():
         check_table(table, "mentions" if name != "dates" else name, columns=(*_PLACE, "start", "end", "key"))
     words, unknown = load_quantity_words(), ("", "", None, None)
-    found = find_mentions(
-        sentences[sentences["role"].isin(roles)],
-        "quantities",
-        lambda _, text: [(*one, *unknown) for one in find_in_text(plain_lower(text), words)],
-    )
+
+    def find_here(_: str, text: str) -> list[tuple]:
+        return [(*one, *unknown) for one in find_in_text(plain_lower(text), words)]
+
+    found = find_mentions(sentences[sentences["role"].isin(roles)], "quantities", find_here)
     sides = partners[partners["kind"].isin(["country", "org"]) & (partners["key"] != home)]
     days = dates[dates["first_day"].notna() & dates["type"].isin(["DATE", "TIME"])]
     found["partner"] = _find_nearest(found, sides, ["key"])["key"].fillna("")

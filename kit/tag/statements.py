@@ -5,14 +5,13 @@ classes in ``data/lexicons/statements.yml``, the grammar in `kit.vietnamese.acts
 """
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
 
-from kit.schema import check_table, make_table
+from kit.schema import OWN_ROLES, check_table, empty_table, make_table
 from kit.segment.sentences import join_sentences
-from kit.tag.mentions import make_mentions
+from kit.tag.mentions import group_rows, make_mentions
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
 from kit.vietnamese.abbreviations import load_abbreviations
@@ -21,7 +20,6 @@ from kit.vietnamese.acts.vocabulary import load_vocabulary
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.sentences import split_sentences
 
-_OWN = ("title", "lead", "body", "caption")
 _PEOPLE = ("start", "end", "key", "kind", "partner", "title_start", "title_end", "level", "title")
 _NAMED, _TOPICS = ("start", "end", "key"), ("article_id", "start", "key")
 
@@ -66,16 +64,14 @@ def find_statements(
     [['cảm ơn', 'thank', 'VNM', 'BEL'], ['đề nghị', 'propose', 'VNM', 'BEL']]
     """
     own = check_table(sentences, "sentences")
-    own = own[own["role"].isin(_OWN)]
+    own = own[own["role"].isin(OWN_ROLES)]
     partners = find_partners(sentences) if partners is None else check_table(partners, "mentions")
     people = find_people(sentences, partners) if people is None else check_table(people, "people")
     sides = partners[partners["kind"].isin(["country", "org"]) & (partners["inside"] == "")]
-    spans, officials, names = (
-        _group(own, ("start", "end", "role")),
-        _group(people, _PEOPLE),
-        _group(sides, _NAMED),
-    )
-    said = _group(check_table(topics, "mentions", columns=_TOPICS), _TOPICS[1:]) if topics is not None else {}
+    spans, officials = group_rows(own, ("start", "end", "role")), group_rows(people, _PEOPLE)
+    names = group_rows(sides, _NAMED)
+    topics = empty_table("topics") if topics is None else check_table(topics, "mentions", columns=_TOPICS)
+    said = group_rows(topics, _TOPICS[1:])
     vocabulary = load_vocabulary()
     rows: list[tuple] = []
     for key, text, find_place in join_sentences(own):
@@ -85,14 +81,10 @@ def find_statements(
         for one in found:
             inside = topic[bisect_left(topic, (one.content_start,)) : bisect_left(topic, (one.content_end,))]
             about = " ".join(dict.fromkeys(name for _, name in inside))
+            act = (key, *find_place(one.start), one.start, one.end, text[one.start : one.end], one.act)
             speakers = (one.person, " ".join(one.speaker_side), " ".join(one.addressee_side))
-            rows.append(
-                (
-                    *(key, *find_place(one.start), one.start, one.end, text[one.start : one.end], one.act),
-                    *(one.speaker_start, one.speaker_end, *speakers, one.content_start, one.content_end),
-                    *(about, one.quoted, one.rule),
-                )
-            )
+            said_by = (one.speaker_start, one.speaker_end, *speakers)
+            rows.append((*act, *said_by, one.content_start, one.content_end, about, one.quoted, one.rule))
     return make_mentions(rows, "statements")
 
 
@@ -132,10 +124,8 @@ def explain_statement(text: str) -> str:
     for row in find_statements_in_text(text).to_dict("records"):
         act = acts[row["act"]]
         codes = f"{act.vi.capitalize()}; CAMEO {act.cameo}, PLOVER {act.plover or 'drops it'}"
-        speaker = (
-            text[row["speaker_start"] : row["speaker_end"]] if row["speaker_start"] >= 0 else "named before"
-        )
-        said = text[row["content_start"] : row["content_end"]] if row["content_start"] >= 0 else ""
+        speaker = text[row["speaker_start"] : row["speaker_end"]] or "named before"
+        said = text[row["content_start"] : row["content_end"]]
         parts += [f"{row['text']!r} is {act.id} ({codes})"]
         parts += [f"    by: {row['speaker_side']} ({speaker!r}), to: {row['addressee_side'] or 'nobody'}"]
         parts += [f"    says: {said!r}", f"    read as: {row['rule']}"]
@@ -148,12 +138,3 @@ def _cut(text: str) -> Iterator[tuple[int, int]]:
     for line in text.split("\n"):
         yield from ((at + start, at + end) for start, end in split_sentences(line, abbreviations))
         at += len(line) + 1
-
-
-def _group(table: pd.DataFrame, columns: tuple[str, ...]) -> dict[str, list[tuple]]:
-    """Rows by article: the values of some columns."""
-    groups: dict[str, list[tuple]] = defaultdict(list)
-    rows = zip(*(table[name].tolist() for name in columns), strict=True)
-    for key, row in zip(table["article_id"].tolist(), rows, strict=True):
-        groups[key].append(row)
-    return groups

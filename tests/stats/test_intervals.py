@@ -82,7 +82,6 @@ def test_of_one_article_each_newcombe_stays_within_one():
 def test_resamples_come_in_chunks_that_fit(monkeypatch):
     monkeypatch.setattr(intervals, "CELLS", 10)
     assert [len(chunk) for chunk in intervals.redraw(3, draws=7, seed=1)] == [3, 3, 1]
-    assert [len(chunk) for chunk in intervals.redraw(3, draws=5, seed=1, width=5)] == [2, 2, 1]
     assert [len(chunk) for chunk in intervals.redraw(11, draws=2, seed=1)] == [1, 1]
     monkeypatch.setattr(intervals, "CELLS", 1_000_000)
     (whole,) = intervals.redraw(11, draws=2, seed=1)
