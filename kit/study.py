@@ -106,9 +106,7 @@ def load_study(folder: Path | str) -> Study:
 
 
 def _read_text(value: Any) -> str:
-    if isinstance(value, dt.date | int) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str):
+    if isinstance(value, bool) or not isinstance(value, str | dt.date | int):
         raise KitError("it should be text.")
     return str(value)
 

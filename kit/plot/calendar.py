@@ -235,7 +235,7 @@ def _say(met: pd.DataFrame, drawn: pd.DataFrame, placed: int, between_others: in
     )
     out, into = ((drawn["direction"] == way).sum() for way in ("out", "in"))
     said |= {"n": len(drawn), "out": out, "into": into, "others": len(drawn) - out - into}
-    return said | {
-        "first": f"{drawn['first_day'].min():%Y-%m-%d}",
-        "last": f"{drawn['last_day'].max():%Y-%m-%d}",
-    }
+    for name, at in (("first", drawn["first_day"].idxmin()), ("last", drawn["last_day"].idxmax())):
+        row = drawn.loc[at]
+        said[name] = row["about"] if row["vague"] else f"{row[f'{name}_day']:%Y-%m-%d}"
+    return said

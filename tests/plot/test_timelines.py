@@ -284,6 +284,24 @@ def test_far_events_do_not_press_the_others_together():
     assert mpl.dates.num2date(wide.get_xlim()[0]).year == 1840 and "outside the axis" not in legend(wide)
 
 
+@pytest.mark.parametrize(
+    ("years", "axis"),
+    [
+        ([2010, 2020, 2021], (2009, 2021)),  # of three, no two lie so close that the axis is cut
+        ([1959, 2020, 2021], (2020, 2021)),
+        ([2020, 2021, 2022, 2099], (2020, 2022)),
+        ([1855, 1942, *range(2004, 2022)], (2003, 2021)),  # two of twenty, both on one side
+        ([*range(2000, 2020)], (1999, 2019)),
+    ],
+)
+def test_the_axis_holds_the_nine_tenths_that_lie_closest_if_they_could_not_be_told_apart(years, axis):
+    events = make(*[("a", f"{year}-03-01", f"{year}-03-01", "day", "past", "", "") for year in years])
+    first, last = (mpl.dates.num2date(day) for day in drawn(events).get_xlim())
+    assert (first.year, last.year) == axis
+    lone = events.iloc[::-1].reset_index(drop=True)  # in whatever order the rows are
+    assert drawn(lone).get_xlim() == drawn(events).get_xlim()
+
+
 def boxes(artists, renderer):
     return [
         artist.get_window_extent(renderer) for artist in artists if artist.get_visible() and artist.get_text()
