@@ -419,8 +419,7 @@ class Corpus:
         FileError, TableError : as `kit.check.load_codes` and `kit.check.find_coded`.
         """
         mentions = getattr(self, table)
-        codes = load_codes(forms, codes=mentions.attrs.get("keys"))
-        codes = codes if codes.empty else find_coded(codes, self.story)
+        codes = find_coded(load_codes(forms, codes=mentions.attrs.get("keys")), self.story)
         return correct_counts(mentions, codes, self.sizes())
 
     def evidence(

@@ -102,7 +102,9 @@ def _tell_first(ax: Axes, row: pd.Series, value: str, name: str, shown: tuple[in
     of = {"share": ("articles", "sentences"), "rate": ("mentions",)}.get(value, ())
     unit = next((unit for unit in of if f"n_{unit}" in row), "")
     if not unit or f"{value}_low" not in row:
-        return tell(ax, "bar", name=str(name), value=row[value], n=shown[1], shown=shown)
+        total = row.get("total_sentences", 0) if value == "n_sentences" else 0
+        sentence = "bar_counted" if total else "bar"
+        return tell(ax, sentence, name=str(name), value=row[value], n=shown[1], total=total, shown=shown)
     total = row["n_articles" if unit == "mentions" else f"total_{unit}"]
     said = {"name": str(name), "n": row[f"n_{unit}"], "total": total, "value": row[value]}
     if row.get("note"):

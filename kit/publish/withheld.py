@@ -24,16 +24,17 @@ GONE = "[…]"
 
 SAID = {
     "full": "",
-    "snippets": f"No more than {MOST_WORDS} words in a row of an article are shown, as study.yml says (text: snippets).",
-    "none": "What cells print of the articles is left out, as study.yml says (text: none); charts are shown.",
+    "snippets": f"No more than {MOST_WORDS} words of an article in a row are shown (text: snippets in study.yml).",
+    "none": "What cells print of the articles is left out, and charts are shown (text: none in study.yml).",
 }
 """What a reader is told, by the ``text`` of a study."""
 
 _WORD, _TAG = re.compile(r"\w+"), re.compile(r"<[^>]*>")
 # What parts the words before it from those behind; a mark or a link within a sentence does not.
-_BLOCK = re.compile(
-    r"(</?(?:blockquote|br|caption|cite|d[dlt]|details|div|h[1-6r]|li|[ou]l|p|pre|summary|t[dhr]|table|tbody|thead)\b[^>]*>)"
+_BLOCKS = (
+    "blockquote|br|caption|cite|d[dlt]|details|div|h[1-6r]|li|[ou]l|p|pre|summary|t[dhr]|table|tbody|thead"
 )
+_BLOCK = re.compile(rf"(</?(?:{_BLOCKS})\b[^>]*>)")
 _LINE = re.compile(r"(\n)")
 
 

@@ -102,4 +102,4 @@ def test_the_report_of_a_study_follows_it(tmp_path, monkeypatch, text, shown):
     page = save_report([notebook], study / "report" / "index.html", figures=study / "figures", study=study)
     pages = [path.read_text(encoding="utf-8") for path in sorted(page.parent.glob("*.html"))]
     assert len(pages) == 2 and any(WORDS[-1] in made for made in pages) == shown
-    assert all((SAID[text] in made) if text != "full" else ("study.yml says" not in made) for made in pages)
+    assert all((SAID[text] in made) if text != "full" else ("in study.yml" not in made) for made in pages)
