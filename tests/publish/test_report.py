@@ -34,7 +34,12 @@ PROSE = f"""# Which *partners*? {EVIL}
 
 See [the next](01-next.ipynb#part), [none](gone.md).
 
-## What {EVIL} *may* run?"""
+## What {EVIL} *may* run?
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
 
 
 class Page(HTMLParser):
@@ -270,6 +275,12 @@ def test_a_figure_with_broken_facts_is_named(folder):
         load_figures(folder / "figures")
 
 
+def test_what_may_scroll_is_reached_by_the_keyboard_and_has_a_name(pages):
+    scrolled = [tag for page in pages.values() for tag in page.all("div") if "scroll" in tag.get("class", "")]
+    named = {(tag.get("tabindex"), tag.get("role"), tag.get("aria-label")) for tag in scrolled}
+    assert named == {("0", "group", "Chart"), ("0", "group", "Table")}
+
+
 def test_no_figures_at_all_is_said(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Words")])
     path = save_notebook(notebook, tmp_path / "00-words.ipynb")
@@ -316,7 +327,7 @@ def test_no_script_and_no_handler_comes_through(parts):
 def test_headings_are_places_and_tables_may_scroll():
     html = render_markdown("# One *Bỉ* & <b>\n\n### A `b`  c\n\n|a|\n|-|\n|Bỉ|")
     assert find_headings(html) == [(1, "One-Bỉ-&", "One Bỉ &"), (3, "A-b-c", "A b  c")]
-    assert '<div class="scroll"><table>' in html
+    assert re.search(r'<div class="scroll" [^>]*><table>', html)
 
 
 @pytest.mark.parametrize(
