@@ -90,7 +90,8 @@ def render_output(output: NotebookNode) -> Markup:
     for kind in ("image/svg+xml", "image/png", "image/jpeg"):
         if kind in data:
             content = data[kind].encode("utf-8") if "svg" in kind else base64.b64decode(data[kind])
-            picture = f'<figure><div class="scroll" {_REACHED.format("Chart")}><img src="{{}}" alt="{{}}"></div></figure>'
+            reached = _REACHED.format("Chart")
+            picture = f'<figure><div class="scroll" {reached}><img src="{{}}" alt="{{}}"></div></figure>'
             return Markup(picture).format(data_address(content, kind), data.get("text/plain", ""))
     if "text/html" in data:
         made = _CELL.sub(_set_cell, _HEAD.sub(r"\1\3\2", str(clean_html(data["text/html"]))))
@@ -197,6 +198,8 @@ def _place(heading: re.Match[str]) -> str:
 def _set_cell(cell: re.Match[str]) -> str:
     """A cell of one word (a day, a key) is not broken at its hyphens; one with a sentence gets room."""
     tag, text = cell[1], unescape(cell[2])
+    if text in ("NaN", "NaT", "<NA>"):  # what pandas writes where nothing is known
+        return f"<{tag}></"
     kind = "long" if len(text) > 40 else "whole" if " " not in text.strip() else ""
     told = f' class="{kind}"' if kind else ""
     if "(" not in text and measure_vietnamese(text) > 0.3:  # a title, a sentence

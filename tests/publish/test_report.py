@@ -406,6 +406,13 @@ def test_cells_say_which_language_they_are_in_and_an_index_has_its_name_above_it
     assert '<th><span lang="vi">Bỉ</span> (Belgium)</th><td>a b</td>' in html
 
 
+def test_what_is_not_known_is_an_empty_cell():
+    cells = "<td>NaT</td><td>NaN</td><td>&lt;NA&gt;</td><td>None</td>"
+    table = f"<table><tbody><tr>{cells}</tr></tbody></table>"
+    html = render_output(nbformat.v4.new_output("execute_result", {"text/html": table}))
+    assert '<tr><td></td><td></td><td></td><td class="whole">None</td></tr>' in html
+
+
 def test_long_output_and_warnings_are_folded_without_paths():
     new = nbformat.v4.new_output
     short, long = ("\n".join("abcdefgh"[:n]) + "\ni" * (n == 8) for n in (7, 8))
