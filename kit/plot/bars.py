@@ -13,9 +13,6 @@ from kit.plot.said import say_nothing, say_unsure, tell
 from kit.plot.style import COLOURS, TYPE, add_legend, as_text, colour_keys
 from kit.schema import check_columns
 
-ACROSS = 70
-"""Letters that stand beside each other on an Axes: what stands at the end of a bar has that much room."""
-
 _INTERVAL = {"fmt": "none", "ecolor": "#222222", "elinewidth": 1, "capsize": 2}
 _BEFORE = {"colors": COLOURS[1], "linewidths": 2.2, "zorder": 3}
 _AT_END = {"xytext": (4, 0), "textcoords": "offset points", "va": "center", "fontsize": TYPE}
@@ -89,7 +86,7 @@ def plot_bars(
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     groups = " · " + rows[colour_by].astype("str") if colour_by else [""] * len(rows)  # also without colours
     beside = [_write_counts(row, value) + group for row, group in zip(rows.itertuples(), groups, strict=True)]
-    room = 1 - np.minimum([len(text) for text in beside], 50) / ACROSS
+    room = 1 - np.minimum([len(text) for text in beside], 50) / 70  # so many letters stand beside each other
     ax.set_xlim(0, max(ends.max() * 1.14, (ends / room).max(), 1e-9))
     for place, end, text in zip(places, ends, beside, strict=True):
         ax.annotate(text, (end, place), **_AT_END)

@@ -57,13 +57,8 @@ def set_rows(
 
 def name_sides(ax: Axes, sides: tuple[str, str]) -> None:
     """Above an Axes that has 0 in its middle: what lies to the left of it, and what to the right."""
-    above = {
-        "xytext": (0, -1),
-        "xycoords": ax.transAxes,
-        "va": "top",
-        "textcoords": "offset points",
-        "fontsize": TYPE,
-    }
+    above = {"xytext": (0, -1), "xycoords": ax.transAxes, "va": "top", "textcoords": "offset points"}
+    above |= {"fontsize": TYPE}
     ax.annotate(nfc(f"← {wrap(sides[0], 26)}"), (0, 1), ha="left", color=COLOURS[3], **above)
     ax.annotate(nfc(f"{wrap(sides[1], 26)} →"), (1, 1), ha="right", color=COLOURS[0], **above)
 

@@ -282,6 +282,22 @@ def test_lexicons_of_the_study_go_in_with_how_they_differ(tmp_path, no_kit):
     assert kit.Corpus(package).hash == kit.Corpus(study).hash
 
 
+def test_what_a_study_says_is_read_as_the_study_reads_it(tmp_path, no_kit):
+    study = make_study(tmp_path / "towns")
+    said = "title: no\nname: 0o17\nperiod: [2022, 2023]\npublished_to: 2023-12-31\n"  # to others False and 15
+    (study / "study.yml").write_text(said, encoding="utf-8")
+    (study / "lexicons").mkdir()
+    (study / "lexicons" / "stopwords.yml").write_bytes((ROOT / "data/lexicons/stopwords.yml").read_bytes())
+    (study / "lexicons" / "notes.md").write_text("What I changed, and why.", encoding="utf-8")
+    save_package(study, tmp_path / "a.zip")
+    package = unpack(tmp_path / "a.zip", tmp_path / "package")
+    there, here = load_study(study), load_study(package)
+    names = "title name select settings".split()
+    assert [getattr(here, name) for name in names] == [getattr(there, name) for name in names]
+    assert (package / "lexicons" / "notes.md").is_file()
+    assert here.title == "no" and here.select == {"period": ["2022", "2023"]}
+
+
 @pytest.mark.slow
 def test_forms_of_codes_go_in_without_their_sentences_and_agreement_is_told(tmp_path, no_kit):
     study = make_study(tmp_path / "towns")

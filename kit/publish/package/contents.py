@@ -21,7 +21,7 @@ from kit import __version__, check
 from kit.cache import find_cache, write_table
 from kit.corpus import Corpus
 from kit.errors import FileError, KitError
-from kit.files import DATA, KIT, LEXICONS, REFERENCE, find_data, hash_data
+from kit.files import DATA, KIT, LEXICONS, REFERENCE, find_data, hash_data, list_overlaid
 from kit.publish.datasheet import make_datasheet
 from kit.publish.package.archive import ABOUT, write_sums, zip_folder
 from kit.publish.package.codebook import list_fields, make_codebook, write_codebook
@@ -33,7 +33,8 @@ from kit.stats.intervals import wilson_interval
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, is_learnt
 from kit.store.manifest import SCHEMA, is_store, save_manifest
-from kit.study import FILE, is_study, load_study
+from kit.study import FILE, as_plain, is_study, load_study
+from kit.vietnamese.lexicon import load_lexicon
 from kit.vietnamese.phrases.topics import load_topics
 
 HIDDEN = ("prints", "repeats", "titled", "signatures", "dated", "grouped")
@@ -108,7 +109,7 @@ class Package:
         self.corpus, self.study, self.folder = corpus, corpus.study, folder
         self.policy, self.root = choose_policy(self.study), self.study.folder.resolve()
         self.notebooks = sorted((self.root / "notebooks").glob("*.ipynb"))
-        self.own = sorted(self.study.lexicons.glob("*.*")) if self.study.lexicons else []
+        self.own = list_overlaid(self.study.lexicons) if self.study.lexicons else []
         self.tables: dict[str, pd.DataFrame] = {}
         self.left_out: dict[str, str] = {}
         self.described: dict[str, list[dict[str, str]]] = {}
@@ -149,7 +150,7 @@ class Package:
 
     def copy_study(self) -> None:
         """Copy what was written by hand, the notebooks, and the articles where they are passed on."""
-        told = yaml.safe_load((self.root / FILE).read_text("utf-8")) or {}
+        told = as_plain(load_lexicon(self.root / FILE, empty=True))
         source = self.study.articles.resolve()
         if self.policy.texts and not is_store(source):
             self.copy([*_list_source(source), source.with_suffix(".csv")])
@@ -157,7 +158,8 @@ class Package:
             told["articles"] = os.path.relpath(TABLES, self.place(self.study.data))
         text = yaml.safe_dump(told | {"name": self.corpus.collection}, allow_unicode=True, sort_keys=False)
         self.write(FILE, "# As the study has it, but for comments, and for where the articles are.\n" + text)
-        self.copy([*(find_sheet(self.study.data / name) for name in BY_HAND), *self.own])
+        notes = _list_source(self.study.lexicons) if self.study.lexicons else []  # the lexicons among them
+        self.copy([*(find_sheet(self.study.data / name) for name in BY_HAND), *notes])
         diffs: list[str] = []
         for path in self.own:
             both = (find_data(path.name), path)
