@@ -292,7 +292,7 @@ def test_what_a_study_says_is_read_as_the_study_reads_it(tmp_path, no_kit):
     save_package(study, tmp_path / "a.zip")
     package = unpack(tmp_path / "a.zip", tmp_path / "package")
     there, here = load_study(study), load_study(package)
-    names = "title name select settings".split()
+    names = ["title", "name", "select", "settings"]
     assert [getattr(here, name) for name in names] == [getattr(there, name) for name in names]
     assert (package / "lexicons" / "notes.md").is_file()
     assert here.title == "no" and here.select == {"period": ["2022", "2023"]}
