@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -120,7 +121,8 @@ def _make_chapters(
         files[name] = f"{name}.html" if f"{name}.html".lower() not in taken else f"chapter-{name}.html"
     chapters = []
     for notebook, cells in notebooks.items():
-        rebase = partial(rebase_address, start=notebook.parent, to=path.parent, pages=files)
+        pages = {name: quote(file) for name, file in files.items()}
+        rebase = partial(rebase_address, start=notebook.parent, to=path.parent, pages=pages)
         name = notebook.stem
         chapters.append(render_notebook(cells, name=name, figures=figures, to=path.parent, rebase=rebase))
         chapters[-1].file = files[name]

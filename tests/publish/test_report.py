@@ -8,6 +8,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import nbformat
 import pytest
@@ -279,6 +280,19 @@ def test_what_may_scroll_is_reached_by_the_keyboard_and_has_a_name(pages):
     scrolled = [tag for page in pages.values() for tag in page.all("div") if "scroll" in tag.get("class", "")]
     named = {(tag.get("tabindex"), tag.get("role"), tag.get("aria-label")) for tag in scrolled}
     assert named == {("0", "group", "Chart"), ("0", "group", "Table")}
+
+
+def test_a_page_of_any_name_is_led_to(tmp_path):
+    names = ["00-a.ipynb", "01 gì? #2 50%.ipynb"]
+    for name in names:
+        cells = [nbformat.v4.new_markdown_cell("# A\n\n[over](<01 gì? #2 50%.ipynb>)")]
+        save_notebook(nbformat.v4.new_notebook(cells=cells), tmp_path / name)
+    page = save_report([tmp_path / name for name in names], tmp_path / "index.html", figures=tmp_path)
+    there = {path.name for path in tmp_path.glob("*.html")}
+    for made in (page, tmp_path / "00-a.html"):
+        links = [tag["href"] for tag in Page(made.read_text(encoding="utf-8")).all("a")]
+        led = {unquote(link.partition("#")[0]) for link in links if not link.startswith("#")}
+        assert "01 gì? #2 50%.html" in led and led <= there
 
 
 def test_no_figures_at_all_is_said(tmp_path):
