@@ -370,7 +370,7 @@ def test_the_same_files_are_the_same_bytes_whatever_their_times_and_rights(tmp_p
     one, two = make_folder(tmp_path / "one"), make_folder(tmp_path / "two")
     os.utime(two / "a.txt", (1, 1))
     (two / "a.txt").chmod(0o600)
-    for name in MADE:  # what running it makes
+    for name in (*MADE, ".venv", "b/__pycache__", "b/.ipynb_checkpoints"):  # what running it makes
         (two / name).mkdir()
         (two / name / "x").write_text("x")
     for folder in (one, two):
@@ -402,6 +402,17 @@ def test_what_was_changed_is_missing_or_was_added_is_named(tmp_path, zipped, cap
     said = capsys.readouterr().out
     assert "changed: a.txt\nmissing: b/two.txt\nadded: c.txt\n" in said
     assert f"Made by kit 9.9; this is kit {kit.__version__}" in said
+
+
+def test_what_is_called_as_what_running_makes_is_only_that_in_the_folder_of_the_package(tmp_path):
+    folder = make_folder(tmp_path / "one")
+    (folder / "b" / "report").mkdir()
+    (folder / "b" / "report" / "three.txt").write_text("ba", encoding="utf-8")
+    write_sums(folder)
+    (folder / "b" / ".DS_Store").write_bytes(b"")
+    zip_folder(folder, tmp_path / "one.zip")
+    assert "b/report/three.txt" in zipfile.ZipFile(tmp_path / "one.zip").namelist()
+    assert verify_package(folder)[:4] == verify_package(tmp_path / "one.zip")[:4] == ([], [], [], 4)
 
 
 def test_a_damaged_byte_of_an_archive_is_a_changed_file(tmp_path):

@@ -23,7 +23,7 @@ from kit.corpus import Corpus
 from kit.errors import FileError, KitError
 from kit.files import DATA, KIT, LEXICONS, REFERENCE, find_data, hash_data, list_overlaid
 from kit.publish.datasheet import make_datasheet
-from kit.publish.package.archive import ABOUT, write_sums, zip_folder
+from kit.publish.package.archive import ABOUT, is_hidden, write_sums, zip_folder
 from kit.publish.package.codebook import list_fields, make_codebook, write_codebook
 from kit.publish.package.rerun import KEPT, KINDS, REDACTED, TABLES, Outcome, find_cells
 from kit.publish.package.texts import choose_policy, strip_table
@@ -232,11 +232,8 @@ class Package:
         now = self.corpus.provenance()["files"]
         for path in sorted(self.study.figures.glob("*.json")):
             told, here = json.loads(path.read_text("utf-8")), {"corpus": self.corpus.hash, "kit": __version__}
-            other = [
-                name
-                for name in told.get("files", ())
-                if now.get(name, told["files"][name]) != told["files"][name]
-            ]
+            files = told.get("files", {}).items()
+            other = [name for name, digest in files if now.get(name, digest) != digest]
             if other or {**here, **told} != {**told, **here}:
                 of = ", ".join(other) or "articles or of another kit"
                 why = f"The figure {path.stem} is of other {of} than these."
@@ -314,10 +311,7 @@ def _squeeze(name: str) -> str:
 def _list_source(path: Path) -> list[Path]:
     """The files of a folder that a person wrote, or the file itself."""
     found = sorted(path.rglob("*")) if path.is_dir() else [path]
-    hidden = [
-        any(part[0] == "." or part == "__pycache__" for part in one.relative_to(path).parts) for one in found
-    ]
-    return [one for one, hide in zip(found, hidden, strict=True) if one.is_file() and not hide]
+    return [one for one in found if one.is_file() and not is_hidden(one.relative_to(path))]
 
 
 def _clear(path: Path) -> bytes:
