@@ -91,11 +91,8 @@ def load_study(folder: Path | str) -> Study:
     period = said.pop("period", "")
     said["select"] = said.get("select", {}) | ({"period": period} if period else {})
     said["name"] = said.get("name") or folder.resolve().name
-    places = {
-        "articles": data / said.pop("articles", "articles"),
-        "codes": folder / said.pop("codes", "codes"),
-    }
-    places |= {"data": data, "figures": folder / "figures", "report": folder / "report"}
+    places = {"data": data, "articles": data / said.pop("articles", "articles")}
+    places |= {name: folder / said.pop(name, name) for name in ("codes", "figures", "report")}
     return Study(folder, lexicons=lexicons, settings=given, **places, **said)
 
 

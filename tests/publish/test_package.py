@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 import kit
 from kit.__main__ import main
-from kit.errors import ArticleError, FileError, KitError, TableError
+from kit.errors import ArticleError, FileError, KitError, KitWarning, TableError
 from kit.publish.package import codebook, texts
 from kit.publish.package.archive import MADE, list_files, verify_package, write_sums, zip_folder
 from kit.publish.package.contents import HIDDEN, MS_PER_ARTICLE, Package, save_package
@@ -231,6 +232,23 @@ def test_what_was_left_out_is_an_error_and_never_empty(package):
         list(corpus.scan("loaded", columns=["article_id", "text"]))
     with pytest.raises(TableError):
         corpus.evidence(partner="BEL")
+
+
+def test_the_tables_of_another_kit_are_served_and_that_is_said(package, tmp_path):
+    old = tmp_path / "old"
+    shutil.copytree(package, old)
+    manifest = old / "tables" / "manifest.json"
+    told = json.loads(manifest.read_text("utf-8"))
+    del told["frozen"]["statements"], told["reads"]["statements"]  # a table that it did not have
+    del told["files"]["statements.parquet"]
+    (old / "tables" / "statements.parquet").unlink()
+    manifest.write_text(json.dumps(told | {"kit": "0.0.9"}), encoding="utf-8")
+    said = f"were made by kit 0.0.9; this is kit {kit.__version__}, which may count otherwise"
+    with pytest.warns(KitWarning, match=re.escape(said)):
+        corpus = kit.Corpus(old)
+    pd.testing.assert_frame_equal(corpus.topics, kit.Corpus(package).topics)
+    with pytest.raises(TableError, match="The table statements is not in this collection"):
+        _ = corpus.statements
 
 
 def test_csv_and_parquet_of_a_table_are_the_same_and_as_the_data_package_says(package):
