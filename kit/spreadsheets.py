@@ -24,7 +24,6 @@ import pandas as pd
 from kit.errors import FileError, LexiconError
 from kit.files import read_data
 from kit.packages import load_package
-from kit.vietnamese.dates.timestamps import explain_order
 
 MOST_SHOWN = 10
 """Mistakes of a file that are shown; the others are counted."""
@@ -170,10 +169,8 @@ def _check_cells(file: str, names: list[str], rows: list[Row]) -> tuple[list[str
             elif cell and not name:
                 remedy = "Put a text that holds the separator in quotation marks, or name its column."
                 problems.append(f"{file}, row {number} has more cells than columns: {cell!r}. {remedy}")
-    found = [(at, dict(zip(names, [*cells, *[""] * len(names)], strict=False))) for at, cells in rows[1:]]
-    orders = [explain_order(name, {at: cells[name] for at, cells in found}) for name in dict.fromkeys(names)]
-    problems += [f"{file}, {why}" for why in orders if why]
     raise_problems(problems)
+    found = [(at, dict(zip(names, [*cells, *[""] * len(names)], strict=False))) for at, cells in rows[1:]]
     return [name for name in names if name], found
 
 

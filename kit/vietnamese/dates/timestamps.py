@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -143,27 +143,30 @@ def explain_day(text: str) -> str:
     return how + " It is month first here, and so may be other days of its column." * month_first
 
 
-def explain_order(name: str, cells: Mapping[int, str]) -> str:
-    """What is wrong with a column of which a day is month first, for then the others may be so too; "" if none is.
+def explain_orders(rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[str]:
+    """What is wrong with each column of which a day is month first: then the others may be so too.
 
     Parameters
     ----------
-    name : of the column.
-    cells : by row. What is no date in numbers is not looked at.
+    rows : numbers of rows and their cells by column. What is no date in numbers is not looked at.
 
-    >>> explain_order("published", {2: "6/5/2024", 3: "6/25/2024", 4: "25/6/2024", 5: "2024-06-05"})[:83]
-    "row 3: published is '6/25/2024', which is month first; so may be the day in row 2. "
-    >>> explain_order("published", {2: "6/5/2024", 4: "25/6/2024"})
-    ''
+    >>> rows = [(2, {"day": "6/5/2024"}), (3, {"day": "6/25/2024"}), (4, {"day": "25/6/2024"})]
+    >>> explain_orders(rows)[0][:76], explain_orders(rows[:1])
+    ("row 3: day is '6/25/2024', which is month first; so may be the day in row 2.", [])
     """
-    days = {row: cell for row, cell in cells.items() if _IN_NUMBERS.fullmatch(cell)}
-    turned = next((row for row, day in days.items() if find_order([day]) == "month"), None)
-    if turned is None:
-        return ""
-    others = [str(row) for row, day in days.items() if row != turned and re.match(r"0?\d\b|1[0-2]\b", day)]
-    may = f"; so may be the day in row {', '.join(others)}" if others else ""
-    remedy = f"Write each day as YYYY-MM-DD ({put_day_first(days[turned])} is day first)."
-    return f"row {turned}: {name} is {days[turned]!r}, which is month first{may}. {remedy}"
+    problems = []
+    for name in dict.fromkeys(name for _, cells in rows for name in cells):
+        days = {row: cells[name] for row, cells in rows if _IN_NUMBERS.fullmatch(cells.get(name, ""))}
+        turned = next((row for row, day in days.items() if find_order([day]) == "month"), None)
+        if turned is None:
+            continue
+        others = [
+            str(row) for row, day in days.items() if row != turned and re.match(r"0?\d\b|1[0-2]\b", day)
+        ]
+        may = f"; so may be the day in row {', '.join(others)}" if others else ""
+        remedy = f"Write each day as YYYY-MM-DD ({put_day_first(days[turned])} is day first)."
+        problems.append(f"row {turned}: {name} is {days[turned]!r}, which is month first{may}. {remedy}")
+    return problems
 
 
 def write_value(text: str) -> str:
