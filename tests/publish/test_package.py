@@ -364,11 +364,13 @@ def test_what_is_no_study_has_no_article_or_figures_of_others_is_refused(tmp_pat
 
 def test_nothing_is_written_into_the_study_but_the_archive(tmp_path, capsys, no_kit):
     study = make_study(tmp_path / "towns", "licence: CC0")
+    said = (study / "study.yml").read_text("utf-8").replace("name: towns", "name: ../hai phố")
+    (study / "study.yml").write_text(said, encoding="utf-8")
     before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
     assert main(["package", str(study)]) == 0
     assert "the texts of the articles are passed on under CC0-1.0" in capsys.readouterr().out
     after = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
-    after.pop(study / "towns-package.zip")
+    after.pop(study / "..-hai-phố-package.zip")
     assert after == before
 
 

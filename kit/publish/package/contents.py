@@ -6,6 +6,7 @@ import argparse
 import difflib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -90,7 +91,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    to = options.to or options.folder / f"{load_study(options.folder).name}-package.zip"
+    name = re.sub(
+        r'[\\/:*?"<>|\s]+', "-", load_study(options.folder).name
+    )  # of a file, whatever the study is called
+    to = options.to or options.folder / f"{name}-package.zip"
     made = save_package(options.folder, to)
     print(f"{to}: {len(made.tables)} tables, {len(made.figures)} figures; {made.policy.said}.")
     failed = [one for one in made.outcomes if one.problem]
