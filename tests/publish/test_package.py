@@ -27,6 +27,7 @@ from kit.publish.package.contents import HIDDEN, MS_PER_ARTICLE, Package, save_p
 from kit.publish.package.kept import Cited, Kept, Running
 from kit.schema import SCHEMAS
 from kit.spreadsheets import unguard_text
+from kit.stats.intervals import wilson_interval
 from kit.study import load_study
 
 ROOT = Path(kit.__file__).parents[1]
@@ -330,7 +331,14 @@ def test_forms_of_codes_go_in_without_their_sentences_and_agreement_is_told(tmp_
     assert set(form["text"]) == {""} and form["codes"].tolist() == ["trafficking"] * len(story)
     agreed = pd.read_csv(package / "codes" / "agreement.csv").set_index("key")
     assert agreed.loc["trafficking", ["n_coders", "n_sentences", "agreed"]].tolist() == [2, len(story), 0]
-    assert "by 2 coders" in (package / "methods.md").read_text("utf-8")
+    methods = (package / "methods.md").read_text("utf-8")
+    assert "by 2 coders" in methods
+    scores = pd.read_csv(package / "codes" / "scores.csv").set_index("key")
+    topics, whole = scores.drop("all"), scores.loc["all"]
+    both, found = topics["n_both"].sum(), topics["n_found"].sum()
+    low, high = wilson_interval(both, found)
+    told = f"a precision of {both / found:.2f} ({both:.0f} of {found:.0f}; 95 % interval {low:.2f} to {high:.2f})"
+    assert told in methods and found == whole["n_found"] > 0
 
 
 # What is refused

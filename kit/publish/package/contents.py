@@ -30,7 +30,6 @@ from kit.publish.package.rerun import KEPT, KINDS, REDACTED, TABLES, Outcome, fi
 from kit.publish.package.texts import choose_policy, strip_table
 from kit.publish.templates import fill_template
 from kit.spreadsheets import find_sheet, read_cells, write_cells
-from kit.stats.intervals import wilson_interval
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, is_learnt
 from kit.store.manifest import SCHEMA, is_store, save_manifest
@@ -91,9 +90,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    name = re.sub(
-        r'[\\/:*?"<>|\s]+', "-", load_study(options.folder).name
-    )  # of a file, whatever the study is called
+    # A name of a file, whatever the study is called.
+    name = re.sub(r'[\\/:*?"<>|\s]+', "-", load_study(options.folder).name)
     to = options.to or options.folder / f"{name}-package.zip"
     made = save_package(options.folder, to)
     print(f"{to}: {len(made.tables)} tables, {len(made.figures)} figures; {made.policy.said}.")
@@ -191,12 +189,8 @@ class Package:
         with_kit = check.agreement(check.add_kit_as_coder(coded, found))
         for name, table in (("agreement", alphas), ("agreement-with-the-kit", with_kit), ("scores", scores)):
             self.write_csv(f"codes/{name}.csv", table)
-        n = scores[["n_both", "n_found", "n_coded"]].sum().astype(int)
-        self.quality = {"coders": coded["coder"].nunique(), "alphas": alphas["alpha"].tolist()}
-        self.quality["sentences"] = len(coded[["article_id", "sentence"]].drop_duplicates())
-        for name, total in (("precision", n["n_found"]), ("recall", n["n_coded"])):
-            low, high = wilson_interval(n["n_both"], total)
-            self.quality[name] = (n["n_both"], total, n["n_both"] / max(total, 1), float(low), float(high))
+        self.quality = scores[scores["key"] == "all"].iloc[0].to_dict()
+        self.quality |= {"coders": coded["coder"].nunique(), "alphas": alphas["alpha"].dropna().tolist()}
 
     def write_tables(self) -> None:
         """Every table of all articles, as CSV and as Parquet, and a manifest by which `kit.Corpus` opens them."""
