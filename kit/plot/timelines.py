@@ -92,7 +92,9 @@ def plot_timeline(
     named_by = {letter: titles.get(article_id) or article_id for article_id, letter in letters.items()}
     _explain(ax, rows, kinds, named_by, published)
     said: dict[str, Any] = {status: (rows["status"] == status).sum() for status in _LOOKS}
-    said |= {"first": f"{rows['first_day'].min():%Y-%m-%d}", "last": f"{rows['last_day'].max():%Y-%m-%d}"}
+    for name, at in (("first", rows["first_day"].argmin()), ("last", rows["last_day"].argmax())):
+        told = {"year": "%Y", "month": "%Y-%m"}.get(rows["precision"].iloc[at], "%Y-%m-%d")
+        said[name] = f"{rows[f'{name}_day'].iloc[at]:{told}}"
     tell(ax, "timeline", n=len(rows), shown=(len(rows), total), **said)
     return ax
 

@@ -17,6 +17,7 @@ from kit.count.units import is_unit
 from kit.errors import OptionError, TableError
 from kit.plot.style import COLOURS
 from kit.plot.timelines import plot_timeline
+from kit.publish.finish import write_said
 from kit.schema import make_table
 from kit.show.event_evidence import find_event_evidence
 from kit.tag.events import correct_events
@@ -282,6 +283,13 @@ def test_far_events_do_not_press_the_others_together():
     assert len(ax.get_yticks()) == len(events), "it is drawn as an arrow"
     wide = drawn(events, between=("1840-01-01", "2022-12-31"))
     assert mpl.dates.num2date(wide.get_xlim()[0]).year == 1840 and "outside the axis" not in legend(wide)
+
+
+def test_no_day_is_said_of_what_is_known_by_its_year_or_month():
+    year = ("a", "2009-01-01", "2009-12-31", "year", "past", "", "")
+    month = ("a", "2022-05-01", "2022-05-31", "month", "announced", "", "")
+    said = write_said(drawn(make(year, month)).figure, "en")
+    assert said == "2 events between 2009 and 2022-05: 1 past, 1 announced, 0 not known."
 
 
 @pytest.mark.parametrize(
