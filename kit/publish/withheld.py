@@ -6,9 +6,10 @@ import copy
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from html import unescape
+from html import escape, unescape
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -35,7 +36,7 @@ _BLOCKS = (
     "blockquote|br|caption|cite|d[dlt]|details|div|h[1-6r]|li|[ou]l|p|pre|summary|t[dhr]|table|tbody|thead"
 )
 _BLOCK = re.compile(rf"(</?(?:{_BLOCKS})\b[^>]*>)")
-_LINE = re.compile(r"(\n)")
+_LINE, _TITLE = re.compile(r"(\n)"), re.compile(r""" title=["']([^"']*)["']""")
 
 
 class Withheld:
@@ -48,13 +49,17 @@ class Withheld:
     """
 
     def __init__(self, shown: Iterable[Sequence[str]], articles: pd.DataFrame):
-        asked = {run for pieces in shown for run, _ in _list_runs(pieces)}
-        self._runs = {run for text in articles["text"] for run, _ in _list_runs([text]) if run in asked}
-        self._runs -= {run for title in articles["title"] for run, _ in _list_runs([title])}
+        asked = {run for pieces in shown for run in _list_runs(_spell(" ".join(map(_strip_tags, pieces))))}
+        self._runs = asked.intersection(chain.from_iterable(map(_list_runs, map(_spell, articles["text"]))))
+        self._runs -= {run for title in articles["title"] for run in _list_runs(_spell(title))}
 
     def strip(self, pieces: Sequence[str]) -> list[str]:
         """The pieces, with `GONE` in the place of each that takes part in a longer run."""
-        gone = {place for run, places in _list_runs(pieces) if run in self._runs for place in places}
+        words = [(word, place) for place, piece in enumerate(pieces) for word in _spell(_strip_tags(piece))]
+        gone: set[int] = set()
+        for at, run in enumerate(_list_runs([word for word, _ in words])):
+            if run in self._runs:
+                gone.update(place for _, place in words[at : at + MOST_WORDS + 1])
         return [GONE if place in gone else piece for place, piece in enumerate(pieces)]
 
 
@@ -80,36 +85,45 @@ def withhold_texts(
             cell.outputs = [output for output in cell.outputs if _is_picture(output)]
     outputs = [output for cell in cells for output in cell.outputs]
     tables = {name: _read(one.csv) for name, one in figures.items() if one.csv and len(one.csv) <= MOST_CSV}
-    shown = [pieces for output in outputs for *_, pieces in _take_apart(output)]
+    shown = [pieces for output in outputs for _, _, pieces, _ in _take_apart(output)]
     withheld = Withheld([*shown, *(row for rows in tables.values() for row in rows)], articles)
     for output in outputs:
-        for holder, name, pieces in _take_apart(output):
-            holder[name] = "".join(withheld.strip(pieces))
+        for holder, name, pieces, write in _take_apart(output):
+            holder[name] = write("".join(withheld.strip(pieces)))
     stripped = {name: [withheld.strip(row) for row in rows] for name, rows in tables.items()}
     changed = {name: _write(rows) for name, rows in stripped.items() if rows != tables[name]}
     return made, figures | {name: replace(figures[name], csv=table) for name, table in changed.items()}
 
 
-def _list_runs(pieces: Sequence[str]) -> Iterator[tuple[str, set[int]]]:
-    """The runs of `MOST_WORDS` and one word, with the places of the pieces that hold them."""
-    words = [
-        (word, place)
-        for place, piece in enumerate(pieces)
-        for word in _WORD.findall(nfc(unescape(_TAG.sub("", piece) if "<" in piece else piece)).casefold())
-    ]
-    for at in range(len(words) - MOST_WORDS):
-        run = words[at : at + MOST_WORDS + 1]
-        yield " ".join(word for word, _ in run), {place for _, place in run}
+def _strip_tags(piece: str) -> str:
+    return unescape(_TAG.sub("", piece)) if "<" in piece or "&" in piece else piece
 
 
-def _take_apart(output: NotebookNode) -> Iterator[tuple[Any, str, list[str]]]:
-    """The texts of an output: what holds each, its name there, and its pieces."""
-    for name in {"text", "evalue"} & output.keys():
-        yield output, name, _LINE.split(output[name])
+def _spell(text: str) -> list[str]:
+    """The words of a text, however they are written."""
+    return _WORD.findall(nfc(text).casefold())
+
+
+def _list_runs(words: list[str]) -> Iterator[str]:
+    """The runs of `MOST_WORDS` and one word, in order."""
+    return map(" ".join, zip(*(words[at:] for at in range(MOST_WORDS + 1)), strict=False))
+
+
+def _take_apart(output: NotebookNode) -> Iterator[tuple[Any, str, list[str], Callable[[str], str]]]:
+    """The texts of an output: what holds each, its name there, its pieces as HTML, and how they are written there."""
     data = output.get("data", {})
-    for name in {"text/html", "text/plain", "text/markdown"} & data.keys():
-        pieces = _BLOCK.split(str(clean_html(data[name]))) if name == "text/html" else _LINE.split(data[name])
-        yield data, name, pieces
+    for holder, name in ((output, "text"), (output, "evalue"), (data, "text/plain")):
+        if name in holder:
+            yield holder, name, _LINE.split(escape(holder[name])), unescape
+    for name, mark in {"text/html": _BLOCK, "text/markdown": _LINE}.items():
+        if name in data:
+            html = str(clean_html(data[name])) if name == "text/html" else data[name]
+            yield data, name, mark.split(_TITLE.sub(_keep_short, html)), str
+
+
+def _keep_short(title: re.Match[str]) -> str:
+    """What is told of a mark where the mouse is: not shown if it is longer than a run may be."""
+    return title[0] if len(_spell(title[1])) <= MOST_WORDS else ""
 
 
 def _is_picture(output: NotebookNode) -> bool:
@@ -117,10 +131,11 @@ def _is_picture(output: NotebookNode) -> bool:
 
 
 def _read(table: bytes) -> list[list[str]]:
-    return [*csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))]
+    rows = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
+    return [[escape(cell) for cell in row] for row in rows]
 
 
 def _write(rows: list[list[str]]) -> bytes:
     file = io.StringIO(newline="")
-    csv.writer(file, lineterminator="\r\n").writerows(rows)
+    csv.writer(file, lineterminator="\r\n").writerows([unescape(cell) for cell in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")

@@ -67,17 +67,23 @@ def test_printed_lines_and_plain_results_are_read_too():
     outputs, _ = strip(printed, result(text_plain=repr(STORY)), result(text_markdown=STORY))
     assert outputs[0].text == f"3 rows\n{GONE}\n{GONE}"
     assert [outputs[1].data["text/plain"], outputs[2].data["text/markdown"]] == [GONE, GONE]
+    (shown,), _ = strip(result(text_plain=f"<Article: {STORY}>\n<b> & 3 < 4"))
+    assert shown.data["text/plain"] == f"{GONE}\n<b> & 3 < 4", "what is no markup there is text"
+    (shown,), _ = strip(
+        result(text_html=f'<p title="{STORY}">Bỉ <mark title="date 2023-05-09">9/5</mark></p>')
+    )
+    assert shown.data["text/html"] == '<p>Bỉ <mark title="date 2023-05-09">9/5</mark></p>'
 
 
 def test_the_table_behind_a_chart_is_stripped_and_others_keep_their_bytes():
-    told = f'key,clause\r\nBEL,"{STORY}"\r\n'.encode("utf-8-sig")
+    told = f'key,clause\r\n<B&L>,"{STORY}"\r\n'.encode("utf-8-sig")
     plain = b"key,n\nBEL,3\n"
     figures = {
         "timeline": Figure("timeline", b"<svg/>", told, {}),
         "partners": Figure("partners", b"<svg/>", plain, {}),
     }
     _, known = strip(figures=figures)
-    assert known["timeline"].csv == f"key,clause\r\nBEL,{GONE}\r\n".encode("utf-8-sig")
+    assert known["timeline"].csv == f"key,clause\r\n<B&L>,{GONE}\r\n".encode("utf-8-sig")
     assert known["partners"] is figures["partners"] and known["timeline"].svg == b"<svg/>"
 
 
