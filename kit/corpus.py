@@ -22,7 +22,7 @@ from kit.check.counts import correct_counts
 from kit.count.selection import choose_articles, read_criteria
 from kit.count.sizes import count_sizes
 from kit.count.statements import ARROW, as_mentions, is_between
-from kit.errors import OptionError, TableError, suggest
+from kit.errors import LexiconError, OptionError, TableError, suggest
 from kit.files import find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
 from kit.schema import STORY_ROLES, check_columns
@@ -35,7 +35,7 @@ from kit.store.frozen import Frozen
 from kit.store.manifest import is_store, load_manifest, open_tables, warn_of_missing
 from kit.store.partitions import hash_articles, hash_ids
 from kit.store.settings import Settings, read_settings
-from kit.study import is_study, load_study
+from kit.study import FILE, is_study, load_study
 from kit.tag.corrections import CORRECTED, lay_over
 from kit.tag.dates import find_today, read_day
 from kit.tag.people import add_speakers
@@ -75,7 +75,8 @@ class Corpus:
     ------
     ArticleError : the folder cannot be read.
     FileError : the metadata cannot be used; all that is wrong with it, with the rows.
-    LexiconError : ``lexicons`` is no folder, or has a file that the kit has not.
+    LexiconError : ``lexicons`` is no folder, or has a file that the kit has not; or what ``study.yml`` selects is
+        not known.
     OptionError : ``home`` is no country, ``today`` is no date, or a bound is none, or they are the wrong way round.
 
     Examples
@@ -133,7 +134,10 @@ class Corpus:
         self._criteria: tuple[dict[str, Any], ...] = ()
         self._chosen: frozenset[str] | None = None
         self._correct()
-        self.__dict__ = self.select(**self.study.select).__dict__  # without the tables that were not cut
+        try:
+            self.__dict__ = self.select(**self.study.select).__dict__  # without the tables that were not cut
+        except OptionError as error:
+            raise LexiconError(self.study.folder / FILE, None, f"select, period: {error}") from None
 
     def _load(self, metadata: Path | str | None, cache: Path | None, settings: Settings) -> None:
         """Read the articles: a collection of one part, whose tables are kept in the cache."""
@@ -412,8 +416,7 @@ class Corpus:
         FileError, TableError : as `kit.check.load_codes` and `kit.check.find_coded`.
         """
         mentions = getattr(self, table)
-        codes = load_codes(forms, codes=mentions.attrs.get("keys"))
-        codes = codes if codes.empty else find_coded(codes, self.story)
+        codes = find_coded(load_codes(forms, codes=mentions.attrs.get("keys")), self.story)
         return correct_counts(mentions, codes, self.sizes())
 
     def evidence(

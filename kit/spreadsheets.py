@@ -29,7 +29,7 @@ MOST_SHOWN = 10
 """Mistakes of a file that are shown; the others are counted."""
 
 Row = tuple[int, list[str]]
-"""The number of a row in a file, and its cells."""
+"""The number of a row as a spreadsheet shows it (a cell may have several lines), and its cells."""
 
 _BOOKS = (".xlsx", ".xlsm")
 _LARGEST = 200 << 20  # bytes that a workbook may unpack to
@@ -128,7 +128,7 @@ def read_cells(
 
     Returns
     -------
-    The names of its columns; and of every row that is not blank the number of its (last) line in the file and its
+    The names of its columns; and of every row that is not blank its number, as a spreadsheet shows it, and its
     cells by column, without outer white space, as they were before they were guarded. A cell that lacks is "". Of a
     workbook the values of formulas are read, of a date what its cell shows of it, and what is hidden like all else.
 
@@ -197,10 +197,12 @@ def _read_csv(file: str, data: bytes, keys: Collection[str]) -> list[Row]:
     head = next((line for line in lines if any(key in line.casefold() for key in keys)), lines[0])
     separator = said[1] if said else max(",;\t|", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[Row] = []
     try:
-        rows = [(reader.line_num, [*map(_clean, line)]) for line in islice(reader, bool(said), None)]
+        for line in islice(reader, bool(said), None):
+            rows.append((len(rows) + 1, [*map(_clean, line)]))
     except csv.Error as error:
-        raise FileError(f"{file}, row {reader.line_num}: {error}; is a quotation mark left open?") from None
+        raise FileError(f"{file}, row {len(rows) + 1}: {error}; is a quotation mark left open?") from None
     for number, cells in rows if text.isascii() else ():
         if lost := [cell for cell in cells if _LETTERS_LOST.search(cell) and "://" not in cell]:
             why = f"{lost[0][:40]!r} has lost its Vietnamese letters; save it again as 'CSV UTF-8'"
@@ -241,7 +243,7 @@ def _show_cell(cell: Any, formula: Any) -> str:
 
 
 def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """A reference table that people may edit: these columns as text; the index is the line in the file.
+    """A reference table that people may edit: these columns as text; the index is the row in the file.
 
     Raises
     ------

@@ -77,7 +77,7 @@ def load_study(folder: Path | str) -> Study:
             folder, folder, beside, beside / "codes", figures, beside / "report", name_collection(folder)
         )
     path = folder / FILE
-    entry = load_lexicon(path)
+    entry = load_lexicon(path, empty=True)
     said = _read_values(entry, path)
     data = folder / said.pop("data", "")
     lexicons = data / "lexicons"
@@ -88,27 +88,16 @@ def load_study(folder: Path | str) -> Study:
         read_settings(lexicons=lexicons, **{name: one for name, one in given.items() if name != "fold"})
     except OptionError as error:
         raise LexiconError(path, None, str(error)) from None
-    select = said.pop("select", {}) | ({"period": said.pop("period")} if said.get("period") else {})
-    said.pop("period", None)
-    return Study(
-        folder,
-        data=data,
-        articles=data / said.pop("articles", "articles"),
-        codes=folder / said.pop("codes", "codes"),
-        figures=folder / "figures",
-        report=folder / "report",
-        name=said.pop("name", "") or folder.resolve().name,
-        select=select,
-        lexicons=lexicons,
-        settings=given,
-        **said,
-    )
+    period = said.pop("period", "")
+    said["select"] = said.get("select", {}) | ({"period": period} if period else {})
+    said["name"] = said.get("name") or folder.resolve().name
+    places = {"data": data, "articles": data / said.pop("articles", "articles")}
+    places |= {name: folder / said.pop(name, name) for name in ("codes", "figures", "report")}
+    return Study(folder, lexicons=lexicons, settings=given, **places, **said)
 
 
 def _read_text(value: Any) -> str:
-    if isinstance(value, dt.date | int) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str):
+    if isinstance(value, bool) or not isinstance(value, str | dt.date | int):
         raise KitError("it should be text.")
     return str(value)
 
@@ -128,32 +117,33 @@ def _read_choice(value: Any) -> str:
 def _read_select(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise KitError("it should be criteria such as {home_named: true}.")
-    return read_criteria({str(name): _as_plain(one) for name, one in value.items()})
+    return read_criteria({str(name): as_plain(one) for name, one in value.items()})
 
 
 def _read_parameters(value: Any) -> dict[str, dict[str, Any]]:
-    if not isinstance(value, dict) or not all(isinstance(one, dict) for one in value.values()):
+    if not isinstance(value, dict) or not all(isinstance(one, dict | None) for one in value.values()):
         raise KitError("it should be notebooks with values, such as 02-timeline: {EVERY: year}.")
     return {
-        str(notebook): {str(name): _as_plain(one) for name, one in values.items()}
+        str(notebook): {str(name): as_plain(one) for name, one in (values or {}).items()}
         for notebook, values in value.items()
     }
 
 
-def _as_plain(value: Any) -> Any:
+def as_plain(value: Any) -> Any:
     """A value of YAML as Python writes it: text without its line, a day as text."""
     if isinstance(value, list):
-        return [_as_plain(one) for one in value]
+        return [as_plain(one) for one in value]
     if isinstance(value, dict):
-        return {_as_plain(name): _as_plain(one) for name, one in value.items()}
+        return {as_plain(name): as_plain(one) for name, one in value.items()}
     return str(value) if isinstance(value, str | dt.date) else value
 
 
 _SETTINGS = ("home", "today", "published_from", "published_to", "fold")
-_TEXT = "name title home period today published_from published_to data articles codes licence"
+_TEXT = "name title home today published_from published_to data articles codes licence"
 _KEYS: dict[str, Callable[[Any], Any]] = dict.fromkeys(_TEXT.split(), _read_text) | {
     "language": lambda value: str(check_language(value)),
     "fold": _read_fold,
+    "period": lambda value: [*map(_read_text, value)] if isinstance(value, list) else _read_text(value),
     "text": _read_choice,
     "select": _read_select,
     "parameters": _read_parameters,

@@ -170,6 +170,7 @@ def test_evidence_by_any_combination(corpus):
 
 def test_counts_are_corrected_by_the_codes_in_forms(corpus, tmp_path):
     counted = corpus.correct_counts([])
+    assert counted.attrs["note"].startswith("Nothing is coded yet")
     assert counted["n_coded"].sum() == 0 and counted["n_sentences"].sum() == 57
     gold = corpus.correct_counts(GOLD).set_index("key")
     assert gold["n_coded"].tolist() == [21] * len(gold) and gold["precision"].eq(1).all()

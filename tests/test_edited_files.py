@@ -24,6 +24,7 @@ from kit.files import LEXICONS
 from kit.read.articles import load_articles
 from kit.schema import make_table
 from kit.tag.corrections import load_corrections, save_corrections
+from kit.vietnamese.dates.timestamps import explain_orders
 
 IDS = ("007", "123456789012", "2023-05", "tin-mới")
 DAY = pd.Timestamp("2024-01-02")
@@ -458,10 +459,20 @@ def test_a_day_that_is_not_certain_is_refused_with_how_to_write_it(tmp_path, fil
 
 def test_a_column_of_days_that_is_month_first_is_told(tmp_path):
     rows = [["article_id", "published"], ["007", "06/05/2024"], ["tin-mới", "06/25/2024"]]
-    with pytest.raises(
-        FileError, match=r"row 3: '06/25/2024' is not a day.* month first here, and so may be other"
-    ):
+    told = r"row 3: published is '06/25/2024', which is month first; so may be the day in row 2\. Write each day as"
+    with pytest.raises(FileError, match=told):
         read_articles(write(tmp_path / "known.csv", text(rows)))
+    rows[2][1] = "25/06/2024"  # day first, as all are
+    days = read_articles(write(tmp_path / "known.csv", text(rows)))["published"].dropna()
+    assert days.dt.month.tolist() == [5, 6]
+    days = [["event_id", "first_day"], ["e-59e293650be5", "6/5/2024"], ["e-59e293650be6", "6/25/2024"]]
+    with pytest.raises(FileError, match=r"events\.csv, row 3: first_day is .*; so may be the day in row 2\."):
+        load_corrections(write(tmp_path / "events.csv", text(days)))
+
+
+@pytest.mark.parametrize("note", ["seen 06/25/2024", "06/25", "6/25/2024 and later", "1/2/3"])
+def test_a_date_within_a_text_says_nothing_of_its_column(note):
+    assert explain_orders([(2, {"notes": note}), (3, {"notes": "05/06/2024"})]) == []
 
 
 def test_a_day_of_a_workbook_is_what_its_cell_shows(tmp_path):

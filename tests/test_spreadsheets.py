@@ -65,7 +65,7 @@ def test_a_file_is_what_excel_opens_and_comes_back(tmp_path):
         assert names == ["tên", "=n", "số"]
         assert rows == [
             (2, {"tên": "Bỉ", "=n": "-1", "số": "-1"}),
-            (4, {"tên": "@Đức", "=n": "a\nb;c,d", "số": "2"}),
+            (3, {"tên": "@Đức", "=n": "a\nb;c,d", "số": "2"}),
         ]
 
 
@@ -108,11 +108,19 @@ def test_a_reference_table_is_read_with_its_lines_whatever_saved_it(tmp_path):
     with pytest.raises(LexiconError, match=r"points\.csv, line 1: it lacks the columns latitude\. Add them"):
         read_table(path, ("key", "latitude"))
     path.write_text('key,"note\nFRA,x\n', encoding="utf-8")
-    with pytest.raises(FileError, match=r"points\.csv, row \d+: .*quotation mark left open"):
+    with pytest.raises(FileError, match=r"points\.csv, row 1: .*quotation mark left open"):
         read_table(path, ("key",))
-    path.write_text('key\n"FRA\nBEL\n', encoding="utf-8")
-    with pytest.raises(FileError, match=r"points\.csv, row \d+: .*quotation mark left open"):
+    path.write_text('key\n"a\nb"\n"FRA\nBEL\n', encoding="utf-8")
+    with pytest.raises(FileError, match=r"points\.csv, row 3: .*quotation mark left open"):
         read_table(path, ("key",))
+
+
+def test_a_mistake_is_named_with_the_row_that_a_spreadsheet_shows(tmp_path):
+    cells = 'key,note\n"a","two\n\nlines"\n"b","three\r\nlines\nof it"\n"c",#N/A\n'
+    for said in ("", "sep=,\n"):  # which a spreadsheet does not show
+        (tmp_path / "a.csv").write_text(said + cells, encoding="utf-8", newline="")
+        with pytest.raises(FileError, match=r"^a\.csv, row 4: the cell under 'note' is #N/A"):
+            read_cells(tmp_path / "a.csv")
 
 
 def test_a_place_without_numbers_is_named_with_its_line(tmp_path):

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import kit
-from kit.errors import LexiconError, OptionError
+from kit.errors import LexiconError
 from kit.study import is_study, load_study
 
 
@@ -135,8 +135,25 @@ def test_the_project_is_the_study_of_its_own_articles():
 
 
 def test_a_partner_that_nobody_knows_is_named(tmp_path):
-    with pytest.raises(OptionError, match="There is no partner 'XYZ'"):
+    with pytest.raises(LexiconError, match=r"study\.yml: select, period: There is no partner 'XYZ'"):
         kit.Corpus(write(tmp_path, "select: {partner: XYZ}"))
+    with pytest.raises(LexiconError, match=r"study\.yml: select, period: A period ends after it begins"):
+        kit.Corpus(write(tmp_path, "period: [2023, 2022]"))
+
+
+@pytest.mark.parametrize("text", ["\n", "# nothing is said\n", "parameters:\n  02-timeline:\n"])
+def test_every_key_may_be_left_out(tmp_path, text):
+    study = load_study(write(tmp_path, text))
+    assert (study.name, study.select, study.settings) == (tmp_path.name, {}, {})
+    assert study.parameters == ({"02-timeline": {}} if "02" in text else {})
+
+
+@pytest.mark.parametrize(
+    ("said", "period"),
+    [("2023", "2023"), ("2023-05", "2023-05"), ("[2022, 2023Q2]", ["2022", "2023Q2"]), ("", None)],
+)
+def test_a_period_is_one_or_two(tmp_path, said, period):
+    assert load_study(write(tmp_path, f"period: {said}")).select.get("period") == period
 
 
 def test_corrections_of_a_study_are_laid_over_its_tables(tmp_path):

@@ -137,8 +137,9 @@ def find_coded(codes: pd.DataFrame, sentences: pd.DataFrame, *, roles: Roles = S
     coded = codes[UNIT].drop_duplicates()
     if found.empty:
         none = f"None of the {len(coded)} coded sentences (of {coded['article_id'].nunique()} articles)"
-        remedy = "draw a sample of it, code it, and read that"
-        return empty_table("codes", f"{none} is in this collection, in a line of these roles: {remedy}.")
+        none += " is in this collection, in a line of these roles"
+        told = none if len(coded) else "Nothing is coded yet"
+        return empty_table("codes", f"{told}: draw a sample of the collection, code it, and read that.")
     check_codes(found, sentences)
     if left := len(coded) - len(found[UNIT].drop_duplicates()):
         which = "are of other articles or lines, and left out"

@@ -82,12 +82,14 @@ def plot_bars(
         ticked = raw != values
         ax.vlines(raw[ticked], (places - 0.42)[ticked], (places + 0.42)[ticked], **_BEFORE)
         ends = np.maximum(ends, raw)
-    ax.set_xlim(0, max(ends.max() * (1.5 if colour_by else 1.14), 1e-9))
     if value.startswith("n_"):
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    for place, end, row in zip(places, ends, rows.itertuples(), strict=True):
-        group = f" · {getattr(row, colour_by)}" if colour_by else ""  # also without colours
-        ax.annotate(_write_counts(row, value) + group, (end, place), **_AT_END)
+    groups = " · " + rows[colour_by].astype("str") if colour_by else [""] * len(rows)  # also without colours
+    beside = [_write_counts(row, value) + group for row, group in zip(rows.itertuples(), groups, strict=True)]
+    room = 1 - np.minimum([len(text) for text in beside], 50) / 70  # so many letters stand beside each other
+    ax.set_xlim(0, max(ends.max() * 1.14, (ends / room).max(), 1e-9))
+    for place, end, text in zip(places, ends, beside, strict=True):
+        ax.annotate(text, (end, place), **_AT_END)
     _tell_first(ax, rows.iloc[-1], value, names.iloc[-1], (len(rows), len(summary)))
     return ax
 
@@ -97,7 +99,9 @@ def _tell_first(ax: Axes, row: pd.Series, value: str, name: str, shown: tuple[in
     of = {"share": ("articles", "sentences"), "rate": ("mentions",)}.get(value, ())
     unit = next((unit for unit in of if f"n_{unit}" in row), "")
     if not unit or f"{value}_low" not in row:
-        return tell(ax, "bar", name=str(name), value=row[value], n=shown[1], shown=shown)
+        total = row.get("total_sentences", 0) if value == "n_sentences" else 0
+        sentence = "bar_counted" if total else "bar"
+        return tell(ax, sentence, name=str(name), value=row[value], n=shown[1], total=total, shown=shown)
     total = row["n_articles" if unit == "mentions" else f"total_{unit}"]
     said = {"name": str(name), "n": row[f"n_{unit}"], "total": total, "value": row[value]}
     if row.get("note"):

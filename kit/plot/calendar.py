@@ -230,5 +230,7 @@ def _say(met: pd.DataFrame, drawn: pd.DataFrame, placed: int, between_others: in
     said |= zip("abcde", [" Not drawn:", *rest] if rest else (), strict=False)
     out, into = ((drawn["direction"] == way).sum() for way in ("out", "in"))
     said |= {"n": len(drawn), "out": out, "into": into, "others": len(drawn) - out - into}
-    first, last = drawn["first_day"].min(), drawn["last_day"].max()
-    return said | {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
+    for name, at in (("first", drawn["first_day"].idxmin()), ("last", drawn["last_day"].idxmax())):
+        row = drawn.loc[at]
+        said[name] = row["about"] if row["vague"] else f"{row[f'{name}_day']:%Y-%m-%d}"
+    return said

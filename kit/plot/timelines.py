@@ -28,8 +28,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
 LETTERS = "ABCDEF"
 """Up to so many articles are told apart by letters; of more than these only the number is written."""
 
-CROWDED = 3
-"""The axis is cut to the middle nine tenths of the events if they fill less than 1/CROWDED of it."""
+CROWDED, PLACES = 3, 50
+"""The axis is cut to the nine tenths of the events that lie closest if they fill less than 1/CROWDED of it, or, of few
+events, so little that they could not be told apart were there PLACES beside each other on it."""
 
 
 @as_text
@@ -50,7 +51,8 @@ def plot_timeline(
         `kit.summarise_events` also ``article_ids``: who names the event is written on the right.
     articles : the ``articles`` table, to mark the days of publication (a band where only bounds are known).
     between : first and last day of the axis, e.g. ``("2022-01-01", "2023-12-31")``. By default all days, or
-        the middle nine tenths if the others are so far away that these could not be told apart.
+        those of the nine tenths that lie closest together (of few events all but one) if the others are so far away
+        that these could not be told apart.
     top : how many events at most, the first of the table.
 
     Returns
@@ -90,7 +92,9 @@ def plot_timeline(
     named_by = {letter: titles.get(article_id) or article_id for article_id, letter in letters.items()}
     _explain(ax, rows, kinds, named_by, published)
     said: dict[str, Any] = {status: (rows["status"] == status).sum() for status in _LOOKS}
-    said |= {"first": f"{rows['first_day'].min():%Y-%m-%d}", "last": f"{rows['last_day'].max():%Y-%m-%d}"}
+    for name, at in (("first", rows["first_day"].argmin()), ("last", rows["last_day"].argmax())):
+        told = {"year": "%Y", "month": "%Y-%m"}.get(rows["precision"].iloc[at], "%Y-%m-%d")
+        said[name] = f"{rows[f'{name}_day'].iloc[at]:{told}}"
     tell(ax, "timeline", n=len(rows), shown=(len(rows), total), **said)
     return ax
 
@@ -105,10 +109,12 @@ def choose_axis(rows: pd.DataFrame, between: Sequence[str] | None) -> tuple[floa
             raise OptionError(f"between is {told}; got {between!r}.")
         first, last = mpl.dates.date2num(days)
         return first, last + 1
-    low, high = rows["left"].min(), rows["right"].max()
-    middle = rows["left"].quantile(0.05), rows["right"].quantile(0.95)
-    if middle[1] - middle[0] < (high - low) / CROWDED:
-        low, high = middle
+    n, left, right = len(rows), np.sort(rows["left"]), np.sort(rows["right"])
+    far = max(n // 10, int(n > 2))  # so many may be left out; of two neither
+    spans = right[n - far - 1 :] - left[: far + 1]
+    low, high, least = left[0], right[-1], spans.argmin()
+    if spans[least] < (high - low) * min(1 / CROWDED, n / PLACES):
+        low, high = left[least], right[least - far - 1]
     room = max((high - low) * 0.03, 2)
     return low - room, high + room
 

@@ -42,8 +42,7 @@ class Figure:
     @property
     def short(self) -> str:
         """Its title, or its name as words."""
-        name = self.name.replace("-", " ").replace("_", " ").capitalize()
-        return str(self.provenance.get("title") or name)
+        return str(self.provenance.get("title") or name_figure(self.name))
 
     @property
     def shows(self) -> str:
@@ -54,6 +53,11 @@ class Figure:
     def few(self) -> bool:
         """Whether that sentence is that there is not enough data."""
         return self.provenance.get("said") == "few"
+
+
+def name_figure(name: str) -> str:
+    """The name of a figure as words."""
+    return name.replace("-", " ").replace("_", " ").capitalize()
 
 
 class Place(NamedTuple):
@@ -76,7 +80,7 @@ class Chapter:
     about: str = ""
     """What is seen in it, in a sentence."""
     undrawn: dict[str, str] = field(default_factory=dict)
-    """The figures that it would have saved, and what it says instead."""
+    """The titles of figures that it would have saved, and what it says instead."""
     file: str = ""
     """The page."""
 
@@ -141,7 +145,7 @@ def render_notebook(
                 chapter.places.append(Place(figure.anchor, figure.short, True))
                 chapter.figures.append(figure)
             for missing in [figure for figure in saved if figure not in figures]:
-                chapter.undrawn[missing] = find_sentence(cell)
+                chapter.undrawn[find_chart_title(cell.source) or name_figure(missing)] = find_sentence(cell)
     chapter.about = _find_about(notebook)
     chapter.html = Markup("\n").join(parts)
     return chapter
@@ -164,6 +168,20 @@ def find_saved_figures(source: str) -> list[str]:
             values = call.args[1:2] + [keyword.value for keyword in call.keywords if keyword.arg == "name"]
             names += [value.value for value in values if isinstance(value, ast.Constant)]
     return [name for name in names if isinstance(name, str)]
+
+
+def find_chart_title(source: str) -> str:
+    """The title that a cell gives its chart, if it is written there; "" else.
+
+    >>> find_chart_title('ax.set(title="Dated events", xlabel="day")')
+    'Dated events'
+    """
+    try:
+        called = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.keyword)]
+    except SyntaxError:
+        return ""
+    values = [node.value for node in called if node.arg == "title" and isinstance(node.value, ast.Constant)]
+    return next((value.value for value in values if isinstance(value.value, str)), "")
 
 
 def find_sentence(cell: NotebookNode) -> str:

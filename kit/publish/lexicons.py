@@ -1,16 +1,22 @@
 """``python -m kit check-lexicons [FOLDER]``: every problem of every lexicon, the kit's or one's own."""
 
 import argparse
+import runpy
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kit.errors import KitError, LexiconError, join_problems
+import pandas as pd
+
+from kit.errors import FileError, KitError, LexiconError, join_problems
 from kit.files import LEXICONS, check_overlay, overlay
 from kit.plot.maps import load_world
 from kit.plot.style import load_places as load_colours
 from kit.publish.words import load_chart_words
+from kit.schema import SCHEMAS
+from kit.steps import STEPS, Step
 from kit.vietnamese.abbreviations import load_abbreviations
 from kit.vietnamese.acts.vocabulary import load_vocabulary as load_acts
 from kit.vietnamese.agreements.vocabulary import load_vocabulary as load_agreements
@@ -74,15 +80,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     help_ = "a folder of lexicons of your own, which are laid over the kit's (default: the kit's own)"
     parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=help_)
+    steps = "a Python file that adds a table of your own (docs/extending.md): its lexicons are checked too"
+    parser.add_argument("--steps", action="append", default=[], type=Path, metavar="FILE.py", help=steps)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
+    for file in options.steps:
+        if not file.is_file():
+            raise FileError(f"There is no file {file}. Name the Python file that adds the table.")
+        runpy.run_path(str(file))
     names, problems = sorted(READERS), []
     if options.folder is not None:
         try:
-            names = sorted(check_overlay(options.folder, set(READERS))[1])
+            names = sorted(check_overlay(options.folder, set(list_readers()))[1])
         except LexiconError as error:
             problems = error.problems
     folder = options.folder.expanduser().resolve() if options.folder is not None else None
@@ -96,16 +108,29 @@ def run(options: argparse.Namespace) -> int:
     return FOUND
 
 
+def list_readers() -> dict[str, tuple[Callable[[], Any], ...]]:
+    """Each data file, and what reads it: those of the kit, and those of tables of one's own (`kit.steps.add_step`)."""
+    added = [(file, step) for step in STEPS.values() for file in step.reads if file not in READERS]
+    return READERS | {file: (partial(_try_step, step),) for file, step in added}
+
+
+def _try_step(step: Step) -> None:
+    """Make the table of no article, for which its lexicons are read."""
+    columns = {name: STEPS[name].columns if name in STEPS else SCHEMAS["articles"] for name in step.tables}
+    step.run({name: pd.DataFrame(columns=[*types]).astype(types) for name, types in columns.items()})
+
+
 def find_lexicon_problems(folder: Path | None) -> Iterator[LexiconError]:
     """What is wrong with the lexicons, those of a folder laid over the kit's: each problem by itself."""
     with overlay(folder):
-        for read in dict.fromkeys(read for readers in READERS.values() for read in readers):
+        known = list_readers()
+        for read in dict.fromkeys(read for readers in known.values() for read in readers):
             try:
                 read()
             except LexiconError as error:
                 yield from error.problems
             except (KitError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-                files = [name for name, readers in READERS.items() if read in readers]
+                files = [name for name, readers in known.items() if read in readers]
                 own = next(
                     (folder / name for name in files if folder and (folder / name).is_file()), files[0]
                 )

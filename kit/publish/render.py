@@ -58,6 +58,7 @@ _HEAD = re.compile(
     r"(<tr[^>]*>\s*<th>)(</th>(?:\s*<th>[^<]*</th>)*\s*</tr>)\s*<tr>\s*<th>([^<]*)</th>(?:\s*<th></th>)*\s*</tr>"
 )
 _WARNING = re.compile(r"^(?:.*?:\d+: )?(\w*Warning: .*)\n(?:  .*\n?)?", re.MULTILINE)
+_REACHED = 'tabindex="0" role="group" aria-label="{}"'  # what may scroll: with the keyboard too
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _WORD = re.compile(r"[^\W\d_]+")
 # What may be a syllable of Vietnamese, its marks taken off, and is no little word of English.
@@ -72,6 +73,7 @@ def render_markdown(text: str, *, rebase: Callable[[str], str] = str) -> Markup:
     renderer = _Prose(rebase)
     markdown = mistune.create_markdown(renderer=renderer, plugins=["table", "strikethrough"])
     made = _HEADING.sub(_place, str(clean_html(str(markdown(text)))))
+    made = made.replace('<div class="scroll">', f'<div class="scroll" {_REACHED.format("Table")}>')
     return Markup(_PART.sub(lambda part: part[1] or mark_vietnamese(unescape(part[0])), made))
 
 
@@ -88,12 +90,14 @@ def render_output(output: NotebookNode) -> Markup:
     for kind in ("image/svg+xml", "image/png", "image/jpeg"):
         if kind in data:
             content = data[kind].encode("utf-8") if "svg" in kind else base64.b64decode(data[kind])
-            picture = '<figure><div class="scroll"><img src="{}" alt="{}"></div></figure>'
+            reached = _REACHED.format("Chart")
+            picture = f'<figure><div class="scroll" {reached}><img src="{{}}" alt="{{}}"></div></figure>'
             return Markup(picture).format(data_address(content, kind), data.get("text/plain", ""))
     if "text/html" in data:
         made = _CELL.sub(_set_cell, _HEAD.sub(r"\1\3\2", str(clean_html(data["text/html"]))))
         kind = "scroll table" if "<table" in made else "scroll"
-        return Markup('<div class="{}" tabindex="0">{}</div>').format(kind, Markup(made))
+        reached = _REACHED.format("Table" if "<table" in made else "Output")
+        return Markup(f'<div class="{kind}" {reached}>{made}</div>')
     if "text/markdown" in data:
         return render_markdown(data["text/markdown"])
     text = data.get("text/plain", "")
@@ -194,6 +198,8 @@ def _place(heading: re.Match[str]) -> str:
 def _set_cell(cell: re.Match[str]) -> str:
     """A cell of one word (a day, a key) is not broken at its hyphens; one with a sentence gets room."""
     tag, text = cell[1], unescape(cell[2])
+    if text in ("NaN", "NaT", "<NA>"):  # what pandas writes where nothing is known
+        return f"<{tag}></"
     kind = "long" if len(text) > 40 else "whole" if " " not in text.strip() else ""
     told = f' class="{kind}"' if kind else ""
     if "(" not in text and measure_vietnamese(text) > 0.3:  # a title, a sentence

@@ -14,8 +14,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
+from nbformat import NotebookNode
 
 from kit.corpus import Corpus
 from kit.errors import KitError, KitWarning
@@ -26,6 +28,7 @@ from kit.publish.notebooks import load_notebook
 from kit.publish.pages import fill_page
 from kit.publish.render import rebase_address
 from kit.publish.results import Result, choose_results, describe_corpus, describe_figures, find_limits
+from kit.publish.withheld import SAID, withhold_texts
 
 TITLE = "Migration diplomacy in Vietnamese news"
 
@@ -63,7 +66,11 @@ def save_report(
     about = getattr(corpus, "study", None)
     shared: dict[str, Any] = {"title": title or getattr(about, "title", "") or TITLE}
     shared |= {"explorer": explorer, "home": path.name, "generator": GENERATOR}
-    chapters = _make_chapters(notebooks, path, known, explorer)
+    cells = [load_notebook(notebook) for notebook in notebooks]
+    if corpus and (text := getattr(about, "text", "full")) != "full":
+        cells, known = withhold_texts(cells, known, corpus.whole.articles, text=text)
+        shared["withheld"] = SAID[text]
+    chapters = _make_chapters(dict(zip(map(Path, notebooks), cells, strict=True)), path, known, explorer)
     results = choose_results(chapters, explorer=explorer)
     pages = {
         path.name: fill_page(
@@ -105,17 +112,18 @@ def _open(study: Path | str) -> Corpus:
 
 
 def _make_chapters(
-    notebooks: Sequence[Path | str], path: Path, figures: dict[str, Figure], explorer: str
+    notebooks: Mapping[Path, NotebookNode], path: Path, figures: dict[str, Figure], explorer: str
 ) -> list[Chapter]:
     """The notebooks as chapters, and a last one for the figures that none of them saved."""
     taken = {path.name.lower(), Path(explorer).name.lower(), "further-figures.html"}
     files = {}
-    for name in (Path(notebook).stem for notebook in notebooks):
+    for name in (notebook.stem for notebook in notebooks):
         files[name] = f"{name}.html" if f"{name}.html".lower() not in taken else f"chapter-{name}.html"
     chapters = []
-    for notebook in map(Path, notebooks):
-        rebase = partial(rebase_address, start=notebook.parent, to=path.parent, pages=files)
-        cells, name = load_notebook(notebook), notebook.stem
+    for notebook, cells in notebooks.items():
+        pages = {name: quote(file) for name, file in files.items()}
+        rebase = partial(rebase_address, start=notebook.parent, to=path.parent, pages=pages)
+        name = notebook.stem
         chapters.append(render_notebook(cells, name=name, figures=figures, to=path.parent, rebase=rebase))
         chapters[-1].file = files[name]
     shown = {figure.name for chapter in chapters for figure in chapter.figures}

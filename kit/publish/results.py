@@ -7,6 +7,7 @@ show. Which charts matter is a rule (`results.yml`), not a choice made by lookin
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -153,8 +154,8 @@ def find_limits(chapters: Sequence[Chapter]) -> dict[str, Any]:
     -------
     cuts (how many articles are counted, which, in which chapters, and the 95 % interval of a share of one half of
     them), few (charts with too little data, each with its chapter), undrawn (why charts have nothing to show, with
-    their chapters), checked (the chart of what codes made by hand say and its chapter, or None), least (articles that
-    a share needs).
+    their titles and chapters), checked (the chart of what codes made by hand say and its chapter, or None), least
+    (articles that a share needs).
     """
     figures = [(figure, chapter) for chapter in chapters for figure in chapter.figures]
     cuts: dict[tuple[str, int], list[Chapter]] = {}
@@ -163,10 +164,11 @@ def find_limits(chapters: Sequence[Chapter]) -> dict[str, Any]:
         if isinstance(facts.get("counted"), int):
             of = cuts.setdefault((facts.get("denominator", ""), facts["counted"]), [])
             of += [chapter] * (chapter not in of)
-    undrawn: dict[str, list[Chapter]] = {}
+    undrawn: dict[str, list[tuple[str, Chapter]]] = {}
     for chapter in chapters:
-        for why in filter(None, dict.fromkeys(chapter.undrawn.values())):
-            undrawn.setdefault(why, []).append(chapter)
+        for title, why in chapter.undrawn.items():
+            undrawn.setdefault(why, []).append((title, chapter))
+    undrawn.pop("", None)
     checked = [pair for pair in figures if pair[0].name == "check-scores" and not pair[0].few]
     return {
         "cuts": [_describe_cut(said, n, used) for (said, n), used in sorted(cuts.items(), key=_rank)],
@@ -179,7 +181,12 @@ def find_limits(chapters: Sequence[Chapter]) -> dict[str, Any]:
 
 def _describe_cut(said: str, n: int, chapters: list[Chapter]) -> dict[str, Any]:
     low, high = wilson_interval(n / 2, n)
-    which = said.partition(": ")[2] or said
+    names = load_labels(language="both")
+
+    def write(criterion: re.Match[str]) -> str:
+        return f"{criterion[1]} {names.get(criterion[2], criterion[2])}".replace("\n", " ")
+
+    which = re.sub(r"(\w+)='([^']*)'", write, said.partition(": ")[2] or said)
     return {"said": which, "n": n, "chapters": chapters, "low": float(low), "high": float(high)}
 
 

@@ -13,6 +13,7 @@ from kit.read.files.compression import BROKEN
 from kit.schema import DAY, check_table
 from kit.spreadsheets import find_sheet, is_book, raise_problems, read_cells
 from kit.vietnamese.dates.given import read_known
+from kit.vietnamese.dates.timestamps import explain_orders
 from kit.vietnamese.encodings import decode
 from kit.vietnamese.ids import check_ids, match_ids
 from kit.vietnamese.letters import nfc
@@ -142,6 +143,7 @@ def load_metadata(where: Where, metadata: Path | str | None) -> pd.DataFrame | N
     if "article_id" not in names or {*names} - {*METADATA_COLUMNS}:
         allowed = f"allowed are {', '.join(METADATA_COLUMNS)}, and article_id is needed"
         raise FileError(f"{path}: the columns are {', '.join(names)}; {allowed}.")
+    raise_problems([f"{path.name}, {why}" for why in explain_orders(rows)])
     table = pd.DataFrame([cells for _, cells in rows], [row for row, _ in rows], names, "str")
     table.attrs["file"] = path.name
     return table

@@ -16,13 +16,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=ENGINES, default="processes", help="who does the work")
     parser.add_argument("--workers", type=int, metavar="N", help="processes (default: one a processor)")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of Dask, such as tcp://10.0.0.1:8786")
-    parser.add_argument(
-        "--part-size",
-        type=int,
-        default=PART_SIZE,
-        metavar="N",
-        help=f"articles in a part (default {PART_SIZE})",
-    )
+    size = f"articles in a part (default {PART_SIZE})"
+    parser.add_argument("--part-size", type=int, default=PART_SIZE, metavar="N", help=size)
     parser.add_argument("--metadata", type=Path, metavar="FILE", help="CSV of what is known by hand")
     parser.add_argument("--lexicons", type=Path, metavar="FOLDER", help="lexicons of your own")
     parser.add_argument(

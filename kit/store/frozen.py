@@ -1,5 +1,6 @@
 """A collection whose tables are given and whose texts need not be there: nothing in it is ever made anew."""
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from kit import __version__
 from kit.cache import find_table
-from kit.errors import FileError, TableError
+from kit.errors import FileError, KitWarning, TableError
 from kit.schema import SCHEMAS
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, Collection, Columns, Where, is_learnt
@@ -45,10 +47,8 @@ class Frozen(Collection):
         path = (self.folder or Path()) / f"{'articles' if name == LOADED else name}.parquet"
         if self._rests_on_new(name) or not path.is_file():
             raise TableError(f"The table {name} is not in this collection and cannot be made: {_WHY}")
-        there, schema = (
-            pq.read_schema(path).names,
-            SCHEMAS["articles"] if name == LOADED else STEPS[name].columns,
-        )
+        there = pq.read_schema(path).names
+        schema = SCHEMAS["articles"] if name == LOADED else STEPS[name].columns
         table = find_table(path, schema={column: schema[column] for column in schema if column in there})
         if table is None:
             raise FileError(f"{path} is damaged. Unpack it again.")
@@ -64,12 +64,20 @@ _WHY = "its tables are kept without the texts that they were made from. Ask whoe
 
 
 def open_frozen(folder: Path, manifest: dict[str, Any], settings: Settings) -> Frozen:
-    """The tables in a folder, of which the manifest says the keys, and the data files that each was made from."""
+    """The tables in a folder, of which the manifest says the keys, and the data files that each was made from.
+
+    Those that another version of the kit made are served as they are, with a warning.
+    """
+    if manifest["kit"] != __version__:
+        made = f"The tables in {folder} were made by kit {manifest['kit']}"
+        warnings.warn(
+            f"{made}; this is kit {__version__}, which may count otherwise.", KitWarning, stacklevel=5
+        )
     parts, own = [part["key"] for part in manifest["parts"]], manifest["own"]
     given = (settings.options, settings.lexicons, settings.laid_over, folder)
     tables = Frozen(parts, *given, store=True, own=own, laid=own)
     tables.read[LOADED, 0] = manifest["read"]
-    for name in STEPS:
+    for name in STEPS.keys() & manifest["frozen"]:  # another version may have other tables
         place = (name, ALL if is_learnt(name) else 0)
         tables.keys[place], tables.read[place] = manifest["frozen"][name], manifest["reads"][name]
     for name in tables.own:  # in memory, as others of one's own are

@@ -11,7 +11,7 @@ from kit.errors import FileError, KitWarning, TableError
 from kit.files import write_file
 from kit.schema import DIRECTIONS, INFERRED, MEETINGS, PRECISIONS, SCHEMAS, STATUSES, make_table
 from kit.spreadsheets import find_sheet, is_book, raise_problems, read_cells, write_cells
-from kit.vietnamese.dates.timestamps import explain_day, parse_written
+from kit.vietnamese.dates.timestamps import explain_day, explain_orders, parse_written
 from kit.vietnamese.events.vocabulary import KINDS
 from kit.vietnamese.ids import explain_id, is_spoilt, match_ids
 from kit.vietnamese.names.gazetteer import load_gazetteer
@@ -92,7 +92,7 @@ def _read_file(path: Path) -> tuple[pd.DataFrame, list[str]]:
     table.attrs["file"] = path.name
     remedy = "Give a row of yours a name that no other row has."
     problems = [f"{path.name}, row {line} has no {key}. {remedy}" for line in table.index[table[key] == ""]]
-    return table, problems
+    return table, [*problems, *(f"{path.name}, {why}" for why in explain_orders(rows))]
 
 
 def save_corrections(table: pd.DataFrame, path: Path | str) -> Path:

@@ -78,12 +78,13 @@ for _loader in (_Loader, _QuickLoader):
     _loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
-def load_lexicon(path: Path | str) -> Entry:
+def load_lexicon(path: Path | str, *, empty: bool = False) -> Entry:
     """The mapping in a YAML lexicon; strings are NFC and know their lines.
 
     Parameters
     ----------
     path : a file, or the name of one of the kit's own lexicons (``"topics.yml"``).
+    empty : whether it may be a file that says nothing.
 
     Returns
     -------
@@ -107,6 +108,8 @@ def load_lexicon(path: Path | str) -> Entry:
         ) from None
     except yaml.YAMLError as error:
         raise LexiconError(path, None, f"it is not YAML ({error}).", "Mend or restore the file.") from None
+    if empty and data is None:
+        return Entry()
     if not isinstance(data, Entry):
         raise LexiconError(path, 1, "it should hold 'name: value' entries.", "See docs/lexicons.md.")
     remedy = "Mend that line; the others are kept."

@@ -41,6 +41,8 @@ def test_only_sentences_of_the_collection_and_of_the_story_are_kept():
 def test_codes_of_other_articles_are_none_with_what_to_do():
     note = find_coded(CODES.assign(article_id="b"), SENTENCES).attrs["note"]
     assert re.search(r"None of the 4 coded sentences \(of 1 articles\).*draw a sample", note)
+    note = find_coded(CODES.head(0), SENTENCES).attrs["note"]
+    assert note == "Nothing is coded yet: draw a sample of the collection, code it, and read that."
 
 
 def test_codes_of_sentences_that_read_otherwise_now_are_refused():

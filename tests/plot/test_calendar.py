@@ -113,7 +113,7 @@ def test_a_long_visit_has_a_bar_and_what_is_known_by_its_year_has_whiskers():
 def test_what_is_drawn_and_what_is_not_is_said():
     ax = plot_calendar(VISITS, labels={"BEL": "Bỉ"}, top=2)
     assert write_said(ax.figure, "en") == (
-        "Encounters drawn by day: 3 (visits out 1, in 1, others 1), partners 2, from 2022-04-19 to 2023-12-31; "
+        "Encounters drawn by day: 3 (visits out 1, in 1, others 1), partners 2, from 2022-04-19 to 2023; "
         "most with Bỉ (2). Not drawn: 1 without a day. 1 with other partners. "
         "1 in which the country studied has no part."
     )
@@ -207,6 +207,16 @@ def test_the_axis_can_be_chosen_and_arrows_say_what_lies_outside():
     assert "3 outside the axis" in write_said(ax.figure, "en")
     nothing = plot_calendar(VISITS, between=("1999-01-01", "1999-12-31"))
     assert write_said(nothing.figure, "en").nothing
+
+
+def test_a_lone_encounter_far_off_is_an_arrow_and_stretches_no_axis():
+    far = ("a", "CHN", "VNM", "visit", "out", "", "1959-09-30", "1959-09-30", "past")
+    near = [(*far[:6], f"202{place}-05-01", f"202{place}-05-01", "past") for place in range(4)]
+    ax = plot_calendar(make(far, *near))
+    assert days("2019-01-01")[0] < ax.get_xlim()[0] < days("2020-05-01")[0]
+    assert "outside the axis" in legend(ax) and "Not drawn: 1 outside" in write_said(ax.figure, "en")
+    of_two = plot_calendar(make(far, near[0]))
+    assert of_two.get_xlim()[0] < days("1959-09-30")[0], "which of two is the far one, nobody can say"
 
 
 @pytest.mark.slow

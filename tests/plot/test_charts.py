@@ -12,6 +12,7 @@ from kit.plot.said import UNSURE
 from kit.plot.small_multiples import plot_small_multiples
 from kit.plot.stacked import plot_stacked
 from kit.plot.style import COLOURS
+from kit.publish.finish import write_said
 
 SUMMARY = pd.DataFrame(
     {
@@ -63,6 +64,13 @@ def test_a_corrected_count_has_a_tick_where_it_was():
 
 def test_top_keeps_the_longest():
     assert [bar.get_width() for bar in plot_bars(SUMMARY, top=1).patches] == [0.7]
+
+
+def test_of_sentences_it_is_said_how_many_there_are():
+    table = pd.DataFrame({"key": ["x", "y"], "n_sentences": [2, 13], "total_sentences": 21})
+    said = write_said(plot_bars(table, value="n_sentences").figure, "en")
+    assert said == "y comes first of 2: 13 of 21 sentences."
+    assert write_said(plot_bars(table, value="n_sentences").figure, "vi").endswith(": 13 trong 21 câu.")
 
 
 def test_stacked_bars_add_up():

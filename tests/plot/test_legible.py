@@ -100,7 +100,10 @@ def draw_all(number):
     names = labels | dict(zip(articles["article_id"], articles["title"], strict=True))
     yield "bars", kit.plot_bars(summary, labels=labels)
     yield "rates", kit.plot_bars(summary, value="rate", labels=labels)
-    yield "tiers", kit.plot_bars(summary.assign(tier="strategic"), labels=labels, colour_by="tier")
+    yield (
+        "tiers",
+        kit.plot_bars(summary.assign(tier="comprehensive strategic"), labels=labels, colour_by="tier"),
+    )
     yield "stacked", kit.plot_stacked(parts, labels=labels)
     yield "spread", kit.plot_stacked(pd.concat([parts] * 40, ignore_index=True))
     yield "heatmap", kit.plot_heatmap(matrix, labels=labels, unit="articles")

@@ -215,7 +215,7 @@ def test_a_chart_of_pairs_says_which_stands_furthest_above_chance():
         "Apart from chance (q below .05): 2 of 3 pairs; furthest above it is a · x: 8, and chance would give 2.0."
     )
     assert write_said(kit.plot_log_odds(pairs.assign(expected=9.0)).figure, "en") == (
-        "Fewer than by chance (q below .05): 2 of 3 pairs; more than by chance: none."
+        "Less often together than by chance (q below .05): 2 of 3 pairs; more often: none."
     )
     assert write_said(kit.plot_log_odds(pairs.assign(q=1.0)).figure, "en") == (
         "None of the 3 pairs differs from chance (q below .05)."
@@ -239,10 +239,12 @@ def test_mirrored_bars_are_as_long_as_their_values_on_both_sides():
     spans = [line[:, 0].tolist() for lines in ax.collections for line in lines.get_segments()]
     assert spans == [[-0.2, -1.0], [0, -0.5]] and ax.figure in UNSURE
     assert {ax.xaxis.get_major_formatter()(place) for place in (-0.5, 0.5)} == {"0.5"}
-    assert write_said(ax.figure, "en") == ("5 said, most often thank; 9 heard, most often mong muốn.")
+    assert write_said(ax.figure, "en") == (
+        "5 times said, most often thank; 9 times heard, most often mong muốn."
+    )
     one = kit.plot_mirrored(left, right.head(0), top=1)
     assert [bar.get_width() for bar in one.patches] == [-0.6, 0.0] and one.figure not in UNSURE
-    assert write_said(one.figure, "en").endswith("; 0 right, most often –.")
+    assert write_said(one.figure, "en").endswith("; 0 times right, most often –.")
     nothing = kit.plot_mirrored(left.head(0), right.head(0))
     assert texts(nothing) == ["Nothing to show: not one was counted."]
     with pytest.raises(TableError, match="lacks the columns share"):

@@ -17,6 +17,7 @@ from kit.count.units import is_unit
 from kit.errors import OptionError, TableError
 from kit.plot.style import COLOURS
 from kit.plot.timelines import plot_timeline
+from kit.publish.finish import write_said
 from kit.schema import make_table
 from kit.show.event_evidence import find_event_evidence
 from kit.tag.events import correct_events
@@ -282,6 +283,31 @@ def test_far_events_do_not_press_the_others_together():
     assert len(ax.get_yticks()) == len(events), "it is drawn as an arrow"
     wide = drawn(events, between=("1840-01-01", "2022-12-31"))
     assert mpl.dates.num2date(wide.get_xlim()[0]).year == 1840 and "outside the axis" not in legend(wide)
+
+
+def test_no_day_is_said_of_what_is_known_by_its_year_or_month():
+    year = ("a", "2009-01-01", "2009-12-31", "year", "past", "", "")
+    month = ("a", "2022-05-01", "2022-05-31", "month", "announced", "", "")
+    said = write_said(drawn(make(year, month)).figure, "en")
+    assert said == "2 events between 2009 and 2022-05: 1 past, 1 announced, 0 not known."
+
+
+@pytest.mark.parametrize(
+    ("years", "axis"),
+    [
+        ([2010, 2020, 2021], (2009, 2021)),  # of three, no two lie so close that the axis is cut
+        ([1959, 2020, 2021], (2020, 2021)),
+        ([2020, 2021, 2022, 2099], (2020, 2022)),
+        ([1855, 1942, *range(2004, 2022)], (2003, 2021)),  # two of twenty, both on one side
+        ([*range(2000, 2020)], (1999, 2019)),
+    ],
+)
+def test_the_axis_holds_the_nine_tenths_that_lie_closest_if_they_could_not_be_told_apart(years, axis):
+    events = make(*[("a", f"{year}-03-01", f"{year}-03-01", "day", "past", "", "") for year in years])
+    first, last = (mpl.dates.num2date(day) for day in drawn(events).get_xlim())
+    assert (first.year, last.year) == axis
+    lone = events.iloc[::-1].reset_index(drop=True)  # in whatever order the rows are
+    assert drawn(lone).get_xlim() == drawn(events).get_xlim()
 
 
 def boxes(artists, renderer):

@@ -8,6 +8,7 @@ from kit.__main__ import main
 from kit.errors import LexiconError
 from kit.files import LEXICONS, REFERENCE, list_data, overlay
 from kit.publish.lexicons import READERS, find_lexicon_problems
+from kit.steps import STEPS
 from kit.vietnamese.events.vocabulary import load_event_words
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.offices import load_offices
@@ -95,6 +96,46 @@ def test_a_file_that_is_built_otherwise_is_told_of(tmp_path):
     (tmp_path / "columns.yml").write_text("columns: [a]\naround: [b]\n", encoding="utf-8")
     problems = [one for one in find_lexicon_problems(tmp_path) if one.path.name == "columns.yml"]
     assert len(problems) == 1 and "cannot be read (AttributeError" in str(problems[0])
+
+
+STEP = """
+import pandas as pd
+from kit.files import built_from
+from kit.schema import SCHEMAS, make_table
+from kit.steps import Step, add_step
+from kit.vietnamese.lexicon import check_keys, load_lexicon
+
+@built_from("oaths.yml")
+def load_oaths(path):
+    return check_keys(load_lexicon(path), path, required=("words",))
+
+def find_oaths(sentences, loaded):
+    load_oaths()
+    return make_table([], "mentions")
+
+needs = {"sentences": "sentences", "loaded": "loaded"}
+add_step("oaths", Step(find_oaths, needs, reads="oaths.yml", columns=SCHEMAS["mentions"]))
+"""
+
+
+def test_the_lexicon_of_a_table_of_ones_own_is_read_by_its_step(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("kit.publish.lexicons.READERS", {})  # the kit's own take seconds
+    step, folder = tmp_path / "oaths.py", tmp_path / "mine"
+    step.write_text(STEP, encoding="utf-8")
+    folder.mkdir()
+    own = folder / "oaths.yml"
+    own.write_text("words: [thề]\n", encoding="utf-8")
+    command = ["check-lexicons", str(folder), "--steps", str(step)]
+    try:
+        assert main(command) == 0 and capsys.readouterr().out == "Nothing is wrong with oaths.yml.\n"
+        own.write_text("words: [thề]\nword: [hứa]\n", encoding="utf-8")
+        assert main(command) == 1
+        assert "mine/oaths.yml, line 2: unknown key 'word'" in capsys.readouterr().err
+    finally:
+        STEPS.pop("oaths")
+    assert main(["check-lexicons", str(folder)]) == 1 and "no file of this name" in capsys.readouterr().err
+    assert main([*command[:3], str(tmp_path / "none.py")]) == 1
+    assert "There is no file" in capsys.readouterr().err
 
 
 def test_there_is_no_such_folder(tmp_path, capsys):

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -19,13 +20,14 @@ from hypothesis import strategies as st
 
 import kit
 from kit.__main__ import main
-from kit.errors import ArticleError, FileError, KitError, TableError
+from kit.errors import ArticleError, FileError, KitError, KitWarning, TableError
 from kit.publish.package import codebook, texts
 from kit.publish.package.archive import MADE, list_files, verify_package, write_sums, zip_folder
 from kit.publish.package.contents import HIDDEN, MS_PER_ARTICLE, Package, save_package
 from kit.publish.package.kept import Cited, Kept, Running
 from kit.schema import SCHEMAS
 from kit.spreadsheets import unguard_text
+from kit.stats.intervals import wilson_interval
 from kit.study import load_study
 
 ROOT = Path(kit.__file__).parents[1]
@@ -233,6 +235,23 @@ def test_what_was_left_out_is_an_error_and_never_empty(package):
         corpus.evidence(partner="BEL")
 
 
+def test_the_tables_of_another_kit_are_served_and_that_is_said(package, tmp_path):
+    old = tmp_path / "old"
+    shutil.copytree(package, old)
+    manifest = old / "tables" / "manifest.json"
+    told = json.loads(manifest.read_text("utf-8"))
+    del told["frozen"]["statements"], told["reads"]["statements"]  # a table that it did not have
+    del told["files"]["statements.parquet"]
+    (old / "tables" / "statements.parquet").unlink()
+    manifest.write_text(json.dumps(told | {"kit": "0.0.9"}), encoding="utf-8")
+    said = f"were made by kit 0.0.9; this is kit {kit.__version__}, which may count otherwise"
+    with pytest.warns(KitWarning, match=re.escape(said)):
+        corpus = kit.Corpus(old)
+    pd.testing.assert_frame_equal(corpus.topics, kit.Corpus(package).topics)
+    with pytest.raises(TableError, match="The table statements is not in this collection"):
+        _ = corpus.statements
+
+
 def test_csv_and_parquet_of_a_table_are_the_same_and_as_the_data_package_says(package):
     about = json.loads((package / "datapackage.json").read_text("utf-8"))
     told = {one["path"]: one for one in about["resources"]}
@@ -282,6 +301,22 @@ def test_lexicons_of_the_study_go_in_with_how_they_differ(tmp_path, no_kit):
     assert kit.Corpus(package).hash == kit.Corpus(study).hash
 
 
+def test_what_a_study_says_is_read_as_the_study_reads_it(tmp_path, no_kit):
+    study = make_study(tmp_path / "towns")
+    said = "title: no\nname: 0o17\nperiod: [2022, 2023]\npublished_to: 2023-12-31\n"  # to others False and 15
+    (study / "study.yml").write_text(said, encoding="utf-8")
+    (study / "lexicons").mkdir()
+    (study / "lexicons" / "stopwords.yml").write_bytes((ROOT / "data/lexicons/stopwords.yml").read_bytes())
+    (study / "lexicons" / "notes.md").write_text("What I changed, and why.", encoding="utf-8")
+    save_package(study, tmp_path / "a.zip")
+    package = unpack(tmp_path / "a.zip", tmp_path / "package")
+    there, here = load_study(study), load_study(package)
+    names = ["title", "name", "select", "settings"]
+    assert [getattr(here, name) for name in names] == [getattr(there, name) for name in names]
+    assert (package / "lexicons" / "notes.md").is_file()
+    assert here.title == "no" and here.select == {"period": ["2022", "2023"]}
+
+
 @pytest.mark.slow
 def test_forms_of_codes_go_in_without_their_sentences_and_agreement_is_told(tmp_path, no_kit):
     study = make_study(tmp_path / "towns")
@@ -296,7 +331,14 @@ def test_forms_of_codes_go_in_without_their_sentences_and_agreement_is_told(tmp_
     assert set(form["text"]) == {""} and form["codes"].tolist() == ["trafficking"] * len(story)
     agreed = pd.read_csv(package / "codes" / "agreement.csv").set_index("key")
     assert agreed.loc["trafficking", ["n_coders", "n_sentences", "agreed"]].tolist() == [2, len(story), 0]
-    assert "by 2 coders" in (package / "methods.md").read_text("utf-8")
+    methods = (package / "methods.md").read_text("utf-8")
+    assert "by 2 coders" in methods
+    scores = pd.read_csv(package / "codes" / "scores.csv").set_index("key")
+    topics, whole = scores.drop("all"), scores.loc["all"]
+    both, found = topics["n_both"].sum(), topics["n_found"].sum()
+    low, high = wilson_interval(both, found)
+    told = f"a precision of {both / found:.2f} ({both:.0f} of {found:.0f}; 95 % interval {low:.2f} to {high:.2f})"
+    assert told in methods and found == whole["n_found"] > 0
 
 
 # What is refused
@@ -330,11 +372,13 @@ def test_what_is_no_study_has_no_article_or_figures_of_others_is_refused(tmp_pat
 
 def test_nothing_is_written_into_the_study_but_the_archive(tmp_path, capsys, no_kit):
     study = make_study(tmp_path / "towns", "licence: CC0")
+    said = (study / "study.yml").read_text("utf-8").replace("name: towns", "name: ../hai phố")
+    (study / "study.yml").write_text(said, encoding="utf-8")
     before = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
     assert main(["package", str(study)]) == 0
     assert "the texts of the articles are passed on under CC0-1.0" in capsys.readouterr().out
     after = {path: path.read_bytes() for path in study.rglob("*") if path.is_file()}
-    after.pop(study / "towns-package.zip")
+    after.pop(study / "..-hai-phố-package.zip")
     assert after == before
 
 
@@ -354,7 +398,7 @@ def test_the_same_files_are_the_same_bytes_whatever_their_times_and_rights(tmp_p
     one, two = make_folder(tmp_path / "one"), make_folder(tmp_path / "two")
     os.utime(two / "a.txt", (1, 1))
     (two / "a.txt").chmod(0o600)
-    for name in MADE:  # what running it makes
+    for name in (*MADE, ".venv", "b/__pycache__", "b/.ipynb_checkpoints"):  # what running it makes
         (two / name).mkdir()
         (two / name / "x").write_text("x")
     for folder in (one, two):
@@ -386,6 +430,17 @@ def test_what_was_changed_is_missing_or_was_added_is_named(tmp_path, zipped, cap
     said = capsys.readouterr().out
     assert "changed: a.txt\nmissing: b/two.txt\nadded: c.txt\n" in said
     assert f"Made by kit 9.9; this is kit {kit.__version__}" in said
+
+
+def test_what_is_called_as_what_running_makes_is_only_that_in_the_folder_of_the_package(tmp_path):
+    folder = make_folder(tmp_path / "one")
+    (folder / "b" / "report").mkdir()
+    (folder / "b" / "report" / "three.txt").write_text("ba", encoding="utf-8")
+    write_sums(folder)
+    (folder / "b" / ".DS_Store").write_bytes(b"")
+    zip_folder(folder, tmp_path / "one.zip")
+    assert "b/report/three.txt" in zipfile.ZipFile(tmp_path / "one.zip").namelist()
+    assert verify_package(folder)[:4] == verify_package(tmp_path / "one.zip")[:4] == ([], [], [], 4)
 
 
 def test_a_damaged_byte_of_an_archive_is_a_changed_file(tmp_path):

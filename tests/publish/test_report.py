@@ -8,6 +8,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import nbformat
 import pytest
@@ -34,7 +35,12 @@ PROSE = f"""# Which *partners*? {EVIL}
 
 See [the next](01-next.ipynb#part), [none](gone.md).
 
-## What {EVIL} *may* run?"""
+## What {EVIL} *may* run?
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
 
 
 class Page(HTMLParser):
@@ -270,6 +276,25 @@ def test_a_figure_with_broken_facts_is_named(folder):
         load_figures(folder / "figures")
 
 
+def test_what_may_scroll_is_reached_by_the_keyboard_and_has_a_name(pages):
+    scrolled = [tag for page in pages.values() for tag in page.all("div") if "scroll" in tag.get("class", "")]
+    named = {(tag.get("tabindex"), tag.get("role"), tag.get("aria-label")) for tag in scrolled}
+    assert named == {("0", "group", "Chart"), ("0", "group", "Table")}
+
+
+def test_a_page_of_any_name_is_led_to(tmp_path):
+    names = ["00-a.ipynb", "01 gì? #2 50%.ipynb"]
+    for name in names:
+        cells = [nbformat.v4.new_markdown_cell("# A\n\n[over](<01 gì? #2 50%.ipynb>)")]
+        save_notebook(nbformat.v4.new_notebook(cells=cells), tmp_path / name)
+    page = save_report([tmp_path / name for name in names], tmp_path / "index.html", figures=tmp_path)
+    there = {path.name for path in tmp_path.glob("*.html")}
+    for made in (page, tmp_path / "00-a.html"):
+        links = [tag["href"] for tag in Page(made.read_text(encoding="utf-8")).all("a")]
+        led = {unquote(link.partition("#")[0]) for link in links if not link.startswith("#")}
+        assert "01 gì? #2 50%.html" in led and led <= there
+
+
 def test_no_figures_at_all_is_said(tmp_path):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Words")])
     path = save_notebook(notebook, tmp_path / "00-words.ipynb")
@@ -316,7 +341,7 @@ def test_no_script_and_no_handler_comes_through(parts):
 def test_headings_are_places_and_tables_may_scroll():
     html = render_markdown("# One *Bỉ* & <b>\n\n### A `b`  c\n\n|a|\n|-|\n|Bỉ|")
     assert find_headings(html) == [(1, "One-Bỉ-&", "One Bỉ &"), (3, "A-b-c", "A b  c")]
-    assert '<div class="scroll"><table>' in html
+    assert re.search(r'<div class="scroll" [^>]*><table>', html)
 
 
 @pytest.mark.parametrize(
@@ -393,6 +418,13 @@ def test_cells_say_which_language_they_are_in_and_an_index_has_its_name_above_it
     assert '<thead><tr><th class="whole">title</th><th class="whole">n</th></tr></thead>' in html
     assert '<th lang="vi">Bộ trưởng thăm Bỉ</th>' in html
     assert '<th><span lang="vi">Bỉ</span> (Belgium)</th><td>a b</td>' in html
+
+
+def test_what_is_not_known_is_an_empty_cell():
+    cells = "<td>NaT</td><td>NaN</td><td>&lt;NA&gt;</td><td>None</td>"
+    table = f"<table><tbody><tr>{cells}</tr></tbody></table>"
+    html = render_output(nbformat.v4.new_output("execute_result", {"text/html": table}))
+    assert '<tr><td></td><td></td><td></td><td class="whole">None</td></tr>' in html
 
 
 def test_long_output_and_warnings_are_folded_without_paths():

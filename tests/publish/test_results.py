@@ -26,6 +26,7 @@ from kit.publish.results import (
 )
 
 NAMES = [chart["name"] for asked in QUESTIONS for chart in asked["charts"]]
+IOM = "Tổ chức Di cư quốc tế (International Organization for Migration)"
 STORY = "Thủ tướng Bỉ thăm chính thức Việt Nam. " + "Hai bên trao đổi về hợp tác. " * 12
 
 
@@ -191,11 +192,13 @@ def test_figures_say_what_they_rest_on_and_a_cut_counts_as_the_whole():
 def test_what_is_counted_is_said_with_the_interval_of_one_half():
     cut = {"counted": 10, "denominator": "10 of 40 articles: naming Việt Nam"}
     one = make_chapter(make_figure("x", counted=40), make_figure("y", **cut), name="one")
-    two = make_chapter(make_figure("z", counted=40), make_figure("v", counted=40), name="two")
+    of_one = {"counted": 2, "denominator": "2 of 40 articles: naming Việt Nam, partner='IOM', source='x.vn'"}
+    two = make_chapter(make_figure("z", counted=40), make_figure("v", **of_one), name="two")
     cuts = find_limits([one, two])["cuts"]
     assert [(row["n"], row["said"], row["chapters"]) for row in cuts] == [
         (40, "", [one, two]),
         (10, "naming Việt Nam", [one]),
+        (2, f"naming Việt Nam, partner {IOM}, source x.vn", [two]),
     ]
     # Wilson (1927) by hand: centre 1/2, half width z·sqrt(n/4 + z²/4)·/(n + z²), z = 1.959964
     assert [round(cuts[1][end], 4) for end in ("low", "high")] == [0.2366, 0.7634]
@@ -208,7 +211,7 @@ def test_charts_without_data_and_what_was_checked_are_said():
     two = make_chapter(undrawn={"v": "Nothing.", "w": "Less."}, name="two")
     limits = find_limits([one, two])
     assert limits["few"] == [(few, one)]
-    assert limits["undrawn"] == [("Less.", [two]), ("Nothing.", [one, two])]
+    assert limits["undrawn"] == [("Less.", [("w", two)]), ("Nothing.", [("x", one), ("y", one), ("v", two)])]
     assert limits["checked"] == (checked, one)
     assert find_limits([make_chapter(make_figure("check-scores", said="few"))])["checked"] is None
 
@@ -218,10 +221,11 @@ def test_a_chart_that_was_not_kept_says_why():
     said = v4.new_output("execute_result", {"text/plain": "'Nothing to draw: <b> & Bỉ.'"})
     cells = [
         v4.new_markdown_cell("# Who?\n\n**You will see** who *speaks*\nto whom. And more.\n**Minutes** 5."),
-        v4.new_code_cell('kit.save_figure(ax, "gone", table=t)', outputs=[said]),
+        v4.new_code_cell('ax.set(title=f"{x}")\nkit.save_figure(ax, "gone-too", table=t)', outputs=[said]),
+        v4.new_code_cell('ax.set(title="The title")\nkit.save_figure(ax, "gone", table=t)'),
     ]
     chapter = render_notebook(v4.new_notebook(cells=cells), name="00-who", figures={})
-    assert chapter.undrawn == {"gone": "Nothing to draw: <b> & Bỉ."}
+    assert chapter.undrawn == {"Gone too": "Nothing to draw: <b> & Bỉ.", "The title": ""}
     assert (chapter.title, chapter.about) == ("Who?", "Who speaks to whom. And more.")
 
 
@@ -243,13 +247,13 @@ def test_the_page_says_what_the_collection_is_and_nothing_of_it_runs(corpus, tmp
     text = " ".join(made[0].split())
     for said in (
         "<strong>4 articles</strong>, published from <strong>2021-04-03</strong> to <strong>2024-01-02</strong>.",
-        "Of 1 (25%) the exact day is not known, only after, before or between which days it lies.",
+        "Of 1 (25%) the exact day is not known, only days before, after or between which it lies.",
         "Of 1 (25%) it is not known when it was published.",
         '<strong>1</strong> of 3 (33%) name <span lang="vi">Việt Nam</span> (Vietnam).',
         "1 repeats the text of another and counts with it.",
         "o &lt;b&gt; (2), not known (1), p (1)",
         "2 of 4 articles (50%) stand in no chart by time of publication: the day is not known.",
-        "50% of the articles are of o &lt;b&gt;.",
+        "2 of 4 articles (50%) are from o &lt;b&gt;.",
         "No sentence of these articles was checked by hand here",
     ):
         assert said in text, said

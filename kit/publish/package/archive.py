@@ -15,8 +15,8 @@ from kit.files import hash_data, write_whole
 SUMS, ABOUT = "SHA256SUMS", "datapackage.json"
 """The hash of every other file, as ``sha256sum -c`` reads it; the descriptor."""
 
-MADE = {".venv", ".kit-cache", "rebuilt", "report", "to-code", "__pycache__", ".ipynb_checkpoints", ".git"}
-"""What running the package makes in its folder, or git keeps there; it is no part of it."""
+MADE = {"rebuilt", "report", "to-code"}
+"""What running the package makes in its folder; it is no part of it, nor is what is hidden (`is_hidden`)."""
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of a zip; no clock goes in
 _MODE = 0o100644 << 16
@@ -32,10 +32,15 @@ class Verified(NamedTuple):
     kit: str
 
 
+def is_hidden(name: Path) -> bool:
+    """Whether a file is one of a program and not of a person: .venv, .DS_Store, what Python compiled."""
+    return any(part.startswith(".") or part == "__pycache__" for part in name.parts)
+
+
 def list_files(folder: Path) -> list[str]:
     """The names of the files in a folder, in one order, without what running it makes."""
     names = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
-    return sorted(name.as_posix() for name in names if not MADE & {*name.parts})
+    return sorted(name.as_posix() for name in names if name.parts[0] not in MADE and not is_hidden(name))
 
 
 def write_sums(folder: Path) -> None:

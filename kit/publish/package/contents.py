@@ -6,6 +6,7 @@ import argparse
 import difflib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,19 +22,19 @@ from kit import __version__, check
 from kit.cache import find_cache, write_table
 from kit.corpus import Corpus
 from kit.errors import FileError, KitError
-from kit.files import DATA, KIT, LEXICONS, REFERENCE, find_data, hash_data
+from kit.files import DATA, KIT, LEXICONS, REFERENCE, find_data, hash_data, list_overlaid
 from kit.publish.datasheet import make_datasheet
-from kit.publish.package.archive import ABOUT, write_sums, zip_folder
+from kit.publish.package.archive import ABOUT, is_hidden, write_sums, zip_folder
 from kit.publish.package.codebook import list_fields, make_codebook, write_codebook
 from kit.publish.package.rerun import KEPT, KINDS, REDACTED, TABLES, Outcome, find_cells
 from kit.publish.package.texts import choose_policy, strip_table
 from kit.publish.templates import fill_template
 from kit.spreadsheets import find_sheet, read_cells, write_cells
-from kit.stats.intervals import wilson_interval
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, is_learnt
 from kit.store.manifest import SCHEMA, is_store, save_manifest
-from kit.study import FILE, is_study, load_study
+from kit.study import FILE, as_plain, is_study, load_study
+from kit.vietnamese.lexicon import load_lexicon
 from kit.vietnamese.phrases.topics import load_topics
 
 HIDDEN = ("prints", "repeats", "titled", "signatures", "dated", "grouped")
@@ -89,7 +90,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; returns the exit code."""
-    to = options.to or options.folder / f"{load_study(options.folder).name}-package.zip"
+    # A name of a file, whatever the study is called.
+    name = re.sub(r'[\\/:*?"<>|\s]+', "-", load_study(options.folder).name)
+    to = options.to or options.folder / f"{name}-package.zip"
     made = save_package(options.folder, to)
     print(f"{to}: {len(made.tables)} tables, {len(made.figures)} figures; {made.policy.said}.")
     failed = [one for one in made.outcomes if one.problem]
@@ -108,7 +111,7 @@ class Package:
         self.corpus, self.study, self.folder = corpus, corpus.study, folder
         self.policy, self.root = choose_policy(self.study), self.study.folder.resolve()
         self.notebooks = sorted((self.root / "notebooks").glob("*.ipynb"))
-        self.own = sorted(self.study.lexicons.glob("*.*")) if self.study.lexicons else []
+        self.own = list_overlaid(self.study.lexicons) if self.study.lexicons else []
         self.tables: dict[str, pd.DataFrame] = {}
         self.left_out: dict[str, str] = {}
         self.described: dict[str, list[dict[str, str]]] = {}
@@ -149,7 +152,7 @@ class Package:
 
     def copy_study(self) -> None:
         """Copy what was written by hand, the notebooks, and the articles where they are passed on."""
-        told = yaml.safe_load((self.root / FILE).read_text("utf-8")) or {}
+        told = as_plain(load_lexicon(self.root / FILE, empty=True))
         source = self.study.articles.resolve()
         if self.policy.texts and not is_store(source):
             self.copy([*_list_source(source), source.with_suffix(".csv")])
@@ -157,7 +160,8 @@ class Package:
             told["articles"] = os.path.relpath(TABLES, self.place(self.study.data))
         text = yaml.safe_dump(told | {"name": self.corpus.collection}, allow_unicode=True, sort_keys=False)
         self.write(FILE, "# As the study has it, but for comments, and for where the articles are.\n" + text)
-        self.copy([*(find_sheet(self.study.data / name) for name in BY_HAND), *self.own])
+        notes = _list_source(self.study.lexicons) if self.study.lexicons else []  # the lexicons among them
+        self.copy([*(find_sheet(self.study.data / name) for name in BY_HAND), *notes])
         diffs: list[str] = []
         for path in self.own:
             both = (find_data(path.name), path)
@@ -185,12 +189,8 @@ class Package:
         with_kit = check.agreement(check.add_kit_as_coder(coded, found))
         for name, table in (("agreement", alphas), ("agreement-with-the-kit", with_kit), ("scores", scores)):
             self.write_csv(f"codes/{name}.csv", table)
-        n = scores[["n_both", "n_found", "n_coded"]].sum().astype(int)
-        self.quality = {"coders": coded["coder"].nunique(), "alphas": alphas["alpha"].tolist()}
-        self.quality["sentences"] = len(coded[["article_id", "sentence"]].drop_duplicates())
-        for name, total in (("precision", n["n_found"]), ("recall", n["n_coded"])):
-            low, high = wilson_interval(n["n_both"], total)
-            self.quality[name] = (n["n_both"], total, n["n_both"] / max(total, 1), float(low), float(high))
+        self.quality = scores[scores["key"] == "all"].iloc[0].to_dict()
+        self.quality |= {"coders": coded["coder"].nunique(), "alphas": alphas["alpha"].dropna().tolist()}
 
     def write_tables(self) -> None:
         """Every table of all articles, as CSV and as Parquet, and a manifest by which `kit.Corpus` opens them."""
@@ -230,11 +230,8 @@ class Package:
         now = self.corpus.provenance()["files"]
         for path in sorted(self.study.figures.glob("*.json")):
             told, here = json.loads(path.read_text("utf-8")), {"corpus": self.corpus.hash, "kit": __version__}
-            other = [
-                name
-                for name in told.get("files", ())
-                if now.get(name, told["files"][name]) != told["files"][name]
-            ]
+            files = told.get("files", {}).items()
+            other = [name for name, digest in files if now.get(name, digest) != digest]
             if other or {**here, **told} != {**told, **here}:
                 of = ", ".join(other) or "articles or of another kit"
                 why = f"The figure {path.stem} is of other {of} than these."
@@ -312,10 +309,7 @@ def _squeeze(name: str) -> str:
 def _list_source(path: Path) -> list[Path]:
     """The files of a folder that a person wrote, or the file itself."""
     found = sorted(path.rglob("*")) if path.is_dir() else [path]
-    hidden = [
-        any(part[0] == "." or part == "__pycache__" for part in one.relative_to(path).parts) for one in found
-    ]
-    return [one for one, hide in zip(found, hidden, strict=True) if one.is_file() and not hide]
+    return [one for one in found if one.is_file() and not is_hidden(one.relative_to(path))]
 
 
 def _clear(path: Path) -> bytes:

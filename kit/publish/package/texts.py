@@ -8,6 +8,7 @@ import yaml
 
 from kit.publish.package.codebook import NAMES, SNIPPETS, TEXTS
 from kit.study import FILE, Study
+from kit.vietnamese.lexicon import load_lexicon
 
 LICENCES: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("licences.yml").read_text("utf-8")
@@ -46,8 +47,7 @@ def choose_policy(study: Study) -> Policy:
     licence = find_licence(study.licence)
     url = LICENCES.get(licence, {}).get("url", "")
     path = study.folder / FILE
-    told = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
-    explicit = (told or {}).get("text") == "full"
+    explicit = path.is_file() and load_lexicon(path, empty=True).get("text") == "full"
     if not licence:
         said = "study.yml states no licence of the articles, so their texts are left out"
     elif study.text != "full":

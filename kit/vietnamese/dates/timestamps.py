@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -53,6 +53,7 @@ _SPANS = tuple(
     )
 )
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})(\s*[/.-]\s*)(\d{1,2})(?=\s*[/.-]\s*(?:\d{4}|\d\d)(?!\d))")
+_IN_NUMBERS = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2,4}(?:[ ,T]+[\d:.]+)?\s*(?:[AP]M)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)\d{4}(?:\d{4})?(?!\d)")
 _SPOILT = re.compile(r"\d{1,2}([-/.])(?:\d{1,2}\1\d\d|[A-Z][a-z]{2})|[A-Z][a-z]{2}-\d\d$")
 _MONTH_WORD = re.compile(r"\bth(?:g|áng)?\.? ?(?:0?[1-9]|1[0-2])(?!\d)", re.IGNORECASE)
@@ -140,6 +141,32 @@ def explain_day(text: str) -> str:
     how = "Write it as YYYY-MM-DD (2023-05-09), or day first with the whole year (9/5/2023)."
     month_first = has_numbers(text) and find_order([text]) == "month"
     return how + " It is month first here, and so may be other days of its column." * month_first
+
+
+def explain_orders(rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[str]:
+    """What is wrong with each column of which a day is month first: then the others may be so too.
+
+    Parameters
+    ----------
+    rows : numbers of rows and their cells by column. What is no date in numbers is not looked at.
+
+    >>> rows = [(2, {"day": "6/5/2024"}), (3, {"day": "6/25/2024"}), (4, {"day": "25/6/2024"})]
+    >>> explain_orders(rows)[0][:76], explain_orders(rows[:1])
+    ("row 3: day is '6/25/2024', which is month first; so may be the day in row 2.", [])
+    """
+    problems = []
+    for name in dict.fromkeys(name for _, cells in rows for name in cells):
+        days = {row: cells[name] for row, cells in rows if _IN_NUMBERS.fullmatch(cells.get(name, ""))}
+        turned = next((row for row, day in days.items() if find_order([day]) == "month"), None)
+        if turned is None:
+            continue
+        others = [
+            str(row) for row, day in days.items() if row != turned and re.match(r"0?\d\b|1[0-2]\b", day)
+        ]
+        may = f"; so may be the day in row {', '.join(others)}" if others else ""
+        remedy = f"Write each day as YYYY-MM-DD ({put_day_first(days[turned])} is day first)."
+        problems.append(f"row {turned}: {name} is {days[turned]!r}, which is month first{may}. {remedy}")
+    return problems
 
 
 def write_value(text: str) -> str:
