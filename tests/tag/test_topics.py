@@ -130,6 +130,8 @@ KINDS = {
         ("Hàn Quốc đề nghị nối lại đối thoại liên Triều.", {"bilateral_relations"}),
         ("Doanh nghiệp xem nông dân là đối tác chiến lược.", set()),
         ("Brazil lo ngại xu hướng bảo hộ thị trường.", {"trade_agriculture"}),
+        ("Thái Lan - Campuchia bàn cách chia nước sông.", {"bilateral_relations"}),
+        ("Mỹ dời căn cứ tới gần cửa khẩu.", set()),
     ],
     "two topics in one phrase": [
         ("Nạn buôn bán phụ nữ và trẻ em diễn biến phức tạp.", {"trafficking", "vulnerable_groups"}),
@@ -159,6 +161,9 @@ KINDS = {
         ("Ông là cựu đặc phái viên về nhân quyền.", set()),
         ("ICAO ra khuyến nghị mới về an toàn bay.", {"multilateral_un"}),
         ("HĐBA họp kín về Syria.", {"multilateral_un"}),
+        ("Tổ chức Bảo vệ trẻ em khai trương trụ sở.", set()),
+        ("Sứ quán đón nhận Huân chương Lao động.", set()),
+        ("Ông phụ trách bộ phận thị thực không di dân.", {"legal_pathways"}),
     ],
     "states that look after their citizens": [
         ("Bộ Ngoại giao đang xác minh thông tin hai người Việt bị bắt.", {"consular_protection"}),
@@ -170,6 +175,7 @@ KINDS = {
         ("Sứ quán Hàn Quốc lập đường dây nóng cho khách bị kẹt ở Đà Nẵng.", {"consular_protection"}),
         ("Bộ Ngoại giao Mỹ nâng cảnh báo đối với người đi Mali lên mức cao nhất.", {"consular_protection"}),
         ("Đại sứ Mỹ thích ăn bún chả và cà phê trứng.", set()),
+        ("Bộ Ngoại giao tìm cách đưa thủy thủ về nước an toàn.", {"consular_protection", "return_reintegration"}),
     ],
     "people on their way": [
         ("Chiếc thuyền cao su chở 80 người di cư bị lật.", {"irregular_smuggling", "immigration_policy"}),
@@ -244,6 +250,8 @@ KINDS = {
         ("Đường dây bán phụ nữ sang Trung Quốc bị phá.", {"vulnerable_groups", "trafficking"}),
         ("Pháp yếu thế trước Đức trên thị trường ô tô.", set()),
         ("Mọi người đều có quyền như nhau, không phân biệt giới tính.", set()),
+        ("Chị Sara và em gái bị giữ ở sân bay.", set()),
+        ("Hơn 1.500 trẻ em còn trong thành phố bị bao vây.", {"vulnerable_groups"}),
     ],
 }  # fmt: skip
 
