@@ -132,6 +132,7 @@ KINDS = {
         ("Brazil lo ngại xu hướng bảo hộ thị trường.", {"trade_agriculture"}),
         ("Thái Lan - Campuchia bàn cách chia nước sông.", {"bilateral_relations"}),
         ("Mỹ dời căn cứ tới gần cửa khẩu.", set()),
+        ("Lãnh đạo tỉnh đã đi thăm các huyện Hải Hậu, Ý Yên.", set()),
     ],
     "two topics in one phrase": [
         ("Nạn buôn bán phụ nữ và trẻ em diễn biến phức tạp.", {"trafficking", "vulnerable_groups"}),
