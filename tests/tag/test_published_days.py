@@ -140,6 +140,8 @@ OPENINGS = [
     "Hội nghị trực tuyến về di cư an toàn đã diễn ra ngày 4/5/2023 với 20 điểm cầu.",
     "Tại cuộc họp báo thường kỳ ngày 4/5/2023, Người phát ngôn trả lời câu hỏi về hai công dân bị giữ.",
     "Ngày 4/5/2023, Công an tỉnh Hà Giang giải cứu hai thiếu nữ bị lừa bán.",
+    "Hôm 4/5/2023, hai chiếc tàu cá của ngư dân bị sóng đánh dạt vào bãi đá.",
+    "Hôm 4/5/2023, cảnh sát Đài Loan tìm thấy 12 lao động bỏ trốn.",
 ]
 
 
@@ -402,11 +404,18 @@ def test_a_day_that_no_word_tells_as_news_is_so_only_if_it_is_recent_or_within_b
     assert deduce(bare, today="2020-05-03", published_to="2016")[1] == "2015-05-04"
     for told in (
         "Sáng 4/5/2015, hai anh em lạc nhau ở ga.",  # in which part of the day
+        "Hôm 4/5/2015, hai chiếc tàu cá dạt vào bãi đá.",  # as the news calls a day
         "Huế, 4/5/2015 - Hai anh em lạc nhau ở ga.",  # a dateline
         "Ngày 4/5/2015, Bộ trưởng ký kế hoạch.",  # an official does what history is told with too
     ):
         assert deduce(told, today="2026-01-01")[1] == "2015-05-04"
-    assert deduce("Ngày 4/5/2015, hai nước ký kế hoạch.", today="2026-01-01")[1] == ""
+    for tale in (
+        "Ngày 4/5/2015, hai nước ký kế hoạch.",
+        "Một hôm 4/5/2015, ông dắt con ra ga.",
+        "Ngày 4/5/2015, quy chế được thông qua.",
+    ):
+        assert deduce(tale, today="2026-01-01")[1] == ""
+    assert deduce("Ngày 4/5/2025, quy chế được thông qua.", today="2026-01-01")[1] == "2025-05-04"
 
 
 @pytest.mark.slow
