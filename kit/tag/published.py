@@ -63,7 +63,7 @@ def add_published(
     Notes
     -----
     Past is a day beside *đã*, *hồi* or *vừa*, or of a document (*Quyết định … ngày 20/3/2020*); to come is a day
-    beside *sẽ*, *dự kiến* or *sắp tới*. What the opening tells as news: `kit.vietnamese.dates.news.tells_news`.
+    beside *sẽ*, *dự kiến* or *sắp tới*. What the opening tells as news: `kit.vietnamese.dates.news.tell`.
     Dates in teasers belong to other articles and are left aside.
 
     Examples

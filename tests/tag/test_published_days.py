@@ -134,6 +134,14 @@ OPENINGS = [
     "Tối 4/5/2023 (theo giờ địa phương), Chủ tịch nước đã tới Moskva.",
     "4/5/2023, Bộ Nội vụ Đức thông báo siết kiểm soát biên giới.",
     "Ngày 4/5/2023, Tổng thống Pháp và Thủ tướng Anh đã hội đàm về vấn đề người di cư qua eo biển Manche.",
+    "Vientiane, 4/5/2023: Hai Bộ Lao động ký thỏa thuận về lao động thời vụ.",
+    "Nhận lời mời của Chính phủ Lào, ngày 4/5/2023, đoàn công tác đã tới Viêng Chăn.",
+    "Rạng sáng 4/5/2023, chuyến bay chở 210 lao động từ Libya hạ cánh xuống Nội Bài.",
+    "Hội nghị trực tuyến về di cư an toàn đã diễn ra ngày 4/5/2023 với 20 điểm cầu.",
+    "Tại cuộc họp báo thường kỳ ngày 4/5/2023, Người phát ngôn trả lời câu hỏi về hai công dân bị giữ.",
+    "Ngày 4/5/2023, Công an tỉnh Hà Giang giải cứu hai thiếu nữ bị lừa bán.",
+    "Hôm 4/5/2023, hai chiếc tàu cá của ngư dân bị sóng đánh dạt vào bãi đá.",
+    "Hôm 4/5/2023, cảnh sát Đài Loan tìm thấy 12 lao động bỏ trốn.",
 ]
 
 
@@ -292,6 +300,56 @@ HISTORY = [
     "Ngày 12/6/2014, lần đầu tiên Việt Nam cử sĩ quan đi gìn giữ hòa bình, mở ra trang sử mới.",
     "Tính từ ngày 12/6/2014 đến ngày 12/6/2024, cả nước có 1 triệu lượt người.",
     "Vào một ngày tháng sáu, ngày 12/6/2014, bà nhận được thư con.",
+    "Ngày 12/3/2014, ông Tâm rời làng quê lên chuyến tàu đầu tiên của đời mình.",
+    "Ngày 7/5/2016, cô Hạnh lần đầu bước chân tới Seoul trong vai một cô dâu.",
+    "Ngày 20/9/2013, con đường nối hai bản làng biên giới được nối liền.",
+    "Ngày 1/11/2017, trường dạy nghề này mở cánh cửa đầu tiên cho con em công nhân.",
+    "Ngày 5/8/2015, một cậu bé được tìm thấy trên chuyến xe khách từ Phnom Penh.",
+    "Ngày 14/7/2016, thành phố Nice thức giấc trong tang tóc.",
+    "Ngày 19/1/2012, ông được bầu làm Chủ tịch Hội người Việt đầu tiên tại Brno.",
+    "Hơn một thập niên trước, ngày 25/5/2013, bà Liên mở quán phở đầu tiên ở Lyon.",
+    "Lịch sử của trung tâm gắn với ngày 15/10/2014, khi ngôi nhà đầu tiên được dựng lên.",
+    "Ngày 28/2/2014, ông Nam về hưu sau 40 năm làm ngoại giao.",
+    "Ngày 4/9/2012, hai anh em lạc nhau ở ga Budapest.",
+    "Vào ngày 13/11/2015, nước Pháp chìm trong khủng bố.",
+    "Ngày 23/6/2016, người Anh bỏ phiếu rời EU, và từ đó cuộc sống của cộng đồng người Việt đổi khác.",
+    "Ngày 27/7/2013 khép lại một chương dài trong đời người lính già.",
+    "Ngày 21/8/2014, một tờ giấy mỏng đã thay đổi số phận của chị Thu.",
+    "Chuyến bay ngày 17/7/2014 mang số hiệu MH17 không bao giờ tới Kuala Lumpur.",
+    "Ngày 10/10/2012, khi còn là sinh viên năm nhất, Khoa viết bức thư xin học bổng.",
+    "Nghị quyết được Quốc hội khóa trước thông qua ngày 19/6/2015 vẫn là khung pháp lý chính.",
+    "Ngày 5/5/2014, cây cầu được đặt viên đá đầu tiên.",
+    "Bà Hòa còn giữ tấm vé tàu ngày 24/12/2012, kỷ vật của chuyến đi xa.",
+    "Ngày 2/4/2015, bức tường đầu tiên của ngôi trường sụp xuống trong mưa lũ.",
+    "Ngày 9/9/2014, lớp tiếng Việt đầu tiên ở Kaohsiung chỉ có bảy học trò.",
+    "Không ai trong làng quên ngày 20/11/2013, ngày con tàu không trở về.",
+    "Ngày 3/3/2016, tấm ảnh của cô đoạt giải thưởng quốc tế.",
+    "Ngày 12/12/2013, ông Hải bán căn nhà cuối cùng để trả nợ tiền môi giới.",
+    "Tôi gặp anh lần đầu ngày 18/5/2014 trên một bến cảng ở Busan.",
+    "Ngày 30/11/2014, gia đình chị nhận tin dữ từ Libya.",
+    "Cuộc đời cô rẽ sang hướng khác vào ngày 8/3/2015.",
+    "Ngày 22/12/2012, tấm biển Hội quán Việt Nam được treo lên ở Leipzig.",
+    "Ngày 11/6/2013, ông Phúc đặt chân đến Angola với 200 USD trong túi.",
+    "Vua Bhumibol băng hà ngày 13/10/2016 sau 70 năm trị vì.",
+    "Ngày 24/2/2014, con tàu chở gạo rời cảng Sài Gòn và mất tích.",
+    "Ngày 17/8/2015, vụ nổ ở đền Erawan làm rung chuyển Bangkok.",
+    "Một buổi sáng tháng Tám, 19/8/2014, bà nội tôi kể cho tôi nghe về chuyến vượt biển.",
+    "Ngày 15/4/2013, hai quả bom nổ gần vạch đích cuộc đua Boston.",
+    "Ngày 6/6/2012, sao Kim đi qua Mặt Trời, hiện tượng hơn một thế kỷ mới lặp lại.",
+    "Ngày 31/8/2013, chuyến đò cuối cùng qua sông Hồng ở bến này dừng hẳn.",
+    "Ngày 19/12/2018, Thỏa thuận toàn cầu về di cư được thông qua ở New York.",
+    "Ngày 20/3/2020, Thủ tướng ký quyết định ban hành kế hoạch triển khai Thỏa thuận.",
+    "Ngày 30/6/2019, Hiệp định EVFTA được ký tại Hà Nội.",
+    "Ngày 24/2/2022, chiến sự bùng phát ở Ukraine.",
+    "Ngày 25/11/2015, nguyên thủ hai nước ký tuyên bố về quan hệ đối tác chiến lược.",
+    "Ngày 31/1/2020, nước Anh rời EU.",
+    "Ngày 30/8/2017, Công ty đón lao động thứ 10.000.",
+    "Ngày 19/2/2012, bà đón đứa cháu đầu lòng ở xứ người.",
+    "Ngày 6/9/2015, hàng nghìn người Đức ra ga Munich đón người tị nạn.",
+    "Ngày 13/12/2012, Hàn Quốc dừng tiếp nhận lao động mới từ một số huyện.",
+    "Ngày 10/8/2014, Turki lên đường sang Jordan với một túi quần áo.",
+    "Ngày 2/11/2012, trại trẻ SOS ở làng tôi đón lứa đầu.",
+    "Ngày 1/1/2016, Cộng đồng Kinh tế ASEAN bắt đầu vận hành.",
 ]
 
 
@@ -309,7 +367,7 @@ def test_the_lists_are_long_enough():
     )
 
 
-NEWS = "Ngày 4/5/2013, hai nước ký kế hoạch hợp tác."
+NEWS = "Sáng 4/5/2013, hai nước ký kế hoạch hợp tác."
 
 
 @pytest.mark.parametrize(
@@ -337,6 +395,27 @@ def test_a_day_long_ago_is_news_only_where_something_supports_it():
     assert deduce(lead, today="2020-04-30")[1] == "2005-05-04"
     assert deduce(lead, "Bà sẽ đến Huế ngày 9/5/2005.")[1] == "2005-05-04"
     assert deduce(lead, published_to="2006")[1] == "2005-05-04"
+
+
+def test_a_day_that_no_word_tells_as_news_is_so_only_if_it_is_recent_or_within_bounds():
+    bare = "Ngày 4/5/2015, hai anh em lạc nhau ở ga."
+    assert deduce(bare, today="2020-05-03")[1] == ""  # 1826 days
+    assert deduce(bare, today="2020-05-02")[1] == "2015-05-04"
+    assert deduce(bare, today="2020-05-03", published_to="2016")[1] == "2015-05-04"
+    for told in (
+        "Sáng 4/5/2015, hai anh em lạc nhau ở ga.",  # in which part of the day
+        "Hôm 4/5/2015, hai chiếc tàu cá dạt vào bãi đá.",  # as the news calls a day
+        "Huế, 4/5/2015 - Hai anh em lạc nhau ở ga.",  # a dateline
+        "Ngày 4/5/2015, Bộ trưởng ký kế hoạch.",  # an official does what history is told with too
+    ):
+        assert deduce(told, today="2026-01-01")[1] == "2015-05-04"
+    for tale in (
+        "Ngày 4/5/2015, hai nước ký kế hoạch.",
+        "Một hôm 4/5/2015, ông dắt con ra ga.",
+        "Ngày 4/5/2015, quy chế được thông qua.",
+    ):
+        assert deduce(tale, today="2026-01-01")[1] == ""
+    assert deduce("Ngày 4/5/2025, quy chế được thông qua.", today="2026-01-01")[1] == "2025-05-04"
 
 
 @pytest.mark.slow

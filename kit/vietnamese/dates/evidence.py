@@ -9,7 +9,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from kit.vietnamese.dates.calendars import days_of
-from kit.vietnamese.dates.news import looks_back, stands_first, tells_news
+from kit.vietnamese.dates.news import Telling, looks_back, stands_first, tell
 from kit.vietnamese.dates.reader import Row
 from kit.vietnamese.dates.tense import find_tense
 from kit.vietnamese.dates.vocabulary import Vocabulary
@@ -59,6 +59,7 @@ class News(NamedTuple):
     weekday: int
     part: bool  # it is said in which part of the day: chiều 4/4
     end: int  # of its words in the sentence
+    bare: bool = False  # no word says whether it is that of the news or of history
 
 
 Edge = tuple[dt.date, Named]
@@ -152,8 +153,9 @@ def _weigh_news(
     elif (
         short
         and (not before or before.named.place.rank > place.rank)
-        and tells_news(low, start, end, vocabulary)
+        and (told := tell(low, start, end, vocabulary)) is not Telling.OTHER
     ):
+        news = news._replace(bare=told is Telling.BARE)
         if place.rank < _FIRST and stands_first(low, start) and not (place.rank and days and not news.part):
             evidence.news = news
         elif not days:

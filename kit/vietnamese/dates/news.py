@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import lru_cache
 
 from kit.vietnamese.dates.tense import find_tense
@@ -19,11 +20,22 @@ _AT = re.compile(
 _NAMED_DAY = re.compile(r"(?<!\w)ngày (?:\w+ ){2,8}$")  # Ngày Quốc tế Người di cư 18/12
 _SENTENCE = 1000  # characters of a sentence that are looked at
 _SCANNED = 400  # characters after a day in which the verb of its clause is looked for
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NEAR = 16  # characters beside a day with its year in which its weekday or part of the day stands
+_DATED = re.compile(r"[^.]{0,40}\) ?[-:.,]|\)? ?[-–:] ")  # (Hà Nội, 4/5/2023) - …; Hà Nội, 4/5/2023: …
 _DAYWORD = re.compile(r"(?:^|(?<!\w)(?:nay|qua|sáng|trưa|chiều|tối|đêm|hai|ba|tư|năm|sáu|bảy|nhật) )\($")
 _DATELINE_ENDS = re.compile(r"(?:, [^()]{0,40})?\) ?[-:.,]|\) (?=tại )")
 
 
-def tells_news(low: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+class Telling(Enum):
+    """How a sentence tells of a day: as of that of its news, as of another, or without a word that says which."""
+
+    NEWS = "news"
+    BARE = "bare"
+    OTHER = "other"
+
+
+def tell(low: str, start: int, end: int, vocabulary: Vocabulary) -> Telling:
     """Whether a day of an opening sentence is that on which its news happened.
 
     Parameters
@@ -37,27 +49,43 @@ def tells_news(low: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     -----
     What comes first after the day decides: a word of the future, a verb of history (*thành lập*), or one of news
     (*tiếp*, *hội đàm*). Before it stands no preposition that counts from it or to it, no document, and no birthday.
+    A day with its year and none of these, or one that history is told with too (``told_of_both``: *ký*), is bare,
+    unless it stands as the news says it (``said_with``: *sáng 4/5/2023*).
     """
     low = low[:_SENTENCE]
-    left, right = low[:start], low[end : end + _SCANNED]
-    if left.endswith("(") and not _opens_bracket(left, right):
-        return False
-    words = _compile(vocabulary)
+    right, words = low[end : end + _SCANNED], _compile(vocabulary)
+    if _tells_other(low, start, end, words, vocabulary):
+        return Telling.OTHER
+    verbs = (match for match in words["verbs"].finditer(right) if not _is_noun(match, right, words))
+    first = next(verbs, None)
+    if first is not None and first.lastgroup != "news":
+        return Telling.OTHER
+    plain = first is None or (
+        first[0] in vocabulary.lists["told_of_both"]
+        and not words["officials"].search(right, 0, first.start())
+    )
+    bare = plain and _YEAR.search(low, start, end) and not _is_said(low, start, end, words)
+    return Telling.BARE if bare else Telling.NEWS
+
+
+def _tells_other(
+    low: str, start: int, end: int, words: dict[str, re.Pattern[str]], vocabulary: Vocabulary
+) -> bool:
+    """Whether what stands before a day, or anywhere in its sentence, makes it another than that of the news."""
+    left = low[:start]
+    if left.endswith("(") and not _opens_bracket(left, low[end : end + _SCANNED]):
+        return True
     if words["flashbacks"].search(low) or words["since_then"].search(low) or words["of_past"].search(left):
-        return False
+        return True
     clause = _CLAUSE.split(left)[-1]
     if _CLOCK.match(low, start):
         clause = _AT.sub("", clause)
     if _NAMED_DAY.search(clause) and low[start].isdigit():
-        return False
+        return True
     kinds = ("before_days", "papers", "anniversaries", "plans")
     if any(words[kind].search(clause) for kind in kinds) or _turns_back(clause, words):
-        return False
-    if find_tense(low, start, end, vocabulary) == "future":
-        return False
-    verbs = (match for match in words["verbs"].finditer(right) if not _is_noun(match, right, words))
-    first = next(verbs, None)
-    return first is None or first.lastgroup == "news"
+        return True
+    return find_tense(low, start, end, vocabulary) == "future"
 
 
 def looks_back(low: str, vocabulary: Vocabulary) -> bool:
@@ -68,6 +96,12 @@ def looks_back(low: str, vocabulary: Vocabulary) -> bool:
 def stands_first(low: str, start: int) -> bool:
     """Whether a day stands where a story says when its news happened: near its beginning, or first in a clause."""
     return start <= _DATELINE or (start <= _FARTHEST and _BEGINS.search(low[:start]) is not None)
+
+
+def _is_said(low: str, start: int, end: int, words: dict[str, re.Pattern[str]]) -> bool:
+    """Whether a day with its year is said as the news says it: in which part of the day, or as a dateline."""
+    dated = words["said_with"].search(low, max(0, start - _NEAR), min(len(low), end + _NEAR))
+    return dated is not None or _DATED.match(low, end) is not None
 
 
 def _opens_bracket(left: str, right: str) -> bool:
@@ -102,6 +136,8 @@ def _compile(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
         "papers": re.compile(rf"(?<!\w)(?:{either('issued', 'papers')})(?: số)?(?: [^,.;()]{{0,30}})? $"),
         "anniversaries": re.compile(rf"(?<!\w)(?:{either('anniversaries')})(?!.*(?:tổ chức|diễn ra))"),
         "plans": re.compile(rf"(?<!\w)(?<!bộ )(?:{either('plans')})(?!\w)"),
+        "said_with": re.compile(rf"(?<!\w)(?:{either('said_with')})(?!\w)"),
+        "officials": re.compile(rf"(?<!\w)(?:{either('officials')})(?!\w)"),
         "nouns": re.compile(rf"(?<!\w)(?:{either('makes_nouns')}) $"),
     }
 

@@ -18,6 +18,7 @@ Publication = tuple[dt.date | None, str, dt.date | None, dt.date | None, str]
 STATED = "The article has a date line."
 AHEAD = dt.timedelta(days=5 * 365)  # an announcement farther ahead than that tells nothing of its own day
 AGO = dt.timedelta(days=15 * 365)  # a day longer ago that nothing else supports is as likely told as history
+BARE = dt.timedelta(days=5 * 365)  # and one that no word tells as news is so sooner
 _DAY = dt.timedelta(days=1)
 _MONTH = dt.timedelta(days=31)  # by which what is told without a tense must be later to be told of long after
 _HALF_YEAR = dt.timedelta(days=183)  # days without a year that are farther apart may be of two years
@@ -139,7 +140,7 @@ def _find_news(
     days = [day for day in _list_days(news, since, until) if (since or day) <= day <= (until or day)]
     if len(days) != 1 or known.flags or _tells_later(evidence, news, days[0]):
         return None
-    supported = known.show() or last or days[0] >= today - AGO
+    supported = known.show() or last or days[0] >= today - (BARE if news.bare else AGO)
     return days[0] if supported else None
 
 

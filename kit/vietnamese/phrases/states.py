@@ -85,7 +85,7 @@ def _is_meant(match: Match, text: str, written: list[str], cues: Cues) -> bool:
     if local:
         return False  # chị Nga
     if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
-        after = text[end + 1 : end + 20].split(" ", 1)[0]
+        after = text[end + 1 : end + 20].split(" ", 1)[0].rstrip('.,;:!?)"”')
         if is_vietnamese_syllable(after) and after.lower() not in lists["sentence starts"]:
             return False  # Mỹ Tho
     if not before or before[-1] in ".!?:;":
