@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 Way = tuple[str, bool]
 """A beginning, and whether it is as long as it is looked at or anything may follow it."""
@@ -17,6 +20,7 @@ _MOST = 2000  # beginnings of one pattern; one with more is tried everywhere
 _LENGTH = 4  # characters of a text that are looked at
 _KEPT = 10_000  # of them that are remembered
 _DIGITS = "123456789"
+_START = itemgetter(1)
 
 
 def find_beginnings(source: str, length: int = _LENGTH) -> frozenset[str]:
@@ -75,6 +79,28 @@ class Beginnings:
             )
             if len(self._known) < _KEPT:
                 self._known[key] = found
+        return found
+
+
+class Anchored:
+    """A pattern each of whose matches begins with one of some phrases, tried only where such a phrase stands.
+
+    >>> [hit.group() for hit in Anchored(["hai", "ba"], r"(?:hai|ba) (?:bên|nước)").find("hai ông của hai nước")]
+    ['hai nước']
+    """
+
+    def __init__(self, phrases: Iterable[str], pattern: str):
+        self._search = AhoCorasick([*phrases], implementation=Implementation.DFA)
+        self._match = re.compile(pattern).match
+
+    def find(self, text: str) -> list[re.Match[str]]:
+        """What ``finditer`` of the pattern gives."""
+        found: list[re.Match[str]] = []
+        at = 0
+        for _, start, _ in sorted(self._search.find_matches_as_indexes(text, overlapping=True), key=_START):
+            if start >= at and (hit := self._match(text, start)):
+                found.append(hit)
+                at = hit.end()
         return found
 
 

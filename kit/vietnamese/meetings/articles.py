@@ -17,7 +17,7 @@ from kit.vietnamese.meetings.told import join_encounters
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary, load_meeting_words
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
-from kit.vietnamese.names.names import plain_lower
+from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.places import load_places
 
 _GROUP = re.compile(GROUPS)
@@ -55,22 +55,21 @@ class _Reader:
 
     def _mark(self, lines: Sequence[Line]) -> Iterator[Marked]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before."""
-        whole = plain_lower(
-            "\n".join([line.text for line in lines])
-        )  # at once: most lines have no word of meeting
-        cues, at, before = deque(self.words.find(whole)), 0, None
+        text = "\n".join([line.text for line in lines])  # at once: most lines have no word of meeting
+        whole, whole_low = plain(text), plain_lower(text)
+        cues, at, before = deque(self.words.find(whole_low)), 0, None
         for line in lines:
             end = at + len(line.text)
-            low, forms = whole[at:end], list[str]()
+            same, low, forms = whole[at:end], whole_low[at:end], list[str]()
             while cues and cues[0].start < end:
                 forms.append(self.words.forms[cues.popleft().verb][1])
             if forms and self.finder.tells(line, low, forms):
                 if before:
-                    yield self.finder.mark(before, plain_lower(before.text), tells=False)
-                yield self.finder.mark(line, low, tells=True)
+                    yield self.finder.mark(*before, tells=False)
+                yield self.finder.mark(line, same, low, tells=True)
                 before = None
             elif line.people:
-                before = line
+                before = line, same, low
             at = end + 1
 
     def _read_through(self, marked: Sequence[Marked], memory: Memory) -> list[Encounter]:

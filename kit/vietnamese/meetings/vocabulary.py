@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from kit.errors import LexiconError
 from kit.files import built_from
@@ -89,13 +89,12 @@ class Vocabulary:
 
     @cached_property
     def _search(self) -> AhoCorasick:
-        return AhoCorasick(self._phrases)
+        return AhoCorasick(self._phrases, implementation=Implementation.DFA)
 
     @cached_property
     def _classified(self) -> tuple[str, ...]:
         """What `_before` ends in, which is seen sooner."""
-        words = f"{self.lists['classifiers']}|{_MANY}".replace("\\", "")
-        return tuple(f"{word} " for word in words.split("|"))
+        return tuple(f"{word} " for word in split_words(self.lists["classifiers"], _MANY))
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
@@ -122,6 +121,16 @@ class Vocabulary:
                     Cue(before.start() if before else start, -end, verb, noun or verb in self.nouns, many)
                 )
         return found
+
+
+def split_words(*alternatives: str) -> list[str]:
+    r"""The words of alternatives of a pattern, each once.
+
+    >>> split_words(r"gặp\ gỡ|gặp", "gặp|thăm")
+    ['gặp gỡ', 'gặp', 'thăm']
+    """
+    words = "|".join(alternatives).replace("(?!)", "").replace("\\", "").split("|")
+    return [*filter(None, dict.fromkeys(words))]
 
 
 @built_from(LEXICON)
