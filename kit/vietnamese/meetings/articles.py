@@ -14,7 +14,7 @@ from kit.vietnamese.meetings.parties import Finder, Line
 from kit.vietnamese.meetings.subjects import find_actor, find_last_named
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
-from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary, load_meeting_words
+from kit.vietnamese.meetings.vocabulary import Cue, Hit, Vocabulary, load_meeting_words
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain, plain_lower
@@ -39,13 +39,17 @@ class _Reader:
 
     def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
-        marked = [*self._mark(self.finder.name_organs(lines))]
-        memory = Memory()
-        found = self._read_through(marked, memory)
-        first = next((one.parties for one in found if len(one.sides) == 2), ())
-        if first and any(_GROUP.search(one.marks) for one in marked[:_BEGINNING]):
-            memory = Memory(pair=first)  # "hai nhà lãnh đạo" of the lead, who are named further down
-            found = self._read_through(marked, memory)
+        told = [*self._mark(self.finder.name_organs(lines))]
+        memory, found = Memory(), list[Encounter]()
+        groups = any(_GROUP.search(sentence.marks) for sentence, _ in told[:_BEGINNING])
+        for one in self._read_through(told, memory):
+            found.append(one)
+            if groups and len(one.sides) == 2:
+                memory = Memory(
+                    pair=one.parties
+                )  # "hai nhà lãnh đạo" of the lead, who are named further down
+                found = [*self._read_through(told, memory)]
+                break
         called = "phone" in memory.again or any(one.kind == "phone" for one in found)
         for one in found:
             _settle(one, published)
@@ -53,38 +57,54 @@ class _Reader:
                 one.kind = "phone"
         return join_encounters(found, memory.again)
 
-    def _mark(self, lines: Sequence[Line]) -> Iterator[Marked]:
-        """The sentences that may tell of a meeting, each behind the one that says who acted before."""
+    def _mark(self, lines: Sequence[Line]) -> Iterator[tuple[Marked, list[Cue]]]:
+        """The sentences that may tell of a meeting, each behind the one that says who acted before; and their words."""
         text = "\n".join([line.text for line in lines])  # at once: most lines have no word of meeting
         whole, whole_low = plain(text), plain_lower(text)
-        cues, at, before = deque(self.words.find(whole_low)), 0, None
+        hits, at, before = deque(self.words.search(whole_low)), 0, None
         for line in lines:
             end = at + len(line.text)
-            same, low, forms = whole[at:end], whole_low[at:end], list[str]()
-            while cues and cues[0].start < end:
-                forms.append(self.words.forms[cues.popleft().verb][1])
+            same, low, here = whole[at:end], whole_low[at:end], list[Hit]()
+            while hits and hits[0][0] < end:
+                start, stop, which = hits.popleft()
+                here.append((start - at, stop + at, which))
+            forms = [self.words.forms[verb][1] for _, _, verb in self.words.choose(low, here)]
             if forms and self.finder.tells(line, low, forms):
                 if before:
-                    yield self.finder.mark(*before, tells=False)
-                yield self.finder.mark(line, same, low, tells=True)
+                    yield self._find_cues(self.finder.mark(*before[:3], tells=False), before[3])
+                yield self._find_cues(self.finder.mark(line, same, low, tells=True), here)
                 before = None
             elif line.people:
-                before = line, same, low
+                before = line, same, low, here
             at = end + 1
 
-    def _read_through(self, marked: Sequence[Marked], memory: Memory) -> list[Encounter]:
-        found: list[Encounter] = []
-        for sentence in marked:
-            told = list(self._read_sentence(sentence, memory))
+    def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> tuple[Marked, list[Cue]]:
+        """A sentence with its verbs and nouns, but for those of links to other stories: "[Thủ tướng tiếp A]"."""
+        marks = marked.marks
+        moved = [(marked.move(start, -end), start + end, which) for start, end, which in hits]
+        cues = self.words.read(marks, [(at, size - at, which) for at, size, which in moved if at >= 0])
+        if "[" in marks:
+            near = [(max(0, cue.start - FARTHEST), cue.start) for cue in cues]
+            cues = [
+                cue
+                for cue, span in zip(cues, near, strict=True)
+                if marks.rfind("[", *span) <= marks.rfind("]", *span)
+            ]
+        return marked, cues
+
+    def _read_through(
+        self, marked: Sequence[tuple[Marked, list[Cue]]], memory: Memory
+    ) -> Iterator[Encounter]:
+        for sentence, cues in marked:
+            told = list(self._read_sentence(sentence, cues, memory))
             if sentence.role != "caption":
                 memory.day = next((one.days for one in told if one.days), memory.day)
-            found += told
-        return found
+            yield from told
 
-    def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
+    def _read_sentence(self, sentence: Marked, cues: list[Cue], memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
         self._remember_holders(sentence, memory)
-        for cue in self._find_cues(sentence.marks):
+        for cue in cues:
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
                 told.append(one)
@@ -107,13 +127,6 @@ class _Reader:
                 before = memory.holders.get(title.group()) if title else None
                 if title and (not before or HOME in thing.sides or HOME not in before.sides):
                     memory.holders[title.group()] = thing
-
-    def _find_cues(self, marks: str) -> Iterator[Cue]:
-        """The verbs and nouns of a sentence, but for those of links to other stories: "[Thủ tướng tiếp A]"."""
-        for cue in self.words.find(marks):
-            before = max(0, cue.start - FARTHEST), cue.start
-            if marks.rfind("[", *before) <= marks.rfind("]", *before):
-                yield cue
 
     def _read_forums(self, sentence: Marked) -> Iterator[Encounter]:
         """A body of a side at a conference whose day is told: "Báo cáo của Việt Nam tại Diễn đàn …, từ ngày 17/5"."""
