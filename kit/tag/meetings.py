@@ -8,7 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -91,22 +91,24 @@ def find_meetings(
     )
     tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)
     kept = sentences[sentences["role"].isin(_ROLES)]
-    columns = (kept[name].tolist() for name in ("article_id", "sentence", "role", "start", "text"))
-    rows: list[tuple[Any, ...]] = []
+    columns = [kept[name].tolist() for name in ("article_id", "sentence", "role", "start", "text")]
+    rows: dict[str, list[tuple[Any, ...]]] = {article: [] for article in columns[0]}
     for article, lines in groupby(sorted(zip(*columns, strict=True), key=itemgetter(0)), itemgetter(0)):
-        known = [table.get(article, {}).get for table in tables]
-        told = [Line(*line[1:], *[find(line[1], ()) for find in known]) for line in lines]
-        rows += [_as_row(article, one, home) for one in read(told, _as_days(bounds.get(article)))]
-    order = {article: place for place, article in enumerate(dict.fromkeys(kept["article_id"]))}
-    return make_mentions(sorted(rows, key=lambda row: order[row[1]]), "meetings")
+        who, sides, days, forums = (table.get(article, {}) for table in tables)
+        told = [
+            Line(n, role, at, text, who.get(n, ()), sides.get(n, ()), days.get(n, ()), forums.get(n, ()))
+            for _, n, role, at, text in lines
+        ]
+        rows[article] += [_as_row(article, one, home) for one in read(told, _as_days(bounds.get(article)))]
+    return make_mentions([*chain.from_iterable(rows.values())], "meetings")
 
 
 def _group(table: pd.DataFrame, names: Iterable[str], make: Callable[..., Any]) -> Grouped:
     """What ``make`` makes of these cells of each row, by article and sentence."""
     found: Grouped = defaultdict(dict)
-    columns = (table[name].tolist() for name in ("article_id", "sentence", *names))
-    for article, sentence, *cells in zip(*columns, strict=True):
-        found[article].setdefault(sentence, []).append(make(*cells))
+    articles, numbers, *cells = (table[name].tolist() for name in ("article_id", "sentence", *names))
+    for article, number, made in zip(articles, numbers, map(make, *cells), strict=True):
+        found[article].setdefault(number, []).append(made)
     return found
 
 

@@ -45,9 +45,7 @@ class _Reader:
         for one in self._read_through(told, memory):
             found.append(one)
             if groups and len(one.sides) == 2:
-                memory = Memory(
-                    pair=one.parties
-                )  # "hai nhà lãnh đạo" of the lead, who are named further down
+                memory = Memory(pair=one.parties)  # "hai nhà lãnh đạo" of the lead, named further down
                 found = [*self._read_through(told, memory)]
                 break
         called = "phone" in memory.again or any(one.kind == "phone" for one in found)
@@ -61,13 +59,15 @@ class _Reader:
         """The sentences that may tell of a meeting, each behind the one that says who acted before; and their words."""
         text = "\n".join([line.text for line in lines])  # at once: most lines have no word of meeting
         whole, whole_low = plain(text), plain_lower(text)
-        hits, at, before = deque(self.words.search(whole_low)), 0, None
+        hits, end, before = deque(self.words.search(whole_low)), -1, None
         for line in lines:
-            end = at + len(line.text)
-            same, low, here = whole[at:end], whole_low[at:end], list[Hit]()
+            at, end, here = end + 1, end + 1 + len(line.text), list[Hit]()
             while hits and hits[0][0] < end:
                 start, stop, which = hits.popleft()
                 here.append((start - at, stop + at, which))
+            if not (here or line.people):
+                continue
+            same, low = whole[at:end], whole_low[at:end]
             forms = [self.words.forms[verb][1] for _, _, verb in self.words.choose(low, here)]
             if forms and self.finder.tells(line, low, forms):
                 if before:
@@ -76,7 +76,6 @@ class _Reader:
                 before = None
             elif line.people:
                 before = line, same, low, here
-            at = end + 1
 
     def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> tuple[Marked, list[Cue]]:
         """A sentence with its verbs and nouns, but for those of links to other stories: "[Thủ tướng tiếp A]"."""
