@@ -113,9 +113,10 @@ class Offices:
         """Start of each office in ``low`` → its end and what it is; the longest, without overlaps."""
         best: dict[int, tuple[int, Office]] = {}
         for which, start, end in self.search.find_matches_as_indexes(low, overlapping=True):
-            bounded = not low[end : end + 1].isalnum() and not (start and low[start - 1].isalnum())
-            bounded = bounded and len(self.find_word(low, start)) <= end - start  # "Đại sứ" of "Đại sứ quán"
-            if bounded and (start not in best or end > best[start][0]):
+            if low[end : end + 1].isalnum() or low[start - 1 : start].isalnum():
+                continue
+            longest = start not in best or end > best[start][0]
+            if longest and len(self.find_word(low, start)) <= end - start:  # "Đại sứ" of "Đại sứ quán"
                 best[start] = (end, self.heads[which])
         kept: dict[int, tuple[int, Office]] = {}
         covered = -1

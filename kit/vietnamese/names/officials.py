@@ -78,7 +78,7 @@ class Official(NamedTuple):
         return *place, *facts, self.office_start, self.office_end
 
 
-@dataclass
+@dataclass(slots=True)
 class _Held:
     """One name with an office. ``partner`` is what the office itself says, then whom it was found to speak for."""
 
@@ -135,13 +135,15 @@ def load_finder(
     have been published (None, or one that is not equal to itself: not known), and whom it named already.
     """
     offices, gazetteer, leaders = load_offices(), load_gazetteer(), load_leaders()
+    counted: dict[tuple[str, ...], tuple[int, bool]] = {}
 
     def find(
         text: str, entities: Entities, bounds: tuple[date, date] | None, before: Sequence[Official]
     ) -> list[Official]:
         known = bounds is not None and all(day == day for day in bounds)  # NaT is not
         days = (bounds[0].toordinal(), bounds[1].toordinal()) if bounds and known else None
-        reader = Reader(Titles(text, entities, offices, leaders.terms), gazetteer, leaders, days, before)
+        titles = Titles(text, entities, offices, leaders.terms, counted)
+        reader = Reader(titles, gazetteer, leaders, days, before)
         return find_officials(text, reader, short_forms=short_forms, unnamed=unnamed)
 
     return find
@@ -435,22 +437,25 @@ def _find_all(phrases: list[str], low: str) -> dict[str, list[int]]:
     else:
         found = ((phrase, start) for phrase in phrases for start in _find_each(phrase, low))
     for phrase, start in found:
-        end = start + len(phrase)
-        if not _is_word(low[end : end + 1]) and not (start and _is_word(low[start - 1])):
+        if _stands_whole(low, start, start + len(phrase)):
             places[phrase].append(start)
     return places
 
 
-def _find_each(phrase: str, low: str) -> Iterator[int]:
+def _find_each(phrase: str, low: str) -> list[int]:
     """Where a phrase stands, overlapping itself too."""
+    found = []
     at = low.find(phrase)
     while at >= 0:
-        yield at
+        found.append(at)
         at = low.find(phrase, at + 1)
+    return found
 
 
-def _is_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+def _stands_whole(low: str, start: int, end: int) -> bool:
+    """Whether no word goes on before ``start`` or behind ``end``."""
+    before, after = low[start - 1 : start], low[end : end + 1]
+    return not (before.isalnum() or after.isalnum() or before == "_" or after == "_")
 
 
 def _find_named_before(
