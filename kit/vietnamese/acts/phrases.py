@@ -11,14 +11,15 @@ from kit.vietnamese.acts.vocabulary import Vocabulary
 
 
 class _Before:
-    """A pattern of what stands before a place, tried where one of its last words ends there: most often none does."""
+    """A pattern of what stands before a place, tried where one of its last words may end: most often none does."""
 
     def __init__(self, pattern: str, lasts: str):
-        self.search, self.lasts = re.compile(pattern).search, tuple(f"{word} " for word in lasts.split("|"))
+        self.search = re.compile(pattern).search
+        self.ends = frozenset(f"{word[-2:]} " for word in lasts.split("|"))
 
     def find(self, low: str, at: int, reach: int) -> int:
         """Where it begins, within ``reach`` characters before ``at``; ``at`` if it is not there."""
-        found = low.endswith(self.lasts, 0, at) and self.search(low, max(0, at - reach), at)
+        found = low[at - 3 : at] in self.ends and self.search(low, max(0, at - reach), at)
         return found.start() if found else at
 
 
@@ -102,6 +103,10 @@ class Phrase(NamedTuple):
     person: str
     head: str
     name: str = ""
+
+    def tell(self, sides: tuple[str, ...], person: str = "") -> Phrase:
+        """The same of these sides, and of this person."""
+        return Phrase(self.start, self.end, self.sort, sides, person or self.person, self.head, self.name)
 
 
 def find_units(

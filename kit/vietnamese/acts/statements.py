@@ -123,9 +123,7 @@ def _read_sentence(
     vocabulary, at = reader.vocabulary, span.start
     text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
     acts = [start for start, _, verb in cues if verb.sort not in QUIET]
-    phrases = speakers.resolve(
-        join_units(text, low, _move(reader.cut_units(span), at), acts, vocabulary), low
-    )
+    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), acts, vocabulary), low)
     sentence = Sentence(text, low, phrases, cues, acts, reader.cut_quotations(span), vocabulary)
     found = read_statements(sentence)
     add_contents(sentence, found)
@@ -213,8 +211,8 @@ class _Reader:
         return _cut(self.named, self._named_at, span)
 
     def cut_units(self, span: Span) -> list[Unit]:
-        """All units of noun phrases in a sentence, at their places in the article."""
-        return _cut(self.units, self._units_at, span)
+        """All units of noun phrases in a sentence, at their places in it."""
+        return _move(_cut(self.units, self._units_at, span), span.start)
 
     def has_units(self, span: Span) -> bool:
         place = bisect_left(self._units_at, span.start)
