@@ -7,8 +7,7 @@ the parsed expression once, and at a place of a text only the patterns are tried
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from operator import itemgetter
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -20,7 +19,6 @@ _MOST = 2000  # beginnings of one pattern; one with more is tried everywhere
 _LENGTH = 4  # characters of a text that are looked at
 _KEPT = 10_000  # of them that are remembered
 _DIGITS = "123456789"
-_START = itemgetter(1)
 
 
 def find_beginnings(source: str, length: int = _LENGTH) -> frozenset[str]:
@@ -82,6 +80,17 @@ class Beginnings:
         return found
 
 
+def match_from(
+    match: Callable[[str, int], re.Match[str] | None], text: str, starts: Iterable[int]
+) -> list[re.Match[str]]:
+    """What ``finditer`` of a pattern gives, tried at these places alone, in order; what overlaps is left out."""
+    found: list[re.Match[str]] = []
+    for start in starts:
+        if (not found or start >= found[-1].end()) and (hit := match(text, start)):
+            found.append(hit)
+    return found
+
+
 class Anchored:
     """A pattern each of whose matches begins with one of some phrases, tried only where such a phrase stands.
 
@@ -95,13 +104,28 @@ class Anchored:
 
     def find(self, text: str) -> list[re.Match[str]]:
         """What ``finditer`` of the pattern gives."""
-        found: list[re.Match[str]] = []
-        at = 0
-        for _, start, _ in sorted(self._search.find_matches_as_indexes(text, overlapping=True), key=_START):
-            if start >= at and (hit := self._match(text, start)):
-                found.append(hit)
-                at = hit.end()
-        return found
+        hits = self._search.find_matches_as_indexes(text, overlapping=True)
+        return match_from(self._match, text, sorted([start for _, start, _ in hits]))
+
+
+class Ending:
+    r"""A pattern of what a text ends with, tried where its last word is none or one that it may end with.
+
+    >>> khi = Ending(r"(?<!\w)(?:khi|sau khi) $", ["khi", "sau khi"])
+    >>> bool(khi.search("sau khi ", 0, 8)), bool(khi.search("sau đó ", 0, 7))
+    (True, False)
+    """
+
+    def __init__(self, pattern: str, phrases: Iterable[str]):
+        self._search = re.compile(pattern).search
+        self._lasts = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in phrases)
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """What ``search`` of the pattern gives."""
+        word = text[text.rfind(" ", start, end - 1) + 1 : end - 1]
+        if word not in self._lasts and word.isalpha() and text[end - 1] == " ":
+            return None
+        return self._search(text, start, end)
 
 
 def _follow(tree: Any, length: int) -> set[Way]:

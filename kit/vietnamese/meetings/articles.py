@@ -68,11 +68,12 @@ class _Reader:
             if not (here or line.people):
                 continue
             same, low = whole[at:end], whole_low[at:end]
-            forms = [self.words.forms[verb][1] for _, _, verb in self.words.choose(low, here)]
+            verbs = self.words.choose(low, here) if here else ()
+            forms = [self.words.forms[verb][1] for _, _, verb in verbs]
             if forms and self.finder.tells(line, low, forms):
                 if before:
-                    yield self._find_cues(self.finder.mark(*before[:3], tells=False), before[3])
-                yield self._find_cues(self.finder.mark(line, same, low, tells=True), here)
+                    yield self._find_cues(self.finder.mark(*before, tells=False), before[-1])
+                yield self._find_cues(self.finder.mark(line, same, low, here, tells=True), here)
                 before = None
             elif line.people:
                 before = line, same, low, here
@@ -112,7 +113,8 @@ class _Reader:
         actor = find_actor(sentence, self.grammar)
         yield from self._read_margins(sentence, told, actor)
         memory.subject = actor or find_last_named(sentence) or memory.subject
-        for names in self.grammar.names.finditer(sentence.marks) if len(sentence.things) > 1 else ():
+        several = sum(isinstance(thing, Party) for thing in sentence.things.values()) > 1
+        for names in self.grammar.names.finditer(sentence.marks) if several else ():
             things = [sentence.things.get(sign) for sign in names.group()]
             parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
             if len(parties) == 2 and parties[0].sides != parties[1].sides:

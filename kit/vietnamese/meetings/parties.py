@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from kit.vietnamese.beginnings import Anchored
+from kit.vietnamese.beginnings import Anchored, match_from
 from kit.vietnamese.lexicon import any_of, starting
 from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, Forum, Marked, Party, mark
-from kit.vietnamese.meetings.vocabulary import Vocabulary, split_words
+from kit.vietnamese.meetings.vocabulary import Hit, Vocabulary, split_words
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import Gazetteer
 from kit.vietnamese.names.names import plain
@@ -81,7 +81,8 @@ class Finder:
         travel = [verb for verb, (_, form) in words.forms.items() if form in ("visit", "move")]
         fill = rf"(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)"
         behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+"
-        self._towards = Anchored(travel, rf"(?:{any_of(travel)}){behind}")
+        self._towards = re.compile(rf"(?:{any_of(travel)}){behind}").match
+        self._travel = words.number(travel)
         self._heads = re.compile(rf"{starting(of['bodies'] + '|' + of['private'])}(?!\w)")
         self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
@@ -109,9 +110,13 @@ class Finder:
         somebody = any(form != "move" for form in forms) or line.people
         return bool(somebody) or self._pronouns.search(low) is not None
 
-    def mark(self, line: Line, same: str, low: str, *, tells: bool) -> Marked:
-        """The sentence, plain as ``same`` and in small letters as ``low``, with its signs: of one that ``tells`` of
-        nothing only its people.
+    def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
+        """The sentence with its signs: of one that ``tells`` of nothing only its people.
+
+        Parameters
+        ----------
+        line, same, low : the sentence as it is, as `plain` has it, and in small letters.
+        hits : the words of meeting that stand in it.
         """
         start, text = line.start, line.text
         persons = [*self._find_people(start, text, low, line.people)]
@@ -126,7 +131,7 @@ class Finder:
                 taken[first:last] = b"\1" * max(0, last - first)
             things = [(FORUM, forum) for forum in line.forums] + [(DAY, day) for day in line.days] + things
             things += [(PERSON, party) for party in local]
-            for party in self._find_bodies(line, same, low, taken):
+            for party in self._find_bodies(line, same, low, hits, taken):
                 forum = party.place and self._is_forum(party.sides[0])
                 things.append(
                     (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
@@ -184,13 +189,16 @@ class Finder:
                 name = named.group().strip().lower()
                 yield Party(start + hit.start(), start + named.end(), (), name, text[hit.start() : hit.end()])
 
-    def _find_bodies(self, line: Line, same: str, low: str, taken: bytearray) -> Iterator[Party]:
+    def _find_bodies(
+        self, line: Line, same: str, low: str, hits: Sequence[Hit], taken: bytearray
+    ) -> Iterator[Party]:
         """Countries, organisations and capitals, with the body of it before them: "đoàn đại biểu Quốc hội Lào"."""
         start = line.start
         found = [(first - start, end - start, key) for first, end, key in line.partners]
         last = 0
         seats = [*self._find_seats(f" {same} ")]
-        towns = [*self._find_towns(line.text, low)]
+        visits = sorted([at for at, _, which in hits if which in self._travel])
+        towns = [*self._find_towns(line.text, low, visits)]
         for first, end, key in sorted([*found, *seats, *towns, *_find_capital(low, seats)]):
             if first < last or taken.find(1, first, end) >= 0:
                 continue
@@ -211,9 +219,9 @@ class Finder:
             if not (same[start - 1].isalnum() or same[end].isalnum()):
                 yield start - 1, end - 1, self._seat_keys[which]
 
-    def _find_towns(self, text: str, low: str) -> Iterator[tuple[int, int, str]]:
+    def _find_towns(self, text: str, low: str, visits: Sequence[int]) -> Iterator[tuple[int, int, str]]:
         """The places of the home country that somebody visits: "thăm thành phố Đà Nẵng", "cập cảng X (Đà Nẵng)"."""
-        for hit in self._towards.find(low):
+        for hit in match_from(self._towards, low, visits):
             start, first = hit.span()
             if text[first : first + 1].isupper() and not low[start - 1 : start].isalnum():
                 for one in self.places.find(text[start : first + _TOWN]):

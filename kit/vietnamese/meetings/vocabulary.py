@@ -115,6 +115,10 @@ class Vocabulary:
         hits = self._search.find_matches_as_indexes(low, overlapping=True)
         return sorted([(start, -end, which) for which, start, end in hits])
 
+    def number(self, verbs: Iterable[str]) -> frozenset[int]:
+        """The numbers of these verbs among the phrases."""
+        return frozenset(map(self._phrases.index, verbs))
+
     def choose(self, low: str, hits: Iterable[Hit]) -> list[tuple[int, int, str]]:
         """The verbs and nouns among the phrases that stand in a text: where they begin and end, and what they are."""
         found, last = list[tuple[int, int, str]](), 0

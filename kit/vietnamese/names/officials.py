@@ -429,26 +429,33 @@ def _find_nearest(one: _Held, reader: Reader) -> str:
 
 
 def _find_all(phrases: list[str], low: str) -> dict[str, list[int]]:
-    """Where each of these phrases stands as whole words: a few are looked for one by one, many in one pass."""
-    places: dict[str, list[int]] = {phrase: [] for phrase in phrases}
-    if len(phrases) > _FEW:
-        hits = AhoCorasick(phrases).find_matches_as_indexes(low, overlapping=True)
-        found = ((phrases[which], start) for which, start, _ in hits)
+    """Where each of these phrases stands as whole words: looked for by its last word, of many in one pass."""
+    lasts = {phrase: phrase.rsplit(" ", 1)[-1] or phrase for phrase in phrases}
+    ends: dict[str, list[int]] = {word: [] for word in lasts.values()}
+    if len(ends) > _FEW:
+        words = [*ends]
+        for which, _, end in AhoCorasick(words).find_matches_as_indexes(low, overlapping=True):
+            ends[words[which]].append(end)
     else:
-        found = ((phrase, start) for phrase in phrases for start in _find_each(phrase, low))
-    for phrase, start in found:
-        if _stands_whole(low, start, start + len(phrase)):
-            places[phrase].append(start)
-    return places
+        for word in ends:
+            ends[word] = [start + len(word) for start in _find_each(word, low)]
+    return {
+        phrase: [
+            end - len(phrase)
+            for end in ends[last]
+            if low.endswith(phrase, 0, end) and _stands_whole(low, end - len(phrase), end)
+        ]
+        for phrase, last in lasts.items()
+    }
 
 
-def _find_each(phrase: str, low: str) -> list[int]:
-    """Where a phrase stands, overlapping itself too."""
+def _find_each(word: str, low: str) -> list[int]:
+    """Where a word stands, overlapping itself too."""
     found = []
-    at = low.find(phrase)
+    at = low.find(word)
     while at >= 0:
         found.append(at)
-        at = low.find(phrase, at + 1)
+        at = low.find(word, at + 1)
     return found
 
 

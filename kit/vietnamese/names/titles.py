@@ -146,7 +146,8 @@ class Titles:
 
     def _read_on(self, start: int) -> Title:
         end, office = self.heads[start]
-        beside = not self.offices.beside.isdisjoint(self.low[max(0, start - 20) : start].split()[-1:])
+        near = self.low[max(0, start - 20) : start].rsplit(None, 1)
+        beside = bool(near) and near[-1] in self.offices.beside
         prefix = self.offices.prefix.search(self.low, max(0, start - 30), start) if beside else None
         title = Title(prefix.start() if prefix else start, end, office, {start: office}, solid=end)
         title.former = bool(prefix and self.offices.former.search(prefix.group()))
