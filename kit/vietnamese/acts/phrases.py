@@ -72,6 +72,7 @@ _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
 _PROVINCIAL = frozenset(("tỉnh", "thành", "phố", "tp", "tp.", "huyện", "quận"))
 _ARTICLES = ("al-", "el-")
+_SMALL = frozenset(word[0] for word in (*_PARTICLES, *_ARTICLES))
 
 _STATES = ("name", "seat")
 _OFFICIAL = frozenset(("offices", "roles", "local"))
@@ -134,6 +135,8 @@ def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int
     """Where a run of capitalised words behind ``at`` ends; ``small`` words may stand in it."""
     end = at
     provincial = small is _PROVINCIAL
+    if not provincial and (following := text[at + 1 : at + 2]) not in _SMALL and not following.isupper():
+        return at  # most often
     while word := _NEXT.match(text, at):
         form = word[1]
         capital = form[0].isupper() or form.startswith(_ARTICLES)

@@ -40,7 +40,8 @@ class _Reader:
     def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
         told = [*self._mark(self.finder.name_organs(lines))]
-        memory, found = Memory(), list[Encounter]()
+        memory = Memory()
+        found: list[Encounter] = []
         groups = any(_GROUP.search(sentence.marks) for sentence, _ in told[:_BEGINNING])
         for one in self._read_through(told, memory):
             found.append(one)
@@ -61,12 +62,13 @@ class _Reader:
         whole, whole_low = plain(text), plain_lower(text)
         hits, end, before = deque(self.words.search(whole_low)), -1, None
         for line in lines:
-            at, end, here = end + 1, end + 1 + len(line.text), list[Hit]()
+            at, end = end + 1, end + 1 + len(line.text)
+            if not (line.people or (hits and hits[0][0] < end)):
+                continue
+            here: list[Hit] = []
             while hits and hits[0][0] < end:
                 start, stop, which = hits.popleft()
                 here.append((start - at, stop + at, which))
-            if not (here or line.people):
-                continue
             same, low = whole[at:end], whole_low[at:end]
             verbs = self.words.choose(low, here) if here else ()
             forms = [self.words.forms[verb][1] for _, _, verb in verbs]

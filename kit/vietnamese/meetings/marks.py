@@ -119,7 +119,10 @@ def mark(number: int, role: str, start: int, text: str, low: str, things: Things
         counts[kind] += 1
         signs[sign] = thing
         taken.append((first, last, sign))
-    parts, places, origins, named = [], list[int](), list[int](), list[tuple[int, Party]]()
+    parts: list[str] = []
+    places: list[int] = []
+    origins: list[int] = []
+    named: list[tuple[int, Party]] = []
     at = size = 0
     for first, last, sign in sorted(taken):
         parts += [low[at:first], sign]

@@ -121,7 +121,8 @@ class Vocabulary:
 
     def choose(self, low: str, hits: Iterable[Hit]) -> list[tuple[int, int, str]]:
         """The verbs and nouns among the phrases that stand in a text: where they begin and end, and what they are."""
-        found, last = list[tuple[int, int, str]](), 0
+        found: list[tuple[int, int, str]] = []
+        last = 0
         for start, end, which in hits:
             if start < last or low[start - 1 : start].isalnum() or low[-end : 1 - end].isalnum():
                 continue
@@ -132,7 +133,7 @@ class Vocabulary:
 
     def read(self, marks: str, hits: Iterable[Hit]) -> list[Cue]:
         """The verbs and nouns among the phrases that stand in a text, with what stands before them."""
-        found = list[Cue]()
+        found: list[Cue] = []
         for start, end, verb in self.choose(marks, hits):
             near = marks.endswith(self._classified, 0, start)
             before = self._before.search(marks, max(0, start - _CLASSIFIED), start) if near else None

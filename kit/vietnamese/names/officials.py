@@ -203,8 +203,8 @@ def _add_full_names(
 
 def _read_held(text: str, reader: Reader) -> list[_Held]:
     """The names with an office, each once, by where they stand."""
-    titles, found = reader.titles, dict[int, _Held]()
-    past = -1
+    titles, past = reader.titles, -1
+    found: dict[int, _Held] = {}
     for head in titles.heads:
         if head < past:
             continue  # it belongs to the title before
