@@ -85,10 +85,8 @@ def find_meetings(
     check_table(sentences, "sentences")
     check_table(people, "people")
     check_table(dates, "dates")
-    read, bounds = (
-        load_reader(),
-        list_bounds(check_table(articles, "articles", columns=("article_id", "published"))),
-    )
+    read = load_reader()
+    bounds = list_bounds(check_table(articles, "articles", columns=("article_id", "published")))
     tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)
     kept = sentences[sentences["role"].isin(_ROLES)]
     columns = [kept[name].tolist() for name in ("article_id", "sentence", "role", "start", "text")]

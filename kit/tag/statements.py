@@ -70,11 +70,8 @@ def find_statements(
     partners = find_partners(sentences) if partners is None else check_table(partners, "mentions")
     people = find_people(sentences, partners) if people is None else check_table(people, "people")
     sides = partners[partners["kind"].isin(["country", "org"]) & (partners["inside"] == "")]
-    spans, officials, names = (
-        _group(own, ("start", "end", "role")),
-        _group(people, _PEOPLE),
-        _group(sides, _NAMED),
-    )
+    spans, officials = _group(own, ("start", "end", "role")), _group(people, _PEOPLE)
+    names = _group(sides, _NAMED)
     said = _group(check_table(topics, "mentions", columns=_TOPICS), _TOPICS[1:]) if topics is not None else {}
     vocabulary = load_vocabulary()
     rows: list[tuple] = []
