@@ -271,10 +271,10 @@ class Titles:
     def _pass_name(self, walk: _Walk) -> int | None:
         """A name ends the title, unless it is that of the place of a posting."""
         at = walk.at
-        word = _CAPITALISED.match(self.text, at, walk.stop)
+        end, vietnamese = self.read_name(at, walk.stop)
+        word = _CAPITALISED.match(self.text, at, walk.stop) if end > at else None
         if word is None:
             return None
-        end, vietnamese = self.read_name(at, walk.stop)
         if end > word.end() and not vietnamese and word.group() in self.offices.countries:
             walk.title.partners.append(
                 self.offices.countries[word.group()]
@@ -507,6 +507,8 @@ class Titles:
         """Where what adds an office at ``at`` to a name before it begins (-1: nothing does), and its mark or words."""
         if not self.text.endswith(_JOINTS, 0, at):
             return (at - 1, "") if self.text.endswith(" ", 0, at) else (-1, "")
+        if self.text.endswith(", ", 0, at) and self.text[at - 3] != ")":
+            return at - 2, ","  # most often
         joint = _JOINT.search(self.text, max(0, at - 50), at)
         return (joint.start(), joint["mark"] or "") if joint else (-1, "")
 
