@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from kit.vietnamese.beginnings import Anchored, match_from
+from kit.vietnamese.beginnings import Anchored, Ending, match_from
 from kit.vietnamese.lexicon import any_of, starting
 from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, Forum, Marked, Party, mark
 from kit.vietnamese.meetings.vocabulary import Hit, Vocabulary, split_words
@@ -63,7 +63,7 @@ class Finder:
         self._organs = {key: one.organ_of for key, one in gazetteer.partners.items() if one.organ_of}
         self._wholes = {*self._organs.values()}
         of = words.lists
-        self._called = re.compile(rf"(?<!\w)(?:(?:{of['called']}) )+$")
+        self._called = Ending(rf"(?<!\w)(?:(?:{of['called']}) )+$", split_words(of["called"]))
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
         acts = rf"(?:{of['adverbs']}|{of['light']}|{any_of(words.forms.keys() - words.nouns)})(?!\w)"
         titles = rf"(?P<title>{of['titles']})(?= {acts})"
