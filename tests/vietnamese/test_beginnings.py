@@ -145,8 +145,8 @@ def test_what_ends_a_text_is_found_as_its_pattern_finds_it(words, space):
             assert (found and found.span()) == (expected and expected.span()), (start, end)
 
 
-@given(st.lists(st.sampled_from(("hai", "ba", "bên", "nước", "haiba", "ông", "-")), max_size=8))
-def test_what_begins_with_a_phrase_is_found_as_its_pattern_finds_it(words):
-    text, pattern = " ".join(words), r"(?<!\w)(?:hai bên|hai|ba)(?: bên| hai)*(?!\w)"
-    found = Anchored(["hai bên", "hai", "ba"], pattern).find(text)
+@given(st.lists(st.sampled_from(("hai", "ba", "bên", "nước", " ", " bên ", "hai bên nước")), max_size=8))
+def test_what_begins_with_a_phrase_is_found_as_its_pattern_finds_it(parts):
+    text, pattern = "".join(parts), "(?:hai bên nước|bên|ba)(?: ?bên)?"
+    found = Anchored(["hai bên nước", "bên", "ba"], pattern).find(text)
     assert [hit.span() for hit in found] == [hit.span() for hit in re.finditer(pattern, text)]
