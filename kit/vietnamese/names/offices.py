@@ -54,6 +54,7 @@ class Offices:
     Parameters
     ----------
     heads : every form of every office.
+    begun : the forms with which a longer word or phrase begins that is none ("đại sứ" of "đại sứ quán").
     prefix : finds words before an office that belong to its title ("cựu").
     unlike : finds words before an office that undo it ("ứng viên").
     kin : finds words before an office that make it that of a relative ("phu nhân").
@@ -80,6 +81,7 @@ class Offices:
 
     heads: tuple[Office, ...]
     search: ahocorasick_rs.AhoCorasick
+    begun: frozenset[str]
     prefix: re.Pattern[str]
     unlike: re.Pattern[str]
     kin: re.Pattern[str]
@@ -116,8 +118,9 @@ class Offices:
             if low[end : end + 1].isalnum() or low[start - 1 : start].isalnum():
                 continue
             longest = start not in best or end > best[start][0]
-            if longest and len(self.find_word(low, start)) <= end - start:  # "Đại sứ" of "Đại sứ quán"
-                best[start] = (end, self.heads[which])
+            head = self.heads[which]
+            if longest and not (head.form in self.begun and len(self.find_word(low, start)) > end - start):
+                best[start] = (end, head)
         kept: dict[int, tuple[int, Office]] = {}
         covered = -1
         for start in sorted(best):
@@ -170,6 +173,7 @@ def _read(path: Path) -> Offices:
     return Offices(
         tuple(heads),
         search,
+        frozenset(head.form for head in heads) & {word[:at] for word in sections for at in range(len(word))},
         prefix=either("prefixes", r"(?<!\w)(?:(?<!chính )(?<!thẩm )(?<!cầm )(?:…) )+$"),
         former=either("former", r"(?<!\w)(?:…)(?!\w)"),
         unlike=either("not after", r"(?<!\w)(?:…) $"),
