@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import ahocorasick_rs
@@ -54,7 +55,6 @@ class Offices:
     Parameters
     ----------
     heads : every form of every office.
-    begun : the forms with which a longer word or phrase begins that is none ("đại sứ" of "đại sứ quán").
     prefix : finds words before an office that belong to its title ("cựu").
     unlike : finds words before an office that undo it ("ứng viên").
     kin : finds words before an office that make it that of a relative ("phu nhân").
@@ -81,7 +81,6 @@ class Offices:
 
     heads: tuple[Office, ...]
     search: ahocorasick_rs.AhoCorasick
-    begun: frozenset[str]
     prefix: re.Pattern[str]
     unlike: re.Pattern[str]
     kin: re.Pattern[str]
@@ -105,6 +104,12 @@ class Offices:
     countries: dict[str, str]
     leaders: dict[str, list[str]]
 
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        """The offices with which a longer word or phrase begins that is none: "đại sứ" of "đại sứ quán"."""
+        beginnings = {word[:at] for word in self.sections for at in range(len(word))}
+        return frozenset(head.form for head in self.heads if head.form in beginnings)
+
     def find_word(self, low: str, at: int) -> str:
         """The longest word or phrase that stands at ``at`` and may follow an office; "" if none does."""
         pattern = self.words.get(low[at : at + 2]) or self.words.get(low[at : at + 1])
@@ -119,7 +124,7 @@ class Offices:
                 continue
             longest = start not in best or end > best[start][0]
             head = self.heads[which]
-            if longest and not (head.form in self.begun and len(self.find_word(low, start)) > end - start):
+            if longest and not (head.form in self._begun and len(self.find_word(low, start)) > end - start):
                 best[start] = (end, head)
         kept: dict[int, tuple[int, Office]] = {}
         covered = -1
@@ -173,7 +178,6 @@ def _read(path: Path) -> Offices:
     return Offices(
         tuple(heads),
         search,
-        frozenset(head.form for head in heads) & {word[:at] for word in sections for at in range(len(word))},
         prefix=either("prefixes", r"(?<!\w)(?:(?<!chính )(?<!thẩm )(?<!cầm )(?:…) )+$"),
         former=either("former", r"(?<!\w)(?:…)(?!\w)"),
         unlike=either("not after", r"(?<!\w)(?:…) $"),
