@@ -2,6 +2,7 @@
 
 A pattern that begins with *ngày* cannot match at *tháng*: what the first characters of its matches can be is read off
 the parsed expression once, and at a place of a text only the patterns are tried that the characters there allow.
+A pattern that begins with one of many phrases (`Anchored`), or ends with one (`Ending`), is tried where one stands.
 """
 
 from __future__ import annotations
