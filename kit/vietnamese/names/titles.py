@@ -16,6 +16,7 @@ from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.offices import Office, Offices
 
+_KEPT = 20_000  # runs of capitalised words that are remembered
 _FARTHEST = 160  # characters from an office to the name of its holder
 _END = -1  # here the title is over
 _LETTERS = re.compile(r"[A-ZĐƯ]{2,}(?: ?[-,&/] ?(?:và )?[A-ZĐƯ]{2,}| và [A-ZĐƯ]{2,})*(?= [^\W\d_]+[a-zà-ỹ])")
@@ -421,6 +422,8 @@ class Titles:
                 break
         run = tuple(words)
         if run not in self._counted:
+            if len(self._counted) >= _KEPT:
+                self._counted.clear()
             self._counted[run] = self._count_words(words)
         count, vietnamese = self._counted[run]
         end = ends[count - 1] if count else start
