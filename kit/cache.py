@@ -246,11 +246,18 @@ def _stamp(path: Path) -> list[tuple[int, int]]:
     return [(found.st_mtime_ns, found.st_size) for found in map(Path.stat, _list_files(path))]
 
 
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where statements stand in others."""
+
+
 @lru_cache(maxsize=512)
 def _list_imports(source: bytes) -> tuple[str, ...]:
     """What a source imports: ``from kit.a import b`` gives kit.a and kit.a.b."""
     names: list[str] = []
-    for node in ast.walk(ast.parse(source)):
+    nodes: list[ast.AST] = [ast.parse(source)]
+    for node in nodes:  # more come while they are gone through; in no expression is there an import
+        for block in _BLOCKS:
+            nodes += getattr(node, block, ())
         if isinstance(node, ast.ImportFrom) and node.module:
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):

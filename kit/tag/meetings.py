@@ -122,12 +122,9 @@ def _group_days(dates: pd.DataFrame) -> Grouped:
     few = (dated["last_day"] - dated["first_day"]).dt.days < _LONGEST
     dated = dated.assign(exact=dated["value"].str.contains(_EXACT) & few)
     dated["value"] = dated["value"].where(dated["value"].str.fullmatch(_ABOUT), "")
-    names = ("start", "end", "first_day", "last_day", "exact", "value")
-    return _group(dated, names, _as_day)
-
-
-def _as_day(start: int, end: int, first: pd.Timestamp, last: pd.Timestamp, exact: bool, value: str) -> Day:
-    return Day(start, end, first.date(), last.date(), exact, value)
+    for name in ("first_day", "last_day"):
+        dated[name] = pd.Series(dated[name].to_numpy("datetime64[D]").tolist(), dated.index, "object")
+    return _group(dated, ("start", "end", "first_day", "last_day", "exact", "value"), Day)
 
 
 def _group_forums(partners: pd.DataFrame) -> Grouped:

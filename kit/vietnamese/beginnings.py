@@ -2,13 +2,16 @@
 
 A pattern that begins with *ngày* cannot match at *tháng*: what the first characters of its matches can be is read off
 the parsed expression once, and at a place of a text only the patterns are tried that the characters there allow.
+A pattern that begins with one of many phrases (`Anchored`), or ends with one (`Ending`), is tried where one stands.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 Way = tuple[str, bool]
 """A beginning, and whether it is as long as it is looked at or anything may follow it."""
@@ -76,6 +79,54 @@ class Beginnings:
             if len(self._known) < _KEPT:
                 self._known[key] = found
         return found
+
+
+def match_from(
+    match: Callable[[str, int], re.Match[str] | None], text: str, starts: Iterable[int]
+) -> list[re.Match[str]]:
+    """What ``finditer`` of a pattern gives, tried at these places alone, in order; what overlaps is left out."""
+    found: list[re.Match[str]] = []
+    for start in starts:
+        if (not found or start >= found[-1].end()) and (hit := match(text, start)):
+            found.append(hit)
+    return found
+
+
+class Anchored:
+    """A pattern each of whose matches begins with one of some phrases, tried only where such a phrase stands.
+
+    >>> [hit.group() for hit in Anchored(["hai", "ba"], r"(?:hai|ba) (?:bên|nước)").find("hai ông của hai nước")]
+    ['hai nước']
+    """
+
+    def __init__(self, phrases: Iterable[str], pattern: str):
+        self._search = AhoCorasick([*phrases], implementation=Implementation.DFA)
+        self._match = re.compile(pattern).match
+
+    def find(self, text: str) -> list[re.Match[str]]:
+        """What ``finditer`` of the pattern gives."""
+        hits = self._search.find_matches_as_indexes(text, overlapping=True)
+        return match_from(self._match, text, sorted([start for _, start, _ in hits]))
+
+
+class Ending:
+    r"""A pattern of what a text ends with, tried where its last word is none or one that it may end with.
+
+    >>> khi = Ending(r"(?<!\w)(?:khi|sau khi) $", ["khi", "sau khi"])
+    >>> bool(khi.search("sau khi ", 0, 8)), bool(khi.search("sau đó ", 0, 7))
+    (True, False)
+    """
+
+    def __init__(self, pattern: str, phrases: Iterable[str]):
+        self._search = re.compile(pattern).search
+        self._lasts = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in phrases)
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """What ``search`` of the pattern gives."""
+        word = text[text.rfind(" ", start, end - 1) + 1 : end - 1]
+        if word not in self._lasts and (len(word) == 1 or word.isalpha()) and text[end - 1 : end] == " ":
+            return None
+        return self._search(text, start, end)
 
 
 def _follow(tree: Any, length: int) -> set[Way]:

@@ -1,6 +1,7 @@
 """Officials: titles, names and whom they speak for; photographers and private people are none."""
 
 import csv
+import re
 from itertools import product
 from pathlib import Path
 
@@ -538,3 +539,7 @@ def test_few_names_are_found_as_many_are(names, text):
         patch.setattr(officials, "_FEW", 0)
         many = officials._find_all(names, text)
     assert {name: sorted(starts) for name, starts in many.items()} == few
+    assert few == {
+        name: [hit.start() for hit in re.finditer(rf"(?<!\w)(?={re.escape(name)}(?!\w))", text)]
+        for name in names
+    }

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kit.vietnamese.beginnings import Beginnings, begin_with, find_beginnings, fold_digits
+from kit.vietnamese.beginnings import Anchored, Beginnings, Ending, begin_with, find_beginnings, fold_digits
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar, parse
 
@@ -128,3 +128,25 @@ def test_no_date_is_lost_by_what_is_left_aside(unfiltered, words):
     text = "".join(words)
     found, others = (parse(text, simplify(text), vocabulary) for vocabulary in unfiltered)
     assert found == others
+
+
+ENDS = ("khi", "sau", "cùng", "với", "đó", "Anh", "(khi", "khi-", "\U000f0001", "2", "(", "")
+LASTS = r"(?<!\w)(?:khi|sau khi|cùng với)\s+(?:đó\s+)?$"
+ENDING = Ending(LASTS, ["khi", "sau khi", "cùng với", "đó"])
+
+
+@given(st.lists(st.sampled_from(ENDS), max_size=5), st.sampled_from((" ", "\n", "  ")))
+def test_what_ends_a_text_is_found_as_its_pattern_finds_it(words, space):
+    text = space.join(words) + " "
+    for end in range(len(text) + 1):
+        for start in (0, max(0, end - 6), max(0, end - 3)):
+            expected = re.compile(LASTS).search(text, start, end)
+            found = ENDING.search(text, start, end)
+            assert (found and found.span()) == (expected and expected.span()), (start, end)
+
+
+@given(st.lists(st.sampled_from(("hai", "ba", "bên", "nước", " ", " bên ", "hai bên nước")), max_size=8))
+def test_what_begins_with_a_phrase_is_found_as_its_pattern_finds_it(parts):
+    text, pattern = "".join(parts), "(?:hai bên nước|bên|ba)(?: ?bên)?"
+    found = Anchored(["hai bên nước", "bên", "ba"], pattern).find(text)
+    assert [hit.span() for hit in found] == [hit.span() for hit in re.finditer(pattern, text)]

@@ -83,8 +83,7 @@ class _Reading:
         self.patterns = sentence.vocabulary.patterns
         self.cue = self.low[one.start : one.end]
         self.begin, self.end = one.content
-        self.speaker, self.person = speaker, person
-        self.at, self.flags = self.begin, set[str]()
+        self.speaker, self.person, self.at = speaker, person, self.begin
         self._read(self.begin)
         first = self.low[self.at : self.at + 5]
         comma = self.low.find(", ", self.at, self.end) if first.startswith(("đừng", "hãy")) else -1

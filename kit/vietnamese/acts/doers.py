@@ -18,6 +18,7 @@ _BOTH = re.compile(rf"(?:(?:các|những|cả) )?(?:(?:{_BODIES})(?: của)? )?(
 _OTHERS_MUST = re.compile(r"(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở) (?=(?:cần|phải|nên) )")
 _WITH_STATE = ("các", "những", "chính phủ và nhân dân", "nhân dân", "phong trào", "tất cả các")
 _AUXILIARIES = frozenset(("sẽ", "có quyền", "có thể", "hiện", "này", "sẽ không ngừng"))
+_OPENINGS = frozenset(phrase.split(" ", 1)[0] for phrase in _AUXILIARIES)
 _KEPT = frozenset(("chỉ", "mong", "vui mừng", "hài lòng"))
 _LONGEST_INTRO = 260
 
@@ -86,12 +87,14 @@ def _relate(phrase: Phrase, speaker: tuple[str, ...], person: str) -> str:
 
 def skip_adverbs(sentence: Sentence, at: int, end: int) -> tuple[set[str], int]:
     """Past adverbs and auxiliaries: which of these stood there, and where the verb stands."""
-    adverbs, low = sentence.vocabulary.sets["adverbs"], sentence.low
+    adverbs, low, openings = sentence.vocabulary.sets["adverbs"], sentence.low, sentence.vocabulary.openings
     flags: set[str] = set()
     while at < end and low[at] in ' ,"“()':
         at += 1
     while at < end:
         words = low[at : min(end, at + 40)].split(" ", 5)[:5]
+        if words[0] not in openings and words[0] not in _OPENINGS:
+            break  # most often
         for size in range(5, 0, -1):
             phrase = " ".join(words[:size])
             if (phrase in adverbs or phrase in _AUXILIARIES) and phrase not in _KEPT:

@@ -181,9 +181,11 @@ def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
     """Whether the clause of a subject is one of "when" or "if", or is introduced by "việc"."""
     low = sentence.low
     at = sentence.step_back(subject.start)
-    subordinate = sentence.vocabulary.sets["subordinate"]
-    last, first = low[max(begin, at - 40) : at].split(), low[begin : min(at, begin + 60)].split()
-    pieces = [" ".join(words) for size in (1, 2, 3) for words in (last[-size:], first[:size])]
+    subordinate, lasts = sentence.vocabulary.sets["subordinate"], sentence.vocabulary.lasts["subordinate"]
+    first, last = low[begin : min(at, begin + 60)].split(None, 3)[:3], low[max(begin, at - 40) : at].split()
+    pieces = [" ".join(first[:size]) for size in (1, 2, 3)]
+    if last and last[-1] in lasts:
+        pieces += [" ".join(last[-size:]) for size in (1, 2, 3)]
     return not subordinate.isdisjoint(pieces)
 
 

@@ -11,14 +11,15 @@ from kit.vietnamese.acts.vocabulary import Vocabulary
 
 
 class _Before:
-    """A pattern of what stands before a place, tried where one of its last words ends there: most often none does."""
+    """A pattern of what stands before a place, tried where one of its last words may end: most often none does."""
 
     def __init__(self, pattern: str, lasts: str):
-        self.search, self.lasts = re.compile(pattern).search, tuple(f"{word} " for word in lasts.split("|"))
+        self.search = re.compile(pattern).search
+        self.ends = frozenset(f"{word[-2:]} " for word in lasts.split("|"))
 
     def find(self, low: str, at: int, reach: int) -> int:
         """Where it begins, within ``reach`` characters before ``at``; ``at`` if it is not there."""
-        found = low.endswith(self.lasts, 0, at) and self.search(low, max(0, at - reach), at)
+        found = low[at - 3 : at] in self.ends and self.search(low, max(0, at - reach), at)
         return found.start() if found else at
 
 
@@ -71,6 +72,7 @@ _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
 _PROVINCIAL = frozenset(("tỉnh", "thành", "phố", "tp", "tp.", "huyện", "quận"))
 _ARTICLES = ("al-", "el-")
+_SMALL = frozenset(word[0] for word in (*_PARTICLES, *_ARTICLES))
 
 _STATES = ("name", "seat")
 _OFFICIAL = frozenset(("offices", "roles", "local"))
@@ -103,6 +105,10 @@ class Phrase(NamedTuple):
     head: str
     name: str = ""
 
+    def tell(self, sides: tuple[str, ...], person: str = "") -> Phrase:
+        """The same of these sides, and of this person."""
+        return Phrase(self.start, self.end, self.sort, sides, person or self.person, self.head, self.name)
+
 
 def find_units(
     text: str, low: str, named: Sequence[Unit], heads: Sequence[tuple[int, int, str, str]]
@@ -129,6 +135,8 @@ def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int
     """Where a run of capitalised words behind ``at`` ends; ``small`` words may stand in it."""
     end = at
     provincial = small is _PROVINCIAL
+    if not provincial and (following := text[at + 1 : at + 2]) not in _SMALL and not following.isupper():
+        return at  # most often
     while word := _NEXT.match(text, at):
         form = word[1]
         capital = form[0].isupper() or form.startswith(_ARTICLES)

@@ -83,7 +83,7 @@ def may_be_modified(gap: str) -> bool:
     return len(gap) <= _LONGEST_GAP and _MODIFIED.fullmatch(gap) is not None and not _BLOCKS.search(gap)
 
 
-@dataclass
+@dataclass(slots=True)
 class Found:
     """A statement as it was read: places in the sentence; ``subject`` None where the article must say it.
 

@@ -18,6 +18,7 @@ Speaker = tuple[tuple[str, ...], str]
 _HE, _SHE = ("ông", "ngài", "anh"), ("bà", "cô", "chị", "nữ")
 _STYLE = re.compile(r"(?<!\w)(ông|bà) ")
 _PART = re.compile(r"[^,]{0,30}?(?:về phía|phía) ")
+_PART_WITHIN = 45  # characters of a sentence in which it may say so
 _BACK = re.compile(r" (?:này|trên|đó|nói trên)")
 _AT_HOME = frozenset(
     [
@@ -68,9 +69,10 @@ class Speakers:
         for _, _, key, kind, side, _, _, level, title in people:
             if not side:
                 continue
-            holder, known = ((side,), key if kind == "person" else ""), self._holders.get(title.lower())
+            holder, title = ((side,), key if kind == "person" else ""), title.lower()
+            known = self._holders.get(title)
             if known is None or (holder[1] and (not known[1] or known[0] != (HOME,))):
-                self._holders[title.lower()] = holder
+                self._holders[title] = holder
             if holder[1]:
                 self._levels.setdefault(level, holder)
                 if level in _LEADERS:
@@ -84,7 +86,8 @@ class Speakers:
         """Begin the sentence from ``start`` to ``end``."""
         if low.startswith("* ", start):
             self.last = None
-        if part := _PART.match(low, start, end):
+        begins = low.find("phía ", start, min(end, start + _PART_WITHIN)) >= 0
+        if begins and (part := _PART.match(low, start, end)):
             near = range(part.end() - 2, part.end() + 13)
             self._part = next((unit.sides[0] for unit in units if unit.sides and unit.start in near), "")
         self.meet(units)
@@ -121,7 +124,7 @@ class Speakers:
             elif phrase.sort == "pronouns":
                 phrase = self._resolve_pronoun(phrase, first)
             elif phrase.sort == "pairs":
-                phrase = phrase if phrase.sides else phrase._replace(sides=self.talks.both)
+                phrase = phrase if phrase.sides else phrase.tell(self.talks.both)
             elif phrase.sort == "local":
                 phrase = self._resolve_local(phrase)
             elif phrase.sort == "offices":
@@ -144,7 +147,7 @@ class Speakers:
             self._stranger = not phrase.sides
             return phrase
         sides, person = self._find_person(phrase.head, first)
-        return phrase._replace(sides=sides, person=person)
+        return phrase.tell(sides, person)
 
     def _find_alike(self, phrase: Phrase) -> Phrase:
         """Somebody whose name is spelt otherwise than before: "ông Meada", who is Meade."""
@@ -215,7 +218,7 @@ class Speakers:
             return phrase._replace(sides=holder[0], person=holder[1])
         if phrase.sides:
             if phrase.head == "nhà lãnh đạo" and not phrase.person and not written.startswith(_MANY):
-                return phrase._replace(person=self._leaders.get(phrase.sides, ""))
+                return phrase.tell(phrase.sides, self._leaders.get(phrase.sides, ""))
             if phrase.sort == "roles" and not phrase.person and " " in phrase.name:
                 return self._name(phrase, phrase.sides, phrase.name)
             self._bodies.setdefault(phrase.head, phrase.sides)
@@ -223,17 +226,17 @@ class Speakers:
         if phrase.sort == "roles":
             return self._resolve_role(phrase, low)
         if phrase.head in self._bodies:
-            return phrase._replace(sides=self._bodies[phrase.head])
+            return phrase.tell(self._bodies[phrase.head])
         last = self.last[0] if self.last else ()
         if phrase.head in _OWN_NAMES:
-            return phrase._replace(sides=last if written != phrase.head else ())
+            return phrase.tell(last if written != phrase.head else ())
         if phrase.sort == "documents" and (
             phrase.head.endswith("chung") or low.startswith(" chung", phrase.end)
         ):
-            return phrase._replace(sides=self.talks.both)
+            return phrase.tell(self.talks.both)
         if phrase.sort == "documents":
-            return phrase._replace(sides=last if _BACK.match(low, phrase.end) else ())
-        return phrase._replace(sides=(HOME,) if self.home else last or self.talks.main[:1])
+            return phrase.tell(last if _BACK.match(low, phrase.end) else ())
+        return phrase.tell((HOME,) if self.home else last or self.talks.main[:1])
 
     def _resolve_role(self, phrase: Phrase, low: str) -> Phrase:
         if self.home and phrase.head in _SPOKESMEN:
@@ -249,4 +252,4 @@ class Speakers:
             )
         if self.last and (phrase.head in _SPOKESMEN or _BACK.match(low, phrase.end)):
             return phrase._replace(sides=self.last[0], person=self.last[1])
-        return phrase._replace(sides=(self._part,) if self._part else self._unnamed)
+        return phrase.tell((self._part,) if self._part else self._unnamed)

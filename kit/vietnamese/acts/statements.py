@@ -123,9 +123,7 @@ def _read_sentence(
     vocabulary, at = reader.vocabulary, span.start
     text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
     acts = [start for start, _, verb in cues if verb.sort not in QUIET]
-    phrases = speakers.resolve(
-        join_units(text, low, _move(reader.cut_units(span), at), acts, vocabulary), low
-    )
+    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), acts, vocabulary), low)
     sentence = Sentence(text, low, phrases, cues, acts, reader.cut_quotations(span), vocabulary)
     found = read_statements(sentence)
     add_contents(sentence, found)
@@ -213,8 +211,8 @@ class _Reader:
         return _cut(self.named, self._named_at, span)
 
     def cut_units(self, span: Span) -> list[Unit]:
-        """All units of noun phrases in a sentence, at their places in the article."""
-        return _cut(self.units, self._units_at, span)
+        """All units of noun phrases in a sentence, at their places in it."""
+        return _move(_cut(self.units, self._units_at, span), span.start)
 
     def has_units(self, span: Span) -> bool:
         place = bisect_left(self._units_at, span.start)
@@ -287,12 +285,8 @@ def _find_named(
 ) -> list[Unit]:
     """Officials with their titles, and partners outside of these, as units."""
     units: list[Unit] = []
-    spoken_for: dict[str, list[tuple[int, str]]] = {}
     for row in people:
-        if row[4] and len(known := spoken_for.setdefault(row[2], [])) < 2:
-            known.append((row[5], row[4]))
-    for row in people:
-        units += _read_official(low, row, spoken_for.get(row[2], ()))
+        units += _read_official(low, row, people)
     units.sort()
     begins = [unit.start for unit in units]
     names: list[Unit] = []
@@ -300,27 +294,26 @@ def _find_named(
     for start, end, key in partners:
         place = bisect_right(begins, start) - 1
         if place < 0 or units[place].end <= start:
-            names.append(Unit(start, end, "name", (_speak_for(low[start:end], key, organs),)))
+            secretariat = key in organs and low.startswith("ban thư ký", start, end)
+            names.append(Unit(start, end, "name", (organs[key] if secretariat else key,)))
         elif organs.get(key) in units[place].sides:  # "Chủ tịch | Ủy ban châu Âu | Ursula von der Leyen"
             organ_of[units[place].person] = key
             units[place] = units[place]._replace(sides=(key,))
-    for place, unit in enumerate(units):
+    for place, unit in enumerate(units) if organ_of else ():
         organ = organ_of.get(unit.person, "") if unit.person else ""
         if organ and unit.sides == (organs[organ],):
             units[place] = unit._replace(sides=(organ,))
     return sorted(units + names)
 
 
-def _read_official(low: str, row: tuple, known: Sequence[tuple[int, str]]) -> list[Unit]:
-    """An official with the title, as one unit; as two, or none, where the title is somebody else's.
-
-    ``known``: two titles that the official has in the article (where they begin), and their sides.
-    """
+def _read_official(low: str, row: tuple, people: Sequence[tuple]) -> list[Unit]:
+    """One of the people with the title, as one unit; as two, or none, where the title is somebody else's."""
     start, end, key, kind, side, first, last, *_ = row
     sides, person = (side,) if side else (), key if kind == "person" else ""
     if not side and low.endswith(_GOVERNED, 0, min(start, first) if first >= 0 else start):
         return []  # "chính quyền | cựu Tổng thống Mỹ X" is one of a state
     if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):
+        known = [(other[5], other[4]) for other in people if other[2] == key and other[4]][:2]
         own = next(((other,) for at, other in known if at != first), sides)
         return [Unit(first, last, "person", sides), Unit(start, end, "person", own, person)]
     if _touch(start, end, first, last):
@@ -339,16 +332,15 @@ def _touch(start: int, end: int, first: int, last: int) -> bool:
     return start - last < 4 if start >= last else True
 
 
-def _speak_for(name: str, key: str, organs: Mapping[str, str]) -> str:
-    """Whom a body speaks for: a secretariat for its organisation."""
-    return organs.get(key, key) if name.startswith("ban thư ký") else key
-
-
 def _add_surnames(text: str, low: str, units: list[Unit]) -> list[Unit]:
     """Foreign officials by their bare names too, who were named with an office elsewhere: "Trump nói"."""
-    names: dict[str, Unit] = {}
+    people: dict[str, Unit] = {}
     for unit in units:
-        last = unit.person.rsplit(" ", 1)[-1] if unit.person and unit.sides else ""
+        if unit.person and unit.sides:
+            people.setdefault(unit.person, unit)
+    names: dict[str, Unit] = {}
+    for person, unit in people.items():
+        last = person.rsplit(" ", 1)[-1]
         if len(last) > 3 and not is_vietnamese_syllable(last):
             names.setdefault(last, unit)
     if not names:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence, Set
 
 from kit.vietnamese.acts.phrases import Unit
@@ -119,12 +118,13 @@ def _is_place(unit: Unit, low: str) -> bool:
 
 def _weigh(units: Sequence[Unit], spans: Sequence) -> tuple[str, ...]:
     """The two sides that title, lead and body name most."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     rest = iter(spans)
     span = next(rest, None)
     for unit in units:
         while span is not None and unit.start >= span.end:
             span = next(rest, None)
         if unit.sides and span is not None and span.role in _WEIGHTS:
-            counts[unit.sides[0]] += _WEIGHTS[span.role] + (unit.sort == "person")
-    return tuple(key for key, _ in counts.most_common(2))
+            weight = _WEIGHTS[span.role] + (unit.sort == "person")
+            counts[unit.sides[0]] = counts.get(unit.sides[0], 0) + weight
+    return tuple(sorted(counts, key=lambda side: -counts[side])[:2])

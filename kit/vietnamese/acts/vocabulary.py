@@ -80,7 +80,10 @@ class Verb(NamedTuple):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """``statements.yml``, compiled; all forms in small letters, tone marks as `plain_lower` has them."""
+    """``statements.yml``, compiled; all forms in small letters, tone marks as `plain_lower` has them.
+
+    ``lasts``: of each set its phrases by their last word; ``openings``: the first words of adverbs.
+    """
 
     acts: dict[str, Act]
     verbs: tuple[Verb, ...]
@@ -95,6 +98,7 @@ class Vocabulary:
     patterns: dict[str, re.Pattern[str]]
     organs: dict[str, str]
     lasts: dict[str, dict[str, tuple[str, ...]]] = field(repr=False)
+    openings: frozenset[str] = field(repr=False)
     is_family_name: Callable[[str], bool]
 
     def find_verbs(self, low: str) -> list[tuple[int, int, Verb]]:
@@ -197,6 +201,7 @@ class _Builder:
             },
             {key: partner.parent for key, partner in load_gazetteer().partners.items() if partner.parent},
             {name: _by_last(forms) for name, forms in sets.items()},
+            frozenset(form.split(" ", 1)[0] for form in sets["adverbs"]),
             load_offices().is_family_name,
         )
 

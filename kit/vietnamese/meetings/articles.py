@@ -14,10 +14,10 @@ from kit.vietnamese.meetings.parties import Finder, Line
 from kit.vietnamese.meetings.subjects import find_actor, find_last_named
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
-from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary, load_meeting_words
+from kit.vietnamese.meetings.vocabulary import Cue, Hit, Vocabulary, load_meeting_words
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
-from kit.vietnamese.names.names import plain_lower
+from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.places import load_places
 
 _GROUP = re.compile(GROUPS)
@@ -39,13 +39,16 @@ class _Reader:
 
     def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
-        marked = [*self._mark(self.finder.name_organs(lines))]
+        told = [*self._mark(self.finder.name_organs(lines))]
         memory = Memory()
-        found = self._read_through(marked, memory)
-        first = next((one.parties for one in found if len(one.sides) == 2), ())
-        if first and any(_GROUP.search(one.marks) for one in marked[:_BEGINNING]):
-            memory = Memory(pair=first)  # "hai nhà lãnh đạo" of the lead, who are named further down
-            found = self._read_through(marked, memory)
+        found: list[Encounter] = []
+        groups = any(_GROUP.search(sentence.marks) for sentence, _ in told[:_BEGINNING])
+        for one in self._read_through(told, memory):
+            found.append(one)
+            if groups and len(one.sides) == 2:
+                memory = Memory(pair=one.parties)  # "hai nhà lãnh đạo" of the lead, named further down
+                found = [*self._read_through(told, memory)]
+                break
         called = "phone" in memory.again or any(one.kind == "phone" for one in found)
         for one in found:
             _settle(one, published)
@@ -53,39 +56,57 @@ class _Reader:
                 one.kind = "phone"
         return join_encounters(found, memory.again)
 
-    def _mark(self, lines: Sequence[Line]) -> Iterator[Marked]:
-        """The sentences that may tell of a meeting, each behind the one that says who acted before."""
-        whole = plain_lower(
-            "\n".join([line.text for line in lines])
-        )  # at once: most lines have no word of meeting
-        cues, at, before = deque(self.words.find(whole)), 0, None
+    def _mark(self, lines: Sequence[Line]) -> Iterator[tuple[Marked, list[Cue]]]:
+        """The sentences that may tell of a meeting, each behind the one that says who acted before; and their words."""
+        text = "\n".join([line.text for line in lines])  # at once: most lines have no word of meeting
+        whole, whole_low = plain(text), plain_lower(text)
+        hits, end, before = deque(self.words.search(whole_low)), -1, None
         for line in lines:
-            end = at + len(line.text)
-            low, forms = whole[at:end], list[str]()
-            while cues and cues[0].start < end:
-                forms.append(self.words.forms[cues.popleft().verb][1])
+            at, end = end + 1, end + 1 + len(line.text)
+            if not (line.people or (hits and hits[0][0] < end)):
+                continue
+            here: list[Hit] = []
+            while hits and hits[0][0] < end:
+                start, stop, which = hits.popleft()
+                here.append((start - at, stop + at, which))
+            same, low = whole[at:end], whole_low[at:end]
+            verbs = self.words.choose(low, here) if here else ()
+            forms = [self.words.forms[verb][1] for _, _, verb in verbs]
             if forms and self.finder.tells(line, low, forms):
                 if before:
-                    yield self.finder.mark(before, plain_lower(before.text), tells=False)
-                yield self.finder.mark(line, low, tells=True)
+                    yield self._find_cues(self.finder.mark(*before, tells=False), before[-1])
+                yield self._find_cues(self.finder.mark(line, same, low, here, tells=True), here)
                 before = None
             elif line.people:
-                before = line
-            at = end + 1
+                before = line, same, low, here
 
-    def _read_through(self, marked: Sequence[Marked], memory: Memory) -> list[Encounter]:
-        found: list[Encounter] = []
-        for sentence in marked:
-            told = list(self._read_sentence(sentence, memory))
+    def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> tuple[Marked, list[Cue]]:
+        """A sentence with its verbs and nouns, but for those of links to other stories: "[Thủ tướng tiếp A]"."""
+        marks = marked.marks
+        moved = [(marked.move(start, -end), start + end, which) for start, end, which in hits]
+        cues = self.words.read(marks, [(at, size - at, which) for at, size, which in moved if at >= 0])
+        if "[" in marks:
+            near = [(max(0, cue.start - FARTHEST), cue.start) for cue in cues]
+            cues = [
+                cue
+                for cue, span in zip(cues, near, strict=True)
+                if marks.rfind("[", *span) <= marks.rfind("]", *span)
+            ]
+        return marked, cues
+
+    def _read_through(
+        self, marked: Sequence[tuple[Marked, list[Cue]]], memory: Memory
+    ) -> Iterator[Encounter]:
+        for sentence, cues in marked:
+            told = list(self._read_sentence(sentence, cues, memory))
             if sentence.role != "caption":
                 memory.day = next((one.days for one in told if one.days), memory.day)
-            found += told
-        return found
+            yield from told
 
-    def _read_sentence(self, sentence: Marked, memory: Memory) -> Iterator[Encounter]:
+    def _read_sentence(self, sentence: Marked, cues: list[Cue], memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
         self._remember_holders(sentence, memory)
-        for cue in self._find_cues(sentence.marks):
+        for cue in cues:
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
                 told.append(one)
@@ -94,7 +115,8 @@ class _Reader:
         actor = find_actor(sentence, self.grammar)
         yield from self._read_margins(sentence, told, actor)
         memory.subject = actor or find_last_named(sentence) or memory.subject
-        for names in self.grammar.names.finditer(sentence.marks) if len(sentence.things) > 1 else ():
+        several = sum(isinstance(thing, Party) for thing in sentence.things.values()) > 1
+        for names in self.grammar.names.finditer(sentence.marks) if several else ():
             things = [sentence.things.get(sign) for sign in names.group()]
             parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
             if len(parties) == 2 and parties[0].sides != parties[1].sides:
@@ -108,13 +130,6 @@ class _Reader:
                 before = memory.holders.get(title.group()) if title else None
                 if title and (not before or HOME in thing.sides or HOME not in before.sides):
                     memory.holders[title.group()] = thing
-
-    def _find_cues(self, marks: str) -> Iterator[Cue]:
-        """The verbs and nouns of a sentence, but for those of links to other stories: "[Thủ tướng tiếp A]"."""
-        for cue in self.words.find(marks):
-            before = max(0, cue.start - FARTHEST), cue.start
-            if marks.rfind("[", *before) <= marks.rfind("]", *before):
-                yield cue
 
     def _read_forums(self, sentence: Marked) -> Iterator[Encounter]:
         """A body of a side at a conference whose day is told: "Báo cáo của Việt Nam tại Diễn đàn …, từ ngày 17/5"."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kit.vietnamese.beginnings import Ending
 from kit.vietnamese.lexicon import any_of, starting
 from kit.vietnamese.meetings.marks import BODIES, DAYS, FORUMS, PARTY, PERSONS
-from kit.vietnamese.meetings.vocabulary import Vocabulary
+from kit.vietnamese.meetings.vocabulary import Vocabulary, split_words
 
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"
@@ -43,8 +44,9 @@ class Grammar:
             r"|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
-        self._governed = re.compile(
-            rf"{starting(of['governed'] + '|' + any_of(words.forms.keys() - words.nouns))}\s+(?:{of['called']}\s+)?$"
+        governed = of["governed"] + "|" + any_of(words.forms.keys() - words.nouns)
+        self._governed = Ending(
+            rf"{starting(governed)}\s+(?:{of['called']}\s+)?$", split_words(governed, of["called"])
         )
         self.station = re.compile(rf"(?:{of['stations']})$")
         self.owner = re.compile(rf"[^.;]{{0,90}}?(?<!\w)(?:của|mà)\s+{called}(?P<names>{PERSONS})")
@@ -66,8 +68,10 @@ class Grammar:
         self.at_home = _whole("chủ nhà|nước sở tại")
         self.there = re.compile(rf"(?<!\w){_PLACE}\s+(?:{of['town']}\s+)?({BODIES})")
         self.title = re.compile(rf"(?:{of['titles']})(?!\w)")
-        self.company = re.compile(r"(?<!\w)(?:cùng|cùng với)\s+$")
-        self.under = re.compile(r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$")
+        self.company = Ending(r"(?<!\w)(?:cùng|cùng với)\s+$", ["cùng", "với"])
+        self.under = Ending(
+            r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$", ["khi", "lúc", "để", "tại", "trong", "đã"]
+        )
         self.main = re.compile(
             rf",\s*(?:[^,{_PARTY}]{{0,40}},\s*)?{called}(?P<names>{names})\s*(?!\s*(?:,\s*{PARTY}))"
         )
@@ -98,12 +102,11 @@ class Grammar:
         self.light = re.compile(
             rf"{starting(of['light'])}\s+(?:(?:một|các|những|hai|ba|nhiều|loạt)\s+)?(?:\w+\s+)?$"
         )
-        self.after_preposition = re.compile(
-            starting("sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|khi|vòng|cuộc") + r"\s+$"
-        )
+        before = "sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|khi|vòng|cuộc"
+        self.after_preposition = Ending(rf"{starting(before)}\s+$", before.split("|"))
         self.within = re.compile(r"(?<!\w)(?:trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc)\s+$")
         """Before a noun: it took place, whatever stands before."""
-        self.reference = re.compile(r"(?<!\w)(?:tại|trong|sau)\s+$")
+        self.reference = Ending(r"(?<!\w)(?:tại|trong|sau)\s+$", ["tại", "trong", "sau"])
         self.topical = re.compile(rf"(?:{of['topical']})$")
         self.weak = re.compile(rf"(?:{of['weak']})$")
         self.company_of_weak = re.compile(r"\s*(?:\w+\s+){0,2}?(?:với|cùng)\s")
@@ -162,9 +165,9 @@ class Grammar:
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
 
-    def ends(self, pattern: re.Pattern[str], marks: str) -> bool:
+    def ends(self, pattern: re.Pattern[str] | Ending, marks: str) -> bool:
         """Whether signs end in what a pattern says, which looks at their end only."""
-        return pattern.search(marks, max(0, len(marks) - _ENDING)) is not None
+        return bool(marks) and pattern.search(marks, max(0, len(marks) - _ENDING), len(marks)) is not None
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""

@@ -88,6 +88,12 @@ class Marked:
         at = bisect_right(self._places, place) - 1
         return self.start + self._origins[at] + place - self._places[at]
 
+    def move(self, start: int, end: int) -> int:
+        """The place among the signs of a part of the sentence; -1 if a sign stands for some of it."""
+        at = bisect_right(self._origins, start) - 1
+        whole = at % 2 == 0 and (at + 1 == len(self._origins) or end <= self._origins[at + 1])
+        return self._places[at] + start - self._origins[at] if whole else -1
+
     def cut(self, start: int, end: int) -> str:
         """The text from one offset in the article to another."""
         return self.text[max(0, start - self.start) : max(0, end - self.start)]
@@ -113,7 +119,10 @@ def mark(number: int, role: str, start: int, text: str, low: str, things: Things
         counts[kind] += 1
         signs[sign] = thing
         taken.append((first, last, sign))
-    parts, places, origins, named = [], list[int](), list[int](), list[tuple[int, Party]]()
+    parts: list[str] = []
+    places: list[int] = []
+    origins: list[int] = []
+    named: list[tuple[int, Party]] = []
     at = size = 0
     for first, last, sign in sorted(taken):
         parts += [low[at:first], sign]

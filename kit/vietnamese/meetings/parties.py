@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
+from kit.vietnamese.beginnings import Anchored, Ending, match_from
 from kit.vietnamese.lexicon import any_of, starting
 from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, Forum, Marked, Party, mark
-from kit.vietnamese.meetings.vocabulary import Vocabulary
+from kit.vietnamese.meetings.vocabulary import Hit, Vocabulary, split_words
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import Gazetteer
 from kit.vietnamese.names.names import plain
@@ -57,16 +58,19 @@ class Finder:
     def __init__(self, words: Vocabulary, gazetteer: Gazetteer, places: Places):
         self.words, self.gazetteer, self.places = words, gazetteer, places
         seats = {plain(name.form): name.key for name in gazetteer.names if name.sort == "seat"}
-        self._seats, self._seat_keys = AhoCorasick([*seats]), [*seats.values()]
+        self._seats = AhoCorasick([*seats], implementation=Implementation.DFA)
+        self._seat_keys = [*seats.values()]
         self._organs = {key: one.organ_of for key, one in gazetteer.partners.items() if one.organ_of}
         self._wholes = {*self._organs.values()}
         of = words.lists
-        self._called = re.compile(rf"(?<!\w)(?:(?:{of['called']}) )+$")
+        self._called = Ending(rf"(?<!\w)(?:(?:{of['called']}) )+$", split_words(of["called"]))
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
         acts = rf"(?:{of['adverbs']}|{of['light']}|{any_of(words.forms.keys() - words.nouns)})(?!\w)"
         titles = rf"(?P<title>{of['titles']})(?= {acts})"
-        self._meant = re.compile(
-            rf"(?<!\w)(?:(?P<local>{of['local']})|(?P<group>{of['groups']})|{titles}|{of['pronouns']})(?!\w)"
+        meant = [of[name] for name in ("local", "groups", "titles", "pronouns")]
+        self._meant = Anchored(
+            split_words(*meant),
+            rf"(?<!\w)(?:(?P<local>{of['local']})|(?P<group>{of['groups']})|{titles}|{of['pronouns']})(?!\w)",
         )
         self._rest = re.compile(
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
@@ -74,9 +78,11 @@ class Finder:
         strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']}|thành viên)(?!\w)"
         between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của){{0,7}} $"
         self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
-        travel = any_of(verb for verb, (_, form) in words.forms.items() if form in ("visit", "move"))
+        travel = [verb for verb, (_, form) in words.forms.items() if form in ("visit", "move")]
         fill = rf"(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)"
-        self._towards = re.compile(rf"(?:{travel})(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+")
+        behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+"
+        self._towards = re.compile(rf"(?:{any_of(travel)}){behind}").match
+        self._travel = words.number(travel)
         self._heads = re.compile(rf"{starting(of['bodies'] + '|' + of['private'])}(?!\w)")
         self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
@@ -104,13 +110,19 @@ class Finder:
         somebody = any(form != "move" for form in forms) or line.people
         return bool(somebody) or self._pronouns.search(low) is not None
 
-    def mark(self, line: Line, low: str, *, tells: bool) -> Marked:
-        """The sentence, ``low`` in small letters, with its signs: of one that ``tells`` of nothing only its people."""
+    def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
+        """The sentence with its signs: of one that ``tells`` of nothing only its people.
+
+        Parameters
+        ----------
+        line, same, low : the sentence as it is, as `plain` has it, and in small letters.
+        hits : the words of meeting that stand in it.
+        """
         start, text = line.start, line.text
         persons = [*self._find_people(start, text, low, line.people)]
         things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
         if tells:
-            meant = [*self._meant.finditer(low)]
+            meant = self._meant.find(low)
             local = [*self._find_local(start, text, meant), *self._find_hosts(start, text, low)]
             others: list[Party | Day | Forum] = [*persons, *local, *line.forums, *line.days]
             taken = bytearray(len(text))
@@ -119,7 +131,7 @@ class Finder:
                 taken[first:last] = b"\1" * max(0, last - first)
             things = [(FORUM, forum) for forum in line.forums] + [(DAY, day) for day in line.days] + things
             things += [(PERSON, party) for party in local]
-            for party in self._find_bodies(start, text, low, line.partners, taken):
+            for party in self._find_bodies(line, same, low, hits, taken):
                 forum = party.place and self._is_forum(party.sides[0])
                 things.append(
                     (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
@@ -178,13 +190,15 @@ class Finder:
                 yield Party(start + hit.start(), start + named.end(), (), name, text[hit.start() : hit.end()])
 
     def _find_bodies(
-        self, start: int, text: str, low: str, partners: Sequence[tuple[int, int, str]], taken: bytearray
+        self, line: Line, same: str, low: str, hits: Sequence[Hit], taken: bytearray
     ) -> Iterator[Party]:
         """Countries, organisations and capitals, with the body of it before them: "đoàn đại biểu Quốc hội Lào"."""
-        found = [(first - start, end - start, key) for first, end, key in partners]
+        start = line.start
+        found = [(first - start, end - start, key) for first, end, key in line.partners]
         last = 0
-        seats = [*self._find_seats(text)]
-        towns = [*self._find_towns(text, low)]
+        seats = [*self._find_seats(f" {same} ")]
+        visits = sorted([at for at, _, which in hits if which in self._travel])
+        towns = [*self._find_towns(line.text, low, visits)]
         for first, end, key in sorted([*found, *seats, *towns, *_find_capital(low, seats)]):
             if first < last or taken.find(1, first, end) >= 0:
                 continue
@@ -199,16 +213,15 @@ class Finder:
             yield Party(start + begin, start + end, (key,), place=body < 0, country=self._is_country(key),
                         town=(first, end, key) in towns)  # fmt: skip
 
-    def _find_seats(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """The capitals and seats of government that a text names."""
-        same = f" {plain(text)} "
+    def _find_seats(self, same: str) -> Iterator[tuple[int, int, str]]:
+        """The capitals and seats of government that a text between two spaces names, where they stand without these."""
         for which, start, end in self._seats.find_matches_as_indexes(same):
             if not (same[start - 1].isalnum() or same[end].isalnum()):
                 yield start - 1, end - 1, self._seat_keys[which]
 
-    def _find_towns(self, text: str, low: str) -> Iterator[tuple[int, int, str]]:
+    def _find_towns(self, text: str, low: str, visits: Sequence[int]) -> Iterator[tuple[int, int, str]]:
         """The places of the home country that somebody visits: "thăm thành phố Đà Nẵng", "cập cảng X (Đà Nẵng)"."""
-        for hit in self._towards.finditer(low):
+        for hit in match_from(self._towards, low, visits):
             start, first = hit.span()
             if text[first : first + 1].isupper() and not low[start - 1 : start].isalnum():
                 for one in self.places.find(text[start : first + _TOWN]):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from kit.errors import LexiconError
 from kit.files import built_from
@@ -56,6 +57,10 @@ _MANY = "các|những|nhiều|hàng loạt|mọi|mỗi"
 _CLASSIFIED = 24  # characters before a noun in which its classifier stands
 
 
+Hit = tuple[int, int, int]
+"""A phrase that stands in a text, as a part of words too: where it begins, minus where it ends, and which it is."""
+
+
 class Cue(NamedTuple):
     """A verb or noun of meeting at a place; ``noun``: a classifier stands before it; ``many``: it tells of several."""
 
@@ -89,13 +94,12 @@ class Vocabulary:
 
     @cached_property
     def _search(self) -> AhoCorasick:
-        return AhoCorasick(self._phrases)
+        return AhoCorasick(self._phrases, implementation=Implementation.DFA)
 
     @cached_property
     def _classified(self) -> tuple[str, ...]:
         """What `_before` ends in, which is seen sooner."""
-        words = f"{self.lists['classifiers']}|{_MANY}".replace("\\", "")
-        return tuple(f"{word} " for word in words.split("|"))
+        return tuple(f"{word} " for word in split_words(self.lists["classifiers"], _MANY))
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
@@ -104,24 +108,51 @@ class Vocabulary:
 
     def find(self, marks: str) -> list[Cue]:
         """The verbs and nouns in a text in small letters, in order: the longest of several, and no traps."""
-        found, last = list[Cue](), 0
-        hits = self._search.find_matches_as_indexes(marks, overlapping=True)
-        if not hits:
-            return found
-        padded = f" {marks} "
-        for start, end, which in sorted((start, -end, which) for which, start, end in hits):
-            if start < last or padded[start].isalnum() or padded[1 - end].isalnum():
+        return self.read(marks, self.search(marks))
+
+    def search(self, low: str) -> list[Hit]:
+        """The phrases that stand in a text in small letters, in order, of several at a place the longest first."""
+        hits = self._search.find_matches_as_indexes(low, overlapping=True)
+        return sorted([(start, -end, which) for which, start, end in hits])
+
+    def number(self, verbs: Iterable[str]) -> frozenset[int]:
+        """The numbers of these verbs among the phrases."""
+        return frozenset(map(self._phrases.index, verbs))
+
+    def choose(self, low: str, hits: Iterable[Hit]) -> list[tuple[int, int, str]]:
+        """The verbs and nouns among the phrases that stand in a text: where they begin and end, and what they are."""
+        found: list[tuple[int, int, str]] = []
+        last = 0
+        for start, end, which in hits:
+            if start < last or low[start - 1 : start].isalnum() or low[-end : 1 - end].isalnum():
                 continue
-            last, verb = -end, self._phrases[which]
+            last = -end
             if which < len(self.forms):
-                near = marks.endswith(self._classified, 0, start)
-                before = self._before.search(marks, max(0, start - _CLASSIFIED), start) if near else None
-                noun = before is not None and before["noun"] is not None
-                many = before is not None and (before["many"] or before["only"]) is not None
-                found.append(
-                    Cue(before.start() if before else start, -end, verb, noun or verb in self.nouns, many)
-                )
+                found.append((start, last, self._phrases[which]))
         return found
+
+    def read(self, marks: str, hits: Iterable[Hit]) -> list[Cue]:
+        """The verbs and nouns among the phrases that stand in a text, with what stands before them."""
+        found: list[Cue] = []
+        for start, end, verb in self.choose(marks, hits):
+            near = marks.endswith(self._classified, 0, start)
+            before = self._before.search(marks, max(0, start - _CLASSIFIED), start) if near else None
+            noun = before is not None and before["noun"] is not None
+            many = before is not None and (before["many"] or before["only"]) is not None
+            found.append(
+                Cue(before.start() if before else start, end, verb, noun or verb in self.nouns, many)
+            )
+        return found
+
+
+def split_words(*alternatives: str) -> list[str]:
+    r"""The words of alternatives of a pattern, each once.
+
+    >>> split_words(r"gặp\ gỡ|gặp", "gặp|thăm")
+    ['gặp gỡ', 'gặp', 'thăm']
+    """
+    words = "|".join(alternatives).replace("(?!)", "").replace("\\", "").split("|")
+    return [*filter(None, dict.fromkeys(words))]
 
 
 @built_from(LEXICON)

@@ -7,9 +7,10 @@ organisation for NATO, on a day of 2018 for the Netherlands. Where the day leave
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ _NUMBER = re.compile(r"[ivx]+|jr\.?")  # Elizabeth II, Ferdinand Marcos Jr.
 _SLACK = 60  # days by which an article may miss a term: an elected head is called so before taking office
 _VAGUE = frozenset({"", "other", "head_of_state", "party_leader"})  # what "Chủ tịch" or "nhà lãnh đạo" may be
 _ALWAYS = (0, date.max.toordinal())
+_KEPT = 10_000  # names whose terms are remembered
 
 Days = tuple[int, int]
 """The first and the last day on which an article may have been published, as ordinals."""
@@ -64,8 +66,12 @@ class Leaders:
     surnames: dict[str, tuple[Term, ...]]
     offices: frozenset[tuple[str, str]]
 
-    def find(self, name: str) -> tuple[Term, ...]:
-        """The terms of whoever has this name, or its last words, or only this surname; () if nobody is known."""
+    @cached_property
+    def find(self) -> Callable[[str], tuple[Term, ...]]:
+        """The terms of whoever has a name, or its last words, or only this surname; () if nobody is known."""
+        return lru_cache(maxsize=_KEPT)(self._look_up)
+
+    def _look_up(self, name: str) -> tuple[Term, ...]:
         words = fold_name(name).split()
         for first in range(len(words) - 1):
             if found := self.terms.get(" ".join(words[first:])):
@@ -82,6 +88,7 @@ class Leaders:
         return frozenset(term.person for term in self.terms.get(fold_name(name), ()))
 
 
+@lru_cache(maxsize=_KEPT)
 def fold_name(name: str) -> str:
     """A name as it is looked for: in small letters, without initials, no space around a hyphen.
 

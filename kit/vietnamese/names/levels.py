@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from kit.vietnamese.names.gazetteer import Gazetteer
 from kit.vietnamese.names.offices import LEVELS, Office, Offices
 from kit.vietnamese.names.titles import Title
 
 _HEADS = frozenset(("CHAIR", "DIRECTOR", "SECRETARY-GENERAL", "COMMISSIONER"))
-_PARLIAMENT = ("quốc hội", "hạ viện", "thượng viện", "nghị viện", "lưỡng viện", "nghị sĩ", "nghị sỹ", "duma", "knesset",
-               "bundestag", "hội đồng liên bang", "nhân đại")  # fmt: skip
+_PARLIAMENT = re.compile(
+    "quốc hội|hạ viện|thượng viện|nghị viện|lưỡng viện|nghị sĩ|nghị sỹ|duma|knesset|bundestag|"
+    "hội đồng liên bang|nhân đại"
+)
 _LOWER = {"head_of_state": "deputy", "head_of_government": "deputy", "party_leader": "deputy",
           "minister": "deputy_minister", "organisation_head": "other", "ambassador": "other"}  # fmt: skip
 _PART = ("văn phòng", "khu vực", "quốc gia", "tại ", "bộ phận", "phụ trách", "trung tâm", "việt nam")
@@ -38,7 +42,7 @@ def _find_one(
     at = start - title.start
     before, after = written[:at], written[at + len(office.form) :]
     junior = office.form.startswith(("phó", "trợ lý")) or before.endswith(("phó ", "trợ lý "))
-    house = any(body in after for body in _PARLIAMENT)
+    house = _PARLIAMENT.search(after) is not None
     party = after.lstrip().startswith(("đảng", "trung ương đảng", "ban chấp hành trung ương"))
     if office.key in _HEADS and not _has_partner(title, start):
         level = "other"  # "chủ tịch FIA kiêm đặc phái viên của Liên hợp quốc"

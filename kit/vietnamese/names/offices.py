@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import ahocorasick_rs
@@ -103,6 +104,12 @@ class Offices:
     countries: dict[str, str]
     leaders: dict[str, list[str]]
 
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        """The offices with which a longer word or phrase begins that is none: "đại sứ" of "đại sứ quán"."""
+        beginnings = {word[:at] for word in self.sections for at in range(len(word))}
+        return frozenset(head.form for head in self.heads if head.form in beginnings)
+
     def find_word(self, low: str, at: int) -> str:
         """The longest word or phrase that stands at ``at`` and may follow an office; "" if none does."""
         pattern = self.words.get(low[at : at + 2]) or self.words.get(low[at : at + 1])
@@ -113,10 +120,12 @@ class Offices:
         """Start of each office in ``low`` → its end and what it is; the longest, without overlaps."""
         best: dict[int, tuple[int, Office]] = {}
         for which, start, end in self.search.find_matches_as_indexes(low, overlapping=True):
-            bounded = not low[end : end + 1].isalnum() and not (start and low[start - 1].isalnum())
-            bounded = bounded and len(self.find_word(low, start)) <= end - start  # "Đại sứ" of "Đại sứ quán"
-            if bounded and (start not in best or end > best[start][0]):
-                best[start] = (end, self.heads[which])
+            if low[end : end + 1].isalnum() or low[start - 1 : start].isalnum():
+                continue
+            longest = start not in best or end > best[start][0]
+            head = self.heads[which]
+            if longest and not (head.form in self._begun and len(self.find_word(low, start)) > end - start):
+                best[start] = (end, head)
         kept: dict[int, tuple[int, Office]] = {}
         covered = -1
         for start in sorted(best):

@@ -78,7 +78,7 @@ class Official(NamedTuple):
         return *place, *facts, self.office_start, self.office_end
 
 
-@dataclass
+@dataclass(slots=True)
 class _Held:
     """One name with an office. ``partner`` is what the office itself says, then whom it was found to speak for."""
 
@@ -135,13 +135,15 @@ def load_finder(
     have been published (None, or one that is not equal to itself: not known), and whom it named already.
     """
     offices, gazetteer, leaders = load_offices(), load_gazetteer(), load_leaders()
+    counted: dict[tuple[str, ...], tuple[int, bool]] = {}
 
     def find(
         text: str, entities: Entities, bounds: tuple[date, date] | None, before: Sequence[Official]
     ) -> list[Official]:
         known = bounds is not None and all(day == day for day in bounds)  # NaT is not
         days = (bounds[0].toordinal(), bounds[1].toordinal()) if bounds and known else None
-        reader = Reader(Titles(text, entities, offices, leaders.terms), gazetteer, leaders, days, before)
+        titles = Titles(text, entities, offices, leaders.terms, counted)
+        reader = Reader(titles, gazetteer, leaders, days, before)
         return find_officials(text, reader, short_forms=short_forms, unnamed=unnamed)
 
     return find
@@ -201,8 +203,8 @@ def _add_full_names(
 
 def _read_held(text: str, reader: Reader) -> list[_Held]:
     """The names with an office, each once, by where they stand."""
-    titles, found = reader.titles, dict[int, _Held]()
-    past = -1
+    titles, past = reader.titles, -1
+    found: dict[int, _Held] = {}
     for head in titles.heads:
         if head < past:
             continue  # it belongs to the title before
@@ -427,30 +429,40 @@ def _find_nearest(one: _Held, reader: Reader) -> str:
 
 
 def _find_all(phrases: list[str], low: str) -> dict[str, list[int]]:
-    """Where each of these phrases stands as whole words: a few are looked for one by one, many in one pass."""
-    places: dict[str, list[int]] = {phrase: [] for phrase in phrases}
-    if len(phrases) > _FEW:
-        hits = AhoCorasick(phrases).find_matches_as_indexes(low, overlapping=True)
-        found = ((phrases[which], start) for which, start, _ in hits)
+    """Where each of these phrases stands as whole words: looked for by its last word, of many in one pass."""
+    lasts = {phrase: phrase.rsplit(" ", 1)[-1] or phrase for phrase in phrases}
+    ends: dict[str, list[int]] = {word: [] for word in lasts.values()}
+    if len(ends) > _FEW:
+        words = [*ends]
+        for which, _, end in AhoCorasick(words).find_matches_as_indexes(low, overlapping=True):
+            ends[words[which]].append(end)
     else:
-        found = ((phrase, start) for phrase in phrases for start in _find_each(phrase, low))
-    for phrase, start in found:
-        end = start + len(phrase)
-        if not _is_word(low[end : end + 1]) and not (start and _is_word(low[start - 1])):
-            places[phrase].append(start)
-    return places
+        for word in ends:
+            ends[word] = [start + len(word) for start in _find_each(word, low)]
+    return {
+        phrase: [
+            end - len(phrase)
+            for end in ends[last]
+            if low.endswith(phrase, 0, end) and _stands_whole(low, end - len(phrase), end)
+        ]
+        for phrase, last in lasts.items()
+    }
 
 
-def _find_each(phrase: str, low: str) -> Iterator[int]:
-    """Where a phrase stands, overlapping itself too."""
-    at = low.find(phrase)
+def _find_each(word: str, low: str) -> list[int]:
+    """Where a word stands, overlapping itself too."""
+    found = []
+    at = low.find(word)
     while at >= 0:
-        yield at
-        at = low.find(phrase, at + 1)
+        found.append(at)
+        at = low.find(word, at + 1)
+    return found
 
 
-def _is_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+def _stands_whole(low: str, start: int, end: int) -> bool:
+    """Whether no word goes on before ``start`` or behind ``end``."""
+    before, after = low[start - 1 : start], low[end : end + 1]
+    return not (before.isalnum() or after.isalnum() or before == "_" or after == "_")
 
 
 def _find_named_before(

@@ -16,6 +16,7 @@ from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.offices import Office, Offices
 
+_KEPT = 20_000  # runs of capitalised words that are remembered
 _FARTHEST = 160  # characters from an office to the name of its holder
 _END = -1  # here the title is over
 _LETTERS = re.compile(r"[A-ZĐƯ]{2,}(?: ?[-,&/] ?(?:và )?[A-ZĐƯ]{2,}| và [A-ZĐƯ]{2,})*(?= [^\W\d_]+[a-zà-ỹ])")
@@ -58,7 +59,7 @@ _POSTED = re.compile(r"(?:tại|ở|đến|tới|từ|sang|thăm|rời|với|tr�
 _PLURAL = re.compile(r"(?:các|những|nhiều|hai|ba|một|nhiệm kỳ|làm|chức) $")
 
 
-@dataclass
+@dataclass(slots=True)
 class Title:
     """One office as it stands in the text; ``name`` is the span of its holder's name, if there is one.
 
@@ -90,7 +91,7 @@ class Title:
     name: tuple[int, int] | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Walk:
     """How far a title has been read."""
 
@@ -113,10 +114,16 @@ class Titles:
     entities : start of each partner named → its end and key ("" if nobody speaks for it: a region).
     offices : from `kit.vietnamese.names.offices.load_offices`.
     known : names of people, casefolded, that are names though they do not look so.
+    counted : what `_count_words` gave for words of other articles: names recur.
     """
 
     def __init__(
-        self, text: str, entities: dict[int, tuple[int, str]], offices: Offices, known: Container[str] = ()
+        self,
+        text: str,
+        entities: dict[int, tuple[int, str]],
+        offices: Offices,
+        known: Container[str] = (),
+        counted: dict[tuple[str, ...], tuple[int, bool]] | None = None,
     ):
         self.text = plain(text)
         self.low = plain_lower(text)
@@ -124,6 +131,8 @@ class Titles:
         self._starts = sorted(entities)
         self._read: dict[int, Title] = {}
         self._names: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
+        self._before: dict[int, tuple[int, int] | None] = {}  # start of a title → the name before it
+        self._counted = {} if counted is None else counted
 
     @cached_property
     def heads(self) -> dict[int, tuple[int, Office]]:
@@ -138,7 +147,8 @@ class Titles:
 
     def _read_on(self, start: int) -> Title:
         end, office = self.heads[start]
-        beside = not self.offices.beside.isdisjoint(self.low[max(0, start - 20) : start].split()[-1:])
+        near = self.low[max(0, start - 20) : start].rsplit(None, 1)
+        beside = bool(near) and near[-1] in self.offices.beside
         prefix = self.offices.prefix.search(self.low, max(0, start - 30), start) if beside else None
         title = Title(prefix.start() if prefix else start, end, office, {start: office}, solid=end)
         title.former = bool(prefix and self.offices.former.search(prefix.group()))
@@ -156,10 +166,11 @@ class Titles:
         walk = _Walk(title, end, line if line >= 0 else farthest)
         while walk.at < walk.stop:
             title.end = walk.at
-            if self.text[walk.at] in " -":  # most often
+            sign = self.text[walk.at]
+            if sign in " -":  # most often
                 walk.at += 1
                 continue
-            for case in _CASES:
+            for case in _AT_SIGN.get(sign) or (_AT_CAPITAL if sign.isupper() else _AT_REST):
                 if (after := case(self, walk)) is not None:
                     walk.at = after
                     break
@@ -204,12 +215,10 @@ class Titles:
         return after
 
     def _pass_bracket(self, walk: _Walk) -> int | None:
-        bracket = _BRACKET.match(self.text, walk.at) if self.text[walk.at] == "(" else None
+        bracket = _BRACKET.match(self.text, walk.at)
         return bracket.end() if bracket else None
 
-    def _pass_comma(self, walk: _Walk) -> int | None:
-        if self.text[walk.at] != ",":
-            return None
+    def _pass_comma(self, walk: _Walk) -> int:
         after = walk.at + 2
         if walk.title.kin:
             return _END  # "Vợ Thủ tướng Malaysia, bà Rosmah Mansor"
@@ -263,10 +272,10 @@ class Titles:
     def _pass_name(self, walk: _Walk) -> int | None:
         """A name ends the title, unless it is that of the place of a posting."""
         at = walk.at
-        word = _CAPITALISED.match(self.text, at, walk.stop)
+        end, vietnamese = self.read_name(at, walk.stop)
+        word = _CAPITALISED.match(self.text, at, walk.stop) if end > at else None
         if word is None:
             return None
-        end, vietnamese = self.read_name(at, walk.stop)
         if end > word.end() and not vietnamese and word.group() in self.offices.countries:
             walk.title.partners.append(
                 self.offices.countries[word.group()]
@@ -411,7 +420,12 @@ class Titles:
             at = self._skip_joint(ends[-1])
             if at == ends[-1] and not initial:  # "George H.W.Bush" goes on without spaces
                 break
-        count, vietnamese = self._count_words(words)
+        run = tuple(words)
+        if run not in self._counted:
+            if len(self._counted) >= _KEPT:
+                self._counted.clear()
+            self._counted[run] = self._count_words(words)
+        count, vietnamese = self._counted[run]
         end = ends[count - 1] if count else start
         self._names[start] = (end, vietnamese, stop)
         return end, vietnamese
@@ -459,6 +473,11 @@ class Titles:
 
     def read_name_before(self, title: Title) -> tuple[int, int] | None:
         """The name that ``title`` is added to: "ông Vương Nghị, …", "bà Nicole De Moor Quốc vụ khanh Bỉ"."""
+        if title.start not in self._before:
+            self._before[title.start] = self._read_before(title)
+        return self._before[title.start]
+
+    def _read_before(self, title: Title) -> tuple[int, int] | None:
         if taking := _TAKES.search(self.low, max(0, title.start - 40), title.start):
             return self._read_taker(taking.start())
         end, mark = self._find_joint(title.start)
@@ -491,6 +510,8 @@ class Titles:
         """Where what adds an office at ``at`` to a name before it begins (-1: nothing does), and its mark or words."""
         if not self.text.endswith(_JOINTS, 0, at):
             return (at - 1, "") if self.text.endswith(" ", 0, at) else (-1, "")
+        if self.text.endswith(", ", 0, at) and self.text[at - 3] != ")":
+            return at - 2, ","  # most often
         joint = _JOINT.search(self.text, max(0, at - 50), at)
         return (joint.start(), joint["mark"] or "") if joint else (-1, "")
 
@@ -560,11 +581,16 @@ class Titles:
         return [(start, self.entities[start]) for start in self._starts[first:last]]
 
 
-_CASES = (
-    Titles._pass_gap,
+_AT_REST = (
     Titles._pass_partner,
-    Titles._pass_bracket,
-    Titles._pass_comma,
+    Titles._pass_office,
+    Titles._pass_phrase,
+    Titles._pass_unknown,
+    Titles._pass_word,
+)
+"""What may follow in a title, in the order of trying: each gives where it ends, `_END`, or None if it is not there."""
+_AT_CAPITAL = (
+    Titles._pass_partner,
     Titles._pass_office,
     Titles._pass_name,
     Titles._pass_phrase,
@@ -572,7 +598,14 @@ _CASES = (
     Titles._pass_unknown,
     Titles._pass_word,
 )
-"""What may follow in a title, in the order of trying: each gives where it ends, `_END`, or None if it is not there."""
+"""The same where a capital stands."""
+_AT_SIGN = {
+    ",": (Titles._pass_partner, Titles._pass_comma),
+    "(": (Titles._pass_partner, Titles._pass_bracket, *_AT_REST[1:]),
+    ":": (Titles._pass_gap, *_AT_REST),
+    "v": (Titles._pass_gap, *_AT_REST),
+}
+"""The same where one of these signs stands."""
 
 
 def _is_no_name(words: list[str], shaped: list[bool]) -> bool:

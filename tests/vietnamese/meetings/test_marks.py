@@ -38,3 +38,17 @@ def test_every_sign_outside_a_thing_comes_from_its_own_place(text, data):
     marked = mark(0, "body", 7, text, plain_lower(text), [(PERSON, Party(7 + first, 7 + last, ("BEL",)))])
     own = [7 + place for place in range(len(text)) if not first < place < last]
     assert [marked.origin(place) for place in range(len(marked.marks))] == own
+
+
+@given(st.text("aáb \U000f0000", max_size=12), st.data())
+def test_a_part_of_a_sentence_moves_with_its_letters(text, data):
+    first, start = (data.draw(st.integers(0, len(text))) for _ in range(2))
+    last, end = data.draw(st.integers(first, len(text))), data.draw(st.integers(start, len(text)))
+    low = plain_lower(text)
+    marked = mark(0, "body", 7, text, low, [(PERSON, Party(7 + first, 7 + last, ("BEL",)))])
+    if start == end:
+        return
+    place = marked.move(start, end)
+    assert (place < 0) == (start < last and first < end and first < last)
+    if place >= 0:
+        assert marked.marks[place : place + end - start] == low[start:end].replace("\U000f0000", " ")

@@ -2,9 +2,12 @@
 
 import pytest
 from encounters import tell
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.errors import LexiconError
 from kit.files import LEXICONS, overlay
+from kit.vietnamese.meetings.marks import PERSON, Party, mark
 from kit.vietnamese.meetings.vocabulary import FORMS, KINDS, load_meeting_words
 
 TEXT = (LEXICONS / "meetings.yml").read_text(encoding="utf-8")
@@ -31,6 +34,23 @@ def found(text):
 )
 def test_the_longest_word_is_found_and_a_trap_is_not(text, expected):
     assert found(text) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(("cuộc", "gặp", "gặp khó khăn", "các", "tiếp", "tục", "thăm", "Bỉ", ",")), max_size=9
+    ),
+    st.data(),
+)
+def test_words_that_are_moved_among_signs_are_those_that_are_found_there(words, data):
+    text = " ".join(words)
+    first = data.draw(st.integers(0, len(text)))
+    last = data.draw(st.integers(first, len(text)))
+    low = text.lower()
+    marked = mark(0, "body", 0, text, low, [(PERSON, Party(first, last, ("BEL",)))])
+    hits = [(marked.move(start, -end), start + end, which) for start, end, which in WORDS.search(low)]
+    moved = [(at, size - at, which) for at, size, which in hits if at >= 0]
+    assert WORDS.read(marked.marks, moved) == WORDS.find(marked.marks)
 
 
 def test_every_word_of_the_lexicon_has_a_kind_and_a_form():
