@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import pandas as pd
 
 from kit.collect.pages.page_addresses import find_host, name_address
 from kit.errors import ArticleError
+from kit.packages import PackageError
 from kit.read.files.lines import Problem
 from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
@@ -23,6 +25,7 @@ from kit.schema import SCHEMAS
 from kit.vietnamese.columns import find_columns, flatten
 from kit.vietnamese.dates.given import read_given
 from kit.vietnamese.dates.timestamps import find_order, has_numbers
+from kit.vietnamese.letters import nfc
 from kit.vietnamese.lines.datelines import find_date_line
 from kit.vietnamese.lines.wholes import join_parts, mend_whole
 from kit.vietnamese.repairs import find_flags, repair_text, replace_surrogates
@@ -39,8 +42,43 @@ _INSIDE = (*_MONGO, "rendered", "#text", "text", "content", "body", "value", "na
 _EMPTY = frozenset(("", "null", "none", "nan", "nat", "undefined", "n/a", "[]", "{}", "<na>"))
 
 
+@dataclass
+class Known:
+    """Which articles a reading met, and those of an earlier one that need not be made again.
+
+    The *mark* of an article is the hash of all that its row is made of, before anything in it is repaired.
+    """
+
+    ids: Mapping[str, str] | None = None
+    """Mark to ``article_id``, from an earlier reading; None: no marks are wanted."""
+    marks: dict[str, str] = field(default_factory=dict)
+    """``article_id`` to mark, of this reading; "" where it does not say which article it is."""
+    taken: Counter[str] = field(default_factory=Counter)
+    """How often each ``article_id`` was given."""
+
+    def pass_over(self, mark: str) -> bool:
+        """Whether the article of this mark is known; then it counts as met."""
+        name = (self.ids or {}).get(mark)
+        if name is None or self.taken[name]:
+            return False
+        self.marks[name], self.taken[name] = mark, 1
+        return True
+
+    def name(self, row: dict[str, Any], mark: str) -> str:
+        """Give a row its ``article_id``, which no other has; returns the one that it came with."""
+        name = nfc(str(row["article_id"]))
+        row["article_id"] = _make_unique(name, self.taken)
+        self.marks[row["article_id"]] = mark if row["article_id"] == name else ""
+        return name
+
+
 def read_rows(
-    source: Source, problem: Problem, *, columns: Mapping[str, str] | None = None, query: str | None = None
+    source: Source,
+    problem: Problem,
+    *,
+    columns: Mapping[str, str] | None = None,
+    query: str | None = None,
+    known: Known,
 ) -> Iterator[dict[str, Any]]:
     """The rows of one source; what has no text is noted and left out.
 
@@ -49,6 +87,7 @@ def read_rows(
     source : from `kit.read.files.sources.find_sources`.
     problem : takes note of what is wrong at a line.
     columns, query : as for `kit.load_articles`.
+    known : articles of which no row is made; takes note of all others.
     """
     records = read_records(source, problem, query=query)
     # What cannot be opened again is looked at first.
@@ -60,22 +99,36 @@ def read_rows(
             why = f"it has a cell of more than {LONGEST:,} characters; no article is that long; left out"
             problem(record.line, why)
             continue
+        here = record.line if record.line > place else place + 1  # several records may stand on one line
+        named = f"{source.name}:{here}"
         try:
-            row = _make_any(record, sheet)
+            if (make := _plan_row(record, sheet)) is None:
+                continue
+            mark = "" if known.ids is None else _hash_call(make)
+            if mark and (known.pass_over(mark) or known.pass_over(f"{mark} {named}")):
+                place = here
+                continue
+            row = make()
         except RecursionError:
             problem(record.line, "it is nested too deeply; left out")
             continue
-        if row is None:
+        except ArticleError as error:
+            if isinstance(error, PackageError):
+                raise
+            problem(record.line, str(error))
             continue
         if not row["text"].strip():
             problem(record.line, "it has no text; left out")
             continue
-        place = record.line if record.line > place else place + 1  # several records may stand on one line
-        named = f"{source.name}:{place}"
-        row["article_id"] = row.get("article_id") or name_address(row.get("url", "")) or named
+        place, own = here, row.get("article_id") or name_address(row.get("url", ""))
+        row["article_id"] = own or named
         row.setdefault("origin", named if record.line else source.name)
         if "\ufffd" in row["text"] and "bad-bytes" not in row["quality"]:
             row["quality"] = f"{row['quality']} bad-bytes".strip()
+        name = known.name(row, mark if own else f"{mark} {named}")
+        if row["article_id"] != name:
+            why = f"the article_id {name!r} comes again; loaded as {row['article_id']!r}"
+            problem(0, why, lost=False)
         yield row
     sheet.close()
 
@@ -86,15 +139,27 @@ def _list_values(head: list[Record], source: Source, query: str | None, column: 
     return (_as_text(flatten(record.fields).get(column)) for record in records)
 
 
-def _make_any(record: Record, sheet: "Sheet") -> dict[str, Any] | None:
-    """The row of a record of any kind; None if it has no column of texts."""
+def _plan_row(record: Record, sheet: "Sheet") -> "partial[dict[str, Any]] | None":
+    """What makes the row of a record of any kind; None if it has no column of texts."""
     if record.whole:
-        return _finish_whole(record.fields)
+        return partial(_finish_whole, record.fields, record.page)
     if set(SCHEMAS["articles"]) <= set(record.fields):
-        return _restore_row(record.fields)
+        return partial(_restore_row, record.fields)
     fields = flatten(record.fields)
     names = sheet.find_columns(fields, record.line)
-    return make_row(fields, names, order=sheet.find_order(fields, names)) if names else None
+    return partial(make_row, fields, names, order=sheet.find_order(fields, names)) if names else None
+
+
+def _hash_call(make: "partial[dict[str, Any]]") -> str:
+    """The hash of a function's name and of all that it is given."""
+    call = repr((make.func.__name__, make.args, make.keywords))
+    return hashlib.sha256(call.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _make_unique(name: str, taken: Counter[str]) -> str:
+    """``name``, or with ``~2``, ``~3`` … if it was given before."""
+    taken[name] += 1
+    return name if taken[name] == 1 else _make_unique(f"{name}~{taken[name]}", taken)
 
 
 @dataclass
@@ -154,8 +219,14 @@ class Sheet:
             self.problem(0, why, lost=False, once=" ".join(sorted(self._examples)))
 
 
-def _finish_whole(fields: dict[str, Any]) -> dict[str, Any]:
+def _finish_whole(fields: dict[str, Any], page: bytes) -> dict[str, Any]:
     """The row of a text file or a page: its date stands in its metadata or on a line of its own."""
+    if page:
+        from kit.collect.pages.pages import (
+            read_page,
+        )  # it brings lxml and trafilatura, which few readers need
+
+        fields = {**fields, **read_page(page, url=fields.get("url", ""))}
     row = {"published": "", "published_basis": "given", **fields}
     flags = list(row.pop("quality"))
     if "layout" not in row:

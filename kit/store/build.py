@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from kit import __version__
 from kit.cache import hash_code
 from kit.errors import FileError, KitError, KitWarning, OptionError
-from kit.files import hash_data, lock_file, overlay, watch_reading, write_file
+from kit.files import hash_data, lock_file, overlay, write_file
 from kit.progress import Progress
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, Collection, is_learnt
@@ -129,7 +129,7 @@ def build(
         old = load_manifest(folder, again=True)
         damaged = {*find_missing(folder, old, look_inside=True)}
         stamp = stamp_source(source)
-        with overlay(lexicons), watch_reading() as seen:
+        with overlay(lexicons):
             cut = cut_articles(source, folder, old, damaged, part_size=part_size, metadata=metadata)
         plan = {
             "schema": SCHEMA,
@@ -138,7 +138,6 @@ def build(
             "settings": options,
             "lexicons": lexicons is not None,
             "modules": sorted({step.make.__module__ for step in STEPS.values()}),  # those that add steps
-            "read": {path.name: "".join(sorted(digests)) for path, digests in seen.items()},
             **cut,
         }
         tables = open_tables(folder, plan)
