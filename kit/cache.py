@@ -244,7 +244,9 @@ def _stamp(path: Path) -> tuple[int, int]:
 def _list_imports(source: bytes) -> tuple[str, ...]:
     """What a source imports: ``from kit.a import b`` gives kit.a and kit.a.b."""
     names: list[str] = []
-    for node in ast.walk(ast.parse(source)):
+    nodes: list[ast.AST] = [ast.parse(source)]
+    for node in nodes:  # which grow: no import stands within an expression
+        nodes += [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr)]
         if isinstance(node, ast.ImportFrom) and node.module:
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
