@@ -135,7 +135,7 @@ def read_rows(
 
 def _list_values(head: list[Record], source: Source, query: str | None, column: str) -> Iterator[str]:
     """All values of a column of a source, as text."""
-    records = head or read_records(source, lambda *_, **__: None, query=query)
+    records = head or read_records(source._replace(column=column), lambda *_, **__: None, query=query)
     return (_as_text(flatten(record.fields).get(column)) for record in records)
 
 
@@ -151,8 +151,11 @@ def _plan_row(record: Record, sheet: "Sheet") -> "partial[dict[str, Any]] | None
 
 
 def _hash_call(make: "partial[dict[str, Any]]") -> str:
-    """The hash of a function's name and of all that it is given."""
-    call = repr((make.func.__name__, make.args, make.keywords))
+    """The hash of a function's name and of all that it is given, texts (which are long) as they are."""
+    fields, *rest = make.args
+    texts = [value for value in fields.values() if isinstance(value, str)]
+    shape = [(name, len(value) if isinstance(value, str) else [value]) for name, value in fields.items()]
+    call = "".join([repr((make.func.__name__, rest, make.keywords, shape)), *texts])
     return hashlib.sha256(call.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

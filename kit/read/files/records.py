@@ -158,7 +158,8 @@ def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Rec
     try:
         file = pq.ParquetFile(_rewind(stream))
         left = find_limit(source.size)
-        for batch in file.iter_batches(batch_size=_ROWS):
+        wanted = [source.column] if source.column in file.schema_arrow.names else None
+        for batch in file.iter_batches(batch_size=_ROWS, columns=wanted, use_threads=False):
             for fields in _list_rows(batch):
                 left -= sum(len(cell) for cell in fields.values() if isinstance(cell, (str, bytes)))
                 if left < 0:
