@@ -82,10 +82,7 @@ def load_articles(
     account = report if report is not None else LoadReport()
     known = load_metadata(path, metadata)
     search = Search(account, format, strict, follow_links)
-    batches = list(_read_batches(path, search, columns=columns, query=query, known=Known()))
-    if not batches:
-        why = "; ".join(account.problems["problem"].head(1)).rstrip(".") or "it is empty"
-        raise ArticleError(f"No article in {path} can be read: {why}. {account.summary}")
+    batches = list(_read_batches(path, search, known=Known(), columns=columns, query=query))
     alike = len({tuple(table) for table in batches}) == 1
     articles = pd.concat(batches, ignore_index=True)
     del batches  # a large collection should not be in memory twice
@@ -116,7 +113,7 @@ def read_articles(
     Articles that are ``known`` are left out, and only noted there.
     """
     search = Search(report if report is not None else LoadReport(), format, strict, follow_links)
-    return _read_batches(path, search, batch=batch, columns=columns, query=query, known=known or Known())
+    return _read_batches(path, search, batch=batch, known=known or Known(), columns=columns, query=query)
 
 
 def _read_batches(path: Where, search: Search, *, batch: int = 1000, **how: Any) -> Iterator[pd.DataFrame]:
@@ -143,6 +140,9 @@ def _read_batches(path: Where, search: Search, *, batch: int = 1000, **how: Any)
             report.end_file(source.name)
     if rows:
         yield _make_batch(rows)
+    if not how["known"].taken:
+        why = "; ".join(report.problems["problem"].head(1)).rstrip(".") or "it is empty"
+        raise ArticleError(f"No article in {path} can be read: {why}. {report.summary}")
 
 
 def save_articles(

@@ -34,6 +34,9 @@ EXTRA = ("published_raw", "quality", "layout", "origin")
 """Columns that loading adds after those of the schema: the date as it was given, what was repaired or is
 suspicious (`kit.read.quality`), the role of every line if a page said it, and the file and line it comes from."""
 
+Columns = Mapping[str, str] | None
+"""Which column is which, as a researcher says it."""
+
 _AHEAD = 10_000  # records of a source that cannot be read twice whose dates are looked at first
 _NAMED = 12  # columns that are named in one message
 _MONGO = ("$date", "$oid", "$numberLong")
@@ -56,29 +59,16 @@ class Known:
     taken: Counter[str] = field(default_factory=Counter)
     """How often each ``article_id`` was given."""
 
-    def pass_over(self, mark: str) -> bool:
+    def meet(self, mark: str) -> bool:
         """Whether the article of this mark is known; then it counts as met."""
-        name = (self.ids or {}).get(mark)
-        if name is None or self.taken[name]:
-            return False
-        self.marks[name], self.taken[name] = mark, 1
-        return True
-
-    def name(self, row: dict[str, Any], mark: str) -> str:
-        """Give a row its ``article_id``, which no other has; returns the one that it came with."""
-        name = nfc(str(row["article_id"]))
-        row["article_id"] = _make_unique(name, self.taken)
-        self.marks[row["article_id"]] = mark if row["article_id"] == name else ""
-        return name
+        name = (self.ids or {}).get(mark, "")
+        if met := name != "" and not self.taken[name]:
+            self.marks[name], self.taken[name] = mark, 1
+        return met
 
 
 def read_rows(
-    source: Source,
-    problem: Problem,
-    *,
-    columns: Mapping[str, str] | None = None,
-    query: str | None = None,
-    known: Known,
+    source: Source, problem: Problem, known: Known, *, columns: Columns = None, query: str | None = None
 ) -> Iterator[dict[str, Any]]:
     """The rows of one source; what has no text is noted and left out.
 
@@ -86,8 +76,8 @@ def read_rows(
     ----------
     source : from `kit.read.files.sources.find_sources`.
     problem : takes note of what is wrong at a line.
-    columns, query : as for `kit.load_articles`.
     known : articles of which no row is made; takes note of all others.
+    columns, query : as for `kit.load_articles`.
     """
     records = read_records(source, problem, query=query)
     # What cannot be opened again is looked at first.
@@ -105,7 +95,7 @@ def read_rows(
             if (make := _plan_row(record, sheet)) is None:
                 continue
             mark = "" if known.ids is None else _hash_call(make)
-            if mark and (known.pass_over(mark) or known.pass_over(f"{mark} {named}")):
+            if known.meet(mark) or known.meet(f"{mark} {named}"):
                 place = here
                 continue
             row = make()
@@ -121,14 +111,14 @@ def read_rows(
             problem(record.line, "it has no text; left out")
             continue
         place, own = here, row.get("article_id") or name_address(row.get("url", ""))
-        row["article_id"] = own or named
         row.setdefault("origin", named if record.line else source.name)
         if "\ufffd" in row["text"] and "bad-bytes" not in row["quality"]:
             row["quality"] = f"{row['quality']} bad-bytes".strip()
-        name = known.name(row, mark if own else f"{mark} {named}")
-        if row["article_id"] != name:
-            why = f"the article_id {name!r} comes again; loaded as {row['article_id']!r}"
-            problem(0, why, lost=False)
+        name = nfc(str(own or named))
+        row["article_id"] = key = _make_unique(name, known.taken)
+        known.marks[key] = "" if key != name else mark if own else f"{mark} {named}"
+        if key != name:
+            problem(0, f"the article_id {name!r} comes again; loaded as {key!r}", lost=False)
         yield row
     sheet.close()
 
@@ -170,7 +160,7 @@ class Sheet:
     """What holds for all records of a source: its columns, the order of its dates, and what is not read of it."""
 
     problem: Problem
-    columns: Mapping[str, str] | None
+    columns: Columns
     stamps: Callable[[str], Iterator[str]]
     _mapped: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
     _unread: dict[tuple[str, ...], list[str]] = field(default_factory=dict)

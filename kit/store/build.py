@@ -147,6 +147,8 @@ def build(
         if stamp_source(source) != stamp:
             message = f"{source} changed while the store was built. Build again: only what changed is made."
             warnings.warn(message, KitWarning, stacklevel=2)
+        gone = {*made["files"], *(path.relative_to(folder).as_posix() for path in damaged)}
+        made["whole"] = {name: told for name, told in old.get("files", {}).items() if name not in gone}
         manifest = _describe(tables, plan, made)
         save_manifest(folder, manifest)
         (folder / PLAN).unlink()
@@ -242,7 +244,7 @@ def _list_jobs(tables: Collection, plan: str, damaged: set[Path], names: Sequenc
 
 
 def _describe(tables: Collection, plan: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
-    """The manifest of a store, once every file in it is what was written.
+    """The manifest of a store, once every file in it is what was written: those that were there were looked at before.
 
     Raises
     ------
@@ -257,7 +259,7 @@ def _describe(tables: Collection, plan: dict[str, Any], made: dict[str, Any]) ->
         for place, key in zip(places, keys[name], strict=True):
             path = tables.find_path(*place, key)
             file = path.relative_to(folder).as_posix()
-            files[file] = _tell(path)
+            files[file] = made["whole"].get(file) or _tell(path)
             if made["files"].get(file, files[file]["sha256"]) != files[file]["sha256"]:
                 raise FileError(f"{path} is not what was written there. Delete it, then build again.")
     return {**plan, "files": files, "keys": keys}

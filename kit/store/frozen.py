@@ -45,10 +45,8 @@ class Frozen(Collection):
         path = (self.folder or Path()) / f"{'articles' if name == LOADED else name}.parquet"
         if self._rests_on_new(name) or not path.is_file():
             raise TableError(f"The table {name} is not in this collection and cannot be made: {_WHY}")
-        there, schema = (
-            pq.read_schema(path).names,
-            SCHEMAS["articles"] if name == LOADED else STEPS[name].columns,
-        )
+        there = pq.read_schema(path).names
+        schema = SCHEMAS["articles"] if name == LOADED else STEPS[name].columns
         table = find_table(path, schema={column: schema[column] for column in schema if column in there})
         if table is None:
             raise FileError(f"{path} is damaged. Unpack it again.")

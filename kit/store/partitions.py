@@ -9,11 +9,9 @@ from typing import Any
 import pandas as pd
 
 from kit.cache import find_table, hash_code, write_table
-from kit.errors import ArticleError
 from kit.files import find_data, hash_data, watch_reading
 from kit.read.articles import read_articles
 from kit.read.metadata import add_metadata, check_days, load_metadata
-from kit.read.reports import LoadReport
 from kit.read.rows import Known
 from kit.schema import SCHEMAS, make_table
 from kit.spreadsheets import raise_problems
@@ -59,7 +57,7 @@ def cut_articles(
         changed, none of which is known again.
     """
     cutter = _Cutter(store, old, damaged, part_size)
-    told, report = load_metadata(source, metadata), LoadReport()
+    told = load_metadata(source, metadata)
     raise_problems([] if told is None else [*check_days(told)])
     notes: dict[str, str] = defaultdict(str)
     for row in [] if told is None else told.to_dict("records"):
@@ -68,16 +66,11 @@ def cut_articles(
     same = reader == old.get("reader") and all(hash_data(find_data(name)) == read[name] for name in read)
     known = Known(cutter.list_known(notes) if same and reader else {})
     with watch_reading() as seen:
-        for batch in read_articles(source, batch=part_size, report=report, known=known):
+        for batch in read_articles(source, batch=part_size, known=known):
             if told is not None:
                 batch = add_metadata(batch, told[told["article_id"].isin(batch["article_id"])])
-            cutter.add(
-                batch, {key: known.marks[key] + notes[key] for key in batch["article_id"] if known.marks[key]}
-            )
-    if not known.marks:
-        first = "; ".join(report.problems["problem"].head(1))
-        why = first.rstrip(".") or "it is empty"
-        raise ArticleError(f"No article in {source} can be read: {why}. {report.summary}")
+            marks = known.marks
+            cutter.add(batch, {key: marks[key] and marks[key] + notes[key] for key in batch["article_id"]})
     if told is not None and not told["article_id"].isin(known.marks).all():
         add_metadata(make_table([], "articles"), told[~told["article_id"].isin(known.marks)])  # says which
     read = (read if same else {}) | {path.name: "".join(sorted(digests)) for path, digests in seen.items()}
@@ -122,7 +115,7 @@ class _Cutter:
         digests = hash_articles(articles)
         changed = [key for key in digests if self._ids.get(key, (0, ""))[1] != digests[key]]
         places = {key: self._ids[key][0] if key in self._ids else self._find_room() for key in digests}
-        self._ids.update({key: (part, digests[key], marks.get(key, "")) for key, part in places.items()})
+        self._ids.update({key: (part, digests[key], marks[key]) for key, part in places.items()})
         taken = articles[articles["article_id"].isin(changed)]
         for part, rows in taken.groupby(taken["article_id"].map(places)):
             self._held[int(part)].append(rows)
