@@ -5,6 +5,7 @@ An article that is given as it was before is known again, and everything is as i
 
 import json
 import math
+import warnings
 from functools import partial
 
 import pandas as pd
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from kit.cache import find_table, write_table
 from kit.collect.pages import pages
+from kit.errors import KitWarning
 from kit.files import LEXICONS, overlay
 from kit.read import rows
 from kit.schema import SCHEMAS
@@ -219,6 +221,38 @@ def test_a_page_is_read_again_only_if_it_changed(tmp_path, monkeypatch):
     new = cut_articles(folder, tmp_path / "store", old)
     assert len(calls) == 3, "the one that changed, the new one, and the one that has no text"
     assert "Pháp" in read_loaded(tmp_path / "store", new)["text"][1]
+    (tmp_path / "mine").mkdir()
+    own = (LEXICONS / "sites.yml").read_text(encoding="utf-8")
+    (tmp_path / "mine" / "sites.yml").write_text(own + "\n# mine\n", encoding="utf-8")
+    calls.clear()
+    with overlay(tmp_path / "mine"):
+        cut_articles(folder, tmp_path / "store", new)
+    assert len(calls) == 5, "of sites whose pages may now be read otherwise"
+
+
+def test_articles_of_one_id_and_articles_of_one_line(tmp_path):
+    one, other = write_record(1), write_record(1, text=1)
+    for number, (place, records) in enumerate(
+        [
+            ("news.jsonl", [[one, other], [other, one], [other]]),  # the second is ~2
+            ("news.json", [[write_record(n, named=False) for n in range(m)] for m in (3, 5, 4)]),
+        ]
+    ):
+        old, store = {}, tmp_path / f"{number}"
+        for these in records:
+            text = "\n".join(map(json.dumps, these)) if place.endswith("l") else json.dumps(these)
+            (tmp_path / place).write_text(text + "\n", encoding="utf-8")
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", KitWarning)
+                old = cut_articles(tmp_path / place, store, old)
+            texts = read_loaded(store, old)["text"].tolist()
+            assert [text.split()[2:] for text in texts] == [row["text"].split()[2:] for row in these]
+
+
+def test_a_mark_is_of_each_cell_alone():
+    cells = [("ab", "c"), ("a", "bc"), ("a", None), ("a", "None"), ("a", ["None"]), (1, ""), ("1", "")]
+    marks = {rows._hash_call(partial(rows.make_row, dict(zip("tu", row, strict=True)), {})) for row in cells}
+    assert len(marks) == len(cells)
 
 
 def test_a_list_of_ids_without_marks_is_read(tmp_path):
