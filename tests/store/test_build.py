@@ -236,12 +236,13 @@ def test_what_is_there_is_not_made_again(source, built):
 
 
 @pytest.mark.slow
-def test_an_article_more_less_or_changed_has_its_part_made_again(stories, tmp_path):
+@pytest.mark.parametrize("size", [8, 40])
+def test_an_article_more_less_or_changed_has_its_part_made_again(size, stories, tmp_path):
     source, store = write(tmp_path / "a.jsonl", stories[:20]), tmp_path / "store"
-    build(source, store, engine="serial", part_size=8)
+    build(source, store, engine="serial", part_size=size)
     for others in (stories[:21], stories[1:21], [*stories[1:20], make_stories(40, seed=3)[20]]):
         write(source, others)
-        made = list_made(build(source, store, engine="serial", part_size=8))
+        made = list_made(build(source, store, engine="serial", part_size=size))
         assert made["words"] == made["topics"] == made["lines"] == 1 and "repeats" not in made
         fresh = tmp_path / f"fresh-{len(others)}-{others[-1].title[:9]}"
         build(source, fresh, engine="serial", part_size=50)
