@@ -125,3 +125,16 @@ def test_a_scale_is_a_number_above_one(tmp_path, scale):
     )
     with pytest.raises(LexiconError, match=f"{scale}'? is no scale. Write a number such as 1000"):
         load_quantity_words(tmp_path)
+
+
+def test_of_two_topics_that_begin_alike_it_is_the_same_whatever_articles_there_are_beside():
+    text = "Y tế: 170 triệu USD."
+    ids = [f"bai-{number:02}" for number in range(40)]
+    rows = [{"article_id": key, "text": text, "end": len(text), "role": "body"} for key in ids]
+    named = [{"article_id": key, "end": 4, "key": topic} for key in ids for topic in ("health", "aid", "un")]
+    tables = {name: empty_table(name) for name in ("partners", "dates")} | {
+        "topics": make_table(named, "topics")
+    }
+    found = find_quantities(make_table(rows, "sentences"), **tables)["topic"].tolist()
+    one = {**tables, "topics": make_table(named[:3], "topics")}
+    assert found == find_quantities(make_table(rows[:1], "sentences"), **one)["topic"].tolist() * 40
