@@ -11,7 +11,8 @@ process. Every round has articles of its own, so nothing that is remembered of a
 rounds, of seconds a megabyte, since slow plain ways are given the first few articles of the round only.
 ``growth``: builds of ever more articles, each the ones before and others. Each runs in processes of its own; processor
 time is that of all of them, start and imports included, and memory what all hold together (proportional set size,
-every 0.2 s; Linux only). The exponent is that by which processor time grows with the number of articles.
+every 0.2 s; Linux only). The exponent is that by which processor time grows with the number of articles. Then each is
+brought up to date with 1 % more articles: ``more``.
 ``increment``: 1 % more articles, and a topic that is changed: what is made again, and whether the tables are those of
 a store that is built from nothing.
 ``engines``: the same articles by each engine, and whether the tables are the same.
@@ -351,19 +352,23 @@ def tell_ratios(ratios: list[float]) -> list[float]:
 
 
 def measure_growth(articles: Articles, options: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    """Stores of ever more articles."""
+    """Stores of ever more articles, and each brought up to date with 1 % more."""
     rows: dict[str, list[dict[str, Any]]] = {"processes": [], "serial": []}
-    if more := [count for count in options.counts if count > len(articles)]:
+    source = folder / "growth.parquet"
+    if more := [count for count in options.counts if count * (1 + MORE) > len(articles)]:
         print(f"left out, since there are {len(articles):,} articles: {', '.join(map(str, more))}")
     for count in sorted(set(options.counts) - set(more)):
-        source = articles.write(folder / "growth.parquet", 0, count)
         for engine, done in rows.items():
             if engine == "serial" and count > options.serial:
                 continue
-            store = folder / f"{engine}-{count}"
-            done.append(build(source, store, engine=engine, workers=options.workers))
+            store, how = folder / f"{engine}-{count}", {"engine": engine, "workers": options.workers}
+            done.append(build(articles.write(source, 0, count), store, **how))
             del done[-1]["made"]  # all of them
             say_build(engine, done[-1])
+            grown = build(articles.write(source, 0, count + max(1, round(count * MORE))), store, **how)
+            grown["cpu_share_of_the_build"] = round(grown["cpu_s"] / done[-1]["cpu_s"], 3)
+            done[-1]["more"] = grown
+            say_build(f"{MORE:.0%} more: {grown['cpu_share_of_the_build']:.1%}", grown)
     for done in rows.values():
         for before, after in pairwise(done):
             after["exponent"] = find_exponent(before, after)
@@ -595,7 +600,7 @@ def count_needed(options: argparse.Namespace) -> int:
     """How many articles the chosen parts ask for."""
     asked = {
         "steps": options.sample + WARM,
-        "growth": max(options.counts),
+        "growth": round(max(options.counts) * (1 + MORE)) + 1,
         "increment": options.increment + round(options.increment * MORE) + 1,
         "engines": options.sample,
         "evidence": max(options.counts),

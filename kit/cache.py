@@ -246,18 +246,13 @@ def _stamp(path: Path) -> list[tuple[int, int]]:
     return [(found.st_mtime_ns, found.st_size) for found in map(Path.stat, _list_files(path))]
 
 
-_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
-"""Where statements stand in others."""
-
-
 @lru_cache(maxsize=512)
 def _list_imports(source: bytes) -> tuple[str, ...]:
     """What a source imports: ``from kit.a import b`` gives kit.a and kit.a.b."""
     names: list[str] = []
     nodes: list[ast.AST] = [ast.parse(source)]
-    for node in nodes:  # more come while they are gone through; in no expression is there an import
-        for block in _BLOCKS:
-            nodes += getattr(node, block, ())
+    for node in nodes:  # which grow: no import stands within an expression
+        nodes += [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr)]
         if isinstance(node, ast.ImportFrom) and node.module:
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):

@@ -102,4 +102,7 @@ def test_a_small_run_is_whole(tmp_path):
         "the article that came has its own"
     )
     assert set(grown["topic_changed"]["tables_that_differ"]) <= {"topics", "statements", "quantities"}
-    assert told["evidence"]["articles"] == 20 and "sentences" in told["evidence"]["found"]
+    assert (
+        row["more"]["articles"] == told["evidence"]["articles"] == 21
+        and "sentences" in told["evidence"]["found"]
+    )

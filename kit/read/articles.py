@@ -1,6 +1,5 @@
 """Articles: whatever a researcher has, read into one table, and a table saved that is read again unchanged."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -18,9 +17,8 @@ from kit.read.files.sources import Search, Source, find_format, find_sources
 from kit.read.files.writers import write_parquet, write_text
 from kit.read.metadata import Where, add_metadata, find_metadata, load_metadata
 from kit.read.reports import LoadReport
-from kit.read.rows import EXTRA, read_rows
+from kit.read.rows import EXTRA, Known, read_rows
 from kit.schema import SCHEMAS, check_table, make_table
-from kit.vietnamese.letters import nfc
 
 _WRITTEN = ("parquet", "jsonl", "csv")
 
@@ -84,10 +82,7 @@ def load_articles(
     account = report if report is not None else LoadReport()
     known = load_metadata(path, metadata)
     search = Search(account, format, strict, follow_links)
-    batches = list(_read_batches(path, search, columns=columns, query=query))
-    if not batches:
-        why = "; ".join(account.problems["problem"].head(1)).rstrip(".") or "it is empty"
-        raise ArticleError(f"No article in {path} can be read: {why}. {account.summary}")
+    batches = list(_read_batches(path, search, known=Known(), columns=columns, query=query))
     alike = len({tuple(table) for table in batches}) == 1
     articles = pd.concat(batches, ignore_index=True)
     del batches  # a large collection should not be in memory twice
@@ -109,14 +104,16 @@ def read_articles(
     strict: bool = False,
     report: LoadReport | None = None,
     follow_links: bool = False,
+    known: Known | None = None,
 ) -> Iterator[pd.DataFrame]:
     """The articles under ``path`` as tables of ``batch`` rows, for collections larger than the memory.
 
     Parameters are those of `load_articles`; the tables come in the order of the files and without the
     metadata file (`kit.read.metadata.add_metadata`). ``report.summary`` is complete when the last one has come.
+    Articles that are ``known`` are left out, and only noted there.
     """
     search = Search(report if report is not None else LoadReport(), format, strict, follow_links)
-    return _read_batches(path, search, batch=batch, columns=columns, query=query)
+    return _read_batches(path, search, batch=batch, known=known or Known(), columns=columns, query=query)
 
 
 def _read_batches(path: Where, search: Search, *, batch: int = 1000, **how: Any) -> Iterator[pd.DataFrame]:
@@ -129,17 +126,11 @@ def _read_batches(path: Where, search: Search, *, batch: int = 1000, **how: Any)
     sources = find_sources(path, search)
     alone = isinstance(path, (str, Path)) and Path(path).is_file()
     rows: list[dict[str, Any]] = []
-    taken: Counter[str] = Counter()
     with Progress("reading articles", report.bytes_found, unit="bytes") as progress:
         for source in sources:
             report.files += 1
             problem = partial(report.add_problem, source.name, strict=search.strict)
             for row in _read_source(source, problem, alone=alone, **how):
-                name = nfc(str(row["article_id"]))
-                row["article_id"] = _make_unique(name, taken)
-                if row["article_id"] != name:
-                    why = f"the article_id {name!r} comes again; loaded as {row['article_id']!r}"
-                    report.add_problem(source.name, 0, why, strict=False, lost=False)
                 report.count_article(row["quality"])
                 rows.append(row)
                 if len(rows) >= batch:
@@ -149,6 +140,9 @@ def _read_batches(path: Where, search: Search, *, batch: int = 1000, **how: Any)
             report.end_file(source.name)
     if rows:
         yield _make_batch(rows)
+    if not how["known"].taken:
+        why = "; ".join(report.problems["problem"].head(1)).rstrip(".") or "it is empty"
+        raise ArticleError(f"No article in {path} can be read: {why}. {report.summary}")
 
 
 def save_articles(
@@ -210,12 +204,6 @@ def _read_source(source: Source, problem: Problem, *, alone: bool, **how: Any) -
         if alone or isinstance(error, PackageError):
             raise
         problem(0, str(error))
-
-
-def _make_unique(name: str, taken: Counter[str]) -> str:
-    """``name``, or with ``~2``, ``~3`` … if it was given before."""
-    taken[name] += 1
-    return name if taken[name] == 1 else _make_unique(f"{name}~{taken[name]}", taken)
 
 
 def _make_batch(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import pandas as pd
 
 from kit.collect.pages.page_addresses import find_host, name_address
 from kit.errors import ArticleError
+from kit.packages import PackageError
 from kit.read.files.lines import Problem
 from kit.read.files.records import LONGEST, Record, read_records
 from kit.read.files.sources import Source
@@ -23,6 +25,7 @@ from kit.schema import SCHEMAS
 from kit.vietnamese.columns import find_columns, flatten
 from kit.vietnamese.dates.given import read_given
 from kit.vietnamese.dates.timestamps import find_order, has_numbers
+from kit.vietnamese.letters import nfc
 from kit.vietnamese.lines.datelines import find_date_line
 from kit.vietnamese.lines.wholes import join_parts, mend_whole
 from kit.vietnamese.repairs import find_flags, repair_text, replace_surrogates
@@ -30,6 +33,9 @@ from kit.vietnamese.repairs import find_flags, repair_text, replace_surrogates
 EXTRA = ("published_raw", "quality", "layout", "origin")
 """Columns that loading adds after those of the schema: the date as it was given, what was repaired or is
 suspicious (`kit.read.quality`), the role of every line if a page said it, and the file and line it comes from."""
+
+Columns = Mapping[str, str] | None
+"""Which column is which, as a researcher says it."""
 
 _AHEAD = 10_000  # records of a source that cannot be read twice whose dates are looked at first
 _NAMED = 12  # columns that are named in one message
@@ -39,8 +45,30 @@ _INSIDE = (*_MONGO, "rendered", "#text", "text", "content", "body", "value", "na
 _EMPTY = frozenset(("", "null", "none", "nan", "nat", "undefined", "n/a", "[]", "{}", "<na>"))
 
 
+@dataclass
+class Known:
+    """Which articles a reading met, and those of an earlier one that need not be made again.
+
+    The *mark* of an article is the hash of all that its row is made of, before anything in it is repaired.
+    """
+
+    ids: Mapping[str, str] | None = None
+    """Mark to ``article_id``, from an earlier reading; None: no marks are wanted."""
+    marks: dict[str, str] = field(default_factory=dict)
+    """``article_id`` to mark, of this reading; "" where it does not say which article it is."""
+    taken: Counter[str] = field(default_factory=Counter)
+    """How often each ``article_id`` was given."""
+
+    def meet(self, mark: str) -> bool:
+        """Whether the article of this mark is known; then it counts as met."""
+        name = (self.ids or {}).get(mark, "")
+        if met := name != "" and not self.taken[name]:
+            self.marks[name], self.taken[name] = mark, 1
+        return met
+
+
 def read_rows(
-    source: Source, problem: Problem, *, columns: Mapping[str, str] | None = None, query: str | None = None
+    source: Source, problem: Problem, known: Known, *, columns: Columns = None, query: str | None = None
 ) -> Iterator[dict[str, Any]]:
     """The rows of one source; what has no text is noted and left out.
 
@@ -48,6 +76,7 @@ def read_rows(
     ----------
     source : from `kit.read.files.sources.find_sources`.
     problem : takes note of what is wrong at a line.
+    known : articles of which no row is made; takes note of all others.
     columns, query : as for `kit.load_articles`.
     """
     records = read_records(source, problem, query=query)
@@ -60,41 +89,70 @@ def read_rows(
             why = f"it has a cell of more than {LONGEST:,} characters; no article is that long; left out"
             problem(record.line, why)
             continue
+        here = record.line if record.line > place else place + 1  # several records may stand on one line
+        named = f"{source.name}:{here}"
         try:
-            row = _make_any(record, sheet)
+            if (make := _plan_row(record, sheet)) is None:
+                continue
+            mark = "" if known.ids is None else _hash_call(make)
+            if known.meet(mark) or known.meet(f"{mark} {named}"):
+                place = here
+                continue
+            row = make()
         except RecursionError:
             problem(record.line, "it is nested too deeply; left out")
             continue
-        if row is None:
+        except ArticleError as error:
+            if isinstance(error, PackageError):
+                raise
+            problem(record.line, str(error))
             continue
         if not row["text"].strip():
             problem(record.line, "it has no text; left out")
             continue
-        place = record.line if record.line > place else place + 1  # several records may stand on one line
-        named = f"{source.name}:{place}"
-        row["article_id"] = row.get("article_id") or name_address(row.get("url", "")) or named
+        place, own = here, row.get("article_id") or name_address(row.get("url", ""))
         row.setdefault("origin", named if record.line else source.name)
         if "\ufffd" in row["text"] and "bad-bytes" not in row["quality"]:
             row["quality"] = f"{row['quality']} bad-bytes".strip()
+        name = nfc(str(own or named))
+        row["article_id"] = key = _make_unique(name, known.taken)
+        known.marks[key] = "" if key != name else mark if own else f"{mark} {named}"
+        if key != name:
+            problem(0, f"the article_id {name!r} comes again; loaded as {key!r}", lost=False)
         yield row
     sheet.close()
 
 
 def _list_values(head: list[Record], source: Source, query: str | None, column: str) -> Iterator[str]:
     """All values of a column of a source, as text."""
-    records = head or read_records(source, lambda *_, **__: None, query=query)
+    records = head or read_records(source._replace(column=column), lambda *_, **__: None, query=query)
     return (_as_text(flatten(record.fields).get(column)) for record in records)
 
 
-def _make_any(record: Record, sheet: "Sheet") -> dict[str, Any] | None:
-    """The row of a record of any kind; None if it has no column of texts."""
+def _plan_row(record: Record, sheet: "Sheet") -> "partial[dict[str, Any]] | None":
+    """What makes the row of a record of any kind; None if it has no column of texts."""
     if record.whole:
-        return _finish_whole(record.fields)
+        return partial(_finish_whole, record.fields, record.page)
     if set(SCHEMAS["articles"]) <= set(record.fields):
-        return _restore_row(record.fields)
+        return partial(_restore_row, record.fields)
     fields = flatten(record.fields)
     names = sheet.find_columns(fields, record.line)
-    return make_row(fields, names, order=sheet.find_order(fields, names)) if names else None
+    return partial(make_row, fields, names, order=sheet.find_order(fields, names)) if names else None
+
+
+def _hash_call(make: "partial[dict[str, Any]]") -> str:
+    """The hash of a function's name and of all that it is given, texts (which are long) as they are."""
+    fields, *rest = make.args
+    texts = [value for value in fields.values() if isinstance(value, str)]
+    shape = [(name, len(value) if isinstance(value, str) else [value]) for name, value in fields.items()]
+    call = "".join([repr((make.func.__name__, rest, make.keywords, shape)), *texts])
+    return hashlib.sha256(call.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _make_unique(name: str, taken: Counter[str]) -> str:
+    """``name``, or with ``~2``, ``~3`` … if it was given before."""
+    taken[name] += 1
+    return name if taken[name] == 1 else _make_unique(f"{name}~{taken[name]}", taken)
 
 
 @dataclass
@@ -102,7 +160,7 @@ class Sheet:
     """What holds for all records of a source: its columns, the order of its dates, and what is not read of it."""
 
     problem: Problem
-    columns: Mapping[str, str] | None
+    columns: Columns
     stamps: Callable[[str], Iterator[str]]
     _mapped: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
     _unread: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
@@ -154,8 +212,14 @@ class Sheet:
             self.problem(0, why, lost=False, once=" ".join(sorted(self._examples)))
 
 
-def _finish_whole(fields: dict[str, Any]) -> dict[str, Any]:
+def _finish_whole(fields: dict[str, Any], page: bytes) -> dict[str, Any]:
     """The row of a text file or a page: its date stands in its metadata or on a line of its own."""
+    if page:
+        from kit.collect.pages.pages import (
+            read_page,
+        )  # it brings lxml and trafilatura, which few readers need
+
+        fields = {**fields, **read_page(page, url=fields.get("url", ""))}
     row = {"published": "", "published_basis": "given", **fields}
     flags = list(row.pop("quality"))
     if "layout" not in row:

@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from kit import __version__
 from kit.cache import hash_code
 from kit.errors import FileError, KitError, KitWarning, OptionError
-from kit.files import hash_data, lock_file, overlay, watch_reading, write_file
+from kit.files import hash_data, lock_file, overlay, write_file
 from kit.progress import Progress
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, Collection, is_learnt
@@ -129,7 +129,7 @@ def build(
         old = load_manifest(folder, again=True)
         damaged = {*find_missing(folder, old, look_inside=True)}
         stamp = stamp_source(source)
-        with overlay(lexicons), watch_reading() as seen:
+        with overlay(lexicons):
             cut = cut_articles(source, folder, old, damaged, part_size=part_size, metadata=metadata)
         plan = {
             "schema": SCHEMA,
@@ -138,7 +138,6 @@ def build(
             "settings": options,
             "lexicons": lexicons is not None,
             "modules": sorted({step.make.__module__ for step in STEPS.values()}),  # those that add steps
-            "read": {path.name: "".join(sorted(digests)) for path, digests in seen.items()},
             **cut,
         }
         tables = open_tables(folder, plan)
@@ -148,6 +147,8 @@ def build(
         if stamp_source(source) != stamp:
             message = f"{source} changed while the store was built. Build again: only what changed is made."
             warnings.warn(message, KitWarning, stacklevel=2)
+        gone = {*made["files"], *(path.relative_to(folder).as_posix() for path in damaged)}
+        made["whole"] = {name: told for name, told in old.get("files", {}).items() if name not in gone}
         manifest = _describe(tables, plan, made)
         save_manifest(folder, manifest)
         (folder / PLAN).unlink()
@@ -243,7 +244,7 @@ def _list_jobs(tables: Collection, plan: str, damaged: set[Path], names: Sequenc
 
 
 def _describe(tables: Collection, plan: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
-    """The manifest of a store, once every file in it is what was written.
+    """The manifest of a store, once every file in it is what was written: those that were there were looked at before.
 
     Raises
     ------
@@ -258,7 +259,7 @@ def _describe(tables: Collection, plan: dict[str, Any], made: dict[str, Any]) ->
         for place, key in zip(places, keys[name], strict=True):
             path = tables.find_path(*place, key)
             file = path.relative_to(folder).as_posix()
-            files[file] = _tell(path)
+            files[file] = made["whole"].get(file) or _tell(path)
             if made["files"].get(file, files[file]["sha256"]) != files[file]["sha256"]:
                 raise FileError(f"{path} is not what was written there. Delete it, then build again.")
     return {**plan, "files": files, "keys": keys}

@@ -243,7 +243,7 @@ class Collection:
     def cut(self, name: str, part: int) -> pd.DataFrame:
         """What is learnt, as far as it concerns a part."""
         learnt = self.part(name, ALL)
-        if part == ALL or len(self.parts) == 1:
+        if part == ALL or not self.store:
             return learnt
         column, of = STEPS[name].across or ("", "")
         concerned = self.find(STEPS[name].tables[0], part, of.split())

@@ -20,9 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--part-size", type=int, default=PART_SIZE, metavar="N", help=size)
     parser.add_argument("--metadata", type=Path, metavar="FILE", help="CSV of what is known by hand")
     parser.add_argument("--lexicons", type=Path, metavar="FOLDER", help="lexicons of your own")
-    parser.add_argument(
-        "--home", default=HOME, metavar="CODE", help="the country that is studied (default VNM)"
-    )
+    parser.add_argument("--home", default=HOME, metavar="CODE", help="the country studied (default VNM)")
     parser.add_argument("--today", metavar="DAY", help="the day that years of two digits are near to")
     for name, which in (("from", "first"), ("to", "last")):
         known = f"the {which} day on which any article can have been published: 2013-05-17, 2013-05 or 2013"

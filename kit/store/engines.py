@@ -62,7 +62,9 @@ class _Pool:
 
     def run(self, task: Task, jobs: Sequence[Any]) -> Iterator[Any]:
         left = dict(enumerate(jobs))
-        for _ in range(_TRIES if jobs else 0):
+        if len(jobs) == 1:  # to begin a process would take longer
+            yield task(left.pop(0))
+        for _ in range(_TRIES if left else 0):
             context = multiprocessing.get_context("spawn")
             self._pool = self._pool or ProcessPoolExecutor(self._workers, mp_context=context)
             futures = {self._pool.submit(task, job): number for number, job in left.items()}

@@ -77,18 +77,10 @@ def open_tables(store: Path, manifest: dict[str, Any], *, lexicons: Path | str |
     settings = read_settings(lexicons=own if lexicons is None else lexicons, **manifest["settings"])
     if "frozen" in manifest:
         return open_frozen(store, manifest, settings)
-    tables = Collection(
-        [part["key"] for part in manifest["parts"]],
-        settings.options,
-        settings.lexicons,
-        settings.laid_over,
-        store,
-        store=True,
-        read={(LOADED, 0): manifest["read"]},
-        failures=[
-            Failure(**one) for told in manifest.get("files", {}).values() for one in told.get("failures", ())
-        ],
-    )
+    articles, files = [part["key"] for part in manifest["parts"]], manifest.get("files", {}).values()
+    given = (settings.options, settings.lexicons, settings.laid_over, store)
+    tables = Collection(articles, *given, store=True, read={(LOADED, 0): manifest["read"]})
+    tables.failures = [Failure(**one) for told in files for one in told.get("failures", ())]
     for name in find_current(tables, manifest.get("recipes", {})) if "keys" in manifest else ():
         keys = manifest["keys"][name]
         parts = (ALL,) if is_learnt(name) else range(len(keys))

@@ -2,25 +2,25 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from kit.cache import find_table, write_table
-from kit.errors import ArticleError
+from kit.cache import find_table, hash_code, write_table
+from kit.files import find_data, hash_data, watch_reading
 from kit.read.articles import read_articles
 from kit.read.metadata import add_metadata, check_days, load_metadata
-from kit.read.reports import LoadReport
-from kit.schema import SCHEMAS
+from kit.read.rows import Known
+from kit.schema import SCHEMAS, make_table
 from kit.spreadsheets import raise_problems
 from kit.steps import LOADED
 
 PART_SIZE = 1_000
 """Articles in a part, unless told otherwise."""
 
-_IDS = {"article_id": "str", "part": "int64", "digest": "str"}
+_IDS = {"article_id": "str", "part": "int64", "digest": "str", "mark": "str"}
 _HELD = 10  # parts of changed articles that are in memory at once
 
 
@@ -47,7 +47,8 @@ def cut_articles(
     Returns
     -------
     What the manifest says of it: ``parts`` (articles and key of each), ``ids`` (the file that says which article is
-    where), ``hash`` (of all articles, as that of a `kit.Corpus` of them).
+    where, and how it is known again), ``hash`` (of all articles, as that of a `kit.Corpus` of them), ``read`` (the
+    data files that were used, and what they held) and ``reader`` (the hash of the code that read them).
 
     Raises
     ------
@@ -56,20 +57,24 @@ def cut_articles(
         changed, none of which is known again.
     """
     cutter = _Cutter(store, old, damaged, part_size)
-    known, report = load_metadata(source, metadata), LoadReport()
-    raise_problems([] if known is None else [*check_days(known)])
-    for batch in read_articles(source, batch=part_size, report=report):
-        if known is not None:
-            mine = known["article_id"].isin(batch["article_id"])
-            batch, known = add_metadata(batch, known[mine]), known[~mine]
-        cutter.add(batch)
-    if not cutter.seen:
-        first = "; ".join(report.problems["problem"].head(1))
-        why = first.rstrip(".") or "it is empty"
-        raise ArticleError(f"No article in {source} can be read: {why}. {report.summary}")
-    if known is not None and len(known):
-        add_metadata(batch.head(0), known)  # says which articles are not there
-    return cutter.finish()
+    told = load_metadata(source, metadata)
+    raise_problems([] if told is None else [*check_days(told)])
+    notes: dict[str, str] = defaultdict(str)
+    for row in [] if told is None else told.to_dict("records"):
+        notes[row["article_id"]] += f" {row}"
+    reader, read = hash_code(cut_articles), old.get("read", {})
+    same = reader == old.get("reader") and all(hash_data(find_data(name)) == read[name] for name in read)
+    known = Known(cutter.list_known(notes) if same and reader else {})
+    with watch_reading() as seen:
+        for batch in read_articles(source, batch=part_size, known=known):
+            if told is not None:
+                batch = add_metadata(batch, told[told["article_id"].isin(batch["article_id"])])
+            marks = known.marks
+            cutter.add(batch, {key: marks[key] and marks[key] + notes[key] for key in batch["article_id"]})
+    if told is not None and not told["article_id"].isin(known.marks).all():
+        add_metadata(make_table([], "articles"), told[~told["article_id"].isin(known.marks)])  # says which
+    read = (read if same else {}) | {path.name: "".join(sorted(digests)) for path, digests in seen.items()}
+    return {**cutter.finish(known.marks), "read": read, "reader": reader}
 
 
 class _Cutter:
@@ -78,49 +83,54 @@ class _Cutter:
     def __init__(self, store: Path, old: dict[str, Any], damaged: Set[Path], part_size: int):
         self._store, self._size, self._damaged = store, part_size, damaged
         self._keys: list[str] = [part["key"] for part in old.get("parts", ())]
-        self._ids: dict[str, tuple[int, str]] = {}
+        self._ids: dict[str, tuple[int, str, str]] = {}
         gone = [part for part in range(len(self._keys)) if self._find_path(part) in damaged]
-        for key, part, digest in self._list_ids(store / old["ids"]) if old else ():
+        for key, part, digest, mark in self._list_ids(store / old["ids"]) if old else ():
             # A part that is gone has articles of no hash: they are read as changed.
-            self._ids[key] = (part, "" if part in gone else digest)
+            self._ids[key] = (part, "", "") if part in gone else (part, digest, mark)
         self._counts = [0] * len(self._keys)
-        for part, _ in self._ids.values():
+        for part, *_ in self._ids.values():
             self._counts[part] += 1
         self._held: dict[int, list[pd.DataFrame]] = defaultdict(list, {part: [] for part in gone})
         self._filled: int | None = None
-        self.seen: set[str] = set()
 
-    def _list_ids(self, path: Path) -> Iterator[tuple[str, int, str]]:
-        """Each article, its part and its hash: as they were noted, or where that is lost as they lie there."""
+    def _list_ids(self, path: Path) -> Iterator[tuple[str, int, str, str]]:
+        """Each article, its part, hash and mark: as they were noted, or where that is lost as they lie there."""
         if path not in self._damaged:
-            yield from find_table(path, schema=_IDS).itertuples(index=False, name=None)  # type: ignore[union-attr]
+            ids = find_table(path, schema={}).reindex(columns=[*_IDS], fill_value="")  # type: ignore[union-attr]
+            yield from ids.itertuples(index=False, name=None)
         else:
             for part in range(len(self._keys)):
                 loaded = self._load(part)
                 for key, digest in () if loaded is None else hash_articles(loaded).items():
-                    yield key, part, digest
+                    yield key, part, digest, ""
 
-    def add(self, articles: pd.DataFrame) -> None:
+    def list_known(self, notes: Mapping[str, str]) -> dict[str, str]:
+        """Mark to article, of those of which the metadata say what they said before."""
+        ids = ((key, mark, notes.get(key, "")) for key, (*_, mark) in self._ids.items())
+        return {mark.removesuffix(note): key for key, mark, note in ids if mark and mark.endswith(note)}
+
+    def add(self, articles: pd.DataFrame, marks: Mapping[str, str]) -> None:
         """Take in articles; those that are as they were cost nothing more."""
         digests = hash_articles(articles)
-        self.seen.update(digests)
         changed = [key for key in digests if self._ids.get(key, (0, ""))[1] != digests[key]]
-        places = {key: self._ids[key][0] if key in self._ids else self._find_room() for key in changed}
-        self._ids.update({key: (part, digests[key]) for key, part in places.items()})
+        places = {key: self._ids[key][0] if key in self._ids else self._find_room() for key in digests}
+        self._ids.update({key: (part, digests[key], marks[key]) for key, part in places.items()})
         taken = articles[articles["article_id"].isin(changed)]
         for part, rows in taken.groupby(taken["article_id"].map(places)):
             self._held[int(part)].append(rows)
         if sum(len(rows) for tables in self._held.values() for rows in tables) > _HELD * self._size:
             self._write()
 
-    def finish(self) -> dict[str, Any]:
-        """Write what is left, without the articles that are gone."""
-        for key in [key for key in self._ids if key not in self.seen]:
+    def finish(self, seen: Collection[str]) -> dict[str, Any]:
+        """Write what is left, without the articles that were not seen."""
+        for key in [key for key in self._ids if key not in seen]:
             self._held[self._ids.pop(key)[0]] += []
         self._write()
         ids = pd.DataFrame([(key, *place) for key, place in sorted(self._ids.items())], columns=list(_IDS))
         digest = hash_ids(dict(zip(ids["article_id"], ids["digest"], strict=True)))
-        name = f"ids/ids-{digest[:32]}.parquet"
+        marked = hash_ids(dict(zip(ids["article_id"], ids["digest"] + ids["mark"], strict=True)))
+        name = f"ids/ids-{marked[:32]}.parquet"
         write_table(ids.astype(_IDS), self._store / name)
         n = ids["part"].value_counts()
         parts = [{"articles": int(n.get(part, 0)), "key": key} for part, key in enumerate(self._keys)]
@@ -144,7 +154,7 @@ class _Cutter:
             rows = pd.concat([*([] if old is None else [old]), *tables], ignore_index=True)
             extra = [column for column in rows if column not in SCHEMAS["articles"]]
             rows = rows.drop_duplicates("article_id", keep="last").fillna(dict.fromkeys(extra, ""))
-            inside = [self._ids.get(key, (-1, ""))[0] == part for key in rows["article_id"]]
+            inside = [self._ids.get(key, (-1,))[0] == part for key in rows["article_id"]]
             rows = rows[inside].sort_values("article_id", ignore_index=True)
             self._keys[part] = hash_ids(hash_articles(rows))
             path = self._find_path(part)

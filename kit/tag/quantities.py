@@ -74,8 +74,8 @@ def find_quantities(
 
 def _find_nearest(found: pd.DataFrame, mentions: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """These columns of the mention that is nearest to each quantity in its sentence, rather behind it than before."""
-    places = found[[*_PLACE, "start", "end"]].reset_index().sort_values("start")
-    others = mentions[[*_PLACE, "start", "end", *columns]].sort_values("start")
+    places = found[[*_PLACE, "start", "end"]].reset_index().sort_values("start", kind="stable")
+    others = mentions[[*_PLACE, "start", "end", *columns]].sort_values("start", kind="stable")
     on = {"left_on": "start", "right_on": "start_other", "by": _PLACE}
     others = others.rename(columns={"start": "start_other", "end": "end_other"})
     sides = [pd.merge_asof(places, others, direction=way, **on) for way in ("backward", "forward")]

@@ -23,6 +23,7 @@ from kit.steps import LOADED, STEPS
 from kit.store import build as building
 from kit.store.build import build, plan_levels
 from kit.store.collection import Collection, hash_table
+from kit.store.engines import open_engine
 from kit.store.manifest import MANIFEST, PLAN, load_manifest
 from kit.vietnamese.keys import read_keys
 
@@ -222,6 +223,15 @@ def test_the_size_of_the_parts_the_order_and_the_engine_change_nothing(
     assert hash_tables(kit.Corpus(tmp_path / "store")) == expected
 
 
+def tell_process(_):
+    return os.getpid()
+
+
+def test_one_part_is_made_by_the_builder():
+    with open_engine("processes", workers=2) as run:
+        assert [*run(tell_process, ["a"])] == [os.getpid()] and [*run(tell_process, [])] == []
+
+
 @pytest.mark.slow
 def test_a_cluster_of_dask_makes_the_same(source, expected, tmp_path):
     pytest.importorskip("distributed")
@@ -229,19 +239,22 @@ def test_a_cluster_of_dask_makes_the_same(source, expected, tmp_path):
     assert hash_tables(kit.Corpus(tmp_path / "store")) == expected
 
 
-def test_what_is_there_is_not_made_again(source, built):
-    before = (built / MANIFEST).read_bytes()
+def test_what_is_there_is_not_made_again(source, built, monkeypatch):
+    before, told, real = (built / MANIFEST).read_bytes(), [], building._tell
+    monkeypatch.setattr(building, "_tell", lambda path: told.append(path.parent.name) or real(path))
     assert list_made(build(source, built, engine="serial", part_size=8)) == {}
+    assert told == ["ids"], "all others were hashed before"
     assert (built / MANIFEST).read_bytes() == before and not (built / PLAN).exists()
 
 
 @pytest.mark.slow
-def test_an_article_more_less_or_changed_has_its_part_made_again(stories, tmp_path):
+@pytest.mark.parametrize("size", [8, 40])
+def test_an_article_more_less_or_changed_has_its_part_made_again(size, stories, tmp_path):
     source, store = write(tmp_path / "a.jsonl", stories[:20]), tmp_path / "store"
-    build(source, store, engine="serial", part_size=8)
+    build(source, store, engine="serial", part_size=size)
     for others in (stories[:21], stories[1:21], [*stories[1:20], make_stories(40, seed=3)[20]]):
         write(source, others)
-        made = list_made(build(source, store, engine="serial", part_size=8))
+        made = list_made(build(source, store, engine="serial", part_size=size))
         assert made["words"] == made["topics"] == made["lines"] == 1 and "repeats" not in made
         fresh = tmp_path / f"fresh-{len(others)}-{others[-1].title[:9]}"
         build(source, fresh, engine="serial", part_size=50)

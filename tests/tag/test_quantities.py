@@ -125,3 +125,26 @@ def test_a_scale_is_a_number_above_one(tmp_path, scale):
     )
     with pytest.raises(LexiconError, match=f"{scale}'? is no scale. Write a number such as 1000"):
         load_quantity_words(tmp_path)
+
+
+def test_of_two_topics_that_begin_alike_it_is_the_same_whatever_articles_there_are_beside():
+    texts = {f"bai-{n:03}": f"{'Vừa ' * (n * 37 % 11)}hỗ trợ y tế: 170 triệu USD." for n in range(200)}
+    rows = [
+        {"article_id": key, "text": text, "end": len(text), "role": "body"} for key, text in texts.items()
+    ]
+    sentences = make_table(rows, "sentences")
+    spans = {key: (text.index("hỗ trợ"), text.index(":")) for key, text in texts.items()}
+    topics = [
+        {"article_id": key, "start": start, "end": end, "key": topic}
+        for key, (start, end) in spans.items()
+        for topic in ("health", "aid", "un")
+    ]
+    tables = {name: empty_table(name) for name in ("partners", "dates")}
+    found = find_quantities(sentences, topics=make_table(topics, "topics"), **tables)["topic"]
+    alone = [
+        find_quantities(sentences[n : n + 1], topics=make_table(topics[3 * n :][:3], "topics"), **tables)[
+            "topic"
+        ][0]
+        for n in range(0, 200, 40)
+    ]
+    assert found.tolist() == alone[:1] * 200 == alone[-1:] * 200

@@ -50,7 +50,7 @@ LIBRARIES = "pandas numpy scipy scikit-learn matplotlib pyarrow underthesea krip
 """Libraries whose versions are told in the methods; the lock has all."""
 
 MS_PER_ARTICLE = 14
-"""CPU time of all tables, in milliseconds an article of 4.8 kB, as measured in docs/scale.md (10.7 and 3.5)."""
+"""CPU time of all tables, in milliseconds an article of 4.8 kB, as measured in docs/scale.md (14.4)."""
 
 _QUOTED = ("text", "before", "after", "left", "right", "context")  # columns of a form that show the sentence
 

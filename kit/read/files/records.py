@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 from kit.collect.pages.page_addresses import name_address
 from kit.collect.pages.web_archives import LONGEST_PAGE, read_entries
-from kit.errors import ArticleError
-from kit.packages import PackageError, load_package
+from kit.packages import load_package
 from kit.read.files.compression import BROKEN, RATIO, Bounded, find_damage, find_limit, strip_compression
 from kit.read.files.csv_records import read_csv
 from kit.read.files.json_records import read_json, read_json_lines
@@ -37,12 +36,14 @@ _ROWS = 100  # rows of a table read at once
 class Record(NamedTuple):
     """What a source gives for one article: its line or row (from 1; 0: the whole file) and its fields.
 
-    ``whole`` marks fields that are ready (a text file, a page) and need no mapping of columns.
+    ``whole`` marks fields that are ready (a text file, a page) and need no mapping of columns; ``page`` is the page
+    that others are to be read from.
     """
 
     line: int
     fields: dict[str, Any]
     whole: bool = False
+    page: bytes = b""
 
 
 def read_records(source: Source, problem: Problem, *, query: str | None = None) -> Iterator[Record]:
@@ -100,23 +101,12 @@ def _note_guess(encoding: str, problem: Problem) -> None:
 
 def _read_html(stream: io.BufferedReader, source: Source, problem: Problem) -> Iterator[Record]:
     if (data := _read_all(stream, problem, longest=LONGEST_PAGE)) is not None:
-        yield from _read_page(data, "", _strip_ending(source.name), 0, problem)
+        yield _make_whole(0, {}, data, _strip_ending(source.name), page=data)
 
 
-def _read_page(data: bytes, url: str, name: str, line: int, problem: Problem) -> Iterator[Record]:
-    from kit.collect.pages.pages import read_page  # it brings lxml and trafilatura, which few readers need
-
-    try:
-        yield _make_whole(line, read_page(data, url=url), data, name)
-    except ArticleError as error:
-        if isinstance(error, PackageError):
-            raise
-        problem(line, str(error))
-
-
-def _make_whole(line: int, fields: dict[str, Any], data: bytes, name: str) -> Record:
+def _make_whole(line: int, fields: dict[str, Any], data: bytes, name: str, *, page: bytes = b"") -> Record:
     sha256 = hashlib.sha256(data).hexdigest()
-    return Record(line, {**fields, "article_id": name, "sha256": sha256}, whole=True)
+    return Record(line, {**fields, "article_id": name, "sha256": sha256}, True, page)
 
 
 def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record]:
@@ -140,7 +130,7 @@ def _read_warc(stream: Any, source: Source, problem: Problem) -> Iterator[Record
         if getattr(entry.raw_stream, "limit", 0) > 0:
             problem(number, f"the page {url} is cut off; left out")
         elif data and (kind or _PAGE.search(data[:2000])):
-            yield from _read_page(data, url, name_address(url), number, problem)
+            yield _make_whole(number, {"url": url}, data, name_address(url), page=data)
         elif data:
             problem(number, f"{url} has no Content-Type and is no HTML; left out")
 
@@ -168,7 +158,8 @@ def _read_parquet(stream: Any, source: Source, problem: Problem) -> Iterator[Rec
     try:
         file = pq.ParquetFile(_rewind(stream))
         left = find_limit(source.size)
-        for batch in file.iter_batches(batch_size=_ROWS):
+        wanted = [source.column] if source.column in file.schema_arrow.names else None
+        for batch in file.iter_batches(batch_size=_ROWS, columns=wanted, use_threads=False):
             for fields in _list_rows(batch):
                 left -= sum(len(cell) for cell in fields.values() if isinstance(cell, (str, bytes)))
                 if left < 0:

@@ -42,6 +42,8 @@ class Source(NamedTuple):
     size: int = 0
     again: bool = True
     """Whether it can be opened once more (a member of a tar cannot)."""
+    column: str = ""
+    """The only column that is wanted of it; a table that is kept by columns gives no other."""
 
 
 @dataclass
