@@ -543,3 +543,13 @@ def test_few_names_are_found_as_many_are(names, text):
         name: [hit.start() for hit in re.finditer(rf"(?<!\w)(?={re.escape(name)}(?!\w))", text)]
         for name in names
     }
+
+
+def test_a_title_that_ends_in_the_letters_of_a_style_is_whole():
+    people = find_people_in_text("Đặc phái viên về Trung Đông Karl Meier của Bỉ tới Cairo.")
+    assert people["title"].tolist() == ["Đặc phái viên về Trung Đông"]
+
+
+def test_a_foreign_name_behind_a_comma_may_have_its_verb_at_once():
+    people = find_people_in_text("Bộ trưởng Quốc phòng Bỉ, Karl Meier sẽ thăm Lào.")
+    assert people[["text", "title"]].values.tolist() == [["Karl Meier", "Bộ trưởng Quốc phòng Bỉ"]]

@@ -326,3 +326,18 @@ def test_a_sentence_of_verbs_alone_and_one_without_end_are_read(length):
     text = "Nga " + "cảm ơn Lào, " * 40 * length + "Anh."
     assert {row[1:] for row in read(text)} == {("thank", "RUS", "LAO")}
     assert len(read(text)) >= 40 * length * 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Phát biểu tại Hội nghị ở Hamburg, CHLB Đức, Thủ tướng Bỉ Jan Maes đã cười; đề nghị Lào hợp tác.",
+            [("đề nghị", "request", "BEL", "LAO")],
+        ),
+        ("“Chúng tôi không nhất trí”, Ngoại trưởng Bỉ Jan Maes nói.", [("nói", "oppose", "BEL", "")]),
+        ("Tổng thốngNga Oleg Petrovcũng tuyên bố ủng hộ Lào.", [("tuyên bố", "support", "RUS", "LAO")]),
+    ],
+)
+def test_who_speaks_in_a_town_against_something_or_glued_to_an_adverb(text, expected):
+    assert read(text) == expected

@@ -191,7 +191,7 @@ class _Reader:
             return True
         low = self.low
         begin = max(low.rfind(" ", 0, start - 1), low.rfind("\n", 0, start - 1)) + 1
-        word = low[begin : start - 1]
+        word = low[max(begin, before) : start - 1]
         if not word[-1:].isalpha() or word in TIMES:
             return True
         if word in self.vocabulary.sets["blocked after"]:

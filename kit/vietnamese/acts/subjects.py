@@ -19,6 +19,9 @@ _LEADING = " \n*-|([.…"
 _FEW = 12  # noun phrases of a clause that are looked at
 _LONGEST_SOURCE = 220  # characters between who is quoted and what they say
 
+_IN_TOWN = re.compile(r"(?<!\w)(?:tại|ở)(?: [\w-]+){1,5}, $")
+_TOWN = 50  # characters before a country in which its town stands
+
 
 def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     """The noun phrase that is the subject of the verb at ``at``, in the clause from ``begin``."""
@@ -123,6 +126,10 @@ def find_main_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
         while start < stop and low[start] in _LEADING:
             start += 1
         subject = _find_first(sentence, place, start, stop)
+        alone = subject is not None and subject.start == start and subject.end == stop < at
+        if alone and _IN_TOWN.search(low, max(begin, start - _TOWN), start):
+            subject, place = None, stop + 1  # "tại Hamburg, Đức, Thủ tướng …"
+            continue
         stranger = (
             start < stop and start not in sentence.verb_at and not _is_introduction(sentence, start, stop)
         )

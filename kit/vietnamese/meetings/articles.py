@@ -20,7 +20,9 @@ from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.places import load_places
 
+_TALKS = frozenset(("receive", "talks", "meet", "phone"))
 _GROUP = re.compile(GROUPS)
+_NEAR = 40  # signs before "phát biểu tại" in which it is said that it is to come
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
 
 
@@ -54,7 +56,18 @@ class _Reader:
             _settle(one, published)
             if called and one.word.endswith(("nói chuyện", "trò chuyện")):
                 one.kind = "phone"
-        return join_encounters(found, memory.again)
+        return join_encounters(self._drop_spoken(found), memory.again)
+
+    def _drop_spoken(self, found: Sequence[Encounter]) -> list[Encounter]:
+        """Without what was "discussed with" somebody where other words tell that the same sides met."""
+        spoken = [self.grammar.spoken.fullmatch(one.word) is not None for one in found]
+        told = [one for one, weak in zip(found, spoken, strict=True) if not weak and one.kind in _TALKS]
+        return [
+            one
+            for one, weak in zip(found, spoken, strict=True)
+            if not weak
+            or not any(one.sides <= other.sides and (other.kind == "phone" or not one.days) for other in told)
+        ]
 
     def _mark(self, lines: Sequence[Line]) -> Iterator[tuple[Marked, list[Cue]]]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before; and their words."""
@@ -72,9 +85,9 @@ class _Reader:
             same, low = whole[at:end], whole_low[at:end]
             verbs = self.words.choose(low, here) if here else ()
             forms = [self.words.forms[verb][1] for _, _, verb in verbs]
-            if forms and self.finder.tells(line, low, forms):
+            if self.finder.tells(line, low, forms) if forms else self.finder.speaks(line, low):
                 if before:
-                    yield self._find_cues(self.finder.mark(*before, tells=False), before[-1])
+                    yield self.finder.mark(*before, tells=False), []
                 yield self._find_cues(self.finder.mark(line, same, low, here, tells=True), here)
                 before = None
             elif line.people:
@@ -106,15 +119,26 @@ class _Reader:
     def _read_sentence(self, sentence: Marked, cues: list[Cue], memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
         self._remember_holders(sentence, memory)
+        if not sentence.tells:
+            memory.subject = find_actor(sentence, self.grammar) or find_last_named(sentence) or memory.subject
+            self._remember_couple(sentence, memory)
+            return
         for cue in cues:
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
                 told.append(one)
         yield from told
-        yield from self._read_forums(sentence)
         actor = find_actor(sentence, self.grammar)
-        yield from self._read_margins(sentence, told, actor)
+        named = any(isinstance(thing, Forum) for thing in sentence.things.values())
+        if named:
+            yield from self._read_forums(sentence)
+        if named or any(word in sentence.marks for word in self.grammar.conferences):
+            yield from self._read_margins(sentence, told, actor, memory)
         memory.subject = actor or find_last_named(sentence) or memory.subject
+        self._remember_couple(sentence, memory)
+
+    def _remember_couple(self, sentence: Marked, memory: Memory) -> None:
+        """The last two of two sides who stand side by side."""
         several = sum(isinstance(thing, Party) for thing in sentence.things.values()) > 1
         for names in self.grammar.names.finditer(sentence.marks) if several else ():
             things = [sentence.things.get(sign) for sign in names.group()]
@@ -154,7 +178,7 @@ class _Reader:
                     )
 
     def _read_margins(
-        self, sentence: Marked, told: Sequence[Encounter], actor: Party | None
+        self, sentence: Marked, told: Sequence[Encounter], actor: Party | None, memory: Memory
     ) -> Iterator[Encounter]:
         """Who meets on the margin of a conference, or speaks at it, is there: "hội đàm bên lề Hội nghị ASEAN"."""
         met = [one for one in told if one.kind in ("talks", "meet", "receive")]
@@ -162,9 +186,20 @@ class _Reader:
             guests = {(party.sides, party.person): party for one in met for party in one.parties}
             if guests:
                 yield from self._attend(sentence, hit, (*guests.values(),), met[0].status)
+        if not met and memory.pair and self.grammar.met_there.search(sentence.marks):
+            for hit in self.grammar.margin.finditer(sentence.marks):
+                yield from self._attend(sentence, hit, memory.pair, "past")
         if actor:
-            for hit in self.grammar.spoken.finditer(sentence.marks):
+            for hit in self.grammar.opens.finditer(sentence.marks):
                 yield from self._attend(sentence, hit, (actor,), "past")
+            places = [at for at, one in sentence.named if one == actor]
+            for hit in self.grammar.spoken_at.finditer(sentence.marks):
+                between = [at for at, _ in sentence.named if places[0] < at < hit.start("host")]
+                if between and places[-1] < between[-1]:
+                    continue  # "A mời B phát biểu tại …"
+                near = sentence.marks[max(0, hit.start() - _NEAR) : hit.start("host")]
+                coming = self.grammar.coming.search(near.rpartition(",")[2])
+                yield from self._attend(sentence, hit, (actor,), "announced" if coming else "past")
 
     def _attend(
         self, sentence: Marked, hit: re.Match[str], guests: Sequence[Party], status: str
@@ -172,7 +207,15 @@ class _Reader:
         """These at the conference whose organisation ``hit`` names last, or the country that it takes place in."""
         host = sentence.things[hit["host"][-1]]
         there = self.grammar.took_place.search(hit["host"])
-        if isinstance(host, Day) or (isinstance(host, Party) and host.country and not there):
+        if isinstance(host, Party) and host.country and not there:
+            there = self.grammar.held_at.match(sentence.marks, hit.end("host"))
+            named = sentence.things[there["host"]] if there else host
+            host, there = (named, there) if isinstance(named, Party) else (host, None)
+        if (
+            "lễ ký" in hit["host"]
+            or isinstance(host, Day)
+            or (isinstance(host, Party) and host.country and not there)
+        ):
             return
         side = host.side if isinstance(host, Forum) else host.sides[0]
         others = tuple(guest for guest in guests if guest.sides != (side,))

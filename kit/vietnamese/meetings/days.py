@@ -9,6 +9,8 @@ from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Vocabulary
 
 _DAY = re.compile(DAYS)
+_PAIR = re.compile(rf"({DAYS})\s+(?:và|đến|tới)\s+({DAYS})")
+_RUN = 8  # days from one to the other, at most
 _WHEN = re.compile(r"(?<!\w)khi\s*$")
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|bắt đầu vào)\s*$")
 _NEAR, _FAR = 45, 110  # characters between an encounter and a day behind it
@@ -18,7 +20,25 @@ _SAID = 25  # characters behind a day in which somebody says something
 def find_days(
     clause: Clause, words: Vocabulary, kind: str, span: tuple[int, int], *, noun: bool
 ) -> tuple[Day | None, str]:
-    """The day of an encounter and what it rests on: the date inside, behind or before its words (``span``)."""
+    """The day of an encounter and what it rests on: the date inside, behind or before its words (``span``).
+
+    Two days that follow each other are one date: "ngày 7 và 8/6".
+    """
+    day, basis = _find_days(clause, words, kind, span, noun=noun)
+    stop = clause.end + len(clause.right) if day else clause.begin
+    for hit in _PAIR.finditer(clause.marked.marks, clause.begin, stop):
+        one, other = (clause.marked.things[sign] for sign in hit.groups())
+        if not (isinstance(one, Day) and isinstance(other, Day) and day in (one, other)):
+            continue
+        if one.exact and other.exact and 0 < (other.first - one.last).days < _RUN:
+            return one._replace(end=other.end, last=other.last), basis
+    return day, basis
+
+
+def _find_days(
+    clause: Clause, words: Vocabulary, kind: str, span: tuple[int, int], *, noun: bool
+) -> tuple[Day | None, str]:
+    """The same; of two days side by side one."""
     if kind == "visit" and _WHEN.search(clause.left):
         return None, ""  # a day there is that of what was said then
     marks, reports = clause.marked.marks, clause.grammar.reports
@@ -42,9 +62,13 @@ def find_days(
         return inside[-1][1], "sentence"
     if before and not (kind == "visit" and (noun or clause.on_the_way)):
         return before[-1][1], "sentence"
-    if clause.memory.day and clause.grammar.same_day.search(clause.left):
-        return clause.memory.day, "article"
-    return None, ""
+    return (clause.memory.day, "article") if _is_same_day(clause, noun=noun) else (None, "")
+
+
+def _is_same_day(clause: Clause, *, noun: bool) -> bool:
+    """Whether "cùng ngày" dates what is told: of a noun not where somebody else does something that day."""
+    same = clause.grammar.same_day.search(clause.left) if clause.memory.day else None
+    return same is not None and not (noun and clause.grammar.names.search(clause.left, same.end()))
 
 
 def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, *, noun: bool) -> bool:

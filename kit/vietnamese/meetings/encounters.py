@@ -31,6 +31,11 @@ class Encounter:
     basis: str = ""
     place: str = ""
 
+    def drop_single_day(self) -> None:
+        """Forget its day, if it is one and no range: of several visits it is that of the first."""
+        if self.days and self.days.first == self.days.last:
+            self.days = self.about = None
+
     @property
     def word(self) -> str:
         """The verb or noun that tells it, in small letters."""
@@ -65,7 +70,8 @@ class Memory:
     """Two sides named together last, whether they met or not."""
     visited: str = ""
     here: int = -1
-    """The country visited last, and the sentence that says so."""
+    visits: dict[str, list[Party]] = field(default_factory=dict)
+    """The country visited last, and the sentence that says so; and who went last to each."""
     day: Day | None = None
     told: dict[str, Encounter] = field(default_factory=dict)
     """The last encounter of each family of kinds."""
@@ -81,6 +87,8 @@ class Memory:
             self.pair, self.met = one.parties, one.sentence.number
         if one.kind == "visit":
             self.visited, self.here = one.hosts[0].sides[0], one.sentence.number
+            if one.persons:
+                self.visits[self.visited] = [*one.guests]
 
 
 def find_sides(parties: tuple[Party, ...] | list[Party]) -> frozenset[str]:

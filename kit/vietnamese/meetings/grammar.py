@@ -12,6 +12,7 @@ from kit.vietnamese.meetings.vocabulary import Vocabulary, split_words
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"
 _ENDING = 60  # characters before a verb that say how it is told
+_VISITS = ("chuyến thăm ", "chuyến công du ")  # behind which a party is a country, or begins what is said
 _GOVERNS = 40  # characters before a party in which a word stands that governs it
 
 
@@ -36,12 +37,37 @@ class Grammar:
         """What a verb has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước)\s+)*(?:{free}\s+){{0,3}}?"
-            rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w))"
+            rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
+            rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w)"
+            r"|(?:nước|quốc gia)(?: [\w-]+){1,3} này(?!\w))"
+            rf"(?:\s+và\s+(?:các|những|hai|ba)\s+(?:nước|quốc gia)\s[^.;{_PARTY}]{{1,60}}?gồm\s+"
+            rf"(?P<more>{BODIES}(?:{join}{BODIES})*))?"
         )
         """Where a visit leads."""
+        self.begins = re.compile(r"(?<!\w)bắt đầu\s+(?:một\s+)?$")
+        """Before a visit: the day in front is its first."""
+        self.again = re.compile(rf"[^.;]{{0,160}}?(?<!\w)là chuyến\s[^.;{_PARTY}]{{0,60}}?của\s+{called}"
+                                rf"(?:một\s+)?(?:[^\s,{_PARTY}]+\s+){{0,2}}?(?P<names>{names})")  # fmt: skip
+        """Behind a visit: whose it is, told once more."""
+        self.elsewhere = re.compile(
+            rf"[^.;]{{0,60}}?(?<!\w)của\s[^.;]{{0,30}}?{PERSONS}\s+(?:tới|đến|sang|tại)\s"
+        )
+        self.towards = re.compile(
+            rf"(?:{day}|,)*(?:[^\s,.;:{_PARTY}]+\s+){{0,3}}?(?:tại|ở|tới|đến|sang|qua|thăm)\s"
+        )
+        """Behind whose visit it is: where it leads is named next."""
+        self.where_before = re.compile(
+            rf"(?P<names>{BODIES}),?\s+nơi\s+(?:mà\s+)?{called}{PERSONS}[^{_PARTY},]*$"
+        )
+        """The same before the verb: "Bỉ, nơi A sẽ thăm"."""
+        self.chosen = re.compile(
+            rf"(?P<names>{PERSONS})\s+(?:[^\s,.;{_PARTY}]+\s+){{0,2}}?chọn\s+(?P<where>{BODIES}(?:{join}{BODIES})*)"
+            rf"\s+(?:là|làm)\s+[^,.;{_PARTY}]*$"
+        )
+        """Before a visit: "A chọn Bỉ làm điểm đến đầu tiên"."""
         self.gap = re.compile(
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
-            r"|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
+            rf"|rời\s+(?:\w+\s+)?{BODIES}|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
         governed = of["governed"] + "|" + any_of(words.forms.keys() - words.nouns)
@@ -52,6 +78,9 @@ class Grammar:
         self.owner = re.compile(rf"[^.;]{{0,90}}?(?<!\w)(?:của|mà)\s+{called}(?P<names>{PERSONS})")
         then = rf"(?:{join}|\s+(?:và|rồi)\s+cuối cùng\s+(?:là\s+)?)"
         self.stop = re.compile(rf"[^.;]{{0,60}}?(?<!\w)là\s+(?P<names>{BODIES}(?:{then}{BODIES})*)")
+        self.stops = re.compile(
+            rf"[^.;{_PARTY}]{{0,40}}?(?<!\w)(?:gồm|là)\s+(?P<names>{BODIES}(?:{then}{BODIES})*)"
+        )
         self.stop_before = re.compile(rf"(?P<names>{BODIES})\s+(?:sẽ |cũng )?là\s+(?:một trong những\s+)?$")
         """Where a station is, behind it or before: "điểm dừng chân của A là Bỉ", "Bỉ là điểm dừng chân của A"."""
         self.guest = re.compile(
@@ -63,11 +92,26 @@ class Grammar:
             rf"(?P<guests>{names})(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{day})*$"
         )
         """Before a verb of receiving: "A đã được B tiếp"."""
+        self.known = re.compile(
+            rf"(?P<objects>{PERSONS}),?\s+(?:người|nhân vật)\s+(?:mà\s+)?{called}(?P<names>{PERSONS})[^{_PARTY},]*$"
+        )
+        """Before a verb: "A, người mà B đã tiếp"."""
+        self.first_to = re.compile(
+            rf"(?P<names>{names})\s+(?:sẽ |đã )?(?:là|trở thành)\s+"
+            rf"(?:[^,.;{_PARTY}]|{BODIES}){{0,60}}?(?:đầu tiên|cao nhất)"
+            rf"(?:[^,.;{_PARTY}]|{BODIES}){{0,20}}$"
+        )
+        """Before a verb of visiting: "A là lãnh đạo Việt Nam đầu tiên tới Bỉ"."""
         self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")
         """Behind a person: "đoàn đại biểu Quốc hội do A dẫn đầu thăm …"."""
+        self.airport = _whole("sân bay|chân cầu thang máy bay|nhà ga")
         self.at_home = _whole("chủ nhà|nước sở tại")
         self.there = re.compile(rf"(?<!\w){_PLACE}\s+(?:{of['town']}\s+)?({BODIES})")
         self.title = re.compile(rf"(?:{of['titles']})(?!\w)")
+        self.given = re.compile(
+            rf"(?<!\w)của\s+{called}(?P<names>{PERSONS})\s+(?:[^\s,.;:{_PARTY}]+\s+){{0,8}}?(?:trong|tại|sau|nhân)\s+$"
+        )
+        """Before a noun: whose word was given there."""
         self.company = Ending(r"(?<!\w)(?:cùng|cùng với)\s+$", ["cùng", "với"])
         self.under = Ending(
             r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$", ["khi", "lúc", "để", "tại", "trong", "đã"]
@@ -88,13 +132,23 @@ class Grammar:
         self.relative = re.compile(rf"\s+mà\s+{called}(?P<first>{names})\s+{had}(?P<names>{names})")
         """Behind a noun: "cuộc gặp mà A đã có với B"."""
         self.of = re.compile(
-            rf"(?:(?!(?:tại|ở|với|về|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?(?<!\w)(?:của|do)\s+"
-            rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
+            rf"(?:(?!(?:tại|ở|với|về|chuyến|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?"
+            rf"(?<!\w)(?:của|do)\s+{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
+        self.of_list = re.compile(
+            rf"\s*(?:lần này\s+|vừa qua\s+|mới đây\s+)?của\s+{called}(?P<names>{names})"
+        )
+        """Behind several countries: "chuyến thăm Lào, Bỉ và Pháp của A"."""
         self.with_ = re.compile(
             rf"(?:[^,.;{_PARTY}]|{_PLACE}\s[^,.;]{{0,20}}?{BODIES}){{0,70}}?(?<!\w)(?:với|cùng)\s+{called}"
             rf"{among}(?:{free}\s+){{0,4}}?(?P<names>{names})"
         )
+        self.met = re.compile(
+            rf"\s+{called}(?P<names>{PERSONS}(?:\s+(?:và|cùng)\s+{called}{PERSONS})*)"
+            rf"(?=\s*(?:[,.;()]|$|{DAYS}|"
+            r"(?:hôm|ngày|tại|ở|vào|trong|bên lề|trước|sau|để|lần|diễn ra|tối|sáng|chiều)(?!\w)))"
+        )
+        """Behind "cuộc gặp": "(sau) cuộc gặp Tổng thống B, A …"."""
         self.direct = re.compile(
             rf"\s*(?:lần thứ\s\w+\s)?(?:{any_word}\s+){{0,5}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
         )
@@ -102,12 +156,18 @@ class Grammar:
         self.light = re.compile(
             rf"{starting(of['light'])}\s+(?:(?:một|các|những|hai|ba|nhiều|loạt)\s+)?(?:\w+\s+)?$"
         )
+        self.resumed = re.compile(
+            r"(?<!\w)(?:bắt đầu|nối lại|tiến hành|khởi động|kết thúc|bước vào)\s+(?:các\s+|những\s+)?$"
+        )
+        """Before "các cuộc đàm phán", which are one then."""
         before = "sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|khi|vòng|cuộc"
         self.after_preposition = Ending(rf"{starting(before)}\s+$", before.split("|"))
         self.within = re.compile(r"(?<!\w)(?:trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc)\s+$")
         """Before a noun: it took place, whatever stands before."""
+        self.ended = re.compile(r"(?<!\w)(?:sau|kết thúc)\s+$")
         self.reference = Ending(r"(?<!\w)(?:tại|trong|sau)\s+$", ["tại", "trong", "sau"])
         self.topical = re.compile(rf"(?:{of['topical']})$")
+        self.spoken = re.compile(of["spoken"])
         self.weak = re.compile(rf"(?:{of['weak']})$")
         self.company_of_weak = re.compile(r"\s*(?:\w+\s+){0,2}?(?:với|cùng)\s")
         self.together = re.compile(
@@ -115,7 +175,11 @@ class Grammar:
             r"(?:tại|ở|lần|trực tiếp|riêng|song phương|kín|vào|hôm|trong|lại|để|bên lề|chính thức)\s)"
         )
         """Behind a verb of meeting without an object."""
-        self.counterparts = re.compile(rf"(?<!\w)(?:những|các)\s+(?:người\s|{BODIES}[^,]*,)")
+        self.threefold = _whole("ba bên|tam phương|bốn bên|đa phương")
+        """Behind a noun: all meet at once."""
+        self.counterparts = re.compile(
+            rf"(?<!\w)(?:những|các)\s+(?:người\s|{BODIES}[^,]*,|[^.;{_PARTY}]{{1,60}}?(?:gồm|trong đó có)\s+{BODIES})"
+        )
         self.takes_place = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức|khai mạc)(?!\w)")
         self.lasts = re.compile(r"\s*(?:\w+\s+){0,4}?(?:diễn ra|được tổ chức|kéo dài|bắt đầu)(?!\w)")
         """Behind a noun: its day, where who met was told before."""
@@ -124,21 +188,41 @@ class Grammar:
         )
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
-        self.forum = re.compile(rf"[^.;]{{0,30}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,30}}?{FORUMS}")
-        self.presence = re.compile(rf"\s+của\s+{called}(?P<names>{names})")
+        self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
+        self.presence = re.compile(rf"\s+của\s+{among}{called}(?P<names>{names})")
         """Around "tham dự": "Hội nghị ASEAN có sự tham dự của A"."""
+        self.present = re.compile(
+            rf"(?:[^.;{_PARTY}]|{BODIES}){{0,60}}?\s(?:lần này\s+)?(?:còn |sẽ |cũng )*có\s+"
+            rf"(?:[^.;:{_PARTY}]{{0,40}}?\s)?{called}(?P<names>{names})"
+        )
+        """Behind a conference: "Tham dự Hội nghị ASEAN có A"."""
         self.ministers = re.compile(rf"\s*(?:các\s+)?(?P<names>{PERSONS})(?!\s*[-–])")
         self.held = re.compile(rf"(?P<forum>{FORUMS})(?:(?<=tại .)|(?<=ở .))[^.;,]{{0,80}}?(?P<day>{DAYS})")
         forum = rf"(?:{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}{_FORUM}]{{0,50}}?{BODIES})"
+        self.forum_behind = re.compile(
+            rf"[^.;,{_PARTY}]{{0,30}}?(?:vào|tại|ở|trong)\s[^.;,{_PARTY}]{{0,40}}?(?P<host>{forum})"
+        )
+        self.conferences = (*of["forums"].replace("\\", "").split("|"),)
         self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
-        said = r"(?:phát biểu|diễn văn|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"
-        self.spoken = re.compile(
-            rf"(?:^[^.;]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau)\s+(?:[^\s,.;]+\s+){{0,6}}?(?P<host>{forum})"
+        said = r"(?:phát biểu|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"
+        within = rf"trong(?=\s+(?:buổi|bài|khuôn khổ|{of['forums']})(?!\w))"
+        self.held_at = re.compile(
+            rf"[^.;,{_PARTY}]{{0,40}}?(?:tổ chức|diễn ra)\s+{_PLACE}\s+[^.;,{_PARTY}]{{0,20}}?(?P<host>{BODIES})"
+        )
+        """Behind a conference named after a country: "Hội nghị những người bạn của Lào diễn ra tại Bỉ"."""
+        self.opens = re.compile(
+            rf"phát biểu (?:đề dẫn |khai mạc |bế mạc |chào mừng )+(?:tại )?(?P<host>{forum})"
+        )
+        self.met_there = re.compile(rf"^\W*(?:cuộc|buổi)\s[^.;{_PARTY}]{{0,60}}?bên lề\s")
+        """Where "cuộc gặp này" took place on the margin of a conference."""
+        self.spoken_at = re.compile(
+            rf"(?:^[^.;]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau|{within})\s+"
+            rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?P<host>{forum})"
             rf"(?![^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến))"
         )
         """Who speaks at a conference, or after it, was there."""
-        self.took_place = _whole("tổ chức|diễn ra")
+        self.took_place = _whole(f"tổ chức|diễn ra|{_PLACE} [^.;,]{{0,30}}? của")
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
             rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"
@@ -159,6 +243,10 @@ class Grammar:
             rf"(?:(?:{of['open']})\s*(?:việc\s*)?|(?:{of['negated']})\s*{news})(?:{of['called']}\s*)?$"
         )
         """Before a subject: "đề nghị Tổng thống X gặp"."""
+        self.asked = re.compile(
+            r"(?<!\w)(?<!lời )(?:mời|đề nghị|kêu gọi|yêu cầu|thúc giục|hối thúc|thuyết phục)\s+"
+            rf"(?:(?!của )[^\s,.;:{_PARTY}]+\s+){{0,5}}$"
+        )
         self.coming = _whole(of["coming"])
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")
         self.reports = _whole(of["reports"])
@@ -171,7 +259,7 @@ class Grammar:
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""
-        near = marks[at - 1 : at].isspace()
+        near = marks[at - 1 : at].isspace() and not marks.endswith(_VISITS, max(0, at - _GOVERNS), at)
         return near and self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
 
 

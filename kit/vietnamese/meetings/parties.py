@@ -14,11 +14,16 @@ from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, 
 from kit.vietnamese.meetings.vocabulary import Hit, Vocabulary, split_words
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import Gazetteer
+from kit.vietnamese.names.leaders import load_leaders
 from kit.vietnamese.names.names import plain
+from kit.vietnamese.names.offices import LEVELS
 from kit.vietnamese.names.places import Places
 
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
+_CONFERENCES = ("Diễn đàn", "Đối thoại")  # an organisation called so is what people go to
+_SPEECHES = ("phát biểu", "diễn văn", "diễn giả")
+_HEAD = 24  # characters before a person in which it is said that another is meant
 _BESIDE = 12  # characters between a name and its office
 _TOWN = 40  # characters behind a verb in which the name of a town ends
 _FARTHEST = 80  # characters before a country in which its body begins
@@ -63,7 +68,11 @@ class Finder:
         self._organs = {key: one.organ_of for key, one in gazetteer.partners.items() if one.organ_of}
         self._wholes = {*self._organs.values()}
         of = words.lists
-        self._called = Ending(rf"(?<!\w)(?:(?:{of['called']}) )+$", split_words(of["called"]))
+        called = rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$"  # not "chính quyền"
+        self._called = Ending(called, split_words(of["called"]))
+        self._instead = re.compile(rf"(?<!\w)(?:{of['instead']}) (?:của )?$")
+        self._leaders = load_leaders()
+        self._instead_of = re.compile(rf"(?:{of['instead']}) của ")
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
         acts = rf"(?:{of['adverbs']}|{of['light']}|{any_of(words.forms.keys() - words.nouns)})(?!\w)"
         titles = rf"(?P<title>{of['titles']})(?= {acts})"
@@ -76,7 +85,7 @@ class Finder:
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
         )
         strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']}|thành viên)(?!\w)"
-        between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của){{0,7}} $"
+        between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của| đến từ| từ){{0,7}} $"
         self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
         travel = [verb for verb, (_, form) in words.forms.items() if form in ("visit", "move")]
         fill = rf"(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)"
@@ -110,6 +119,11 @@ class Finder:
         somebody = any(form != "move" for form in forms) or line.people
         return bool(somebody) or self._pronouns.search(low) is not None
 
+    def speaks(self, line: Line, low: str) -> bool:
+        """Whether somebody speaks at a conference in a sentence that has no word of meeting."""
+        at_one = line.forums or any(self._is_forum(key) for _, _, key in line.partners)
+        return bool(at_one and line.people) and any(word in low for word in _SPEECHES)
+
     def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
         """The sentence with its signs: of one that ``tells`` of nothing only its people.
 
@@ -137,7 +151,9 @@ class Finder:
                     (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
                 )
             things += [(GROUP, party) for party in self._find_anaphora(start, text, meant)]
-        return mark(line.number, line.role, start, text, low, things)
+        marked = mark(line.number, line.role, start, text, low, things)
+        marked.tells = tells
+        return marked
 
     def _find_anaphora(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
         """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun), or "Thủ tướng" before a verb."""
@@ -161,9 +177,19 @@ class Finder:
                 end = rest.end()  # "Ricardo" of "Ricardo de los Santos"
             if hit := self._called.search(low, max(last, first - 40), first):
                 first = hit.start()
-            yield Party(start + first, start + end, (one.side,) if one.side else (), one.key if one.named else "",
-                        one.office, one.level)  # fmt: skip
+            who, level = one.key if one.named else "", one.level
+            above = self._instead_of.match(one.office.lower()) and self._is_leader(
+                text[one.start - start : end]
+            )
+            if (hit := self._instead.search(low, max(last, first - _HEAD), first)) or above:
+                first = hit.start() if hit else first
+                who = level = ""  # "đặc phái viên của Tổng thống A"
+            yield Party(start + first, start + end, (one.side,) if one.side else (), who, one.office, level)
             last = end
+
+    def _is_leader(self, name: str) -> bool:
+        """Whether somebody is known to have led a state, a government or a party."""
+        return any(term.level in LEVELS[:3] for term in self._leaders.find(name))
 
     def _find_local(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
         """Officials of provinces and towns, who stand in no table of people: they speak for Việt Nam."""
@@ -240,7 +266,8 @@ class Finder:
 
     def _is_forum(self, key: str) -> bool:
         """Whether an organisation is nothing but its conferences: G20, the Shangri-La Dialogue."""
-        return key in self.gazetteer.partners and self.gazetteer.partners[key].group == "Forums of states"
+        known = self.gazetteer.partners.get(key)
+        return known is not None and (known.group == "Forums of states" or known.vi.startswith(_CONFERENCES))
 
     def _is_country(self, key: str) -> bool:
         return key not in self.gazetteer.partners or self.gazetteer.partners[key].kind == "country"

@@ -13,6 +13,8 @@ _FARTHEST = 160  # characters between a subject and its verb, at most
 _LIST = 60  # characters that parties in a row may take
 _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
+_LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")
+_IN_PLACE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:tại|ở)\s+[^,;.]{1,30},")
 _GROUP = re.compile(rf"{GROUPS}$")
 
 
@@ -80,6 +82,9 @@ class Clause:
         """The parties before a verb of this form that do it, and where they end in the clause (-1: nowhere)."""
         left, grammar = self.left, self.grammar
         found = [*grammar.names.finditer(left, max(0, len(left) - _FARTHEST - _LIST))][-_MOST:]
+        first = grammar.first_to.search(left) if form in ("move", "visit") and "là" in left else None
+        if first:
+            return self.list_parties(first["names"]), first.end("names")
         if grammar.ends(grammar.under, left):
             return self._find_person(found)
         company: list[Party] = []
@@ -92,7 +97,7 @@ class Clause:
             if not led and grammar.is_governed(left, hit.start()):
                 if rest := self._part_subject(names):
                     names = rest  # "sau cuộc gặp với B, A đã …"
-                elif form == "visit" and near and grammar.guest.search(left):
+                elif form == "visit" and near and grammar.guest.search(left) and not self._is_place(names):
                     self.on_the_way = True  # "tiếp B đang thăm"
                 else:
                     if near and grammar.ends(grammar.company, before):
@@ -101,26 +106,40 @@ class Clause:
             parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"
             if form == "move" and not (near and parties and parties[0].person):
                 return [], -1
-            if parties and (near or not all(party.place for party in parties) or _opens(before)):
+            listed = _LISTED.search(before) is not None  # "thăm các nước gồm Lào, Bỉ và …"
+            if parties and (
+                near or not all(party.place for party in parties) or (_opens(before) and not listed)
+            ):
                 return [*parties, *company], hit.end()
         return [], -1
+
+    def _is_place(self, names: str) -> bool:
+        """Whether these are only countries: "kết thúc chuyến thăm Lào và đang thăm Bỉ"."""
+        return all(one.place for one in self.list_parties(names))
 
     def _part_subject(self, names: str) -> str:
         """Of parties in a row whose first one is governed, the last as a subject; "" if all belong together."""
         first, _, rest = names.partition(",")
         if " và " not in names:
-            return names.rpartition(",")[2] if rest else ""
+            last = names.rpartition(",")[2] if rest else ""
+            return "" if all(one.place for one in self.list_parties(last)) else last
         both = self.list_parties(first), self.list_parties(rest)
         apart = rest and all(party.place for party in both[0]) and any(party.person for party in both[1])
         return rest if apart else ""  # "vụ phóng của Triều Tiên, A và B đã"
 
     def _find_person(self, found: list[re.Match[str]]) -> tuple[list[Party], int]:
         """Of a clause with "khi": the nearest person whom nothing governs."""
-        for hit in reversed(found):
-            persons = self.list_parties(hit.group())
-            if persons and persons[0].person and not self.grammar.is_governed(self.left, hit.start()):
-                return persons, hit.end()
+        own = [hit for hit in reversed(found) if not self.grammar.is_governed(self.left, hit.start())]
+        told = [(persons, hit.end()) for hit in own if (persons := self.list_parties(hit.group()))]
+        for able in (lambda one: bool(one.person), lambda one: not one.place):
+            if first := next((one for one in told if able(one[0][0])), None):
+                return first
         return [], -1
+
+    def find_owner(self) -> list[Party]:
+        """Whose word it is that is given in what follows: "cam kết của A trong chuyến thăm Bỉ"."""
+        owner = self.grammar.given.search(self.left)
+        return self.list_parties(owner["names"]) if owner else []
 
     def find_main(self, end: int) -> list[Party]:
         """The subject of the main clause behind a phrase that ends there: "Hội đàm với B, A …"."""
@@ -129,7 +148,13 @@ class Clause:
             for hit in self.grammar.main.finditer(self.right, end)
             if not _GROUP.match(hit["names"])  # "Trong cuộc gặp với B, hai bên …" says nothing of A
         )
-        return next(filter(None, found), [])
+        return next(
+            (one for one in found if one and not (len(one) == 1 and one[0].place and self._is_away(end))), []
+        )
+
+    def _is_away(self, end: int) -> bool:
+        """Whether a place stands behind what ends there: "sáng 3/7, tại Seoul, Hàn Quốc" names nobody."""
+        return _IN_PLACE.match(self.right, end) is not None
 
     def find_last(self, names: str) -> int:
         """Where the last of a list begins that a comma sets apart, of another side than the first: the subject."""
@@ -139,9 +164,18 @@ class Clause:
         first, rest = self.list_parties(names[: last.start()]), self.list_parties(names[last.end() :])
         return last.start() if first and rest and first[0].sides != rest[0].sides else 0
 
+    def _is_plural(self, first: Party) -> bool:
+        """Whether several are met of whom a list begins with this one: "Bộ trưởng các nước Lào, Bỉ"."""
+        words = self.marked.cut(first.start, first.end).lower()
+        return words.startswith("người đồng") or " các nước " in words
+
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
-        apart = self.grammar.counterparts.search(self.right[:40])
+        if self.grammar.threefold.search(self.right[:40]):
+            return [parties]
+        apart = self.grammar.counterparts.search(self.right[:90]) or (
+            len(parties) > 1 and self._is_plural(parties[0])
+        )
         if not apart and not all(party.person for party in parties):
             return [[party] for party in parties] if many else [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):
@@ -154,9 +188,13 @@ class Clause:
 
 def _drop_places(parties: list[Party]) -> list[Party]:
     """Where people are named, a country beside them is where they are."""
-    return (
-        [party for party in parties if not party.place] if any(party.person for party in parties) else parties
-    )
+    if not any(party.person for party in parties):
+        return parties
+    kept: list[Party] = []
+    for party in parties:
+        if not party.place or (kept and not kept[-1].person):
+            kept.append(party)  # "Đại sứ A và đại diện các nước Lào, Bỉ"
+    return kept
 
 
 def _opens(before: str) -> bool:

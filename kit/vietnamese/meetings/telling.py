@@ -58,6 +58,10 @@ class Telling:
         """The encounters, of two sides at least."""
         if self.form == "attend":
             found = self._read_attendance()
+        elif (
+            self.kind == "visit" and "chọn" in self.left and (chosen := self.grammar.chosen.search(self.left))
+        ):
+            found = self._read_choice(chosen)
         elif self.noun and self.grammar.station.match(self.verb):
             found = self._read_station()
         elif self.form in ("visit", "move"):
@@ -84,16 +88,28 @@ class Telling:
 
     def _read_verb(self) -> Iterator[Encounter]:
         subjects, objects, end, reach = self._find_both()
+        if not objects and (known := self.grammar.known.search(self.left)):
+            subjects, objects = (self.clause.list_parties(known[name]) for name in ("names", "objects"))
         if not objects and not self._are_together(subjects):
             return
         status = self._judge(end)
-        if not status or not subjects:
+        if not status or not subjects or self._is_vague(subjects, objects, status):
             return
         if self.form == "host" and all(party.place and party.country for party in subjects):
             self.kind = "visit"  # "Brazil đã đón Tổng thống Mỹ"
         for group in self.clause.split(objects) if objects else [[]]:
             hosts, guests = (group, subjects) if self.form == "guest" else (subjects, group)
             yield self._make(hosts, guests, status, max(end, 0), reach, "verb")
+
+    def _is_vague(self, subjects: list[Party], objects: list[Party], status: str) -> bool:
+        """Whether a verb tells of no encounter of these: a talk with bodies, work to come, a welcome at an airport."""
+        persons = [any(one.person for one in parties) for parties in (subjects, objects)]
+        if self.grammar.spoken.fullmatch(self.verb) and not (persons[0] and (persons[1] or not objects)):
+            return True
+        if status == "announced" and self.grammar.topical.match(self.verb) and not persons[1]:
+            return True  # "sẽ làm việc với phía Bỉ để soạn thảo …"
+        airport = self.form == "host" and "đón" in self.verb
+        return airport and self.grammar.airport.search(self.left + self.right) is not None
 
     def _find_both(self) -> tuple[list[Party], list[Party], int, int]:
         """The parties that do what a verb tells, those it is done to, and where each end in the clause."""
@@ -110,6 +126,8 @@ class Telling:
                 subjects = clause.find_main(reach)
                 if not subjects and not clause.list_parties(self.left):
                     subjects = clause.recall()
+        if objects and self.memory.pair and subjects == [*self.memory.pair]:
+            subjects = subjects[:1]  # "Gặp B, hai bên …"
         if objects and objects == subjects:
             others = clause.list_parties(_NOT_PERSON.sub("", self.left))
             objects = [one for one in others if one.person and one.sides != subjects[0].sides][-1:]
@@ -137,7 +155,11 @@ class Telling:
 
     def _are_together(self, subjects: list[Party]) -> bool:
         """Whether the subjects of a verb without an object meet each other: "hai bên đã hội đàm"."""
-        if self.form != "joint" or self.grammar.topical.match(self.verb) or len(find_sides(subjects)) < 2:
+        if (self.form != "joint" and self.verb != "hội kiến") or len(find_sides(subjects)) < 2:
+            return False
+        if self.grammar.spoken.fullmatch(self.verb):
+            return all(one.person for one in subjects)
+        if self.grammar.topical.match(self.verb):
             return False
         return self.verb != "gặp" or self.grammar.together.match(self.right) is not None
 
@@ -147,23 +169,43 @@ class Telling:
         clause, grammar = self.clause, self.grammar
         subjects, end = clause.find_subject(self.form)
         light = grammar.ends(grammar.light, self.left)
+        if not subjects and (owner := clause.find_owner()):
+            subjects = owner  # "phát biểu của A trong cuộc gặp với B"
         first, others, reach = self._find_complements(subjects, end)
         if not reach:
-            if not (light and len(find_sides(subjects)) > 1):
+            first = self._find_joint(subjects, light=light)
+            if not first:
                 self.memory.again.add(self.kind)
                 yield from self._read_day() or self._read_reference(subjects)
                 return
-            first = subjects
         status = self._judge(end if light else -1, noun=True, reach=reach)
-        if not status or (self.many and not self._are_known(first, others)):
+        if not status or (self.many and not self._are_known(first, others, light=light)):
             return
         begin = end if light and end >= 0 else len(self.left)
         for group in clause.split(others, many=self.many) if others else [[]]:
             hosts, guests = (group, first) if self.form == "guest" else (first, group)
             yield self._make(hosts, guests, status, begin, reach, "noun", noun=not light)
 
-    def _are_known(self, first: list[Party], others: list[Party]) -> bool:
-        """Whether "các cuộc gặp" are of people, or of one with the counterparts of several countries."""
+    def _find_joint(self, subjects: list[Party], *, light: bool) -> list[Party]:
+        """Who met, of a noun that names nobody: "A và B trong cuộc gặp", "Ngay sau hội đàm, A và B nói"."""
+        if len(find_sides(subjects)) > 1:
+            inside = not self.many and self.verb != "họp" and not subjects[0].place
+            if light or (inside and self.grammar.ends(self.grammar.reference, self.left)):
+                return subjects
+        main = self.clause.find_main(0) if self._follows() else []
+        return main if len(find_sides(main)) > 1 and all(one.person for one in main) else []
+
+    def _follows(self) -> bool:
+        """Whether two met before what is told: "Ngay sau hội đàm, A và B …"; a ceremony is left to its own words."""
+        joint = self.form == "joint" or self.verb == "hội kiến"
+        return joint and not self.many and self.grammar.ends(self.grammar.ended, self.left)
+
+    def _are_known(self, first: list[Party], others: list[Party], *, light: bool) -> bool:
+        """Whether "các cuộc gặp" are of people, of one with counterparts of several countries, or one that begins."""
+        if not others and self.kind == "talks" and self.grammar.ends(self.grammar.resumed, self.left):
+            return True
+        if light and first and first[0].named and others and not others[0].place:
+            return True
         people = all(one.person for one in (*first, *others))
         return people or (len(first) == 1 and first[0].named and len(others) > 1 and not others[0].place)
 
@@ -191,9 +233,17 @@ class Telling:
         alone = partner or self.form == "host" or len(find_sides(others)) < 2
         if others and not first and alone:
             first = subjects or clause.find_main(reach) or clause.recall()
+        return *self._part(first, others, subjects), reach
+
+    def _part(
+        self, first: list[Party], others: list[Party], subjects: list[Party]
+    ) -> tuple[list[Party], list[Party]]:
+        """Who met and whom: of "hai bên" who met B one, and the subject with whom the only party named."""
+        if others and len(first) > 1 and first == [*self.memory.pair]:
+            return first[:1], others  # "Trong cuộc gặp với B, hai bên …"
         if first and not others and len(find_sides(first)) < 2:
-            first, others = subjects, first
-        return first, others, reach
+            return subjects, first
+        return first, others
 
     def _find_pair(self) -> tuple[list[Party], list[Party], int] | None:
         """The same where one phrase names both: "giữa A và B", "mà A có với B", "(lễ đón) B dưới sự chủ trì của A"."""
@@ -213,6 +263,8 @@ class Telling:
         """Parties right behind a noun: "cuộc gặp Mỹ - Triều Tiên", "buổi tiếp Đại sứ X"."""
         if self.form == "host":
             return self.grammar.direct.match(self.right) or self.grammar.object.match(self.right)
+        if self.kind == "meet" and (met := self.grammar.met.match(self.right)):
+            return met
         return None if owned else self.grammar.direct.match(self.right)
 
     def _read_day(self) -> list[Encounter]:
@@ -228,6 +280,7 @@ class Telling:
     def _read_reference(self, subjects: list[Party]) -> Iterator[Encounter]:
         """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
         known = self.memory.pair and not self.grammar.dated.match(self.right)
+        known = known or self.marked.marks.startswith("phiên", self.clause.start)  # of many
         if known or self.many or self.marked.role == "caption" or self.kind not in _TALKED:
             return
         if not self.grammar.ends(self.grammar.reference, self.left):
@@ -248,32 +301,68 @@ class Telling:
             yield from told
             return
         own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
+        begin = end if own else len(self.left)
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
         if not status or (self.many and not all(one.person for one in visitors)):
             return
         visitors = [one for one in visitors if not one.place or (one.country and where)]
-        for host in self._find_visited(where):
-            place = self.marked.cut(host.start, host.end)
-            if self.grammar.house.fullmatch(plain_lower(place)):
-                self.kind = "meet"
+        hosts = self._find_visited(where, visitors)
+        begun = own and self._begins()
+        first = begun and len(find_sides(hosts)) > 1  # "ngày 5/3 bắt đầu chuyến thăm Lào và Bỉ"
+        for host in hosts:
             guests = _list_guests(host, visitors)
             for group in [[one] for one in guests] if self.many else [guests]:
                 if group:
-                    one = self._make([host], group, status, end if own else len(self.left), reach, "visit")
-                    one.place = place or one.place
+                    one = self._visit(
+                        host, group, status, begin, reach, noun=self.noun and (first or not begun)
+                    )
+                    if first:
+                        one.drop_single_day()
                     yield one
+
+    def _visit(
+        self, host: Party, group: list[Party], status: str, begin: int, reach: int, *, noun: bool
+    ) -> Encounter:
+        """One visit; who comes to "Nhà Trắng" is met."""
+        place = self.marked.cut(host.start, host.end)
+        if self.grammar.house.fullmatch(plain_lower(place)):
+            self.kind = "meet"
+        one = self._make([host], group, status, begin, reach, "visit", noun=noun)
+        one.place = place or one.place
+        return one
+
+    def _begins(self) -> bool:
+        """Whether the day in front of a visit is its first: "bắt đầu chuyến thăm", "có buổi thăm"."""
+        begins = self.grammar.begins.search(self.left) is not None
+        return begins or self.marked.marks.startswith("buổi", self.clause.start)
+
+    def _read_choice(self, found: re.Match[str]) -> Iterator[Encounter]:
+        """ "A đã chọn Bỉ làm điểm đến đầu tiên": of the countries each is visited."""
+        visitors = self.clause.list_parties(found["names"])
+        coming = self.grammar.coming.search(found.group())
+        for host in self.clause.list_parties(found["where"]):
+            if host.country and visitors and host.sides != visitors[0].sides:
+                one = self._make([host], visitors, "announced" if coming else "past", 0, 0, "visit")
+                one.place = self.marked.cut(host.start, host.end)
+                one.days = one.about = None
+                yield one
 
     def _read_station(self) -> Iterator[Encounter]:
         """ "Điểm dừng chân tiếp theo của A là Bỉ"."""
         owner = self.grammar.owner.match(self.right)
-        visitors = [one for one in self.clause.list_parties(owner["names"]) if one.person] if owner else []
-        behind = self.grammar.stop.match(self.right, owner.end()) if owner else None
-        where = behind or self.grammar.stop_before.search(self.left)
+        named = self.clause.list_parties(owner["names"]) if owner else self.clause.find_subject("visit")[0]
+        visitors = [one for one in named if one.person]
+        behind = (
+            self.grammar.stop.match(self.right, owner.end())
+            if owner
+            else self.grammar.stops.match(self.right)
+        )
+        where = behind or (self.grammar.stop_before.search(self.left) if owner else None)
         coming = self.grammar.coming.search(
             self.left[-_NEAR:] + self.right[: behind.start("names") if behind else 0]
         )
         for host in self.clause.list_parties(where["names"]) if where and visitors else ():
-            if host.country and not self.many:
+            if host.country and (not self.many or not owner):
                 one = self._make([host], visitors, "announced" if coming else "past", 0, 0, "visit")
                 one.place = self.marked.cut(host.start, host.end)
                 one.days = one.about = None
@@ -285,22 +374,59 @@ class Telling:
         visitors, end = clause.find_subject(self.form)
         where = grammar.where.match(right)
         reach = where.end() if where else 0
-        if self.noun and (owner := grammar.of.match(right)):
+        if self.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
             if not where or where.start("names") >= owner.start("names"):
                 where = grammar.where.match(right, owner.end())
+                if where and not grammar.towards.match(right, owner.end()):
+                    where = None  # "chuyến công du của A không khiến Bỉ …"
             reach = max(owner.end(), where.end() if where else 0)
             return clause.list_parties(owner["names"]), where, end, reach
         if self.noun and not grammar.ends(grammar.light, self.left):
-            visitors = clause.find_main(reach) or visitors or clause.recall()
+            again = "là chuyến" in right and grammar.again.search(
+                right, reach
+            )  # "Chuyến thăm Bỉ là chuyến thăm đầu tiên của A"
+            owned = clause.list_parties(again["names"]) if again else clause.find_owner()
+            visitors = (
+                owned or clause.find_main(reach) or visitors or self._find_told(where) or clause.recall()
+            )
         elif where and not visitors and self.form == "visit":
             visitors = clause.find_main(reach) or clause.recall()
         return visitors, where, end, reach
 
-    def _find_visited(self, where: re.Match[str] | None) -> list[Party]:
-        """The countries visited; "nước này", or none in the same sentence, is the one visited last."""
-        if not where and not (self.noun and self.memory.here == self.marked.number):
+    def _find_told(self, where: re.Match[str] | None) -> list[Party]:
+        """Who went to this country, as told before."""
+        hosts = self.clause.list_parties(where["names"]) if where else []
+        return self.memory.visits.get(hosts[0].sides[0], []) if len(hosts) == 1 else []
+
+    def _find_welcoming(self, visitors: Sequence[Party]) -> list[Party]:
+        """Where a visit leads that names no country: "Khẳng định chuyến thăm của A có ý nghĩa, B nói", who met A."""
+        if not self.noun or len(find_sides([*visitors])) != 1 or self.grammar.elsewhere.match(self.right):
             return []
-        found = self.clause.list_parties(where["names"]) if where else []
+        owner = self.grammar.of.match(self.right)
+        main = self.clause.find_main(owner.end()) if owner else []
+        pair = find_sides(self.memory.pair)
+        if not main or not main[0].person or not pair >= find_sides([*visitors, *main]) or len(pair) != 2:
+            return []
+        host = Party(0, 0, main[0].sides, place=True, country=True)
+        return [host] if host.sides != visitors[0].sides else []
+
+    def _goes_on(self, visitors: Sequence[Party]) -> bool:
+        """Whether a visit without a country is the one told of before: by the same side, and not to others."""
+        last = self.memory.told.get("visit")
+        same = last is not None and find_sides(last.guests) >= find_sides([*visitors])
+        return same and not self.grammar.elsewhere.match(self.right)
+
+    def _find_visited(self, where: re.Match[str] | None, visitors: Sequence[Party]) -> list[Party]:
+        """The countries visited; "nước này", or none in the same sentence, is the one visited last."""
+        if not where:
+            if before := self.grammar.where_before.search(self.left):
+                return self.clause.list_parties(before["names"])
+            if welcomed := self._find_welcoming(visitors):
+                return welcomed
+            if not self.noun or self.memory.here != self.marked.number or not self._goes_on(visitors):
+                return []
+        names = f"{where['names']} {where['more'] or ''}" if where else ""
+        found = self.clause.list_parties(names) if where else []
         if not found and (near := self._find_country(where)):
             return [Party(0, 0, (near,), place=True, country=True)]
         return [one for one in found if one.country]
@@ -311,7 +437,10 @@ class Telling:
         named = [one for one in things if isinstance(one, Party) and len(one.sides) == 1]
         visitor = named[-1].sides if named and named[-1].named else ()
         other = next((one.sides[0] for one in reversed(named) if visitor and one.sides != visitor), "")
-        return other or self.memory.visited
+        places = [one.sides[0] for one in named if one.place and one.country and one.sides != visitor]
+        other = other or (places[-1] if places and places[-1] != self.memory.visited else "")
+        met = next((one.sides[0] for one in self.memory.pair if visitor and one.sides != visitor), "")
+        return other or self.memory.visited or met
 
     # -- signings, conferences -----------------------------------------------------------------------------------
 
@@ -342,7 +471,8 @@ class Telling:
     def _find_signers(self) -> tuple[list[Party], int, int]:
         """Who signs, where they end before the verb (-1: nowhere), and where behind it."""
         subjects, end = self.clause.find_subject(self.form)
-        behind = None if subjects else self.grammar.between.match(self.right) if self.noun else None
+        passive = self.left.endswith("được ")  # "Hiệp ước được ký ngày 5/3 giữa A và B"
+        behind = self.grammar.between.match(self.right) if passive or (self.noun and not subjects) else None
         behind = behind or (None if subjects else self.grammar.witness.match(self.right))
         return (
             (self.clause.list_parties(behind["names"]), end, behind.end()) if behind else (subjects, end, 0)
@@ -357,6 +487,12 @@ class Telling:
             return
         subjects, end = self.clause.find_subject(self.form)
         host = self._find_organiser(found)
+        if not subjects and (present := self.grammar.present.match(self.right, found.end())):
+            subjects = self.clause.list_parties(present["names"])
+            last = self.memory.told.get("attend")
+            host = host if host and host not in subjects else last.hosts[0] if last else None
+        elif not host and any(one.person for one in subjects) and (last := self.memory.told.get("attend")):
+            host = last.hosts[0]  # "A cũng tham dự hội nghị"
         guests = [one for one in subjects if host and one.sides != host.sides]
         if host and guests and (status := self._judge(end)):
             one = self._make([host], guests, status, max(end, 0), found.end(), "forum")
@@ -368,13 +504,18 @@ class Telling:
     def _read_presence(self, found: re.Match[str]) -> Iterator[Encounter]:
         """ "Hội nghị ASEAN có sự tham dự của A"."""
         forum = self.grammar.forum_before.search(self.left)
+        if not forum and (behind := self.grammar.forum_behind.match(self.right, found.end())):
+            forum = behind  # "sự tham dự của A tại Hội nghị ASEAN"
         host = self.marked.things[forum["host"][-1]] if forum else None
         if isinstance(host, Forum):
             host = Party(host.start, host.end, (host.side,), place=True)
         holder = host if isinstance(host, Party) and not host.country else None
-        if forum and holder and (status := self._judge(forum.end())):
+        end = len(self.left) if forum and forum.string is self.right else forum.end() if forum else 0
+        if forum and holder and (status := self._judge(end)):
             guests = [one for one in self.clause.list_parties(found["names"]) if one.sides != holder.sides]
-            yield self._make([holder], guests, status, forum.end(), found.end(), "forum")
+            one = self._make([holder], guests, status, end, found.end(), "forum")
+            one.firm = False
+            yield one
 
     def _find_organiser(self, found: re.Match[str]) -> Party | None:
         """Whose conference it is: that of a named one, else an organisation named behind it, else the country."""
@@ -385,7 +526,7 @@ class Telling:
             unnamed = self.clause.list_parties(ministers["names"])
             if unnamed and not unnamed[0].person:
                 return unnamed[0]  # "Hội nghị Bộ trưởng Ngoại giao G20"
-        rest = re.match(r"[^.;]{0,90}", self.right[found.end() :])
+        rest = re.match(r"(?:(?!(?:có|với) sự )[^.;]){0,90}", self.right[found.end() :])
         first = re.search(f"{FORUMS}|{BODIES}", rest.group()) if rest else None
         if first and isinstance(named := self.marked.things[first.group()], Forum):
             return Party(named.start, named.end, (named.side,), place=True)  # "Hội nghị cấp cao APEC tại Bỉ"
@@ -400,11 +541,15 @@ class Telling:
         near = left[end:] if end >= 0 else left[-_NEAR:]
         if end < 0:
             near = "" if grammar.within.search(near) else near.rpartition(",")[2]
+        if self.clause.on_the_way:
+            near = left.rpartition(",")[2]
+        near = near.replace("đã phải ", "đã ")
         if grammar.negated.search(near) or grammar.open.search(near):
             return ""
         if end >= 0:
             names = [hit.start() for hit in grammar.names.finditer(left[:end])]
-            if names and grammar.denied.search(left[max(0, names[-1] - 40) : names[-1]].rpartition(",")[2]):
+            before = left[max(0, names[-1] - _NEAR) : names[-1]].rpartition(",")[2] if names else ""
+            if grammar.denied.search(before) or grammar.asked.search(before):
                 return ""
         if noun and (
             grammar.called_off.search(self.right[: reach + 80]) or grammar.maybe.match(self.right, reach)

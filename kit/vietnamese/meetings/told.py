@@ -55,10 +55,16 @@ def _fits(one: Encounter, other: Encounter) -> bool:
             if party.person not in other.persons:
                 return False
         elif party.level:
-            beside = [more.level for more in other.parties if more.sides == party.sides and more.level]
+            same = [more for more in other.parties if more.sides == party.sides]
+            beside = [more.level for more in same if more.level and not _is_counterpart(more.office)]
             if beside and party.level not in beside:
                 return False
     return True
+
+
+def _is_counterpart(office: str) -> bool:
+    """Whether an office is told by that of another: "người đồng cấp Lào"."""
+    return office.lower().startswith(("người đồng", "đồng cấp", "đồng nhiệm"))
 
 
 def _add(told: Encounter, more: Encounter) -> None:

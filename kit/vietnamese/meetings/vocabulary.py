@@ -31,6 +31,7 @@ _LISTS = (
         "particles",
         "weak",
         "topical",
+        "spoken",
         "traps",
         "stops",
         "broken",
@@ -40,6 +41,7 @@ _LISTS = (
     *(
         "bodies",
         "private",
+        "instead",
         "local",
         "groups",
         "pronouns",

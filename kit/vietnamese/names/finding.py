@@ -6,6 +6,7 @@ from kit.vietnamese.names.context import admit
 from kit.vietnamese.names.cues import load_cues
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.instruments import find_instruments, load_instruments
+from kit.vietnamese.names.seams import part_seams
 
 Named = tuple[int, int, str, str, str, str]
 """start, end, kind, key, rule, inside."""
@@ -24,8 +25,15 @@ def make_finder(
     names, cues, instruments = load_gazetteer(), load_cues(), load_instruments()
 
     def find(article_id: str, text: str) -> list[Named]:
+        begins = (titles or {}).get(article_id, ())
+        if parted := part_seams(text):
+            rows = find_in(parted.text, [parted.find_start(start) for start in begins])
+            return [(parted.find_origin(one[0]), parted.find_origin(one[1]), *one[2:]) for one in rows]
+        return find_in(text, begins)
+
+    def find_in(text: str, begins: Collection[int]) -> list[Named]:
         rows: list[Named] = []
-        for found in admit(text, names, cues, (titles or {}).get(article_id, ())):
+        for found in admit(text, names, cues, begins):
             name, seat = found.match.name, found.rule == "seat"
             if capitals or not seat:
                 kind = "capital" if seat else name.kind

@@ -24,10 +24,11 @@ from kit.vietnamese.names.identity import find_full_names, join_names
 from kit.vietnamese.names.leaders import Days, Leaders, Term, judge_terms, load_leaders
 from kit.vietnamese.names.levels import find_level
 from kit.vietnamese.names.offices import LEVELS, Office, load_offices
+from kit.vietnamese.names.seams import part_seams
 from kit.vietnamese.names.titles import Title, Titles
 
 _STYLES = ("ông", "bà", "ngài", "đồng chí")
-_TAIL = re.compile(rf"[\s,:]*(?:{'|'.join(_STYLES)})$", re.IGNORECASE)
+_TAIL = re.compile(rf"[\s,:]*(?<!\w)(?:{'|'.join(_STYLES)})$", re.IGNORECASE)
 _MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ",:(-"
 _PLACED = re.compile(r"(?:tại|ở|đến|tới|sang|thăm|rời|về|từ|với|và|qua|vào|đối với|liên quan) (?:nước )?$")
 _OTHER_HOLDER = re.compile(r"(?: về [^,.;:\n]{2,60})?, (?P<called>ông|bà|ngài)? ?(?=\S)")
@@ -68,6 +69,11 @@ class Official(NamedTuple):
     office_end: int
     partner: str
     level: str
+
+    def move(self, find_origin: Callable[[int], int]) -> Official:
+        """The same at the offsets of another text."""
+        start, end, first, last = map(find_origin, (self.start, self.end, self.office_start, self.office_end))
+        return self._replace(start=start, end=end, office_start=first, office_end=last)
 
     def list_cells(self, text: str) -> tuple:
         """Its row of a table, from where it stands on: start, end, text, kind, key, rule, title, partner, level …"""
@@ -138,6 +144,17 @@ def load_finder(
     counted: dict[tuple[str, ...], tuple[int, bool]] = {}
 
     def find(
+        text: str, entities: Entities, bounds: tuple[date, date] | None, before: Sequence[Official]
+    ) -> list[Official]:
+        if parted := part_seams(text):
+            placed = {
+                parted.find_start(start): (parted.find_end(end), key)
+                for start, (end, key) in entities.items()
+            }
+            return [one.move(parted.find_origin) for one in find_in(parted.text, placed, bounds, before)]
+        return find_in(text, entities, bounds, before)
+
+    def find_in(
         text: str, entities: Entities, bounds: tuple[date, date] | None, before: Sequence[Official]
     ) -> list[Official]:
         known = bounds is not None and all(day == day for day in bounds)  # NaT is not
@@ -326,8 +343,8 @@ def _make_held(
     last = title.end if rule == "name title" else (title.name or (start, end))[0]
     written = text[title.start : last]
     written = written.rstrip(_MARKS)
-    if written.lower().endswith(_STYLES):
-        written = written[: _TAIL.search(written).start()]  # type: ignore[union-attr]
+    if written.lower().endswith(_STYLES) and (tail := _TAIL.search(written)):
+        written = written[: tail.start()]  # not "Trung Đông"
     level = find_level(title, titles.low[title.start : title.start + len(written)], offices, reader.gazetteer)
     partner = _choose_partner(partners, reader.gazetteer) if partners else ""
     office = (title.start, title.start + len(written))

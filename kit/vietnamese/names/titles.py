@@ -30,6 +30,9 @@ _CITY = re.compile(r"\.? ?(?:HCM|Hồ Chí Minh|Đà Nẵng|Hà Nội|Cần Thơ
 _AND = re.compile(r"(?:,| và) ")
 _NOUNS = (" lễ", " buổi", " ngày", " dự", " thề", " khi", " từ", " sau", " trước", " của", " không", " chưa")
 _HYPHEN = re.compile(r" - [A-Z][a-z]{1,5}(?!\w)")
+_ACTS = re.compile(
+    r" (?:sẽ|đã|đang|vừa|cũng|cho biết|cho hay|cho rằng|nói|khẳng định|tuyên bố|nhấn mạnh|phát biểu)(?!\w)"
+)
 _LOOSE = 8  # free words after "Uỷ ban", "về": the names of committees and subjects are endless
 _CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
 _CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*(?:\.|'(?= [{_CAPITALS}]))?")
@@ -234,14 +237,14 @@ class Titles:
         return after if goes_on or self._is_apposed(walk.title, after) else _END
 
     def _is_apposed(self, title: Title, start: int) -> bool:
-        """Whether a foreign name between commas follows: "Phó Tổng thống Brazil, Anna Silva, khẳng định"."""
+        """Whether a foreign name follows between commas, or before a verb: "Phó Tổng thống Brazil, Anna Silva, nói"."""
         end, vietnamese = (
             self.read_name(start, min(start + 50, len(self.text))) if title.partners else (start, False)
         )
         foreign = not vietnamese and " " in self.text[start:end] and not _is_shaped(self.text[start:end])
         return (
             foreign
-            and self.text.startswith(",", end)
+            and (self.text.startswith(",", end) or _ACTS.match(self.text, end) is not None)
             and not self.is_inside(start)
             and start not in self.heads
         )

@@ -1,0 +1,117 @@
+"""Ways of telling: tours, conferences, lists of whom one met, and what is like a meeting and is none."""
+
+from encounters import read_meetings, tell, tell_each
+
+C, P = "Tổng thống Chile Luis Rojas", "Tổng thống Peru Juan Paz"
+T = "Thủ tướng Thái Lan Anan Suk"
+WAYS = {
+    f"{C} sẽ thăm ba nước châu Phi gồm Kenya, Ghana và Togo.":
+        ["visit GHA < CHL, announced", "visit KEN < CHL, announced", "visit TGO < CHL, announced"],
+    f"{C} bình luận về chuyến công du ba nước châu Âu gồm Ý, Bỉ và Áo của {T}.":
+        ["visit AUT < THA", "visit BEL < THA", "visit ITA < THA"],
+    f"{C} kết thúc chuyến công du, với những điểm dừng chân ở châu Phi gồm Kenya và Togo.":
+        ["visit KEN < CHL", "visit TGO < CHL"],
+    f"{C} đã chọn Peru làm điểm đến đầu tiên.": ["visit PER < CHL"],
+    f"Togo, nơi {C} sẽ ghé thăm từ ngày 20-22/3, có nhiều mỏ.": ["visit TGO < CHL 20/3-22/3, announced"],
+    f"Đây là cam kết của {C} trong chuyến thăm Togo từ ngày 10-12/3.": ["visit TGO < CHL 10/3-12/3"],
+    f"Hôm nay (15/3), {C} bắt đầu chuyến thăm bốn ngày tới Togo.": ["visit TGO < CHL 15/3"],
+    f"Ngày 12/3, {C} đã có buổi thăm Hải Phòng.": ["visit VNM < CHL 12/3"],
+    f"{C} rời Togo đến Kenya hôm qua.": ["visit KEN < CHL 14/3"],
+    f"{C} là nguyên thủ đầu tiên của Nam Mỹ tới Togo.": ["visit TGO < CHL"],
+    f"{C} vui vẻ nhận lời thăm Togo.": ["visit TGO < CHL, announced"],
+    f"{C} bày tỏ mong muốn sớm đón {T} thăm Chile.": [],
+    f"Chuyến công du châu Á của {C} không khiến Kenya lo lắng.": [],
+    "Chuyến thăm Togo, nước láng giềng của Ghana, là chuyến thăm đầu tiên của một tổng thống Chile.":
+        ["visit TGO < CHL"],
+    f"{T} vừa kết thúc chuyến công tác Togo và đang thăm Kenya.": ["visit TGO < THA", "visit KEN < THA"],
+    f"Sáng 12/3, Chủ tịch nước Vũ Mạnh và {C} đã hội kiến tại Phủ Chủ tịch.": ["receive VNM < CHL 12/3"],
+    f"{C} đã trao đổi với {T} về khí hậu hôm 12/3.": ["talks CHL < THA 12/3"],
+    f"{C} ăn tối với {T} hôm 12/3.": ["other CHL < THA 12/3"],
+    f"{C}, người mà {T} đã gặp hôm 12/3, cho biết vậy.": ["meet THA < CHL 12/3"],
+    f"{C} sẽ có cuộc gặp với Bộ trưởng các nước Peru, Bolivia và Brazil.":
+        ["meet CHL < BOL, announced", "meet CHL < BRA, announced", "meet CHL < PER, announced"],
+    "Thủ tướng Đỗ An đã tiếp xúc lãnh đạo các nước, gồm Peru, Bolivia và Chile.":
+        ["meet VNM < BOL", "meet VNM < CHL", "meet VNM < PER"],
+    "Chile và Peru sẽ bắt đầu các cuộc đàm phán về biên giới.": ["talks CHL < PER, announced"],
+    "Chile sẽ chỉ trở lại bàn đàm phán với Peru nếu có bảo đảm.": [],
+    f"{C} sẽ làm việc với phía Peru để soạn thảo hiệp ước.": [],
+    f"Hiệp ước được ký ngày 12/3 tại Lima giữa {C} và {P}.": ["sign CHL < PER 12/3"],
+    f"{C} sẽ gặp {P} ngày 17 và 18/3.": ["meet CHL < PER 17/3-18/3, announced"],
+    f"Phát biểu tại Diễn đàn Kinh tế Thế giới, {C} kêu gọi hành động.": ["attend WEF < CHL"],
+    f"{C} phát biểu khai mạc Đối thoại Shangri-La.": ["attend SHANGRI-LA < CHL"],
+    f"Sự tham dự của {C} tại Đối thoại Shangri-La cho thấy vai trò của Nam Mỹ.":
+        ["attend SHANGRI-LA < CHL"],
+    f"Tham dự Hội nghị ASEAN có {C} và {P}.": ["attend ASEAN < CHL PER"],
+    f"Diễn đàn Kinh tế Thế giới có sự tham dự của nhiều lãnh đạo trong đó có {C} và {P}.":
+        ["attend WEF < CHL PER"],
+    "Đại sứ Chile Luis Rojas cùng đại diện các nước Togo, Kenya, Ghana đã tham dự Diễn đàn Cá tại Lima, Peru.":
+        ["attend PER < CHL TGO KEN GHA"],
+    f'"Ông chủ Nhà Trắng" sẽ có cuộc gặp với {P}.': ["meet USA < PER, announced"],
+    f"Tổng thốngChileLuis Rojas đã gặp {P}.": ["meet CHL < PER"],
+    f"{C} sẽ có các cuộc gặp với nhà lãnh đạo cao nhất của Peru.": ["meet CHL < PER, announced"],
+    f"{C} sẽ thăm Bỉ, Lào và các nước tham gia khác gồm Nhật Bản và Togo.":
+        ["visit BEL < CHL, announced", "visit JPN < CHL, announced", "visit LAO < CHL, announced",
+         "visit TGO < CHL, announced"],
+    f"{C} đã phải dành thời gian để tiếp {P}.": ["receive CHL < PER"],
+    f"{C} kỳ vọng {P} sẽ tham dự Hội nghị ASEAN.": [],
+    f"{C} phát biểu tại lễ ký thỏa thuận với Liên minh châu Âu.": ["sign CHL < EU"],
+}  # fmt: skip
+
+
+def test_each_way_tells_of_its_meetings():
+    assert tell_each(WAYS) == WAYS
+
+
+def test_an_envoy_is_not_whom_he_serves():
+    for envoy in ("Đặc phái viên của Tổng thống Mỹ Barack Obama", "Chính quyền Tổng thống Mỹ John Hill"):
+        table = read_meetings(f"{envoy} đã gặp Thủ tướng Thái Lan Anan Suk.")
+        assert table[["side_a", "person_a", "person_b"]].values.tolist() == [["USA", "", "anan suk"]]
+
+
+def test_of_two_who_met_before_one_meets_the_next():
+    told = "Thủ tướng Đỗ An gặp Tổng thống Peru Juan Paz."
+    assert tell(told, "Trong cuộc gặp với Thủ tướng Thái Lan Anan Suk, hai bên trao đổi về cá.") == [
+        "meet VNM < PER",
+        "meet VNM < THA",
+    ]
+
+
+def test_who_goes_to_a_country_is_who_was_said_to():
+    table = read_meetings(
+        "Chủ tịch nước Vũ Mạnh thăm Chile, còn Thủ tướng Đỗ An đang thăm Peru.",
+        "Chuyến thăm Peru mở ra một giai đoạn mới.",
+    )
+    assert table["person_b"].tolist() == ["vũ mạnh", "đỗ an"]
+
+
+def test_what_is_discussed_in_a_call_is_no_meeting_of_its_own():
+    told = "Tổng thống Chile Luis Rojas điện đàm với Tổng thống Peru Juan Paz."
+    assert tell(told, "Tổng thống Chile Luis Rojas đã thảo luận với Tổng thống Peru Juan Paz về cá.") == [
+        "phone CHL < PER"
+    ]
+
+
+def test_a_conference_named_again_is_the_one_before():
+    told = "Tổng thống Chile Luis Rojas dự Hội nghị ASEAN."
+    assert tell(told, "Tổng thống Peru Juan Paz cũng tham dự hội nghị.") == [
+        "attend ASEAN < CHL",
+        "attend ASEAN < PER",
+    ]
+    told = "Bộ trưởng Quốc phòng Chile Luis Rojas và Bộ trưởng Quốc phòng Peru Juan Paz đã thảo luận về cá."
+    assert tell(told, "Cuộc gặp này được tổ chức bên lề Diễn đàn an ninh tại TP Halifax của Canada.") == [
+        "talks CHL < PER",
+        "attend CAN < CHL PER",
+    ]
+
+
+def test_a_visit_that_is_welcomed_leads_to_who_welcomes_it():
+    told = f"{C} hội đàm với {P}."
+    assert tell(told, f"Khẳng định chuyến thăm của {P} có ý nghĩa, {C} cảm ơn.") == [
+        "talks CHL < PER",
+        "visit CHL < PER",
+    ]
+
+
+def test_a_counterpart_is_who_holds_the_office_in_a_second_telling():
+    told = f"Ngày 12/3, {C} gặp người đồng cấp Peru Juan Paz."
+    assert tell(("title", "Tổng thống Chile gặp Tổng thống Peru"), told) == ["meet CHL < PER 12/3"]

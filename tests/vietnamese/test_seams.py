@@ -1,0 +1,52 @@
+"""Seams: words glued together are parted, and what is found in them stands where it stood."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.tag.partners import find_partners_in_text
+from kit.tag.people import find_people_in_text
+from kit.vietnamese.names.seams import part_seams
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("Tổng thốngNgaOleg Petrov", "Tổng thống Nga Oleg Petrov"),
+        ("ông Jan MaesNgày 5/3", "ông Jan Maes. Ngày 5/3"),
+        ("MỹJohn Hill, Ngavà Bỉ", "Mỹ John Hill, Nga và Bỉ"),
+        ("MỹCác nước", "Mỹ. Các nước"),
+    ],
+)
+def test_words_are_parted_where_one_ends(text, parted):
+    assert part_seams(text).text == parted
+
+
+@pytest.mark.parametrize("text", ["Ông McCain, bà DeVos và iPhone, PetroVietnam, TikTok", "Thủ tướng Bỉ", ""])
+def test_names_of_one_word_stay_whole(text):
+    assert part_seams(text) is None
+
+
+@given(
+    st.lists(st.sampled_from(["Nga", "thống", "Ngày", "Oleg", "và", " ", ", ", "Mỹ", "Trump"]), max_size=12)
+)
+def test_every_letter_keeps_its_offset(words):
+    text = "".join(words)
+    parted = part_seams(text)
+    if parted:
+        for offset in range(len(text)):
+            assert parted.text[parted.find_start(offset)] == text[offset]
+            assert parted.find_origin(parted.find_start(offset)) == offset
+            assert parted.find_origin(parted.find_end(offset + 1)) == offset + 1
+
+
+def test_what_is_found_is_cut_from_the_text_as_it_is():
+    text = "Tổng thốngNgaOleg Petrov gặp Thủ tướng Bỉ Jan MaesNgày 5/3."
+    partners, people = find_partners_in_text(text), find_people_in_text(text)
+    assert partners[["text", "key"]].values.tolist() == [["Nga", "RUS"], ["Bỉ", "BEL"]]
+    assert people[["text", "partner"]].values.tolist() == [["Oleg Petrov", "RUS"], ["Jan Maes", "BEL"]]
+    for table in (partners, people):
+        assert [text[a:b] for a, b in zip(table["start"], table["end"], strict=True)] == table[
+            "text"
+        ].tolist()
+    assert people["title"].tolist() == ["Tổng thốngNga", "Thủ tướng Bỉ"]
