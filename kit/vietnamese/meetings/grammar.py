@@ -218,7 +218,7 @@ class Grammar:
         """Where "cuộc gặp này" took place on the margin of a conference."""
         self.spoken_at = re.compile(
             rf"(?:^[^.;]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau|{within})\s+"
-            rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?P<host>{forum})"
+            rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?<!về )(?P<host>{forum})"
             rf"(?![^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến))"
         )
         """Who speaks at a conference, or after it, was there."""

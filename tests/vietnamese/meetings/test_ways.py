@@ -54,6 +54,10 @@ WAYS = {
          "visit TGO < CHL, announced"],
     f"{C} đã phải dành thời gian để tiếp {P}.": ["receive CHL < PER"],
     f"{C} kỳ vọng {P} sẽ tham dự Hội nghị ASEAN.": [],
+    f"{C} hiếm khi gặp {P}.": [],
+    f"{C} chỉ trích cuộc trao đổi tù nhân giữa Peru và Kenya.": [],
+    f"Cuộc gặp cử tri của {C}, Peru cho biết.": [],
+    f"{C} phát biểu tại Lima về Hội nghị ASEAN.": [],
     f"{C} phát biểu tại lễ ký thỏa thuận với Liên minh châu Âu.": ["sign CHL < EU"],
 }  # fmt: skip
 
