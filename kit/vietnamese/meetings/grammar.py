@@ -196,6 +196,10 @@ class Grammar:
             rf"(?:[^.;:{_PARTY}]{{0,40}}?\s)?{called}(?P<names>{names})"
         )
         """Behind a conference: "Tham dự Hội nghị ASEAN có A"."""
+        self.unnamed = re.compile(
+            r"\s*(?:lần này|này|trên|đó)?\s*(?:[^\w\s]|$|(?:với|cùng|và|vào|hôm|trong|để|theo)(?!\w))"
+        )
+        """Behind a conference: nothing more says which."""
         self.ministers = re.compile(rf"\s*(?:các\s+)?(?P<names>{PERSONS})(?!\s*[-–])")
         self.held = re.compile(rf"(?P<forum>{FORUMS})(?:(?<=tại .)|(?<=ở .))[^.;,]{{0,80}}?(?P<day>{DAYS})")
         forum = rf"(?:{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}{_FORUM}]{{0,50}}?{BODIES})"

@@ -101,11 +101,14 @@ def test_a_conference_named_again_is_the_one_before():
         "attend ASEAN < CHL",
         "attend ASEAN < PER",
     ]
+    for other in ("lễ tang của một người bạn", "diễn đàn doanh nghiệp ở Lima", "phiên họp nội các"):
+        assert tell(told, f"Tổng thống Peru Juan Paz tham dự {other}.") == ["attend ASEAN < CHL"]
     told = "Bộ trưởng Quốc phòng Chile Luis Rojas và Bộ trưởng Quốc phòng Peru Juan Paz đã thảo luận về cá."
     assert tell(told, "Cuộc gặp này được tổ chức bên lề Diễn đàn an ninh tại TP Halifax của Canada.") == [
         "talks CHL < PER",
         "attend CAN < CHL PER",
     ]
+    assert tell(told, "Cuộc gặp khác bên lề Hội nghị ASEAN đã bị hủy.") == ["talks CHL < PER"]
 
 
 def test_a_visit_that_is_welcomed_leads_to_who_welcomes_it():
