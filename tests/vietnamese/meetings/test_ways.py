@@ -55,6 +55,7 @@ WAYS = {
     f"{C} đã phải dành thời gian để tiếp {P}.": ["receive CHL < PER"],
     f"{C} kỳ vọng {P} sẽ tham dự Hội nghị ASEAN.": [],
     f"{C} hiếm khi gặp {P}.": [],
+    f"Giả sử {C} bay sang Peru, giá cá sẽ giảm.": [],
     f"{C} chỉ trích cuộc trao đổi tù nhân giữa Peru và Kenya.": [],
     f"Cuộc gặp cử tri của {C}, Peru cho biết.": [],
     f"{C} phát biểu tại Lima về Hội nghị ASEAN.": [],
