@@ -58,7 +58,7 @@ WAYS = {
     f"Giả sử {C} bay sang Peru, giá cá sẽ giảm.": [],
     f"{C} chỉ trích cuộc trao đổi tù nhân giữa Peru và Kenya.": [],
     f"Cuộc gặp cử tri của {C}, Peru cho biết.": [],
-    f"{C} phát biểu tại Lima về Hội nghị ASEAN.": [],
+    f"{C} phát biểu tại Boston về Hội nghị G20.": [],
     f"{C} phát biểu tại lễ ký thỏa thuận với Liên minh châu Âu.": ["sign CHL < EU"],
 }  # fmt: skip
 
