@@ -262,6 +262,7 @@ def test_levels(text, expected):
         ("Bà Anna Vogel hôm 13/7 nhậm chức thủ tướng Đức", [("Anna Vogel", "DEU")]),
         ("lễ nhậm chức tổng thống Pháp", []),
         ("ông Peter Vogel, từng là Ngoại trưởng Đức", [("Peter Vogel", "")]),
+        ("theo tuyên bố của Thủ tướng Bỉ Jan Maes", [("Jan Maes", "BEL")]),
         ("bà Lê Thị Hường, phu nhân Thủ tướng Trần Văn Ẩn", [("Trần Văn Ẩn", "VNM")]),
         ("phu nhân Tổng thống Đức Anna Vogel", []),
         ("Vợ Thủ tướng Malaysia, bà Siti Aminah", []),

@@ -411,6 +411,7 @@ def test_a_day_that_no_word_tells_as_news_is_so_only_if_it_is_recent_or_within_b
         assert deduce(told, today="2026-01-01")[1] == "2015-05-04"
     for tale in (
         "Ngày 4/5/2015, hai nước ký kế hoạch.",
+        "Ngày 4/5/2015 tại Lima (Peru), hai nước ký kế hoạch.",  # a bracket of its own
         "Một hôm 4/5/2015, ông dắt con ra ga.",
         "Ngày 4/5/2015, quy chế được thông qua.",
     ):

@@ -82,6 +82,10 @@ def sentences():
         ("hết hạn hợp đồng mà không về nước", ["irregular_smuggling"]),
         ("nhiều người bị lừa sang làm ở sòng bạc", ["trafficking"]),
         ("bị lừa qua điện thoại", []),
+        ("Chiến hạm Chile băng qua eo biển Magellan", []),
+        ("Năm ngoái 700 người đã vượt eo biển Magellan", ["irregular_smuggling"]),
+        ("Người biểu tình ở Peru phá hàng rào", []),
+        ("Ông trở về từ Peru với vốn hiểu biết lớn", []),
         ("", []),
     ],
 )

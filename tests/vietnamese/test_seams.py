@@ -13,16 +13,20 @@ from kit.vietnamese.names.seams import part_seams
     ("text", "parted"),
     [
         ("Tổng thốngNgaOleg Petrov", "Tổng thống Nga Oleg Petrov"),
-        ("ông Jan MaesNgày 5/3", "ông Jan Maes. Ngày 5/3"),
+        ("ông Jan MaesNgày 5/3", "ông Jan Maes\nNgày 5/3"),
         ("MỹJohn Hill, Ngavà Bỉ", "Mỹ John Hill, Nga và Bỉ"),
-        ("MỹCác nước", "Mỹ. Các nước"),
+        ("Tổng thống rời Lybiavà Bỉ", "Tổng thống rời Lybia và Bỉ"),
+        ("MỹCác nước", "Mỹ\nCác nước"),
     ],
 )
 def test_words_are_parted_where_one_ends(text, parted):
     assert part_seams(text).text == parted
 
 
-@pytest.mark.parametrize("text", ["Ông McCain, bà DeVos và iPhone, PetroVietnam, TikTok", "Thủ tướng Bỉ", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["Ông McCain, bà DeVos và iPhone, PetroVietnam, TikTok", "Thủ tướng Bỉ", "Gầ\u0301n đây", "Và", ""],
+)
 def test_names_of_one_word_stay_whole(text):
     assert part_seams(text) is None
 
@@ -38,6 +42,8 @@ def test_every_letter_keeps_its_offset(words):
             assert parted.text[parted.find_start(offset)] == text[offset]
             assert parted.find_origin(parted.find_start(offset)) == offset
             assert parted.find_origin(parted.find_end(offset + 1)) == offset + 1
+        origins = [*map(parted.find_origin, range(len(parted.text) + 1))]
+        assert origins == sorted(origins)
 
 
 def test_what_is_found_is_cut_from_the_text_as_it_is():
@@ -50,3 +56,9 @@ def test_what_is_found_is_cut_from_the_text_as_it_is():
             "text"
         ].tolist()
     assert people["title"].tolist() == ["Tổng thốngNga", "Thủ tướng Bỉ"]
+
+
+@pytest.mark.parametrize(("name", "key"), [("Kim Ha Un", "kim ha un"), ("Jan Maes Jr", "jan maes jr")])
+def test_a_short_name_ends_where_the_next_sentence_is_glued_to_it(name, key):
+    people = find_people_in_text(f"Thủ tướng Bỉ {name}Ngày 5/3 tới Lào.")
+    assert people[["text", "key"]].values.tolist() == [[name, key]]

@@ -22,7 +22,7 @@ _SENTENCE = 1000  # characters of a sentence that are looked at
 _SCANNED = 400  # characters after a day in which the verb of its clause is looked for
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NEAR = 16  # characters beside a day with its year in which its weekday or part of the day stands
-_DATED = re.compile(r"[^.]{0,40}\) ?[-:.,]|\)? ?[-–:] ")  # (Hà Nội, 4/5/2023) - …; Hà Nội, 4/5/2023: …
+_DATED = re.compile(r"[^.()]{0,40}\) ?[-:.,]|\)? ?[-–:] ")  # (Hà Nội, 4/5/2023) - …; Hà Nội, 4/5/2023: …
 _DAYWORD = re.compile(r"(?:^|(?<!\w)(?:nay|qua|sáng|trưa|chiều|tối|đêm|hai|ba|tư|năm|sáu|bảy|nhật) )\($")
 _DATELINE_ENDS = re.compile(r"(?:, [^()]{0,40})?\) ?[-:.,]|\) (?=tại )")
 

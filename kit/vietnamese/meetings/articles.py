@@ -186,7 +186,8 @@ class _Reader:
             guests = {(party.sides, party.person): party for one in met for party in one.parties}
             if guests:
                 yield from self._attend(sentence, hit, (*guests.values(),), met[0].status)
-        if not met and memory.pair and self.grammar.met_there.search(sentence.marks):
+        there = not met and memory.pair and self.grammar.met_there.search(sentence.marks)
+        if there and not self.grammar.called_off.search(sentence.marks):
             for hit in self.grammar.margin.finditer(sentence.marks):
                 yield from self._attend(sentence, hit, memory.pair, "past")
         if actor:

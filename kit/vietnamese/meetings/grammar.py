@@ -196,6 +196,10 @@ class Grammar:
             rf"(?:[^.;:{_PARTY}]{{0,40}}?\s)?{called}(?P<names>{names})"
         )
         """Behind a conference: "Tham dự Hội nghị ASEAN có A"."""
+        self.unnamed = re.compile(
+            r"\s*(?:lần này|này|trên|đó)?\s*(?:[^\w\s]|$|(?:với|cùng|và|vào|hôm|trong|để|theo)(?!\w))"
+        )
+        """Behind a conference: nothing more says which."""
         self.ministers = re.compile(rf"\s*(?:các\s+)?(?P<names>{PERSONS})(?!\s*[-–])")
         self.held = re.compile(rf"(?P<forum>{FORUMS})(?:(?<=tại .)|(?<=ở .))[^.;,]{{0,80}}?(?P<day>{DAYS})")
         forum = rf"(?:{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}{_FORUM}]{{0,50}}?{BODIES})"
@@ -218,7 +222,7 @@ class Grammar:
         """Where "cuộc gặp này" took place on the margin of a conference."""
         self.spoken_at = re.compile(
             rf"(?:^[^.;]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau|{within})\s+"
-            rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?P<host>{forum})"
+            rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?<!về )(?P<host>{forum})"
             rf"(?![^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến))"
         )
         """Who speaks at a conference, or after it, was there."""

@@ -492,7 +492,8 @@ class Telling:
             last = self.memory.told.get("attend")
             host = host if host and host not in subjects else last.hosts[0] if last else None
         elif not host and any(one.person for one in subjects) and (last := self.memory.told.get("attend")):
-            host = last.hosts[0]  # "A cũng tham dự hội nghị"
+            unnamed = self.grammar.unnamed.match(self.right, found.end())
+            host = last.hosts[0] if unnamed else None  # "A cũng tham dự hội nghị", but not "lễ tang"
         guests = [one for one in subjects if host and one.sides != host.sides]
         if host and guests and (status := self._judge(end)):
             one = self._make([host], guests, status, max(end, 0), found.end(), "forum")

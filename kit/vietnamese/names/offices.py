@@ -181,7 +181,7 @@ def _read(path: Path) -> Offices:
         prefix=either("prefixes", r"(?<!\w)(?:(?<!chính )(?<!thẩm )(?<!cầm )(?:…) )+$"),
         former=either("former", r"(?<!\w)(?:…)(?!\w)"),
         unlike=either("not after", r"(?<!\w)(?:…) $"),
-        kin=either("relatives", r"(?<!\w)(?:…)(?: của)? $"),
+        kin=either("relatives", r"(?<!\w)(?<!tuyên )(?<!công )(?:…)(?: của)? $"),
         generic=either("not the office of one", r"(?<!\w)(?:\d+|…) $"),
         honorary=either("honorary", r" (?:…)(?!\w)"),
         words={two: re.compile(rf"(?:{any_of(words)})(?!\w)") for two, words in openings.items()},

@@ -1,20 +1,20 @@
 """Seams: where two words are glued together, as links and captions leave them, and the text with them parted.
 
 "Tổng thốngNgaVladimir Putin", "ảnh của AbeNgày 27/5", "Ngavà Ukraine": nothing is found in such words. They are read
-in a text that has a space there, or where a new sentence begins a full stop and a space, and what is found in it is
-carried back to the offsets of the article.
+in a text that has a space there, or a new line where a sentence begins, and what is found in it is carried back
+to the offsets of the article.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kit.vietnamese.names.cues import is_vietnamese_syllable
 
-_SMALL = "".join(sign for sign in map(chr, range(0x1EFA)) if sign.islower())
-_LARGE = _SMALL.upper().replace("SS", "")
+_SMALL, _LARGE = ("".join(filter(kind, map(chr, range(0x1EFA)))) for kind in (str.islower, str.isupper))
 _WORDS = (
     "và|đã|sẽ|có|với|là|đang|cũng|tại|về|từ|được|bị|vào|của|để|nên|nói|đưa|rằng|muốn|phải|trước|hiện|ngày|hôm"
 )
@@ -27,66 +27,66 @@ _OPENERS = (
 """With which a sentence begins that is glued to a caption or a signature."""
 _OPENING = frozenset("|".join(_OPENERS).split("|"))
 _COUNTRIES = frozenset(("Nga", "Anh", "Nam", "Lan", "Ukraine", "Iran", "Israel", "Canada", "Australia"))
-_SEAM = re.compile(rf"[{_SMALL}](?=[{_LARGE}][{_SMALL}])|[{_LARGE}][{_SMALL}]+?(?=(?:{_WORDS})(?!\w))")
-_SIGN = re.compile(
-    rf"[{_SMALL}](?=[{_LARGE}][{_SMALL}])"
-)  # without one a text has no seams: it is seen sooner
+_ENDS = "|".join(sorted({word[-2:] for word in _WORDS.split("|")}))
+_GLUED = "|".join(rf"(?<=\w{word})" for word in _WORDS.split("|"))
+_SEAM = re.compile(
+    rf"[{_LARGE}](?:(?<=[{_SMALL}].)(?=[{_SMALL}])|[{_SMALL}]{{3,}}+(?<=(?:{_ENDS}))(?!\w)(?:{_GLUED}))"
+)
+"""A capital behind a small letter, or a word that may end in another: read from the capitals, which are few."""
+_OUTER = re.compile(rf"[{_LARGE}][{_SMALL}]+?(?=(?:{_WORDS})(?!\w))")
 _BEFORE, _BEHIND = re.compile(rf"[{_SMALL}{_LARGE}]+$"), re.compile(rf"[{_LARGE}][{_SMALL}]*")
 _LONGEST = 24  # letters of a word
 _LEAST = 2  # letters of a word that something is glued to: "iPhone" is one word
 
 
 class Parted(NamedTuple):
-    """A text with its seams parted; ``places``: where each was in the article, ``begins``: where it is now."""
+    """A text with its seams parted by a sign each; where they were in the article, and where they are now."""
 
     text: str
     places: list[int]
     begins: list[int]
-    widths: list[int]
-    """How much has been put in, up to each of them and with it."""
 
     def find_start(self, offset: int) -> int:
         """Where what begins at an offset of the article begins now."""
-        at = bisect_right(self.places, offset)
-        return offset + (self.widths[at - 1] if at else 0)
+        return offset + bisect_right(self.places, offset)
 
     def find_end(self, offset: int) -> int:
         """Where what ends at an offset of the article ends now."""
-        at = bisect_left(self.places, offset)
-        return offset + (self.widths[at - 1] if at else 0)
+        return offset + bisect_left(self.places, offset)
 
     def find_origin(self, offset: int) -> int:
         """Where in the article an offset of the parted text was."""
-        at = bisect_left(self.begins, offset)
-        return offset - (self.widths[at - 1] if at else 0)
+        return offset - bisect_left(self.begins, offset)
 
 
 def part_seams(text: str) -> Parted | None:
     """The text with its seams parted; None if it has none, as most.
 
     >>> part_seams("Tổng thốngNgaVladimir Putin tiếp bà MerkelNgày 27/5, Ngavà Ukraine").text
-    'Tổng thống Nga Vladimir Putin tiếp bà Merkel. Ngày 27/5, Nga và Ukraine'
+    'Tổng thống Nga Vladimir Putin tiếp bà Merkel\\nNgày 27/5, Nga và Ukraine'
     """
-    if not _SIGN.search(text):
+    gaps = [(at, gap) for at in _find_seams(text) if (gap := _find_gap(text, at))]
+    if not gaps:
         return None
-    parts, places, begins, widths = [], list[int](), list[int](), list[int]()
-    last = size = put = 0
+    places = [at for at, _ in gaps]
+    parts = [text[: places[0]]]
+    for (at, gap), end in zip(gaps, [*places[1:], len(text)], strict=True):
+        parts += [gap, text[at:end]]
+    return Parted("".join(parts), places, [at + before for before, at in enumerate(places)])
+
+
+def _find_seams(text: str) -> Iterator[int]:
+    """Where words may be glued together, in order."""
     for hit in _SEAM.finditer(text):
-        between = _find_gap(text, hit.end())
-        if between:
-            parts += [text[last : hit.end()], between]
-            size += hit.end() - last
-            begins.append(size)
-            places.append(hit.end())
-            size += len(between)
-            put += len(between)
-            widths.append(put)
-            last = hit.end()
-    return Parted("".join([*parts, text[last:]]), places, begins, widths) if parts else None
+        at = hit.start()
+        if text[at - 1 : at].islower():
+            yield at  # "thống|Nga"
+        if outer := _OUTER.match(text, at):
+            yield outer.end()  # "Nga|và"
 
 
 def _find_gap(text: str, at: int) -> str:
-    """What parts two words that are glued there: a space, a full stop where a sentence begins, or nothing."""
+    """What parts two words that are glued there: a space, the end of a line where a sentence begins, or nothing."""
     found, behind = _BEFORE.search(text, max(0, at - _LONGEST), at), _BEHIND.match(text, at)
     before = found.group() if found else ""
     if not behind:
@@ -96,7 +96,7 @@ def _find_gap(text: str, at: int) -> str:
     if before.islower():
         return " "  # "thốngNga"
     if behind.group().lower() in _OPENING:
-        return ". "  # "PutinNgày"
+        return "\n"  # "PutinNgày"
     if before[0].islower():
         return " "  # "thốngNgaVladimir"
     last = before[max(place for place, letter in enumerate(before) if letter.isupper()) :]

@@ -54,6 +54,11 @@ WAYS = {
          "visit TGO < CHL, announced"],
     f"{C} đã phải dành thời gian để tiếp {P}.": ["receive CHL < PER"],
     f"{C} kỳ vọng {P} sẽ tham dự Hội nghị ASEAN.": [],
+    f"{C} hiếm khi gặp {P}.": [],
+    f"Giả sử {C} bay sang Peru, giá cá sẽ giảm.": [],
+    f"{C} chỉ trích cuộc trao đổi tù nhân giữa Peru và Kenya.": [],
+    f"Cuộc gặp cử tri của {C}, Peru cho biết.": [],
+    f"{C} phát biểu tại Boston về Hội nghị G20.": [],
     f"{C} phát biểu tại lễ ký thỏa thuận với Liên minh châu Âu.": ["sign CHL < EU"],
 }  # fmt: skip
 
@@ -97,11 +102,14 @@ def test_a_conference_named_again_is_the_one_before():
         "attend ASEAN < CHL",
         "attend ASEAN < PER",
     ]
+    for other in ("lễ tang của một người bạn", "diễn đàn doanh nghiệp ở Lima", "phiên họp nội các"):
+        assert tell(told, f"Tổng thống Peru Juan Paz tham dự {other}.") == ["attend ASEAN < CHL"]
     told = "Bộ trưởng Quốc phòng Chile Luis Rojas và Bộ trưởng Quốc phòng Peru Juan Paz đã thảo luận về cá."
     assert tell(told, "Cuộc gặp này được tổ chức bên lề Diễn đàn an ninh tại TP Halifax của Canada.") == [
         "talks CHL < PER",
         "attend CAN < CHL PER",
     ]
+    assert tell(told, "Cuộc gặp khác bên lề Hội nghị ASEAN đã bị hủy.") == ["talks CHL < PER"]
 
 
 def test_a_visit_that_is_welcomed_leads_to_who_welcomes_it():
