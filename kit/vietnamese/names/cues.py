@@ -114,7 +114,7 @@ def load_cues(folder: Path | str | None = None) -> Cues:
 
 @built_from("context.yml")
 def _read(path: Path) -> Cues:
-    entry = check_keys(load_lexicon(path), path, required=(*_LISTS, "forms"))
+    entry = check_keys(load_lexicon(path), path, required=(*_LISTS, "forms", "glued"))
     lists = {}
     for name in _LISTS:
         if not isinstance(entry[name], list):

@@ -9,31 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
+from kit.files import built_from
+from kit.vietnamese.lexicon import any_of, check_keys, load_lexicon, read_words
 from kit.vietnamese.names.cues import is_vietnamese_syllable
 
 _SMALL, _LARGE = ("".join(filter(kind, map(chr, range(0x1EFA)))) for kind in (str.islower, str.isupper))
-_WORDS = (
-    "và|đã|sẽ|có|với|là|đang|cũng|tại|về|từ|được|bị|vào|của|để|nên|nói|đưa|rằng|muốn|phải|trước|hiện|ngày|hôm"
-)
-_OPENERS = (
-    "theo|trong|trước|sau|tại|từ|ngày|hôm|tuy|tuần|tháng|năm|đây|đó|đến|để|khi|các|những|một|hai|ba|nhiều",
-    "ông|bà|thủ|tổng|chủ|phó|bộ|ngoại|đại|thứ|phát|cùng|với|về|và|nhưng|do|vì|nếu|nhân|nhà|người|phía|chính",
-    "quan|cuộc|chuyến|việc|trên|đáp|chiều|sáng|tối|trưa|đồng|ngoài|bên|hiện|tin|ảnh|thượng|cố|lãnh|trung",
-    "tướng|đặc|nguồn|trợ",
-)
-"""With which a sentence begins that is glued to a caption or a signature."""
-_OPENING = frozenset("|".join(_OPENERS).split("|"))
-_COUNTRIES = frozenset(("Nga", "Anh", "Nam", "Lan", "Ukraine", "Iran", "Israel", "Canada", "Australia"))
-_ENDS = "|".join(sorted({word[-2:] for word in _WORDS.split("|")}))
-_GLUED = "|".join(rf"(?<=\w{word})" for word in _WORDS.split("|"))
-_SEAM = re.compile(
-    rf"[{_LARGE}](?:(?<=[{_SMALL}].)(?=[{_SMALL}])|[{_SMALL}]{{3,}}+(?<=(?:{_ENDS}))(?!\w)(?:{_GLUED}))"
-)
-"""A capital behind a small letter, or a word that may end in another: read from the capitals, which are few."""
-_OUTER = re.compile(rf"[{_LARGE}][{_SMALL}]+?(?=(?:{_WORDS})(?!\w))")
 _BEFORE, _BEHIND = re.compile(rf"[{_SMALL}{_LARGE}]+$"), re.compile(rf"[{_LARGE}][{_SMALL}]*")
 _LONGEST = 24  # letters of a word
 _LEAST = 2  # letters of a word that something is glued to: "iPhone" is one word
@@ -60,12 +44,12 @@ class Parted(NamedTuple):
 
 
 def part_seams(text: str) -> Parted | None:
-    """The text with its seams parted; None if it has none, as most.
+    """The text with its seams parted; None if it has none, as most. The words are ``glued`` in ``context.yml``.
 
     >>> part_seams("Tổng thốngNgaVladimir Putin tiếp bà MerkelNgày 27/5, Ngavà Ukraine").text
     'Tổng thống Nga Vladimir Putin tiếp bà Merkel\\nNgày 27/5, Nga và Ukraine'
     """
-    gaps = [(at, gap) for at in _find_seams(text) if (gap := _find_gap(text, at))]
+    gaps = _load_seams().find(text)
     if not gaps:
         return None
     places = [at for at, _ in gaps]
@@ -75,30 +59,52 @@ def part_seams(text: str) -> Parted | None:
     return Parted("".join(parts), places, [at + before for before, at in enumerate(places)])
 
 
-def _find_seams(text: str) -> Iterator[int]:
-    """Where words may be glued together, in order."""
-    for hit in _SEAM.finditer(text):
-        at = hit.start()
-        if text[at - 1 : at].islower():
-            yield at  # "thống|Nga"
-        if outer := _OUTER.match(text, at):
-            yield outer.end()  # "Nga|và"
+class _Seams:
+    """What finds seams, by the words that are glued to others."""
+
+    def __init__(self, behind: Sequence[str], openers: Sequence[str], names: Sequence[str]):
+        ends = any_of(word[-2:] for word in behind)
+        glued = "|".join(rf"(?<=\w{re.escape(word)})" for word in behind) or "(?!)"
+        self._start = re.compile(
+            rf"[{_LARGE}](?:(?<=[{_SMALL}].)(?=[{_SMALL}])|[{_SMALL}]{{3,}}+(?<=(?:{ends}))(?!\w)(?:{glued}))"
+        )
+        """A capital behind a small letter, or a word that may end in another: read from the capitals, which are few."""
+        self._outer = re.compile(rf"[{_LARGE}][{_SMALL}]+?(?=(?:{any_of(behind)})(?!\w))")
+        self._openers, self._names = frozenset(openers), frozenset(names)
+
+    def find(self, text: str) -> list[tuple[int, str]]:
+        """Where words are glued together, in order, and what parts them: a space, or the end of a line."""
+        return [(at, gap) for at in self._list_places(text) if (gap := self._find_gap(text, at))]
+
+    def _list_places(self, text: str) -> Iterator[int]:
+        for hit in self._start.finditer(text):
+            at = hit.start()
+            if text[at - 1 : at].islower():
+                yield at  # "thống|Nga"
+            if outer := self._outer.match(text, at):
+                yield outer.end()  # "Nga|và"
+
+    def _find_gap(self, text: str, at: int) -> str:
+        found, behind = _BEFORE.search(text, max(0, at - _LONGEST), at), _BEHIND.match(text, at)
+        before = found.group() if found else ""
+        if not behind:
+            return " "  # "Ngavà"
+        if len(before) < _LEAST:
+            return ""
+        if before.islower():
+            return " "  # "thốngNga"
+        if behind.group().lower() in self._openers:
+            return "\n"  # "PutinNgày"
+        if before[0].islower():
+            return " "  # "thốngNgaVladimir"
+        last = before[max(place for place, letter in enumerate(before) if letter.isupper()) :]
+        own = last in self._names or (not last.isascii() and is_vietnamese_syllable(last))
+        return " " if own and not is_vietnamese_syllable(behind.group()) else ""  # "MỹDonald"
 
 
-def _find_gap(text: str, at: int) -> str:
-    """What parts two words that are glued there: a space, the end of a line where a sentence begins, or nothing."""
-    found, behind = _BEFORE.search(text, max(0, at - _LONGEST), at), _BEHIND.match(text, at)
-    before = found.group() if found else ""
-    if not behind:
-        return " "  # "Ngavà"
-    if len(before) < _LEAST:
-        return ""
-    if before.islower():
-        return " "  # "thốngNga"
-    if behind.group().lower() in _OPENING:
-        return "\n"  # "PutinNgày"
-    if before[0].islower():
-        return " "  # "thốngNgaVladimir"
-    last = before[max(place for place, letter in enumerate(before) if letter.isupper()) :]
-    own = last in _COUNTRIES or (not last.isascii() and is_vietnamese_syllable(last))
-    return " " if own and not is_vietnamese_syllable(behind.group()) else ""  # "MỹDonald"
+@built_from("context.yml")
+def _load_seams(path: Path) -> _Seams:
+    entry = check_keys(load_lexicon(path)["glued"], path, required=("behind", "openers", "names"))
+    return _Seams(
+        *(read_words(entry[name], f"glued: {name}", path) for name in ("behind", "openers", "names"))
+    )
