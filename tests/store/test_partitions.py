@@ -23,12 +23,18 @@ from kit.store import partitions
 from kit.store.partitions import cut_articles
 
 
-def cut(folder, ids, old, *, part_size=5):
-    """Articles with these ids, cut into parts of ``folder``."""
+def cut_source(folder, ids):
+    """A file of articles with these ids."""
     rows = [{"id": f"{one:03}", "text": f"Bài số {one} nói về lao động ở nước ngoài."} for one in ids]
+    folder.mkdir(exist_ok=True)
     source = folder / "articles.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return cut_articles(source, folder, old, part_size=part_size)
+    return source
+
+
+def cut(folder, ids, old, *, part_size=5):
+    """Articles with these ids, cut into parts of ``folder``."""
+    return cut_articles(cut_source(folder, ids), folder, old, part_size=part_size)
 
 
 def list_homes(folder, made):
@@ -73,6 +79,31 @@ def test_an_article_more_changes_one_part(tmp_path):
         sizes.append([part["articles"] for part in made["parts"]])
     assert sizes[:4] == [[5, 5, 2, 1], [5, 5, 2, 1, 1], [5, 5, 2, 1, 1, 1], [5, 5, 2, 1, 1, 1, 1]]
     assert sizes[-1] == [5, 5, 2, 2, 2, 2, 1, 1, 1]
+
+
+def lose(folder, made, part):
+    """The file of a part, which is there no more."""
+    path = folder / "loaded" / f"part-{part:05}-{made['parts'][part]['key'][:32]}.parquet"
+    path.unlink()
+    return path
+
+
+def test_a_part_that_is_lost_with_all_its_articles_is_empty(tmp_path):
+    made = cut(tmp_path, range(12), {})
+    lost = lose(tmp_path, made, 2)
+    again = cut_articles(cut_source(tmp_path, range(10)), tmp_path, made, {lost}, part_size=5)
+    assert [part["articles"] for part in again["parts"]] == [5, 5, 0]
+    assert again["hash"] == cut(tmp_path / "fresh", range(10), {})["hash"]
+
+
+def test_a_part_that_is_lost_waits_for_its_articles_and_keeps_them(tmp_path):
+    """More has changed than is held in memory, before the first of its articles comes, and after the last."""
+    made = cut(tmp_path, range(60), {})
+    lost = lose(tmp_path, made, 11)
+    source = cut_source(tmp_path, [*range(100, 160), *range(55, 60), *range(160, 300)])
+    again = cut_articles(source, tmp_path, made, {lost}, part_size=5)
+    assert again["hash"] == cut_articles(source, tmp_path / "fresh", {})["hash"]
+    assert len(read_loaded(tmp_path, again)) == 205
 
 
 # -- articles that are known again ----------------------------------------------------------------------------
