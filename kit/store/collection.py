@@ -186,17 +186,20 @@ class Collection:
         kept = {column: dtype for column, dtype in schema.items() if column not in apart}
         kept |= columns if isinstance(columns, Mapping) else {}
         where = {column: values for column, values in (where or {}).items() if column in schema}
-        wanted = columns if columns in (None, BARE) else [one for one in columns or () if one not in apart]
+        wanted = columns
+        if apart and columns is not None and columns is not BARE:  # texts are put beside ids
+            wanted = {"article_id", *columns}.difference(apart)
         table = find_table(self.find_path(name, part, key), schema=kept, columns=wanted, where=where)
         if table is None and name == LOADED:
             raise TableError(
                 f"The articles of part {part} are not in the store {self.folder}: a file is missing or damaged. "
                 "Build it again from its source (python -m kit build)."
             )
-        if table is not None and apart and columns is not BARE and "text" in (columns or apart):
-            texts = self.find(LOADED, part, ["article_id", "text"]).set_index("article_id")["text"]
-            table["text"] = table["article_id"].map(texts).astype("str")
-            table = table[[*schema, *(column for column in table if column not in schema)]]
+        if table is not None and apart and columns is not BARE:
+            if "text" in (columns or apart):
+                texts = self.find(LOADED, part, ["article_id", "text"]).set_index("article_id")["text"]
+                table["text"] = table["article_id"].map(texts).astype("str")
+            table = table[[*(columns or [*schema, *(one for one in table if one not in schema)])]]
         return table
 
     def _find_or_make(self, name: str, part: int) -> pd.DataFrame:

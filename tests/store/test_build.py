@@ -181,6 +181,9 @@ def test_a_scan_reads_what_is_asked_part_by_part(built):
         kit.count_words(corpus.words).sort_values(["article_id", "key"], ignore_index=True),
         check_categorical=False,
     )
+    texts = pd.concat(corpus.scan("articles", columns=["title", "text"]))
+    given = pd.concat(corpus.scan("loaded"))
+    assert list(texts) == ["title", "text"] and texts["text"].tolist() == given["text"].tolist()
     told = pd.concat(corpus.select(partner="FRA").scan("story"))
     assert set(told["article_id"]) == set(corpus.select(partner="FRA").kept["article_id"])
     with pytest.raises(OptionError, match="no table 'word'"):
