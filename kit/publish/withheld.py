@@ -102,15 +102,16 @@ def withhold_texts(
     for output in outputs:
         for holder, name, pieces, write in _take_apart(output):
             holder[name] = write("".join(withheld.strip(pieces)))
-    known = {}
-    for name, one in figures.items():
-        facts = _change(one.provenance, lambda text: unescape(withheld.strip([escape(text)])[0]))
-        known[name] = one if facts == one.provenance else replace(one, provenance=facts)
-        rows = [withheld.strip(row) for row in tables.get(name, ())]
-        if rows != tables.get(name, []):
-            small = len(one.csv or b"") <= MOST_CSV
-            known[name] = replace(known[name], csv=_write(rows) if small else None)
-    return made, known
+    return made, {name: _strip_figure(one, tables.get(name, []), withheld) for name, one in figures.items()}
+
+
+def _strip_figure(figure: Figure, rows: list[list[str]], withheld: Withheld) -> Figure:
+    """A figure without the words that are withheld; itself if it has none."""
+    facts = _change(figure.provenance, lambda text: unescape(withheld.strip([escape(text)])[0]))
+    made = figure if facts == figure.provenance else replace(figure, provenance=facts)
+    if (stripped := [withheld.strip(row) for row in rows]) == rows:
+        return made
+    return replace(made, csv=_write(stripped) if len(figure.csv or b"") <= MOST_CSV else None)
 
 
 def _list_texts(value: Any) -> Iterator[str]:
