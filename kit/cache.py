@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
+import re
 import sys
 import sysconfig
 import warnings
@@ -30,6 +31,7 @@ _DISTRIBUTIONS = {"yaml": "PyYAML", "sklearn": "scikit-learn"}
 """Libraries that are installed under another name than they are imported by."""
 
 _LIBRARIES = {Path(path).resolve() for path in (*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix)}
+_LOADED = re.compile(rb'\bload_package\("(\w+)')  # libraries that are imported when they are needed
 _memories: dict[str, _Memory | None] = {}
 _hashes: dict[Callable[..., Any], str] = {}
 
@@ -165,6 +167,7 @@ def find_libraries(function: Callable[..., Any]) -> list[str]:
     """
     sources = _find_sources(function)
     found = {name.partition(".")[0] for source in sources.values() for name in _list_imports(source)}
+    found |= {name.decode() for source in sources.values() for name in _LOADED.findall(source)}
     own = {name.partition(".")[0] for name in sources}
     return sorted(found - set(sys.stdlib_module_names) - own - {"kit"})
 

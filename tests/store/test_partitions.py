@@ -5,14 +5,17 @@ An article that is given as it was before is known again, and everything is as i
 
 import json
 import math
+import sys
 import warnings
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kit import cache
 from kit.cache import find_table, write_table
 from kit.collect.pages import pages
 from kit.errors import KitWarning
@@ -215,6 +218,16 @@ def test_other_code_or_another_lexicon_reads_all_articles_again(tmp_path, monkey
     for _ in range(2):
         old = cut_articles(given["source"], tmp_path, old)
     assert len(calls) == 16
+
+
+def test_all_that_reads_articles_is_part_of_its_hash():
+    """The tables beside its modules, and libraries that are imported when they are needed."""
+    sources = cache._find_sources(cut_articles)
+    assert {"lxml", "trafilatura", "openpyxl", "dateparser"} <= {*cache.find_libraries(cut_articles)}
+    read = [name for name, source in sources.items() if b"yaml.safe_load(Path(" in source]
+    assert {"kit.schema", "kit.collect.pages.page_blocks", "kit.read.files.sources"} <= {*read}
+    for name in read:
+        assert Path(sys.modules[name].__file__).with_suffix(".yml").is_file(), name
 
 
 def test_an_article_of_no_id_is_known_by_its_line(tmp_path, monkeypatch):
