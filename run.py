@@ -161,7 +161,9 @@ def test(options):
         "types of kit/": [python, "-m", "mypy", "kit"],
     }
     if options.elsewhere:
-        parts = {label: [*parts[label], "-m", "not slow"] for label in ("unit tests", "shape of the notebooks")}
+        parts = {
+            label: [*parts[label], "-m", "not slow"] for label in ("unit tests", "shape of the notebooks")
+        }
         foreign = make_foreign()
         env.update(foreign)
         about = " ".join("=".join(pair) for pair in foreign.items())
