@@ -9,10 +9,11 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
+import re
 import sys
 import sysconfig
 import warnings
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -30,6 +31,7 @@ _DISTRIBUTIONS = {"yaml": "PyYAML", "sklearn": "scikit-learn"}
 """Libraries that are installed under another name than they are imported by."""
 
 _LIBRARIES = {Path(path).resolve() for path in (*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix)}
+_LOADED = re.compile(rb'\bload_package\("(\w+)')  # libraries that are imported when they are needed
 _memories: dict[str, _Memory | None] = {}
 _hashes: dict[Callable[..., Any], str] = {}
 
@@ -42,7 +44,7 @@ def find_table(
     path: Path,
     *,
     schema: Mapping[str, str],
-    columns: Sequence[str] | None = None,
+    columns: Collection[str] | None = None,
     where: Mapping[str, Collection[str]] | None = None,
 ) -> pd.DataFrame | None:
     """The table that is kept in a file, or some columns and rows of it; None if there is no such file.
@@ -51,7 +53,7 @@ def find_table(
     ----------
     path : of the file.
     schema : column to dtype, restored on reading (Parquet keeps fewer dtypes than pandas has).
-    columns : the columns that are wanted (default: all).
+    columns : the columns that are wanted, or those that are not (`Excluded`); default: all.
     where : column to the values that are wanted, or those that are not (`Excluded`); other rows are not read.
 
     Warns
@@ -61,7 +63,6 @@ def find_table(
     if not path.exists():
         return None
     try:
-        wanted = None if columns is None else [*columns]
         filters = [
             (column, "not in" if isinstance(values, Excluded) else "in", [*values])
             for column, values in (where or {}).items()
@@ -69,13 +70,16 @@ def find_table(
         ]
         coded = [column for column, dtype in schema.items() if dtype == "category"]
         with pq.ParquetFile(path, read_dictionary=coded, page_checksum_verification=True) as file:
+            wanted = file.schema_arrow.names if columns is None else [*columns]
+            if isinstance(columns, Excluded):
+                wanted = [name for name in file.schema_arrow.names if name not in columns]
             if not all(values for *_, values in filters):  # no row has one of no values
                 arrow = file.schema_arrow.empty_table()
             else:
-                arrow = file.read(wanted and [*wanted, *(column for column, *_ in filters)])
+                arrow = file.read([*wanted, *(column for column, *_ in filters)])
                 arrow = arrow.filter(pq.filters_to_expression(filters)) if filters else arrow
-        table = arrow.select(arrow.column_names if wanted is None else wanted).to_pandas()
-        asked = [(column, schema[column]) for column in columns or schema if column in schema]
+        table = arrow.select(wanted).to_pandas()
+        asked = [(column, schema[column]) for column in (wanted if columns else schema) if column in schema]
         other = {column: dtype for column, dtype in asked if table[column].dtype != dtype}
         return table.astype(other) if other else table
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
@@ -163,6 +167,7 @@ def find_libraries(function: Callable[..., Any]) -> list[str]:
     """
     sources = _find_sources(function)
     found = {name.partition(".")[0] for source in sources.values() for name in _list_imports(source)}
+    found |= {name.decode() for source in sources.values() for name in _LOADED.findall(source)}
     own = {name.partition(".")[0] for name in sources}
     return sorted(found - set(sys.stdlib_module_names) - own - {"kit"})
 

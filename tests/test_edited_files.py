@@ -472,7 +472,19 @@ def test_a_column_of_days_that_is_month_first_is_told(tmp_path):
 
 @pytest.mark.parametrize("note", ["seen 06/25/2024", "06/25", "6/25/2024 and later", "1/2/3"])
 def test_a_date_within_a_text_says_nothing_of_its_column(note):
-    assert explain_orders([(2, {"notes": note}), (3, {"notes": "05/06/2024"})]) == []
+    assert explain_orders([(2, {"day": note}), (3, {"day": "05/06/2024"})], ["day"]) == []
+
+
+def test_a_note_is_no_column_of_days(tmp_path):
+    rows = [
+        ["article_id", "published", "notes"],
+        ["007", "06/05/2024", "1.13.20"],
+        ["tin-mới", "", "6/25/2024"],
+    ]
+    days = read_articles(write(tmp_path / "known.csv", text(rows)))["published"].dropna()
+    assert [str(day.date()) for day in days] == ["2024-05-06"]
+    days = [["event_id", "first_day", "note"], ["e-59e293650be5", "6/5/2024", "6/25/2024"]]
+    assert len(load_corrections(write(tmp_path / "events.csv", text(days)))) == 1
 
 
 def test_a_day_of_a_workbook_is_what_its_cell_shows(tmp_path):

@@ -96,12 +96,13 @@ def test_every_problem_is_named_with_its_line(tmp_path):
     ("text", "message"),
     [
         ("home: XXX", "There is no country 'XXX'"),
+        ("title: T\ntoday: 2023-02-30", r"2023-02-30 is no day \(day is out of range for month\)"),
         ("published_from: 2023\npublished_to: 2022", "published_from"),
         ("today: soon", "today"),
     ],
 )
 def test_settings_that_cannot_be_used_are_named_with_the_file(tmp_path, text, message):
-    with pytest.raises(LexiconError, match=rf"study\.yml: .*{message}"):
+    with pytest.raises(LexiconError, match=rf"study\.yml(?:, line 2)?: .*{message}"):
         load_study(write(tmp_path, text))
 
 

@@ -80,10 +80,10 @@ def render_markdown(text: str, *, rebase: Callable[[str], str] = str) -> Markup:
 def render_output(output: NotebookNode) -> Markup:
     """The richest safe form of a cell's output: picture, then table, then text."""
     if output.output_type == "stream" and output.name == "stderr":  # neither paths nor code of this machine
-        noted = _WARNING.sub(r"\1\n", _COLOUR.sub("", output.text))
+        noted = _WARNING.sub(r"\1\n", strip_colours(output.text))
         return Markup("<details><summary>Warnings</summary>{}</details>").format(_render_text(noted))
     if output.output_type == "stream":
-        return _render_text(_COLOUR.sub("", output.text))
+        return _render_text(strip_colours(output.text))
     if output.output_type == "error":
         return _render_text(f"{output.ename}: {output.evalue}")
     data = output.data
@@ -140,6 +140,11 @@ def find_headings(html: str) -> list[tuple[int, str, str]]:
     return [
         (int(level), unescape(place), unescape(_TAG.sub("", text)).strip()) for level, place, text in found
     ]
+
+
+def strip_colours(text: str) -> str:
+    """Printed text without the marks by which a terminal colours it."""
+    return _COLOUR.sub("", text)
 
 
 def render_code(source: str, *, label: str) -> Markup:

@@ -68,7 +68,8 @@ def save_report(
     shared |= {"explorer": explorer, "home": path.name, "generator": GENERATOR}
     cells = [load_notebook(notebook) for notebook in notebooks]
     if corpus and (text := getattr(about, "text", "full")) != "full":
-        cells, known = withhold_texts(cells, known, corpus.whole.articles, text=text)
+        articles = corpus.whole.scan("articles", columns=["title", "text"])  # of any number
+        cells, known = withhold_texts(cells, known, articles, text=text)
         shared["withheld"] = SAID[text]
     chapters = _make_chapters(dict(zip(map(Path, notebooks), cells, strict=True)), path, known, explorer)
     results = choose_results(chapters, explorer=explorer)

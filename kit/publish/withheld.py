@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 
 from kit.publish.chapters import MOST_CSV, Figure, find_saved_figures
 from kit.publish.package.kept import MOST_WORDS
-from kit.publish.render import clean_html
+from kit.publish.render import clean_html, render_markdown, strip_colours
 from kit.vietnamese.letters import nfc
 
 GONE = "[…]"
@@ -36,7 +36,7 @@ _BLOCKS = (
     "blockquote|br|caption|cite|d[dlt]|details|div|h[1-6r]|li|[ou]l|p|pre|summary|t[dhr]|table|tbody|thead"
 )
 _BLOCK = re.compile(rf"(</?(?:{_BLOCKS})\b[^>]*>)")
-_LINE, _TITLE = re.compile(r"(\n)"), re.compile(r""" title=["']([^"']*)["']""")
+_LINE, _TITLE = re.compile(r"(\n)"), re.compile(r""" (?:title|class|lang)=(?:"([^"]*)"|'([^']*)')""")
 
 
 class Withheld:
@@ -45,13 +45,17 @@ class Withheld:
     Parameters
     ----------
     shown : what is to be shown, each as its pieces in their order.
-    articles : the ``articles`` table; what is in a title may be shown.
+    articles : the titles and texts of all articles, in tables; what is in a title may be shown.
     """
 
-    def __init__(self, shown: Iterable[Sequence[str]], articles: pd.DataFrame):
+    def __init__(self, shown: Iterable[Sequence[str]], articles: Iterable[pd.DataFrame]):
         asked = {run for pieces in shown for run in _list_runs(_spell(" ".join(map(_strip_tags, pieces))))}
-        self._runs = asked.intersection(chain.from_iterable(map(_list_runs, map(_spell, articles["text"]))))
-        self._runs -= {run for title in articles["title"] for run in _list_runs(_spell(title))}
+        titles: set[str] = set()
+        self._runs: set[str] = set()
+        for part in articles:
+            for runs, column in ((self._runs, "text"), (titles, "title")):
+                runs |= asked.intersection(chain.from_iterable(map(_list_runs, map(_spell, part[column]))))
+        self._runs -= titles
 
     def strip(self, pieces: Sequence[str]) -> list[str]:
         """The pieces, with `GONE` in the place of each that takes part in a longer run."""
@@ -64,15 +68,20 @@ class Withheld:
 
 
 def withhold_texts(
-    notebooks: Sequence[NotebookNode], figures: dict[str, Figure], articles: pd.DataFrame, *, text: str
+    notebooks: Sequence[NotebookNode],
+    figures: dict[str, Figure],
+    articles: Iterable[pd.DataFrame],
+    *,
+    text: str,
 ) -> tuple[list[NotebookNode], dict[str, Figure]]:
     """Notebooks and figures without the words of articles that a study does not pass on.
 
     Parameters
     ----------
     notebooks : executed notebooks.
-    figures : by name; the drawing stays, the table behind it is stripped.
-    articles : the ``articles`` table.
+    figures : by name; the drawing stays, what is told of it and the table behind it are stripped. A table that is too
+        large for the page is not led to if it has such words.
+    articles : the titles and texts of all articles, in tables.
     text : of the study: ``full`` (all is shown), ``snippets`` (no longer run of words), ``none`` (of cells that save no
         figure only pictures).
     """
@@ -84,15 +93,42 @@ def withhold_texts(
         if not find_saved_figures(cell.source):
             cell.outputs = [output for output in cell.outputs if _is_picture(output)]
     outputs = [output for cell in cells for output in cell.outputs]
-    tables = {name: _read(one.csv) for name, one in figures.items() if one.csv and len(one.csv) <= MOST_CSV}
+    for data in (output.data for output in outputs if "text/markdown" in output.get("data", {})):
+        data.setdefault("text/html", str(render_markdown(data.pop("text/markdown"))))
+    tables = {name: _read(one.csv) for name, one in figures.items() if one.csv}
     shown = [pieces for output in outputs for _, _, pieces, _ in _take_apart(output)]
-    withheld = Withheld([*shown, *(row for rows in tables.values() for row in rows)], articles)
+    told = [[escape(text)] for one in figures.values() for text in _list_texts(one.provenance)]
+    withheld = Withheld([*shown, *told, *(row for rows in tables.values() for row in rows)], articles)
     for output in outputs:
         for holder, name, pieces, write in _take_apart(output):
             holder[name] = write("".join(withheld.strip(pieces)))
-    stripped = {name: [withheld.strip(row) for row in rows] for name, rows in tables.items()}
-    changed = {name: _write(rows) for name, rows in stripped.items() if rows != tables[name]}
-    return made, figures | {name: replace(figures[name], csv=table) for name, table in changed.items()}
+    return made, {name: _strip_figure(one, tables.get(name, []), withheld) for name, one in figures.items()}
+
+
+def _strip_figure(figure: Figure, rows: list[list[str]], withheld: Withheld) -> Figure:
+    """A figure without the words that are withheld; itself if it has none."""
+    facts = _change(figure.provenance, lambda text: unescape(withheld.strip([escape(text)])[0]))
+    made = figure if facts == figure.provenance else replace(figure, provenance=facts)
+    if (stripped := [withheld.strip(row) for row in rows]) == rows:
+        return made
+    return replace(made, csv=_write(stripped) if len(figure.csv or b"") <= MOST_CSV else None)
+
+
+def _list_texts(value: Any) -> Iterator[str]:
+    """The texts in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        yield from chain(*map(_list_texts, value.values() if isinstance(value, dict) else value))
+
+
+def _change(value: Any, change: Callable[[str], str]) -> Any:
+    """A value of JSON, each text in it changed."""
+    if isinstance(value, dict):
+        return {name: _change(one, change) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_change(one, change) for one in value]
+    return change(value) if isinstance(value, str) else value
 
 
 def _strip_tags(piece: str) -> str:
@@ -112,18 +148,17 @@ def _list_runs(words: list[str]) -> Iterator[str]:
 def _take_apart(output: NotebookNode) -> Iterator[tuple[Any, str, list[str], Callable[[str], str]]]:
     """The texts of an output: what holds each, its name there, its pieces as HTML, and how they are written there."""
     data = output.get("data", {})
-    for holder, name in ((output, "text"), (output, "evalue"), (data, "text/plain")):
+    for holder, name in ((output, "text"), (output, "ename"), (output, "evalue"), (data, "text/plain")):
         if name in holder:
-            yield holder, name, _LINE.split(escape(holder[name])), unescape
-    for name, mark in {"text/html": _BLOCK, "text/markdown": _LINE}.items():
-        if name in data:
-            html = str(clean_html(data[name])) if name == "text/html" else data[name]
-            yield data, name, mark.split(_TITLE.sub(_keep_short, html)), str
+            yield holder, name, _LINE.split(escape(strip_colours(holder[name]))), unescape
+    if "text/html" in data:
+        html = _TITLE.sub(_keep_short, str(clean_html(data["text/html"])))
+        yield data, "text/html", _BLOCK.split(html), str
 
 
 def _keep_short(title: re.Match[str]) -> str:
     """What is told of a mark where the mouse is: not shown if it is longer than a run may be."""
-    return title[0] if len(_spell(title[1])) <= MOST_WORDS else ""
+    return title[0] if len(_spell(title[1] or title[2] or "")) <= MOST_WORDS else ""
 
 
 def _is_picture(output: NotebookNode) -> bool:

@@ -143,7 +143,7 @@ def load_metadata(where: Where, metadata: Path | str | None) -> pd.DataFrame | N
     if "article_id" not in names or {*names} - {*METADATA_COLUMNS}:
         allowed = f"allowed are {', '.join(METADATA_COLUMNS)}, and article_id is needed"
         raise FileError(f"{path}: the columns are {', '.join(names)}; {allowed}.")
-    raise_problems([f"{path.name}, {why}" for why in explain_orders(rows)])
+    raise_problems([f"{path.name}, {why}" for why in explain_orders(rows, ("published", *BOUNDS))])
     table = pd.DataFrame([cells for _, cells in rows], [row for row, _ in rows], names, "str")
     table.attrs["file"] = path.name
     return table

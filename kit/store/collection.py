@@ -47,8 +47,11 @@ _TRIES = 3  # a file that is saved again and again while a table is made is not 
 Place = tuple[str, int]
 """A table and its part."""
 
-Columns = Sequence[str] | Mapping[str, str] | None
-"""Those that are read; with the dtypes that they have in memory if they come from the disk, such as categories."""
+BARE = Excluded({"text"})
+"""All columns of a table of articles but their texts: each part may have further ones of its own."""
+
+Columns = Values[str] | Mapping[str, str] | None
+"""Those that are read (or `BARE`), with the dtypes that they have in memory if they come from the disk."""
 
 Where = Mapping[str, Values[str]]
 """Column to the values that are wanted."""
@@ -121,7 +124,7 @@ class Collection:
         bare = full and (len(self.homes) if asked is None else len(asked)) > MOST_TEXTS
         if (name, ALL) in self.tables and (bare or not full):
             return keep_rows(self.tables[name, ALL], where)
-        columns, parts = self._list_columns(name) if bare else None, [*range(len(self.parts))]
+        columns, parts = BARE if bare else None, [*range(len(self.parts))]
         if asked is not None and not full:  # the first one says which columns there are
             parts = sorted({0, *(self.homes.get(key, 0) for key in asked)})
         table = join((self.find(name, part, columns, where) for part in parts), name)
@@ -134,10 +137,6 @@ class Collection:
         """The part that each article is in."""
         parts = enumerate(self.scan(LOADED, ["article_id"]))
         return {key: part for part, rows in parts for key in rows["article_id"].tolist()}
-
-    def _list_columns(self, name: str) -> list[str]:
-        """The columns of a table of articles but for their texts."""
-        return [column for column in self.find(name, 0) if column != "text"]
 
     def scan(self, name: str, columns: Columns = None, where: Where | None = None) -> Iterator[pd.DataFrame]:
         """The table part by part, of which only some columns and rows are read."""
@@ -161,7 +160,8 @@ class Collection:
             if table is not None:
                 return table
         table = keep_rows(self.part(name, part), where)
-        return table if columns is None else table[[*columns]]
+        wanted = [one for one in table if one not in BARE] if columns is BARE else columns
+        return table if wanted is None else table[[*wanted]]
 
     def _make_room(self, part: int) -> None:
         """Of several parts, only one is in memory at a time."""
@@ -182,20 +182,24 @@ class Collection:
         self, name: str, part: int, key: str, columns: Columns = None, where: Where | None = None
     ) -> pd.DataFrame | None:
         schema = SCHEMAS["articles"] if name == LOADED else STEPS[name].columns
-        kept = {column: dtype for column, dtype in schema.items() if column not in TEXTS.get(name, ())}
+        apart = TEXTS.get(name, ())
+        kept = {column: dtype for column, dtype in schema.items() if column not in apart}
         kept |= columns if isinstance(columns, Mapping) else {}
         where = {column: values for column, values in (where or {}).items() if column in schema}
-        wanted = None if columns is None else [one for one in columns if one not in TEXTS.get(name, ())]
+        wanted = columns
+        if apart and columns is not None and columns is not BARE:  # texts are put beside ids
+            wanted = {"article_id", *columns}.difference(apart)
         table = find_table(self.find_path(name, part, key), schema=kept, columns=wanted, where=where)
         if table is None and name == LOADED:
             raise TableError(
                 f"The articles of part {part} are not in the store {self.folder}: a file is missing or damaged. "
                 "Build it again from its source (python -m kit build)."
             )
-        if table is not None and name in TEXTS and (columns is None or "text" in columns):
-            texts = self.find(LOADED, part, ["article_id", "text"]).set_index("article_id")["text"]
-            table["text"] = table["article_id"].map(texts).astype("str")
-            table = table[[*schema, *(column for column in table if column not in schema)]]
+        if table is not None and apart and columns is not BARE:
+            if "text" in (columns or apart):
+                texts = self.find(LOADED, part, ["article_id", "text"]).set_index("article_id")["text"]
+                table["text"] = table["article_id"].map(texts).astype("str")
+            table = table[[*(columns or [*schema, *(one for one in table if one not in schema)])]]
         return table
 
     def _find_or_make(self, name: str, part: int) -> pd.DataFrame:
@@ -238,7 +242,7 @@ class Collection:
             return self.cut(name, part)
         if part != ALL or len(self.parts) == 1:
             return self.part(name, max(part, 0))
-        return join(self.scan(name, self._list_columns(name) if name in TEXTS else None), name, most=math.inf)
+        return join(self.scan(name, BARE if name in TEXTS else None), name, most=math.inf)
 
     def cut(self, name: str, part: int) -> pd.DataFrame:
         """What is learnt, as far as it concerns a part."""

@@ -12,7 +12,7 @@ from kit.cache import find_table, hash_code, write_table
 from kit.files import find_data, hash_data, watch_reading
 from kit.read.articles import read_articles
 from kit.read.metadata import add_metadata, check_days, load_metadata
-from kit.read.rows import Known
+from kit.read.rows import EXTRA, Known
 from kit.schema import SCHEMAS, make_table
 from kit.spreadsheets import raise_problems
 from kit.steps import LOADED
@@ -81,7 +81,7 @@ class _Cutter:
     """Puts articles where they were, and new ones into parts of their own, so that no other has to be made again."""
 
     def __init__(self, store: Path, old: dict[str, Any], damaged: Set[Path], part_size: int):
-        self._store, self._size, self._damaged = store, part_size, damaged
+        self._store, self._size, self._damaged = store, part_size, {*damaged}
         self._keys: list[str] = [part["key"] for part in old.get("parts", ())]
         self._ids: dict[str, tuple[int, str, str]] = {}
         gone = [part for part in range(len(self._keys)) if self._find_path(part) in damaged]
@@ -101,8 +101,7 @@ class _Cutter:
             yield from ids.itertuples(index=False, name=None)
         else:
             for part in range(len(self._keys)):
-                loaded = self._load(part)
-                for key, digest in () if loaded is None else hash_articles(loaded).items():
+                for key, digest in hash_articles(self._load(part)).items():
                     yield key, part, digest, ""
 
     def list_known(self, notes: Mapping[str, str]) -> dict[str, str]:
@@ -150,32 +149,37 @@ class _Cutter:
     def _write(self) -> None:
         """Write the parts that have changed."""
         for part, tables in self._held.items():
-            old = self._load(part)
-            rows = pd.concat([*([] if old is None else [old]), *tables], ignore_index=True)
+            rows = pd.concat([self._load(part), *tables], ignore_index=True)
             extra = [column for column in rows if column not in SCHEMAS["articles"]]
             rows = rows.drop_duplicates("article_id", keep="last").fillna(dict.fromkeys(extra, ""))
             inside = [self._ids.get(key, (-1,))[0] == part for key in rows["article_id"]]
-            rows = rows[inside].sort_values("article_id", ignore_index=True)
+            rows = rows.loc[inside].sort_values("article_id", ignore_index=True)
             self._keys[part] = hash_ids(hash_articles(rows))
             path = self._find_path(part)
             if not path.is_file() or path in self._damaged:
                 write_table(rows, path)
+                self._damaged.discard(path)
         self._held.clear()
 
     def _find_path(self, part: int) -> Path:
         return self._store / LOADED / f"part-{part:05}-{self._keys[part][:32]}.parquet"
 
-    def _load(self, part: int) -> pd.DataFrame | None:
+    def _load(self, part: int) -> pd.DataFrame:
+        """The articles of a part as they lie there; none of one that is new or damaged."""
         path = self._find_path(part)
         whole = self._keys[part] and path not in self._damaged
-        return find_table(path, schema=SCHEMAS["articles"]) if whole else None
+        found = find_table(path, schema=SCHEMAS["articles"]) if whole else None
+        none = make_table([], "articles").assign(**dict.fromkeys(EXTRA, ""))
+        return none.astype(dict.fromkeys(EXTRA, "str")) if found is None else found
 
 
 def hash_articles(articles: pd.DataFrame) -> dict[str, str]:
     """The sha256 of each article: of all that was read of it and is not empty, but for the place in the file."""
     filled = {name: articles[name].astype("str").tolist() for name in sorted(articles) if name != "origin"}
     texts = (
-        "\x1e".join(f"{k}\x1f{v}" for k, v in zip(filled, row, strict=True) if v not in ("", "NaT"))
+        "\x1e".join(
+            f"{k}\x1f{v}" for k, v in zip(filled, row, strict=True) if str(v) not in ("", "NaT", "nan")
+        )
         for row in zip(*filled.values(), strict=True)
     )
     digests = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]

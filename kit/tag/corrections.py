@@ -92,7 +92,7 @@ def _read_file(path: Path) -> tuple[pd.DataFrame, list[str]]:
     table.attrs["file"] = path.name
     remedy = "Give a row of yours a name that no other row has."
     problems = [f"{path.name}, row {line} has no {key}. {remedy}" for line in table.index[table[key] == ""]]
-    return table, [*problems, *(f"{path.name}, {why}" for why in explain_orders(rows))]
+    return table, [*problems, *(f"{path.name}, {why}" for why in explain_orders(rows, _DAYS))]
 
 
 def save_corrections(table: pd.DataFrame, path: Path | str) -> Path:

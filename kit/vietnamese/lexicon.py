@@ -66,6 +66,14 @@ def _construct_entry(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Entry:
     return entry
 
 
+def _construct_day(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError as error:
+        why = f"{node.value} is no day ({error})"
+        raise yaml.constructor.ConstructorError(None, None, why, node.start_mark) from None
+
+
 # In a list of names, NO and ON are Norway and Ontario, and 402 is a number only if asked for.
 _RESOLVERS = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:bool",)]
@@ -74,6 +82,7 @@ _RESOLVERS = {
 for _loader in (_Loader, _QuickLoader):
     _loader.add_constructor("tag:yaml.org,2002:str", _construct_phrase)
     _loader.add_constructor("tag:yaml.org,2002:map", _construct_entry)
+    _loader.add_constructor("tag:yaml.org,2002:timestamp", _construct_day)
     _loader.yaml_implicit_resolvers = {first: list(pairs) for first, pairs in _RESOLVERS.items()}
     _loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 

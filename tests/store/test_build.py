@@ -25,6 +25,7 @@ from kit.store.build import build, plan_levels
 from kit.store.collection import Collection, hash_table
 from kit.store.engines import open_engine
 from kit.store.manifest import MANIFEST, PLAN, load_manifest
+from kit.store.partitions import hash_articles
 from kit.vietnamese.keys import read_keys
 
 FOOT = "Mời bạn đọc gửi bài cho chúng tôi mỗi sáng thứ hai"
@@ -180,6 +181,9 @@ def test_a_scan_reads_what_is_asked_part_by_part(built):
         kit.count_words(corpus.words).sort_values(["article_id", "key"], ignore_index=True),
         check_categorical=False,
     )
+    texts = pd.concat(corpus.scan("articles", columns=["title", "text"]))
+    given = pd.concat(corpus.scan("loaded"))
+    assert list(texts) == ["title", "text"] and texts["text"].tolist() == given["text"].tolist()
     told = pd.concat(corpus.select(partner="FRA").scan("story"))
     assert set(told["article_id"]) == set(corpus.select(partner="FRA").kept["article_id"])
     with pytest.raises(OptionError, match="no table 'word'"):
@@ -420,6 +424,28 @@ def test_two_builders_of_one_store(source, tmp_path):
 
 
 @pytest.mark.slow
+def test_what_is_known_of_one_article_more_is_told_of_it_alone(stories, tmp_path):
+    """Parts that were there have no column of notes, and are as they were."""
+    folder, store = tmp_path / "news", tmp_path / "store"
+    folder.mkdir()
+    write(folder / "all.jsonl", stories[:7])
+    build(folder, store, engine="serial", part_size=3)
+    (folder / "articles.csv").write_text(f"article_id,notes\n{stories[0].id},by hand\n", encoding="utf-8")
+    build(folder, store, engine="serial", part_size=3)
+    build(folder, tmp_path / "fresh", engine="serial", part_size=3)
+    there, fresh = kit.Corpus(store), kit.Corpus(tmp_path / "fresh")
+    assert dict(zip(there.articles["article_id"], there.articles["notes"], strict=True)) == {
+        story.id: "by hand" * (story is stories[0]) for story in stories[:7]
+    }
+    assert hash_tables(there) == hash_tables(fresh)
+
+
+def test_an_article_is_the_same_beside_others_that_have_further_columns():
+    alone = pd.DataFrame({"article_id": ["a"], "text": ["Tin."]})
+    both = pd.concat([alone, pd.DataFrame({"article_id": ["b"], "text": ["Tin."], "màu": ["đỏ"]})])
+    assert hash_articles(both)["a"] == hash_articles(alone)["a"]
+
+
 def test_a_source_that_changes_meanwhile_is_said(stories, tmp_path, monkeypatch):
     source, real = write(tmp_path / "a.jsonl", stories[:3]), building.cut_articles
 

@@ -5,14 +5,17 @@ An article that is given as it was before is known again, and everything is as i
 
 import json
 import math
+import sys
 import warnings
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kit import cache
 from kit.cache import find_table, write_table
 from kit.collect.pages import pages
 from kit.errors import KitWarning
@@ -23,12 +26,18 @@ from kit.store import partitions
 from kit.store.partitions import cut_articles
 
 
-def cut(folder, ids, old, *, part_size=5):
-    """Articles with these ids, cut into parts of ``folder``."""
+def cut_source(folder, ids):
+    """A file of articles with these ids."""
     rows = [{"id": f"{one:03}", "text": f"Bài số {one} nói về lao động ở nước ngoài."} for one in ids]
+    folder.mkdir(exist_ok=True)
     source = folder / "articles.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    return cut_articles(source, folder, old, part_size=part_size)
+    return source
+
+
+def cut(folder, ids, old, *, part_size=5):
+    """Articles with these ids, cut into parts of ``folder``."""
+    return cut_articles(cut_source(folder, ids), folder, old, part_size=part_size)
 
 
 def list_homes(folder, made):
@@ -73,6 +82,31 @@ def test_an_article_more_changes_one_part(tmp_path):
         sizes.append([part["articles"] for part in made["parts"]])
     assert sizes[:4] == [[5, 5, 2, 1], [5, 5, 2, 1, 1], [5, 5, 2, 1, 1, 1], [5, 5, 2, 1, 1, 1, 1]]
     assert sizes[-1] == [5, 5, 2, 2, 2, 2, 1, 1, 1]
+
+
+def lose(folder, made, part):
+    """The file of a part, which is there no more."""
+    path = folder / "loaded" / f"part-{part:05}-{made['parts'][part]['key'][:32]}.parquet"
+    path.unlink()
+    return path
+
+
+def test_a_part_that_is_lost_with_all_its_articles_is_empty(tmp_path):
+    made = cut(tmp_path, range(12), {})
+    lost = lose(tmp_path, made, 2)
+    again = cut_articles(cut_source(tmp_path, range(10)), tmp_path, made, {lost}, part_size=5)
+    assert [part["articles"] for part in again["parts"]] == [5, 5, 0]
+    assert again["hash"] == cut(tmp_path / "fresh", range(10), {})["hash"]
+
+
+def test_a_part_that_is_lost_waits_for_its_articles_and_keeps_them(tmp_path):
+    """More has changed than is held in memory, before the first of its articles comes, and after the last."""
+    made = cut(tmp_path, range(60), {})
+    lost = lose(tmp_path, made, 11)
+    source = cut_source(tmp_path, [*range(100, 160), *range(55, 60), *range(160, 300)])
+    again = cut_articles(source, tmp_path, made, {lost}, part_size=5)
+    assert again["hash"] == cut_articles(source, tmp_path / "fresh", {})["hash"]
+    assert len(read_loaded(tmp_path, again)) == 205
 
 
 # -- articles that are known again ----------------------------------------------------------------------------
@@ -184,6 +218,16 @@ def test_other_code_or_another_lexicon_reads_all_articles_again(tmp_path, monkey
     for _ in range(2):
         old = cut_articles(given["source"], tmp_path, old)
     assert len(calls) == 16
+
+
+def test_all_that_reads_articles_is_part_of_its_hash():
+    """The tables beside its modules, and libraries that are imported when they are needed."""
+    sources = cache._find_sources(cut_articles)
+    assert {"lxml", "trafilatura", "openpyxl", "dateparser"} <= {*cache.find_libraries(cut_articles)}
+    read = [name for name, source in sources.items() if b"yaml.safe_load(Path(" in source]
+    assert {"kit.schema", "kit.collect.pages.page_blocks", "kit.read.files.sources"} <= {*read}
+    for name in read:
+        assert Path(sys.modules[name].__file__).with_suffix(".yml").is_file(), name
 
 
 def test_an_article_of_no_id_is_known_by_its_line(tmp_path, monkeypatch):

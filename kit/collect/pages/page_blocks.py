@@ -13,7 +13,7 @@ from kit.vietnamese.lines.blockroles import Block, combine_roles
 from kit.vietnamese.lines.sites import load_hints
 from kit.vietnamese.lines.wrapped import join_pieces
 
-TAGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("tags.yml").read_text("utf-8"))
+TAGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 """What HTML, and the heads of pages, call their parts: names of tags, by what they are."""
 
 _SKIPPED, _BLOCKS = frozenset(TAGS["skipped"]), frozenset(TAGS["blocks"])

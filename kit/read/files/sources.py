@@ -19,7 +19,7 @@ from kit.read.files.compression import BROKEN, COMPRESSED, decompress, strip_com
 from kit.read.reports import LoadReport
 from kit.vietnamese.letters import nfc
 
-FORMATS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("formats.yml").read_text("utf-8"))
+FORMATS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 """The formats, and the endings by which each is known. ``.gz``, ``.bz2``, ``.xz`` and ``.zst`` may follow."""
 
 _FORMAT = {ending: name for name, endings in FORMATS.items() for ending in endings}

@@ -143,19 +143,20 @@ def explain_day(text: str) -> str:
     return how + " It is month first here, and so may be other days of its column." * month_first
 
 
-def explain_orders(rows: Sequence[tuple[int, Mapping[str, str]]]) -> list[str]:
-    """What is wrong with each column of which a day is month first: then the others may be so too.
+def explain_orders(rows: Sequence[tuple[int, Mapping[str, str]]], columns: Sequence[str]) -> list[str]:
+    """What is wrong with each column of days of which one is month first: then the others may be so too.
 
     Parameters
     ----------
     rows : numbers of rows and their cells by column. What is no date in numbers is not looked at.
+    columns : those in which days stand.
 
     >>> rows = [(2, {"day": "6/5/2024"}), (3, {"day": "6/25/2024"}), (4, {"day": "25/6/2024"})]
-    >>> explain_orders(rows)[0][:76], explain_orders(rows[:1])
+    >>> explain_orders(rows, ["day"])[0][:76], explain_orders(rows[:1], ["day"])
     ("row 3: day is '6/25/2024', which is month first; so may be the day in row 2.", [])
     """
     problems = []
-    for name in dict.fromkeys(name for _, cells in rows for name in cells):
+    for name in columns:
         days = {row: cells[name] for row, cells in rows if _IN_NUMBERS.fullmatch(cells.get(name, ""))}
         turned = next((row for row, day in days.items() if find_order([day]) == "month"), None)
         if turned is None:
