@@ -265,7 +265,8 @@ def test_a_study_gives_the_page_its_title_and_says_what_may_be_done_with_its_tex
 ):
     notebook = tmp_path / "00-a.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A question")]), notebook)
-    corpus.__dict__["study"] = SimpleNamespace(title="Mine <i>", licence="For reading & quoting.")
+    mine = SimpleNamespace(title="Mine <i>", licence="For reading & quoting.")
+    monkeypatch.setattr(corpus, "study", mine)
     monkeypatch.setattr(report, "Corpus", lambda folder: corpus)
     where = {"figures": tmp_path / "none", "study": tmp_path}
     page = save_report([notebook], tmp_path / "index.html", **where).read_text(encoding="utf-8")
@@ -275,7 +276,6 @@ def test_a_study_gives_the_page_its_title_and_says_what_may_be_done_with_its_tex
         encoding="utf-8"
     )
     assert "<h1>Ours</h1>" in given and "Mine" not in given
-    del corpus.__dict__["study"]
 
 
 def test_the_command_writes_the_report_or_says_what_is_wrong(tmp_path, capsys):
