@@ -32,6 +32,7 @@ from kit.vietnamese.names.instruments import load_instruments
 from kit.vietnamese.names.leaders import load_leaders
 from kit.vietnamese.names.offices import load_offices
 from kit.vietnamese.names.places import load_places
+from kit.vietnamese.names.seams import load_seams
 from kit.vietnamese.names.tiers import read_tiers
 from kit.vietnamese.phrases.topics import load_topics
 from kit.vietnamese.quantities import load_quantity_words
@@ -42,7 +43,7 @@ READERS: dict[str, tuple[Callable[[], Any], ...]] = {
     "agreements.yml": (load_agreements,),
     "charts.yml": (load_chart_words, load_colours),
     "columns.yml": (load_columns,),
-    "context.yml": (load_cues,),
+    "context.yml": (load_cues, load_seams),
     "dates.yml": (load_grammar,),
     "events.yml": (load_event_words,),
     "instruments.yml": (load_instruments,),

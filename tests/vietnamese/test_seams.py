@@ -1,12 +1,17 @@
 """Seams: words glued together are parted, and what is found in them stands where it stood."""
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.errors import LexiconError
+from kit.files import LEXICONS, overlay
+from kit.publish.lexicons import READERS
 from kit.tag.partners import find_partners_in_text
 from kit.tag.people import find_people_in_text
-from kit.vietnamese.names.seams import part_seams
+from kit.vietnamese.names.cues import GLUED
+from kit.vietnamese.names.seams import load_seams, part_seams
 
 
 @pytest.mark.parametrize(
@@ -62,3 +67,19 @@ def test_what_is_found_is_cut_from_the_text_as_it_is():
 def test_a_short_name_ends_where_the_next_sentence_is_glued_to_it(name, key):
     people = find_people_in_text(f"Thủ tướng Bỉ {name}Ngày 5/3 tới Lào.")
     assert people[["text", "key"]].values.tolist() == [[name, key]]
+
+
+@pytest.mark.parametrize("name", GLUED)
+def test_the_words_can_be_edited_and_what_is_no_list_of_words_is_named(tmp_path, name):
+    own = yaml.load((LEXICONS / "context.yml").read_text("utf-8"), yaml.CSafeLoader)
+    with overlay(tmp_path):
+        for words, wrong in ((["ngày", 5], True), ([], False)):
+            text = yaml.dump(own | {name: words}, Dumper=yaml.CSafeDumper, allow_unicode=True)
+            (tmp_path / "context.yml").write_text(text, "utf-8")
+            if wrong:
+                with pytest.raises(LexiconError, match=f"{name} should be a list of words"):
+                    load_seams()
+        example = {"glued behind": "Ngavà Bỉ", "glued openers": "Jan MaesNgày 5/3", "glued names": "NgaOleg"}
+        assert part_seams(example[name]) is None
+    assert part_seams(example[name]) is not None
+    assert load_seams in READERS["context.yml"]  # kit check-lexicons looks at them

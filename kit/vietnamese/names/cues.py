@@ -49,6 +49,8 @@ _LISTS = (
     "cup after",
     "fleet before",
 )
+GLUED = ("glued behind", "glued openers", "glued names")
+"""The lists of words that are glued to others (`kit.vietnamese.names.seams`)."""
 _DEFAULTS = ("sure", "mid", "evidence", "cue")
 _ONSET = r"(?:ngh|ng|nh|ph|th|tr|ch|gh|gi|kh|qu|[bcdđghklmnpqrstvx])?"
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
@@ -114,7 +116,7 @@ def load_cues(folder: Path | str | None = None) -> Cues:
 
 @built_from("context.yml")
 def _read(path: Path) -> Cues:
-    entry = check_keys(load_lexicon(path), path, required=(*_LISTS, "forms", "glued"))
+    entry = check_keys(load_lexicon(path), path, required=(*_LISTS, "forms", *GLUED))
     lists = {}
     for name in _LISTS:
         if not isinstance(entry[name], list):

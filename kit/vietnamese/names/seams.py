@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kit.files import built_from
 from kit.vietnamese.lexicon import any_of, check_keys, load_lexicon, read_words
-from kit.vietnamese.names.cues import is_vietnamese_syllable
+from kit.vietnamese.names.cues import GLUED, is_vietnamese_syllable
 
 _SMALL, _LARGE = ("".join(filter(kind, map(chr, range(0x1EFA)))) for kind in (str.islower, str.isupper))
 _BEFORE, _BEHIND = re.compile(rf"[{_SMALL}{_LARGE}]+$"), re.compile(rf"[{_LARGE}][{_SMALL}]*")
@@ -44,12 +44,12 @@ class Parted(NamedTuple):
 
 
 def part_seams(text: str) -> Parted | None:
-    """The text with its seams parted; None if it has none, as most. The words are ``glued`` in ``context.yml``.
+    """The text with its seams parted; None if it has none, as most. The words are ``glued …`` in ``context.yml``.
 
     >>> part_seams("Tổng thốngNgaVladimir Putin tiếp bà MerkelNgày 27/5, Ngavà Ukraine").text
     'Tổng thống Nga Vladimir Putin tiếp bà Merkel\\nNgày 27/5, Nga và Ukraine'
     """
-    gaps = _load_seams().find(text)
+    gaps = load_seams().find(text)
     if not gaps:
         return None
     places = [at for at, _ in gaps]
@@ -103,8 +103,8 @@ class _Seams:
 
 
 @built_from("context.yml")
-def _load_seams(path: Path) -> _Seams:
-    entry = check_keys(load_lexicon(path)["glued"], path, required=("behind", "openers", "names"))
-    return _Seams(
-        *(read_words(entry[name], f"glued: {name}", path) for name in ("behind", "openers", "names"))
-    )
+def load_seams(path: Path) -> _Seams:
+    """What finds seams, by the words of a lexicon."""
+    entry = load_lexicon(path)
+    check_keys(entry, path, required=GLUED, allowed=tuple(entry))
+    return _Seams(*(read_words(entry[name], name, path) for name in GLUED))
