@@ -67,7 +67,7 @@ class Grammar:
         """Before a visit: "A chọn Bỉ làm điểm đến đầu tiên"."""
         self.gap = re.compile(
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
-            rf"|rời\s+(?:\w+\s+)?{BODIES}|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
+            rf"|rời\s+(?:\w+\s+)?{BODIES}|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w)|ở\s*$)*"
         )
         """What may stand between a subject and its verb without parting them."""
         governed = of["governed"] + "|" + any_of(words.forms.keys() - words.nouns)
@@ -84,7 +84,8 @@ class Grammar:
         self.stop_before = re.compile(rf"(?P<names>{BODIES})\s+(?:sẽ |cũng )?là\s+(?:một trong những\s+)?$")
         """Where a station is, behind it or before: "điểm dừng chân của A là Bỉ", "Bỉ là điểm dừng chân của A"."""
         self.guest = re.compile(
-            rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}\s*)$"
+            rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}(?:\s|tới|đến)*"
+            rf"|(?<!\w)chuyến\s[^.;,{_PARTY}]{{0,40}}?của\s+{called}{PARTY}(?:\s|tới|đến)*)$"
         )
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
         self.house = re.compile(of["houses"])
@@ -102,6 +103,11 @@ class Grammar:
             rf"(?:[^,.;{_PARTY}]|{BODIES}){{0,20}}$"
         )
         """Before a verb of visiting: "A là lãnh đạo Việt Nam đầu tiên tới Bỉ"."""
+        acting = r"(?:đã|đang|sẽ|vừa|mới|hiện|từng|cũng)"
+        self.relative_of = re.compile(
+            rf"{bracket},?\s+(?:người|nhân vật|vị khách)\s+{acting}(?!\w)[^,.;{_PARTY}]{{0,12}}"
+        )
+        """Between a party and its verb: "nói với B, người đang thăm Bỉ"."""
         self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")
         """Behind a person: "đoàn đại biểu Quốc hội do A dẫn đầu thăm …"."""
         self.airport = _whole("sân bay|chân cầu thang máy bay|nhà ga")

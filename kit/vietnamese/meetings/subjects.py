@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from kit.vietnamese.meetings.encounters import Memory
+from kit.vietnamese.meetings.encounters import Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, Marked, Party
 
@@ -94,10 +94,12 @@ class Clause:
             names, before = hit.group(), left[: hit.start()]
             near = grammar.gap.fullmatch(left[hit.end() :]) is not None
             led = grammar.leads.match(left, hit.end()) is not None
+            if grammar.relative_of.fullmatch(left, hit.end()):
+                led = near = True  # "nói với B, người đang thăm Bỉ"
             if not led and grammar.is_governed(left, hit.start()):
-                if rest := self._part_subject(names):
+                if rest := self._part_subject(names, hit.start()):
                     names = rest  # "sau cuộc gặp với B, A đã …"
-                elif form == "visit" and near and grammar.guest.search(left) and not self._is_place(names):
+                elif form in ("visit", "attend") and near and grammar.guest.search(left) and not self._is_place(names):
                     self.on_the_way = True  # "tiếp B đang thăm"
                 else:
                     if near and grammar.ends(grammar.company, before):
@@ -117,12 +119,18 @@ class Clause:
         """Whether these are only countries: "kết thúc chuyến thăm Lào và đang thăm Bỉ"."""
         return all(one.place for one in self.list_parties(names))
 
-    def _part_subject(self, names: str) -> str:
-        """Of parties in a row whose first one is governed, the last as a subject; "" if all belong together."""
+    def _part_subject(self, names: str, at: int) -> str:
+        """Of parties in a row whose first one is governed, the last as a subject; "" if all belong together.
+
+        In "với Đại sứ Lào, ông A" they are one.
+        """
         first, _, rest = names.partition(",")
         if " và " not in names:
             last = names.rpartition(",")[2] if rest else ""
-            return "" if all(one.place for one in self.list_parties(last)) else last
+            parties = self.list_parties(last)
+            met = self.left.endswith(("với ", "gặp ", "tiếp ", "đón "), 0, at)
+            same = met and find_sides(parties) == find_sides(self.list_parties(first))
+            return "" if same or all(one.place for one in parties) else last
         both = self.list_parties(first), self.list_parties(rest)
         apart = rest and all(party.place for party in both[0]) and any(party.person for party in both[1])
         return rest if apart else ""  # "vụ phóng của Triều Tiên, A và B đã"
