@@ -223,7 +223,12 @@ class _Reader:
         if others:
             place = sentence.origin(hit.start("host")), sentence.origin(hit.end("host"))
             holder = Party(host.start, host.end, (side,), place=True)
-            yield Encounter("attend", sentence, *place, (holder,), others, "forum", status)
+            one = Encounter("attend", sentence, *place, (holder,), others, "forum", status)
+            if status == "announced" and (when := self.grammar.day_of.match(sentence.marks, hit.end("host"))):
+                day = sentence.things[when["day"]]
+                if isinstance(day, Day):
+                    one.about, one.basis, one.days = day, "sentence", day if day.exact else None
+            yield one
 
 
 def _settle(one: Encounter, published: tuple[date, date] | None) -> None:

@@ -52,6 +52,8 @@ def _find_days(
         (at, day) for at, day in days if at < clause.start and not reports.search(marks[at : clause.start])
     ]
     before = [(at, day) for at, day in before if not _in_brackets(marks, at)] or before
+    asides = [hit.span() for hit in clause.grammar.inserted.finditer(marks, clause.begin, clause.start)]
+    before = [(at, day) for at, day in before if not any(start < at < end for start, end in asides)]
     inside = [(at, day) for at, day in before if at >= span[0]]
     if inside and not words.find(marks[span[0] : clause.start]):
         return inside[-1][1], "sentence"

@@ -73,6 +73,8 @@ class Memory:
     visits: dict[str, list[Party]] = field(default_factory=dict)
     """The country visited last, and the sentence that says so; and who went last to each."""
     day: Day | None = None
+    met_on: dict[frozenset[str], Day] = field(default_factory=dict)
+    """The day on which sides met last."""
     told: dict[str, Encounter] = field(default_factory=dict)
     """The last encounter of each family of kinds."""
     holders: dict[str, Party] = field(default_factory=dict)
@@ -83,6 +85,8 @@ class Memory:
     def keep(self, one: Encounter) -> None:
         """Remember an encounter."""
         self.told[FAMILIES.get(one.kind, one.kind)] = one
+        if one.days and one.kind in FAMILIES:
+            self.met_on[one.sides] = one.days
         if len(one.sides) == 2:
             self.pair, self.met = one.parties, one.sentence.number
         if one.kind == "visit":

@@ -141,6 +141,7 @@ class Grammar:
             rf"(?:(?!(?:tại|ở|với|về|chuyến|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?"
             rf"(?<!\w)(?:của|do)\s+{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
+        self.of_somebody = re.compile(rf"\s+của\s+{called}{PARTY}")
         self.of_list = re.compile(
             rf"\s*(?:lần này\s+|vừa qua\s+|mới đây\s+)?của\s+{called}(?P<names>{names})"
         )
@@ -221,6 +222,10 @@ class Grammar:
             rf"[^.;,{_PARTY}]{{0,40}}?(?:tổ chức|diễn ra)\s+{_PLACE}\s+[^.;,{_PARTY}]{{0,20}}?(?P<host>{BODIES})"
         )
         """Behind a conference named after a country: "Hội nghị những người bạn của Lào diễn ra tại Bỉ"."""
+        self.day_of = re.compile(
+            rf"(?:\s+lần thứ [\w-]+)?(?:\s+{_PLACE}\s+{BODIES})?\s+(?:[^\s,.;{_PARTY}]+\s+){{0,2}}?(?P<day>{DAYS})"
+        )
+        """Behind a conference at which somebody will speak: its day."""
         self.opens = re.compile(
             rf"phát biểu (?:đề dẫn |khai mạc |bế mạc |chào mừng )+(?:tại )?(?P<host>{forum})"
         )
@@ -258,9 +263,12 @@ class Grammar:
             rf"(?:(?!của )[^\s,.;:{_PARTY}]+\s+){{0,5}}$"
         )
         self.coming = _whole(of["coming"])
+        self.inserted = re.compile(r"\s[-–]\s[^-–]{1,120}\s[-–]\s|,\s+(?:người|vị|nhân vật)\s[^,]{1,80},")
+        """What is said of a subject between it and its verb."""
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")
+        self.had = Ending(r"(?<!\w)(?:đã|vừa|từng) (?:có|tiến hành|tổ chức) (?:một |các )?$", ["có", "hành", "chức", "một", "các"])
         self.reports = _whole(of["reports"])
-        self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|ngay sau|sau đó)(?!\w)")
+        self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
 
     def ends(self, pattern: re.Pattern[str] | Ending, marks: str) -> bool:

@@ -80,6 +80,8 @@ class Telling:
         opens = self.form == "joint" and self.grammar.opening.fullmatch(self.left) is not None
         if opens and self.grammar.takes_place.search(self.right):
             return True  # "Ngày 5/3, Đối thoại Việt Nam - Singapore diễn ra …"
+        if self.form == "joint" and self.grammar.of_somebody.match(self.right):
+            return True  # "đánh giá cao điện đàm của A với B"
         if self.verb == "đối thoại" and self.grammar.ends(self.grammar.light, self.left):
             return True
         return joint and self.grammar.ends(self.grammar.after_preposition, self.left)
@@ -464,8 +466,8 @@ class Telling:
             return
         if not one.days and (one.about or (named and not self.noun)):
             return  # signed long ago, or said to be
-        if not one.days and self.memory.day:
-            one.days, one.basis = self.memory.day, "article"
+        if not one.days and (day := self.memory.met_on.get(one.sides)):
+            one.days, one.basis = day, "article"
         yield one
 
     def _find_signers(self) -> tuple[list[Party], int, int]:
@@ -539,7 +541,7 @@ class Telling:
     def _judge(self, end: int, *, noun: bool = False, reach: int = 0) -> str:
         """Past, announced, or "" if it is denied, called off, or only may be; ``end``: of the subject, or -1."""
         grammar, left = self.grammar, self.left
-        near = left[end:] if end >= 0 else left[-_NEAR:]
+        near = grammar.inserted.sub(" ", left[end:]) if end >= 0 else left[-_NEAR:]
         if end < 0:
             near = "" if grammar.within.search(near) else near.rpartition(",")[2]
         if self.clause.on_the_way:
@@ -558,7 +560,9 @@ class Telling:
             return ""
         after = self.right[: reach + 60]
         after = after[:reach] + after[reach:].partition(",")[0]
-        coming = grammar.coming.search(near) or (noun and grammar.coming.search(after))
+        coming = grammar.coming.search(near) or (
+            noun and not grammar.ends(grammar.had, left) and grammar.coming.search(after)
+        )
         return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
 
     def _continues_plans(self) -> bool:
