@@ -25,6 +25,8 @@ class Grammar:
         called = rf"(?:(?:{of['called']})\s+)*"
         bracket = r"(?:\s*\([^()]{0,60}\))?"
         names = rf"{PARTY}{bracket}(?:{join}{called}{PARTY}{bracket})*"
+        office = rf"(?:chỉ huy|phụ trách|người|trưởng|ủy viên|giám đốc|tư lệnh|phó|{of['titles']}|{of['bodies']})(?!\w)"
+        beside = rf"(?:,\s+{office}(?:[^.;:{_PARTY}]|{BODIES}){{0,60}}?(?:,|\s+và|\s+cùng)\s+{called})"
         filler = rf"(?:{of['adverbs']}|{of['with']}|{of['called']})(?!\w)"
         free = rf"(?!(?:{of['stops']}|{of['broken']})(?!\w))[^\s,.;:()\"“”{_PARTY}{_FORUM}]+"
         any_word = rf"[^\s,.;{_PARTY}]+"
@@ -33,7 +35,7 @@ class Grammar:
         self.names = re.compile(names)
         """Parties in a row."""
         among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm)\s+{called})?"
-        self.object = re.compile(rf"(?:{day})*{among}(?:{free}\s+){{0,4}}?(?P<names>{names})")
+        self.object = re.compile(rf"(?:{day})*{among}(?:{free}\s+){{0,4}}?(?:{free}{beside})?(?P<names>{names}(?:{beside}{PERSONS})?)")
         """What a verb has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước)\s+)*(?:{free}\s+){{0,3}}?"
@@ -196,6 +198,7 @@ class Grammar:
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
+        self.summit = re.compile(rf"(?:\s+thượng đỉnh)?\s+(?:với|giữa)\s+{called}{PERSONS}")
         self.presence = re.compile(rf"\s+của\s+{among}{called}(?P<names>{names})")
         """Around "tham dự": "Hội nghị ASEAN có sự tham dự của A"."""
         self.present = re.compile(

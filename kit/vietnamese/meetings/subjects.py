@@ -58,7 +58,7 @@ class Clause:
         """Whom "hai bên" and "ông" mean."""
         if party.pronoun:
             holder = self.memory.holders.get(party.office)
-            return [holder] if holder else self.recall()
+            return [holder] if holder else self.recall(party)
         if not party.sides and not party.person:
             return [*(self.memory.pair or self.memory.couple)]
         if not party.sides and self.grammar.at_home.search(party.office) and (host := self._find_host()):
@@ -71,10 +71,13 @@ class Clause:
         sides = [one.sides[0] for one in there if isinstance(one, Party) and one.place]
         return sides[-1] if sides else self.memory.visited
 
-    def recall(self) -> list[Party]:
-        """Who acted last: in the sentence so far, or before it."""
+    def recall(self, pronoun: Party | None = None) -> list[Party]:
+        """Who acted last: in the sentence so far, or before it; far from its beginning only whom "ông" means."""
         actor = find_actor(self.marked, self.grammar, self.start)
-        if not actor and self.start < _OPENING:
+        if not actor and pronoun:
+            before = [one for _, one in _list_named(self.marked, self.start) if one.end <= pronoun.start]
+            actor = before[-1] if before else None
+        if not actor and (pronoun or self.start < _OPENING):
             actor = self.memory.subject
         return [actor] if actor else []
 

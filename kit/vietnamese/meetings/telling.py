@@ -485,6 +485,8 @@ class Telling:
             yield from self._read_presence(present)
             return
         found = self.grammar.forum.match(self.right)
+        if found and self.grammar.summit.match(self.right, found.end()):
+            return  # "tham dự hội nghị thượng đỉnh với B" is a meeting
         if not found or self.grammar.domestic.search(self.right[: found.end() + 20]):
             return
         subjects, end = self.clause.find_subject(self.form)
