@@ -134,6 +134,10 @@ class Grammar:
             rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
             rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
+        self.between_all = re.compile(
+            rf"[^,.;{_PARTY}]{{0,90}}?(?<!\w)giữa\s+{called}(?P<names>{names})"
+        )
+        """The same behind negotiations, whatever they are about."""
         had = rf"(?:đã|sẽ|vừa|mới)?\s*(?:có|tiến hành)\s+(?:{free}\s+){{0,2}}?(?:với|cùng)\s+{called}"
         self.presided = re.compile(rf"chủ trì của\s+{called}(?P<names>{names})")
         """Behind a ceremony: "lễ đón B dưới sự chủ trì của A"."""
@@ -159,7 +163,8 @@ class Grammar:
         )
         """Behind "cuộc gặp": "(sau) cuộc gặp Tổng thống B, A …"."""
         self.direct = re.compile(
-            rf"\s*(?:lần thứ\s\w+\s)?(?:{any_word}\s+){{0,5}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
+            rf"\s*(?:lần thứ\s\w+\s)?(?:{any_word}\s+){{0,5}}?"
+            rf"(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{called}{PARTY})+)"
         )
         """The complements of a noun."""
         self.light = re.compile(

@@ -177,6 +177,8 @@ class Finder:
                 end = rest.end()  # "Ricardo" of "Ricardo de los Santos"
             if hit := self._called.search(low, max(last, first - 40), first):
                 first = hit.start()
+            if "đối lập" in one.office.lower():
+                continue
             who, level = one.key if one.named else "", one.level
             above = self._instead_of.match(one.office.lower()) and self._is_leader(
                 text[one.start - start : end]

@@ -250,7 +250,8 @@ class Telling:
     def _find_pair(self) -> tuple[list[Party], list[Party], int] | None:
         """The same where one phrase names both: "giữa A và B", "mà A có với B", "(lễ đón) B dưới sự chủ trì của A"."""
         clause, grammar, right = self.clause, self.grammar, self.right
-        if found := grammar.between.match(right):
+        between = grammar.between_all if self.verb == "đàm phán" else grammar.between
+        if found := between.match(right):
             both = clause.list_parties(found["names"])
             if len(find_sides(both)) > 1:
                 return both, [], found.end()
