@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from kit.vietnamese.meetings.encounters import Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
@@ -232,7 +232,12 @@ class _Reader:
 
 
 def _settle(one: Encounter, published: tuple[date, date] | None) -> None:
-    """What the day of publication says of it: to come, or past."""
+    """What the day of publication says of it: to come, or past; "thứ Bảy" of what is to come is the next one."""
+    if one.days and published and one.status == "announced" and one.days.last < published[0]:
+        told = one.sentence.cut(one.days.start, one.days.end).lower()
+        if told.startswith(("thứ ", "chủ nhật")) and "/" not in told and "-" not in told:
+            week = timedelta(days=7)
+            one.days = one.about = one.days._replace(first=one.days.first + week, last=one.days.last + week)
     if one.about and published:
         if one.about.first > published[1]:
             one.status = "announced"

@@ -486,6 +486,8 @@ class Telling:
             yield from self._read_presence(present)
             return
         found = self.grammar.forum.match(self.right)
+        if found and self.grammar.threefold.search(found.group()):
+            return  # "tham dự hội nghị ba bên" is to talk
         if found and self.grammar.summit.match(self.right, found.end()):
             return  # "tham dự hội nghị thượng đỉnh với B" is a meeting
         if not found or self.grammar.domestic.search(self.right[: found.end() + 20]):
@@ -501,11 +503,17 @@ class Telling:
             host = last.hosts[0] if unnamed else None  # "A cũng tham dự hội nghị", but not "lễ tang"
         guests = [one for one in subjects if host and one.sides != host.sides]
         if host and guests and (status := self._judge(end)):
-            one = self._make([host], guests, status, max(end, 0), found.end(), "forum")
+            reach = max(found.end(), self._find_end(host))
+            one = self._make([host], guests, status, max(end, 0), reach, "forum")
             first = self.clause.end + len(found.group()) - len(found.group().lstrip())
             one.start = self.marked.origin(first)  # "Hội nghị thượng đỉnh G20", whatever the verb
             one.end = max(self.marked.origin(self.clause.end + found.end()), host.end)
             yield one
+
+    def _find_end(self, host: Party) -> int:
+        """Where the sign of an organiser ends behind the verb."""
+        signs = re.finditer(f"{FORUMS}|{BODIES}", self.right)
+        return next((hit.end() for hit in signs if self.marked.things[hit.group()].start == host.start), 0)
 
     def _read_presence(self, found: re.Match[str]) -> Iterator[Encounter]:
         """ "Hội nghị ASEAN có sự tham dự của A"."""
@@ -532,7 +540,7 @@ class Telling:
             unnamed = self.clause.list_parties(ministers["names"])
             if unnamed and not unnamed[0].person:
                 return unnamed[0]  # "Hội nghị Bộ trưởng Ngoại giao G20"
-        rest = re.match(r"(?:(?!(?:có|với) sự )[^.;]){0,90}", self.right[found.end() :])
+        rest = self.grammar.of_forum.match(self.right, found.end())
         first = re.search(f"{FORUMS}|{BODIES}", rest.group()) if rest else None
         if first and isinstance(named := self.marked.things[first.group()], Forum):
             return Party(named.start, named.end, (named.side,), place=True)  # "Hội nghị cấp cao APEC tại Bỉ"
