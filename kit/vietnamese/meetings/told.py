@@ -25,11 +25,12 @@ def join_encounters(found: Iterable[Encounter], again: Collection[str]) -> list[
         found,
         key=lambda one: (last.index(one.sentence.role) + 1 if one.sentence.role in last else 0, one.start),
     ):
-        same = [other for other in joined[one.sides] if _is_same(one, other)]
+        key = find_sides(one.hosts) | {""} if one.kind == "attend" else one.sides
+        same = [other for other in joined[key] if _is_same(one, other)]
         if same:
             _add(max(same, key=lambda other: (len(one.persons & other.persons), -other.start)), one)
         elif one.sentence.role != "caption" or (one.kind in _ALIKE and not _ALIKE.isdisjoint(again)):
-            joined[one.sides].append(one)
+            joined[key].append(one)
     return sorted(
         chain.from_iterable(joined.values()),
         key=lambda one: (one.start, sorted(one.sides), sorted(one.persons)),
@@ -45,6 +46,10 @@ def _is_same(one: Encounter, other: Encounter) -> bool:
     when, then = one.days or one.about, other.days or other.about
     if when and then and not (when.first <= then.last and then.first <= when.last):
         return False
+    if one.sides != other.sides:  # "A và B dự Hội nghị G20", "phát biểu tại Hội nghị G20, A"
+        return bool(one.persons and other.persons) and (
+            one.persons <= other.persons or other.persons <= one.persons
+        )
     return _fits(one, other) or _fits(other, one)
 
 
