@@ -56,7 +56,10 @@ class _Reader:
             _settle(one, published)
             if called and one.word.endswith(("nói chuyện", "trò chuyện")):
                 one.kind = "phone"
-        return join_encounters(self._drop_spoken(found), memory.again)
+        joined = join_encounters(self._drop_spoken(found), memory.again)
+        for one in joined:
+            _settle(one, published)  # the day may stand elsewhere
+        return joined
 
     def _drop_spoken(self, found: Sequence[Encounter]) -> list[Encounter]:
         """Without what was "discussed with" somebody where other words tell that the same sides met."""
@@ -133,7 +136,9 @@ class _Reader:
         if named:
             yield from self._read_forums(sentence)
         if named or any(word in sentence.marks for word in self.grammar.conferences):
-            yield from self._read_margins(sentence, told, actor, memory)
+            for one in self._read_margins(sentence, told, actor, memory):
+                memory.told[one.kind] = one
+                yield one
         memory.subject = actor or find_last_named(sentence) or memory.subject
         self._remember_couple(sentence, memory)
 

@@ -21,7 +21,7 @@ class Grammar:
 
     def __init__(self, words: Vocabulary):
         of = words.lists
-        join = r"(?:\s*,\s*|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
+        join = r"(?:\s*,\s*|;\s+với\s+|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
         called = rf"(?:(?:{of['called']})\s+)*"
         bracket = r"(?:\s*\([^()]{0,60}\))?"
         names = rf"{PARTY}{bracket}(?:{join}{called}{PARTY}{bracket})*"
@@ -59,7 +59,8 @@ class Grammar:
         )
         """Behind whose visit it is: where it leads is named next."""
         self.where_before = re.compile(
-            rf"(?P<names>{BODIES}),?\s+nơi\s+(?:mà\s+)?{called}{PERSONS}[^{_PARTY},]*$"
+            rf"(?P<names>{BODIES})(?:,?\s+nơi|\s+là\s+(?:một |những )*(?:nước|quốc gia|thành viên|điểm đến)(?:[^,.;{_PARTY}]|{BODIES}){{0,60}}?)"
+            rf"\s+(?:mà\s+)?{called}{PERSONS}[^{_PARTY},]*$"
         )
         """The same before the verb: "Bỉ, nơi A sẽ thăm"."""
         self.chosen = re.compile(
@@ -69,7 +70,7 @@ class Grammar:
         """Before a visit: "A chọn Bỉ làm điểm đến đầu tiên"."""
         self.gap = re.compile(
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
-            rf"|rời\s+(?:\w+\s+)?{BODIES}|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w)|ở\s*$|làm trưởng đoàn(?:\s+{BODIES})?)*"
+            rf"|(?:rời|từ)\s+(?:\w+\s+)?{BODIES}|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w)|ở\s*$|làm trưởng đoàn(?:\s+{BODIES})?)*"
         )
         """What may stand between a subject and its verb without parting them."""
         governed = of["governed"] + "|" + any_of(words.forms.keys() - words.nouns)
@@ -112,7 +113,7 @@ class Grammar:
         """Between a party and its verb: "nói với B, người đang thăm Bỉ"."""
         self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")
         """Behind a person: "đoàn đại biểu Quốc hội do A dẫn đầu thăm …"."""
-        self.airport = _whole("sân bay|chân cầu thang máy bay|nhà ga")
+        self.airport = _whole("sân bay|chân cầu thang máy bay|nhà ga|nơi xe dừng|nơi dừng xe")
         self.at_home = _whole("chủ nhà|nước sở tại")
         self.there = re.compile(rf"(?<!\w){_PLACE}\s+(?:{of['town']}\s+)?({BODIES})")
         self.title = re.compile(rf"(?:{of['titles']})(?!\w)")
@@ -211,6 +212,8 @@ class Grammar:
             rf"(?:[^.;:{_PARTY}]{{0,40}}?\s)?{called}(?P<names>{names})"
         )
         """Behind a conference: "Tham dự Hội nghị ASEAN có A"."""
+        self.with_whom = re.compile(rf"\s+cùng\s+(?:với\s+)?{called}(?P<names>{names})")
+        """Behind a conference: with whom somebody is there."""
         self.of_forum = re.compile(
             r"(?:(?!(?:có|với) sự |và (?:có|sẽ|đã) |, (?!còn |gọi |do |tại |ở |diễn ra|được |tổ chức|một ))[^.;]){0,90}"
         )

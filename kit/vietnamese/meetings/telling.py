@@ -27,7 +27,7 @@ from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 from kit.vietnamese.names.names import plain_lower
 
-_CLAUSE = re.compile(r";|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
+_CLAUSE = re.compile(r";(?! với )|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _GROUP = re.compile(GROUPS)
 _TALKED = ("receive", "talks", "meet", "phone")
@@ -181,6 +181,8 @@ class Telling:
                 yield from self._read_day() or self._read_reference(subjects)
                 return
         status = self._judge(end if light else -1, noun=True, reach=reach)
+        if self.kind == "other" and self.left.endswith("dự "):
+            return  # "Tham dự lễ đón B có A"
         if not status or (self.many and not self._are_known(first, others, light=light)):
             return
         begin = end if light and end >= 0 else len(self.left)
@@ -501,6 +503,11 @@ class Telling:
         elif not host and any(one.person for one in subjects) and (last := self.memory.told.get("attend")):
             unnamed = self.grammar.unnamed.match(self.right, found.end())
             host = last.hosts[0] if unnamed else None  # "A cũng tham dự hội nghị", but not "lễ tang"
+            named = [self.marked.things[sign] for sign in re.findall(FORUMS, self.left)]
+            if host and named:
+                host = Party(named[-1].start, named[-1].end, (named[-1].side,), place=True)
+        if company := self.grammar.with_whom.match(self.right, found.end()):
+            subjects = [*subjects, *self.clause.list_parties(company["names"])]
         guests = [one for one in subjects if host and one.sides != host.sides]
         if host and guests and (status := self._judge(end)):
             reach = max(found.end(), self._find_end(host))
