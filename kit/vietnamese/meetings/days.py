@@ -52,6 +52,7 @@ def _find_days(
         (at, day) for at, day in days if at < clause.start and not reports.search(marks[at : clause.start])
     ]
     before = [(at, day) for at, day in before if not _in_brackets(marks, at)] or before
+    before = [(at, day) for at, day in before if not clause.grammar.since.search(marks, max(0, at - _FAR), at)]
     asides = [hit.span() for hit in clause.grammar.inserted.finditer(marks, clause.begin, clause.start)]
     before = [(at, day) for at, day in before if not any(start < at < end for start, end in asides)]
     inside = [(at, day) for at, day in before if at >= span[0]]
@@ -79,7 +80,7 @@ def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, 
     if kind == "visit" and not noun and grammar.reports.search(marks[at : at + _SAID]):
         return False  # "đang ở thăm Đức hôm qua đã nói"
     gap = marks[min(end, at) : at]
-    if grammar.reports.search(gap):
+    if grammar.reports.search(gap) or grammar.since.search(gap):
         return False
     own = not noun or "(" in gap or grammar.takes_place.search(gap) or _FROM.search(gap)
     commas = 1 if own else 0  # "Trong chuyến thăm X, ngày 30/5, A đã hội đàm"

@@ -24,7 +24,8 @@ class Grammar:
         join = r"(?:\s*,\s*|;\s+với\s+|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
         called = rf"(?:(?:{of['called']})\s+)*"
         bracket = r"(?:\s*\([^()]{0,60}\))?"
-        names = rf"{PARTY}{bracket}(?:{join}{called}{PARTY}{bracket})*"
+        visiting = rf"(?:\s+(?:hiện\s+)?đang\s+(?:ở\s+|có\s+chuyến\s+)?thăm\s+(?:chính thức\s+)?{BODIES}(?=\s+và\s))?"
+        names = rf"{PARTY}{bracket}(?:{visiting}{join}{called}{PARTY}{bracket})*"
         office = rf"(?:chỉ huy|phụ trách|người|trưởng|ủy viên|giám đốc|tư lệnh|phó|{of['titles']}|{of['bodies']})(?!\w)"
         beside = rf"(?:,\s+{office}(?:[^.;:{_PARTY}]|{BODIES}){{0,60}}?(?:,|\s+và|\s+cùng)\s+{called})"
         filler = rf"(?:{of['adverbs']}|{of['with']}|{of['called']})(?!\w)"
@@ -34,7 +35,7 @@ class Grammar:
 
         self.names = re.compile(names)
         """Parties in a row."""
-        among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm)\s+{called})?"
+        among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm|như)\s+{called})?"
         self.object = re.compile(rf"(?:{day})*{among}(?:{free}\s+){{0,4}}?(?:{free}{beside})?(?P<names>{names}(?:{beside}{PERSONS})?)")
         """What a verb has behind it."""
         self.where = re.compile(
@@ -70,7 +71,7 @@ class Grammar:
         """Before a visit: "A chọn Bỉ làm điểm đến đầu tiên"."""
         self.gap = re.compile(
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
-            rf"|(?:rời|từ)\s+(?:\w+\s+)?{BODIES}|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w)|ở\s*$|làm trưởng đoàn(?:\s+{BODIES})?)*"
+            rf"|(?:rời|từ)\s+(?:\w+\s+)?{BODIES}|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những|\d+)(?!\w)|ở\s*$|làm trưởng đoàn(?:\s+{BODIES})?)*"
         )
         """What may stand between a subject and its verb without parting them."""
         governed = of["governed"] + "|" + any_of(words.forms.keys() - words.nouns)
@@ -148,7 +149,7 @@ class Grammar:
             rf"(?:(?!(?:tại|ở|với|về|chuyến|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?"
             rf"(?<!\w)(?:của|do)\s+{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
-        self.of_somebody = re.compile(rf"\s+của\s+{called}{PARTY}")
+        self.of_somebody = re.compile(rf"\s+(?:của|giữa)\s+{called}{PARTY}")
         self.of_list = re.compile(
             rf"\s*(?:lần này\s+|vừa qua\s+|mới đây\s+)?của\s+{called}(?P<names>{names})"
         )
@@ -190,7 +191,7 @@ class Grammar:
             r"(?:tại|ở|lần|trực tiếp|riêng|song phương|kín|vào|hôm|trong|lại|để|bên lề|chính thức)\s)"
         )
         """Behind a verb of meeting without an object."""
-        self.threefold = _whole("ba bên|tam phương|bốn bên|đa phương")
+        self.threefold = _whole("ba bên|3 bên|tam phương|bốn bên|đa phương")
         """Behind a noun: all meet at once."""
         self.counterparts = re.compile(
             rf"(?<!\w)(?:những|các)\s+(?:người\s|{BODIES}[^,]*,|[^.;{_PARTY}]{{1,60}}?(?:gồm|trong đó có)\s+{BODIES})"
@@ -204,7 +205,7 @@ class Grammar:
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
-        self.summit = re.compile(rf"(?:\s+thượng đỉnh)?\s+(?:với|giữa)\s+{called}{PERSONS}")
+        self.summit = re.compile(rf"(?:\s+thượng đỉnh)?\s+(?:(?:với|giữa)\s+{called}{PERSONS}|{PARTY}\s*[-–]\s*{PARTY})")
         self.presence = re.compile(rf"\s+của\s+{among}{called}(?P<names>{names})")
         """Around "tham dự": "Hội nghị ASEAN có sự tham dự của A"."""
         self.present = re.compile(
@@ -278,6 +279,8 @@ class Grammar:
             rf"(?:(?!của )[^\s,.;:{_PARTY}]+\s+){{0,5}}$"
         )
         self.coming = _whole(of["coming"])
+        self.since = re.compile(r"(?<!\w)kể từ(?!\w)[^,.;]*$")
+        """Before a day: it is that of something else."""
         self.inserted = re.compile(r"\s[-–]\s[^-–]{1,120}\s[-–]\s|,\s+(?:người|vị|nhân vật)\s[^,]{1,80},")
         """What is said of a subject between it and its verb."""
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")

@@ -27,7 +27,7 @@ from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 from kit.vietnamese.names.names import plain_lower
 
-_CLAUSE = re.compile(r";(?! với )|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
+_CLAUSE = re.compile(r";(?! với )|\]|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _GROUP = re.compile(GROUPS)
 _TALKED = ("receive", "talks", "meet", "phone")
@@ -356,7 +356,7 @@ class Telling:
         """ "Điểm dừng chân tiếp theo của A là Bỉ"."""
         owner = self.grammar.owner.match(self.right)
         named = self.clause.list_parties(owner["names"]) if owner else self.clause.find_subject("visit")[0]
-        visitors = [one for one in named if one.person]
+        visitors = [one for one in named or self.clause.find_main(0) if one.person]
         behind = (
             self.grammar.stop.match(self.right, owner.end())
             if owner
