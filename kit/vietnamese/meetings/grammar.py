@@ -36,7 +36,9 @@ class Grammar:
         self.names = re.compile(names)
         """Parties in a row."""
         among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm|như)\s+{called})?"
-        self.object = re.compile(rf"(?:{day})*{among}(?:{free}\s+){{0,4}}?(?:{free}{beside})?(?P<names>{names}(?:{beside}{PERSONS})?)")
+        self.object = re.compile(
+            rf"(?:{day})*{among}(?:{free}\s+){{0,4}}?(?:{free}{beside})?(?P<names>{names}(?:{beside}{PERSONS})?)"
+        )
         """What a verb has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước)\s+)*(?:{free}\s+){{0,3}}?"
@@ -60,8 +62,8 @@ class Grammar:
         )
         """Behind whose visit it is: where it leads is named next."""
         self.where_before = re.compile(
-            rf"(?P<names>{BODIES})(?:,?\s+nơi|\s+là\s+(?:một |những )*(?:nước|quốc gia|thành viên|điểm đến)(?:[^,.;{_PARTY}]|{BODIES}){{0,60}}?)"
-            rf"\s+(?:mà\s+)?{called}{PERSONS}[^{_PARTY},]*$"
+            rf"(?P<names>{BODIES})(?:,?\s+nơi|\s+là\s+(?:một |những )*(?:nước|quốc gia|thành viên|điểm đến)"
+            rf"(?:[^,.;{_PARTY}]|{BODIES}){{0,60}}?)\s+(?:mà\s+)?{called}{PERSONS}[^{_PARTY},]*$"
         )
         """The same before the verb: "Bỉ, nơi A sẽ thăm"."""
         self.chosen = re.compile(
@@ -71,12 +73,15 @@ class Grammar:
         """Before a visit: "A chọn Bỉ làm điểm đến đầu tiên"."""
         self.gap = re.compile(
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
-            rf"|(?:rời|từ)\s+(?:\w+\s+)?{BODIES}|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những|\d+)(?!\w)|ở\s*$|làm trưởng đoàn(?:\s+{BODIES})?)*"
+            rf"|(?:rời|từ)\s+(?:\w+\s+)?{BODIES}|làm trưởng đoàn(?:\s+{BODIES})?|ở\s*$"
+            r"|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những|\d+)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
         governed = of["governed"] + "|" + any_of(words.forms.keys() - words.nouns)
+        state = "nước|ch|chlb|cộng hòa|liên bang|vương quốc"
         self._governed = Ending(
-            rf"{starting(governed)}\s+(?:{of['called']}\s+)?$", split_words(governed, of["called"])
+            rf"{starting(governed)}\s+(?:{of['called']}\s+)?(?:(?:{state})\s+)*$",
+            split_words(governed, of["called"], state),
         )
         self.station = re.compile(rf"(?:{of['stations']})$")
         self.owner = re.compile(rf"[^.;]{{0,90}}?(?<!\w)(?:của|mà)\s+{called}(?P<names>{PERSONS})")
@@ -130,15 +135,14 @@ class Grammar:
             rf",\s*(?:[^,{_PARTY}]{{0,40}},\s*)?{called}(?P<names>{names})\s*(?!\s*(?:,\s*{PARTY}))"
         )
         """The subject of the clause behind an adverbial one."""
+        self.last_both = re.compile(rf",\s*{PARTY}\s+và\s+(?P<other>{PARTY})$")
         self.last = re.compile(rf",\s*(?={PARTY}[^{_PARTY}]*$)")
 
         self.between = re.compile(
             rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
             rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
-        self.between_all = re.compile(
-            rf"[^,.;{_PARTY}]{{0,90}}?(?<!\w)giữa\s+{called}(?P<names>{names})"
-        )
+        self.between_all = re.compile(rf"[^,.;{_PARTY}]{{0,90}}?(?<!\w)giữa\s+{called}(?P<names>{names})")
         """The same behind negotiations, whatever they are about."""
         had = rf"(?:đã|sẽ|vừa|mới)?\s*(?:có|tiến hành)\s+(?:{free}\s+){{0,2}}?(?:với|cùng)\s+{called}"
         self.presided = re.compile(rf"chủ trì của\s+{called}(?P<names>{names})")
@@ -165,7 +169,7 @@ class Grammar:
         )
         """Behind "cuộc gặp": "(sau) cuộc gặp Tổng thống B, A …"."""
         self.direct = re.compile(
-            rf"\s*(?:lần thứ\s\w+\s)?(?:{any_word}\s+){{0,5}}?"
+            rf"\s*(?:lần thứ\s\w+\s)?(?:(?!về\s){any_word}\s+){{0,5}}?"
             rf"(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{called}{PARTY})+)"
         )
         """The complements of a noun."""
@@ -205,7 +209,9 @@ class Grammar:
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
-        self.summit = re.compile(rf"(?:\s+thượng đỉnh)?\s+(?:(?:với|giữa)\s+{called}{PERSONS}|{PARTY}\s*[-–]\s*{PARTY})")
+        self.summit = re.compile(
+            rf"(?:\s+thượng đỉnh)?\s+(?:(?:với|giữa)\s+{called}{PERSONS}|{PARTY}\s*[-–]\s*{PARTY})"
+        )
         self.presence = re.compile(rf"\s+của\s+{among}{called}(?P<names>{names})")
         """Around "tham dự": "Hội nghị ASEAN có sự tham dự của A"."""
         self.present = re.compile(
@@ -216,7 +222,8 @@ class Grammar:
         self.with_whom = re.compile(rf"\s+cùng\s+(?:với\s+)?{called}(?P<names>{names})")
         """Behind a conference: with whom somebody is there."""
         self.of_forum = re.compile(
-            r"(?:(?!(?:có|với) sự |và (?:có|sẽ|đã) |, (?!còn |gọi |do |tại |ở |diễn ra|được |tổ chức|một ))[^.;]){0,90}"
+            r"(?:(?!(?:tại|ở|(?:có|với) sự) |và (?:có|sẽ|đã) "
+            r"|, (?!còn |gọi |do |tại |ở |diễn ra|được |tổ chức|một ))[^.;]){0,90}(?:(?:tại|ở)\s[^.;]{0,60})?"
         )
         """Behind a conference: what may name its organiser."""
         self.unnamed = re.compile(
@@ -265,6 +272,10 @@ class Grammar:
 
         self.negated = _whole(of["negated"])
         self.called_off = _whole(of["called off"])
+        self.put_off = re.compile(
+            rf"[^,.;{_PARTY}]{{0,40}}?(?<!\w)(?:bị|được)\s+(?:hủy|huỷ|hoãn|dời|trì hoãn)(?!\w)"
+        )
+        """Behind a verb: "việc A gặp B đã bị hoãn"."""
         self.maybe = re.compile(r"\s*(?:\w+\s+){0,2}?(?:có thể|khó có thể|chưa chắc)(?!\w)")
         """Behind a noun: "cuộc gặp giữa A và B có thể diễn ra"."""
         self.dated = re.compile(rf"\s*(?:[^\s,.;]+\s+){{0,5}}?{DAYS}")
@@ -283,8 +294,15 @@ class Grammar:
         """Before a day: it is that of something else."""
         self.inserted = re.compile(r"\s[-–]\s[^-–]{1,120}\s[-–]\s|,\s+(?:người|vị|nhân vật)\s[^,]{1,80},")
         """What is said of a subject between it and its verb."""
+        self.next_week = re.compile(
+            rf"(?:\s+{_PLACE}\s+[^,.;]{{1,20}})?\s+(?:vào\s+)?(?:đầu\s+|cuối\s+)?(?:tuần|tháng|năm)\s+(?:tới|sau)(?!\w)"
+        )
+        """Behind what is to come."""
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")
-        self.had = Ending(r"(?<!\w)(?:đã|vừa|từng) (?:có|tiến hành|tổ chức) (?:một |các )?$", ["có", "hành", "chức", "một", "các"])
+        self.had = Ending(
+            r"(?<!\w)(?:đã|vừa|từng) (?:có|tiến hành|tổ chức) (?:một |các )?$",
+            ["có", "hành", "chức", "một", "các"],
+        )
         self.reports = _whole(of["reports"])
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")

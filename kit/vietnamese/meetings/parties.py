@@ -161,7 +161,11 @@ class Finder:
             first, end = start + hit.start(), start + hit.end()
             if hit["group"] and not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
                 yield Party(first, end, ())
-            elif not hit["group"] and not hit["local"] and not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
+            elif (
+                not hit["group"]
+                and not hit["local"]
+                and not text[hit.end() : hit.end() + 2].strip()[:1].isupper()
+            ):
                 yield Party(first, end, (), office=hit["title"] or "", pronoun=True)
 
     def _find_people(self, start: int, text: str, low: str, people: Sequence[Named]) -> Iterator[Party]:

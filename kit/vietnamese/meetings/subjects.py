@@ -13,7 +13,7 @@ _FARTHEST = 160  # characters between a subject and its verb, at most
 _LIST = 60  # characters that parties in a row may take
 _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
-_LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")
+_LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")  # "thăm các nước gồm Lào, Bỉ và …"
 _IN_PLACE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:tại|ở)\s+[^,;.]{1,30},")
 _GROUP = re.compile(rf"{GROUPS}$")
 
@@ -85,11 +85,16 @@ class Clause:
         """The parties before a verb of this form that do it, and where they end in the clause (-1: nowhere)."""
         left, grammar = self.left, self.grammar
         found = [*grammar.names.finditer(left, max(0, len(left) - _FARTHEST - _LIST))][-_MOST:]
-        first = grammar.first_to.search(left) if form in ("move", "visit") and "là" in left else None
+        first = grammar.first_to.search(left) if "đầu tiên" in left or "cao nhất" in left else None
         if first:
             return self.list_parties(first["names"]), first.end("names")
         if grammar.ends(grammar.under, left):
             return self._find_person(found)
+        return self._find_near(form, found)
+
+    def _find_near(self, form: str, found: list[re.Match[str]]) -> tuple[list[Party], int]:
+        """Of the parties before a verb the nearest that may do it."""
+        left, grammar = self.left, self.grammar
         company: list[Party] = []
         for hit in reversed(found):
             if len(left) - hit.end() > _FARTHEST:
@@ -102,25 +107,26 @@ class Clause:
             if not led and grammar.is_governed(left, hit.start()):
                 if rest := self._part_subject(names, hit.start()):
                     names = rest  # "sau cuộc gặp với B, A đã …"
-                elif form in ("visit", "attend") and near and grammar.guest.search(left) and not self._is_place(names):
+                elif near and self._is_guest(form, names):
                     self.on_the_way = True  # "tiếp B đang thăm"
                 else:
                     if near and grammar.ends(grammar.company, before):
                         company = self.list_parties(names)  # "sẽ cùng Nga và Mỹ tổ chức"
                     continue
             parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"
+            places = bool(parties) and all(one.place for one in parties)
+            if places and left.startswith(",", hit.end()):
+                continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
             if form == "move" and not (near and parties and parties[0].person):
                 return [], -1
-            listed = _LISTED.search(before) is not None  # "thăm các nước gồm Lào, Bỉ và …"
-            if parties and (
-                near or not all(party.place for party in parties) or (_opens(before) and not listed)
-            ):
+            if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):
                 return [*parties, *company], hit.end()
         return [], -1
 
-    def _is_place(self, names: str) -> bool:
-        """Whether these are only countries: "kết thúc chuyến thăm Lào và đang thăm Bỉ"."""
-        return all(one.place for one in self.list_parties(names))
+    def _is_guest(self, form: str, names: str) -> bool:
+        """Whether who is another's object visits, or attends; no country: "kết thúc chuyến thăm Lào và đang thăm"."""
+        guest = form in ("visit", "attend") and self.grammar.guest.search(self.left) is not None
+        return guest and not all(one.place for one in self.list_parties(names))
 
     def _part_subject(self, names: str, at: int) -> str:
         """Of parties in a row whose first one is governed, the last as a subject; "" if all belong together.
@@ -168,8 +174,15 @@ class Clause:
         return _IN_PLACE.match(self.right, end) is not None
 
     def find_last(self, names: str) -> int:
-        """Where the last of a list begins that a comma sets apart, of another side than the first: the subject."""
+        """Where the last of a list begins that a comma sets apart, of another side than the first: the subject.
+
+        In "với Thủ tướng Lào A, Tổng thống B và nhà lãnh đạo Lào" it is B.
+        """
         last = self.grammar.last.search(names)
+        if both := self.grammar.last_both.search(names):
+            known, other = self.list_parties(names[: both.start()]), self.list_parties(both["other"])
+            if known and other and known[0].sides == other[0].sides:
+                return both.start()
         if not last:
             return 0
         first, rest = self.list_parties(names[: last.start()]), self.list_parties(names[last.end() :])
@@ -187,7 +200,11 @@ class Clause:
         apart = self.grammar.counterparts.search(self.right[:90]) or (
             len(parties) > 1 and self._is_plural(parties[0])
         )
-        if not apart and not all(party.person for party in parties):
+        several = all(party.person for party in parties) or (
+            any(party.person for party in parties)
+            and all(party.office or not party.place for party in parties)
+        )
+        if not apart and not several:
             return [[party] for party in parties] if many else [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):
             return [[party] for party in parties]

@@ -286,6 +286,7 @@ class Telling:
         """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
         known = self.memory.pair and not self.grammar.dated.match(self.right)
         known = known or self.marked.marks.startswith("phiên", self.clause.start)  # of many
+        known = known or "hội nghị" in self.verb
         if known or self.many or self.marked.role == "caption" or self.kind not in _TALKED:
             return
         if not self.grammar.ends(self.grammar.reference, self.left):
@@ -378,7 +379,7 @@ class Telling:
         clause, grammar, right = self.clause, self.grammar, self.right
         visitors, end = clause.find_subject(self.form)
         where = grammar.where.match(right)
-        reach = where.end() if where else 0
+        reach = self._reach(where) if where else 0
         if self.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
             if not where or where.start("names") >= owner.start("names"):
                 where = grammar.where.match(right, owner.end())
@@ -397,6 +398,21 @@ class Telling:
         elif where and not visitors and self.form == "visit":
             visitors = clause.find_main(reach) or clause.recall()
         return visitors, where, end, reach
+
+    def _name_places(self, where: re.Match[str]) -> str:
+        """The countries visited: "thăm Lào, đoàn đại biểu Bỉ đã gặp …" names one."""
+        names = where["names"]
+        for hit in re.finditer(BODIES, names):
+            thing = self.marked.things[hit.group()]
+            before = names[: hit.start()].rstrip()
+            if before.endswith(",") and isinstance(thing, Party) and not thing.place:
+                return before[:-1]
+        return f"{names} {where['more'] or ''}"
+
+    def _reach(self, where: re.Match[str]) -> int:
+        """Where they end behind the verb."""
+        names = self._name_places(where)
+        return where.start("names") + len(names) if len(names) < len(where["names"]) else where.end()
 
     def _find_told(self, where: re.Match[str] | None) -> list[Party]:
         """Who went to this country, as told before."""
@@ -430,7 +446,7 @@ class Telling:
                 return welcomed
             if not self.noun or self.memory.here != self.marked.number or not self._goes_on(visitors):
                 return []
-        names = f"{where['names']} {where['more'] or ''}" if where else ""
+        names = self._name_places(where) if where else ""
         found = self.clause.list_parties(names) if where else []
         if not found and (near := self._find_country(where)):
             return [Party(0, 0, (near,), place=True, country=True)]
@@ -488,11 +504,7 @@ class Telling:
             yield from self._read_presence(present)
             return
         found = self.grammar.forum.match(self.right)
-        if found and self.grammar.threefold.search(found.group()):
-            return  # "tham dự hội nghị ba bên" is to talk
-        if found and self.grammar.summit.match(self.right, found.end()):
-            return  # "tham dự hội nghị thượng đỉnh với B" is a meeting
-        if not found or self.grammar.domestic.search(self.right[: found.end() + 20]):
+        if not found or self._is_no_conference(found):
             return
         subjects, end = self.clause.find_subject(self.form)
         host = self._find_organiser(found)
@@ -502,10 +514,9 @@ class Telling:
             host = host if host and host not in subjects else last.hosts[0] if last else None
         elif not host and any(one.person for one in subjects) and (last := self.memory.told.get("attend")):
             unnamed = self.grammar.unnamed.match(self.right, found.end())
-            host = last.hosts[0] if unnamed else None  # "A cũng tham dự hội nghị", but not "lễ tang"
-            named = [self.marked.things[sign] for sign in re.findall(FORUMS, self.left)]
-            if host and named:
-                host = Party(named[-1].start, named[-1].end, (named[-1].side,), place=True)
+            host = (
+                self._find_named() or last.hosts[0] if unnamed else None
+            )  # "A cũng dự hội nghị", but no "lễ tang"
         if company := self.grammar.with_whom.match(self.right, found.end()):
             subjects = [*subjects, *self.clause.list_parties(company["names"])]
         guests = [one for one in subjects if host and one.sides != host.sides]
@@ -516,6 +527,18 @@ class Telling:
             one.start = self.marked.origin(first)  # "Hội nghị thượng đỉnh G20", whatever the verb
             one.end = max(self.marked.origin(self.clause.end + found.end()), host.end)
             yield one
+
+    def _is_no_conference(self, found: re.Match[str]) -> bool:
+        """Whether what is attended is a meeting of two or three, or of one side."""
+        right, end = self.right, found.end()
+        of_few = self.grammar.threefold.search(found.group()) or self.grammar.summit.match(right, end)
+        return of_few is not None or self.grammar.domestic.search(right[: end + 20]) is not None
+
+    def _find_named(self) -> Party | None:
+        """The conference that the clause names before: "Bên lề Hội nghị ASEAN, A gặp các nước dự hội nghị"."""
+        named = [self.marked.things[sign] for sign in re.findall(FORUMS, self.left)]
+        last = named[-1] if named else None
+        return Party(last.start, last.end, (last.side,), place=True) if isinstance(last, Forum) else None
 
     def _find_end(self, host: Party) -> int:
         """Where the sign of an organiser ends behind the verb."""
@@ -576,11 +599,14 @@ class Telling:
             grammar.called_off.search(self.right[: reach + 80]) or grammar.maybe.match(self.right, reach)
         ):
             return ""
+        if not noun and self.grammar.put_off.match(self.right, reach):
+            return ""
         after = self.right[: reach + 60]
         after = after[:reach] + after[reach:].partition(",")[0]
         coming = grammar.coming.search(near) or (
             noun and not grammar.ends(grammar.had, left) and grammar.coming.search(after)
         )
+        coming = coming or self.grammar.next_week.match(self.right, reach)
         return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
 
     def _continues_plans(self) -> bool:
