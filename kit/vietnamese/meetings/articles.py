@@ -229,7 +229,8 @@ class _Reader:
             place = sentence.origin(hit.start("host")), sentence.origin(hit.end("host"))
             holder = Party(host.start, host.end, (side,), place=True)
             one = Encounter("attend", sentence, *place, (holder,), others, "forum", status)
-            if status == "announced" and (when := self.grammar.day_of.match(sentence.marks, hit.end("host"))):
+            when = self.grammar.day_of.match(sentence.marks, hit.end("host"))
+            if when and not hit.group().startswith("bên lề"):
                 day = sentence.things[when["day"]]
                 if isinstance(day, Day):
                     one.about, one.basis, one.days = day, "sentence", day if day.exact else None

@@ -210,7 +210,7 @@ class Grammar:
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
         self.summit = re.compile(
-            rf"(?:\s+thượng đỉnh)?\s+(?:(?:với|giữa)\s+{called}{PERSONS}|{PARTY}\s*[-–]\s*{PARTY})"
+            rf"(?:\s+thượng đỉnh)?\s+(?:(?:với|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})"
         )
         self.presence = re.compile(rf"\s+của\s+{among}{called}(?P<names>{names})")
         """Around "tham dự": "Hội nghị ASEAN có sự tham dự của A"."""
@@ -246,7 +246,7 @@ class Grammar:
         )
         """Behind a conference named after a country: "Hội nghị những người bạn của Lào diễn ra tại Bỉ"."""
         self.day_of = re.compile(
-            rf"(?:\s+lần thứ [\w-]+)?(?:\s+{_PLACE}\s+{BODIES})?\s+(?:[^\s,.;{_PARTY}]+\s+){{0,2}}?(?P<day>{DAYS})"
+            rf"(?:\s+lần thứ [\w-]+)?(?:\s+{_PLACE}\s+{BODIES})?\s+(?:(?!kể)[^\s,.;{_PARTY}]+\s+){{0,2}}?(?P<day>{DAYS})"
         )
         """Behind a conference at which somebody will speak: its day."""
         self.opens = re.compile(
