@@ -23,6 +23,7 @@ _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper(
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _CONFERENCES = ("Diễn đàn", "Đối thoại")  # an organisation called so is what people go to
 _SPEECHES = ("phát biểu", "diễn văn", "diễn giả")
+_FORUMS = ("hội nghị", "diễn đàn")
 _HEAD = 24  # characters before a person in which it is said that another is meant
 _BESIDE = 12  # characters between a name and its office
 _TOWN = 40  # characters behind a verb in which the name of a town ends
@@ -121,8 +122,10 @@ class Finder:
 
     def speaks(self, line: Line, low: str) -> bool:
         """Whether somebody speaks at a conference in a sentence that has no word of meeting."""
-        at_one = line.forums or any(self._is_forum(key) for _, _, key in line.partners)
-        return bool(at_one and line.people) and any(word in low for word in _SPEECHES)
+        if not line.people or not any(word in low for word in _SPEECHES):
+            return False
+        named = line.partners and any(word in low for word in _FORUMS)
+        return bool(named or line.forums or any(self._is_forum(key) for _, _, key in line.partners))
 
     def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
         """The sentence with its signs: of one that ``tells`` of nothing only its people.
