@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from kit.vietnamese.meetings.encounters import Encounter, Memory
+from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.parties import Finder, Line
@@ -56,7 +56,12 @@ class _Reader:
             _settle(one, published)
             if called and one.word.endswith(("nói chuyện", "trò chuyện")):
                 one.kind = "phone"
-        joined = join_encounters(self._drop_spoken(found), memory.again)
+        on = [
+            one
+            for one in found
+            if one.status == "past" or (FAMILIES.get(one.kind, one.kind), one.sides) not in memory.put_off
+        ]
+        joined = join_encounters(self._drop_spoken(on), memory.again)
         for one in joined:
             _settle(one, published)  # the day may stand elsewhere
         return joined

@@ -58,7 +58,7 @@ def _find_days(
         return behind[1], "sentence"
     if inside:
         return inside[-1][1], "sentence"
-    if before and not (kind == "visit" and (noun or clause.on_the_way)):
+    if before and not (kind == "visit" and (noun or clause.on_the_way or clause.then)):
         return before[-1][1], "sentence"
     return (clause.memory.day, "article") if _is_same_day(clause, noun=noun) else (None, "")
 

@@ -79,6 +79,8 @@ class Memory:
     """The last encounter of each family of kinds."""
     holders: dict[str, Party] = field(default_factory=dict)
     """Who was named last with an office, those of the home country before others."""
+    put_off: set[tuple[str, frozenset[str]]] = field(default_factory=set)
+    """Of which family the meetings are that the lead calls off, and of which sides."""
     again: set[str] = field(default_factory=set)
     """Kinds of encounter that the story refers back to: "tại buổi tiếp"."""
 

@@ -43,6 +43,7 @@ class Grammar:
         self.where = re.compile(
             rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước)\s+)*(?:{free}\s+){{0,3}}?"
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
+            rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"
             rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w)"
             r"|(?:nước|quốc gia)(?: [\w-]+){1,3} này(?!\w))"
             rf"(?:\s+và\s+(?:các|những|hai|ba)\s+(?:nước|quốc gia)\s[^.;{_PARTY}]{{1,60}}?gồm\s+"
@@ -61,6 +62,8 @@ class Grammar:
             rf"(?:{day}|,)*(?:[^\s,.;:{_PARTY}]+\s+){{0,3}}?(?:tại|ở|tới|đến|sang|qua|thăm)\s"
         )
         """Behind whose visit it is: where it leads is named next."""
+        self.besides = re.compile(rf"^\W*(?:ngoài|bên cạnh)\s+(?P<names>{BODIES}(?:{join}{BODIES})*)\s*,")
+        """Before a visit: "Ngoài Bỉ, A sẽ thăm Lào"."""
         self.where_before = re.compile(
             rf"(?P<names>{BODIES})(?:,?\s+nơi|\s+là\s+(?:một |những )*(?:nước|quốc gia|thành viên|điểm đến)"
             rf"(?:[^,.;{_PARTY}]|{BODIES}){{0,60}}?)\s+(?:mà\s+)?{called}{PERSONS}[^{_PARTY},]*$"
@@ -128,8 +131,10 @@ class Grammar:
         )
         """Before a noun: whose word was given there."""
         self.company = Ending(r"(?<!\w)(?:cùng|cùng với)\s+$", ["cùng", "với"])
+        self.then = re.compile(r"(?<!\w)(?:trước khi|sau đó|rồi)\s+(?:(?:đã|sẽ|lên đường)\s+)*$")
         self.under = Ending(
-            r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$", ["khi", "lúc", "để", "tại", "trong", "đã"]
+            r"(?<!\w)(?:khi|lúc|để|tại|trong|sau đó|rồi)\s+(?:(?:đã|sẽ|lên đường)\s+)*$",
+            ["khi", "lúc", "để", "tại", "trong", "đó", "rồi", "đã", "sẽ", "đường"],
         )
         self.main = re.compile(
             rf",\s*(?:[^,{_PARTY}]{{0,40}},\s*)?{called}(?P<names>{names})\s*(?!\s*(?:,\s*{PARTY}))"
@@ -276,6 +281,11 @@ class Grammar:
             rf"[^,.;{_PARTY}]{{0,40}}?(?<!\w)(?:bị|được)\s+(?:hủy|huỷ|hoãn|dời|trì hoãn)(?!\w)"
         )
         """Behind a verb: "việc A gặp B đã bị hoãn"."""
+        self.later = re.compile(
+            r"(?<!không )(?<!bỏ )(?<!tin )(?<!việc )(?<!\w)(?:trì )?(?:hoãn|hủy|huỷ|hủy bỏ|huỷ bỏ)(?!\w)"
+            r"|[^.;]{0,80}?(?<!không )(?:bị|được)\s+(?:trì )?(?:hoãn|hủy|huỷ)(?!\w)"
+        )
+        """That something is put off, or called off."""
         self.maybe = re.compile(r"\s*(?:\w+\s+){0,2}?(?:có thể|khó có thể|chưa chắc)(?!\w)")
         """Behind a noun: "cuộc gặp giữa A và B có thể diễn ra"."""
         self.dated = re.compile(rf"\s*(?:[^\s,.;]+\s+){{0,5}}?{DAYS}")

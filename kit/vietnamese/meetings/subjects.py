@@ -47,6 +47,8 @@ class Clause:
         self.left, self.right = marked.marks[span[0] : at[0]], marked.marks[at[1] : span[1]]
         self.on_the_way = False
         """Whether the subject is somebody else's object: who visits is told on the way."""
+        self.then = False
+        """Whether it is what comes later: "thăm Lào ngày 5/3, sau đó sang Bỉ"."""
 
     def list_parties(self, names: str) -> list[Party]:
         """The parties that stand for these signs; "hai bên" only where nobody else does."""
@@ -89,6 +91,7 @@ class Clause:
         if first:
             return self.list_parties(first["names"]), first.end("names")
         if grammar.ends(grammar.under, left):
+            self.then = grammar.then.search(left) is not None
             return self._find_person(found)
         return self._find_near(form, found)
 

@@ -94,7 +94,7 @@ class Telling:
             subjects, objects = (self.clause.list_parties(known[name]) for name in ("names", "objects"))
         if not objects and not self._are_together(subjects):
             return
-        status = self._judge(end)
+        status = self._judge(end) or self._put_off([*subjects, *objects])
         if not status or not subjects or self._is_vague(subjects, objects, status):
             return
         if self.form == "host" and all(party.place and party.country for party in subjects):
@@ -181,7 +181,8 @@ class Telling:
                 yield from self._read_day() or self._read_reference(subjects)
                 return
         status = self._judge(end if light else -1, noun=True, reach=reach)
-        if self.kind == "other" and self.left.endswith("dự "):
+        if not status or (self.kind == "other" and self.left.endswith("dự ")):
+            self._put_off([*first, *others])
             return  # "Tham dự lễ đón B có A"
         if not status or (self.many and not self._are_known(first, others, light=light)):
             return
@@ -309,6 +310,8 @@ class Telling:
         own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
         begin = end if own else len(self.left)
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
+        if not status:
+            self._put_off([*visitors, *self._find_visited(where, visitors)])
         if not status or (self.many and not all(one.person for one in visitors)):
             return
         visitors = [one for one in visitors if not one.place or (one.country and where)]
@@ -447,6 +450,8 @@ class Telling:
             if not self.noun or self.memory.here != self.marked.number or not self._goes_on(visitors):
                 return []
         names = self._name_places(where) if where else ""
+        if names and not self.noun and (more := self.grammar.besides.match(self.left)):
+            names += more["names"]
         found = self.clause.list_parties(names) if where else []
         if not found and (near := self._find_country(where)):
             return [Party(0, 0, (near,), place=True, country=True)]
@@ -608,6 +613,13 @@ class Telling:
         )
         coming = coming or self.grammar.next_week.match(self.right, reach)
         return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
+
+    def _put_off(self, parties: Sequence[Party]) -> str:
+        """Remember that these do not meet now, if that is said; "", as a status."""
+        said = self.grammar.later.search(self.left[-_NEAR:]) or self.grammar.later.match(self.right)
+        if said and self.marked.number <= _SHORTLY:
+            self.memory.put_off.add((FAMILIES.get(self.kind, self.kind), find_sides([*parties])))
+        return ""
 
     def _continues_plans(self) -> bool:
         """Whether the clause has no subject and goes on with what is to come: "sẽ phát biểu; có cuộc gặp với B"."""
