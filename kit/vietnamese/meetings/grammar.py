@@ -41,7 +41,7 @@ class Grammar:
         )
         """What a verb has behind it."""
         self.where = re.compile(
-            rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước)\s+)*(?:{free}\s+){{0,3}}?"
+            rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:{free}\s+){{0,3}}?"
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
             rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"
             rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w)"
@@ -251,7 +251,8 @@ class Grammar:
         )
         """Behind a conference named after a country: "Hội nghị những người bạn của Lào diễn ra tại Bỉ"."""
         self.day_of = re.compile(
-            rf"(?:\s+lần thứ [\w-]+)?(?:\s+{_PLACE}\s+{BODIES})?\s+(?:(?!kể)[^\s,.;{_PARTY}]+\s+){{0,2}}?(?P<day>{DAYS})"
+            rf"(?:\s+lần thứ [\w-]+)?(?:\s+{_PLACE}\s+{BODIES})?\s+"
+            rf"(?:(?!kể)[^\s,.;{_PARTY}]+\s+){{0,2}}?(?P<day>{DAYS})"
         )
         """Behind a conference at which somebody will speak: its day."""
         self.opens = re.compile(
@@ -260,7 +261,7 @@ class Grammar:
         self.met_there = re.compile(rf"^\W*(?:cuộc|buổi)\s[^.;{_PARTY}]{{0,60}}?bên lề\s")
         """Where "cuộc gặp này" took place on the margin of a conference."""
         self.spoken_at = re.compile(
-            rf"(?:^[^.;]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau|{within})\s+"
+            rf"(?:^[^.;{_PARTY}]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau|{within})\s+"
             rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?<!về )(?P<host>{forum})"
             rf"(?![^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến))"
         )
@@ -292,7 +293,7 @@ class Grammar:
         self.open = _whole(of["open"])
         news = r"(?:(?:việc|thông tin|tin|tin đồn|về|rằng)\s*)*"
         self.denied = re.compile(
-            rf"(?:(?:{of['open']})\s*(?:việc\s*)?|(?:{of['negated']})\s*{news})(?:{of['called']}\s*)?$"
+            rf"(?:(?:{of['open']})[”\"]?\s*(?:việc\s*)?|(?:{of['negated']})\s*{news})(?:{of['called']}\s*)?$"
         )
         """Before a subject: "đề nghị Tổng thống X gặp"."""
         self.asked = re.compile(

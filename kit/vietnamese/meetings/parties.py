@@ -242,9 +242,9 @@ class Finder:
             before = low[since:first]
             last = end
             body, private = self._find_head(before)
-            if private:
-                continue
             begin = since + body if body >= 0 else first
+            if private or low.endswith(("cựu ", "nguyên "), 0, begin):
+                continue  # who has left speaks for nobody
             yield Party(start + begin, start + end, (key,), place=body < 0, country=self._is_country(key),
                         town=(first, end, key) in towns)  # fmt: skip
 

@@ -118,7 +118,7 @@ class Clause:
                     continue
             parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"
             places = bool(parties) and all(one.place for one in parties)
-            if places and left.startswith(",", hit.end()):
+            if left.startswith(",", hit.end()) and parties and not any(one.person for one in parties):
                 continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
             if form == "move" and not (near and parties and parties[0].person):
                 return [], -1
@@ -137,7 +137,7 @@ class Clause:
         In "với Đại sứ Lào, ông A" they are one.
         """
         first, _, rest = names.partition(",")
-        if " và " not in names:
+        if names.rfind(",") > names.rfind(" và "):
             last = names.rpartition(",")[2] if rest else ""
             parties = self.list_parties(last)
             met = self.left.endswith(("với ", "gặp ", "tiếp ", "đón "), 0, at)

@@ -80,7 +80,7 @@ class Telling:
         opens = self.form == "joint" and self.grammar.opening.fullmatch(self.left) is not None
         if opens and self.grammar.takes_place.search(self.right):
             return True  # "Ngày 5/3, Đối thoại Việt Nam - Singapore diễn ra …"
-        if self.form == "joint" and self.grammar.of_somebody.match(self.right):
+        if joint and self.grammar.of_somebody.match(self.right):
             return True  # "đánh giá cao điện đàm của A với B"
         if self.verb == "đối thoại" and self.grammar.ends(self.grammar.light, self.left):
             return True
@@ -159,6 +159,8 @@ class Telling:
         """Whether the subjects of a verb without an object meet each other: "hai bên đã hội đàm"."""
         if (self.form != "joint" and self.verb != "hội kiến") or len(find_sides(subjects)) < 2:
             return False
+        if self.grammar.company_of_weak.match(self.right) and not self.grammar.together.match(self.right):
+            return False  # with whom is said
         if self.grammar.spoken.fullmatch(self.verb):
             return all(one.person for one in subjects)
         if self.grammar.topical.match(self.verb):
@@ -642,6 +644,8 @@ class Telling:
         """The encounter; ``begin``, ``reach``: from where to where in the clause its words stand."""
         if find_sides([*hosts]) >= find_sides([*guests]):
             guests = [party for party in guests if party.person and party not in hosts]
+        met = [one.sides for one in guests]
+        hosts = [one for one in hosts if one.sides not in met] or hosts  # "với B, A và nhà lãnh đạo nước B"
         clause, marked = self.clause, self.marked
         place = marked.origin(clause.start), marked.origin(clause.end)
         one = Encounter(self.kind, marked, *place, (*hosts,), (*guests,), rule, status)

@@ -59,11 +59,12 @@ def _is_same(one: Encounter, other: Encounter) -> bool:
 def _fits(one: Encounter, other: Encounter) -> bool:
     """Whether everybody of one may be among those of the other: by name, or unnamed by the level."""
     for party in one.parties:
+        same = [more for more in other.parties if more.sides == party.sides]
         if party.person:
-            if party.person not in other.persons:
+            unnamed = same and not any(more.person or more.level not in ("", party.level) for more in same)
+            if party.person not in other.persons and not unnamed:
                 return False
         elif party.level:
-            same = [more for more in other.parties if more.sides == party.sides]
             beside = [more.level for more in same if more.level and not _is_counterpart(more.office)]
             if beside and party.level not in beside:
                 return False
