@@ -122,7 +122,7 @@ class Grammar:
         """Between a party and its verb: "nói với B, người đang thăm Bỉ"."""
         self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")
         """Behind a person: "đoàn đại biểu Quốc hội do A dẫn đầu thăm …"."""
-        self.airport = _whole("sân bay|chân cầu thang máy bay|nhà ga|nơi xe dừng|nơi dừng xe")
+        self.airport = _whole("sân bay|chân cầu thang máy bay|nhà ga|nơi xe dừng|nơi dừng xe|nơi đỗ xe")
         self.at_home = _whole("chủ nhà|nước sở tại")
         self.there = re.compile(rf"(?<!\w){_PLACE}\s+(?:{of['town']}\s+)?({BODIES})")
         self.title = re.compile(rf"(?:{of['titles']})(?!\w)")

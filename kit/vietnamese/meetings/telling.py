@@ -595,7 +595,8 @@ class Telling:
         if self.clause.on_the_way:
             near = left.rpartition(",")[2]
         near = near.replace("đã phải ", "đã ")
-        if grammar.negated.search(near) or grammar.open.search(near):
+        own = near.rpartition(",")[2] if self.clause.then else near
+        if grammar.negated.search(own) or grammar.open.search(own):
             return ""
         if end >= 0:
             names = [hit.start() for hit in grammar.names.finditer(left[:end])]
