@@ -49,7 +49,7 @@ def _find_days(
         for hit in _DAY.finditer(marks, clause.begin, stop)
         if isinstance(day := clause.marked.things[hit.group()], Day)
     ]
-    before = _list_before(clause, days)
+    before = [] if clause.then else _list_before(clause, days)
     inside = [(at, day) for at, day in before if at >= span[0]]
     if inside and not words.find(marks[span[0] : clause.start]):
         return inside[-1][1], "sentence"
@@ -58,7 +58,7 @@ def _find_days(
         return behind[1], "sentence"
     if inside:
         return inside[-1][1], "sentence"
-    if before and not (kind == "visit" and (noun or clause.on_the_way or clause.then)):
+    if before and not (kind == "visit" and (noun or clause.on_the_way)):
         return before[-1][1], "sentence"
     return (clause.memory.day, "article") if _is_same_day(clause, noun=noun) else (None, "")
 

@@ -94,7 +94,7 @@ class Telling:
             subjects, objects = (self.clause.list_parties(known[name]) for name in ("names", "objects"))
         if not objects and not self._are_together(subjects):
             return
-        status = self._judge(end) or self._put_off([*subjects, *objects])
+        status = self._judge(end, reach=reach) or self._put_off([*subjects, *objects])
         if not status or not subjects or self._is_vague(subjects, objects, status):
             return
         if self.form == "host" and all(party.place and party.country for party in subjects):
@@ -135,6 +135,8 @@ class Telling:
             objects = [one for one in others if one.person and one.sides != subjects[0].sides][-1:]
         if self.memory.visited and find_sides(objects) == find_sides(subjects):
             objects = [self._see_at_home(one) for one in objects]
+        if self.memory.visited and len(subjects) > 1 == len(find_sides(subjects)):
+            subjects = [self._see_at_home(one) for one in subjects]
         return subjects, objects, end, reach
 
     def _see_at_home(self, one: Party) -> Party:
@@ -314,9 +316,8 @@ class Telling:
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
         if not status:
             self._put_off([*visitors, *self._find_visited(where, visitors)])
-        if not status or (self.many and not all(one.person for one in visitors)):
             return
-        visitors = [one for one in visitors if not one.place or (one.country and where)]
+        visitors = self._list_visitors(visitors, named=where is not None)
         hosts = self._find_visited(where, visitors)
         begun = own and self._begins()
         first = begun and len(find_sides(hosts)) > 1  # "ngày 5/3 bắt đầu chuyến thăm Lào và Bỉ"
@@ -330,6 +331,12 @@ class Telling:
                     if first:
                         one.drop_single_day()
                     yield one
+
+    def _list_visitors(self, visitors: Sequence[Party], *, named: bool) -> list[Party]:
+        """Who visits, of whom several visits are told only if all have names; a country where ``named`` is which."""
+        if self.many and not all(one.person for one in visitors):
+            return []
+        return [one for one in visitors if not one.place or (one.country and named)]
 
     def _visit(
         self, host: Party, group: list[Party], status: str, begin: int, reach: int, *, noun: bool
@@ -538,7 +545,9 @@ class Telling:
     def _is_no_conference(self, found: re.Match[str]) -> bool:
         """Whether what is attended is a meeting of two or three, or of one side."""
         right, end = self.right, found.end()
-        of_few = self.grammar.threefold.search(found.group()) or self.grammar.summit.match(right, end)
+        of_few = self.grammar.threefold.search(right[: end + len(" ba bên")]) or self.grammar.summit.match(
+            right, end
+        )
         return of_few is not None or self.grammar.domestic.search(right[: end + 20]) is not None
 
     def _find_named(self) -> Party | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from itertools import chain
 
 from kit.vietnamese.meetings.encounters import Encounter, find_sides
+from kit.vietnamese.meetings.marks import Party
 
 _ALIKE = frozenset(("receive", "talks", "meet"))
 
@@ -80,6 +81,8 @@ def _add(told: Encounter, more: Encounter) -> None:
     """Add what a second telling knows."""
     if len(more.persons) > len(told.persons):
         told.hosts, told.guests = more.hosts, more.guests
+    else:
+        told.hosts, told.guests = (_name(parties, more) for parties in (told.hosts, told.guests))
     if not told.about and more.status != told.status and (more.firm, more.status) > (told.firm, told.status):
         told.status, told.firm = more.status, more.firm
     if told.days is None:
@@ -88,6 +91,15 @@ def _add(told: Encounter, more: Encounter) -> None:
     told.place = told.place or more.place
     if more.sentence.role != "caption" and _weigh(more) > _weigh(told):
         told.kind = more.kind
+
+
+def _name(parties: tuple[Party, ...], more: Encounter) -> tuple[Party, ...]:
+    """The same; who is unnamed is who alone has a name in another telling."""
+    named = {
+        one.sides: [other for other in more.parties if other.person and other.sides == one.sides]
+        for one in parties
+    }
+    return tuple(one if one.person or len(named[one.sides]) != 1 else named[one.sides][0] for one in parties)
 
 
 def _weigh(one: Encounter) -> int:

@@ -1,0 +1,117 @@
+"""Turns of a sentence: who stands in between, what comes after, what is generic, and which day it is."""
+
+from encounters import read_meetings, tell, tell_each
+
+C, P, T = "Tổng thống Chile Luis Rojas", "Tổng thống Peru Juan Paz", "Thủ tướng Thái Lan Anan Suk"
+TURNS = {
+    # who is somebody else's object, or stands in between
+    f"{C} nói với {T}, người đang thăm Bỉ, rằng cá tươi.": ["visit BEL < THA"],
+    f"{C} hội đàm với người đồng cấp Peru, ông Juan Paz, đang ở thăm Chile.":
+        ["talks CHL < PER", "visit CHL < PER"],
+    f"{C} đón {P} tới dự Hội nghị cấp cao ASEAN.": ["receive CHL < PER", "attend ASEAN < PER"],
+    f"{C} - người nỗ lực vì hòa bình từ 10 năm trước - sẽ gặp {P}.": ["meet CHL < PER, announced"],
+    f"{C} đang thăm Peru và người đồng cấp nước chủ nhà Juan Paz đã hội đàm ngày 12/3.":
+        ["visit PER < CHL", "talks CHL < PER 12/3"],
+    f"{C} đã gặp ông Pedro Gil, chỉ huy lực lượng gìn giữ hòa bình và {P}.": ["meet CHL < PER"],
+    f"{C} làm việc với Bộ trưởng các nước Peru và Bỉ; với Thứ trưởng Kenya.":
+        ["talks CHL < BEL", "talks CHL < KEN", "talks CHL < PER"],
+    f"{C} dự kiến có cuộc gặp với bộ trưởng các nước láng giềng như Peru và Bolivia.":
+        ["meet CHL < PER BOL, announced"],
+    f"{C} đã gặp {P} và Trưởng đoàn Bỉ.": ["meet CHL < BEL", "meet CHL < PER"],
+    f"{C} sẽ chủ trì cuộc gặp 3 bên với Bộ trưởng Peru và Bỉ.": ["meet CHL < PER BEL, announced"],
+    f"Trong cuộc điện đàm với {P}, {C} và nhà lãnh đạo Peru nhất trí hợp tác.": ["phone CHL < PER"],
+    f"Nhận lời mời của {P} và {T}, {C} sẽ thăm Peru.": ["visit PER < CHL, announced"],
+    f"Tại Lima, Peru, {C} đã tiếp {T}.": ["receive CHL < THA"],
+    # what comes later, or besides
+    f"{C} sẽ thăm Bỉ ngày 20/3, trước khi lên đường tới Ý.":
+        ["visit BEL < CHL 20/3, announced", "visit ITA < CHL, announced"],
+    f"{C} sẽ thăm Bỉ, sau đó sang Ý.": ["visit BEL < CHL, announced", "visit ITA < CHL, announced"],
+    f"Ngoài Bỉ, {C} sẽ thăm Ý.": ["visit BEL < CHL, announced", "visit ITA < CHL, announced"],
+    f"Ngày 12/3, {C} đã từ Peru tới Bỉ.": ["visit BEL < CHL 12/3"],
+    f"Peru là nước Nam Mỹ đầu tiên {T} đến thăm.": ["visit PER < THA"],
+    f"Trong chuyến thăm hai nước Kenya và Togo, {C} đã phát biểu.": ["visit KEN < CHL", "visit TGO < CHL"],
+    f"{C} thăm nhà máy Pháp ở Bắc Kinh.": ["visit CHN < CHL"],
+    f"Tại chặng dừng chân cuối cùng là Peru, {T} sẽ phát biểu.": ["visit PER < THA"],
+    "Trong thời gian ở thăm Bỉ, đoàn Quốc hội Lào đã phát biểu.": ["visit BEL < LAO"],
+    # nouns
+    f"{T} đánh giá cao điện đàm của {C} với {P}.": ["phone CHL < PER"],
+    "Vòng đàm phán về thuế giữa Chile và Peru diễn ra ngày 12/3.": ["talks CHL < PER 12/3"],
+    "Chile và Peru đã trải qua 4 vòng đàm phán.": ["talks CHL < PER"],
+    f"{C} đã có cuộc hội đàm với {P} về hội nghị sắp tới.": ["talks CHL < PER"],
+    f"{C} kể về cuộc điện đàm giữa ông với {P}.": ["phone CHL < PER"],
+    f"{C} được diện kiến {P}.": ["receive PER < CHL"],
+    "Tuần dương hạm Pháp đã ghé thăm Peru.": ["visit PER < FRA"],
+    # conferences
+    f"{C} sẽ phát biểu tại lễ khai mạc Đối thoại Shangri-La vào tối 20/3.":
+        ["attend SHANGRI-LA < CHL 20/3, announced"],
+    f"{C} sẽ có bài phát biểu trong Đối thoại Shangri-La năm nay.": ["attend SHANGRI-LA < CHL, announced"],
+    f"{C} làm trưởng đoàn dự Hội nghị ASEAN.": ["attend ASEAN < CHL"],
+    f"{C} dự hội nghị và có cuộc gặp với Bộ trưởng Bỉ.": ["meet CHL < BEL"],
+    f"{C} dự Diễn đàn Cá, trọng tâm là vấn đề Bỉ.": [],
+    f"{C} dự hội nghị thượng đỉnh với {P}.": ["meet CHL < PER"],
+    f"{C} cùng dự hội nghị ba bên với Peru và Bỉ.": [],
+    f"Phát biểu sau Hội nghị những người bạn của Lào tổ chức tại Bỉ, {C} cảm ơn mọi người.":
+        ["attend BEL < CHL"],
+    # no meetings
+    f"{C} tiếp cựu Thủ tướng Bỉ.": [],
+    f"{C} tiếp thủ lĩnh đối lập Bỉ Paul Vos.": [],
+    f"Việc {C} gặp {P} đã bị hoãn.": [],
+    f"Mỗi khi {C} gặp {P}, giá cá tăng.": [],
+    f"{C} cho rằng gặp mặt tốt hơn là điện đàm với {P}.": [],
+    "Chile và Peru thống nhất tiếp tục phối hợp và tham vấn.": [],
+    "Chile và Peru đã tiếp xúc với các bộ lạc.": [],
+    f"{C} đón {P} tại nơi xe dừng.": [],
+    f"{C} đi qua phòng làm việc của {P}.": [],
+    f"Tham dự lễ đón {P} có {C}.": [],
+}  # fmt: skip
+
+
+def test_each_turn_tells_of_its_meetings():
+    assert tell_each(TURNS) == TURNS
+
+
+def test_whom_the_pronoun_means_is_named_before_it():
+    assert tell(f"{C} lên đường hôm nay.", "Sau bốn ngày nghỉ ngơi tại quê nhà cùng gia đình, ông sẽ gặp "
+                f"{P}.") == ["meet CHL < PER, announced"]  # fmt: skip
+
+
+def test_a_signing_has_the_day_of_the_talks_and_no_other():
+    signed = "Hai bên đã chứng kiến lễ ký hiệp định."
+    talks = f"Ngày 12/3, {C} hội đàm với {P}."
+    assert tell(talks, signed)[-1] == "sign CHL < PER 12/3"
+    assert tell(f"Ngày 12/3, {C} thăm Bỉ.", f"{C} hội đàm với {P}.", signed)[-1] == "sign CHL < PER"
+
+
+def test_the_saturday_of_what_is_to_come_is_the_next():
+    assert tell(f"Vào thứ Bảy, {C} sẽ gặp {P}.") == ["meet CHL < PER 16/3, announced"]
+
+
+def test_what_the_lead_calls_off_is_not_to_come():
+    planned = f"{C} dự định gặp {P}."
+    assert tell(f"{C} đã hoãn cuộc gặp với {P}.", planned) == []
+    assert tell("Trời đẹp.", planned) == ["meet CHL < PER, announced"]
+
+
+def test_what_took_place_is_not_what_is_to_come():
+    assert tell("Chile và Peru đã có cuộc gặp đầu tiên.", "Chile và Peru sẽ đàm phán.") == [
+        "meet CHL < PER",
+        "talks CHL < PER, announced",
+    ]
+
+
+def test_a_conference_told_again_of_one_is_the_same():
+    both = f"{C} và {P} gặp nhau bên lề Hội nghị G20."
+    assert tell(both, f"Phát biểu tại Hội nghị G20, {C} cảm ơn mọi người.") == [
+        "meet CHL < PER",
+        "attend G20 < CHL PER",
+    ]
+
+
+def test_two_tellings_that_name_one_of_two_each_are_one():
+    table = read_meetings("Tổng thống Chile Luis Rojas điện đàm với Peru.", f"Chile điện đàm với {P}.")
+    assert table[["person_a", "person_b"]].values.tolist() == [["luis rojas", "juan paz"]]
+
+
+def test_the_day_of_the_meeting_may_stand_in_another_sentence_than_its_status():
+    assert tell(f"Cuộc gặp sắp tới và chuyến thăm Peru của {C} rất quan trọng.",
+                f"Từ 10 đến 12/3, {C} thăm Peru.") == ["visit PER < CHL 10/3-12/3"]  # fmt: skip
