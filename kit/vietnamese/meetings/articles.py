@@ -149,7 +149,7 @@ class _Reader:
 
     def _remember_couple(self, sentence: Marked, memory: Memory) -> None:
         """The last two of two sides who stand side by side."""
-        several = sum(isinstance(thing, Party) for thing in sentence.things.values()) > 1
+        several = len({thing.sides for thing in sentence.things.values() if isinstance(thing, Party)}) > 1
         for names in self.grammar.names.finditer(sentence.marks) if several else ():
             things = [sentence.things.get(sign) for sign in names.group()]
             parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]

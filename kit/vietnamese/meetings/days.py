@@ -26,8 +26,9 @@ def find_days(
     Two days that follow each other are one date: "ngày 7 và 8/6".
     """
     day, basis = _find_days(clause, words, kind, span, noun=noun)
-    stop = clause.end + len(clause.right) if day else clause.begin
-    for hit in _PAIR.finditer(clause.marked.marks, clause.begin, stop):
+    if not day:
+        return None, basis
+    for hit in _PAIR.finditer(clause.marked.marks, clause.begin, clause.end + len(clause.right)):
         one, other = (clause.marked.things[sign] for sign in hit.groups())
         if not (isinstance(one, Day) and isinstance(other, Day) and day in (one, other)):
             continue
@@ -66,6 +67,8 @@ def _find_days(
 def _list_before(clause: Clause, days: Sequence[tuple[int, Day]]) -> list[tuple[int, Day]]:
     """The days before an encounter that may be its own: not of what somebody says, of an aside, or "kể từ" which."""
     marks, grammar, start = clause.marked.marks, clause.grammar, clause.start
+    if not days or days[0][0] >= start:
+        return []
     asides = [hit.span() for hit in grammar.inserted.finditer(marks, clause.begin, start)]
     before = [
         (at, day)

@@ -241,7 +241,10 @@ class Grammar:
         self.forum_behind = re.compile(
             rf"[^.;,{_PARTY}]{{0,30}}?(?:vào|tại|ở|trong)\s[^.;,{_PARTY}]{{0,40}}?(?P<host>{forum})"
         )
-        self.conferences = (*of["forums"].replace("\\", "").split("|"),)
+        forums = split_words(of["forums"])
+        self.conferences = (
+            *(word for word in forums if not any(part in word for part in forums if part != word)),
+        )
         self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
         said = r"(?:phát biểu|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"

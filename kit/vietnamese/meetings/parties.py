@@ -184,12 +184,11 @@ class Finder:
                 end = rest.end()  # "Ricardo" of "Ricardo de los Santos"
             if hit := self._called.search(low, max(last, first - 40), first):
                 first = hit.start()
-            if "đối lập" in one.office.lower():
+            office_low = one.office.lower()
+            if "đối lập" in office_low:
                 continue
             who, level = one.key if one.named else "", one.level
-            above = self._instead_of.match(one.office.lower()) and self._is_leader(
-                text[one.start - start : end]
-            )
+            above = self._instead_of.match(office_low) and self._is_leader(text[one.start - start : end])
             if (hit := self._instead.search(low, max(last, first - _HEAD), first)) or above:
                 first = hit.start() if hit else first
                 who = level = ""  # "đặc phái viên của Tổng thống A"

@@ -105,7 +105,7 @@ class Clause:
             names, before = hit.group(), left[: hit.start()]
             near = grammar.gap.fullmatch(left[hit.end() :]) is not None
             led = grammar.leads.match(left, hit.end()) is not None
-            if grammar.relative_of.fullmatch(left, hit.end()):
+            if self._is_relative(hit.end()):
                 led = near = True  # "nói với B, người đang thăm Bỉ"
             if not led and grammar.is_governed(left, hit.start()):
                 if rest := self._part_subject(names, hit.start()):
@@ -125,6 +125,10 @@ class Clause:
             if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):
                 return [*parties, *company], hit.end()
         return [], -1
+
+    def _is_relative(self, end: int) -> bool:
+        """Whether what stands before the verb says more of the party that ends here: "B, người đang thăm Bỉ"."""
+        return "người" in self.left and self.grammar.relative_of.fullmatch(self.left, end) is not None
 
     def _is_guest(self, form: str, names: str) -> bool:
         """Whether who is another's object visits, or attends; no country: "kết thúc chuyến thăm Lào và đang thăm"."""

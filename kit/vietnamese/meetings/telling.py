@@ -308,6 +308,9 @@ class Telling:
 
     def _read_visit(self) -> Iterator[Encounter]:
         visitors, where, end, reach = self._find_visitors()
+        if not (visitors or where):
+            yield from self._read_day() if self.noun else ()
+            return
         if self.noun and not where and (told := self._read_day()):
             yield from told
             return
@@ -390,6 +393,8 @@ class Telling:
         """Who visits, where, where the subject of the verb ends (-1: nowhere), and where what is said of the visit."""
         clause, grammar, right = self.clause, self.grammar, self.right
         visitors, end = clause.find_subject(self.form)
+        if self.form == "move" and not (visitors or self.noun):
+            return [], None, -1, 0  # nobody named moves
         where = grammar.where.match(right)
         reach = self._reach(where) if where else 0
         if self.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
