@@ -147,7 +147,10 @@ class Grammar:
             rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
             rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
-        self.between_all = re.compile(rf"[^,.;{_PARTY}]{{0,90}}?(?<!\w)giữa\s+{called}(?P<names>{names})")
+        self.between_all = re.compile(
+            rf"(?:[^,.;{_PARTY}]|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,90}}?(?<!\w)giữa\s+{called}"
+            rf"(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
+        )
         """The same behind negotiations, whatever they are about."""
         had = rf"(?:đã|sẽ|vừa|mới)?\s*(?:có|tiến hành)\s+(?:{free}\s+){{0,2}}?(?:với|cùng)\s+{called}"
         self.presided = re.compile(rf"chủ trì của\s+{called}(?P<names>{names})")
@@ -165,10 +168,10 @@ class Grammar:
         """Behind several countries: "chuyến thăm Lào, Bỉ và Pháp của A"."""
         self.with_ = re.compile(
             rf"(?:[^,.;{_PARTY}]|{_PLACE}\s[^,.;]{{0,20}}?{BODIES}){{0,70}}?(?<!\w)(?:với|cùng)\s+{called}"
-            rf"{among}(?:{free}\s+){{0,4}}?(?P<names>{names})"
+            rf"{among}(?:{free}\s+){{0,6}}?(?P<names>{names})"
         )
         self.met = re.compile(
-            rf"\s+{called}(?P<names>{PERSONS}(?:\s+(?:và|cùng)\s+{called}{PERSONS})*)"
+            rf"\s+(?:trực tiếp\s+|riêng\s+)?{called}(?P<names>{PERSONS}(?:\s+(?:và|cùng)\s+{called}{PERSONS})*)"
             rf"(?=\s*(?:[,.;()]|$|{DAYS}|"
             r"(?:hôm|ngày|tại|ở|vào|trong|bên lề|trước|sau|để|lần|diễn ra|tối|sáng|chiều)(?!\w)))"
         )
@@ -258,6 +261,10 @@ class Grammar:
             rf"(?:(?!kể)[^\s,.;{_PARTY}]+\s+){{0,2}}?(?P<day>{DAYS})"
         )
         """Behind a conference at which somebody will speak: its day."""
+        self.opens_at = re.compile(
+            rf"(?:\s|,|{DAYS})*{_PLACE}\s+(?:[^\s,.;{_PARTY}]+\s+){{0,4}}?(?P<host>{BODIES})"
+        )
+        """At the beginning of a sentence: where it takes place."""
         self.opens = re.compile(
             rf"phát biểu (?:đề dẫn |khai mạc |bế mạc |chào mừng )+(?:tại )?(?P<host>{forum})"
         )
@@ -296,7 +303,8 @@ class Grammar:
         self.open = _whole(of["open"])
         news = r"(?:(?:việc|thông tin|tin|tin đồn|về|rằng)\s*)*"
         self.denied = re.compile(
-            rf"(?:(?:{of['open']})[”\"]?\s*(?:việc\s*)?|(?:{of['negated']})\s*{news})(?:{of['called']}\s*)?$"
+            rf"(?:(?:{of['open']})[”\"]?\s*(?:đối với\s*)?(?:việc\s*)?|(?:{of['negated']})\s*{news})"
+            rf"(?:{of['called']}\s*)?$"
         )
         """Before a subject: "đề nghị Tổng thống X gặp"."""
         self.asked = re.compile(
@@ -304,7 +312,7 @@ class Grammar:
             rf"(?:(?!của )[^\s,.;:{_PARTY}]+\s+){{0,5}}$"
         )
         self.coming = _whole(of["coming"])
-        self.since = re.compile(r"(?<!\w)kể từ(?!\w)[^,.;]*$")
+        self.since = re.compile(r"(?<!\w)(?:kể từ|trong thời gian ở)(?!\w)[^,.;]*$")
         """Before a day: it is that of something else."""
         self.inserted = re.compile(r"\s[-–]\s[^-–]{1,120}\s[-–]\s|,\s+(?:người|vị|nhân vật)\s[^,]{1,80},")
         """What is said of a subject between it and its verb."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -99,8 +100,17 @@ class Finder:
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
 
     def name_organs(self, lines: Sequence[Line]) -> Sequence[Line]:
-        """The same; who speaks for an organ of a side ("Chủ tịch Ủy ban châu Âu X") has it for the side."""
-        organs = {
+        """The same; who speaks for an organ of a side ("Chủ tịch Ủy ban châu Âu X") has it for the side.
+
+        Of somebody who is given several sides it is the one given most often.
+        """
+        given: dict[str, Counter[str]] = {}
+        for line in lines:
+            for one in line.people:
+                if one.named and one.side:
+                    given.setdefault(one.key, Counter())[one.side] += 1
+        most = {key: sides.most_common(1)[0][0] for key, sides in given.items() if len(sides) > 1}
+        organs = most | {
             one.key: key
             for line in lines
             for one in line.people
@@ -220,7 +230,7 @@ class Finder:
         """ "Người đồng cấp nước chủ nhà X", whose country is not said: it is the one visited."""
         for hit in self._hosts.finditer(low) if "chủ nhà" in low or "sở tại" in low else ():
             if named := _NAME.match(text, hit.end()):
-                name = named.group().strip().lower()
+                name = named.group().strip(" .").lower()
                 yield Party(start + hit.start(), start + named.end(), (), name, text[hit.start() : hit.end()])
 
     def _find_bodies(

@@ -14,6 +14,7 @@ from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import (
     BODIES,
+    DAYS,
     FARTHEST,
     FORUMS,
     GROUPS,
@@ -30,6 +31,7 @@ from kit.vietnamese.names.names import plain_lower
 _CLAUSE = re.compile(r";(?! với )|\]|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _GROUP = re.compile(GROUPS)
+_DAY = re.compile(DAYS)
 _TALKED = ("receive", "talks", "meet", "phone")
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
@@ -105,13 +107,18 @@ class Telling:
 
     def _is_vague(self, subjects: list[Party], objects: list[Party], status: str) -> bool:
         """Whether a verb tells of no encounter of these: a talk with bodies, work to come, a welcome at an airport."""
-        persons = [any(one.person for one in parties) for parties in (subjects, objects)]
+        persons = [any(self._is_person(one) for one in parties) for parties in (subjects, objects)]
         if self.grammar.spoken.fullmatch(self.verb) and not (persons[0] and (persons[1] or not objects)):
             return True
         if status == "announced" and self.grammar.topical.match(self.verb) and not persons[1]:
             return True  # "sẽ làm việc với phía Bỉ để soạn thảo …"
         airport = self.form == "host" and "đón" in self.verb
         return airport and self.grammar.airport.search(self.left + self.right) is not None
+
+    def _is_person(self, one: Party) -> bool:
+        """Whether somebody has a name or an office: "Ngoại trưởng Bỉ"."""
+        office = plain_lower(self.marked.cut(one.start, one.end))
+        return one.named or self.grammar.title.match(office) is not None
 
     def _find_both(self) -> tuple[list[Party], list[Party], int, int]:
         """The parties that do what a verb tells, those it is done to, and where each end in the clause."""
@@ -211,12 +218,18 @@ class Telling:
 
     def _are_known(self, first: list[Party], others: list[Party], *, light: bool) -> bool:
         """Whether "các cuộc gặp" are of people, of one with counterparts of several countries, or one that begins."""
-        if not others and self.kind == "talks" and self.grammar.ends(self.grammar.resumed, self.left):
+        if not others and self.kind == "talks" and self._are_held():
             return True
         if light and first and first[0].named and others and not others[0].place:
             return True
         people = all(one.person for one in (*first, *others))
         return people or (len(first) == 1 and first[0].named and len(others) > 1 and not others[0].place)
+
+    def _are_held(self) -> bool:
+        """Whether negotiations begin, or are held on a day: "ngày 5/3, các cuộc đàm phán đã diễn ra giữa …"."""
+        day = _DAY.search(self.left) or _DAY.search(self.right)
+        held = day is not None and self.grammar.takes_place.search(self.right) is not None
+        return held or self.grammar.ends(self.grammar.resumed, self.left)
 
     def _find_complements(self, subjects: list[Party], end: int) -> tuple[list[Party], list[Party], int]:
         """Who met, whom, and where the complements end (0: there are none)."""
@@ -536,6 +549,8 @@ class Telling:
             host = (
                 self._find_named() or last.hosts[0] if unnamed else None
             )  # "A cũng dự hội nghị", but no "lễ tang"
+        elif not host and not self._find_named() and (there := self.grammar.opens_at.match(self.left)):
+            host = next(iter(self.clause.list_parties(there["host"])), None)  # "Tại Lima, A dự Hội nghị Cá"
         if company := self.grammar.with_whom.match(self.right, found.end()):
             subjects = [*subjects, *self.clause.list_parties(company["names"])]
         guests = [one for one in subjects if host and one.sides != host.sides]
@@ -576,7 +591,9 @@ class Telling:
             host = Party(host.start, host.end, (host.side,), place=True)
         holder = host if isinstance(host, Party) and not host.country else None
         end = len(self.left) if forum and forum.string is self.right else forum.end() if forum else 0
-        if forum and holder and (status := self._judge(end)):
+        status = self._judge(end) if forum and holder else ""
+        if holder and status:
+            status = "announced" if self.grammar.coming.search(self.left) else status
             guests = [one for one in self.clause.list_parties(found["names"]) if one.sides != holder.sides]
             one = self._make([holder], guests, status, end, found.end(), "forum")
             one.firm = False
@@ -608,7 +625,7 @@ class Telling:
             near = "" if grammar.within.search(near) else near.rpartition(",")[2]
         if self.clause.on_the_way:
             near = left.rpartition(",")[2]
-        near = near.replace("đã phải ", "đã ")
+        near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ")
         own = near.rpartition(",")[2] if self.clause.then else near
         if grammar.negated.search(own) or grammar.open.search(own):
             return ""

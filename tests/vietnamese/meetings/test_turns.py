@@ -52,7 +52,17 @@ TURNS = {
     f"{C} cùng dự hội nghị ba bên với Peru và Bỉ.": [],
     f"Phát biểu sau Hội nghị những người bạn của Lào tổ chức tại Bỉ, {C} cảm ơn mọi người.":
         ["attend BEL < CHL"],
+    f"Sáng 12/3, tại thủ đô Lima của Peru, {C} đã dự phiên khai mạc Hội nghị Cá.": ["attend PER < CHL 12/3"],
+    # days
+    f"Trong thời gian ở Bỉ từ ngày 20 đến 22/3, {C} sẽ gặp Bộ trưởng Kenya.": ["meet CHL < KEN, announced"],
+    "Ngày 12/3, các cuộc đàm phán trực tiếp đã diễn ra tại Oslo giữa các phái đoàn Chile và Peru.":
+        ["talks CHL < PER 12/3"],
+    f"{C} nói vậy sau khi gặp trực tiếp {P}.": ["meet CHL < PER"],
+    f"Nếu so với chuyến công du Peru của {C} thì mọi việc tốt.": ["visit PER < CHL"],
+    f"{C} thảo luận với Ngoại trưởng Bỉ.": ["talks CHL < BEL"],
     # no meetings
+    f"Giá cá sẽ tăng cho đến khi {C} gặp {P}.": [],
+    f"Mọi người ủng hộ đối với việc {C} gặp {P}.": [],
     f"{C} tiếp cựu Thủ tướng Bỉ.": [],
     f"{C} tiếp thủ lĩnh đối lập Bỉ Paul Vos.": [],
     f"Việc {C} gặp {P} đã bị hoãn.": [],
@@ -90,6 +100,15 @@ def test_what_the_lead_calls_off_is_not_to_come():
     planned = f"{C} dự định gặp {P}."
     assert tell(f"{C} đã hoãn cuộc gặp với {P}.", planned) == []
     assert tell("Trời đẹp.", planned) == ["meet CHL < PER, announced"]
+
+
+def test_who_has_several_sides_is_of_the_one_given_most_often():
+    told = [
+        f"{C} lên đường.",
+        f"{C} vui mừng.",
+        "Tổng thống Peru Luis Rojas đã gặp Thủ tướng Thái Lan Anan Suk.",
+    ]
+    assert tell(*told) == ["meet CHL < THA"]
 
 
 def test_what_took_place_is_not_what_is_to_come():
