@@ -127,6 +127,8 @@ class _Reader:
     def _read_sentence(self, sentence: Marked, cues: list[Cue], memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
         self._remember_holders(sentence, memory)
+        if sentence.role == "title" and sentence.text.rstrip().endswith("?"):
+            return
         if not sentence.tells:
             memory.subject = find_actor(sentence, self.grammar) or find_last_named(sentence) or memory.subject
             self._remember_couple(sentence, memory)

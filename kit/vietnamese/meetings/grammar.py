@@ -37,7 +37,8 @@ class Grammar:
         """Parties in a row."""
         among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm|như)\s+{called})?"
         self.object = re.compile(
-            rf"(?:{day})*{among}(?:{free}\s+){{0,4}}?(?:{free}{beside})?(?P<names>{names}(?:{beside}{PERSONS})?)"
+            rf"(?:{day})*{among}(?:(?:đoàn|phái đoàn)\s[^,.;{_PARTY}]{{0,40}}?của\s+)?"
+            rf"(?:{free}\s+){{0,4}}?(?:{free}{beside})?(?P<names>{names}(?:{beside}{PERSONS})?)"
         )
         """What a verb has behind it."""
         self.where = re.compile(
@@ -158,10 +159,11 @@ class Grammar:
         self.relative = re.compile(rf"\s+mà\s+{called}(?P<first>{names})\s+{had}(?P<names>{names})")
         """Behind a noun: "cuộc gặp mà A đã có với B"."""
         self.of = re.compile(
-            rf"(?:(?!(?:tại|ở|với|về|chuyến|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?"
+            rf"(?:(?!(?:tại|ở|với|về|sự|chuyến|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?"
             rf"(?<!\w)(?:của|do)\s+{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
-        self.of_somebody = re.compile(rf"\s+(?:của|giữa)\s+{called}{PARTY}")
+        self.pair_first = re.compile(rf"{PARTY}\s*[-–]\s*{PARTY}(?=,)")
+        self.of_somebody = re.compile(rf"\s+(?:(?:của|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})")
         self.of_list = re.compile(
             rf"\s*(?:lần này\s+|vừa qua\s+|mới đây\s+)?của\s+{called}(?P<names>{names})"
         )
@@ -271,7 +273,8 @@ class Grammar:
         self.met_there = re.compile(rf"^\W*(?:cuộc|buổi)\s[^.;{_PARTY}]{{0,60}}?bên lề\s")
         """Where "cuộc gặp này" took place on the margin of a conference."""
         self.spoken_at = re.compile(
-            rf"(?:^[^.;{_PARTY}]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau|{within})\s+"
+            rf"(?:^[^.;{_PARTY}]{{0,40}}?|{said}(?:(?!diễn ra|tổ chức|gặp)[^.;]){{0,60}}?)"
+            rf"(?<!\w)(?:tại|sau|{within})\s+"
             rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?<!về )(?P<host>{forum})"
             rf"(?![^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến))"
         )

@@ -25,6 +25,7 @@ _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _CONFERENCES = ("Diễn đàn", "Đối thoại")  # an organisation called so is what people go to
 _SPEECHES = ("phát biểu", "diễn văn", "diễn giả")
 _FORUMS = ("hội nghị", "diễn đàn")
+_MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may have "và" in them
 _HEAD = 24  # characters before a person in which it is said that another is meant
 _BESIDE = 12  # characters between a name and its office
 _TOWN = 40  # characters behind a verb in which the name of a town ends
@@ -73,6 +74,9 @@ class Finder:
         called = rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$"  # not "chính quyền"
         self._called = Ending(called, split_words(of["called"]))
         self._instead = re.compile(rf"(?<!\w)(?:{of['instead']}) (?:của )?$")
+        self._relatives = re.compile(
+            rf"(?<!\w)(?:{of['relatives']})(?: cả)?(?: của)?(?: (?:{of['called']}))? $"
+        )
         self._leaders = load_leaders()
         self._instead_of = re.compile(rf"(?:{of['instead']}) của ")
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
@@ -94,9 +98,11 @@ class Finder:
         behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+"
         self._towards = re.compile(rf"(?:{any_of(travel)}){behind}").match
         self._travel = words.number(travel)
-        self._heads = re.compile(rf"{starting(of['bodies'] + '|' + of['private'])}(?!\w)")
+        self._heads = re.compile(rf"{starting(any_of(split_words(of['bodies'], of['private'])))}(?!\w)")
         self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
+        word = rf"(?: (?!{strange}|{of['bodies']})\w[\w-]*){{1,4}}"
+        self._of_two = re.compile(rf"{word} và{word} $")
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
 
     def name_organs(self, lines: Sequence[Line]) -> Sequence[Line]:
@@ -195,7 +201,7 @@ class Finder:
             if hit := self._called.search(low, max(last, first - 40), first):
                 first = hit.start()
             office_low = one.office.lower()
-            if "đối lập" in office_low:
+            if "đối lập" in office_low or self._relatives.search(low, max(last, first - _HEAD), first):
                 continue
             who, level = one.key if one.named else "", one.level
             above = self._instead_of.match(office_low) and self._is_leader(text[one.start - start : end])
@@ -252,7 +258,8 @@ class Finder:
             last = end
             body, private = self._find_head(before)
             begin = since + body if body >= 0 else first
-            if private or low.endswith(("cựu ", "nguyên "), 0, begin):
+            gone = low.endswith(("cựu ", "nguyên "), 0, begin)
+            if private or gone or self._relatives.search(low, max(0, begin - _HEAD), begin):
                 continue  # who has left speaks for nobody
             yield Party(start + begin, start + end, (key,), place=body < 0, country=self._is_country(key),
                         town=(first, end, key) in towns)  # fmt: skip
@@ -277,7 +284,10 @@ class Finder:
         body, private = -1, False
         for hit in self._heads.finditer(before):
             alone = not self._public.fullmatch(before, *hit.span())
-            if (self._of_private if alone else self._between).fullmatch(before, hit.end()):
+            between = self._of_private if alone else self._between
+            if between.fullmatch(before, hit.end()) or (
+                hit.group() in _MINISTRIES and self._of_two.fullmatch(before, hit.end())
+            ):
                 private = alone
                 body = -1 if private else body if body >= 0 else hit.start()
         return body, private

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from kit.vietnamese.meetings.encounters import Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
@@ -118,13 +119,18 @@ class Clause:
                     continue
             parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"
             places = bool(parties) and all(one.place for one in parties)
-            if left.startswith(",", hit.end()) and parties and not any(one.person for one in parties):
+            if self._is_apart(form, parties, hit.end()):
                 continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
             if form == "move" and not (near and parties and parties[0].person):
                 return [], -1
             if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):
                 return [*parties, *company], hit.end()
         return [], -1
+
+    def _is_apart(self, form: str, parties: Sequence[Party], end: int) -> bool:
+        """Whether parties without a name that end there are parted from the verb: by a comma, or "và tham dự"."""
+        parted = self.left.startswith("," if form != "attend" else (",", " và"), end)
+        return parted and bool(parties) and not any(one.person for one in parties)
 
     def _is_relative(self, end: int) -> bool:
         """Whether what stands before the verb says more of the party that ends here: "B, người đang thăm Bỉ"."""
@@ -200,6 +206,11 @@ class Clause:
         words = self.marked.cut(first.start, first.end).lower()
         return words.startswith("người đồng") or " các nước " in words
 
+    def _has_office(self, party: Party) -> bool:
+        """Whether it is somebody without a name: "Thủ tướng Lào"."""
+        words = self.marked.cut(party.start, party.end).lower()
+        return not party.place and self.grammar.title.match(words) is not None
+
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
         if self.grammar.threefold.search(self.right[:40]):
@@ -207,7 +218,7 @@ class Clause:
         apart = self.grammar.counterparts.search(self.right[:90]) or (
             len(parties) > 1 and self._is_plural(parties[0])
         )
-        several = all(party.person for party in parties) or (
+        several = all(party.person or self._has_office(party) for party in parties) or (
             any(party.person for party in parties)
             and all(party.office or not party.place for party in parties)
         )

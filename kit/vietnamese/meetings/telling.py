@@ -241,7 +241,8 @@ class Telling:
         reach = 0
         owner, partner = grammar.of.match(right), grammar.with_.match(right)
         if owner and (not partner or owner.end() < partner.end()):
-            first, reach = clause.list_parties(owner["names"]), owner.end()
+            names = self.grammar.pair_first.match(owner["names"])  # "của Mỹ - Trung, Lào nói"
+            first, reach = clause.list_parties(names.group() if names else owner["names"]), owner.end()
             if self.verb == "họp" and first and not any(one.country or one.person for one in first):
                 return [], [], 0  # "phiên họp của Hội đồng Nhân quyền" is attended
         if partner:
@@ -482,7 +483,7 @@ class Telling:
         found = self.clause.list_parties(names) if where else []
         if not found and (near := self._find_country(where)):
             return [Party(0, 0, (near,), place=True, country=True)]
-        return [one for one in found if one.country]
+        return [one for one in found if one.country and (one.place or self.form != "move" or one.person)]
 
     def _find_country(self, where: re.Match[str] | None) -> str:
         """Which country "nước này" is: the last one named in the sentence that nobody of speaks, or visited last."""
@@ -641,7 +642,7 @@ class Telling:
         if not noun and self.grammar.put_off.match(self.right, reach):
             return ""
         after = self.right[: reach + 60]
-        after = after[:reach] + after[reach:].partition(",")[0]
+        after = (after[:reach] + after[reach:].partition(",")[0]).replace("hơn dự kiến", "")
         coming = grammar.coming.search(near) or (
             noun and not grammar.ends(grammar.had, left) and grammar.coming.search(after)
         )

@@ -44,7 +44,13 @@ def _is_same(one: Encounter, other: Encounter) -> bool:
         return False
     if one.kind == "visit" and find_sides(one.hosts) != find_sides(other.hosts):
         return False
-    apart = one.firm and other.firm and one.status != other.status and not (one.days and other.days)
+    apart = (
+        "title" not in (one.sentence.role, other.sentence.role)
+        and one.firm
+        and other.firm
+        and one.status != other.status
+        and not (one.days and other.days)
+    )
     if apart and kinds <= _ALIKE and not one.persons and not other.persons:
         return False  # "đã gặp lần đầu", "sẽ hội đàm"
     when, then = one.days or one.about, other.days or other.about

@@ -60,7 +60,17 @@ TURNS = {
     f"{C} nói vậy sau khi gặp trực tiếp {P}.": ["meet CHL < PER"],
     f"Nếu so với chuyến công du Peru của {C} thì mọi việc tốt.": ["visit PER < CHL"],
     f"{C} thảo luận với Ngoại trưởng Bỉ.": ["talks CHL < BEL"],
+    f"{C} tiếp Đoàn cán bộ cao cấp của Bộ Bưu chính và Viễn thông Lào.": ["receive CHL < LAO"],
+    "Sau cuộc điện đàm của lãnh đạo Chile - Peru, Bỉ tuyên bố như vậy.": ["phone CHL < PER"],
+    f"{C} gặp Thủ tướng Lào và Tổng thống Peru.": ["meet CHL < LAO", "meet CHL < PER"],
     # no meetings
+    f"Chuyến thăm Bỉ và tham dự Hội nghị G20 của {C} rất quan trọng.": ["visit BEL < CHL"],
+    f"{C} sẽ dự tọa đàm với Hội đồng kinh doanh ASEAN.": [],
+    "Chile và Peru nhất trí về các hoạt động tiếp xúc trong tương lai.": [],
+    f"{C} nói cuộc gặp của họ sẽ diễn ra tại Hội nghị G20 ở Hamburg.": [],
+    f"{C} đã đến căn cứ không quân của Nga ở phía tây.": [],
+    "Kenya bí mật tác động đàm phán Chile - Peru.": ["talks CHL < PER"],
+    f"{T} đã gặp con trai {P}.": [],
     f"Giá cá sẽ tăng cho đến khi {C} gặp {P}.": [],
     f"Mọi người ủng hộ đối với việc {C} gặp {P}.": [],
     f"{C} tiếp cựu Thủ tướng Bỉ.": [],
@@ -134,3 +144,7 @@ def test_two_tellings_that_name_one_of_two_each_are_one():
 def test_the_day_of_the_meeting_may_stand_in_another_sentence_than_its_status():
     assert tell(f"Cuộc gặp sắp tới và chuyến thăm Peru của {C} rất quan trọng.",
                 f"Từ 10 đến 12/3, {C} thăm Peru.") == ["visit PER < CHL 10/3-12/3"]  # fmt: skip
+
+
+def test_a_question_in_the_title_tells_of_nothing():
+    assert tell(("title", f"{C} sẽ gặp {P}?"), "Dư luận rất quan tâm.") == []
