@@ -24,7 +24,7 @@ from kit.vietnamese.names.identity import find_full_names, join_names
 from kit.vietnamese.names.leaders import Days, Leaders, Term, judge_terms, load_leaders
 from kit.vietnamese.names.levels import find_level
 from kit.vietnamese.names.offices import LEVELS, Office, load_offices
-from kit.vietnamese.names.seams import part_seams
+from kit.vietnamese.names.seams import load_seams, part_seams
 from kit.vietnamese.names.titles import Title, Titles
 
 _STYLES = ("ông", "bà", "ngài", "đồng chí")
@@ -140,13 +140,13 @@ def load_finder(
     """What finds the officials of an article: from its text, its partners, the first and the last day on which it may
     have been published (None, or one that is not equal to itself: not known), and whom it named already.
     """
-    offices, gazetteer, leaders = load_offices(), load_gazetteer(), load_leaders()
+    offices, gazetteer, leaders, seams = load_offices(), load_gazetteer(), load_leaders(), load_seams()
     counted: dict[tuple[str, ...], tuple[int, bool]] = {}
 
     def find(
         text: str, entities: Entities, bounds: tuple[date, date] | None, before: Sequence[Official]
     ) -> list[Official]:
-        if parted := part_seams(text):
+        if parted := part_seams(text, seams):
             placed = {
                 parted.find_start(start): (parted.find_end(end), key)
                 for start, (end, key) in entities.items()
