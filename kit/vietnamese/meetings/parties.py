@@ -15,7 +15,7 @@ from kit.vietnamese.meetings.vocabulary import Hit, Vocabulary, split_words
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import Gazetteer
 from kit.vietnamese.names.leaders import load_leaders
-from kit.vietnamese.names.names import plain
+from kit.vietnamese.names.names import Partner, plain
 from kit.vietnamese.names.offices import LEVELS
 from kit.vietnamese.names.places import Places
 
@@ -66,6 +66,11 @@ class Finder:
         self._seats = AhoCorasick([*seats], implementation=Implementation.DFA)
         self._seat_keys = [*seats.values()]
         self._organs = {key: one.organ_of for key, one in gazetteer.partners.items() if one.organ_of}
+        self._forums = frozenset(key for key, one in gazetteer.partners.items() if _is_forum(one))
+        """Organisations that are nothing but their conferences: G20, the Shangri-La Dialogue."""
+        self._not_countries = frozenset(
+            key for key, one in gazetteer.partners.items() if one.kind != "country"
+        )
         self._wholes = {*self._organs.values()}
         of = words.lists
         called = rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$"  # not "chính quyền"
@@ -121,7 +126,7 @@ class Finder:
 
     def speaks(self, line: Line, low: str) -> bool:
         """Whether somebody speaks at a conference in a sentence that has no word of meeting."""
-        at_one = line.forums or any(self._is_forum(key) for _, _, key in line.partners)
+        at_one = line.forums or any(key in self._forums for _, _, key in line.partners)
         return bool(at_one and line.people) and any(word in low for word in _SPEECHES)
 
     def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
@@ -146,14 +151,12 @@ class Finder:
             things = [(FORUM, forum) for forum in line.forums] + [(DAY, day) for day in line.days] + things
             things += [(PERSON, party) for party in local]
             for party in self._find_bodies(line, same, low, hits, taken):
-                forum = party.place and self._is_forum(party.sides[0])
+                forum = party.place and party.sides[0] in self._forums
                 things.append(
                     (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
                 )
             things += [(GROUP, party) for party in self._find_anaphora(start, text, meant)]
-        marked = mark(line.number, line.role, start, text, low, things)
-        marked.tells = tells
-        return marked
+        return mark(line.number, line.role, start, text, low, things)
 
     def _find_anaphora(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
         """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun), or "Thủ tướng" before a verb."""
@@ -236,7 +239,7 @@ class Finder:
             if private:
                 continue
             begin = since + body if body >= 0 else first
-            yield Party(start + begin, start + end, (key,), place=body < 0, country=self._is_country(key),
+            yield Party(start + begin, start + end, (key,), place=body < 0, country=key not in self._not_countries,
                         town=(first, end, key) in towns)  # fmt: skip
 
     def _find_seats(self, same: str) -> Iterator[tuple[int, int, str]]:
@@ -264,13 +267,9 @@ class Finder:
                 body = -1 if private else body if body >= 0 else hit.start()
         return body, private
 
-    def _is_forum(self, key: str) -> bool:
-        """Whether an organisation is nothing but its conferences: G20, the Shangri-La Dialogue."""
-        known = self.gazetteer.partners.get(key)
-        return known is not None and (known.group == "Forums of states" or known.vi.startswith(_CONFERENCES))
 
-    def _is_country(self, key: str) -> bool:
-        return key not in self.gazetteer.partners or self.gazetteer.partners[key].kind == "country"
+def _is_forum(one: Partner) -> bool:
+    return one.group == "Forums of states" or one.vi.startswith(_CONFERENCES)
 
 
 def _find_capital(low: str, seats: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
