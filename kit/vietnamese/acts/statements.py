@@ -17,7 +17,7 @@ from kit.vietnamese.acts.speakers import Speakers
 from kit.vietnamese.acts.talks import Talks
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 from kit.vietnamese.names.cues import HOME, is_vietnamese_syllable
-from kit.vietnamese.names.names import plain
+from kit.vietnamese.names.names import plain_lower
 
 _SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
 _AT_HOME = re.compile(
@@ -81,7 +81,7 @@ def find_statements_in_article(
     partners : countries and organisations: start, end, key.
     vocabulary : the lexicon of acts.
     """
-    low = plain.__wrapped__(text).lower()  # read once: nothing is to be kept
+    low = plain_lower(text)
     verbs = vocabulary.find_verbs(low)
     story = [span for span in _join_lines(text, spans) if span.role in _STORY] if verbs else []
     if not story:
