@@ -7,6 +7,7 @@ docs/meetings.md says what counts as a meeting.
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -87,17 +88,22 @@ def find_meetings(
     kept = sentences[sentences["role"].isin(OWN_ROLES)]
     rows: list[tuple[Any, ...]] = []
     for article, lines in group_rows(kept, ("sentence", "role", "start", "text")).items():
-        known = [table.get(article, {}).get for table in tables]
-        told = [Line(*line, *[find(line[0], ()) for find in known]) for line in lines]
+        who, sides, days, forums = (table.get(article, {}).get for table in tables)
+        told = [
+            Line(one, role, start, text, who(one, ()), sides(one, ()), days(one, ()), forums(one, ()))
+            for one, role, start, text in lines
+        ]
         rows += [_as_row(article, one, home) for one in read(told, _as_days(bounds.get(article)))]
     return make_mentions(rows, "meetings")
 
 
-def _group(table: pd.DataFrame, names: Iterable[str], make: Callable[..., Any]) -> Grouped:
-    """What ``make`` makes of these cells of each row, by article and sentence."""
+def _group(table: pd.DataFrame, names: Iterable[str], make: Callable[..., Any] | None = None) -> Grouped:
+    """These cells of each row, or what ``make`` makes of them, by article and sentence."""
     found: Grouped = defaultdict(dict)
-    for article, sentence, *cells in iterate_rows(table, ("article_id", "sentence", *names)):
-        found[article].setdefault(sentence, []).append(make(*cells))
+    cells = iterate_rows(table, names)
+    places = iterate_rows(table, ("article_id", "sentence"))
+    for (article, sentence), one in zip(places, starmap(make, cells) if make else cells, strict=True):
+        found[article].setdefault(sentence, []).append(one)
     return found
 
 
@@ -114,7 +120,7 @@ def _as_named(
 
 def _group_partners(partners: pd.DataFrame) -> Grouped:
     sides = partners["kind"].isin(["country", "org"]) & (partners["rule"] != "repeated")
-    return _group(partners[sides], ("start", "end", "key"), lambda *cells: cells)
+    return _group(partners[sides], ("start", "end", "key"))
 
 
 def _group_days(dates: pd.DataFrame) -> Grouped:

@@ -77,6 +77,8 @@ class _Reader:
         """The sentences that may tell of a meeting, each behind the one that says who acted before; and their words."""
         text = "\n".join([line.text for line in lines])  # at once: most lines have no word of meeting
         whole, whole_low = plain(text), plain_lower(text)
+        if not self.finder.name_abroad(lines, whole):
+            return
         hits, end, before = deque(self.words.search(whole_low)), -1, None
         for line in lines:
             at, end = end + 1, end + 1 + len(line.text)

@@ -119,6 +119,15 @@ class Finder:
             for line in lines
         ]
 
+    def name_abroad(self, lines: Sequence[Line], same: str) -> bool:
+        """Whether the lines of an article, ``same``, name a side abroad: it takes two sides to meet."""
+        return (
+            any(key != HOME for line in lines for _, _, key in line.partners)
+            or any(one.side not in ("", HOME) for line in lines for one in line.people)
+            or any(line.forums for line in lines)
+            or any(key != HOME for _, _, key in self._find_seats(f" {same} "))
+        )
+
     def tells(self, line: Line, low: str, forms: Sequence[str]) -> bool:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
         somebody = any(form != "move" for form in forms) or line.people

@@ -300,6 +300,8 @@ class Telling:
         if self.noun and not where and (told := self._read_day()):
             yield from told
             return
+        if not visitors:
+            return
         own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
         begin = end if own else len(self.left)
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
@@ -372,6 +374,8 @@ class Telling:
         """Who visits, where, where the subject of the verb ends (-1: nowhere), and where what is said of the visit."""
         clause, grammar, right = self.clause, self.grammar, self.right
         visitors, end = clause.find_subject(self.form)
+        if self.form == "move" and not (visitors or self.noun):
+            return [], None, end, 0  # most often: who moves is named before the verb, or it is no visit
         where = grammar.where.match(right)
         reach = where.end() if where else 0
         if self.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
