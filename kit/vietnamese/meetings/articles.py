@@ -7,7 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 
+from kit.files import built_from
 from kit.vietnamese.meetings.encounters import Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
@@ -15,7 +17,7 @@ from kit.vietnamese.meetings.parties import Finder, Line
 from kit.vietnamese.meetings.subjects import find_actor
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
-from kit.vietnamese.meetings.vocabulary import Cue, Hit, Vocabulary, load_meeting_words
+from kit.vietnamese.meetings.vocabulary import LEXICON, Cue, Hit, Vocabulary, load_meeting_words
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.places import load_places
@@ -26,9 +28,10 @@ _NEAR = 40  # signs before "phát biểu tại" in which it is said that it is t
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
 
 
-def load_reader() -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
+@built_from(LEXICON)
+def load_reader(path: Path) -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
     """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
-    words = load_meeting_words()
+    words = load_meeting_words(path)
     reader = _Reader(words, Finder(words, load_gazetteer(), load_places()))
     return reader.read
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -55,6 +55,29 @@ class Line(NamedTuple):
     partners: Sequence[tuple[int, int, str]]
     days: Sequence[Day]
     forums: Sequence[Forum]
+
+
+def list_lines(
+    sentences: Iterable[tuple[int, str, int, str]],
+    people: Mapping[int, Sequence[Named]],
+    partners: Mapping[int, Sequence[tuple[int, int, str]]],
+    days: Mapping[int, Sequence[Day]],
+    forums: Mapping[int, Sequence[Forum]],
+) -> list[Line]:
+    """The sentences of an article (number, role, start and text), with what stands in each by its number."""
+    return [
+        Line(
+            one,
+            role,
+            start,
+            text,
+            people.get(one, ()),
+            partners.get(one, ()),
+            days.get(one, ()),
+            forums.get(one, ()),
+        )
+        for one, role, start, text in sentences
+    ]
 
 
 class Finder:
