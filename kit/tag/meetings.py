@@ -131,8 +131,8 @@ def _as_day(start: int, end: int, value: str, first: date, last: date | None) ->
 def _group_forums(partners: pd.DataFrame) -> Grouped:
     """The conferences with a name whose organisation is known."""
     events, instruments = partners[partners["kind"] == "event"], load_instruments()
-    sides = [find_organiser(key, instruments) for key in events["key"]]
-    events = events.assign(side=sides)[[side != "" for side in sides]]
+    events = events.assign(side=[find_organiser(key, instruments) for key in events["key"]])
+    events = events[events["side"] != ""]
     return _group(events, map(Forum._make, iterate_rows(events, ("start", "end", "side"))))
 
 

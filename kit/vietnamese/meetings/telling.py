@@ -299,9 +299,13 @@ class Telling:
         visitors, where, end, reach = self._find_visitors()
         if self.noun and not where and (told := self._read_day()):
             yield from told
-            return
-        if not visitors:
-            return
+        elif visitors:
+            yield from self._list_visits(visitors, where, end, reach)
+
+    def _list_visits(
+        self, visitors: list[Party], where: re.Match[str] | None, end: int, reach: int
+    ) -> Iterator[Encounter]:
+        """Each visit of these: of one party to one country, if there are several."""
         own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
         begin = end if own else len(self.left)
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
