@@ -52,9 +52,6 @@ _SEARCHED = (
 _EVALUATIONS = ("apposed", "evaluations", "doable", "positive", "promising", "threatening", "trusting")
 _KEYS = ("version", "acts", "light verbs", *_HEADS, *_SETS, *_SEARCHED, "seats", *_EVALUATIONS)
 _EDGES = "\n\"“”«»‘’'([*."  # what a word may follow as it follows a space
-_UNHEARD = ("\x01", "\x02", "\x03")
-"""What no form is, looked for as well: where all begin with a space, a search leaps from space to space, which takes a
-third longer than to read on."""
 _WHOLE = re.compile(r"[\w ,.'’()/-]+")
 
 
@@ -110,7 +107,7 @@ class Vocabulary:
         return [
             (start, end - 1, self.verbs[which])
             for which, start, end in self.verb_search.find_matches_as_indexes(low)
-            if not low[end].isalnum() and which < len(self.verbs)
+            if not low[end].isalnum()
         ]
 
     def find_heads(self, low: str) -> list[tuple[int, int, str, str]]:
@@ -119,7 +116,7 @@ class Vocabulary:
         return [
             (start, end - 1, *self.heads[which])
             for which, start, end in self.head_search.find_matches_as_indexes(low)
-            if not low[end].isalnum() and which < len(self.heads)
+            if not low[end].isalnum()
         ]
 
 
@@ -285,8 +282,5 @@ def _by_last(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _search(forms: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(
-        [*(f" {form}" for form in forms), *_UNHEARD],
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.DFA,
-    )
+    kind = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick([f" {form}" for form in forms], matchkind=kind)
