@@ -42,7 +42,9 @@ class Telling:
     def __init__(self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, cue: Cue):
         marks, self.verb = marked.marks, cue.verb
         first, last = max(0, cue.start - FARTHEST), min(len(marks), cue.end + FARTHEST)
-        begin = max((stop.end() for stop in _CLAUSE.finditer(marks, first, cue.start)), default=first)
+        begin = first
+        for cut in _CLAUSE.finditer(marks, first, cue.start):
+            begin = cut.end()
         stop = _CLAUSE.search(marks, cue.end, last)
         self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
         self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else last))
