@@ -44,7 +44,9 @@ class Telling:
     def __init__(self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, cue: Cue):
         marks, self.verb = marked.marks, cue.verb
         first, last = max(0, cue.start - FARTHEST), min(len(marks), cue.end + FARTHEST)
-        begin = max((stop.end() for stop in _CLAUSE.finditer(marks, first, cue.start)), default=first)
+        begin = first
+        for cut in _CLAUSE.finditer(marks, first, cue.start):
+            begin = cut.end()
         stop = _CLAUSE.search(marks, cue.end, last)
         self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
         self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else last))
@@ -327,7 +329,13 @@ class Telling:
             return
         if self.noun and not where and (told := self._read_day()):
             yield from told
-            return
+        else:
+            yield from self._list_visits(visitors, where, end, reach)
+
+    def _list_visits(
+        self, visitors: list[Party], where: re.Match[str] | None, end: int, reach: int
+    ) -> Iterator[Encounter]:
+        """Each visit of these: of one party to one country, if there are several."""
         own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
         begin = end if own else len(self.left)
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
