@@ -46,7 +46,7 @@ class Grammar:
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
             rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"
             rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w)"
-            r"|(?:nước|quốc gia)(?: [\w-]+){1,3} này(?!\w))"
+            r"|(?:(?<!nhà )nước|quốc gia)(?: [\w-]+){1,3} này(?!\w))"
             rf"(?:\s+và\s+(?:các|những|hai|ba)\s+(?:nước|quốc gia)\s[^.;{_PARTY}]{{1,60}}?gồm\s+"
             rf"(?P<more>{BODIES}(?:{join}{BODIES})*))?"
         )
@@ -103,9 +103,11 @@ class Grammar:
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
         self.house = re.compile(of["houses"])
         self.passive = re.compile(
-            rf"(?P<guests>{names})(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{day})*$"
+            rf"(?P<guests>{names})"
+            rf"(?:\s+do\s[^.;{_PARTY}]*(?P<head>{PARTY})?[^.;]{{0,90}}?(?:làm trưởng đoàn|dẫn đầu|đứng đầu))?"
+            rf"(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{day})*$"
         )
-        """Before a verb of receiving: "A đã được B tiếp"."""
+        """Before a verb of receiving: "A đã được B tiếp", "đoàn Lào do A dẫn đầu đã được B tiếp"."""
         self.known = re.compile(
             rf"(?P<objects>{PERSONS}),?\s+(?:người|nhân vật)\s+(?:mà\s+)?{called}(?P<names>{PERSONS})[^{_PARTY},]*$"
         )
@@ -148,6 +150,8 @@ class Grammar:
             rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
             rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
+        self.pair_met = re.compile(rf"(?:\s(?:và|với|cùng)\s|\s*[-–]\s*)[^,{_PARTY}]*{PARTY}(?=,\s*{PARTY}$)")
+        """In names: the second of two who met, before a comma and who does what follows."""
         self.between_all = re.compile(
             rf"(?:[^,.;{_PARTY}]|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,90}}?(?<!\w)giữa\s+{called}"
             rf"(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"

@@ -128,7 +128,10 @@ class Telling:
         objects, names, reach = self._find_objects()
         subjects, end = clause.find_subject(self.form)
         if self.form == "host" and not objects and (passive := self.grammar.passive.search(self.left)):
-            subjects, objects = (clause.list_parties(passive[name]) for name in ("hosts", "guests"))
+            subjects, objects = (
+                clause.list_parties(names)
+                for names in (passive["hosts"], (passive["head"] or "") + passive["guests"])
+            )
         if objects and not subjects:
             if cut := clause.find_last(names):
                 objects, subjects = clause.list_parties(names[:cut]), clause.list_parties(names[cut:])
@@ -275,9 +278,12 @@ class Telling:
         clause, grammar, right = self.clause, self.grammar, self.right
         between = grammar.between_all if self.verb == "đàm phán" else grammar.between
         if found := between.match(right):
-            both = clause.list_parties(found["names"])
+            names = found["names"]
+            if then := grammar.pair_met.search(names):  # "giữa A và B, C nói"
+                names = names[: then.end()]
+            both = clause.list_parties(names)
             if len(find_sides(both)) > 1:
-                return both, [], found.end()
+                return both, [], found.start("names") + len(names)
         guests = grammar.object.match(right) if self.form == "host" else None
         if guests and (found := grammar.presided.search(right)):
             return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()
@@ -431,12 +437,21 @@ class Telling:
                 right, reach
             )  # "Chuyến thăm Bỉ là chuyến thăm đầu tiên của A"
             owned = clause.list_parties(again["names"]) if again else clause.find_owner()
+            if visitors and where and self._is_at_home(visitors[0], where):
+                visitors = clause.recall()  # "tại Lào, A hội kiến B nhân chuyến thăm nước này"
             visitors = (
                 owned or clause.find_main(reach) or visitors or self._find_told(where) or clause.recall()
             )
         elif where and not visitors and self.form == "visit":
             visitors = clause.find_main(reach) or clause.recall()
         return visitors, where, end, reach
+
+    def _is_at_home(self, party: Party, where: re.Match[str]) -> bool:
+        """Whether "nước này" is the country of who is named last before it, and the sentence takes place there."""
+        if re.search(BODIES, where["names"]):
+            return False
+        there = [self.marked.things[sign] for sign in re.findall(BODIES, self.left)]
+        return any(isinstance(one, Party) and one.place and one.sides == party.sides for one in there)
 
     def _name_places(self, where: re.Match[str]) -> str:
         """The countries visited: "thăm Lào, đoàn đại biểu Bỉ đã gặp …" names one."""
@@ -489,16 +504,18 @@ class Telling:
         if names and not self.noun and (more := self.grammar.besides.match(self.left)):
             names += more["names"]
         found = self.clause.list_parties(names) if where else []
-        if not found and (near := self._find_country(where)):
+        if not found and (near := self._find_country(where, visitors)):
             return [Party(0, 0, (near,), place=True, country=True)]
         return [one for one in found if one.country and (one.place or self.form != "move" or one.person)]
 
-    def _find_country(self, where: re.Match[str] | None) -> str:
+    def _find_country(self, where: re.Match[str] | None, visitors: Sequence[Party]) -> str:
         """Which country "nước này" is: the last one named in the sentence that nobody of speaks, or visited last."""
         things = [self.marked.things[sign] for sign in re.findall(PARTY, self.left)] if where else []
         named = [one for one in things if isinstance(one, Party) and len(one.sides) == 1]
-        visitor = named[-1].sides if named and named[-1].named else ()
-        other = next((one.sides[0] for one in reversed(named) if visitor and one.sides != visitor), "")
+        people = [one.sides for one in (*visitors, *named[-1:]) if one.person or one.named]
+        visitor = people[0] if people else ()
+        others = [one for one in reversed(named) if visitor and one.sides != visitor]
+        other = next((one.sides[0] for one in sorted(others, key=lambda one: not one.place)), "")
         places = [one.sides[0] for one in named if one.place and one.country and one.sides != visitor]
         other = other or (places[-1] if places and places[-1] != self.memory.visited else "")
         met = next((one.sides[0] for one in self.memory.pair if visitor and one.sides != visitor), "")

@@ -97,6 +97,8 @@ def _add(told: Encounter, more: Encounter) -> None:
     told.place = told.place or more.place
     if more.sentence.role != "caption" and _weigh(more) > _weigh(told):
         told.kind = more.kind
+        if more.kind == "receive" and find_sides(more.hosts) == find_sides(told.guests):
+            told.hosts, told.guests = told.guests, told.hosts
 
 
 def _name(parties: tuple[Party, ...], more: Encounter) -> tuple[Party, ...]:

@@ -148,3 +148,33 @@ def test_the_day_of_the_meeting_may_stand_in_another_sentence_than_its_status():
 
 def test_a_question_in_the_title_tells_of_nothing():
     assert tell(("title", f"{C} sẽ gặp {P}?"), "Dư luận rất quan tâm.") == []
+
+
+def test_who_speaks_behind_two_who_met_is_not_of_them():
+    told = "Tại cuộc gặp giữa Tổng thống Nga Vladimir Putin và Thủ tướng Đức Angela Merkel, {} nói."
+    for other in ("Ngoại trưởng Pháp Jean Ayrault", "Ngoại trưởng Đức Heiko Maas"):
+        one = read_meetings(told.format(other)).iloc[0]
+        assert (one["side_a"], one["side_b"], one["person_b"]) == ("RUS", "DEU", "angela merkel")
+
+
+def test_a_delegation_led_by_somebody_is_received():
+    led = (
+        "Đoàn đại biểu Bộ Quốc phòng Lào do Thứ trưởng {} dẫn đầu đã được Chủ tịch nước Trương Tấn Sang tiếp."
+    )
+    for leader, person in (("Kham Sone, Ủy viên Trung ương Đảng,", "kham sone"), ("Kham Sone", "kham sone")):
+        one = read_meetings(led.format(leader)).iloc[0]
+        assert (one["kind"], one["side_a"], one["side_b"]) == ("receive", "VNM", "LAO")
+        assert one["person_b"] in ("", person)
+
+
+def test_who_visits_this_country_is_not_of_it():
+    told = "Tại Nhật Bản, Tổng thống Nga Vladimir Putin đã gặp Thủ tướng Nhật Bản Shinzo Abe nhân chuyến thăm {}."
+    for where in ("nước này", "đất nước này"):
+        visit = read_meetings(told.format(where)).query("kind == 'visit'").iloc[0]
+        assert (visit["side_a"], visit["side_b"], visit["person_b"]) == ("JPN", "RUS", "vladimir putin")
+
+
+def test_who_receives_is_who_the_clearer_telling_says():
+    met = "Thủ tướng Nguyễn Tấn Dũng sẽ gặp Tổng thống Mỹ Barack Obama."
+    one = read_meetings(met, "Tổng thống Mỹ Barack Obama sẽ đón Thủ tướng Nguyễn Tấn Dũng.").iloc[0]
+    assert (one["kind"], one["side_a"], one["side_b"]) == ("receive", "USA", "VNM")
