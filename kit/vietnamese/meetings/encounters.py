@@ -69,6 +69,8 @@ class Memory:
     """The last two who met, and the sentence that says so."""
     couple: tuple[Party, ...] = ()
     """Two sides named together last, whether they met or not."""
+    coupled: int = -1
+    """In which sentence."""
     visited: str = ""
     here: int = -1
     visits: dict[str, list[Party]] = field(default_factory=dict)

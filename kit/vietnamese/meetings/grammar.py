@@ -42,7 +42,8 @@ class Grammar:
         )
         """What a verb has behind it."""
         self.where = re.compile(
-            rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:{free}\s+){{0,3}}?"
+            rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
+            rf"(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:{free}\s+){{0,3}}?"
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
             rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"
             rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w)"

@@ -31,6 +31,16 @@ def find_last_named(marked: Marked) -> Party | None:
     return marked.named[-1][1] if marked.named else None
 
 
+def _find_opening(marked: Marked, before: Party | None) -> Party | None:
+    """The leader whom the sentence begins with, by name if it is who acted before: "Nhà lãnh đạo Lào sẽ …"."""
+    first = marked.things.get(marked.marks[:1])
+    if not isinstance(first, Party) or not marked.cut(first.start, first.end).lower().startswith(
+        "nhà lãnh đạo"
+    ):
+        return None
+    return before if before and before.sides == first.sides else first
+
+
 def _list_named(marked: Marked, before: int | None = None) -> list[tuple[int, Party]]:
     if before is None:
         return marked.named
@@ -41,7 +51,8 @@ def _list_named(marked: Marked, before: int | None = None) -> list[tuple[int, Pa
 def _remember(marked: Marked, grammar: Grammar, memory: Memory) -> None:
     """Keep what a sentence tells of who acted, who stood side by side, and who holds an office."""
     _remember_holders(marked, grammar, memory)
-    memory.subject = find_actor(marked, grammar) or find_last_named(marked) or memory.subject
+    actor = find_actor(marked, grammar) or _find_opening(marked, memory.subject)
+    memory.subject = actor or find_last_named(marked) or memory.subject
     _remember_couple(marked, grammar, memory)
 
 
@@ -62,7 +73,7 @@ def _remember_couple(marked: Marked, grammar: Grammar, memory: Memory) -> None:
         things = [marked.things.get(sign) for sign in names.group()]
         parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
         if len(parties) == 2 and parties[0].sides != parties[1].sides:
-            memory.couple = (*parties,)
+            memory.couple, memory.coupled = (*parties,), marked.number
 
 
 class Clause:

@@ -311,7 +311,7 @@ class Telling:
 
     def _read_reference(self, subjects: list[Party]) -> Iterator[Encounter]:
         """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
-        known = self.memory.pair and not self.grammar.dated.match(self.right)
+        known = self.memory.pair and self.memory.met >= 0 and not self.grammar.dated.match(self.right)
         known = known or self.marked.marks.startswith("phiên", self.clause.start)  # of many
         known = known or "hội nghị" in self.verb
         if known or self.many or self.marked.role == "caption" or self.kind not in _TALKED:
@@ -323,8 +323,21 @@ class Telling:
             first = self.clause.recall()
         around = self.clause.list_parties(_NOT_PERSON.sub("", self.left + self.right))
         others = [one for one in around if first and one.sides != first[0].sides and one.person]
+        if not others:
+            first, others = self._find_couple(first)
         if others and self._judge(-1, noun=True):
             yield self._make(first[:1], others[:1], "past", 0, 0, "reference")
+
+    def _find_couple(self, first: list[Party]) -> tuple[list[Party], list[Party]]:
+        """Who met, where "A và B nhất trí" goes before "trong cuộc điện đàm ngày 5/3, hai nhà lãnh đạo nói"."""
+        group = _GROUP.search(self.left + self.right)
+        couple = self.clause.list_parties(group.group()) if group else []
+        apart = not self.memory.pair and self.marked.number - self.memory.coupled > _SHORTLY
+        if len(couple) != 2 or apart:
+            return [], []
+        speaks = first[0].sides if first and first[0].person else couple[0].sides
+        known = all(one.person for one in couple) and speaks in [one.sides for one in couple]
+        return (couple[:1], couple[1:]) if known else ([], [])
 
     # -- visits: A thăm Bỉ, chuyến thăm Bỉ của A -----------------------------------------------------------------
 
@@ -433,18 +446,18 @@ class Telling:
             reach = max(owner.end(), where.end() if where else 0)
             return clause.list_parties(owner["names"]), where, end, reach
         if self.noun and not grammar.ends(grammar.light, self.left):
-            again = "là chuyến" in right and grammar.again.search(
-                right, reach
-            )  # "Chuyến thăm Bỉ là chuyến thăm đầu tiên của A"
-            owned = clause.list_parties(again["names"]) if again else clause.find_owner()
-            if visitors and where and self._is_at_home(visitors[0], where):
-                visitors = clause.recall()  # "tại Lào, A hội kiến B nhân chuyến thăm nước này"
-            visitors = (
-                owned or clause.find_main(reach) or visitors or self._find_told(where) or clause.recall()
-            )
+            visitors = self._find_owners(where, reach, visitors)
         elif where and not visitors and self.form == "visit":
             visitors = clause.find_main(reach) or clause.recall()
         return visitors, where, end, reach
+
+    def _find_owners(self, where: re.Match[str] | None, reach: int, near: list[Party]) -> list[Party]:
+        """Whose visit it is: said with the noun, or by the sentence, ``near`` it, or before."""
+        again = "là chuyến" in self.right and self.grammar.again.search(self.right, reach)
+        owned = self.clause.list_parties(again["names"]) if again else self.clause.find_owner()
+        if near and where and self._is_at_home(near[0], where):
+            near = self.clause.recall()  # "tại Lào, A hội kiến B nhân chuyến thăm nước này"
+        return owned or self.clause.find_main(reach) or near or self._find_told(where) or self.clause.recall()
 
     def _is_at_home(self, party: Party, where: re.Match[str]) -> bool:
         """Whether "nước này" is the country of who is named last before it, and the sentence takes place there."""

@@ -178,3 +178,32 @@ def test_who_receives_is_who_the_clearer_telling_says():
     met = "Thủ tướng Nguyễn Tấn Dũng sẽ gặp Tổng thống Mỹ Barack Obama."
     one = read_meetings(met, "Tổng thống Mỹ Barack Obama sẽ đón Thủ tướng Nguyễn Tấn Dũng.").iloc[0]
     assert (one["kind"], one["side_a"], one["side_b"]) == ("receive", "USA", "VNM")
+
+
+def test_two_leaders_are_who_agreed_in_the_sentence_before():
+    agreed = "Thủ tướng Nhật Bản Shinzo Abe và Tổng thống Chile Luis Rojas khẳng định sẽ hợp tác."
+    for told in (
+        "Trong cuộc điện đàm ngày 9/6, hai nhà lãnh đạo nhất trí như vậy.",
+        "Người phát ngôn Phủ Tổng thống Chile Ann Fox cho biết trong cuộc điện đàm, hai nhà lãnh đạo nhất trí.",
+        "Phát biểu sau cuộc điện đàm, Thủ tướng Abe nói hai bên sẽ hợp tác.",
+    ):
+        one = read_meetings(agreed, told).iloc[0]
+        assert (one["kind"], one["side_a"], one["side_b"]) == ("phone", "JPN", "CHL")
+    assert read_meetings(
+        agreed, "Trong cuộc điện đàm, Ngoại trưởng Lào Kham Sone nói hai bên sẽ hợp tác."
+    ).empty
+
+
+def test_a_first_trip_abroad_leads_somewhere():
+    one = read_meetings(
+        "Tổng thống Chile Luis Rojas sẽ có chuyến công du nước ngoài đầu tiên đến Peru."
+    ).iloc[0]
+    assert (one["kind"], one["side_a"], one["side_b"], one["status"]) == ("visit", "PER", "CHL", "announced")
+
+
+def test_this_leader_is_whom_the_sentence_before_began_with():
+    leader = "Nhà lãnh đạo Chile sẽ được chào đón ở Peru sau chuyến thăm của Tổng thống Mỹ Ann Fox tới Bỉ."
+    table = read_meetings(
+        leader, "Dầu khí sẽ là trọng tâm trong chuyến thăm của nhà lãnh đạo này tới Mexico."
+    )
+    assert table.query("side_a == 'MEX'")["side_b"].tolist() == ["CHL"]
