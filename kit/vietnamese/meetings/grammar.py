@@ -35,7 +35,7 @@ class Grammar:
 
         self.names = re.compile(names)
         """Parties in a row."""
-        among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm|như)\s+{called})?"
+        among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm|(?<!vấn đề )như)\s+{called})?"
         self.object = re.compile(
             rf"(?:{day})*{among}(?:(?:đoàn|phái đoàn)\s[^,.;{_PARTY}]{{0,40}}?của\s+)?"
             rf"(?:{free}\s+){{0,4}}?(?:{free}{beside})?(?P<names>{names}(?:{beside}{PERSONS})?)"
@@ -297,9 +297,9 @@ class Grammar:
         self.negated = _whole(of["negated"])
         self.called_off = _whole(of["called off"])
         self.put_off = re.compile(
-            rf"[^,.;{_PARTY}]{{0,40}}?(?<!\w)(?:bị|được)\s+(?:hủy|huỷ|hoãn|dời|trì hoãn)(?!\w)"
+            rf"[^,.;{_PARTY}]{{0,40}}?(?<!\w)(?:bị|được)\s+(?:hủy|huỷ|hoãn|dời|trì hoãn)(?!\w)|\s+nếu(?!\w)"
         )
-        """Behind a verb: "việc A gặp B đã bị hoãn"."""
+        """Behind a verb: "việc A gặp B đã bị hoãn", "A sẽ gặp B nếu …"."""
         self.later = re.compile(
             r"(?<!không )(?<!bỏ )(?<!tin )(?<!việc )(?<!\w)(?:trì )?(?:hoãn|hủy|huỷ|hủy bỏ|huỷ bỏ)(?!\w)"
             r"|[^.;]{0,80}?(?<!không )(?:bị|được)\s+(?:trì )?(?:hoãn|hủy|huỷ)(?!\w)"
@@ -316,7 +316,7 @@ class Grammar:
         )
         """Before a subject: "đề nghị Tổng thống X gặp"."""
         self.asked = re.compile(
-            r"(?<!\w)(?<!lời )(?:mời|đề nghị|kêu gọi|yêu cầu|thúc giục|hối thúc|thuyết phục)\s+"
+            r"(?<!\w)(?<!lời )(?:mời|đề nghị|kêu gọi|yêu cầu|thúc giục|hối thúc|thuyết phục|nếu)\s+"
             rf"(?:(?!của )[^\s,.;:{_PARTY}]+\s+){{0,5}}$"
         )
         self.coming = _whole(of["coming"])

@@ -207,3 +207,11 @@ def test_this_leader_is_whom_the_sentence_before_began_with():
         leader, "Dầu khí sẽ là trọng tâm trong chuyến thăm của nhà lãnh đạo này tới Mexico."
     )
     assert table.query("side_a == 'MEX'")["side_b"].tolist() == ["CHL"]
+
+
+def test_what_hangs_on_a_condition_is_no_meeting():
+    texts = [
+        "Tổng thống Chile Luis Rojas sẽ gặp Tổng thống Peru Ann Fox nếu điều kiện thuận lợi.",
+        "Nếu Tổng thống Chile Luis Rojas gặp Tổng thống Peru Ann Fox, hai nước sẽ hợp tác.",
+    ]
+    assert tell_each(texts) == {text: [] for text in texts}
