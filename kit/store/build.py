@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from kit import __version__
 from kit.cache import hash_code
 from kit.errors import FileError, KitError, KitWarning, OptionError
-from kit.files import hash_data, lock_file, overlay, write_file
+from kit.files import hash_file, lock_file, overlay, write_file
 from kit.progress import Progress
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, Collection, is_learnt
@@ -41,6 +41,8 @@ from kit.store.manifest import (
 )
 from kit.store.partitions import PART_SIZE, cut_articles
 from kit.store.settings import read_settings
+
+_FEW = 20_000  # articles times tables: those of one part, which take some ten seconds
 
 
 class Job(NamedTuple):
@@ -143,7 +145,7 @@ def build(
         tables = open_tables(folder, plan)
         plan["recipes"] = {name: tables.hash_recipe(name) for name in STEPS}
         save_manifest(folder, plan, PLAN)
-        made = _make_tables(tables, hashlib.sha256(repr(plan).encode()).hexdigest(), damaged, run)
+        made = _make_tables(tables, plan, damaged, run)
         if stamp_source(source) != stamp:
             message = f"{source} changed while the store was built. Build again: only what changed is made."
             warnings.warn(message, KitWarning, stacklevel=2)
@@ -190,7 +192,7 @@ def make_part(job: Job) -> Made:
             path = tables.find_path(name, job.part, tables.key(name, job.part))
             if not path.is_file():
                 raise FileError(f"{path} could not be written. Make room on the disk, then build again.")
-            files[path.relative_to(job.store).as_posix()] = hash_data(path)
+            files[path.relative_to(job.store).as_posix()] = hash_file(path)
     return Made(files, seconds)
 
 
@@ -209,8 +211,9 @@ def _open_plan(store: str, plan: str) -> Collection:
     return tables
 
 
-def _make_tables(tables: Collection, plan: str, damaged: set[Path], run: Run) -> dict[str, Any]:
-    """Make what is missing, level by level."""
+def _make_tables(tables: Collection, plan: dict[str, Any], damaged: set[Path], run: Run) -> dict[str, Any]:
+    """Make what is missing, level by level; what is soon done is done here, since workers take time to begin."""
+    digest = hashlib.sha256(repr(plan).encode()).hexdigest()
     files: dict[str, str] = {}
     seconds: dict[str, float] = defaultdict(float)
     parts: Counter[str] = Counter()
@@ -220,9 +223,11 @@ def _make_tables(tables: Collection, plan: str, damaged: set[Path], run: Run) ->
             tables.part(name, ALL)
             seconds[name] += time.process_time() - begun
             tables.keys[name, ALL] = tables.key(name, ALL)
-        jobs = list(_list_jobs(tables, plan, damaged, [name for name in names if not is_learnt(name)]))
+        jobs = list(_list_jobs(tables, digest, damaged, [name for name in names if not is_learnt(name)]))
+        work = sum(plan["parts"][job.part]["articles"] * len(job.names) for job in jobs)
+        here = work < _FEW and len(jobs) < len(tables.parts)
         with Progress("building", len(jobs), unit="parts") as progress:
-            for made in run(make_part, jobs):
+            for made in (map if here else run)(make_part, jobs):
                 files |= made.files
                 for name, spent in made.seconds.items():
                     seconds[name] += spent
@@ -267,7 +272,7 @@ def _describe(tables: Collection, plan: dict[str, Any], made: dict[str, Any]) ->
 
 def _tell(path: Path) -> dict[str, Any]:
     """What the manifest says of a file: its hash and size, and the articles that it lacks since its step failed."""
-    if not (digest := hash_data(path)):
+    if not (digest := hash_file(path)):
         raise FileError(f"{path} is not there, or cannot be read. Build again: what is there is kept.")
     told = {"sha256": digest, "bytes": path.stat().st_size}
     failures = (pq.read_schema(path).pandas_metadata or {}).get("attributes", {}).get("failures")

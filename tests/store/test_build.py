@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import warnings
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -234,6 +235,21 @@ def tell_process(_):
 def test_one_part_is_made_by_the_builder():
     with open_engine("processes", workers=2) as run:
         assert [*run(tell_process, ["a"])] == [os.getpid()] and [*run(tell_process, [])] == []
+
+
+@pytest.mark.parametrize(("gone", "asked"), [(2, []), (4, [4])])
+def test_workers_are_asked_only_for_what_takes_long(gone, asked, source, built, tmp_path, monkeypatch):
+    """They take time to begin, and a few tables of some of the parts are made before."""
+    store, jobs = shutil.copytree(built, tmp_path / "store"), []
+
+    def count(task, these):
+        jobs.extend([len(these)] if these else [])
+        return map(task, these)
+
+    monkeypatch.setattr(building, "open_engine", lambda *_, **__: nullcontext(count))
+    for path in sorted((store / "lengths").iterdir())[:gone]:
+        path.unlink()
+    assert list_made(build(source, store, part_size=8)) == {"lengths": gone} and jobs == asked
 
 
 @pytest.mark.slow
