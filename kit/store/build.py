@@ -12,7 +12,6 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -42,6 +41,7 @@ from kit.store.manifest import (
 from kit.store.partitions import PART_SIZE, cut_articles
 from kit.store.settings import read_settings
 
+_opened: dict[str, Collection] = {}
 _FEW = 20_000  # articles times tables: those of one part, which take some ten seconds
 
 
@@ -196,24 +196,34 @@ def make_part(job: Job) -> Made:
     return Made(files, seconds)
 
 
-@lru_cache(maxsize=1)
 def _open_plan(store: str, plan: str) -> Collection:
-    """The tables of a store that is being built; a worker opens them once."""
-    manifest = load_manifest(Path(store), PLAN)
-    for module in manifest["modules"]:
-        import_module(module)
-    tables = open_tables(Path(store), manifest)
-    if manifest["recipes"] != {name: tables.hash_recipe(name) for name in STEPS}:
-        raise KitError(
-            f"This worker has another kit than the one that builds {store} ({manifest['kit']}, here {__version__}), or "
-            "other libraries or lexicons. Install the same on every machine, then build again; what was made is kept."
-        )
-    return tables
+    """The tables of a store that is being built; a worker opens them once, and the builder has them."""
+    if plan not in _opened:
+        manifest = load_manifest(Path(store), PLAN)
+        for module in manifest["modules"]:
+            import_module(module)
+        tables = open_tables(Path(store), manifest)
+        if manifest["recipes"] != {name: tables.hash_recipe(name) for name in STEPS}:
+            raise KitError(
+                f"This worker has another kit than the one that builds {store} ({manifest['kit']}, here "
+                f"{__version__}), or other libraries or lexicons. Install the same on every machine, then build again; "
+                "what was made is kept."
+            )
+        _hold(plan, tables, manifest["recipes"])
+    return _opened[plan]
+
+
+def _hold(plan: str, tables: Collection, recipes: dict[str, str]) -> None:
+    """Keep the tables of what is being built, and no others."""
+    tables.recipes = recipes
+    _opened.clear()
+    _opened[plan] = tables
 
 
 def _make_tables(tables: Collection, plan: dict[str, Any], damaged: set[Path], run: Run) -> dict[str, Any]:
     """Make what is missing, level by level; what is soon done is done here, since workers take time to begin."""
     digest = hashlib.sha256(repr(plan).encode()).hexdigest()
+    _hold(digest, tables, plan["recipes"])
     files: dict[str, str] = {}
     seconds: dict[str, float] = defaultdict(float)
     parts: Counter[str] = Counter()
