@@ -12,6 +12,7 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -41,7 +42,6 @@ from kit.store.manifest import (
 from kit.store.partitions import PART_SIZE, cut_articles
 from kit.store.settings import read_settings
 
-_opened: dict[str, Collection] = {}
 _FEW = 20_000  # articles times tables: those of one part, which take some ten seconds
 
 
@@ -143,7 +143,7 @@ def build(
             **cut,
         }
         tables = open_tables(folder, plan)
-        plan["recipes"] = {name: tables.hash_recipe(name) for name in STEPS}
+        plan["recipes"] = tables.recipes = {name: tables.hash_recipe(name) for name in STEPS}
         save_manifest(folder, plan, PLAN)
         made = _make_tables(tables, plan, damaged, run)
         if stamp_source(source) != stamp:
@@ -177,9 +177,9 @@ def plan_levels() -> list[list[str]]:
     return [[name for name in STEPS if level[name] == one] for one in range(max(level.values()) + 1)]
 
 
-def make_part(job: Job) -> Made:
-    """Make these tables of one part, and keep them in the store; run by a worker."""
-    tables = _open_plan(job.store, job.plan)
+def make_part(job: Job, tables: Collection | None = None) -> Made:
+    """Make these tables of one part, and keep them in the store; run by a worker, or by the builder with its own."""
+    tables = tables or _open_plan(job.store, job.plan)
     tables.keys.update({(name, ALL): key for name, key in job.known})
     tables.tables = {place: table for place, table in tables.tables.items() if place[1] == ALL}
     files, seconds = {}, {}
@@ -196,34 +196,25 @@ def make_part(job: Job) -> Made:
     return Made(files, seconds)
 
 
+@lru_cache(maxsize=1)
 def _open_plan(store: str, plan: str) -> Collection:
-    """The tables of a store that is being built; a worker opens them once, and the builder has them."""
-    if plan not in _opened:
-        manifest = load_manifest(Path(store), PLAN)
-        for module in manifest["modules"]:
-            import_module(module)
-        tables = open_tables(Path(store), manifest)
-        if manifest["recipes"] != {name: tables.hash_recipe(name) for name in STEPS}:
-            raise KitError(
-                f"This worker has another kit than the one that builds {store} ({manifest['kit']}, here "
-                f"{__version__}), or other libraries or lexicons. Install the same on every machine, then build again; "
-                "what was made is kept."
-            )
-        _hold(plan, tables, manifest["recipes"])
-    return _opened[plan]
-
-
-def _hold(plan: str, tables: Collection, recipes: dict[str, str]) -> None:
-    """Keep the tables of what is being built, and no others."""
-    tables.recipes = recipes
-    _opened.clear()
-    _opened[plan] = tables
+    """The tables of a store that is being built; a worker opens them once."""
+    manifest = load_manifest(Path(store), PLAN)
+    for module in manifest["modules"]:
+        import_module(module)
+    tables = open_tables(Path(store), manifest)
+    tables.recipes = {name: tables.hash_recipe(name) for name in STEPS}
+    if manifest["recipes"] != tables.recipes:
+        raise KitError(
+            f"This worker has another kit than the one that builds {store} ({manifest['kit']}, here {__version__}), or "
+            "other libraries or lexicons. Install the same on every machine, then build again; what was made is kept."
+        )
+    return tables
 
 
 def _make_tables(tables: Collection, plan: dict[str, Any], damaged: set[Path], run: Run) -> dict[str, Any]:
     """Make what is missing, level by level; what is soon done is done here, since workers take time to begin."""
     digest = hashlib.sha256(repr(plan).encode()).hexdigest()
-    _hold(digest, tables, plan["recipes"])
     files: dict[str, str] = {}
     seconds: dict[str, float] = defaultdict(float)
     parts: Counter[str] = Counter()
@@ -235,9 +226,9 @@ def _make_tables(tables: Collection, plan: dict[str, Any], damaged: set[Path], r
             tables.keys[name, ALL] = tables.key(name, ALL)
         jobs = list(_list_jobs(tables, digest, damaged, [name for name in names if not is_learnt(name)]))
         work = sum(plan["parts"][job.part]["articles"] * len(job.names) for job in jobs)
-        here = work < _FEW and len(jobs) < len(tables.parts)
+        here = run is map or len(jobs) == 1 or (work < _FEW and len(jobs) < len(tables.parts))
         with Progress("building", len(jobs), unit="parts") as progress:
-            for made in (map if here else run)(make_part, jobs):
+            for made in map(partial(make_part, tables=tables), jobs) if here else run(make_part, jobs):
                 files |= made.files
                 for name, spent in made.seconds.items():
                     seconds[name] += spent

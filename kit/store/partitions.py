@@ -154,6 +154,8 @@ class _Cutter:
             rows = rows.drop_duplicates("article_id", keep="last").fillna(dict.fromkeys(extra, ""))
             inside = [self._ids.get(key, (-1,))[0] == part for key in rows["article_id"]]
             rows = rows.loc[inside].sort_values("article_id", ignore_index=True)
+            gone = [name for name in extra if name not in EXTRA and rows[name].eq("").all()]
+            rows = rows.drop(columns=gone)  # said no more, as of metadata that were deleted
             self._keys[part] = hash_ids(hash_articles(rows))
             path = self._find_path(part)
             if not path.is_file() or path in self._damaged:
