@@ -120,9 +120,7 @@ def build(
     if folder.is_dir() and not is_store(folder) and any(path.name != "lock" for path in folder.iterdir()):
         raise FileError(f"{folder} is no store and not empty; name a new folder.")
     if folder.resolve().is_relative_to(Path(source).resolve()):
-        raise FileError(
-            f"{folder} lies within {source}, and would be read as articles; name a folder beside it."
-        )
+        raise FileError(f"{folder} lies within {source}, and would be read as articles; name one beside it.")
     if part_size < 1:
         raise OptionError(f"A part has one article and more; got part_size={part_size}.")
     with open_engine(engine, workers=workers, scheduler=scheduler) as run, _lock(folder):

@@ -178,12 +178,8 @@ class _Cutter:
 def hash_articles(articles: pd.DataFrame) -> dict[str, str]:
     """The sha256 of each article: of all that was read of it and is not empty, but for the place in the file."""
     filled = {name: articles[name].astype("str").tolist() for name in sorted(articles) if name != "origin"}
-    texts = (
-        "\x1e".join(
-            f"{k}\x1f{v}" for k, v in zip(filled, row, strict=True) if str(v) not in ("", "NaT", "nan")
-        )
-        for row in zip(*filled.values(), strict=True)
-    )
+    rows = (zip(filled, row, strict=True) for row in zip(*filled.values(), strict=True))
+    texts = ("\x1e".join([f"{k}\x1f{v}" for k, v in row if str(v) not in ("", "NaT", "nan")]) for row in rows)
     digests = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
     return dict(zip(articles["article_id"], digests, strict=True))
 
