@@ -10,7 +10,6 @@ import hashlib
 import os
 import shutil
 import sys
-import time
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -30,10 +29,8 @@ LEXICONS, REFERENCE = DATA / "lexicons", DATA / "reference"
 
 T = TypeVar("T")
 _BEYOND = 1 << 40  # a place in a file that nothing is ever written to
-_TICK = 5 * 10**9  # nanoseconds; the clocks of some file systems tick every two seconds
 _KEPT = 4  # versions of a thing that are kept in memory: the kit's own, and those of overlays in use
 
-_hashed: dict[Path, tuple[tuple[int, ...], str]] = {}
 _overlay: ContextVar[Path | None] = ContextVar("overlay", default=None)
 _left_out: ContextVar[tuple[LexiconError, ...]] = ContextVar("left_out", default=())
 _watchers: ContextVar[tuple[dict[Path, set[str]], ...]] = ContextVar("watchers", default=())
@@ -230,24 +227,10 @@ def read_data(path: Path) -> bytes:
     return content
 
 
-def hash_file(path: Path) -> str:
+def hash_data(path: Path) -> str:
     """The sha256 of a file as it is now; "" if it cannot be read."""
     with suppress(OSError):
         return hashlib.sha256(path.read_bytes()).hexdigest()
-    return ""
-
-
-def hash_data(path: Path) -> str:
-    """The same of a data file, which is not read again while nobody has written to it."""
-    with suppress(OSError):
-        found = path.stat()
-        stamp = (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        if _hashed.get(path, ((),))[0] != stamp:
-            digest = hash_file(path)
-            if max(stamp[2:]) > time.time_ns() - _TICK:  # it may be written to again within the same tick
-                return digest
-            _hashed[path] = stamp, digest
-        return _hashed[path][1]
     return ""
 
 

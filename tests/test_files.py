@@ -4,14 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from kit import files
 from kit.errors import FileError, LexiconError
 from kit.files import (
     LEXICONS,
     built_from,
     check_overlay,
     find_data,
-    hash_data,
     list_data,
     overlay,
     read_data,
@@ -21,22 +19,6 @@ from kit.files import (
 )
 from kit.tag.topics import find_topics_in_text
 from kit.vietnamese.stopwords import load_stopwords
-
-
-def test_a_data_file_is_hashed_again_when_somebody_wrote_to_it(tmp_path, monkeypatch):
-    read, real, path = [], files.hash_file, tmp_path / "a.yml"
-    monkeypatch.setattr(files, "hash_file", lambda path: read.append(path) or real(path))
-    path.write_text("one")
-    first = hash_data(path)
-    path.write_text("two")  # within the same tick of the clock, it may be
-    second = hash_data(path)
-    assert first != second == hash_data(path) and len(read) == 3, "what is new is not relied on"
-    monkeypatch.setattr(files, "_TICK", -(10**18))
-    assert second == hash_data(path) == hash_data(path) and len(read) == 4
-    path.write_text("three")
-    assert hash_data(path) not in (first, second) and len(read) == 5
-    path.unlink()
-    assert hash_data(path) == ""
 
 
 def test_a_file_is_whole_or_as_it_was(tmp_path):

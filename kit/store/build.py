@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from kit import __version__
 from kit.cache import hash_code
 from kit.errors import FileError, KitError, KitWarning, OptionError
-from kit.files import hash_file, lock_file, overlay, write_file
+from kit.files import hash_data, lock_file, overlay, write_file
 from kit.progress import Progress
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, Collection, is_learnt
@@ -190,7 +190,7 @@ def make_part(job: Job, tables: Collection | None = None) -> Made:
             path = tables.find_path(name, job.part, tables.key(name, job.part))
             if not path.is_file():
                 raise FileError(f"{path} could not be written. Make room on the disk, then build again.")
-            files[path.relative_to(job.store).as_posix()] = hash_file(path)
+            files[path.relative_to(job.store).as_posix()] = hash_data(path)
     return Made(files, seconds)
 
 
@@ -271,7 +271,7 @@ def _describe(tables: Collection, plan: dict[str, Any], made: dict[str, Any]) ->
 
 def _tell(path: Path) -> dict[str, Any]:
     """What the manifest says of a file: its hash and size, and the articles that it lacks since its step failed."""
-    if not (digest := hash_file(path)):
+    if not (digest := hash_data(path)):
         raise FileError(f"{path} is not there, or cannot be read. Build again: what is there is kept.")
     told = {"sha256": digest, "bytes": path.stat().st_size}
     failures = (pq.read_schema(path).pandas_metadata or {}).get("attributes", {}).get("failures")

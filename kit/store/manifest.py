@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import FileError, KitWarning
-from kit.files import hash_file, write_file
+from kit.files import hash_data, write_file
 from kit.read.files.sources import STORED
 from kit.steps import LOADED, STEPS, Failure
 from kit.store.collection import ALL, Collection, is_learnt
@@ -61,7 +61,7 @@ def find_missing(store: Path, manifest: dict[str, Any], *, look_inside: bool = F
     """The files that the manifest names and that are not there, or not of their size, or not of their hash."""
     told = {store / name: of for name, of in manifest.get("files", {}).items()}
     cut = [path for path, of in told.items() if not path.is_file() or path.stat().st_size != of["bytes"]]
-    return cut if not look_inside else [path for path, of in told.items() if hash_file(path) != of["sha256"]]
+    return cut if not look_inside else [path for path, of in told.items() if hash_data(path) != of["sha256"]]
 
 
 def open_tables(store: Path, manifest: dict[str, Any], *, lexicons: Path | str | None = None) -> Collection:
