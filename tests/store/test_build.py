@@ -24,7 +24,7 @@ from kit.steps import LOADED, STEPS
 from kit.store import build as building
 from kit.store.build import build, plan_levels
 from kit.store.collection import Collection, hash_table
-from kit.store.manifest import MANIFEST, PLAN, load_manifest, save_manifest
+from kit.store.manifest import MANIFEST, PLAN, load_manifest, open_tables, save_manifest
 from kit.store.partitions import hash_articles
 from kit.vietnamese.keys import read_keys
 
@@ -241,6 +241,17 @@ def test_workers_are_asked_only_for_what_takes_long(gone, asked, source, built, 
         path.unlink()
     assert list_made(build(source, store, part_size=8)) == ({"lengths": gone} if gone else {})
     assert jobs == asked
+
+
+def test_no_table_is_kept_by_the_name_of_a_lexicon_or_code_that_changed_meanwhile(built, tmp_path):
+    store = shutil.copytree(built, tmp_path / "store")
+    tables, path = open_tables(store, load_manifest(store)), min((store / "lengths").iterdir())
+    path.unlink()
+    del tables.keys["lengths", 0]
+    tables.recipes = {"lengths": "as it was when the build began"}
+    with pytest.warns(KitWarning, match="were saved while it was made"):
+        assert len(tables.part("lengths", 0))
+    assert len([*(store / "lengths").iterdir()]) == len([*(built / "lengths").iterdir()]) - 1
 
 
 def test_one_part_is_made_by_the_builder(source, tmp_path, monkeypatch):
