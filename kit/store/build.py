@@ -42,8 +42,6 @@ from kit.store.manifest import (
 from kit.store.partitions import PART_SIZE, cut_articles
 from kit.store.settings import read_settings
 
-_FEW = 20_000  # articles times tables: those of one part, which take some ten seconds
-
 
 class Job(NamedTuple):
     """What a worker is asked for: these tables of one part."""
@@ -120,7 +118,7 @@ def build(
     if folder.is_dir() and not is_store(folder) and any(path.name != "lock" for path in folder.iterdir()):
         raise FileError(f"{folder} is no store and not empty; name a new folder.")
     if folder.resolve().is_relative_to(Path(source).resolve()):
-        raise FileError(f"{folder} lies within {source}, and would be read as articles; name one beside it.")
+        raise FileError(f"{folder} lies within {source}, and would be read, too; name a folder beside it.")
     if part_size < 1:
         raise OptionError(f"A part has one article and more; got part_size={part_size}.")
     with open_engine(engine, workers=workers, scheduler=scheduler) as run, _lock(folder):
@@ -224,7 +222,8 @@ def _make_tables(tables: Collection, plan: dict[str, Any], damaged: set[Path], r
             tables.keys[name, ALL] = tables.key(name, ALL)
         jobs = list(_list_jobs(tables, digest, damaged, [name for name in names if not is_learnt(name)]))
         work = sum(plan["parts"][job.part]["articles"] * len(job.names) for job in jobs)
-        here = run is map or len(jobs) == 1 or (work < _FEW and len(jobs) < len(tables.parts))
+        # Articles times tables, of which those of one part take some ten seconds.
+        here = run is map or len(jobs) == 1 or (work < 20 * PART_SIZE and len(jobs) < len(tables.parts))
         with Progress("building", len(jobs), unit="parts") as progress:
             for made in map(partial(make_part, tables=tables), jobs) if here else run(make_part, jobs):
                 files |= made.files
