@@ -168,7 +168,5 @@ def _read_values(entry: Entry, path: Path) -> dict[str, Any]:
             problems.append((line, f"{key}: {error}"))
     if problems:
         (first, problem), *more = problems
-        raise LexiconError(
-            path, first, "; ".join([problem, *(f"line {line}: {text}" for line, text in more)])
-        )
+        raise LexiconError(path, first, "; ".join([problem, *(f"line {line}: {why}" for line, why in more)]))
     return values
