@@ -192,10 +192,8 @@ def rate_interval(numerators: Any, denominators: ArrayLike, *, level: float = 0.
     return low / words.sum(), high / words.sum()
 
 
-def share_interval(
-    numerators: ArrayLike, denominators: ArrayLike, *, level: float = 0.95
-) -> tuple[float, float]:
-    """Interval, over articles, of the share sum(numerators) / sum(denominators), each a part of its denominator.
+def share_interval(numerators: ArrayLike, denominators: ArrayLike) -> tuple[float, float]:
+    """Interval of 95 %, over articles, of the share sum(numerators) / sum(denominators), each part of its denominator.
 
     Wilson's interval of as many independent cases as have the same variance: that of a ratio of sums over articles,
     and no smaller than chance alone would have it. Where all or none is in the numerator articles are the cases.
@@ -203,7 +201,6 @@ def share_interval(
     Parameters
     ----------
     numerators, denominators : counts of each article, shape (articles,); those with a denominator of 0 say nothing.
-    level : confidence level between 0 and 1.
 
     Returns
     -------
@@ -211,7 +208,7 @@ def share_interval(
 
     Raises
     ------
-    TableError, OptionError : as `wilson_interval`.
+    TableError : as `wilson_interval`.
 
     References
     ----------
@@ -229,9 +226,9 @@ def share_interval(
         return 0.0, 1.0
     share = count.sum() / whole
     variance = n / (n - 1) * ((count - share * total) ** 2).sum() / whole**2
-    shrunk = (ndtri(0.5 + _check_level(level) / 2) / stdtrit(n - 1, 0.5 + level / 2)) ** 2
+    shrunk = (ndtri(0.975) / stdtrit(n - 1, 0.975)) ** 2
     cases = n if count.sum() in (0, whole) else min(share * (1 - share) / max(variance, 1e-12), whole)
-    low, high = wilson_interval(share * cases * shrunk, cases * shrunk, level=level)
+    low, high = wilson_interval(share * cases * shrunk, cases * shrunk)
     return float(low), float(high)
 
 

@@ -57,11 +57,11 @@ def find_outcomes(
     return values, errors, float(unseen), power
 
 
-def log_interval(value: float, variance: ArrayLike, df: int, *, level: float = 0.95) -> Array:
-    """Interval of a positive number by Student's t on the logarithm, since totals of what is rare are skewed.
+def log_interval(value: float, variance: ArrayLike, df: int) -> Array:
+    """Interval of 95 % of a positive number by Student's t on the logarithm, since totals of what is rare are skewed.
 
     >>> log_interval(100.0, 400.0, 24).round(1).tolist()
     [66.2, 151.1]
     """
-    arm = stdtrit(df, 0.5 + level / 2) * np.sqrt(variance) / value
+    arm = stdtrit(df, 0.975) * np.sqrt(variance) / value
     return value * np.exp([-arm, np.minimum(arm, _FURTHEST)])
