@@ -198,11 +198,13 @@ def test_the_environment_of_children_leaves_out_what_is_the_users_own(project, m
     monkeypatch.setenv("MPLBACKEND", "TkAgg")
     monkeypatch.setenv("KIT_FIGURES", "elsewhere")
     monkeypatch.setenv("KIT_TEST_SEED", "7")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setenv("PYTHONPATH", "mine")
     env = environment.make_env()
     assert "MPLBACKEND" not in env
     assert "KIT_FIGURES" not in env
     assert "KIT_TEST_SEED" not in env
+    assert "PYTHONDONTWRITEBYTECODE" not in env, "else each process would compile every package anew"
     assert env["PYTHONPATH"] == os.pathsep.join([str(project), "mine"])
 
 
