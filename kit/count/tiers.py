@@ -39,13 +39,17 @@ def load_tiers(path: Path | str | None = None) -> pd.DataFrame:
     return pd.DataFrame(read_tiers(path), columns=Tier._fields).astype(dtypes)
 
 
-def add_tier(table: pd.DataFrame, *, partner: str = "partner", day: str = "published") -> pd.DataFrame:
+def add_tier(
+    table: pd.DataFrame, *, partner: str = "partner", day: str = "published", home: str = HOME
+) -> pd.DataFrame:
     """Add the partnership tier that held on the day of each row.
 
     Parameters
     ----------
     table : any table with a partner and a day.
     partner, day : its columns of partner codes and days.
+    home : the country whose partners these are. The tiers are those of Việt Nam: of another country only that
+        with Việt Nam is known.
 
     Returns
     -------
@@ -69,7 +73,11 @@ def add_tier(table: pd.DataFrame, *, partner: str = "partner", day: str = "publi
     tiers = read_tiers()
     place, pairs = pd.MultiIndex.from_arrays([table[partner], table[day]]).factorize()
     days = ((who, None if pd.isna(when) else when.date()) for who, when in pairs)
-    found = [find_tier(tiers, who, when) if who else ("", "") for who, when in days]
+    other = {} if home == HOME else {HOME: home}  # who partners with Việt Nam, seen from there
+    found = [
+        find_tier(tiers, other.get(who, who if home == HOME else ""), when) if who else ("", "")
+        for who, when in days
+    ]
     columns = pd.DataFrame(found, columns=["tier", "tier_source"]).astype("str").iloc[place]
     orgs = [key for key, partner in load_gazetteer().partners.items() if partner.kind == "org"]
     none = table[partner].isin(orgs).to_numpy() & (columns["tier"] == "unknown").to_numpy()
@@ -101,7 +109,7 @@ def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = H
     rows = tallies.rename(columns={"key": "partner"}).merge(found, on=["article_id", "partner"])
     rows = rows.assign(articles=1, main=rows["partner"] == rows["heaviest"])
     days = (rows["published"].fillna(rows[end]) for end in ("published_from", "published_to"))
-    first, last = (add_tier(rows.assign(day=day), day="day") for day in days)
+    first, last = (add_tier(rows.assign(day=day), day="day", home=home) for day in days)
     tier = first["tier"].where(first["tier"] == last["tier"], "unknown")
     rows["key"] = pd.Categorical(tier, categories=TIER_ORDER, ordered=True)
     rows["tier_source"] = first["tier_source"].where(tier.isin(TIERS), "")
