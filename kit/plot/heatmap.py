@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from kit.plot.rows import Labels, measure_rows, name_key, name_keys
-from kit.plot.said import say_nothing, tell
+from kit.plot.said import name_first, say_nothing, tell
 from kit.plot.style import TYPE, as_text, new_axes, wrap
 
 LETTERS_ACROSS = 70
@@ -70,6 +70,7 @@ def plot_heatmap(
     ax.spines[:].set_visible(False)
     ax.figure.colorbar(image, ax=ax, label=unit, shrink=0.8)
     first, second = np.unravel_index(np.argmax(values), values.shape)
-    value = written[first, second].replace("\n", " ")
-    tell(ax, "heatmap", row=down[first], column=across[second], value=value)
+    most = name_first(name_key(matrix.index[first], labels), values.ravel())
+    column, value = name_key(matrix.columns[second], labels), written[first, second].replace("\n", " ")
+    tell(ax, "heatmap", row=most, column=column.split("\n(")[0], value=value)
     return ax
