@@ -1,42 +1,18 @@
 """Partnership tiers of Việt Nam, added to tables and counted; what is not known stays ``unknown``."""
 
-from pathlib import Path
-
 import pandas as pd
 
 from kit.count.partners import count_partners
-from kit.schema import DAY, check_columns
+from kit.schema import check_columns
 from kit.tag.partners import PARTNER_WEIGHTS, add_partner, describe_partnerless
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
-from kit.vietnamese.names.tiers import TIERS, Tier, find_tier, read_tiers
+from kit.vietnamese.names.tiers import TIERS, find_tier, read_tiers
 
 NO_TIER = "no tier (organisation)"
 """Where a tier is asked of an organisation without one: partnerships are between states, as a rule."""
 
 TIER_ORDER = (*TIERS, NO_TIER, "unknown")
-
-
-def load_tiers(path: Path | str | None = None) -> pd.DataFrame:
-    """Read and check the partnership tiers.
-
-    Parameters
-    ----------
-    path : a CSV file with the columns below (default: the kit's own).
-
-    Returns
-    -------
-    Columns ``partner`` (ISO 3166-1 alpha-3 code or organisation), ``tier`` (one of `TIERS`), ``field`` (of a
-    sectoral one), ``from_earliest`` and ``from_latest`` (days between which it began; NaT: not known),
-    ``basis`` (``stated``, ``inferred``, ``agreed in principle``), ``source``, ``note``.
-
-    Raises
-    ------
-    LexiconError : a missing column, an unknown partner or tier, a day that is none, a row without a
-        source; with file and line.
-    """
-    dtypes = {name: DAY if name.startswith("from") else "str" for name in Tier._fields}
-    return pd.DataFrame(read_tiers(path), columns=Tier._fields).astype(dtypes)
 
 
 def add_tier(
@@ -71,13 +47,11 @@ def add_tier(
     made_by = "kit.add_partner, or name its columns with partner= and day="
     check_columns(table, "", partner, day, made_by=made_by)
     tiers = read_tiers()
+    if home != HOME:  # the other side of the same partnership
+        tiers = tuple(tier._replace(partner=HOME) for tier in tiers if tier.partner == home)
     place, pairs = pd.MultiIndex.from_arrays([table[partner], table[day]]).factorize()
     days = ((who, None if pd.isna(when) else when.date()) for who, when in pairs)
-    other = {} if home == HOME else {HOME: home}  # who partners with Việt Nam, seen from there
-    found = [
-        find_tier(tiers, other.get(who, who if home == HOME else ""), when) if who else ("", "")
-        for who, when in days
-    ]
+    found = [find_tier(tiers, who, when) if who else ("", "") for who, when in days]
     columns = pd.DataFrame(found, columns=["tier", "tier_source"]).astype("str").iloc[place]
     orgs = [key for key, partner in load_gazetteer().partners.items() if partner.kind == "org"]
     none = table[partner].isin(orgs).to_numpy() & (columns["tier"] == "unknown").to_numpy()

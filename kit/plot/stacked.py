@@ -10,6 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from kit.plot.rows import Labels, name_key, new_rows
 from kit.plot.said import name_first, say_nothing, tell, write_number
 from kit.plot.style import HATCHES, TYPE, add_legend, as_text, colour_keys, place_keys
+from kit.schema import check_numbers
 
 MANY = 30
 """From so many rows on, how they are spread tells more than a bar for each."""
@@ -29,7 +30,12 @@ def plot_stacked(matrix: pd.DataFrame, *, labels: Labels = None, ax: Axes | None
     The Axes, with the total of each bar at its end and a legend below. From `MANY` rows on there is a box for each
     part instead: from the lower to the upper quartile of the rows, the median across it, and lines to the 5th and
     the 95th percentile.
+
+    Raises
+    ------
+    TableError : a cell is no number.
     """
+    check_numbers(matrix)
     if matrix.empty or not matrix.to_numpy().sum():
         return say_nothing(ax)
     if len(matrix) >= MANY:

@@ -215,9 +215,8 @@ class Sheet:
 def _finish_whole(fields: dict[str, Any], page: bytes) -> dict[str, Any]:
     """The row of a text file or a page: its date stands in its metadata or on a line of its own."""
     if page:
-        from kit.collect.pages.pages import (
-            read_page,
-        )  # it brings lxml and trafilatura, which few readers need
+        # It brings lxml and trafilatura, which few readers need.
+        from kit.collect.pages.pages import read_page
 
         fields = {**fields, **read_page(page, url=fields.get("url", ""))}
     row = {"published": "", "published_basis": "given", **fields}

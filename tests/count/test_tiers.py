@@ -3,11 +3,17 @@
 import pandas as pd
 import pytest
 
-from kit.count.tiers import NO_TIER, add_tier, count_tiers, load_tiers
+from kit.count.tiers import NO_TIER, add_tier, count_tiers
 from kit.errors import LexiconError, TableError
 from kit.files import overlay
 from kit.schema import make_table
-from kit.vietnamese.names.tiers import TIERS, TIERS_FILE
+from kit.vietnamese.names.tiers import TIERS, TIERS_FILE, Tier, read_tiers
+
+
+def load_tiers(path=None):
+    dtypes = {name: "datetime64[s]" if name.startswith("from") else "str" for name in Tier._fields}
+    return pd.DataFrame(read_tiers(path), columns=Tier._fields).astype(dtypes)
+
 
 TABLE = load_tiers()
 
