@@ -64,7 +64,7 @@ def name_first(name: str, values: Collection[float]) -> str:
     >>> name_first("Bỉ", [3, 1, 3, 3]), name_first("Bỉ", [3, 1])
     ('Bỉ (level with 2 more)', 'Bỉ')
     """
-    level = sum(value == max(values) for value in values) - 1
+    level = list(values).count(max(values)) - 1
     return f"{name} (level with {level:,} more)" if level > 0 else str(name)
 
 
