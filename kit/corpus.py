@@ -173,10 +173,10 @@ class Corpus:
             self.__dict__ = self.with_tables(**own).__dict__
 
     def __repr__(self) -> str:
-        copies = len(self.articles) - len(self.kept)
+        articles, copies = len(self.articles), len(self.articles) - len(self.kept)
         folded = f", {copies} of them copies that count with another" if copies else ""
         cut = f", cut to {self.denominator}" if self.selection else ""
-        return f"Corpus of {len(self.articles)} articles{folded}, {self.hash[:12]}{cut}"
+        return f"Corpus of {articles} article{'s' * (articles != 1)}{folded}, {self.hash[:12]}{cut}"
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name != LOADED and name not in STEPS:
@@ -356,7 +356,11 @@ class Corpus:
         """Which articles count, in words: ``420 of 500 articles: naming Việt Nam``."""
         counted, total = len(self._counted), len(self.whole._counted)
         said = ", ".join(self._say_criterion(name, value) for name, value in self.selection.items())
-        return f"{counted:,} of {total:,} articles: {said}" if said else f"{counted:,} articles"
+        return (
+            f"{counted:,} of {total:,} articles: {said}"
+            if said
+            else f"{counted:,} article{'s' * (counted != 1)}"
+        )
 
     def _say_criterion(self, name: str, value: Any) -> str:
         if name == "sample":

@@ -208,7 +208,7 @@ class Sheet:
             listed = ", ".join(f"{name} ({value!r})" for name, value in [*self._examples.items()][:_NAMED])
             more = f" and {len(self._examples) - _NAMED} more" if len(self._examples) > _NAMED else ""
             first = next(iter(self._examples))
-            why = f"these columns are not read: {listed}{more}; columns={{{first!r}: {first!r}}} keeps one"
+            why = f"these columns are not read: {listed}{more}; '{first}: [{first}]' in columns.yml keeps one"
             self.problem(0, why, lost=False, once=" ".join(sorted(self._examples)))
 
 

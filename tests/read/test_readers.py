@@ -543,8 +543,8 @@ def test_nothing_to_load_is_an_error(tmp_path):
     (tmp_path / "photo.jpg").write_bytes(b"x")
     with pytest.raises(ArticleError, match="has no ending of a known format"):
         load_articles(tmp_path / "photo.jpg")
-    with pytest.raises(ArticleError, match="no format 'word'"):
-        load_articles(tmp_path, format="word")
+    with pytest.raises(ArticleError, match="no format 'pdf'"):
+        load_articles(tmp_path, format="pdf")
     (tmp_path / "empty.txt").write_text("")
     with pytest.warns(KitWarning, match="has no text"), pytest.raises(ArticleError, match="can be read"):
         load_articles(tmp_path)
