@@ -356,11 +356,7 @@ class Corpus:
         """Which articles count, in words: ``420 of 500 articles: naming Việt Nam``."""
         counted, total = len(self._counted), len(self.whole._counted)
         said = ", ".join(self._say_criterion(name, value) for name, value in self.selection.items())
-        return (
-            f"{counted:,} of {total:,} articles: {said}"
-            if said
-            else f"{counted:,} article{'s' * (counted != 1)}"
-        )
+        return f"{counted:,} of {total:,} articles: {said}" if said else f"{counted:,} articles"
 
     def _say_criterion(self, name: str, value: Any) -> str:
         if name == "sample":
