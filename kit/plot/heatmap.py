@@ -76,7 +76,7 @@ def plot_heatmap(
     ax.spines[:].set_visible(False)
     ax.figure.colorbar(image, ax=ax, label=unit, shrink=0.8)
     first, second = np.unravel_index(np.argmax(values), values.shape)
-    most = name_first(name_key(matrix.index[first], labels), values.ravel())
-    column, value = name_key(matrix.columns[second], labels), written[first, second].replace("\n", " ")
-    tell(ax, "heatmap", row=most, column=column.split("\n(")[0], value=value)
+    down_name, value = name_key(matrix.index[first], labels), written[first, second].replace("\n", " ")
+    column = name_key(matrix.columns[second], labels).split("\n(")[0]
+    tell(ax, "heatmap", row=down_name, column=name_first(column, values.ravel()), value=value)
     return ax

@@ -237,6 +237,8 @@ def test_what_is_level_with_the_first_is_said():
     parts = pd.DataFrame({"visit in": [1, 1], "visit out": [0, 2]}, index=["IOM", "BEL"])
     told = "BEL has the longest bar: 3. Most of all bars is visit in (level with 1 more): 50% of 4."
     assert say(kit.plot_stacked(parts)) == told
+    cells = "The largest cell is IOM with visit in (level with 2 more): 1."
+    assert say(kit.plot_heatmap(parts.replace(2, 1))) == cells
 
 
 def test_large_numbers_have_no_exponent_and_shares_of_a_sentence_are_none():
