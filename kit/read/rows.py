@@ -118,7 +118,7 @@ def read_rows(
         row["article_id"] = key = _make_unique(name, known.taken)
         known.marks[key] = "" if key != name else mark if own else f"{mark} {named}"
         if key != name:
-            problem(0, f"the article_id {name!r} comes again; loaded as {key!r}", lost=False)
+            problem(record.line, f"the article_id {name!r} comes again; loaded as {key!r}", lost=False)
         yield row
     sheet.close()
 

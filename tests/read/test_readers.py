@@ -293,7 +293,7 @@ def test_ids_come_from_the_address_or_the_place(tmp_path):
         {"text": "Bốn.", "id": "x"},
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
-    with pytest.warns(KitWarning, match="'x' comes again; loaded as 'x~2'"):
+    with pytest.warns(KitWarning, match=r"line \d+: the article_id 'x' comes again; loaded as 'x~2'"):
         table = load_articles(tmp_path / "a.jsonl")
     assert dict(zip(table["article_id"], table["text"], strict=True)) == {
         "tin.example/the-gioi/a-1": "Một.",
