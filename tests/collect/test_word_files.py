@@ -26,7 +26,8 @@ BODY = (
     + paragraph()
     + paragraph("<w:t>Sáng 4/4,</w:t><w:tab/><w:t>hai bên</w:t><w:br/><w:t>hội đàm.</w:t>")
     + "<w:p><w:hyperlink><w:r><w:t>Tin khác</w:t></w:r></w:hyperlink>"
-    + "<w:del><w:r><w:delText>sai</w:delText></w:r></w:del></w:p>"
+    + "<w:del><w:r><w:delText>sai</w:delText></w:r></w:del><w:r><w:instrText>PAGE</w:instrText></w:r>"
+    + "<w:moveFrom><w:r><w:t>dời đi</w:t></w:r></w:moveFrom></w:p>"
     + "<w:tbl>"
     + "".join(
         f"<w:tr><w:tc>{paragraph(f'<w:t>{a}</w:t>')}</w:tc><w:tc>{paragraph(f'<w:t>{b}</w:t>')}</w:tc></w:tr>"

@@ -10,7 +10,7 @@ from kit.packages import load_package
 _BODY = "word/document.xml"
 _LARGEST = 64 << 20  # bytes that the text of a file may unpack to
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_NOT_SHOWN = frozenset(("del", "delText", "instrText", "moveFrom", "txbxContent", "Fallback", "pict"))
+_NOT_SHOWN = frozenset(("moveFrom", "txbxContent", "Fallback", "pict"))  # beside what is no text at all
 
 
 def read_word(data: bytes) -> bytes:
