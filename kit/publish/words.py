@@ -14,6 +14,10 @@ from kit.plot.said import write_number
 from kit.plot.style import LEXICON, PARTS
 from kit.vietnamese.lexicon import check_keys, load_lexicon
 
+_SPAN = (
+    re.compile(r"(?:from|between) \{first\} (?:to|and) \{last\}"),
+    re.compile(r"từ \{first\} đến \{last\}"),
+)
 # Of what is one there are no several.
 _ONE = re.compile(r"(?<![\d.,])\b1 (article|sentence|time|event|mention|code|pair|day)s\b")
 
@@ -103,4 +107,6 @@ def write_sentence(name: str, language: str, fields: Mapping[str, Any]) -> str:
         key: translate(value, language).replace("\n", " ") if isinstance(value, str) else value
         for key, value in fields.items()
     }
+    if (day := named.get("first")) and day == named.get("last"):
+        said = _SPAN[language == "vi"].sub("vào {first}" if language == "vi" else "in {first}", said)
     return _ONE.sub(r"1 \1", _Fill().format(said, **named))

@@ -195,7 +195,8 @@ class Sheet:
             if self._order == "month":
                 self.problem(0, f"the dates of {column!r} are month first, and read so", lost=False)
             elif self._order == "both":
-                why = "have days above 12 in first and in second place; write them as YYYY-MM-DD"
+                turned = next((day for day in self.stamps(column) if find_order([day]) == "month"), "")
+                why = f"have days above 12 in first and ({turned}) in second place; write them as YYYY-MM-DD"
                 self.problem(0, f"the dates of {column!r} are not read, for they {why}", lost=False)
         return self._order
 

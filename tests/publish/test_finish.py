@@ -265,3 +265,10 @@ def test_one_is_no_plural():
     told = "cứu keeps the closest company: 1 time in 1 article, where chance would give 0.0."
     assert write_sentence("collocations", "en", fields) == told
     assert "11 times in 21 articles" in write_sentence("collocations", "en", {**fields, "n": 11, "total": 21})
+
+
+def test_what_begins_and_ends_at_once_is_no_span():
+    fields = {"n": 2, "first": "2013", "last": "2013", "past": 2, "announced": 0, "unknown": 0}
+    assert write_sentence("timeline", "en", fields).startswith("2 events in 2013: 2 past")
+    assert write_sentence("timeline", "vi", fields).startswith("2 sự kiện vào 2013: 2 đã qua")
+    assert "between 2013 and 2014" in write_sentence("timeline", "en", {**fields, "last": "2014"})

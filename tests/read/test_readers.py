@@ -629,3 +629,12 @@ def test_the_form_of_multilingual_open_text_is_read_with_its_dates(tmp_path):
     assert row[["title", "section"]].tolist() == ["Bỉ tiếp nhận lao động", "Việt Nam"]
     assert str(row["published"].date()) == "2022-04-21", "it is seven hours later in Việt Nam"
     assert row["text"] == "\n".join([article["title"], *article["paragraphs"]])
+
+
+def test_a_column_of_days_in_two_orders_is_named_with_one_that_is_turned(tmp_path):
+    days = ["25/5/2023", "2023-05-14", "5/13/2023"]
+    pd.DataFrame({"text": ["Một.", "Hai.", "Ba."], "published": days}).to_csv(tmp_path / "a.csv", index=False)
+    with pytest.warns(KitWarning, match=r"have days above 12 in first and \(5/13/2023\) in second place"):
+        table = load_articles(tmp_path / "a.csv")
+    assert table["published"].dt.strftime("%Y-%m-%d").fillna("").tolist() == ["", "2023-05-14", ""]
+    assert table["published_raw"].tolist() == days
