@@ -27,7 +27,7 @@ def __getattr__(name: str) -> Any:
     if name not in MODULES:
         from kit.errors import suggest
 
-        hint = suggest(name, MODULES, "dir(kit) lists what it has.")
+        hint = suggest(name, MODULES, "dir(kit) lists what it has; dir(kit.Corpus) what a corpus has.")
         raise AttributeError(f"The kit has no {name!r}. {hint}")
     value = getattr(import_module(f"kit.{MODULES[name]}"), name)
     globals()[name] = value

@@ -156,10 +156,10 @@ class Corpus:
             self.__dict__ = self.with_tables(**own).__dict__
 
     def __repr__(self) -> str:
-        copies = len(self.articles) - len(self.kept)
+        articles, copies = len(self.articles), len(self.articles) - len(self.kept)
         folded = f", {copies} of them copies that count with another" if copies else ""
         cut = f", cut to {self.denominator}" if self.selection else ""
-        return f"Corpus of {len(self.articles)} articles{folded}, {self.hash[:12]}{cut}"
+        return f"Corpus of {articles} article{'s' * (articles != 1)}{folded}, {self.hash[:12]}{cut}"
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name != LOADED and name not in STEPS:

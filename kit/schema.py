@@ -123,6 +123,13 @@ def check_table(table: pd.DataFrame, name: str, *, columns: Sequence[str] = ()) 
     return table
 
 
+def check_numbers(table: pd.DataFrame) -> None:
+    """Raise a `TableError` unless there is a number in every cell of a table."""
+    dtypes = [] if getattr(table, "empty", False) else getattr(table, "dtypes", [object])
+    if not all(map(pd.api.types.is_numeric_dtype, dtypes)):
+        raise TableError("Expected a number in every cell, as in a table of kit.tabulate or pd.crosstab.")
+
+
 def check_columns(table: pd.DataFrame, columns: str, *others: str, made_by: str, name: str = "") -> None:
     """Raise a `TableError` that names the columns which ``table`` lacks, and the function that makes such a table.
 

@@ -35,6 +35,7 @@ def add_periods(table: pd.DataFrame, articles: pd.DataFrame, *, every: str = "mo
     ------
     OptionError : ``every`` is another word.
     """
+    check_table(articles, "articles", columns=("article_id", "published"))
     periods = make_periods(articles.set_index("article_id")["published"], every)
     known = periods.dropna()
     labels = [] if known.empty else pd.period_range(known.min(), known.max()).astype(str).tolist()
