@@ -24,6 +24,7 @@ from kit.vietnamese.names.places import load_places
 
 _TALKS = frozenset(("receive", "talks", "meet", "phone"))
 _GROUP = re.compile(GROUPS)
+_SPOKEN = ("nói chuyện", "trò chuyện")
 _NEAR = 40  # signs before "phát biểu tại" in which it is said that it is to come
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
 
@@ -58,10 +59,12 @@ class _Reader:
                 memory = Memory(pair=one.parties)  # "hai nhà lãnh đạo" of the lead, named further down
                 found = [*self._read_through(told, memory)]
                 break
-        called = "phone" in memory.again or any(one.kind == "phone" for one in found)
+        called = [one.sides for one in found if one.kind == "phone"]
         for one in found:
             _settle(one, published)
-            if called and one.word.endswith(("nói chuyện", "trò chuyện")):
+            if one.word.endswith(_SPOKEN) and (
+                (one.rule == "noun" and called) or "phone" in memory.again or one.sides in called
+            ):
                 one.kind = "phone"
         on = [
             one

@@ -103,10 +103,11 @@ class Grammar:
         )
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
         self.house = re.compile(of["houses"])
+        beside_them = rf"\s+(?:và|cùng)\s+[^,.;{_PARTY}]{{2,40}}?"
         self.passive = re.compile(
             rf"(?P<guests>{names})"
             rf"(?:\s+do\s[^.;{_PARTY}]*(?P<head>{PARTY})?[^.;]{{0,90}}?(?:làm trưởng đoàn|dẫn đầu|đứng đầu))?"
-            rf"(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{day})*$"
+            rf"(?:{beside_them})?(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{beside_them})?(?:{day})*$"
         )
         """Before a verb of receiving: "A đã được B tiếp", "đoàn Lào do A dẫn đầu đã được B tiếp"."""
         self.known = re.compile(
@@ -227,7 +228,7 @@ class Grammar:
         self.summit = re.compile(
             rf"(?:\s+thượng đỉnh)?\s+(?:(?:với|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})"
         )
-        self.presence = re.compile(rf"\s+của\s+{among}{called}(?P<names>{names})")
+        self.presence = re.compile(rf"(?:\s+lần đầu(?:\s+tiên)?)?\s+của\s+{among}{called}(?P<names>{names})")
         """Around "tham dự": "Hội nghị ASEAN có sự tham dự của A"."""
         self.present = re.compile(
             rf"(?:[^.;{_PARTY}]|{BODIES}){{0,60}}?\s(?:lần này\s+)?(?:còn |sẽ |cũng )*có\s+"

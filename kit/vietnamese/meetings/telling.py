@@ -34,6 +34,7 @@ _GROUP = re.compile(GROUPS)
 _DAY = re.compile(DAYS)
 _TALKED = ("receive", "talks", "meet", "phone")
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
+_BEFORE = ("trước khi ", "sau khi ", " khi ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
 
@@ -577,7 +578,7 @@ class Telling:
         found = self.grammar.forum.match(self.right)
         if not found or self._is_no_conference(found):
             return
-        subjects, end = self.clause.find_subject(self.form)
+        subjects, end = self._find_attending(found.end())
         host = self._find_organiser(found)
         if not subjects and (present := self.grammar.present.match(self.right, found.end())):
             subjects = self.clause.list_parties(present["names"])
@@ -619,6 +620,12 @@ class Telling:
         """Where the sign of an organiser ends behind the verb."""
         signs = re.finditer(f"{FORUMS}|{BODIES}", self.right)
         return next((hit.end() for hit in signs if self.marked.things[hit.group()].start == host.start), 0)
+
+    def _find_attending(self, reach: int) -> tuple[list[Party], int]:
+        """Who attends, and where they end before the verb (-1: nowhere): "Trước khi dự Hội nghị G20, A nói"."""
+        subjects, end = self.clause.find_subject(self.form)
+        behind = not subjects and self.left.endswith(_BEFORE)
+        return (self.clause.find_main(reach) if behind else subjects), end
 
     def _read_presence(self, found: re.Match[str]) -> Iterator[Encounter]:
         """ "Hội nghị ASEAN có sự tham dự của A"."""

@@ -215,3 +215,27 @@ def test_what_hangs_on_a_condition_is_no_meeting():
         "Nếu Tổng thống Chile Luis Rojas gặp Tổng thống Peru Ann Fox, hai nước sẽ hợp tác.",
     ]
     assert tell_each(texts) == {text: [] for text in texts}
+
+
+def test_who_calls_somebody_talks_to_them():
+    for verb in (
+        "đã gọi điện cho",
+        "đã gọi điện thoại cho",
+        "đã nhận điện thoại của",
+        "đã nhận được cuộc gọi từ",
+    ):
+        one = read_meetings(f"Tổng thống Chile Luis Rojas {verb} Tổng thống Peru Ann Fox.").iloc[0]
+        assert (one["kind"], one["side_a"], one["side_b"]) == ("phone", "CHL", "PER")
+
+
+def test_who_is_received_or_receives_need_not_be_alone():
+    for guest, host in (("", " và phu nhân"), (" và phu nhân", ""), (" cùng đoàn đại biểu", " và Hoàng hậu")):
+        text = f"Tổng thống Chile Luis Rojas{guest} đã được Tổng thống Peru Ann Fox{host} tiếp ngày 5/3."
+        one = read_meetings(text).iloc[0]
+        assert (one["kind"], one["side_a"], one["person_b"]) == ("receive", "PER", "luis rojas")
+
+
+def test_who_speaks_before_a_conference_attends_it():
+    text = "Phát biểu trước khi dự Hội nghị thượng đỉnh ASEAN, Tổng thống Chile Luis Rojas cho biết như vậy."
+    one = read_meetings(text).iloc[0]
+    assert (one["kind"], one["side_a"], one["side_b"]) == ("attend", "ASEAN", "CHL")
