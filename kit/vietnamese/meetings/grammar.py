@@ -23,7 +23,7 @@ class Grammar:
         of = words.lists
         join = r"(?:\s*,\s*|;\s+với\s+|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
         called = rf"(?:(?:{of['called']})\s+)*"
-        bracket = r"(?:\s*\([^()]{0,60}\))?"
+        bracket = r"(?:\s*\([^()]{0,60}\)|,\s*(?:bên\s+)?(?:phải|trái|giữa)(?:,(?=\s+và\s)|(?=,\s)))?"
         visiting = rf"(?:\s+(?:hiện\s+)?đang\s+(?:ở\s+|có\s+chuyến\s+)?thăm\s+(?:chính thức\s+)?{BODIES}(?=\s+và\s))?"
         names = rf"{PARTY}{bracket}(?:{visiting}{join}{called}{PARTY}{bracket})*"
         office = rf"(?:chỉ huy|phụ trách|người|trưởng|ủy viên|giám đốc|tư lệnh|phó|{of['titles']}|{of['bodies']})(?!\w)"

@@ -239,3 +239,10 @@ def test_who_speaks_before_a_conference_attends_it():
     text = "Phát biểu trước khi dự Hội nghị thượng đỉnh ASEAN, Tổng thống Chile Luis Rojas cho biết như vậy."
     one = read_meetings(text).iloc[0]
     assert (one["kind"], one["side_a"], one["side_b"]) == ("attend", "ASEAN", "CHL")
+
+
+def test_where_somebody_stands_in_a_picture_parts_no_list():
+    for side in ("phải", "bên trái"):
+        text = f"Tổng thống Chile Luis Rojas, {side}, và người đồng cấp Peru Ann Fox gặp nhau ngày 5/3."
+        one = read_meetings(text).iloc[0]
+        assert (one["kind"], one["side_a"], one["side_b"]) == ("meet", "CHL", "PER")
