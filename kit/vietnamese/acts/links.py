@@ -54,6 +54,9 @@ _CLOSED = ('"', "”")
 _LEADING = " \n*-|([."
 
 
+_SHORTEST_TURN = len("song")
+
+
 class Link(NamedTuple):
     """What stands before a verb, adverbs and times left out, and where it ends.
 
@@ -71,7 +74,7 @@ def find_link(sentence: Sentence, start: int) -> Link:
     """How the verb at ``start`` hangs together with what stands before it."""
     low = sentence.low
     at = sentence.step_back(start)
-    turned = at < start and TURN.search(low, at, start) is not None
+    turned = start - at >= _SHORTEST_TURN and TURN.search(low, at, start) is not None
     before = low[max(0, at - 12) : at]
     if at <= 0 or not before.strip(_LEADING):
         return Link("open", at, None, turned)

@@ -65,6 +65,8 @@ _GIVEN = _Before(r"(?<!\w)(?:bà|ông|cô|anh|chị) $", "bà|ông|cô|anh|chị
 _TREATY = re.compile(
     r"(?<!\w)(?:hiệp định|thoả thuận|công ước|nghị định thư|hội nghị|giờ|thủ đô|đại học) (?:về )?$"
 )
+_LED_BY = _STYLED.ends | _DETERMINED.ends | _MEMBERS.ends
+"""With which of these three what stands before a noun phrase ends, if it belongs to it: seldom."""
 _FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
 _PRIVATE = re.compile(rf" (?:{_FIRMS})(?!\w)")
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
@@ -128,7 +130,9 @@ def find_units(
         if sort != "documents" or low.endswith(" chung", start, end) or _DOCUMENT.match(low, end):
             units.append(Unit(start, end, sort, (key,) if key else ()))
     units.sort()
-    return [unit for unit in units if unit.sort != "name" or _GIVEN.find(low, unit.start, 4) == unit.start]
+    given = (unit for unit in units if low[unit.start - 3 : unit.start] in _GIVEN.ends)
+    women = {unit for unit in given if unit.sort == "name" and _GIVEN.find(low, unit.start, 4) < unit.start}
+    return [unit for unit in units if unit not in women] if women else units
 
 
 def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int:
@@ -275,6 +279,8 @@ class _Joiner:
 
     def _extend(self, start: int, sort: str) -> int:
         """Where a phrase begins, with "ông", "các" and "các nước" before it."""
+        if self.low[start - 3 : start] not in _LED_BY:
+            return start
         if sort in _LED:
             return _DETERMINED.find(self.low, start, 24)
         if sort not in ("person", "name"):
