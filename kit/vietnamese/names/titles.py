@@ -301,14 +301,18 @@ class Titles:
         if self._section(at)[0] == "portfolios" and self._section(at)[1] >= end > at:
             return None  # "Tư lệnh Thái Bình Dương"
         known = end > word.end() and self.text[at:end].casefold() in self.known  # "Ban Ki-moon", no "Ban"
-        link = self._section(at)[0] == "links" and word.group() in self.offices.korean  # "Cho Tae-yul"
-        if not vietnamese and not known and self._section(at)[0] and not link:
+        if not vietnamese and not known and self._is_phrase(at, word.group()):
             return None
         if not walk.posted or (vietnamese and self.text[at - 4 : at] not in ("tại ", " ở ")):
             walk.title.name = (at, end)
             return _END
         # The city of a posting; the name may follow at once: "tại Geneva Lê Thị …".
         return end if vietnamese else self._skip_word(at)
+
+    def _is_phrase(self, at: int, word: str) -> bool:
+        """Whether a phrase of the lexicon stands at ``at``, and no family name: "Cho Tae-yul"."""
+        section = self._section(at)[0]
+        return bool(section) and not (section == "links" and word in self.offices.korean)
 
     def _ends_clause(self, end: int) -> bool:
         """Whether what stands at ``end`` belongs to no name of a body: no small word, or one that ends a title."""
