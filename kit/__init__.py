@@ -13,11 +13,9 @@ from typing import Any
 __version__ = "0.1.0"
 """As in ``pyproject.toml``; part of the provenance of every figure."""
 
-# Modules are imported when a name of theirs is first used, so that `import kit` takes no time.
+# Modules are imported when a name of theirs is first used, so that `import kit` takes no time; a parser would.
 _PUBLIC = Path(__file__).with_name("public.yml").read_text("utf-8").splitlines()
-_LINES = [
-    line.split(": ") for line in _PUBLIC if line and not line.startswith("#")
-]  # no parser, which takes time
+_LINES = [line.split(": ") for line in _PUBLIC if line and not line.startswith("#")]
 
 MODULES = {name: module for module, names in _LINES for name in names.split()}
 """Every public name, and the module that it lives in."""

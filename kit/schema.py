@@ -22,6 +22,9 @@ STORY_ROLES = ("title", "lead", "body")
 OWN_ROLES = (*STORY_ROLES, "caption")
 """The roles of what is the article's own: what other lines (teasers) name belongs to another article."""
 
+SIDES = ("country", "org")
+"""The kinds of partners that act, speak and meet."""
+
 STATUSES = ("past", "announced", "unknown")
 """What an event is at the time of publication."""
 

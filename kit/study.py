@@ -23,6 +23,9 @@ FILE = "study.yml"
 TEXTS = ("full", "snippets", "none")
 """How much of the articles a page may hand on: all, the words around what was found, nothing."""
 
+MOST_WORDS = 12
+"""A longer run of words of an article is text of it, wherever it stands: where texts are not handed on, it is not."""
+
 
 class Study(NamedTuple):
     """What is special to a study. Paths are absolute or from the working folder."""
@@ -168,7 +171,5 @@ def _read_values(entry: Entry, path: Path) -> dict[str, Any]:
             problems.append((line, f"{key}: {error}"))
     if problems:
         (first, problem), *more = problems
-        raise LexiconError(
-            path, first, "; ".join([problem, *(f"line {line}: {text}" for line, text in more)])
-        )
+        raise LexiconError(path, first, "; ".join([problem, *(f"line {line}: {why}" for line, why in more)]))
     return values

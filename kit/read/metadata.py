@@ -39,8 +39,8 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
 
     Returns
     -------
-    ``articles`` with title, published (basis ``given``), its bounds, source and url filled in, and ``notes``. A day
-    that ``articles`` has stays within bounds that hold it; others put an end to it (basis ``bounded``).
+    ``articles`` with title, published (basis ``given``), its bounds, source and url filled in, and ``notes`` if there
+    are any. A day that ``articles`` has stays within bounds that hold it; others put an end to it (basis ``bounded``).
 
     Raises
     ------
@@ -57,7 +57,7 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
     known = known.reindex(articles["article_id"], fill_value="").reset_index(drop=True)
     result = articles.copy()
     for column in ("title", "source", "url", "notes"):
-        if column in known:
+        if column in known and (column in articles or known[column].ne("").any()):
             given = known[column].map(nfc)
             result[column] = given.where(given != "", articles.get(column, "")).astype("str")
     rows = zip(articles["article_id"], known.to_dict("records"), strict=True)

@@ -146,7 +146,7 @@ def _hash_call(make: "partial[dict[str, Any]]") -> str:
     texts = [value for value in fields.values() if isinstance(value, str)]
     shape = [(name, len(value) if isinstance(value, str) else [value]) for name, value in fields.items()]
     call = "".join([repr((make.func.__name__, rest, make.keywords, shape)), *texts])
-    return hashlib.sha256(call.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(call.encode("utf-16-le", "surrogatepass")).hexdigest()[:32]  # quicker than UTF-8
 
 
 def _make_unique(name: str, taken: Counter[str]) -> str:
@@ -215,9 +215,8 @@ class Sheet:
 def _finish_whole(fields: dict[str, Any], page: bytes) -> dict[str, Any]:
     """The row of a text file or a page: its date stands in its metadata or on a line of its own."""
     if page:
-        from kit.collect.pages.pages import (
-            read_page,
-        )  # it brings lxml and trafilatura, which few readers need
+        # It brings lxml and trafilatura, which few readers need.
+        from kit.collect.pages.pages import read_page
 
         fields = {**fields, **read_page(page, url=fields.get("url", ""))}
     row = {"published": "", "published_basis": "given", **fields}
