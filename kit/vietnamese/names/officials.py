@@ -402,11 +402,10 @@ def _decide_one(one: _Held, said: dict[str, str], reader: Reader) -> None:
     judged, level = judge_terms(one.terms, one.level, reader.days) if one.terms else ("", one.level)
     if one.former or (one.title.past and reader.days and not _is_in_office(one.terms, reader.days)):
         one.partner = one.level = ""
-    elif one.sure:
+    elif one.sure or (one.level in said and (not one.terms or said[one.level] in sides)):
+        one.partner = one.partner if one.sure else said[one.level]
         alike = tuple(term for term in one.terms if find_whole(term.side, reader.gazetteer) == one.partner)
         one.level = one.level or judge_terms(alike, one.level, reader.days)[1]
-    elif one.level in said and (not one.terms or said[one.level] in sides):
-        one.partner = said[one.level]
     elif judged:
         one.partner, one.level = find_whole(judged, reader.gazetteer), level
     elif said or one.terms:  # of several sides, and nothing tells which: it stays open
