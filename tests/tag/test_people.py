@@ -17,7 +17,7 @@ from kit.errors import LexiconError, TableError
 from kit.files import LEXICONS
 from kit.schema import SCHEMAS, make_table
 from kit.tag.people import add_speakers, find_people, find_people_in_text
-from kit.vietnamese.names import officials
+from kit.vietnamese.names import mentions
 from kit.vietnamese.names.offices import load_offices
 
 PIECES = (
@@ -594,11 +594,11 @@ def test_a_lexicon_that_cannot_be_used_says_where_and_why(tmp_path, old, new, me
 )
 def test_few_names_are_found_as_many_are(names, text):
     ends: dict[str, list[int]] = {}
-    few = officials._find_all(names, text, ends)
-    assert officials._find_all(names, text, ends) == few  # from what was found before
+    few = mentions._find_all(names, text, ends)
+    assert mentions._find_all(names, text, ends) == few  # from what was found before
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(officials, "_FEW", 0)
-        many = officials._find_all(names, text, {})
+        patch.setattr(mentions, "_FEW", 0)
+        many = mentions._find_all(names, text, {})
     assert {name: sorted(starts) for name, starts in many.items()} == few
     assert few == {
         name: [hit.start() for hit in re.finditer(rf"(?<!\w)(?={re.escape(name)}(?!\w))", text)]
