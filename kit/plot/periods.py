@@ -156,4 +156,6 @@ def tell_highest(ax: Axes, rows: pd.DataFrame, value: str, labels: Labels) -> No
     if value != "share" or "n_articles" not in rows:
         return tell(ax, "periods_value", **said)
     said |= {"name": name_key(row["key"], labels), "n": row["n_articles"]}
+    if row.get("note"):
+        return tell(ax, "periods_few", **said)
     return tell(ax, "periods", **said, low=row["share_low"], high=row["share_high"])
