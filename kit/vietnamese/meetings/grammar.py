@@ -136,6 +136,10 @@ class Grammar:
         )
         """Before a noun: whose word was given there."""
         self.company = Ending(r"(?<!\w)(?:cùng|cùng với)\s+$", ["cùng", "với"])
+        self.calls = re.compile(r"điện đàm(?!\w)")
+        """Who calls several calls one after another."""
+        self.and_then = re.compile(r"(?:\s*\([^()]{0,60}\))?\s+và\s+(?:(?:đã|sẽ)\s+)?")
+        """Between the object of a verb and the verb behind it: "thăm trụ sở NATO và gặp"."""
         self.then = re.compile(r"(?<!\w)(?:trước khi|sau đó|rồi)\s+(?:(?:đã|sẽ|lên đường)\s+)*$")
         self.under = Ending(
             r"(?<!\w)(?:khi|lúc|để|tại|trong|sau đó|rồi)\s+(?:(?:đã|sẽ|lên đường)\s+)*$",

@@ -176,8 +176,9 @@ class Clause:
         return [], -1
 
     def _is_apart(self, form: str, parties: Sequence[Party], end: int) -> bool:
-        """Whether parties without a name that end there are parted from the verb: by a comma, or "và tham dự"."""
+        """Whether parties without a name that end there are parted from the verb: by a comma, or "và gặp"."""
         parted = self.left.startswith("," if form != "attend" else (",", " và"), end)
+        parted = parted or (len(parties) == 1 and self.grammar.and_then.fullmatch(self.left, end) is not None)
         return parted and bool(parties) and not any(one.person for one in parties)
 
     def _is_relative(self, end: int) -> bool:
@@ -270,7 +271,7 @@ class Clause:
             any(party.person for party in parties)
             and all(party.office or not party.place for party in parties)
         )
-        if not apart and not several:
+        if not apart and not several and not self.grammar.calls.match(self.marked.marks, self.start):
             return [[party] for party in parties] if many else [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):
             return [[party] for party in parties]

@@ -115,6 +115,8 @@ class Telling:
             return True
         if status == "announced" and self.grammar.topical.match(self.verb) and not persons[1]:
             return True  # "sẽ làm việc với phía Bỉ để soạn thảo …"
+        if self.verb == "làm việc" and self.left.endswith("đang ") and not any(persons):
+            return True
         airport = self.form == "host" and "đón" in self.verb
         return airport and self.grammar.airport.search(self.left + self.right) is not None
 
@@ -555,7 +557,8 @@ class Telling:
         one = self._make(subjects, [], status, max(end, 0), reach, "signing")
         if not told and not (both and one.days):
             return
-        if not one.days and (one.about or (named and not self.noun)):
+        seen = self.left.endswith("chứng kiến ")  # the year may be in the paper's name
+        if not one.days and ((one.about and not seen) or (named and not self.noun)):
             return  # signed long ago, or said to be
         if not one.days and (day := self.memory.met_on.get(one.sides)):
             one.days, one.basis = day, "article"
@@ -672,6 +675,7 @@ class Telling:
         if self.clause.on_the_way:
             near = left.rpartition(",")[2]
         near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ")
+        near = near[max(near.rfind(" và sẽ "), near.rfind(" và đã "), -1) + 1 :]  # "cam kết như vậy và sẽ dự"
         own = near.rpartition(",")[2] if self.clause.then else near
         if grammar.negated.search(own) or grammar.open.search(own):
             return ""

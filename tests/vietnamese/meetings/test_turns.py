@@ -246,3 +246,22 @@ def test_where_somebody_stands_in_a_picture_parts_no_list():
         text = f"Tổng thống Chile Luis Rojas, {side}, và người đồng cấp Peru Ann Fox gặp nhau ngày 5/3."
         one = read_meetings(text).iloc[0]
         assert (one["kind"], one["side_a"], one["side_b"]) == ("meet", "CHL", "PER")
+
+
+def test_what_was_done_before_is_not_who_meets():
+    for done in ("đã thăm trụ sở NATO", "đã thăm trụ sở Liên minh châu Âu (EU)"):
+        table = read_meetings(f"Tổng thống Chile Luis Rojas {done} và gặp Tổng thống Peru Ann Fox.")
+        assert table.query("kind == 'meet'")[["side_a", "side_b"]].values.tolist() == [["CHL", "PER"]]
+
+
+def test_calls_to_several_are_one_each():
+    table = read_meetings("Tổng thống Chile Luis Rojas đã điện đàm với các nhà lãnh đạo Lào, Bỉ và Peru.")
+    assert sorted(table["side_b"]) == ["BEL", "LAO", "PER"]
+
+
+def test_a_pledge_before_leaves_what_follows_open_to_be_told():
+    text = "Tổng thống Chile Luis Rojas cam kết ủng hộ và sẽ tham dự hội nghị thượng đỉnh ASEAN."
+    one = read_meetings(text).iloc[0]
+    assert (one["kind"], one["side_a"], one["status"]) == ("attend", "ASEAN", "announced")
+    ongoing = "Mỹ và Hàn Quốc đang làm việc với các đồng minh khác trong khu vực bao gồm Nhật Bản."
+    assert read_meetings(ongoing).empty
