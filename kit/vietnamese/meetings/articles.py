@@ -148,7 +148,7 @@ class _Reader:
         named = any(isinstance(thing, Forum) for thing in sentence.things.values())
         if named:
             yield from self._read_forums(sentence)
-        if named or any(word in sentence.marks for word in self.grammar.conferences):
+        if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
             for one in self._read_margins(sentence, told, find_actor(sentence, self.grammar), memory):
                 memory.told[one.kind] = one
                 yield one

@@ -12,6 +12,7 @@ from kit.vietnamese.meetings.vocabulary import Vocabulary, split_words
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"
 _ENDING = 60  # characters before a verb that say how it is told
+_STATES = (" nước ", " ch ", " chlb ", " cộng ", " hòa ", " hoà ", " liên ", " bang ", " vương ", " quốc ")
 _VISITS = ("chuyến thăm ", "chuyến công du ")  # behind which a party is a country, or begins what is said
 _GOVERNS = 40  # characters before a party in which a word stands that governs it
 
@@ -83,10 +84,8 @@ class Grammar:
         )
         """What may stand between a subject and its verb without parting them."""
         governed = of["governed"] + "|" + any_of(words.forms.keys() - words.nouns)
-        state = "nước|ch|chlb|cộng hòa|liên bang|vương quốc"
         self._governed = Ending(
-            rf"{starting(governed)}\s+(?:{of['called']}\s+)?(?:(?:{state})\s+)*$",
-            split_words(governed, of["called"], state),
+            rf"{starting(governed)}\s+(?:{of['called']}\s+)?$", split_words(governed, of["called"])
         )
         self.station = re.compile(rf"(?:{of['stations']})$")
         self.owner = re.compile(rf"[^.;]{{0,90}}?(?<!\w)(?:của|mà)\s+{called}(?P<names>{PERSONS})")
@@ -348,6 +347,8 @@ class Grammar:
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""
+        while marks.endswith(_STATES, 0, at):
+            at = marks.rfind(" ", 0, at - 1) + 1  # "với Cộng hòa Lào"
         near = marks[at - 1 : at].isspace() and not marks.endswith(_VISITS, max(0, at - _GOVERNS), at)
         return near and self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
 

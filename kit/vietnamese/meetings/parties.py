@@ -102,8 +102,9 @@ class Finder:
         called = rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$"  # not "chính quyền"
         self._called = Ending(called, split_words(of["called"]))
         self._instead = re.compile(rf"(?<!\w)(?:{of['instead']}) (?:của )?$")
-        self._relatives = re.compile(
-            rf"(?<!\w)(?:{of['relatives']})(?: cả)?(?: của)?(?: (?:{of['called']}))? $"
+        self._relatives = Ending(
+            rf"(?<!\w)(?:{of['relatives']})(?: cả)?(?: của)?(?: (?:{of['called']}))? $",
+            [*split_words(of["relatives"], of["called"]), "cả", "của"],
         )
         self._leaders = load_leaders()
         self._instead_of = re.compile(rf"(?:{of['instead']}) của ")

@@ -177,9 +177,11 @@ class Clause:
 
     def _is_apart(self, form: str, parties: Sequence[Party], end: int) -> bool:
         """Whether parties without a name that end there are parted from the verb: by a comma, or "và gặp"."""
-        parted = self.left.startswith("," if form != "attend" else (",", " và"), end)
-        parted = parted or (len(parties) == 1 and self.grammar.and_then.fullmatch(self.left, end) is not None)
-        return parted and bool(parties) and not any(one.person for one in parties)
+        if not parties or any(one.person for one in parties):
+            return False
+        if self.left.startswith("," if form != "attend" else (",", " và"), end):
+            return True
+        return len(parties) == 1 and self.grammar.and_then.fullmatch(self.left, end) is not None
 
     def _is_relative(self, end: int) -> bool:
         """Whether what stands before the verb says more of the party that ends here: "B, người đang thăm Bỉ"."""

@@ -34,6 +34,7 @@ _GROUP = re.compile(GROUPS)
 _DAY = re.compile(DAYS)
 _TALKED = ("receive", "talks", "meet", "phone")
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
+_ASIDES = (", ", " - ", " – ")
 _BEFORE = ("trước khi ", "sau khi ", " khi ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
@@ -669,7 +670,7 @@ class Telling:
     def _judge(self, end: int, *, noun: bool = False, reach: int = 0) -> str:
         """Past, announced, or "" if it is denied, called off, or only may be; ``end``: of the subject, or -1."""
         grammar, left = self.grammar, self.left
-        near = grammar.inserted.sub(" ", left[end:]) if end >= 0 else left[-_NEAR:]
+        near = self._drop_asides(left[end:]) if end >= 0 else left[-_NEAR:]
         if end < 0:
             near = "" if grammar.within.search(near) else near.rpartition(",")[2]
         if self.clause.on_the_way:
@@ -698,10 +699,15 @@ class Telling:
         coming = coming or self.grammar.next_week.match(self.right, reach)
         return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
 
+    def _drop_asides(self, near: str) -> str:
+        """What stands before a verb without what is said of its subject."""
+        return self.grammar.inserted.sub(" ", near) if any(map(near.__contains__, _ASIDES)) else near
+
     def _put_off(self, parties: Sequence[Party]) -> str:
         """Remember that these do not meet now, if that is said; "", as a status."""
-        said = self.grammar.later.search(self.left[-_NEAR:]) or self.grammar.later.match(self.right)
-        if said and self.marked.number <= _SHORTLY:
+        if self.marked.number > _SHORTLY:
+            return ""
+        if self.grammar.later.search(self.left[-_NEAR:]) or self.grammar.later.match(self.right):
             self.memory.put_off.add((FAMILIES.get(self.kind, self.kind), find_sides([*parties])))
         return ""
 
