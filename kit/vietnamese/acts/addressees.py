@@ -9,20 +9,31 @@ from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Found, Sentence
 from kit.vietnamese.acts.talks import Talks
 
-_REPORT = re.compile(r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung)(?!\w)")
+_REPORT = re.compile(
+    r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung|tuyên bố về)(?!\w)"
+)
 _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
-_PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ"
+_PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu"
 _ELSEWHERE = re.compile(rf"(?:{_PLACE}|của) $")
 _ELSEWHERE_BUT_OF = re.compile(rf"(?:{_PLACE}) $")
 _OF_THEIRS = frozenset(
     ("oppose", "praise", "thank", "welcome", "support", "agree", "congratulate", "condole")
 )
-_BILATERAL = re.compile(r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương|đôi bên")
+_BILATERAL = re.compile(
+    r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương(?! (?:và|lẫn|cũng như|hoặc) đa phương)|đôi bên"
+)
+_BACK = re.compile(
+    r"(?<!\w)(?:cho|với|giúp|ủng hộ|hỗ trợ) (?:chính phủ |nhân dân )?(?:nước|quốc gia) này(?!\w)"
+)
 _HEARING = re.compile(
     r"(?: rõ| thẳng| thêm)? (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$"
 )
 _AT_OTHERS = frozenset(("praise", "thank", "congratulate", "request", "welcome", "condole"))
 _AT_THIRD = frozenset(("oppose", "request", "concern", "support", "commit"))
+_TREATY = re.compile(
+    r"(?<!\w)(?:hiệp định|hiệp ước|diễn đàn|uỷ ban|hội nghị|tuyên bố chung)(?!\w)[^,;.]* - $"
+)
+_TITLE = 80  # characters of the name of a treaty
 _MARKS = ' ,:"“'
 _NEAR = 24  # characters before the first noun phrase of what is said
 _HEARD = 40  # characters between a verb of saying and whom it is said to
@@ -92,7 +103,11 @@ class _Said:
         self.low, self.one, self.own, self.begin, self.end = sentence.low, one, own, begin, end
         self.partner = _others(talks.pair, own)
         self.inside = [
-            phrase for phrase in sentence.find_phrases(begin, end) if phrase.sides and phrase.sort != "pairs"
+            phrase
+            for phrase in sentence.find_phrases(begin, end)
+            if phrase.sides
+            and phrase.sort != "pairs"
+            and not _TREATY.search(self.low, max(begin, phrase.start - _TITLE), phrase.start)
         ]
         self.named = [*dict.fromkeys(side for phrase in self.inside for side in phrase.sides if side != own)]
 
@@ -112,6 +127,8 @@ class _Said:
         direct = self.find_direct()
         if len(direct) == 1:
             return direct
+        if len(self.named) == 1 and _BACK.search(self.low, self.begin, self.end):
+            return (self.named[0],)  # "tiến trình cải cách tại Myanmar … cho nước này"
         aimed = self.find_aimed()
         return aimed[:1] if len(aimed) <= _MOST else ()
 
@@ -147,7 +164,11 @@ class _Said:
         """The sides that are named where they are no place; of a list those before "nhằm", "khi" or "mà"."""
         low = self.low
         place = _ELSEWHERE_BUT_OF if self.one.act in _OF_THEIRS else _ELSEWHERE
-        aimed = [p for p in self.inside if not place.search(low, max(0, p.start - 6), p.start)]
+        aimed = [
+            p
+            for p in self.inside
+            if not place.search(low, max(0, p.start - 6), p.start) or low.startswith("phía ", p.start)
+        ]
         sides = [*dict.fromkeys(side for phrase in aimed for side in phrase.sides if side != self.own)]
         if len(sides) > _MOST and (turn := _AFTERWARDS.search(low, self.begin + 12, self.end)):
             early = [side for p in self.inside if p.start < turn.start() for side in p.sides if side in sides]

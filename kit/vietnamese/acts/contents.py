@@ -32,9 +32,9 @@ def add_contents(sentence: Sentence, found: list[Found]) -> None:
             following = one.start
         if one.content[0] >= 0:
             continue
-        rest = low[one.end : stop]
-        if not rest.strip(' .,;:\n"”)|/*') or _SIDE_NOTE.fullmatch(rest.rstrip(" .\n")):
-            before = _find_before(sentence, one)
+        rest = low[one.end : stop].rstrip(' .,;:\n"”)|/*')
+        if rest in ("", " và") or _SIDE_NOTE.fullmatch(rest):
+            before = _find_before(sentence, one, rest)
             if before:
                 one.content, one.quoted = before, sentence.is_quoted(before[0] + 1)
                 one.rule = "quote behind" if one.quoted else one.rule
@@ -46,13 +46,15 @@ def add_contents(sentence: Sentence, found: list[Found]) -> None:
         one.quoted = one.quoted or (near and last - first > _SHORTEST_QUOTE)
 
 
-def _find_before(sentence: Sentence, one: Found) -> tuple[int, int] | None:
-    """What stands before the subject of a verb of saying at the end: a quotation, or a clause."""
+def _find_before(sentence: Sentence, one: Found, rest: str) -> tuple[int, int] | None:
+    """What stands before the subject of a verb of saying that has only a ``rest`` behind: a quotation or a clause."""
     subject = one.subject
     start = subject.start if subject is not None and subject.start < one.start else one.start
     quotation = sentence.find_quotation(start)
-    if quotation is not None:
+    if quotation is not None and (not rest or start - quotation[1] < _NEAR_QUOTE):
         return quotation
+    if rest.startswith(",") or (rest == " và" and not one.verb.bound):
+        return None  # "ông X cho biết|, Nga sẵn sàng …"
     end = sentence.step_back(start)
     while end and sentence.low[end - 1] in " ,-–":
         end -= 1
@@ -130,10 +132,11 @@ class _Reading:
 
     def judge_denial(self) -> str:
         """ "oppose" if a charge is said to be false."""
-        if self.one.act != "affirm" or self.cue == "cho rằng":
+        if (self.one.act != "affirm" and self.cue != "nói") or self.cue == "cho rằng":
             return ""
         reach = min(self.end, self.begin + _DENIED_WITHIN)
-        return "oppose" if self.patterns["denials"].search(self.low, self.begin, reach) else ""
+        denied = self.patterns["denials"].search(self.low, self.begin, reach)
+        return "oppose" if denied and not self.low.startswith(" lầm", denied.end()) else ""
 
     def lift(self) -> str:
         """The class of what is said, if it is an act of the speaker's own side, or one asked of others."""

@@ -40,6 +40,9 @@ _APART_WORDS = (
 )
 _APART = re.compile(rf" (?:{_APART_WORDS})(?: |$)|[,;]")
 _DOCUMENT = re.compile(r" (?:của|chung|này|báo chí|do|từ|bộ|chính phủ|nói trên|trên|được)(?!\w)")
+_TELLS = re.compile(
+    r" (?:cũng |còn )?(?:khẳng định|nhấn mạnh|nêu rõ|cho biết|viết|có đoạn|kêu gọi|bác bỏ|lên án|cảnh báo)(?!\w)"
+)
 _JOINTS = frozenset(
     [
         " ",
@@ -125,7 +128,12 @@ def find_units(
             continue
         if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"
-        if sort != "documents" or low.endswith(" chung", start, end) or _DOCUMENT.match(low, end):
+        if (
+            sort != "documents"
+            or low.endswith(" chung", start, end)
+            or _DOCUMENT.match(low, end)
+            or (text[start].isupper() and _TELLS.match(low, end))
+        ):
             units.append(Unit(start, end, sort, (key,) if key else ()))
     units.sort()
     return [unit for unit in units if unit.sort != "name" or _GIVEN.find(low, unit.start, 4) == unit.start]
@@ -196,6 +204,8 @@ class _Joiner:
             end, sides = self._read_pair(end)
         elif sort not in ("pronouns", "first person"):
             end, sides, person = self._read_chain(first)
+        if sort == "documents" and self.low.startswith(" chung", end):
+            end += len(" chung")
         if self.text[end : end + 1] == ")" and "(" in self.text[first.start : end]:
             end += 1  # "Liên hợp quốc (LHQ|)"
         name = ""
@@ -285,6 +295,8 @@ class _Joiner:
 
 def _are_apart(first: Unit, following: Unit, gap: str) -> bool:
     """Whether two units next to each other are two phrases: "ông Putin | Nga", "Mỹ | ông Biden"."""
+    if gap == " - " and first.sort in _STATES and following.sort in _STATES:
+        return True  # "quan hệ Mỹ - Nga"
     if first.sort in ("person", *_STATES) and following.sort == "person":
         return gap not in ("", " (", " của ", " - ")
     return first.sort == "person" and gap == " "

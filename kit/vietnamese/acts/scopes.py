@@ -27,6 +27,8 @@ _PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
 _AGAIN = re.compile(
     r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên)[\s,]*$"
 )
+_PURPOSE = re.compile(r" (?:để|nhằm|nếu|do|vì|khi|việc|mà) [^,;]*$")
+_PAPER = re.compile(r"(?<!nhật )(?:một|bản|cuộc|buổi) $")
 _CONTRAST = re.compile(r", trong khi $")
 _FIRST_PERSON = re.compile(r"(?:chúng tôi|chúng ta|tôi)$")
 _OF_THINGS = frozenset(("invite", "thank", "praise", "congratulate", "condole", "welcome"))
@@ -43,6 +45,7 @@ _DOCUMENTS = (
     "thỏa thuận",
     "thoả thuận",
 )
+_ABOUT = (" về ", " với ", " cho ", " rằng ", " tại ", ":")
 _FEELINGS = ("vui mừng", "hài lòng")
 _SIGNED = ("ký", "ký kết", "cùng ký", "phê chuẩn")
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
@@ -278,6 +281,8 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
         one.subject = find_main_subject(sentence, quotation[1] + 1 if quotation else 0, one.start)
         several = ("pairs",) if one.act == "deed" else ("pairs", "group")
         joint = one.subject is not None and one.subject.sort in several
+        if link.sort == "and" and one.subject is not None and _is_purpose(sentence, one.subject.end, link.at):
+            return None
         if one.verb.sort == "weak" and one.act in _DONE and not joint:
             return None
         if one.subject is not None:
@@ -286,8 +291,15 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
         return None
     one.subject = find_later_subject(sentence, one.end)
     one.rule = "fronted" if one.subject is not None else "carried"
-    carried = link.sort == "open" and not is_nominal(sentence, one.end)
+    document = sentence.low[one.start : one.end] in _DOCUMENTS and not link.turned
+    named = document and not sentence.low.startswith(_ABOUT, one.end)
+    carried = link.sort == "open" and not named and not is_nominal(sentence, one.end)
     return one if one.subject is not None or (carried and (link.turned or one.start < _SHORT)) else None
+
+
+def _is_purpose(sentence: Sentence, begin: int, at: int) -> bool:
+    """Whether "và" joins a verb to one of a purpose: "đã họp để thống nhất kết quả và | chỉ ra"."""
+    return _PURPOSE.search(sentence.low, begin, at) is not None
 
 
 def _is_subject(sentence: Sentence, one: Found) -> bool:
@@ -314,10 +326,22 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
         return one if one.act != "deed" and (one.verb.sort != "weak" or strong) else None
     if one.verb.sort == "weak" and _is_content(sentence, one, link, active):
         return None
-    if link.sort == "and" and said.strip(", ") == "và" and active.act == one.act:
+    if link.sort == "and" and _is_twin(sentence, link.at, active):
+        return None
+    if link.sort == "and" and said.strip(", ") == "và" and active.act == one.act and not active.verb.bound:
         active.end = one.end  # "chỉ trích và lên án": one act
         return None
     return one if link.sort in ("comma", "and") else None
+
+
+def _is_twin(sentence: Sentence, at: int, active: Found) -> bool:
+    """Whether "và" joins a verb to one in what is said: "khẳng định Lào coi trọng và | mong muốn mở rộng quan hệ"."""
+    place = bisect_left(sentence.acts, at) - 1
+    before = sentence.acts[place] if place >= 0 else -1
+    end = at - len(" và")
+    if _PAPER.search(sentence.low, max(0, before - 6), before):
+        return False
+    return before > active.start and sentence.verb_at[before][0] == end and end > active.end
 
 
 def _is_content(sentence: Sentence, one: Found, link: Link, active: Found) -> bool:

@@ -74,6 +74,7 @@ _VERBAL = (
     "để|nhằm|buộc|phải|đã|sẽ|không|là|có|được|bị|cho|khi|nếu|vì|mà|rằng|làm|khiến|việc|muốn|hãy|thì|nên|cần"
 )
 _BLOCKS = re.compile(rf" (?:{_VERBAL})(?= |$)")
+_COUNTED = (" một ", " cuộc ", " lời ")
 _SILENT = frozenset(("traps", "according", "occasions"))
 _LONGEST_GAP = 90  # characters between a noun phrase and its verb
 
@@ -135,7 +136,11 @@ class Sentence:
         self.quotations, self.vocabulary = quotations, vocabulary
         self.starts = [phrase.start for phrase in phrases]
         self.ends = [phrase.end for phrase in phrases]
-        self.verbs = [start for start, _, verb in cues if verb.sort not in _SILENT]
+        self.verbs = [
+            start
+            for start, _, verb in cues
+            if verb.sort not in _SILENT and not low.endswith(_COUNTED, 0, start)
+        ]
         self.quoted_until = [end for _, end in quotations]
         self.main_subjects: dict[int, tuple[int, Phrase | None, bool]] = {}
         self._ended = frozenset(self.ends)

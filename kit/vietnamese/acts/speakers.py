@@ -34,6 +34,8 @@ _AT_HOME = frozenset(
         "thứ trưởng",
     ]
 )
+_ISSUED = frozenset(("tuyên bố", "thông cáo", "thông báo", "thông cáo báo chí", "công hàm"))
+_OWNED = (" của ", " từ ", " do ")
 _OWN_NAMES = frozenset(("đảng", "tổ chức", "quỹ", "hiệp hội", "liên minh"))
 _SPOKESMEN = frozenset(("người phát ngôn", "phát ngôn viên", "người đứng đầu", "đại diện"))
 _LEADS = {"người đứng đầu chính phủ": "head_of_government", "người đứng đầu nhà nước": "head_of_state"}
@@ -84,7 +86,7 @@ class Speakers:
 
     def enter(self, low: str, start: int, end: int, units: Sequence[Unit]) -> None:
         """Begin the sentence from ``start`` to ``end``."""
-        if low.startswith("* ", start):
+        if low.startswith("*", start):
             self.last = None
         begins = low.find("phía ", start, min(end, start + _PART_WITHIN)) >= 0
         if begins and (part := _PART.match(low, start, end)):
@@ -114,13 +116,16 @@ class Speakers:
         named = subject.sort == "roles" and " " in subject.name
         return subject.sides, subject.person or (subject.name.lower() if named else "")
 
-    def resolve(self, phrases: list[Phrase], low: str) -> list[Phrase]:
-        """Give phrases that name no side the one that the article has given them."""
+    def resolve(
+        self, phrases: list[Phrase], low: str, quotations: Sequence[tuple[int, int]] = ()
+    ) -> list[Phrase]:
+        """Give phrases that name no side the one that the article has given them; nobody quoted is "ông"."""
         resolved: list[Phrase] = []
         first: Phrase | None = None
         for phrase in phrases:
             if phrase.sort == "person":
-                first = first or phrase
+                quoted = any(start <= phrase.start < end for start, end in quotations)
+                first = first or (None if quoted else phrase)
             elif phrase.sort == "pronouns":
                 phrase = self._resolve_pronoun(phrase, first)
             elif phrase.sort == "pairs":
@@ -230,12 +235,11 @@ class Speakers:
         last = self.last[0] if self.last else ()
         if phrase.head in _OWN_NAMES:
             return phrase.tell(last if written != phrase.head else ())
-        if phrase.sort == "documents" and (
-            phrase.head.endswith("chung") or low.startswith(" chung", phrase.end)
-        ):
+        if phrase.sort == "documents" and written.endswith("chung"):
             return phrase.tell(self.talks.both)
         if phrase.sort == "documents":
-            return phrase.tell(last if _BACK.match(low, phrase.end) else ())
+            told = not phrase.start and phrase.head in _ISSUED and not low.startswith(_OWNED, phrase.end)
+            return phrase.tell(last if told or _BACK.match(low, phrase.end) else ())
         return phrase.tell((HOME,) if self.home else last or self.talks.main[:1])
 
     def _resolve_role(self, phrase: Phrase, low: str) -> Phrase:

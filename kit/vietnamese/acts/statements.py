@@ -30,6 +30,14 @@ _BREAKS = ("; ", ", ", " ")
 _OPEN = 40  # characters within which a sentence may begin with a verb whose subject stands before it
 _ENDS = '.!?…:"”'
 
+_GLUED = re.compile(r"(?<=[.…\"”])(?=\* ?[A-ZĐ])")  # another story: "… hôm qua.|* Ngày 5-5"
+_AGENCIES = r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress"
+_CREDIT = re.compile(
+    rf"Ảnh ?: ?[^.,;:()\n]{{0,40}}?(?<!\w)(?:{_AGENCIES})(?:[/-](?:{_AGENCIES}))* (?=[A-ZĐ][a-zà-ỹ])"
+)
+_DATELINE = re.compile(r"(?:\([^()]{2,25}\)(?: ?[-–])?|[A-ZĐ]{2,8}(?:\.\w+)? [-–]) (?=[A-ZĐ\"“])")
+"""What stands before the first words of a sentence: whose photograph it was, or which newspaper's news it is."""
+
 _SOURCES = ("according", "requested", "invited")
 _NOT_THEIRS = re.compile(r"[,;:.]| (?:đó|dõi|đuổi)(?!\w)")
 _FAR = 32  # characters between "theo" and whom it names
@@ -83,7 +91,8 @@ def find_statements_in_article(
     """
     low = plain.__wrapped__(text).lower()  # read once: nothing is to be kept
     verbs = vocabulary.find_verbs(low)
-    story = [span for span in _join_lines(text, spans) if span.role in _STORY] if verbs else []
+    joined = _join_lines(text, spans) if verbs else ()
+    story = [piece for span in joined if span.role in _STORY for piece in _part_glued(text, span)]
     if not story:
         return
     named = _add_surnames(text, low, _find_named(low, people, partners, vocabulary.organs))
@@ -104,7 +113,7 @@ def find_statements_in_article(
             talks.pass_sentence()
             speakers.meet(reader.cut_named(span))
             continue
-        if low.startswith("* ", span.start) and speakers.last:
+        if low.startswith("*", span.start) and speakers.last:
             talks.begin_story()
         here, sorts = reader.cut_named(span), {verb.sort for _, _, verb in cues}
         if talks.enter(sorts):
@@ -123,8 +132,11 @@ def _read_sentence(
     vocabulary, at = reader.vocabulary, span.start
     text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
     acts = [start for start, _, verb in cues if verb.sort not in QUIET]
-    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), acts, vocabulary), low)
-    sentence = Sentence(text, low, phrases, cues, acts, reader.cut_quotations(span), vocabulary)
+    quotations = reader.cut_quotations(span)
+    phrases = speakers.resolve(
+        join_units(text, low, reader.cut_units(span), acts, vocabulary), low, quotations
+    )
+    sentence = Sentence(text, low, phrases, cues, acts, quotations, vocabulary)
     found = read_statements(sentence)
     add_contents(sentence, found)
     hearers: tuple[str, ...] = ()
@@ -278,6 +290,17 @@ def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         current = span
     if current:
         yield current
+
+
+def _part_glued(text: str, span: Span) -> Iterator[Span]:
+    """A sentence without a credit or a dateline before it, and parted where another story begins."""
+    start, end, role = span
+    if led := _CREDIT.match(text, start, end) or _DATELINE.match(text, start, end):
+        start = led.end()
+    while star := _GLUED.search(text, start + 1, end):
+        yield Span(start, star.start(), role)
+        start = star.start()
+    yield Span(start, end, role)
 
 
 def _find_named(

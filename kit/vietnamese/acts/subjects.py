@@ -17,6 +17,11 @@ _BEHALF_OF = 4  # noun phrases: who speaks, and up to three for whom
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
 _LEADING = " \n*-|([.…"
 _FEW = 12  # noun phrases of a clause that are looked at
+_MADE = (" sau ", " tại ", " trong ", " ngày ")
+_ACADEMIC = re.compile(
+    r"(?<!\w)(?:đại học|học viện|viện|trung tâm|chuyên gia|giáo sư|nhà nghiên cứu|nhà phân tích|học giả)(?!\w)"
+)
+_LONGEST_TITLE = 70  # characters of an office
 _LONGEST_SOURCE = 220  # characters between who is quoted and what they say
 
 _IN_TOWN = re.compile(r"(?<!\w)(?:tại|ở)(?: [\w-]+){1,5}, $")
@@ -46,9 +51,25 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     lead = sentence.low[begin : opening.start].strip(_LEADING)
     adverbs = sentence.vocabulary.sets["adverbs"]
     opens = not lead or lead in adverbs or sentence.step_back(opening.start) <= begin
-    if opens and sentence.is_modified(opening.end, before):
+    if opens and (sentence.is_modified(opening.end, before) or _is_dated(sentence, opening, before)):
         return _join_partners(sentence, opening)
-    return None
+    return _find_titled(sentence, begin, before)
+
+
+def _is_dated(sentence: Sentence, opening: Phrase, at: int) -> bool:
+    """Whether when it was made stands behind a document: "Tuyên bố chung sau cuộc gặp của A và B | nêu rõ"."""
+    gap = sentence.low[opening.end : at]
+    return opening.sort == "documents" and gap.startswith(_MADE) and not sentence.has_verb(opening.end, at)
+
+
+def _find_titled(sentence: Sentence, begin: int, at: int) -> Phrase | None:
+    """The person before an office that is nobody's: "Ngài X, | Thị trưởng thành phố Seoul"."""
+    person = sentence.find_last(begin - 1)
+    if person is None or person.end != begin - 1 or person.sort != "person":
+        return None
+    title = sentence.low[begin:at].lstrip()
+    named = sentence.vocabulary.patterns["apposed"].match(title) and not sentence.has_verb(begin, at)
+    return person if named and len(title) < _LONGEST_TITLE else None
 
 
 def _find_apposed(sentence: Sentence, begin: int, at: int) -> Phrase | None:
@@ -106,12 +127,28 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
         return word in ("và", "")
     if sentence.ends_with(at, "others"):
         return False
+    if word == "," and phrase.sort in _STATES and _is_affiliation(sentence, at):
+        return False
     if word in _JOINING or not (word.isalnum() or word == ")"):
         return True
     if phrase.sort in ("pronouns", "pairs", "roles", "offices", "local"):
         piece = sentence.low[begin:at].split(None, 1)
         return bool(piece) and piece[0] in sentence.vocabulary.sets["introductions"]
-    return phrase.sort == "person"
+    first = sentence.phrases[bisect_left(sentence.starts, phrase.start)]
+    return first.sort == "person" or (phrase.sort == "group" and _is_told(sentence, at))
+
+
+def _is_told(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of saying ends at ``at``: "cho biết | Lào và Séc đã nhất trí"."""
+    place = bisect_left(sentence.acts, at) - 1
+    end, verb = sentence.verb_at[sentence.acts[place]] if place >= 0 else (0, None)
+    return (verb is not None and end == at and verb.carries) or sentence.low.endswith(" đưa tin", 0, at)
+
+
+def _is_affiliation(sentence: Sentence, at: int) -> bool:
+    """Whether a state behind the comma at ``at`` says where somebody works: "X, giáo sư Đại học Y, | Mỹ"."""
+    before = sentence.low[max(0, at - _LONGEST_TITLE) : at - 1].rsplit(",", 1)
+    return len(before) > 1 and _ACADEMIC.search(before[1]) is not None
 
 
 def find_main_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
