@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Found, Sentence
@@ -17,7 +18,7 @@ _PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắ
 _ELSEWHERE = re.compile(rf"(?:{_PLACE}|của) $")
 _ELSEWHERE_BUT_OF = re.compile(rf"(?:{_PLACE}) $")
 _OF_THEIRS = frozenset(
-    ("oppose", "praise", "thank", "welcome", "support", "agree", "congratulate", "condole")
+    ("oppose", "praise", "thank", "welcome", "support", "agree", "congratulate", "condole", "commit")
 )
 _BILATERAL = re.compile(
     r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương(?! (?:và|lẫn|cũng như|hoặc) đa phương)|đôi bên"
@@ -28,6 +29,7 @@ _BACK = re.compile(
 _HEARING = re.compile(
     r"(?: rõ| thẳng| thêm)? (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$"
 )
+_ELSEWHEN = ("trước đó", "hồi ", "tuần trước", "mới đây", "trong một diễn biến")
 _AT_OTHERS = frozenset(("praise", "thank", "congratulate", "request", "welcome", "condole"))
 _AT_THIRD = frozenset(("oppose", "request", "concern", "support", "commit"))
 _TREATY = re.compile(
@@ -57,13 +59,19 @@ def find_addressees(
     low = sentence.low
     begin, end = one.content
     end = len(low) if end - begin < 5 else end
-    said = _Said(sentence, one, own, begin, end, talks)
+    said = _Said(sentence, one, act, own, begin, end, talks)
     if heard := said.find_hearer():
         return heard
     if (act == "oppose" and _REPORT.match(low, begin)) or (act in _AT_OTHERS and said.is_at_home()):
         return ()
-    if own in talks.pair and len(talks.pair) > 1 and talks.report and not talks.public:
-        return said.find_third() if act in _AT_THIRD else _others(talks.pair, own)
+    if (
+        own in talks.pair
+        and len(talks.pair) > 1
+        and talks.report
+        and not talks.public
+        and not _is_elsewhen(sentence)
+    ):
+        return said.find_third() if act in _AT_THIRD else said.partner
     return said.find_target() or _find_partner(said, one, talks, before)
 
 
@@ -74,7 +82,7 @@ def find_third_party(
     begin, end = one.content
     if act not in _AT_THIRD or end - begin < 5:
         return ()
-    direct = _Said(sentence, one, sides[0], begin, end, talks).find_direct()
+    direct = _Said(sentence, one, act, sides[0], begin, end, talks).find_direct()
     return direct if len(direct) == 1 and direct[0] not in sides else ()
 
 
@@ -88,6 +96,12 @@ def _find_partner(said: _Said, one: Found, talks: Talks, before: tuple[str, ...]
     return _others(pair, said.own) if said.bilateral and said.own in pair else ()
 
 
+def _is_elsewhen(sentence: Sentence) -> bool:
+    """Whether a sentence tells of another occasion than the talk: "Trước đó, Lào đã đề nghị …"."""
+    meets = any(verb.sort == "talks" for _, _, verb in sentence.cues)
+    return not meets and sentence.low.startswith(_ELSEWHEN)
+
+
 def _others(pair: tuple[str, ...], own: str) -> tuple[str, ...]:
     return tuple([side for side in pair if side != own][:1])
 
@@ -99,9 +113,12 @@ def _leave_out(own: str, subject: Phrase | None) -> tuple[str, ...]:
 class _Said:
     """The noun phrases in what is said, from ``begin`` to ``end``."""
 
-    def __init__(self, sentence: Sentence, one: Found, own: str, begin: int, end: int, talks: Talks):
+    def __init__(
+        self, sentence: Sentence, one: Found, act: str, own: str, begin: int, end: int, talks: Talks
+    ):
         self.low, self.one, self.own, self.begin, self.end = sentence.low, one, own, begin, end
         self.partner = _others(talks.pair, own)
+        self.place = _ELSEWHERE_BUT_OF if {act, one.act} & _OF_THEIRS else _ELSEWHERE
         self.inside = [
             phrase
             for phrase in sentence.find_phrases(begin, end)
@@ -130,7 +147,18 @@ class _Said:
         if len(self.named) == 1 and _BACK.search(self.low, self.begin, self.end):
             return (self.named[0],)  # "tiến trình cải cách tại Myanmar … cho nước này"
         aimed = self.find_aimed()
+        if len(aimed) == _MOST and self._are_joined(aimed):
+            return aimed
         return aimed[:1] if len(aimed) <= _MOST else ()
+
+    def _are_joined(self, sides: tuple[str, ...]) -> bool:
+        """Whether "và" joins two sides: "lập trường của Lào và ASEAN"."""
+        return any(
+            (*one.sides, *other.sides) == sides
+            and self.low[one.end : other.start] == " và "
+            and not self.low.endswith("giữa ", 0, one.start)
+            for one, other in pairwise(self.inside)
+        )
 
     def find_hearer(self) -> tuple[str, ...]:
         """Who is said to hear it: "nói với | Thủ tướng X"."""
@@ -160,15 +188,20 @@ class _Said:
                 return phrase.sides
         return ()
 
+    def _is_placed(self, phrase: Phrase) -> bool:
+        """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
+        placed = self.place.search(self.low, max(0, phrase.start - 6), phrase.start)
+        return placed is not None and not self.low.startswith("phía ", phrase.start)
+
     def find_aimed(self) -> tuple[str, ...]:
         """The sides that are named where they are no place; of a list those before "nhằm", "khi" or "mà"."""
-        low = self.low
-        place = _ELSEWHERE_BUT_OF if self.one.act in _OF_THEIRS else _ELSEWHERE
-        aimed = [
-            p
-            for p in self.inside
-            if not place.search(low, max(0, p.start - 6), p.start) or low.startswith("phía ", p.start)
-        ]
+        low, aimed, after, placed = self.low, [], -1, False
+        for phrase in self.inside:
+            listed = placed and phrase.sort == "name" and low[after : phrase.start] in (", ", " và ")
+            placed = listed or self._is_placed(phrase)
+            after = phrase.end if phrase.sort == "name" else -1
+            if not placed:
+                aimed.append(phrase)
         sides = [*dict.fromkeys(side for phrase in aimed for side in phrase.sides if side != self.own)]
         if len(sides) > _MOST and (turn := _AFTERWARDS.search(low, self.begin + 12, self.end)):
             early = [side for p in self.inside if p.start < turn.start() for side in p.sides if side in sides]

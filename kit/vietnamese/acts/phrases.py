@@ -68,6 +68,9 @@ _GIVEN = _Before(r"(?<!\w)(?:bà|ông|cô|anh|chị) $", "bà|ông|cô|anh|chị
 _TREATY = re.compile(
     r"(?<!\w)(?:hiệp định|thoả thuận|công ước|nghị định thư|hội nghị|giờ|thủ đô|đại học) (?:về )?$"
 )
+_PRINTED = re.compile(
+    r" (?:Post|Times|Examiner|Journal|Tribune|Today|Herald|Star)(?!\w)"
+)  # "Washington | Post"
 _FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
 _PRIVATE = re.compile(rf" (?:{_FIRMS})(?!\w)")
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
@@ -125,6 +128,8 @@ def find_units(
         if (place and named[place - 1].end > start) or start < following < end:
             continue
         if sort == "seat" and (text[start:end].islower() or _TREATY.search(low, max(0, start - 20), start)):
+            continue
+        if sort == "seat" and _PRINTED.match(text, end):
             continue
         if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"
@@ -242,7 +247,12 @@ class _Joiner:
         end, sides, person = first.end, first.sides, first.person
         while following := self._peek():
             gap = self.low[end : following.start]
-            if gap not in _JOINTS and (sides or not self._is_loose(first, end, following.start)):
+            posted = gap == " từ " and first.sort == "roles"
+            if (
+                gap not in _JOINTS
+                and not posted
+                and (sides or not self._is_loose(first, end, following.start))
+            ):
                 break
             if following.sort in ("pronouns", "first person") or _are_apart(first, following, gap):
                 break

@@ -289,6 +289,8 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
             return one
     if link.sort not in ("open", "comma") or _is_subject(sentence, one):
         return None
+    if one.verb.carries and sentence.low.startswith((" về ", " cho "), one.end):
+        return None  # "Lý giải về vụ việc, ông cho biết"
     one.subject = find_later_subject(sentence, one.end)
     one.rule = "fronted" if one.subject is not None else "carried"
     document = sentence.low[one.start : one.end] in _DOCUMENTS and not link.turned

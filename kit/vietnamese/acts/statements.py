@@ -30,6 +30,7 @@ _BREAKS = ("; ", ", ", " ")
 _OPEN = 40  # characters within which a sentence may begin with a verb whose subject stands before it
 _ENDS = '.!?…:"”'
 
+_INITIAL = re.compile(r"(?:ông|bà|ngài|Ông|Bà|Ngài) [A-ZĐ]\.$")  # "tiếp ông M. | Kovacs"
 _GLUED = re.compile(r"(?<=[.…\"”])(?=\* ?[A-ZĐ])")  # another story: "… hôm qua.|* Ngày 5-5"
 _AGENCIES = r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress"
 _CREDIT = re.compile(
@@ -276,7 +277,8 @@ def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         if current and span.role == current.role and span.end - current.start <= _LONGEST:
             wrapped = text[span.start : span.start + 1].islower() and "\n" in text[current.end : span.start]
-            if wrapped and text[current.end - 1] not in _ENDS:
+            initial = _INITIAL.search(text, current.start, current.end)
+            if initial or (wrapped and text[current.end - 1] not in _ENDS):
                 current = Span(current.start, span.end, span.role)
                 continue
         if current:

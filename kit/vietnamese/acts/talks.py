@@ -81,8 +81,11 @@ class Talks:
             after = [u for u in named if end <= u.start <= reach and not _ASIDE.search(low, end, u.start)]
             if not after:
                 continue
-            if "giữa" in low[end : after[0].start]:
-                pair = tuple(dict.fromkeys(unit.sides[0] for unit in after))[:2]
+            both = tuple(dict.fromkeys(unit.sides[0] for unit in after))[:2]
+            if "giữa" in low[end : after[0].start] or (
+                low.startswith(" của", end) and len(both) > 1 and " với " in low[end:reach]
+            ):
+                pair = both
             else:
                 pair = self._find_host(low, [unit for unit in named if unit.start < end], after[0], speaker)
             if pair:
