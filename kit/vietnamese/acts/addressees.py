@@ -11,7 +11,8 @@ from kit.vietnamese.acts.sentence import Found, Sentence
 from kit.vietnamese.acts.talks import Talks
 
 _REPORT = re.compile(
-    r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung|tuyên bố về)(?!\w)"
+    r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung|tuyên bố về|"
+    r"cáo buộc (?:trên|này|đó|nói trên))(?!\w)"
 )
 _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
 _PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu"
@@ -31,6 +32,8 @@ _HEARING = re.compile(
 )
 _ELSEWHEN = ("trước đó", "hồi ", "tuần trước", "mới đây", "trong một diễn biến")
 _AT_OTHERS = frozenset(("praise", "thank", "congratulate", "request", "welcome", "condole"))
+_FACING = frozenset(("request", "oppose", "invite", "thank", "congratulate", "condole"))
+"""Acts that are done to whom they name first, also in a talk with another."""
 _AT_THIRD = frozenset(("oppose", "request", "concern", "support", "commit"))
 _TREATY = re.compile(
     r"(?<!\w)(?:hiệp định|hiệp ước|diễn đàn|uỷ ban|hội nghị|tuyên bố chung)(?!\w)[^,;.]* - $"
@@ -64,6 +67,9 @@ def find_addressees(
         return heard
     if (act == "oppose" and _REPORT.match(low, begin)) or (act in _AT_OTHERS and said.is_at_home()):
         return ()
+    direct = said.find_direct() if act in _FACING else ()
+    if len(direct) == 1:
+        return direct
     if (
         own in talks.pair
         and len(talks.pair) > 1
@@ -174,6 +180,8 @@ class _Said:
         if self.one.carries or not self.inside:
             return False
         first = self.inside[0]
+        if any(first.end + 4 == other.start and other.sides != first.sides for other in self.inside):
+            return False  # "hoan nghênh Pháp và Maroc có chung quan điểm"
         return first.sides == (self.own,) and not self.low[self.begin : first.start].strip(_MARKS)
 
     def find_direct(self) -> tuple[str, ...]:
@@ -197,7 +205,11 @@ class _Said:
         """The sides that are named where they are no place; of a list those before "nhằm", "khi" or "mà"."""
         low, aimed, after, placed = self.low, [], -1, False
         for phrase in self.inside:
-            listed = placed and phrase.sort == "name" and low[after : phrase.start] in (", ", " và ")
+            listed = (
+                placed
+                and phrase.sort == "name"
+                and low[after : phrase.start] in (", ", " và ", " hay ", " hoặc ")
+            )
             placed = listed or self._is_placed(phrase)
             after = phrase.end if phrase.sort == "name" else -1
             if not placed:

@@ -142,7 +142,7 @@ class _Reading:
         """The class of what is said, if it is an act of the speaker's own side, or one asked of others."""
         if self.own:
             return self._lift_predicate() or self._lift_noun() or self._lift_promise()
-        if self.one.verb.sort != "according" and _MUST.match(self.low, self.at):
+        if self.one.verb.sort != "according" and "sẽ" not in self.flags and _MUST.match(self.low, self.at):
             return "propose" if self.doer == BOTH else "request"
         return ""
 
@@ -194,7 +194,7 @@ class _Reading:
 
     def _is_report(self) -> bool:
         """Whether what is said tells what the speaker did, or what somebody else says."""
-        if self.doer == SELF and self.flags & _PAST:
+        if self.doer in (SELF, BOTH) and self.flags & _PAST:
             return True
         return self.one.quoted and any(
             phrase.sort == "person" and phrase.person != self.person

@@ -41,7 +41,8 @@ _APART_WORDS = (
 _APART = re.compile(rf" (?:{_APART_WORDS})(?: |$)|[,;]")
 _DOCUMENT = re.compile(r" (?:của|chung|này|báo chí|do|từ|bộ|chính phủ|nói trên|trên|được)(?!\w)")
 _TELLS = re.compile(
-    r" (?:cũng |còn )?(?:khẳng định|nhấn mạnh|nêu rõ|cho biết|viết|có đoạn|kêu gọi|bác bỏ|lên án|cảnh báo)(?!\w)"
+    r" (?:cũng |còn )?(?:khẳng định|nhấn mạnh|nêu rõ|cho biết|cho hay|viết|có đoạn|kêu gọi|bác bỏ|lên án|"
+    r"cảnh báo)(?!\w)"
 )
 _JOINTS = frozenset(
     [
@@ -71,6 +72,7 @@ _TREATY = re.compile(
 _PRINTED = re.compile(
     r" (?:Post|Times|Examiner|Journal|Tribune|Today|Herald|Star)(?!\w)"
 )  # "Washington | Post"
+_SET_OFF = ('", ', "”, ", '" - ', "” - ", '" – ', "” – ")
 _FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
 _PRIVATE = re.compile(rf" (?:{_FIRMS})(?!\w)")
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
@@ -137,7 +139,7 @@ def find_units(
             sort != "documents"
             or low.endswith(" chung", start, end)
             or _DOCUMENT.match(low, end)
-            or (text[start].isupper() and _TELLS.match(low, end))
+            or ((text[start].isupper() or low.endswith(_SET_OFF, 0, start)) and _TELLS.match(low, end))
         ):
             units.append(Unit(start, end, sort, (key,) if key else ()))
     units.sort()
@@ -209,6 +211,8 @@ class _Joiner:
             end, sides = self._read_pair(end)
         elif sort not in ("pronouns", "first person"):
             end, sides, person = self._read_chain(first)
+        if not sides and sort == "roles" and self.low.startswith(" bang ", end):
+            end = read_capitals(self.text, end + len(" bang"))  # "nghị sĩ | bang Iowa"
         if sort == "documents" and self.low.startswith(" chung", end):
             end += len(" chung")
         if self.text[end : end + 1] == ")" and "(" in self.text[first.start : end]:
@@ -247,7 +251,8 @@ class _Joiner:
         end, sides, person = first.end, first.sides, first.person
         while following := self._peek():
             gap = self.low[end : following.start]
-            posted = gap == " từ " and first.sort == "roles"
+            posted = gap == " từ " and first.sort in ("roles", "documents")
+            posted = posted and not self.low.endswith(("theo ", "theo một "), 0, first.start)
             if (
                 gap not in _JOINTS
                 and not posted

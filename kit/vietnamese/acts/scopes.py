@@ -48,6 +48,7 @@ _DOCUMENTS = (
 _ABOUT = (" về ", " với ", " cho ", " rằng ", " tại ", ":")
 _FEELINGS = ("vui mừng", "hài lòng")
 _SIGNED = ("ký", "ký kết", "cùng ký", "phê chuẩn")
+_LONGEST_INTRODUCTION = 60
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
 _NOUN_WITHIN = 60  # characters between a light verb and its noun
 
@@ -256,7 +257,7 @@ def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found
         return one if _is_apart(sentence, one, subject, active, before) else None
     if is_introduced(sentence, active.end, subject.start):
         one.rule, one.owner = "embedded", active
-        named = bool(subject.sides or subject.person)
+        named = bool(subject.sides or subject.person) and one.act != "deed"
         return one if active.verb.sort == "carrier" and named and is_other(subject, active) else None
     apart = active.act in _OF_THINGS and one.verb.sort != "weak" and bool(subject.person)
     return one if apart and before.endswith(",") and is_other(subject, active) else None
@@ -268,7 +269,8 @@ def _is_apart(sentence: Sentence, one: Found, subject: Phrase, active: Found, be
     if (not joined and not before.endswith(" và")) or (subject.sort == "pairs" and one.act == "agree"):
         return True
     partner = sentence.find_last(subject.start - 4) if joined else None
-    if partner is not None and partner.end == subject.start - 4:
+    alike = partner is not None and (partner.sort == subject.sort or subject.sort != "person")
+    if partner is not None and alike and partner.end == subject.start - 4:
         return False  # "ông và X đã nhất trí"
     strong = one.verb.sort != "weak" and subject.sort in ("person", "bodies", "pronouns")
     return strong and is_other(subject, active)
@@ -328,12 +330,24 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
         return one if one.act != "deed" and (one.verb.sort != "weak" or strong) else None
     if one.verb.sort == "weak" and _is_content(sentence, one, link, active):
         return None
+    if link.sort == "comma" and active.verb.carries and _only_introduces(sentence, active.end, link.at):
+        return None
     if link.sort == "and" and _is_twin(sentence, link.at, active):
         return None
     if link.sort == "and" and said.strip(", ") == "và" and active.act == one.act and not active.verb.bound:
         active.end = one.end  # "chỉ trích và lên án": one act
         return None
     return one if link.sort in ("comma", "and") else None
+
+
+def _only_introduces(sentence: Sentence, begin: int, at: int) -> bool:
+    """Whether an introduction alone stands before the verb of what is said: "nhấn mạnh lúc này, | mong …"."""
+    said = sentence.low[begin:at].strip(" ,:")
+    first = said.split(" ", 1)[0]
+    short = 0 < len(said) < _LONGEST_INTRODUCTION and "," not in said
+    return (
+        short and first in sentence.vocabulary.sets["introductions"] and not sentence.find_phrases(begin, at)
+    )
 
 
 def _is_twin(sentence: Sentence, at: int, active: Found) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kit.vietnamese.acts.phrases import Phrase, Unit
 from kit.vietnamese.acts.sentence import Found
@@ -35,13 +36,24 @@ _AT_HOME = frozenset(
     ]
 )
 _ISSUED = frozenset(("tuyên bố", "thông cáo", "thông báo", "thông cáo báo chí", "công hàm"))
+_STATES = ("nước", "quốc gia", "vương quốc")
+_FEDERAL = frozenset(("USA", "DEU", "AUS", "IND", "BRA", "MEX", "MYS", "NGA", "CAN", "AUT"))
 _OWNED = (" của ", " từ ", " do ")
+_TITLE = re.compile(r"(?:tân )?(tổng thống|thủ tướng|ngoại trưởng|quốc vương)(?!\w)")
 _OWN_NAMES = frozenset(("đảng", "tổ chức", "quỹ", "hiệp hội", "liên minh"))
 _SPOKESMEN = frozenset(("người phát ngôn", "phát ngôn viên", "người đứng đầu", "đại diện"))
 _LEADS = {"người đứng đầu chính phủ": "head_of_government", "người đứng đầu nhà nước": "head_of_state"}
 _LEADERS = frozenset(("head_of_state", "head_of_government", "party_leader"))
 _MANY = ("các", "những")
 _KNOWN = 300  # persons who are remembered
+
+
+def _find_two(phrases: Sequence[Phrase], low: str) -> tuple[str, ...]:
+    """The two sides that "và" joined last: "Mỹ và Israel … cả | hai nước này"."""
+    for one, other in reversed([*pairwise(phrases)]):
+        if low[one.end : other.start] == " và " and one.sides and other.sides and one.sides != other.sides:
+            return (*one.sides, *other.sides)
+    return ()
 
 
 class Speakers:
@@ -56,6 +68,7 @@ class Speakers:
         self.home = HOME in talks.main
         self._person: Speaker | None = None  # who of persons spoke last
         self._unnamed: tuple[str, ...] = ()  # for whom somebody without a name spoke last
+        self._state: tuple[str, ...] = ()  # for whom anybody spoke last, also within what another says
         self._part = ""  # whose part it is: "Về phía Anh, …"
         self._stranger = False  # whether "ông" is somebody who speaks for no side
         self._met: deque[Unit] = deque(maxlen=_KNOWN)
@@ -67,6 +80,7 @@ class Speakers:
                 self._female[unit.person] = self._female.get(unit.person, False) or style[1] == "bà"
         self._holders: dict[str, Speaker] = {}
         self._levels: dict[str, Speaker] = {}
+        self._titled: dict[tuple[str, str], set[str]] = {}
         self._leaders: dict[tuple[str, ...], str] = {}
         for _, _, key, kind, side, _, _, level, title in people:
             if not side:
@@ -79,6 +93,8 @@ class Speakers:
                 self._levels.setdefault(level, holder)
                 if level in _LEADERS:
                     self._leaders.setdefault((side,), key)
+                if word := _TITLE.match(title):
+                    self._titled.setdefault((word[1], side), set()).add(key)
 
     def meet(self, units: Sequence[Unit]) -> None:
         """Remember the persons whom a sentence names."""
@@ -96,7 +112,9 @@ class Speakers:
 
     def note(self, one: Found, speaker: Speaker) -> None:
         """Remember who made a statement."""
-        if one.rule in ("invited", "requested", "passive"):
+        told = one.rule == "embedded" and one.owner is not None and one.owner.verb.sort != "according"
+        self._state = speaker[0]
+        if told or one.rule in ("invited", "requested", "passive"):
             return
         self.last = speaker
         sides, person = speaker
@@ -124,12 +142,14 @@ class Speakers:
         first: Phrase | None = None
         for phrase in phrases:
             if phrase.sort == "person":
+                phrase = self._resolve_title(phrase)
                 quoted = any(start <= phrase.start < end for start, end in quotations)
                 first = first or (None if quoted else phrase)
             elif phrase.sort == "pronouns":
                 phrase = self._resolve_pronoun(phrase, first)
             elif phrase.sort == "pairs":
-                phrase = phrase if phrase.sides else phrase.tell(self.talks.both)
+                back = _find_two(resolved, low) if low.startswith(" này", phrase.end) else ()
+                phrase = phrase if phrase.sides else phrase.tell(back or self.talks.both)
             elif phrase.sort == "local":
                 phrase = self._resolve_local(phrase)
             elif phrase.sort == "offices":
@@ -162,9 +182,17 @@ class Speakers:
                 return phrase._replace(sides=unit.sides, person=unit.person)
         return phrase
 
+    def _resolve_title(self, phrase: Phrase) -> Phrase:
+        """Who "Tổng thống Mỹ" is, where an article names one president of the side."""
+        word = None if phrase.person or not phrase.sides else _TITLE.match(phrase.head)
+        known = self._titled.get((word[1], phrase.sides[0]), ()) if word else ()
+        return phrase._replace(person=next(iter(known))) if len(known) == 1 else phrase
+
     def _find_person(self, head: str, first: Phrase | None) -> Speaker:
         """Who "ông" is: the person named first in the sentence, who spoke last, or who was named last."""
         word = head.split(" ", 1)[0]
+        if head.startswith(_STATES) and self._state:
+            return self._state, ""
         if " " in head and self.last:
             return self.last
         if self._stranger and first is None:
@@ -222,7 +250,11 @@ class Speakers:
         if holder := self._levels.get(_LEADS.get(written, "")):
             return phrase._replace(sides=holder[0], person=holder[1])
         if phrase.sides:
-            if phrase.head == "nhà lãnh đạo" and not phrase.person and not written.startswith(_MANY):
+            if (
+                (phrase.head == "nhà lãnh đạo" or (phrase.head == "ông chủ" and "lầu" not in written))
+                and not phrase.person
+                and not written.startswith(_MANY)
+            ):
                 return phrase.tell(phrase.sides, self._leaders.get(phrase.sides, ""))
             if phrase.sort == "roles" and not phrase.person and " " in phrase.name:
                 return self._name(phrase, phrase.sides, phrase.name)
@@ -238,7 +270,8 @@ class Speakers:
         if phrase.sort == "documents" and written.endswith("chung"):
             return phrase.tell(self.talks.both)
         if phrase.sort == "documents":
-            told = not phrase.start and phrase.head in _ISSUED and not low.startswith(_OWNED, phrase.end)
+            first = not phrase.start or low[phrase.start - 2] in ",-–"
+            told = first and phrase.head in _ISSUED and not low.startswith(_OWNED, phrase.end)
             return phrase.tell(last if told or _BACK.match(low, phrase.end) else ())
         return phrase.tell((HOME,) if self.home else last or self.talks.main[:1])
 
@@ -248,6 +281,9 @@ class Speakers:
                 return self._name(phrase, (HOME,), phrase.name)
             if not phrase.name and not self.last:
                 return phrase._replace(sides=(HOME,))
+        if " bang " in low[phrase.start : phrase.end]:
+            federal = [side for side in (*self.talks.main, "USA") if side in _FEDERAL]
+            return phrase.tell((federal[0],))
         if phrase.name and (phrase.head not in _SPOKESMEN or " " not in phrase.name):
             return phrase  # "đại diện Pepsico"
         if low.startswith(" bạn ", phrase.end):  # "phía bạn"

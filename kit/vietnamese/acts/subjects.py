@@ -88,7 +88,9 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
     for at in range(place - 1, -1, -1):
         other = sentence.phrases[at]
         gap = sentence.low[other.end : phrase.start]
-        if other.sort in ("documents", "pronouns") or sentence.is_quoted(other.start):
+        if other.sort == "documents" or sentence.is_quoted(other.start):
+            break
+        if other.sort == "pronouns" and (gap != " và " or other.sides == phrase.sides):
             break
         if gap in (", ", "), ") and other.sort in _STATES and phrase.sort in (*_STATES, "group"):
             listed = listed or _begins(sentence, other) or _goes_on(sentence, at)

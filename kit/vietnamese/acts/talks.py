@@ -87,15 +87,22 @@ class Talks:
             ):
                 pair = both
             else:
-                pair = self._find_host(low, [unit for unit in named if unit.start < end], after[0], speaker)
+                first = [unit for unit in named if unit.start < end]
+                later = [u.sides[0] for u in named if u.start > after[0].start and u.sort == "person"]
+                pair = self._find_host(low, first, after[0], later, speaker)
             if pair:
                 return pair
         return ()
 
-    def _find_host(self, low: str, before: list[Unit], guest: Unit, speaker: str) -> tuple[str, ...]:
+    def _find_host(
+        self, low: str, before: list[Unit], guest: Unit, later: Sequence[str], speaker: str
+    ) -> tuple[str, ...]:
         side = guest.sides[0]
         hosts = [key for unit in before if (key := unit.sides[0]) != side]
-        hosts = hosts or [key for key in (speaker, *self.pair, *self.main) if key not in ("", side)]
+        later = [key for key in later if key != side]
+        hosts = (
+            hosts or later[:1] or [key for key in (speaker, *self.pair, *self.main) if key not in ("", side)]
+        )
         if HOME in hosts or (side != HOME and _LOCALLY.search(low)):
             return HOME, side
         return (hosts[-1], side) if hosts else ()
