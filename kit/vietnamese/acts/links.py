@@ -178,6 +178,8 @@ def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> 
     before = text[max(0, start - 8) : start].rstrip()[-1:]
     if text[start].isupper() and before.isalnum() and before.islower():
         return False  # "Luật Biển và | Tuyên bố DOC"
+    if verb.act == "wish" and low.startswith(" được ", end):
+        return True  # "mong muốn | được hợp tác"
     if verb.act in ("praise", "thank", "invite") or not _OF_NOUN.match(low, end):
         return True
     if verb.sort == "carrier" and _CLAUSE.match(low, end):

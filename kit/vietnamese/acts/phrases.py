@@ -73,6 +73,7 @@ _PRINTED = re.compile(
     r" (?:Post|Times|Examiner|Journal|Tribune|Today|Herald|Star)(?!\w)"
 )  # "Washington | Post"
 _SET_OFF = ('", ', "”, ", '" - ', "” - ", '" – ', "” – ")
+_INCIDENTS = ("vụ", "ban")  # departments are spelt with a capital
 _FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
 _PRIVATE = re.compile(rf" (?:{_FIRMS})(?!\w)")
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
@@ -131,7 +132,7 @@ def find_units(
             continue
         if sort == "seat" and (text[start:end].islower() or _TREATY.search(low, max(0, start - 20), start)):
             continue
-        if sort == "seat" and _PRINTED.match(text, end):
+        if (sort == "seat" and _PRINTED.match(text, end)) or text[start:end] in _INCIDENTS:
             continue
         if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"

@@ -47,6 +47,9 @@ _DOCUMENTS = (
 )
 _ABOUT = (" về ", " với ", " cho ", " rằng ", " tại ", ":")
 _FEELINGS = ("vui mừng", "hài lòng")
+_TURNING = frozenset(
+    ("song", "nhưng", "còn", "tuy nhiên", "vì vậy", "do đó", "bởi vậy", "vì thế", "mặt khác")
+)
 _SIGNED = ("ký", "ký kết", "cùng ký", "phê chuẩn")
 _LONGEST_INTRODUCTION = 60
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
@@ -395,7 +398,8 @@ def _read_source(sentence: Sentence, start: int, end: int, verb: Verb, active: F
             verb.sort,
         )
     begin = sentence.begin_clause(start)
-    if low[begin:start].strip(" \n*-|([.") and sentence.step_back(start) > begin:
+    lead = low[begin:start].strip(" \n*-|([.")
+    if lead and lead not in _TURNING and sentence.step_back(start) > begin:
         return None
     late = sentence.word_before(start) == ","
     if late and active is not None:

@@ -31,7 +31,10 @@ _OPEN = 40  # characters within which a sentence may begin with a verb whose sub
 _ENDS = '.!?…:"”'
 
 _INITIAL = re.compile(r"(?:ông|bà|ngài|Ông|Bà|Ngài) [A-ZĐ]\.$")  # "tiếp ông M. | Kovacs"
-_GLUED = re.compile(r"(?<=[.…\"”])(?=\* ?[A-ZĐ])")  # another story: "… hôm qua.|* Ngày 5-5"
+_GLUED = re.compile(
+    r"(?<=[.…\"”])(?=\* ?[A-ZĐ])|"  # another story: "… hôm qua.|* Ngày 5-5"
+    r"(?<=\w )(?=Theo (?:[A-ZĐ]|ông |bà )|Phát biểu (?:tại|với)|(?:Tại|Trong) (?:buổi|cuộc) |Về phần mình)"
+)
 _AGENCIES = r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress"
 _CREDIT = re.compile(
     rf"Ảnh ?: ?[^.,;:()\n]{{0,40}}?(?<!\w)(?:{_AGENCIES})(?:[/-](?:{_AGENCIES}))* (?=[A-ZĐ][a-zà-ỹ])"
