@@ -88,7 +88,8 @@ def find_third_party(
     begin, end = one.content
     if act not in _AT_THIRD or end - begin < 5:
         return ()
-    direct = _Said(sentence, one, act, sides[0], begin, end, talks).find_direct()
+    said = _Said(sentence, one, act, sides[0], begin, end, talks)
+    direct = said.find_direct() or (said.find_aimed() if act == "oppose" else ())
     return direct if len(direct) == 1 and direct[0] not in sides else ()
 
 

@@ -9,6 +9,7 @@ from kit.vietnamese.acts.doers import BOTH, NOBODY, OTHER, SELF, find_doer, skip
 from kit.vietnamese.acts.sentence import Found, Sentence
 
 _MUST = re.compile(r"(?:cần|phải|nên|hãy|không nên|đừng|cần phải)(?!\w)")
+_JOINT = re.compile(r"(?:của|giữa) (?:hai|2) (?:nước|bên|quốc gia)|song phương|(?<!nói )chung(?= giữa| của)")
 _PAST = frozenset(("đã", "vừa", "từng"))
 _OWN_FORCE = frozenset(("sẽ", "có quyền", "có thể", "sẵn sàng"))
 _SPOKEN = frozenset(("request", "propose", "thank", "congratulate", "invite", "oppose", "agree"))
@@ -121,9 +122,15 @@ class _Reading:
             asked = self.doer == OTHER and possible and not self.patterns["trusting"].search(cue)
             return "request" if asked else "wish"
         if act == "request":
+            if self.doer == NOBODY and "đề nghị" in cue and self._is_joint():
+                return "propose"
             joint = self.doer == BOTH and ("đề nghị" in cue or ("kêu gọi" in cue and self._is_of_pair()))
             return "propose" if joint else "request"
         return "request" if self.doer == OTHER and "đề xuất" not in cue else "propose"
+
+    def _is_joint(self) -> bool:
+        """Whether what is proposed is one of both: "đề nghị | lập ủy ban chung giữa hai nước"."""
+        return _JOINT.search(self.low, self.begin, self.end) is not None
 
     def _is_of_pair(self) -> bool:
         """Whether the speaker is one of the two sides that what is said names as two."""

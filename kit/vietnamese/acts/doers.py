@@ -16,7 +16,7 @@ _BODIES = "bộ|ngành|cơ quan|doanh nghiệp|địa phương|bộ, ngành|bộ
 _TWO = "hai bên|hai nước|hai phía|đôi bên|hai bộ|hai chính phủ|hai cơ quan|2 bên|2 nước"
 _BOTH = re.compile(rf"(?:(?:các|những|cả) )?(?:(?:{_BODIES})(?: của)? )?(?:{_TWO})(?!\w)")
 _OTHERS_MUST = re.compile(
-    r"(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở) (?=(?:cần|phải|nên) (?!sự ))"
+    r"(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở)(?<! sẽ) (?=(?:cần|phải|nên) (?!sự ))"
 )
 _WITH_STATE = ("các", "những", "chính phủ và nhân dân", "nhân dân", "phong trào", "tất cả các")
 _AUXILIARIES = frozenset(("sẽ", "có quyền", "có thể", "hiện", "này", "sẽ không ngừng"))

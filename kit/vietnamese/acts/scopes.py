@@ -25,7 +25,8 @@ from kit.vietnamese.acts.vocabulary import Verb
 
 _PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
 _AGAIN = re.compile(
-    r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên)[\s,]*$"
+    r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên|"
+    r"ngược lại)[\s,]*$"
 )
 _PURPOSE = re.compile(r" (?:để|nhằm|nếu|do|vì|khi|việc|mà) [^,;]*$")
 _PAPER = re.compile(r"(?<!nhật )(?:một|bản|cuộc|buổi) $")
@@ -300,7 +301,8 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
     one.rule = "fronted" if one.subject is not None else "carried"
     document = sentence.low[one.start : one.end] in _DOCUMENTS and not link.turned
     named = document and not sentence.low.startswith(_ABOUT, one.end)
-    carried = link.sort == "open" and not named and not is_nominal(sentence, one.end)
+    asked = sentence.low.endswith("xin ", 0, one.start)  # "Xin | cảm ơn ông!", says who interviews
+    carried = link.sort == "open" and not named and not asked and not is_nominal(sentence, one.end)
     return one if one.subject is not None or (carried and (link.turned or one.start < _SHORT)) else None
 
 

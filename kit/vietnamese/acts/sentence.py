@@ -66,7 +66,7 @@ _QUALITIES = (
     r"\d+ tuổi|lúc bấy giờ|quốc phòng|an ninh|ngoại giao|chính phủ|hàng đầu|cao cấp"
 )
 _RELATIONS = (
-    "tại|ở|trong|dưới thời|phụ trách|về|thuộc|của|bên|cùng|đến từ|đang thăm|và|khu vực|đặc trách|phái đoàn|"
+    "tại|ở|trong|trên|dưới thời|phụ trách|về|thuộc|của|bên|cùng|đến từ|đang thăm|và|khu vực|đặc trách|phái đoàn|"
     "quan chức|đồng"
 )
 _MODIFIED = re.compile(rf"(?: (?:{_QUALITIES})(?= |,|$))*(?: (?:{_RELATIONS})(?= |,|$).*)?,?")

@@ -17,6 +17,7 @@ _BEHALF_OF = 4  # noun phrases: who speaks, and up to three for whom
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
 _LEADING = " \n*-|([.…"
 _FEW = 12  # noun phrases of a clause that are looked at
+_TAKING = frozenset(("oppose", "praise", "thank", "congratulate", "condole", "welcome", "invite", "support"))
 _MADE = (" sau ", " tại ", " trong ", " ngày ")
 _ACADEMIC = re.compile(
     r"(?<!\w)(?:đại học|học viện|viện|trung tâm|chuyên gia|giáo sư|nhà nghiên cứu|nhà phân tích|học giả)(?!\w)"
@@ -92,8 +93,9 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
             break
         if other.sort == "pronouns" and (gap != " và " or other.sides == phrase.sides):
             break
-        if gap in (", ", "), ") and other.sort in _STATES and phrase.sort in (*_STATES, "group"):
-            listed = listed or _begins(sentence, other) or _goes_on(sentence, at)
+        of_states = other.sort in _STATES and phrase.sort in (*_STATES, "group")
+        if gap in (", ", "), ") and (of_states or (phrase.sort == "group" and other.sort == "person")):
+            listed = (listed and of_states) or _begins(sentence, other) or _goes_on(sentence, at)
             if not listed:
                 break
         elif gap not in (" và ", " cùng ", " cùng với "):
@@ -127,7 +129,7 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
         return True
     if sentence.ends_with(at, "no subject after"):
         return word in ("và", "")
-    if sentence.ends_with(at, "others"):
+    if sentence.ends_with(at, "others") or _is_object(sentence, at):
         return False
     if word == "," and phrase.sort in _STATES and _is_affiliation(sentence, at):
         return False
@@ -138,6 +140,13 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
         return bool(piece) and piece[0] in sentence.vocabulary.sets["introductions"]
     first = sentence.phrases[bisect_left(sentence.starts, phrase.start)]
     return first.sort == "person" or (phrase.sort == "group" and _is_told(sentence, at))
+
+
+def _is_object(sentence: Sentence, at: int) -> bool:
+    """Whether a verb ends at ``at`` whose object follows: "những người chỉ trích | Tổng thống X"."""
+    place = bisect_left(sentence.acts, at) - 1
+    end, verb = sentence.verb_at[sentence.acts[place]] if place >= 0 else (0, None)
+    return verb is not None and end == at and verb.act in _TAKING
 
 
 def _is_told(sentence: Sentence, at: int) -> bool:
