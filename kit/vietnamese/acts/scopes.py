@@ -403,7 +403,8 @@ def _read_source(sentence: Sentence, start: int, end: int, verb: Verb, active: F
     lead = low[begin:start].strip(" \n*-|([.")
     if lead and lead not in _TURNING and sentence.step_back(start) > begin:
         return None
-    late = sentence.word_before(start) == ","
+    before = low[:start].strip(" ,\n")
+    late = sentence.word_before(start) == "," and before not in sentence.vocabulary.sets["introductions"]
     if late and active is not None:
         return None
     comma = low.find(",", phrase.end)

@@ -65,10 +65,13 @@ class Talks:
     def note(self, low: str, units: Sequence[Unit], cues: Cues, speaker: str, *, met: bool = True) -> None:
         """Note who talks with whom in a sentence in which somebody meets or visits somebody."""
         named = [unit for unit in units if unit.sides and not _is_place(unit, low)]
-        pair = self._read_verbs(low, named, cues, speaker) or self._guess(named, low)
+        read = self._read_verbs(low, named, cues, speaker)
+        pair = read or self._guess(named, low)
         if len(pair) == 2 and (met or not self.pair):
             self.pair = pair
-        self.report |= met and self._read <= _FIRST
+        officials = {unit.sides[0] for unit in named if unit.sort == "person"}
+        told = len(read) == 2 or officials.issuperset(pair)
+        self.report |= met and self._read <= _FIRST and told
 
     def _read_verbs(self, low: str, named: list[Unit], cues: Cues, speaker: str) -> tuple[str, ...]:
         """Host and guest of a verb of meeting: "A tiếp B", "tại cuộc gặp với B", "cuộc gặp giữa A và B"."""
