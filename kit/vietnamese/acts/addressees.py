@@ -15,7 +15,7 @@ _REPORT = re.compile(
     r"cáo buộc (?:trên|này|đó|nói trên))(?!\w)"
 )
 _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
-_PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu"
+_PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu|về|vấn đề|tình hình"
 _ELSEWHERE = re.compile(rf"(?:{_PLACE}|của) $")
 _ELSEWHERE_BUT_OF = re.compile(rf"(?:{_PLACE}) $")
 _OF_THEIRS = frozenset(
@@ -199,7 +199,7 @@ class _Said:
 
     def _is_placed(self, phrase: Phrase) -> bool:
         """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
-        placed = self.place.search(self.low, max(0, phrase.start - 6), phrase.start)
+        placed = self.place.search(self.low, max(0, phrase.start - 10), phrase.start)
         return placed is not None and not self.low.startswith("phía ", phrase.start)
 
     def find_aimed(self) -> tuple[str, ...]:

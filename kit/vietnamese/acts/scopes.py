@@ -28,7 +28,8 @@ _AGAIN = re.compile(
     r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên|"
     r"ngược lại)[\s,]*$"
 )
-_PURPOSE = re.compile(r" (?:để|nhằm|nếu|do|vì|khi|việc|mà) [^,;]*$")
+_PURPOSE = re.compile(r" (?:để|nhằm|nếu|khi|việc|mà) [^,;]*$")
+_BESIDES = re.compile(r"\s*(?:ngoài|bên cạnh) ")
 _PAPER = re.compile(r"(?<!nhật )(?:một|bản|cuộc|buổi) $")
 _CONTRAST = re.compile(r", trong khi $")
 _FIRST_PERSON = re.compile(r"(?:chúng tôi|chúng ta|tôi)$")
@@ -45,6 +46,7 @@ _DOCUMENTS = (
     "thông tin",
     "thỏa thuận",
     "thoả thuận",
+    "cáo buộc",
 )
 _ABOUT = (" về ", " với ", " cho ", " rằng ", " tại ", ":")
 _FEELINGS = ("vui mừng", "hài lòng")
@@ -219,6 +221,8 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     )
     if not contrast and is_subordinate(sentence, subject, begin):
         return None
+    if sentence.low.startswith(",", one.end) and _BESIDES.match(sentence.low, begin):
+        return None  # "Ngoài những gì ông X | tiết lộ, …"
     one.subject, one.rule = subject, "subject"
     if mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
