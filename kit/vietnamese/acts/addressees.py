@@ -131,7 +131,10 @@ class _Said:
             for phrase in sentence.find_phrases(begin, end)
             if phrase.sides
             and phrase.sort != "pairs"
-            and not _TREATY.search(self.low, max(begin, phrase.start - _TITLE), phrase.start)
+            and not (
+                self.low.endswith(" - ", begin, phrase.start)
+                and _TREATY.search(self.low, max(begin, phrase.start - _TITLE), phrase.start)
+            )
         ]
         self.named = [*dict.fromkeys(side for phrase in self.inside for side in phrase.sides if side != own)]
 
@@ -151,7 +154,8 @@ class _Said:
         direct = self.find_direct()
         if len(direct) == 1:
             return direct
-        if len(self.named) == 1 and _BACK.search(self.low, self.begin, self.end):
+        back = len(self.named) == 1 and self.low.find(" này", self.begin, self.end) >= 0
+        if back and _BACK.search(self.low, self.begin, self.end):
             return (self.named[0],)  # "tiến trình cải cách tại Myanmar … cho nước này"
         aimed = self.find_aimed()
         if len(aimed) == _MOST and self._are_joined(aimed):

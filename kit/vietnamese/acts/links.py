@@ -120,7 +120,7 @@ def find_link(sentence: Sentence, start: int) -> Link:
         return Link("and", at, None, turned)
     if before.endswith((" rồi", " nhưng", " song", ",rồi")):
         return Link("semicolon", at, None, True)
-    nominal = before.endswith(_NOMINAL) and at == start - 1
+    nominal = at == start - 1 and before.endswith(_NOMINAL)
     if phrase is not None and not nominal and sentence.is_modified(phrase.end, at):
         return Link("subject", at, phrase, turned)
     return Link("blocked" if sentence.ends_with(at, "blocked after") else "other", at, None, turned)

@@ -132,7 +132,10 @@ def find_units(
             continue
         if sort == "seat" and (text[start:end].islower() or _TREATY.search(low, max(0, start - 20), start)):
             continue
-        if (sort == "seat" and _PRINTED.match(text, end)) or text[start:end] in _INCIDENTS:
+        if sort == "seat":
+            if _PRINTED.match(text, end):
+                continue
+        elif end - start < 4 and text[start:end] in _INCIDENTS:
             continue
         if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"

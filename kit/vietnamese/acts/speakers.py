@@ -142,9 +142,10 @@ class Speakers:
         first: Phrase | None = None
         for phrase in phrases:
             if phrase.sort == "person":
-                phrase = self._resolve_title(phrase)
-                quoted = any(start <= phrase.start < end for start, end in quotations)
-                first = first or (None if quoted else phrase)
+                if not phrase.person:
+                    phrase = self._resolve_title(phrase)
+                if first is None and not any(start <= phrase.start < end for start, end in quotations):
+                    first = phrase
             elif phrase.sort == "pronouns":
                 phrase = self._resolve_pronoun(phrase, first)
             elif phrase.sort == "pairs":
@@ -184,7 +185,7 @@ class Speakers:
 
     def _resolve_title(self, phrase: Phrase) -> Phrase:
         """Who "Tổng thống Mỹ" is, where an article names one president of the side."""
-        word = None if phrase.person or not phrase.sides else _TITLE.match(phrase.head)
+        word = _TITLE.match(phrase.head) if phrase.sides else None
         known = self._titled.get((word[1], phrase.sides[0]), ()) if word else ()
         return phrase._replace(person=next(iter(known))) if len(known) == 1 else phrase
 

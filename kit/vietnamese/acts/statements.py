@@ -28,13 +28,22 @@ _STORY = ("lead", "body")
 _LONGEST = 1500  # characters of a sentence that are read at once
 _BREAKS = ("; ", ", ", " ")
 _OPEN = 40  # characters within which a sentence may begin with a verb whose subject stands before it
+_STOPS = (".", "…", '"', "”")
 _ENDS = '.!?…:"”'
 
 _INITIAL = re.compile(r"(?:ông|bà|ngài|Ông|Bà|Ngài) [A-ZĐ]\.$")  # "tiếp ông M. | Kovacs"
-_GLUED = re.compile(
-    r"(?<=[.…\"”])(?=\* ?[A-ZĐ])|"  # another story: "… hôm qua.|* Ngày 5-5"
-    r"(?<=\w )(?=Theo (?:[A-ZĐ]|ông |bà )|Phát biểu (?:tại|với)|(?:Tại|Trong) (?:buổi|cuộc) |Về phần mình)"
+_BEGINNINGS = (
+    "*",  # another story: "… hôm qua.|* Ngày 5-5"
+    " Theo ",
+    " Phát biểu tại ",
+    " Phát biểu với ",
+    " Tại buổi ",
+    " Tại cuộc ",
+    " Trong buổi ",
+    " Trong cuộc ",
+    " Về phần mình",
 )
+"""With what a sentence may begin behind a caption without a mark."""
 _AGENCIES = r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress"
 _CREDIT = re.compile(
     rf"Ảnh ?: ?[^.,;:()\n]{{0,40}}?(?<!\w)(?:{_AGENCIES})(?:[/-](?:{_AGENCIES}))* (?=[A-ZĐ][a-zà-ỹ])"
@@ -95,8 +104,7 @@ def find_statements_in_article(
     """
     low = plain.__wrapped__(text).lower()  # read once: nothing is to be kept
     verbs = vocabulary.find_verbs(low)
-    joined = _join_lines(text, spans) if verbs else ()
-    story = [piece for span in joined if span.role in _STORY for piece in _part_glued(text, span)]
+    story = [*_list_story(text, spans)] if verbs else []
     if not story:
         return
     named = _add_surnames(text, low, _find_named(low, people, partners, vocabulary.organs))
@@ -280,7 +288,7 @@ def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         if current and span.role == current.role and span.end - current.start <= _LONGEST:
             wrapped = text[span.start : span.start + 1].islower() and "\n" in text[current.end : span.start]
-            initial = _INITIAL.search(text, current.start, current.end)
+            initial = text[current.end - 2].isupper() and _INITIAL.search(text, current.end - 8, current.end)
             if initial or (wrapped and text[current.end - 1] not in _ENDS):
                 current = Span(current.start, span.end, span.role)
                 continue
@@ -297,15 +305,37 @@ def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         yield current
 
 
-def _part_glued(text: str, span: Span) -> Iterator[Span]:
-    """A sentence without a credit or a dateline before it, and parted where another story begins."""
-    start, end, role = span
-    if led := _CREDIT.match(text, start, end) or _DATELINE.match(text, start, end):
-        start = led.end()
-    while star := _GLUED.search(text, start + 1, end):
-        yield Span(start, star.start(), role)
-        start = star.start()
-    yield Span(start, end, role)
+def _find_glued(text: str) -> list[int]:
+    """Where another story begins in a sentence, or a sentence behind a caption without a mark."""
+    found: list[int] = []
+    for opening in _BEGINNINGS:
+        at = text.find(opening)
+        while at >= 0:
+            if text[at - 1 : at] in _STOPS if opening == "*" else text[at - 1 : at].isalnum():
+                found.append(at + (opening != "*"))
+            at = text.find(opening, at + 1)
+    return sorted(found)
+
+
+def _list_story(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentences of the story without credits and datelines, parted where another story is glued to one."""
+    glued = _find_glued(text)
+    for span in _join_lines(text, spans):
+        start, end, role = span
+        if role not in _STORY:
+            continue
+        parted = bool(glued) and bisect_right(glued, start) < bisect_left(glued, end)
+        led = (text[start] in "(Ả" or text[start + 1 : start + 2].isupper()) and (
+            _CREDIT.match(text, start, end) or _DATELINE.match(text, start, end)
+        )
+        if not (parted or led):
+            yield span
+            continue
+        start = led.end() if led else start
+        for at in glued[bisect_right(glued, start) : bisect_left(glued, end)]:
+            yield Span(start, at, role)
+            start = at
+        yield Span(start, end, role)
 
 
 def _find_named(
