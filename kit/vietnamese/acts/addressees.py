@@ -19,7 +19,19 @@ _PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắ
 _ELSEWHERE = re.compile(rf"(?:{_PLACE}|của) $")
 _ELSEWHERE_BUT_OF = re.compile(rf"(?:{_PLACE}) $")
 _OF_THEIRS = frozenset(
-    ("oppose", "praise", "thank", "welcome", "support", "agree", "congratulate", "condole", "commit")
+    (
+        "oppose",
+        "praise",
+        "thank",
+        "welcome",
+        "support",
+        "agree",
+        "congratulate",
+        "condole",
+        "commit",
+        "wish",
+        "concern",
+    )
 )
 _BILATERAL = re.compile(
     r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương(?! (?:và|lẫn|cũng như|hoặc) đa phương)|đôi bên"

@@ -9,6 +9,7 @@ from kit.vietnamese.acts.doers import BOTH, NOBODY, OTHER, SELF, find_doer, skip
 from kit.vietnamese.acts.sentence import Found, Sentence
 
 _MUST = re.compile(r"(?:cần|phải|nên|hãy|không nên|đừng|cần phải)(?!\w)")
+_URGES = re.compile("kêu gọi|hối thúc|thúc giục")
 _JOINT = re.compile(r"(?:của|giữa) (?:hai|2) (?:nước|bên|quốc gia)|song phương|(?<!nói )chung(?= giữa| của)")
 _PAST = frozenset(("đã", "vừa", "từng"))
 _OWN_FORCE = frozenset(("sẽ", "có quyền", "có thể", "sẵn sàng"))
@@ -124,7 +125,7 @@ class _Reading:
         if act == "request":
             if self.doer == NOBODY and "đề nghị" in cue and self._is_joint():
                 return "propose"
-            joint = self.doer == BOTH and ("đề nghị" in cue or ("kêu gọi" in cue and self._is_of_pair()))
+            joint = self.doer == BOTH and ("đề nghị" in cue or (_URGES.search(cue) and self._is_of_pair()))
             return "propose" if joint else "request"
         return "request" if self.doer == OTHER and "đề xuất" not in cue else "propose"
 
@@ -197,7 +198,8 @@ class _Reading:
         if (not according and not self.one.quoted) or self._is_report():
             return "inform"
         judged = self.patterns["evaluations"].search(self.low, self.begin, self.end)
-        return "affirm" if judged else "inform"
+        told = according and self.low.find(" sẽ ", self.begin, self.end) >= 0  # a forecast
+        return "affirm" if judged or told else "inform"
 
     def _is_report(self) -> bool:
         """Whether what is said tells what the speaker did, or what somebody else says."""

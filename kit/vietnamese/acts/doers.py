@@ -12,9 +12,14 @@ SELF, BOTH, OTHER, NOBODY = "self", "both", "other", "nobody"
 """The speaker's own side, this and another, another alone, or nobody who is named."""
 
 _OPENING = re.compile(r"(?:[\s,:\"“'‘(]|(?:thêm|rõ|rằng|là|lại|đến|về việc|tới)(?=[\s,:]))*")
-_BODIES = "bộ|ngành|cơ quan|doanh nghiệp|địa phương|bộ, ngành|bộ ngành|cơ quan chức năng|cơ quan liên quan"
-_TWO = "hai bên|hai nước|hai phía|đôi bên|hai bộ|hai chính phủ|hai cơ quan|2 bên|2 nước"
-_BOTH = re.compile(rf"(?:(?:các|những|cả) )?(?:(?:{_BODIES})(?: của)? )?(?:{_TWO})(?!\w)")
+_BODIES = (
+    "bộ quốc phòng|quân đội|chính phủ|quốc hội|bộ ngoại giao|bộ|ngành|cơ quan|doanh nghiệp|địa phương|"
+    "bộ, ngành|bộ ngành|cơ quan chức năng|cơ quan liên quan"
+)
+_TWO = "hai bên|hai quân đội|hai nước|hai phía|đôi bên|hai bộ|hai chính phủ|hai cơ quan|2 bên|2 nước"
+_BOTH = re.compile(
+    rf"(?:(?:các|những|cả) )?(?:(?:{_BODIES})(?:(?:,| và) (?:{_BODIES}))*(?: của)? )?(?:{_TWO})(?!\w)"
+)
 _OTHERS_MUST = re.compile(
     r"(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở)(?<! sẽ) (?=(?:cần|phải|nên) (?!sự ))"
 )

@@ -53,6 +53,7 @@ _FEELINGS = ("vui mừng", "hài lòng")
 _TURNING = frozenset(
     ("song", "nhưng", "còn", "tuy nhiên", "vì vậy", "do đó", "bởi vậy", "vì thế", "mặt khác")
 )
+_TREATY = re.compile(r"[^,.;]{0,30}(?<!\w)(?:hiệp định|hiệp ước|thoả thuận|công ước|nghị định thư)(?!\w)")
 _SIGNED = ("ký", "ký kết", "cùng ký", "phê chuẩn")
 _LONGEST_INTRODUCTION = 60
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
@@ -77,6 +78,13 @@ def read_statements(sentence: Sentence) -> list[Found]:
             one = _read_cue(sentence, start, end, verb, active)
         if one is None:
             continue
+        if (
+            one.rule == "shared"
+            and found
+            and found[-1].rule == "passive"
+            and _is_joined(sentence, found[-1], one)
+        ):
+            one.subject, one.rule, one.owner = found[-1].subject, "passive", found[-1].owner
         found.append(one)
         if not one.quoted and one.rule not in ("passive", "requested", "invited"):
             active = one
@@ -89,6 +97,11 @@ def read_statements(sentence: Sentence) -> list[Found]:
             one.owner = Found(one.start, one.end, one.verb, one.subject, "subject")  # who got it
             one.subject, one.rule = giver, "passive"
     return found
+
+
+def _is_joined(sentence: Sentence, one: Found, other: Found) -> bool:
+    """Whether "và" alone stands between two verbs: "bị Nga cáo buộc và | đe dọa"."""
+    return sentence.low[one.end : other.start].strip() == "và"
 
 
 def _list_verbs(sentence: Sentence, closing: Found | None) -> Iterator[tuple[int, int, Verb]]:
@@ -131,7 +144,10 @@ def _is_done(sentence: Sentence, one: Found) -> bool:
     if own is None or own.sort in ("pairs", "group") or len(own.sides) > 1:
         return True
     if one.act == "deed" and sentence.low[one.start : one.end] in _SIGNED:
-        return len(sentence.sides - {own.sides}) > 0
+        treaty = _TREATY.match(sentence.low, one.end)
+        return len(sentence.sides - {own.sides}) > 0 and (
+            treaty is not None or sentence.low[one.start] != "p"
+        )
     if not _takes_two(one.verb):
         return True
     for phrase in islice(sentence.phrases, bisect_left(sentence.ends, one.end), None):
@@ -395,6 +411,8 @@ def _read_source(sentence: Sentence, start: int, end: int, verb: Verb, active: F
             break
     if phrase is None or phrase.sort == "first person":
         return None
+    if active and active.end == start - 1 and low.startswith("lời mời", start):
+        return None  # "cảm ơn | lời mời của ông X"
     if verb.sort != "according":
         return Found(
             start,

@@ -74,6 +74,7 @@ _VERBAL = (
     "để|nhằm|buộc|phải|đã|sẽ|không|là|có|được|bị|cho|khi|nếu|vì|mà|rằng|làm|khiến|việc|muốn|hãy|thì|nên|cần"
 )
 _BLOCKS = re.compile(rf" (?:{_VERBAL})(?= |$)")
+_MEETINGS = ("cuộc ", "buổi ")
 _COUNTED = (" một ", " cuộc ", " lời ")
 _SILENT = frozenset(("traps", "according", "occasions"))
 _LONGEST_GAP = 90  # characters between a noun phrase and its verb
@@ -139,7 +140,9 @@ class Sentence:
         self.verbs = [
             start
             for start, _, verb in cues
-            if verb.sort not in _SILENT and not low.endswith(_COUNTED, 0, start)
+            if verb.sort not in _SILENT
+            and not low.endswith(_COUNTED, 0, start)
+            and not (verb.sort == "talks" and low.startswith(_MEETINGS, start))
         ]
         self.quoted_until = [end for _, end in quotations]
         self.main_subjects: dict[int, tuple[int, Phrase | None, bool]] = {}

@@ -277,6 +277,8 @@ class Speakers:
         return phrase.tell((HOME,) if self.home else last or self.talks.main[:1])
 
     def _resolve_role(self, phrase: Phrase, low: str) -> Phrase:
+        if phrase.head == "nguồn tin":
+            return phrase
         if self.home and phrase.head in _SPOKESMEN:
             if self._is_family_name(phrase.name.split(" ")[0]) and " " in phrase.name:
                 return self._name(phrase, (HOME,), phrase.name)

@@ -70,7 +70,7 @@ class Talks:
         if len(pair) == 2 and (met or not self.pair):
             self.pair = pair
         officials = {unit.sides[0] for unit in named if unit.sort == "person"}
-        told = len(read) == 2 or officials.issuperset(pair)
+        told = len(read) == 2 or (len(pair) == 2 and officials.issuperset(pair))
         self.report |= met and self._read <= _FIRST and told
 
     def _read_verbs(self, low: str, named: list[Unit], cues: Cues, speaker: str) -> tuple[str, ...]:
