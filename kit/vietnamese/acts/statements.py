@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kit.vietnamese.acts.addressees import find_addressees, find_third_party
@@ -119,9 +120,10 @@ def find_statements_in_article(
             told = reader.cut_verbs(span)
             if any(verb.sort == "talks" for _, _, verb in told):
                 talks.note(low[span.start : span.end], _move(reader.cut_named(span), span.start), told, "")
+    captions = _find_captions(text, spans)
     for span in story:
         cues = reader.cut_verbs(span)
-        if not cues:
+        if not cues or (span.start in captions and all(verb.sort in QUIET for _, _, verb in cues)):
             talks.pass_sentence()
             speakers.meet(reader.cut_named(span))
             continue
@@ -315,6 +317,17 @@ def _find_glued(text: str) -> list[int]:
                 found.append(at + (opening != "*"))
             at = text.find(opening, at + 1)
     return sorted(found)
+
+
+def _find_captions(text: str, spans: Sequence[Span]) -> set[int]:
+    """Where sentences begin behind which a credit stands: "Ông X tiếp bà Y. | Ảnh: AFP | Tại buổi tiếp, …"."""
+    if "Ảnh" not in text:
+        return set()
+    return {
+        last.start
+        for last, span in pairwise(spans)
+        if text.startswith("Ảnh", span.start) and _CREDIT.match(text, span.start, span.end)
+    }
 
 
 def _list_story(text: str, spans: Sequence[Span]) -> Iterator[Span]:
