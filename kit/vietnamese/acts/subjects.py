@@ -17,6 +17,8 @@ _BEHALF_OF = 4  # noun phrases: who speaks, and up to three for whom
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
 _LEADING = " \n*-|([.…"
 _FEW = 12  # noun phrases of a clause that are looked at
+_CRITICS = re.compile(r"(?:người|nhóm|phe|bên)(?: đã| từng)? (?:chỉ trích|phản đối|ủng hộ|lên án|công kích)$")
+_LONGEST_CRITIC = 24  # characters
 _TAKING = frozenset(("oppose", "praise", "thank", "congratulate", "condole", "welcome", "invite", "support"))
 _MADE = (" sau ", " tại ", " trong ", " ngày ")
 _ACADEMIC = re.compile(
@@ -37,6 +39,8 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     if not inside:
         return _find_apposed(sentence, begin, before)
     last = inside[-1]
+    if inside[0].sort in _STATES and _is_affiliation(sentence, sentence.step_back(inside[0].start)):
+        return None
     for one, other in pairwise(inside[-_BEHALF_OF:]):
         if _BEHALF.fullmatch(sentence.low, one.end, other.start):
             return one
@@ -93,7 +97,8 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
             break
         if other.sort == "pronouns" and (gap != " và " or other.sides == phrase.sides):
             break
-        of_states = other.sort in _STATES and phrase.sort in (*_STATES, "group")
+        several = other.sort in ("offices", "roles") and sentence.low.startswith("các ", other.start)
+        of_states = (other.sort in _STATES or several) and phrase.sort in (*_STATES, "group")
         if gap in (", ", "), ") and (of_states or (phrase.sort == "group" and other.sort == "person")):
             listed = (listed and of_states) or _begins(sentence, other) or _goes_on(sentence, at)
             if not listed:
@@ -131,8 +136,6 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
         return word in ("và", "")
     if sentence.ends_with(at, "others") or _is_object(sentence, at):
         return False
-    if word == "," and phrase.sort in _STATES and _is_affiliation(sentence, at):
-        return False
     if word in _JOINING or not (word.isalnum() or word == ")"):
         return True
     if phrase.sort in ("pronouns", "pairs", "roles", "offices", "local"):
@@ -144,6 +147,8 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
 
 def _is_object(sentence: Sentence, at: int) -> bool:
     """Whether a verb ends at ``at`` whose object follows: "những người chỉ trích | Tổng thống X"."""
+    if _CRITICS.search(sentence.low, max(0, at - _LONGEST_CRITIC), at):
+        return True
     place = bisect_left(sentence.acts, at) - 1
     end, verb = sentence.verb_at[sentence.acts[place]] if place >= 0 else (0, None)
     return verb is not None and end == at and verb.act in _TAKING
@@ -158,8 +163,8 @@ def _is_told(sentence: Sentence, at: int) -> bool:
 
 def _is_affiliation(sentence: Sentence, at: int) -> bool:
     """Whether a state behind the comma at ``at`` says where somebody works: "X, giáo sư Đại học Y, | Mỹ"."""
-    before = sentence.low[max(0, at - _LONGEST_TITLE) : at - 1].rsplit(",", 1)
-    return len(before) > 1 and _ACADEMIC.search(before[1]) is not None
+    before = sentence.low[max(0, at - _LONGEST_TITLE) : max(0, at - 1)].rsplit(",", 1)
+    return sentence.low[at - 1 : at] == "," and len(before) > 1 and _ACADEMIC.search(before[1]) is not None
 
 
 def find_main_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
