@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from kit.vietnamese.acts.doers import BOTH, NOBODY, OTHER, SELF, find_doer, skip_adverbs
+from kit.vietnamese.acts.doers import BOTH, ENDURED, NOBODY, OTHER, SELF, find_doer, skip_adverbs
 from kit.vietnamese.acts.sentence import Found, Sentence
 
-_MUST = re.compile(r"(?:cần|phải|nên|hãy|không nên|đừng|cần phải)(?!\w)")
+_MUST = re.compile(rf"(?:cần|phải(?! (?:{ENDURED}))|nên|hãy|không nên|đừng|cần phải)(?!\w)")
 _URGES = re.compile("kêu gọi|hối thúc|thúc giục")
 _JOINT = re.compile(r"(?:của|giữa) (?:hai|2) (?:nước|bên|quốc gia)|song phương|(?<!nói )chung(?= giữa| của)")
 _PAST = frozenset(("đã", "vừa", "từng"))

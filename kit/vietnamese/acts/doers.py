@@ -20,8 +20,11 @@ _TWO = "hai bên|hai quân đội|hai nước|hai phía|đôi bên|hai bộ|hai 
 _BOTH = re.compile(
     rf"(?:(?:các|những|cả) )?(?:(?:{_BODIES})(?:(?:,| và) (?:{_BODIES}))*(?: của)? )?(?:{_TWO})(?!\w)"
 )
+ENDURED = r"chịu (?!trách nhiệm)|đối mặt |gánh chịu |hứng "
+"""What nobody is asked to do, though it "must" be done."""
 _OTHERS_MUST = re.compile(
-    r"(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở)(?<! sẽ) (?=(?:cần|phải|nên) (?!sự ))"
+    r"(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở)(?<! sẽ) "
+    rf"(?=(?:cần|phải|nên) (?!sự |{ENDURED}))"
 )
 _WITH_STATE = ("các", "những", "chính phủ và nhân dân", "nhân dân", "phong trào", "tất cả các")
 _AUXILIARIES = frozenset(("sẽ", "có quyền", "có thể", "hiện", "này", "sẽ không ngừng"))

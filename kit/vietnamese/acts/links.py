@@ -80,6 +80,7 @@ _NOMINAL = (
 """Words behind which a verb is a noun, or does not stand in a main clause."""
 _TITLES = ("offices", "roles", "person")
 _CLOSED = ('"', "”")
+_LONGEST_NAME = 20  # characters in quotation marks
 _LEADING = " \n*-|([."
 
 
@@ -113,6 +114,8 @@ def find_link(sentence: Sentence, start: int) -> Link:
         return Link("subject" if apposed else "comma", at, apposed, turned)
     if last == ";":
         return Link("semicolon", at, None, turned)
+    if last in _CLOSED and _is_named(sentence, at):
+        return Link("other", at, None, turned)
     if last in ':.!?…|-–"“”':
         apposed = _find_set_off(sentence, at) if last in "-–" else None
         return Link("subject" if apposed else "open", at, apposed, turned)
@@ -124,6 +127,12 @@ def find_link(sentence: Sentence, start: int) -> Link:
     if phrase is not None and not nominal and sentence.is_modified(phrase.end, at):
         return Link("subject", at, phrase, turned)
     return Link("blocked" if sentence.ends_with(at, "blocked after") else "other", at, None, turned)
+
+
+def _is_named(sentence: Sentence, at: int) -> bool:
+    """Whether what is quoted before ``at`` is a name within a sentence: 'người dân "xứ sương mù" | cho rằng'."""
+    quotation = sentence.find_quotation(at)
+    return quotation is not None and quotation[0] > 2 and quotation[1] - quotation[0] < _LONGEST_NAME
 
 
 def _find_apposed(sentence: Sentence, at: int) -> Phrase | None:

@@ -50,6 +50,7 @@ _DOCUMENTS = (
 )
 _ABOUT = (" về ", " với ", " cho ", " rằng ", " tại ", ":")
 _FEELINGS = ("vui mừng", "hài lòng")
+_THEMSELVES = ("ông", "bà", "ngài")
 _TURNING = frozenset(
     ("song", "nhưng", "còn", "tuy nhiên", "vì vậy", "do đó", "bởi vậy", "vì thế", "mặt khác")
 )
@@ -281,7 +282,8 @@ def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found
         return one if _is_apart(sentence, one, subject, active, before) else None
     if is_introduced(sentence, active.end, subject.start):
         one.rule, one.owner = "embedded", active
-        named = bool(subject.sides or subject.person) and one.act != "deed"
+        together = subject.sort == "group" and subject.head in _THEMSELVES  # "ông và ông X"
+        named = bool(subject.sides or subject.person) and one.act != "deed" and not together
         return one if active.verb.sort == "carrier" and named and is_other(subject, active) else None
     apart = active.act in _OF_THINGS and one.verb.sort != "weak" and bool(subject.person)
     return one if apart and before.endswith(",") and is_other(subject, active) else None

@@ -227,6 +227,7 @@ class Speakers:
             who for title, who in self._holders.items() if title.removeprefix("tân ").startswith(phrase.head)
         ]
         own = [holder for holder in held if holder[0] == (HOME,)]
+        own = [holder for holder in own if holder[1]] or own
         found = own[-1] if own else self._person if self._person in held else held[-1] if held else None
         if found and not found[1] and self.last and self.last[0] == (HOME,) and phrase.head in _AT_HOME:
             found = self.last[0], ""  # "Thủ tướng | gửi thư cho Thủ tướng Pháp", after one at home spoke

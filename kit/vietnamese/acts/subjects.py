@@ -20,6 +20,7 @@ _FEW = 12  # noun phrases of a clause that are looked at
 _CRITICS = re.compile(r"(?:người|nhóm|phe|bên)(?: đã| từng)? (?:chỉ trích|phản đối|ủng hộ|lên án|công kích)$")
 _LONGEST_CRITIC = 24  # characters
 _TAKING = frozenset(("oppose", "praise", "thank", "congratulate", "condole", "welcome", "invite", "support"))
+_HELD = (" trong cuộc ", " trong buổi ", " trong bài ", " tại cuộc ", " tại buổi ", " tại hội nghị ")
 _MADE = (" sau ", " tại ", " trong ", " ngày ")
 _ACADEMIC = re.compile(
     r"(?<!\w)(?:đại học|học viện|viện|trung tâm|chuyên gia|giáo sư|nhà nghiên cứu|nhà phân tích|học giả)(?!\w)"
@@ -62,9 +63,10 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
 
 
 def _is_dated(sentence: Sentence, opening: Phrase, at: int) -> bool:
-    """Whether when it was made stands behind a document: "Tuyên bố chung sau cuộc gặp của A và B | nêu rõ"."""
-    gap = sentence.low[opening.end : at]
-    return opening.sort == "documents" and gap.startswith(_MADE) and not sentence.has_verb(opening.end, at)
+    """Whether it stands there when something was said: "Tuyên bố chung sau cuộc gặp của A và B | nêu rõ"."""
+    gap, lead = sentence.low[opening.end : at], _MADE if opening.sort == "documents" else _HELD
+    fits = opening.sort in ("documents", "person") and len(gap) < _LONGEST_SOURCE and "," not in gap
+    return fits and gap.startswith(lead) and not sentence.has_verb(opening.end, at)
 
 
 def _find_titled(sentence: Sentence, begin: int, at: int) -> Phrase | None:
@@ -103,7 +105,7 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
             listed = (listed and of_states) or _begins(sentence, other) or _goes_on(sentence, at)
             if not listed:
                 break
-        elif gap not in (" và ", " cùng ", " cùng với "):
+        elif gap not in (" và ", " cùng ", " cùng với ") and not (gap == " - " and of_states):
             break
         listed = True
         sides = tuple(dict.fromkeys((*other.sides, *phrase.sides)))
@@ -115,7 +117,7 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
 def _begins(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether it begins a clause."""
     before = sentence.word_before(sentence.step_back(phrase.start))
-    return not before or not (before[0].isalnum() or before == ")")
+    return not before or not (before[0].isalnum() or before in ")-–")
 
 
 def _goes_on(sentence: Sentence, place: int) -> bool:
