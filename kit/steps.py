@@ -142,13 +142,14 @@ class Step:
         for column in names:
             if not isinstance(column, str) or names.count(column) > 1:
                 return f"gave the column {column!r}: names are texts, and each is given once."
+        found = dict(zip(names, table.dtypes, strict=True))
         for column, dtype in self.columns.items():
-            if column not in table:
+            if column not in found:
                 return f"gave no column {column!r}; it gave {', '.join(names) or 'none'}."
-            if table[column].dtype.name != pd.Series(dtype=dtype).dtype.name:
+            if found[column].name != pd.api.types.pandas_dtype(dtype).name:
                 remedy = f"Mend it there, for example with .astype({{{column!r}: {dtype!r}}})."
-                return f"gave the column {column!r} as {table[column].dtype}, not as {dtype}. {remedy}"
-        for column in table.columns[table.dtypes.astype("str") == "object"]:
+                return f"gave the column {column!r} as {found[column]}, not as {dtype}. {remedy}"
+        for column in (name for name in names if found[name].name == "object"):
             why = "as objects of any kind, which are not kept as they are"
             return f"gave the column {column!r} {why}; give it a dtype, such as 'str' or 'float64'."
         return ""

@@ -4,9 +4,11 @@ How a sentence tells of one is in `kit.vietnamese.meetings`, by which words in `
 docs/meetings.md says what counts as a meeting.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,13 @@ from kit.tag.published import list_bounds
 from kit.vietnamese.meetings.articles import load_reader
 from kit.vietnamese.meetings.encounters import Encounter
 from kit.vietnamese.meetings.marks import Day, Forum, Party
-from kit.vietnamese.meetings.parties import Line, Named
+from kit.vietnamese.meetings.parties import Named, list_lines
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.instruments import find_organiser, load_instruments
 from kit.vietnamese.names.offices import LEVELS
 
 _LONGEST = 62  # days: what lasts longer is no meeting
-_EXACT, _ABOUT = r"\d-\d\d-\d\d", r"\d{4}(?:-\d\d)?"
+_EXACT, _ABOUT = re.compile(r"\d-\d\d-\d\d"), re.compile(r"\d{4}(?:-\d\d)?")
 
 Grouped = dict[str, dict[int, list]]
 """Article → sentence → what stands in it."""
@@ -78,32 +80,30 @@ def find_meetings(
     >>> meetings[["kind", "side_a", "side_b", "person_b", "level"]].values.tolist()
     [['receive', 'VNM', 'BEL', 'nicole de moor', 'minister']]
     """
-    check_table(sentences, "sentences")
-    check_table(people, "people")
-    check_table(dates, "dates")
+    for table, name in ((sentences, "sentences"), (people, "people"), (dates, "dates")):
+        check_table(table, name)
     check_table(articles, "articles", columns=("article_id", "published"))
     read, bounds = load_reader(), list_bounds(articles)
     tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)
     kept = sentences[sentences["role"].isin(OWN_ROLES)]
     rows: list[tuple[Any, ...]] = []
     for article, lines in group_rows(kept, ("sentence", "role", "start", "text")).items():
-        known = [table.get(article, {}).get for table in tables]
-        told = [Line(*line, *[find(line[0], ()) for find in known]) for line in lines]
+        told = list_lines(lines, *[table.get(article, {}) for table in tables])
         rows += [_as_row(article, one, home) for one in read(told, _as_days(bounds.get(article)))]
     return make_mentions(rows, "meetings")
 
 
-def _group(table: pd.DataFrame, names: Iterable[str], make: Callable[..., Any]) -> Grouped:
-    """What ``make`` makes of these cells of each row, by article and sentence."""
+def _group(table: pd.DataFrame, things: Iterable[Any]) -> Grouped:
+    """What was made of each row, by article and sentence."""
     found: Grouped = defaultdict(dict)
-    for article, sentence, *cells in iterate_rows(table, ("article_id", "sentence", *names)):
-        found[article].setdefault(sentence, []).append(make(*cells))
+    for (article, sentence), one in zip(iterate_rows(table, ("article_id", "sentence")), things, strict=True):
+        found[article].setdefault(sentence, []).append(one)
     return found
 
 
 def _group_people(people: pd.DataFrame) -> Grouped:
     names = ("start", "end", "key", "partner", "title", "level", "title_start", "title_end", "kind")
-    return _group(people, names, _as_named)
+    return _group(people, starmap(_as_named, iterate_rows(people, names)))
 
 
 def _as_named(
@@ -113,26 +113,27 @@ def _as_named(
 
 
 def _group_partners(partners: pd.DataFrame) -> Grouped:
-    sides = partners["kind"].isin(["country", "org"]) & (partners["rule"] != "repeated")
-    return _group(partners[sides], ("start", "end", "key"), lambda *cells: cells)
+    sides = partners[partners["kind"].isin(["country", "org"]) & (partners["rule"] != "repeated")]
+    return _group(sides, iterate_rows(sides, ("start", "end", "key")))
 
 
 def _group_days(dates: pd.DataFrame) -> Grouped:
     dated = dates[dates["first_day"].notna() & dates["type"].isin(["DATE", "TIME"])]
-    few = (dated["last_day"] - dated["first_day"]).dt.days < _LONGEST
-    dated = dated.assign(exact=dated["value"].str.contains(_EXACT) & few)
-    dated["value"] = dated["value"].where(dated["value"].str.fullmatch(_ABOUT), "")
-    for name in ("first_day", "last_day"):
-        dated[name] = pd.Series(dated[name].to_numpy("datetime64[D]").tolist(), dated.index, "object")
-    return _group(dated, ("start", "end", "first_day", "last_day", "exact", "value"), Day)
+    days = [dated[name].to_numpy("datetime64[D]").tolist() for name in ("first_day", "last_day")]
+    return _group(dated, map(_as_day, *(dated[name].tolist() for name in ("start", "end", "value")), *days))
+
+
+def _as_day(start: int, end: int, value: str, first: date, last: date | None) -> Day:
+    exact = last is not None and (last - first).days < _LONGEST and _EXACT.search(value) is not None
+    return Day(start, end, first, last or first, exact, value if _ABOUT.fullmatch(value) else "")
 
 
 def _group_forums(partners: pd.DataFrame) -> Grouped:
     """The conferences with a name whose organisation is known."""
-    instruments = load_instruments()
-    events = partners[partners["kind"] == "event"]
+    events, instruments = partners[partners["kind"] == "event"], load_instruments()
     events = events.assign(side=[find_organiser(key, instruments) for key in events["key"]])
-    return _group(events[events["side"] != ""], ("start", "end", "side"), Forum)
+    events = events[events["side"] != ""]
+    return _group(events, map(Forum._make, iterate_rows(events, ("start", "end", "side"))))
 
 
 def _as_days(bounds: tuple[Any, Any] | None) -> tuple[date, date] | None:

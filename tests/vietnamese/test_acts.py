@@ -1,9 +1,12 @@
 """The vocabulary of acts and its errors; quotations; noun phrases."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.errors import LexiconError
 from kit.files import LEXICONS
+from kit.vietnamese.acts import links, quotations
 from kit.vietnamese.acts.quotations import find_quotations
 from kit.vietnamese.acts.vocabulary import PLOVER, load_vocabulary
 
@@ -96,3 +99,16 @@ def test_quotations_are_what_stands_between_two_marks(text, quoted):
 
 def test_a_quotation_without_end_is_none():
     assert find_quotations('"' + "a " * 5000 + '"') == []
+
+
+@given(st.text("""ab .:(\n"“”«»""", max_size=12))
+def test_where_no_mark_opens_a_quotation_there_is_none(text):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quotations, "_OPENS", [""])  # which stands in every text
+        whole = find_quotations(text)
+    assert find_quotations(text) == whole
+
+
+def test_no_word_that_turns_to_another_verb_is_shorter():
+    words = links.TURN.pattern.removeprefix("(?:").removesuffix(")").split("|")
+    assert min(map(len, words)) == links._SHORTEST_TURN

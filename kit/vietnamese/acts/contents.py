@@ -68,8 +68,8 @@ def classify(one: Found, sentence: Sentence, speaker: tuple[str, ...], person: s
     begin, end = one.content
     if begin < 0 or begin >= end:
         return one.act
-    threatens = sentence.vocabulary.patterns["threatening"].fullmatch(sentence.low, one.start, one.end)
-    if not (threatens or one.carries or one.act in _ASKING):
+    threatening = sentence.vocabulary.patterns["threatening"]
+    if not (one.carries or one.act in _ASKING or threatening.fullmatch(sentence.low, one.start, one.end)):
         return one.act
     reading = _Reading(one, sentence, speaker, person)
     if reading.is_threat():

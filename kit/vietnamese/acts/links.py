@@ -84,6 +84,9 @@ _LONGEST_NAME = 20  # characters in quotation marks
 _LEADING = " \n*-|([."
 
 
+_SHORTEST_TURN = len("song")
+
+
 class Link(NamedTuple):
     """What stands before a verb, adverbs and times left out, and where it ends.
 
@@ -101,7 +104,7 @@ def find_link(sentence: Sentence, start: int) -> Link:
     """How the verb at ``start`` hangs together with what stands before it."""
     low = sentence.low
     at = sentence.step_back(start)
-    turned = at < start and TURN.search(low, at, start) is not None
+    turned = start - at >= _SHORTEST_TURN and TURN.search(low, at, start) is not None
     before = low[max(0, at - 12) : at]
     if at <= 0 or not before.strip(_LEADING):
         return Link("open", at, None, turned)

@@ -74,6 +74,8 @@ _PRINTED = re.compile(
 )  # "Washington | Post"
 _SET_OFF = ('", ', "”, ", '" - ', "” - ", '" – ', "” – ")
 _INCIDENTS = ("vụ", "ban")  # departments are spelt with a capital
+_LED_BY = _STYLED.ends | _DETERMINED.ends | _MEMBERS.ends
+"""With which of these three what stands before a noun phrase ends, if it belongs to it: seldom."""
 _FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
 _PRIVATE = re.compile(rf" (?:{_FIRMS})(?!\w)")
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
@@ -147,7 +149,9 @@ def find_units(
         ):
             units.append(Unit(start, end, sort, (key,) if key else ()))
     units.sort()
-    return [unit for unit in units if unit.sort != "name" or _GIVEN.find(low, unit.start, 4) == unit.start]
+    given = (unit for unit in units if low[unit.start - 3 : unit.start] in _GIVEN.ends)
+    women = {unit for unit in given if unit.sort == "name" and _GIVEN.find(low, unit.start, 4) < unit.start}
+    return [unit for unit in units if unit not in women] if women else units
 
 
 def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int:
@@ -304,6 +308,8 @@ class _Joiner:
 
     def _extend(self, start: int, sort: str) -> int:
         """Where a phrase begins, with "ông", "các" and "các nước" before it."""
+        if self.low[start - 3 : start] not in _LED_BY:
+            return start
         if sort in _LED:
             return _DETERMINED.find(self.low, start, 24)
         if sort not in ("person", "name"):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 _MARK = re.compile(r"[\"“”«»]")
 _OPENING, _CLOSING = "“«", "”»"
+_OPENS = '"“”«'  # what may open one
 _LONGEST = 3000  # characters: a mark that is never closed quotes nothing
 
 
@@ -23,6 +24,8 @@ def find_quotations(text: str) -> list[Quotation]:
     >>> [text[a:b] for text in ['Ông nói: "Tôi tin." Rồi đi.'] for a, b in find_quotations(text)]
     ['Tôi tin.']
     """
+    if not any(mark in text for mark in _OPENS):
+        return []
     found: list[Quotation] = []
     start = -1
     for mark in _MARK.finditer(text):

@@ -253,9 +253,9 @@ class Sentence:
     def _find_glued(self, at: int, last: str) -> int:
         """Where a noun phrase ends to which the adverb before ``at`` is glued: "Tổng thống Putincũng" (-1: nowhere)."""
         phrase = self.find_last(at)
-        glued = phrase is not None and at - len(last) < phrase.end < at
-        end = phrase.end if phrase is not None and glued else at
-        return end if self.low[end:at] in self.vocabulary.lasts["adverbs"] else -1
+        if phrase is None or not at - len(last) < phrase.end < at:
+            return -1
+        return phrase.end if self.low[phrase.end : at] in self.vocabulary.lasts["adverbs"] else -1
 
     def word_before(self, at: int) -> str:
         """The word or mark before ``at``; "" at the beginning."""

@@ -18,7 +18,7 @@ from kit.vietnamese.acts.speakers import Speakers
 from kit.vietnamese.acts.talks import Talks
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 from kit.vietnamese.names.cues import HOME, is_vietnamese_syllable
-from kit.vietnamese.names.names import plain
+from kit.vietnamese.names.names import plain_lower
 
 _SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
 _AT_HOME = re.compile(
@@ -103,7 +103,7 @@ def find_statements_in_article(
     partners : countries and organisations: start, end, key.
     vocabulary : the lexicon of acts.
     """
-    low = plain.__wrapped__(text).lower()  # read once: nothing is to be kept
+    low = plain_lower(text)
     verbs = vocabulary.find_verbs(low)
     story = [*_list_story(text, spans)] if verbs else []
     if not story:
@@ -125,7 +125,7 @@ def find_statements_in_article(
         cues = reader.cut_verbs(span)
         if not cues or (span.start in captions and all(verb.sort in QUIET for _, _, verb in cues)):
             talks.pass_sentence()
-            speakers.meet(reader.cut_named(span))
+            speakers.meet(reader.cut_persons(span))
             continue
         if low.startswith("*", span.start) and speakers.last:
             talks.begin_story()
@@ -183,6 +183,8 @@ class _Reader:
         self.text, self.low, self.named, self.vocabulary = text, low, named, vocabulary
         self.units = find_units(text, low, named, vocabulary.find_heads(low))
         self._named_at = [unit.start for unit in named]
+        self._persons = [unit for unit in named if unit.person]
+        self._persons_at = [unit.start for unit in self._persons]
         self._units_at = [unit.start for unit in self.units]
         self.verbs = self._choose(verbs)
         self._verbs_at = [start for start, _, _ in self.verbs]
@@ -235,6 +237,10 @@ class _Reader:
     def cut_named(self, span: Span) -> list[Unit]:
         """The officials and partners that a sentence names, at their places in the article."""
         return _cut(self.named, self._named_at, span)
+
+    def cut_persons(self, span: Span) -> list[Unit]:
+        """The same of the persons alone."""
+        return _cut(self._persons, self._persons_at, span)
 
     def cut_units(self, span: Span) -> list[Unit]:
         """All units of noun phrases in a sentence, at their places in it."""

@@ -6,16 +6,18 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
+from pathlib import Path
 
+from kit.files import built_from
 from kit.vietnamese.meetings.encounters import Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.parties import Finder, Line
-from kit.vietnamese.meetings.subjects import find_actor, find_last_named
+from kit.vietnamese.meetings.subjects import find_actor
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
-from kit.vietnamese.meetings.vocabulary import Cue, Hit, Vocabulary, load_meeting_words
-from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.meetings.vocabulary import LEXICON, Cue, Hit, Vocabulary, load_meeting_words
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.places import load_places
@@ -26,11 +28,16 @@ _NEAR = 40  # signs before "phát biểu tại" in which it is said that it is t
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
 
 
-def load_reader() -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
+@built_from(LEXICON)
+def load_reader(path: Path) -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
     """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
-    words = load_meeting_words()
+    words = load_meeting_words(path)
     reader = _Reader(words, Finder(words, load_gazetteer(), load_places()))
     return reader.read
+
+
+Told = tuple[Marked | Callable[[], Marked], list[Cue]]
+"""A sentence with its words of meeting; one that tells of none is marked only if it is asked who acted in it."""
 
 
 class _Reader:
@@ -44,7 +51,7 @@ class _Reader:
         told = [*self._mark(self.finder.name_organs(lines))]
         memory = Memory()
         found: list[Encounter] = []
-        groups = any(_GROUP.search(sentence.marks) for sentence, _ in told[:_BEGINNING])
+        groups = any(_GROUP.search(one.marks) for one, _ in told[:_BEGINNING] if isinstance(one, Marked))
         for one in self._read_through(told, memory):
             found.append(one)
             if groups and len(one.sides) == 2:
@@ -69,10 +76,12 @@ class _Reader:
             or not any(one.sides <= other.sides and (other.kind == "phone" or not one.days) for other in told)
         ]
 
-    def _mark(self, lines: Sequence[Line]) -> Iterator[tuple[Marked, list[Cue]]]:
+    def _mark(self, lines: Sequence[Line]) -> Iterator[Told]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before; and their words."""
         text = "\n".join([line.text for line in lines])  # at once: most lines have no word of meeting
         whole, whole_low = plain(text), plain_lower(text)
+        if not self.finder.name_abroad(lines, whole):
+            return
         hits, end, before = deque(self.words.search(whole_low)), -1, None
         for line in lines:
             at, end = end + 1, end + 1 + len(line.text)
@@ -87,7 +96,7 @@ class _Reader:
             forms = [self.words.forms[verb][1] for _, _, verb in verbs]
             if self.finder.tells(line, low, forms) if forms else self.finder.speaks(line, low):
                 if before:
-                    yield self.finder.mark(*before, tells=False), []
+                    yield partial(self.finder.mark, *before, tells=False), []
                 yield self._find_cues(self.finder.mark(line, same, low, here, tells=True), here)
                 before = None
             elif line.people:
@@ -107,53 +116,27 @@ class _Reader:
             ]
         return marked, cues
 
-    def _read_through(
-        self, marked: Sequence[tuple[Marked, list[Cue]]], memory: Memory
-    ) -> Iterator[Encounter]:
+    def _read_through(self, marked: Sequence[Told], memory: Memory) -> Iterator[Encounter]:
         for sentence, cues in marked:
-            told = list(self._read_sentence(sentence, cues, memory))
-            if sentence.role != "caption":
-                memory.day = next((one.days for one in told if one.days), memory.day)
-            yield from told
+            if isinstance(sentence, Marked):
+                told = list(self._read_sentence(sentence, cues, memory))
+                if sentence.role != "caption":
+                    memory.day = next((one.days for one in told if one.days), memory.day)
+                yield from told
+            memory.unread.append(sentence)
 
     def _read_sentence(self, sentence: Marked, cues: list[Cue], memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
-        self._remember_holders(sentence, memory)
-        if not sentence.tells:
-            memory.subject = find_actor(sentence, self.grammar) or find_last_named(sentence) or memory.subject
-            self._remember_couple(sentence, memory)
-            return
         for cue in cues:
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
                 told.append(one)
         yield from told
-        actor = find_actor(sentence, self.grammar)
         named = any(isinstance(thing, Forum) for thing in sentence.things.values())
         if named:
             yield from self._read_forums(sentence)
-        if named or any(word in sentence.marks for word in self.grammar.conferences):
-            yield from self._read_margins(sentence, told, actor, memory)
-        memory.subject = actor or find_last_named(sentence) or memory.subject
-        self._remember_couple(sentence, memory)
-
-    def _remember_couple(self, sentence: Marked, memory: Memory) -> None:
-        """The last two of two sides who stand side by side."""
-        several = sum(isinstance(thing, Party) for thing in sentence.things.values()) > 1
-        for names in self.grammar.names.finditer(sentence.marks) if several else ():
-            things = [sentence.things.get(sign) for sign in names.group()]
-            parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
-            if len(parties) == 2 and parties[0].sides != parties[1].sides:
-                memory.couple = (*parties,)
-
-    def _remember_holders(self, sentence: Marked, memory: Memory) -> None:
-        """Whom "Thủ tướng" without a name will mean: one of the home country, or who was named last."""
-        for thing in sentence.things.values():
-            if isinstance(thing, Party) and thing.named:
-                title = self.grammar.title.match(thing.office.lower())
-                before = memory.holders.get(title.group()) if title else None
-                if title and (not before or HOME in thing.sides or HOME not in before.sides):
-                    memory.holders[title.group()] = thing
+        if named or self.grammar.conferences.search(sentence.marks):
+            yield from self._read_margins(sentence, told, find_actor(sentence, self.grammar), memory)
 
     def _read_forums(self, sentence: Marked) -> Iterator[Encounter]:
         """A body of a side at a conference whose day is told: "Báo cáo của Việt Nam tại Diễn đàn …, từ ngày 17/5"."""

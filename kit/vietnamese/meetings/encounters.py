@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kit.vietnamese.meetings.marks import Day, Marked, Party
@@ -77,6 +78,8 @@ class Memory:
     """The last encounter of each family of kinds."""
     holders: dict[str, Party] = field(default_factory=dict)
     """Who was named last with an office, those of the home country before others."""
+    unread: list[Marked | Callable[[], Marked]] = field(default_factory=list)
+    """The sentences that ``subject``, ``couple`` and ``holders`` lack: they are read when one of these is asked for."""
     again: set[str] = field(default_factory=set)
     """Kinds of encounter that the story refers back to: "tại buổi tiếp"."""
 

@@ -206,7 +206,8 @@ class Grammar:
         self.forum_behind = re.compile(
             rf"[^.;,{_PARTY}]{{0,30}}?(?:vào|tại|ở|trong)\s[^.;,{_PARTY}]{{0,40}}?(?P<host>{forum})"
         )
-        self.conferences = (*of["forums"].replace("\\", "").split("|"),)
+        self.conferences = re.compile(of["forums"])
+        """What a conference without a name is called, as a part of words too."""
         self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
         said = r"(?:phát biểu|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"

@@ -82,8 +82,6 @@ class Marked:
     named: list[tuple[int, Party]]
     _places: list[int] = field(repr=False)
     _origins: list[int] = field(repr=False)
-    tells: bool = True
-    """Whether it has a word of meeting, or only says who acted before."""
 
     def origin(self, place: int) -> int:
         """The offset in the article of a place among the signs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -15,7 +15,7 @@ from kit.vietnamese.meetings.vocabulary import Hit, Vocabulary, split_words
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import Gazetteer
 from kit.vietnamese.names.leaders import load_leaders
-from kit.vietnamese.names.names import plain
+from kit.vietnamese.names.names import Partner, plain
 from kit.vietnamese.names.offices import LEVELS
 from kit.vietnamese.names.places import Places
 
@@ -57,6 +57,29 @@ class Line(NamedTuple):
     forums: Sequence[Forum]
 
 
+def list_lines(
+    sentences: Iterable[tuple[int, str, int, str]],
+    people: Mapping[int, Sequence[Named]],
+    partners: Mapping[int, Sequence[tuple[int, int, str]]],
+    days: Mapping[int, Sequence[Day]],
+    forums: Mapping[int, Sequence[Forum]],
+) -> list[Line]:
+    """The sentences of an article (number, role, start and text), with what stands in each by its number."""
+    return [
+        Line(
+            one,
+            role,
+            start,
+            text,
+            people.get(one, ()),
+            partners.get(one, ()),
+            days.get(one, ()),
+            forums.get(one, ()),
+        )
+        for one, role, start, text in sentences
+    ]
+
+
 class Finder:
     """What finds the parties of sentences; made once for many articles."""
 
@@ -66,6 +89,11 @@ class Finder:
         self._seats = AhoCorasick([*seats], implementation=Implementation.DFA)
         self._seat_keys = [*seats.values()]
         self._organs = {key: one.organ_of for key, one in gazetteer.partners.items() if one.organ_of}
+        self._forums = frozenset(key for key, one in gazetteer.partners.items() if _is_forum(one))
+        """Organisations that are nothing but their conferences: G20, the Shangri-La Dialogue."""
+        self._not_countries = frozenset(
+            key for key, one in gazetteer.partners.items() if one.kind != "country"
+        )
         self._wholes = {*self._organs.values()}
         of = words.lists
         called = rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$"  # not "chính quyền"
@@ -114,6 +142,15 @@ class Finder:
             for line in lines
         ]
 
+    def name_abroad(self, lines: Sequence[Line], same: str) -> bool:
+        """Whether the lines of an article, ``same``, name a side abroad: it takes two sides to meet."""
+        return (
+            any(key != HOME for line in lines for _, _, key in line.partners)
+            or any(one.side not in ("", HOME) for line in lines for one in line.people)
+            or any(line.forums for line in lines)
+            or any(key != HOME for _, _, key in self._find_seats(f" {same} "))
+        )
+
     def tells(self, line: Line, low: str, forms: Sequence[str]) -> bool:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
         somebody = any(form != "move" for form in forms) or line.people
@@ -121,7 +158,7 @@ class Finder:
 
     def speaks(self, line: Line, low: str) -> bool:
         """Whether somebody speaks at a conference in a sentence that has no word of meeting."""
-        at_one = line.forums or any(self._is_forum(key) for _, _, key in line.partners)
+        at_one = line.forums or any(key in self._forums for _, _, key in line.partners)
         return bool(at_one and line.people) and any(word in low for word in _SPEECHES)
 
     def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
@@ -146,14 +183,12 @@ class Finder:
             things = [(FORUM, forum) for forum in line.forums] + [(DAY, day) for day in line.days] + things
             things += [(PERSON, party) for party in local]
             for party in self._find_bodies(line, same, low, hits, taken):
-                forum = party.place and self._is_forum(party.sides[0])
+                forum = party.place and party.sides[0] in self._forums
                 things.append(
                     (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
                 )
             things += [(GROUP, party) for party in self._find_anaphora(start, text, meant)]
-        marked = mark(line.number, line.role, start, text, low, things)
-        marked.tells = tells
-        return marked
+        return mark(line.number, line.role, start, text, low, things)
 
     def _find_anaphora(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
         """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun), or "Thủ tướng" before a verb."""
@@ -236,7 +271,7 @@ class Finder:
             if private:
                 continue
             begin = since + body if body >= 0 else first
-            yield Party(start + begin, start + end, (key,), place=body < 0, country=self._is_country(key),
+            yield Party(start + begin, start + end, (key,), place=body < 0, country=key not in self._not_countries,
                         town=(first, end, key) in towns)  # fmt: skip
 
     def _find_seats(self, same: str) -> Iterator[tuple[int, int, str]]:
@@ -264,13 +299,9 @@ class Finder:
                 body = -1 if private else body if body >= 0 else hit.start()
         return body, private
 
-    def _is_forum(self, key: str) -> bool:
-        """Whether an organisation is nothing but its conferences: G20, the Shangri-La Dialogue."""
-        known = self.gazetteer.partners.get(key)
-        return known is not None and (known.group == "Forums of states" or known.vi.startswith(_CONFERENCES))
 
-    def _is_country(self, key: str) -> bool:
-        return key not in self.gazetteer.partners or self.gazetteer.partners[key].kind == "country"
+def _is_forum(one: Partner) -> bool:
+    return one.group == "Forums of states" or one.vi.startswith(_CONFERENCES)
 
 
 def _find_capital(low: str, seats: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from kit.vietnamese.meetings.encounters import Memory
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, Marked, Party
+from kit.vietnamese.names.cues import HOME
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
 _LIST = 60  # characters that parties in a row may take
@@ -36,6 +37,33 @@ def _list_named(marked: Marked, before: int | None = None) -> list[tuple[int, Pa
     return marked.named[first:last]
 
 
+def _remember(marked: Marked, grammar: Grammar, memory: Memory) -> None:
+    """Keep what a sentence tells of who acted, who stood side by side, and who holds an office."""
+    _remember_holders(marked, grammar, memory)
+    memory.subject = find_actor(marked, grammar) or find_last_named(marked) or memory.subject
+    _remember_couple(marked, grammar, memory)
+
+
+def _remember_holders(marked: Marked, grammar: Grammar, memory: Memory) -> None:
+    """Whom "Thủ tướng" without a name will mean: one of the home country, or who was named last."""
+    for thing in marked.things.values():
+        if isinstance(thing, Party) and thing.named:
+            title = grammar.title.match(thing.office.lower())
+            before = memory.holders.get(title.group()) if title else None
+            if title and (not before or HOME in thing.sides or HOME not in before.sides):
+                memory.holders[title.group()] = thing
+
+
+def _remember_couple(marked: Marked, grammar: Grammar, memory: Memory) -> None:
+    """The last two of two sides who stand side by side."""
+    several = sum(isinstance(thing, Party) for thing in marked.things.values()) > 1
+    for names in grammar.names.finditer(marked.marks) if several else ():
+        things = [marked.things.get(sign) for sign in names.group()]
+        parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
+        if len(parties) == 2 and parties[0].sides != parties[1].sides:
+            memory.couple = (*parties,)
+
+
 class Clause:
     """A verb or noun in its clause: what stands left and right of it, and whom the signs there mean."""
 
@@ -48,6 +76,13 @@ class Clause:
         self.on_the_way = False
         """Whether the subject is somebody else's object: who visits is told on the way."""
 
+    def _recollect(self) -> Memory:
+        """The memory with who acted in the sentences before: seldom asked for, and read from them only then."""
+        for one in self.memory.unread:
+            _remember(one if isinstance(one, Marked) else one(), self.grammar, self.memory)
+        self.memory.unread.clear()
+        return self.memory
+
     def list_parties(self, names: str) -> list[Party]:
         """The parties that stand for these signs; "hai bên" only where nobody else does."""
         parties = [thing for sign in names if isinstance(thing := self.marked.things.get(sign), Party)]
@@ -57,10 +92,12 @@ class Clause:
     def _resolve(self, party: Party) -> list[Party]:
         """Whom "hai bên" and "ông" mean."""
         if party.pronoun:
-            holder = self.memory.holders.get(party.office)
+            memory = self._recollect()
+            _remember_holders(self.marked, self.grammar, memory)
+            holder = memory.holders.get(party.office)
             return [holder] if holder else self.recall()
         if not party.sides and not party.person:
-            return [*(self.memory.pair or self.memory.couple)]
+            return [*(self.memory.pair or self._recollect().couple)]
         if not party.sides and self.grammar.at_home.search(party.office) and (host := self._find_host()):
             return [party._replace(sides=(host,))]
         return [party] if party.sides else []
@@ -75,7 +112,7 @@ class Clause:
         """Who acted last: in the sentence so far, or before it."""
         actor = find_actor(self.marked, self.grammar, self.start)
         if not actor and self.start < _OPENING:
-            actor = self.memory.subject
+            actor = self._recollect().subject
         return [actor] if actor else []
 
     def find_subject(self, form: str) -> tuple[list[Party], int]:

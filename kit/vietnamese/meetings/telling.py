@@ -42,7 +42,9 @@ class Telling:
     def __init__(self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, cue: Cue):
         marks, self.verb = marked.marks, cue.verb
         first, last = max(0, cue.start - FARTHEST), min(len(marks), cue.end + FARTHEST)
-        begin = max((stop.end() for stop in _CLAUSE.finditer(marks, first, cue.start)), default=first)
+        begin = first
+        for cut in _CLAUSE.finditer(marks, first, cue.start):
+            begin = cut.end()
         stop = _CLAUSE.search(marks, cue.end, last)
         self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
         self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else last))
@@ -299,7 +301,13 @@ class Telling:
         visitors, where, end, reach = self._find_visitors()
         if self.noun and not where and (told := self._read_day()):
             yield from told
-            return
+        elif visitors:
+            yield from self._list_visits(visitors, where, end, reach)
+
+    def _list_visits(
+        self, visitors: list[Party], where: re.Match[str] | None, end: int, reach: int
+    ) -> Iterator[Encounter]:
+        """Each visit of these: of one party to one country, if there are several."""
         own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
         begin = end if own else len(self.left)
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
@@ -372,6 +380,8 @@ class Telling:
         """Who visits, where, where the subject of the verb ends (-1: nowhere), and where what is said of the visit."""
         clause, grammar, right = self.clause, self.grammar, self.right
         visitors, end = clause.find_subject(self.form)
+        if self.form == "move" and not (visitors or self.noun):
+            return [], None, end, 0  # most often: who moves is named before the verb, or it is no visit
         where = grammar.where.match(right)
         reach = where.end() if where else 0
         if self.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):

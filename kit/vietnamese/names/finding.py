@@ -6,7 +6,7 @@ from kit.vietnamese.names.context import admit
 from kit.vietnamese.names.cues import load_cues
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.instruments import find_instruments, load_instruments
-from kit.vietnamese.names.seams import part_seams
+from kit.vietnamese.names.seams import load_seams, part_seams
 
 Named = tuple[int, int, str, str, str, str]
 """start, end, kind, key, rule, inside."""
@@ -22,11 +22,11 @@ def make_finder(
     capitals : tell of capitals and seats of government too, as of kind ``capital``.
     titles : where the titles of each article begin.
     """
-    names, cues, instruments = load_gazetteer(), load_cues(), load_instruments()
+    names, cues, instruments, seams = load_gazetteer(), load_cues(), load_instruments(), load_seams()
 
     def find(article_id: str, text: str) -> list[Named]:
         begins = (titles or {}).get(article_id, ())
-        if parted := part_seams(text):
+        if parted := part_seams(text, seams):
             rows = find_in(parted.text, [parted.find_start(start) for start in begins])
             return [(parted.find_origin(one[0]), parted.find_origin(one[1]), *one[2:]) for one in rows]
         return find_in(text, begins)

@@ -167,7 +167,9 @@ def _read(path: Path) -> Offices:
         for two in {word[:2] for word in sections}
     }
     names = [name for name in load_gazetteer().names if name.kind == "country" and name.sort == "context"]
-    search = ahocorasick_rs.AhoCorasick([head.form for head in heads])
+    search = ahocorasick_rs.AhoCorasick(
+        [head.form for head in heads], implementation=ahocorasick_rs.Implementation.DFA
+    )
 
     def either(section: str, pattern: str) -> re.Pattern[str]:
         return re.compile(pattern.replace("…", any_of(form.lower() for _, form in words[section])))

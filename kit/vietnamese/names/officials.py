@@ -24,7 +24,7 @@ from kit.vietnamese.names.identity import find_full_names, join_names
 from kit.vietnamese.names.leaders import Days, Leaders, Term, judge_terms, load_leaders
 from kit.vietnamese.names.levels import find_level
 from kit.vietnamese.names.offices import LEVELS, Office, load_offices
-from kit.vietnamese.names.seams import part_seams
+from kit.vietnamese.names.seams import load_seams, part_seams
 from kit.vietnamese.names.titles import Title, Titles
 
 _STYLES = ("ông", "bà", "ngài", "đồng chí")
@@ -140,13 +140,13 @@ def load_finder(
     """What finds the officials of an article: from its text, its partners, the first and the last day on which it may
     have been published (None, or one that is not equal to itself: not known), and whom it named already.
     """
-    offices, gazetteer, leaders = load_offices(), load_gazetteer(), load_leaders()
+    offices, gazetteer, leaders, seams = load_offices(), load_gazetteer(), load_leaders(), load_seams()
     counted: dict[tuple[str, ...], tuple[int, bool]] = {}
 
     def find(
         text: str, entities: Entities, bounds: tuple[date, date] | None, before: Sequence[Official]
     ) -> list[Official]:
-        if parted := part_seams(text):
+        if parted := part_seams(text, seams):
             placed = {
                 parted.find_start(start): (parted.find_end(end), key)
                 for start, (end, key) in entities.items()
@@ -185,8 +185,7 @@ def find_officials(
     ]
     names = [(one.name, one.partner, one.level) for one in held]
     keys = join_names([*known, *names], reader.leaders)
-    low = titles.low
-    _add_full_names(keys, names, low, reader)
+    _add_full_names(keys, names, reader)
     for one in held:
         one.key = keys[one.name]
     _decide(held, reader)
@@ -197,7 +196,7 @@ def find_officials(
     covered = bytearray(len(text))
     for person in people:
         covered[person.start : person.end] = b"\1" * (person.end - person.start)
-    people += _find_named_before(text, low, keys, by_key, covered)
+    people += _find_named_before(text, titles, keys, by_key, covered)
     if short_forms:
         people += _find_short_forms(text, titles, by_key, covered)
         people += _find_known(reader, held, by_key, covered)
@@ -206,12 +205,10 @@ def find_officials(
     return sorted(people)
 
 
-def _add_full_names(
-    keys: dict[str, str], names: list[tuple[str, str, str]], low: str, reader: Reader
-) -> None:
+def _add_full_names(keys: dict[str, str], names: list[tuple[str, str, str]], reader: Reader) -> None:
     """Give surnames alone the full name that stands elsewhere without an office."""
     alone = {keys[name]: keys[name].rsplit(".", 1)[-1] for name, _, _ in names if " " not in keys[name]}
-    places = _find_all([*filter(None, dict.fromkeys(alone.values()))], low)
+    places = _find_all([*filter(None, dict.fromkeys(alone.values()))], reader.titles.low, reader.titles.ends)
     full = find_full_names(reader.titles, places, reader.leaders) if alone else {}
     for name, key in keys.items():
         fuller = full.get(alone.get(key, ""), key)
@@ -445,19 +442,26 @@ def _find_nearest(one: _Held, reader: Reader) -> str:
     return find_whole(foreign[max(0, bisect_left(foreign, (one.start,)) - 1)][1], reader.gazetteer)
 
 
-def _find_all(phrases: list[str], low: str) -> dict[str, list[int]]:
-    """Where each of these phrases stands as whole words: looked for by its last word, of many in one pass."""
+def _find_all(phrases: list[str], low: str, ends: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Where each of these phrases stands as whole words: looked for by its last word, of many in one pass.
+
+    ``ends``: where the last words end that were looked for in ``low`` before; those of ``phrases`` are added.
+    """
     lasts = {phrase: phrase.rsplit(" ", 1)[-1] or phrase for phrase in phrases}
-    ends: dict[str, list[int]] = {word: [] for word in lasts.values()}
-    if len(ends) > _FEW:
-        words = [*ends]
+    words = [word for word in dict.fromkeys(lasts.values()) if word not in ends]
+    if len(words) > _FEW:
+        ends.update({word: [] for word in words})
         for which, _, end in AhoCorasick(words).find_matches_as_indexes(low, overlapping=True):
-            ends[words[which]].append(end)
+            if _stands_whole(low, end - len(words[which]), end):
+                ends[words[which]].append(end)
     else:
-        for word in ends:
-            ends[word] = [start + len(word) for start in _find_each(word, low)]
+        for word in words:
+            found = (start + len(word) for start in _find_each(word, low))
+            ends[word] = [end for end in found if _stands_whole(low, end - len(word), end)]
     return {
-        phrase: [
+        phrase: [end - len(phrase) for end in ends[last]]
+        if phrase == last
+        else [
             end - len(phrase)
             for end in ends[last]
             if low.endswith(phrase, 0, end) and _stands_whole(low, end - len(phrase), end)
@@ -483,13 +487,13 @@ def _stands_whole(low: str, start: int, end: int) -> bool:
 
 
 def _find_named_before(
-    text: str, low: str, keys: dict[str, str], by_key: dict[str, list[Official]], covered: bytearray
+    text: str, titles: Titles, keys: dict[str, str], by_key: dict[str, list[Official]], covered: bytearray
 ) -> Iterator[Official]:
     """Full names that stand again without their office: "bà Nenette Motus khẳng định"; the longest first."""
     names = {name: key for name, key in keys.items() if " " in name} | {
         key: key for key in by_key if " " in key
     }
-    places = _find_all(sorted(names, key=len, reverse=True), low)
+    places = _find_all(sorted(names, key=len, reverse=True), titles.low, titles.ends)
     for name, starts in places.items():
         for start in starts:
             junior = text.startswith((" Jr", ", Jr"), start + len(name))  # "Donald Trump Jr." is his son
@@ -516,7 +520,7 @@ def _find_short_forms(
             if short and (short != key or " " not in key):
                 parts[short].add(key)
     ends = {end for end, _ in titles.heads.values()}
-    places = _find_all([short for short, keys in parts.items() if len(keys) == 1], titles.low)
+    places = _find_all([short for short, keys in parts.items() if len(keys) == 1], titles.low, titles.ends)
     for short, starts in sorted(places.items(), key=lambda place: -len(place[0])):
         people = by_key[next(iter(parts[short]))]
         for start in starts:
@@ -551,7 +555,7 @@ def _find_known(
     others = [(key, people[0].partner, people[0].level) for key, people in by_key.items()]
     names = [(name, one.side, one.level) for name, one in found.items()]
     keys = join_names([*others, *names], reader.leaders)
-    _add_full_names(keys, names, reader.titles.low, reader)
+    _add_full_names(keys, names, reader)
     last: dict[tuple[str, str], int] = {}
     for one in found.values():
         last[one.side, one.level] = max(one.since, last.get((one.side, one.level), 0))

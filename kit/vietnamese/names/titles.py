@@ -118,6 +118,10 @@ class Titles:
     offices : from `kit.vietnamese.names.offices.load_offices`.
     known : names of people, casefolded, that are names though they do not look so.
     counted : what `_count_words` gave for words of other articles: names recur.
+
+    Attributes
+    ----------
+    ends : of words that were looked for, where each ends that stands whole.
     """
 
     def __init__(
@@ -131,6 +135,7 @@ class Titles:
         self.text = plain(text)
         self.low = plain_lower(text)
         self.entities, self.offices, self.known = entities, offices, known
+        self.ends: dict[str, list[int]] = {}
         self._starts = sorted(entities)
         self._read: dict[int, Title] = {}
         self._names: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked

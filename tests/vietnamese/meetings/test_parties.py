@@ -1,6 +1,14 @@
 """Parties: bodies of a side, capitals, local officials; private people are none."""
 
+import pytest
 from encounters import read_meetings, tell_each
+
+from kit.vietnamese.meetings.grammar import Grammar
+from kit.vietnamese.meetings.parties import Finder, list_lines
+from kit.vietnamese.meetings.vocabulary import load_meeting_words, split_words
+from kit.vietnamese.names.gazetteer import load_gazetteer
+from kit.vietnamese.names.names import plain
+from kit.vietnamese.names.places import load_places
 
 BODIES = {
     "Ngày 4/3, phái đoàn Triều Tiên gặp đại diện Hàn Quốc.": ["meet PRK < KOR 4/3"],
@@ -26,3 +34,33 @@ def test_a_local_official_speaks_for_the_home_country():
 
 def test_the_sign_of_a_pronoun_is_no_name():
     assert read_meetings("Ông Vũ Mạnh và bà Ann Fox gặp nhau.").empty
+
+
+def test_a_seat_of_government_alone_names_a_side_abroad():
+    finder = Finder(load_meeting_words(), load_gazetteer(), load_places())
+    seats = [name for name in load_gazetteer().names if name.sort == "seat" and name.key != "VNM"]
+    seats = [name for name in seats if [*finder._find_seats(f" {plain(name.form)} ")]]  # Bern hides Berne
+    for name in seats:
+        text = f"Phía {name.form} đã gặp họ."
+        assert finder.name_abroad(list_lines([(0, "body", 0, text)], {}, {}, {}, {}), plain(text)), name
+    text = "Phía Hà Nội đã gặp họ."
+    assert not finder.name_abroad(list_lines([(0, "body", 0, text)], {}, {}, {}, {}), plain(text))
+    assert len(seats) > 100
+
+
+def test_where_no_side_abroad_is_named_nobody_would_be_found_to_meet():
+    verbs = [f"{word} " for word in load_meeting_words().forms]
+    home = (
+        "Thủ tướng Đỗ An {}Chủ tịch UBND TP Đà Nẵng Lê Văn Tâm tại Hà Nội ngày 4/3, sau đó hai bên hội đàm."
+    )
+    texts = [home.format(verb) for verb in verbs]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Finder, "name_abroad", lambda *_: True)
+        assert tell_each(texts) == {text: [] for text in texts}
+    assert tell_each(texts) == {text: [] for text in texts}
+
+
+def test_every_word_of_a_conference_is_seen():
+    words = load_meeting_words()
+    for word in split_words(words.lists["forums"]):
+        assert Grammar(words).conferences.search(f"tại {word} này"), word
