@@ -285,7 +285,8 @@ def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found
         together = subject.sort == "group" and subject.head in _THEMSELVES  # "ông và ông X"
         named = bool(subject.sides or subject.person) and one.act != "deed" and not together
         return one if active.verb.sort == "carrier" and named and is_other(subject, active) else None
-    apart = active.act in _OF_THINGS and one.verb.sort != "weak" and bool(subject.person)
+    also = active.verb.sort != "carrier" and sentence.low.startswith(" cũng ", subject.end)
+    apart = one.verb.sort != "weak" and (also or (active.act in _OF_THINGS and bool(subject.person)))
     return one if apart and before.endswith(",") and is_other(subject, active) else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kit.vietnamese.acts.phrases import Phrase, Unit
@@ -37,6 +38,7 @@ _AT_HOME = frozenset(
 )
 _ISSUED = frozenset(("tuyên bố", "thông cáo", "thông báo", "thông cáo báo chí", "công hàm"))
 _STATES = ("nước", "quốc gia", "vương quốc")
+_NAMING = frozenset(("name", "seat", "person", "bodies", "roles", "offices"))
 _FEDERAL = frozenset(("USA", "DEU", "AUS", "IND", "BRA", "MEX", "MYS", "NGA", "CAN", "AUT"))
 _OWNED = (" của ", " từ ", " do ")
 _TITLE = re.compile(r"(?:tân )?(tổng thống|thủ tướng|ngoại trưởng|quốc vương)(?!\w)")
@@ -46,6 +48,13 @@ _LEADS = {"người đứng đầu chính phủ": "head_of_government", "ngườ
 _LEADERS = frozenset(("head_of_state", "head_of_government", "party_leader"))
 _MANY = ("các", "những")
 _KNOWN = 300  # persons who are remembered
+
+
+@lru_cache(maxsize=4096)
+def _read_title(title: str) -> tuple[str, str]:
+    """A title in small letters, and the office that it begins with: "tân tổng thống Mỹ" is of "tổng thống"."""
+    low = title.lower()
+    return low, word[1] if (word := _TITLE.match(low)) else ""
 
 
 def _find_two(phrases: Sequence[Phrase], low: str) -> tuple[str, ...]:
@@ -85,7 +94,7 @@ class Speakers:
         for _, _, key, kind, side, _, _, level, title in people:
             if not side:
                 continue
-            holder, title = ((side,), key if kind == "person" else ""), title.lower()
+            holder, (title, word) = ((side,), key if kind == "person" else ""), _read_title(title)
             known = self._holders.get(title)
             if known is None or (holder[1] and (not known[1] or known[0] != (HOME,))):
                 self._holders[title] = holder
@@ -93,8 +102,8 @@ class Speakers:
                 self._levels.setdefault(level, holder)
                 if level in _LEADERS:
                     self._leaders.setdefault((side,), key)
-                if word := _TITLE.match(title):
-                    self._titled.setdefault((word[1], side), set()).add(key)
+                if word:
+                    self._titled.setdefault((word, side), set()).add(key)
 
     def meet(self, units: Sequence[Unit]) -> None:
         """Remember the persons whom a sentence names."""
@@ -146,6 +155,8 @@ class Speakers:
                     phrase = self._resolve_title(phrase)
                 if first is None and not any(start <= phrase.start < end for start, end in quotations):
                     first = phrase
+            elif phrase.sort == "pronouns" and phrase.head.startswith(_STATES):
+                phrase = phrase.tell(self._find_state(resolved), "")
             elif phrase.sort == "pronouns":
                 phrase = self._resolve_pronoun(phrase, first)
             elif phrase.sort == "pairs":
@@ -189,11 +200,14 @@ class Speakers:
         known = self._titled.get((word[1], phrase.sides[0]), ()) if word else ()
         return phrase._replace(person=next(iter(known))) if len(known) == 1 else phrase
 
+    def _find_state(self, phrases: Sequence[Phrase]) -> tuple[str, ...]:
+        """Which "nước này" is: the one that the sentence named last, else the one for which somebody spoke last."""
+        named = (phrase.sides for phrase in reversed(phrases) if phrase.sort in _NAMING)
+        return next((sides for sides in named if len(sides) == 1), self._state or (self.last or ((),))[0])
+
     def _find_person(self, head: str, first: Phrase | None) -> Speaker:
         """Who "ông" is: the person named first in the sentence, who spoke last, or who was named last."""
         word = head.split(" ", 1)[0]
-        if head.startswith(_STATES) and self._state:
-            return self._state, ""
         if " " in head and self.last:
             return self.last
         if self._stranger and first is None:

@@ -56,7 +56,7 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     opening = inside[0]
     lead = sentence.low[begin : opening.start].strip(_LEADING)
     adverbs = sentence.vocabulary.sets["adverbs"]
-    opens = not lead or lead in adverbs or sentence.step_back(opening.start) <= begin
+    opens = not lead or lead in adverbs or lead == "trong khi" or sentence.step_back(opening.start) <= begin
     if opens and (sentence.is_modified(opening.end, before) or _is_dated(sentence, opening, before)):
         return _join_partners(sentence, opening)
     return _find_titled(sentence, begin, before)
