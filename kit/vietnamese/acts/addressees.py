@@ -16,6 +16,8 @@ _REPORT = re.compile(
 )
 _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
 _PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu|về|vấn đề|tình hình"
+_PLACE += "|chiến tranh|cuộc chiến|nội chiến|xung đột|khủng hoảng|bán đảo|chiến trường|chiến sự"
+_PLACED_WITHIN = 13  # characters of the longest of these
 _ELSEWHERE = re.compile(rf"(?:{_PLACE}|của) $")
 _ELSEWHERE_BUT_OF = re.compile(rf"(?:{_PLACE}) $")
 _OF_THEIRS = frozenset(
@@ -215,7 +217,7 @@ class _Said:
 
     def _is_placed(self, phrase: Phrase) -> bool:
         """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
-        placed = self.place.search(self.low, max(0, phrase.start - 10), phrase.start)
+        placed = self.place.search(self.low, max(0, phrase.start - _PLACED_WITHIN), phrase.start)
         return placed is not None and not self.low.startswith("phía ", phrase.start)
 
     def find_aimed(self) -> tuple[str, ...]:
@@ -225,7 +227,7 @@ class _Said:
             listed = (
                 placed
                 and phrase.sort == "name"
-                and low[after : phrase.start] in (", ", " và ", " hay ", " hoặc ")
+                and low[after : phrase.start] in (", ", " và ", " hay ", " hoặc ", " - ", "-", " – ")
             )
             placed = listed or self._is_placed(phrase)
             after = phrase.end if phrase.sort == "name" else -1
