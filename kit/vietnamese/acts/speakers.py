@@ -41,6 +41,8 @@ _STATES = ("nước", "quốc gia", "vương quốc")
 _NAMING = frozenset(("name", "seat", "person", "bodies", "roles", "offices"))
 _FEDERAL = frozenset(("USA", "DEU", "AUS", "IND", "BRA", "MEX", "MYS", "NGA", "CAN", "AUT"))
 _OWNED = (" của ", " từ ", " do ")
+_THEIRS = re.compile(r"(?: của)? ((?:nước|quốc gia) (?:này|ông|bà|mình)|(?<=của )(?:ông|bà|mình|họ))(?!\w)")
+_OWNED_BY = frozenset(("bodies", "roles", "offices", "documents"))
 _TITLE = re.compile(r"(?:tân )?(tổng thống|thủ tướng|ngoại trưởng|quốc vương)(?!\w)")
 _OWN_NAMES = frozenset(("đảng", "tổ chức", "quỹ", "hiệp hội", "liên minh"))
 _SPOKESMEN = frozenset(("người phát ngôn", "phát ngôn viên", "người đứng đầu", "đại diện"))
@@ -162,6 +164,8 @@ class Speakers:
             elif phrase.sort == "pairs":
                 back = _find_two(resolved, low) if low.startswith(" này", phrase.end) else ()
                 phrase = phrase if phrase.sides else phrase.tell(back or self.talks.both)
+            elif phrase.sort in _OWNED_BY and not phrase.sides and (own := _THEIRS.match(low, phrase.end)):
+                phrase = phrase.tell(self._find_owner(own[1], resolved))
             elif phrase.sort == "local":
                 phrase = self._resolve_local(phrase)
             elif phrase.sort == "offices":
@@ -204,6 +208,13 @@ class Speakers:
         """Which "nước này" is: the one that the sentence named last, else the one for which somebody spoke last."""
         named = (phrase.sides for phrase in reversed(phrases) if phrase.sort in _NAMING)
         return next((sides for sides in named if len(sides) == 1), self._state or (self.last or ((),))[0])
+
+    def _find_owner(self, word: str, phrases: Sequence[Phrase]) -> tuple[str, ...]:
+        """Whose "quân đội của | ông" or "Bộ Nội vụ | nước này" is."""
+        people = [phrase for phrase in phrases if phrase.sort in ("person", "pronouns")]
+        if word in ("ông", "bà") and people:
+            return people[-1].sides
+        return self._find_state(phrases)
 
     def _find_person(self, head: str, first: Phrase | None) -> Speaker:
         """Who "ông" is: the person named first in the sentence, who spoke last, or who was named last."""
@@ -308,6 +319,8 @@ class Speakers:
             return phrase._replace(
                 sides=tuple(side for side in self.talks.both if side != HOME), end=phrase.end + 4
             )
+        if low.startswith(" của ", phrase.end) and not low.startswith(("bộ ", "cơ quan "), phrase.end + 5):
+            return phrase  # "người phát ngôn của | Taliban"
         if self.last and (phrase.head in _SPOKESMEN or _BACK.match(low, phrase.end)):
             return phrase._replace(sides=self.last[0], person=self.last[1])
         return phrase.tell((self._part,) if self._part else self._unnamed)
