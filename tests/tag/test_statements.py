@@ -460,3 +460,44 @@ def test_pronouns_and_titles_are_those_of_the_story_not_of_the_quotation():
     assert read(text, "speaker_side", "person")[-1] == ("DEU", "")
     text = TALK + "Đại sứ cảm ơn Việt Nam. Xin cảm ơn ông!"
     assert len(read(text)) == 1, "who interviews speaks for nobody"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đức lên án Nga. Séc cho biết đại sứ quán nước này giúp người dân.", ("Séc", "CZE", "")),
+        ("Đức lên án Nga. Séc cho biết muốn buộc Lào trả nợ để nước này thay đổi.", ("Séc", "CZE", "LAO")),
+        ("Đức lên án Nga. Theo hãng WAM của Lào, Bộ Nội vụ nước này xác nhận vụ nổ.", ("Bộ", "LAO", "")),
+        (
+            "Đức lên án Nga. Tổng thống Séc Jan Novák nói quân đội của ông sẽ thắng Lào.",
+            ("Tổng", "CZE", "LAO"),
+        ),
+        ("Đức bác bỏ đề xuất của Nga, Lào cũng lên án đề xuất của Nga.", ("Lào", "LAO", "RUS")),
+        (
+            "Đức lên án Nga, trong khi Tổng thống Séc Jan Novák nói rằng đã gặp phía Lào.",
+            ("Tổng", "CZE", "LAO"),
+        ),
+        ("Đức lên án Nga. Séc bày tỏ “mối quan ngại sâu sắc” về các vụ nổ.", ("Séc", "CZE", "")),
+        ("Đức cam kết chấm dứt xung đột Nga - Ukraine.", ("Đức", "DEU", "")),
+        ("Séc cảm ơn những người tham gia chiến tranh Việt Nam.", ("Séc", "CZE", "")),
+        ("Séc cho biết tên lửa rơi cách Liège (Bỉ) ba cây số.", ("Séc", "CZE", "")),
+    ],
+)
+def test_which_state_is_meant_and_which_only_names_a_scene(text, expected):
+    who, speaker, addressee = expected
+    table = kit.find_statements_in_text(text)
+    last = table.iloc[-1]
+    assert (last["speaker_side"], last["addressee_side"]) == (speaker, addressee)
+    assert text[last["speaker_start"] :].startswith(who)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Người phát ngôn của Taliban cho rằng nhóm không liên quan.",
+        "Yêu cầu đó không được Séc công bố.",
+        "Tổ chức Giám sát Nhân quyền Séc cho biết có ba người chết.",
+    ],
+)
+def test_groups_and_denied_passives_are_no_statements(text):
+    assert read(TALK + "Thứ trưởng lên án Nga. " + text) == read(TALK + "Thứ trưởng lên án Nga.")

@@ -217,6 +217,8 @@ class _Said:
 
     def _is_placed(self, phrase: Phrase) -> bool:
         """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
+        if self.low.startswith("(", phrase.start - 1):
+            return True  # "ở thủ đô Kabul (| Afghanistan |)"
         placed = self.place.search(self.low, max(0, phrase.start - _PLACED_WITHIN), phrase.start)
         return placed is not None and not self.low.startswith("phía ", phrase.start)
 

@@ -21,7 +21,7 @@ _SHORTEST_CLAUSE = 15  # characters before a verb of saying at the end
 _SHORTEST_QUOTE = 25
 _NEAR_QUOTE = 60  # characters between a verb of saying and the quotation behind it
 _REACH = 70  # characters in which a hostile act makes a threat
-_DENIED_WITHIN = 160
+_DENIED_WITHIN = 220
 
 
 def add_contents(sentence: Sentence, found: list[Found]) -> None:

@@ -77,7 +77,7 @@ _INCIDENTS = ("vụ", "ban")  # departments are spelt with a capital
 _LED_BY = _STYLED.ends | _DETERMINED.ends | _MEMBERS.ends
 """With which of these three what stands before a noun phrase ends, if it belongs to it: seldom."""
 _FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
-_PRIVATE = re.compile(rf" (?:{_FIRMS})(?!\w)")
+_PRIVATE = re.compile(rf" (?:(?:giám|quan) sát nhân quyền|{_FIRMS})(?!\w)")
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
 _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))

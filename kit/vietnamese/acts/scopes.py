@@ -242,6 +242,8 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
         return None  # "Ngoài những gì ông X | tiết lộ, …"
     one.subject, one.rule = subject, "subject"
     if mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
+        if sentence.low.endswith((" không ", " chưa "), 0, mark.start()):
+            return None
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
         return one if active is None or is_other(subject, active) else None
     if active is None:
@@ -318,7 +320,7 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
             return one
     if link.sort not in ("open", "comma") or _is_subject(sentence, one):
         return None
-    if one.verb.carries and sentence.low.startswith((" về ", " cho "), one.end):
+    if one.verb.carries and sentence.low.startswith((" về ", " cho ", " với "), one.end):
         return None  # "Lý giải về vụ việc, ông cho biết"
     one.subject = find_later_subject(sentence, one.end)
     one.rule = "fronted" if one.subject is not None else "carried"
