@@ -478,6 +478,8 @@ def test_pronouns_and_titles_are_those_of_the_story_not_of_the_quotation():
             ("Tổng", "CZE", "LAO"),
         ),
         ("Đức lên án Nga. Séc bày tỏ “mối quan ngại sâu sắc” về các vụ nổ.", ("Séc", "CZE", "")),
+        ("Séc ca ngợi cách tiếp cận khủng hoảng Ukraine của Tổng thống Lào.", ("Séc", "CZE", "LAO")),
+        ("Qatar trước đây từng phủ nhận đã trả tiền.", ("Qatar", "QAT", "")),
         ("Đức cam kết chấm dứt xung đột Nga - Ukraine.", ("Đức", "DEU", "")),
         ("Séc cảm ơn những người tham gia chiến tranh Việt Nam.", ("Séc", "CZE", "")),
         ("Séc cho biết tên lửa rơi cách Liège (Bỉ) ba cây số.", ("Séc", "CZE", "")),
@@ -496,8 +498,14 @@ def test_which_state_is_meant_and_which_only_names_a_scene(text, expected):
     [
         "Người phát ngôn của Taliban cho rằng nhóm không liên quan.",
         "Yêu cầu đó không được Séc công bố.",
+        "Quan hệ theo Hiệp định, Tuyên bố về Tầm nhìn chung và Chiến lược.",
         "Tổ chức Giám sát Nhân quyền Séc cho biết có ba người chết.",
     ],
 )
 def test_groups_and_denied_passives_are_no_statements(text):
     assert read(TALK + "Thứ trưởng lên án Nga. " + text) == read(TALK + "Thứ trưởng lên án Nga.")
+
+
+def test_what_is_said_ends_where_another_begins_to_speak():
+    text = "Mỹ và Nga lên án đề xuất của Lào, trong khi Séc gọi đề xuất đó là sai."
+    assert read(text, "speaker_side", "addressee_side")[0] == ("USA RUS", "LAO")

@@ -28,10 +28,10 @@ def add_contents(sentence: Sentence, found: list[Found]) -> None:
     """Give every statement what it says: the rest of its clause, or the quotation before it."""
     low = sentence.low
     following = len(low)
-    for one in reversed(found):
+    for place, one in zip(range(len(found) - 1, -1, -1), reversed(found), strict=True):
         stop = following if following == len(low) else sentence.step_back(following)
         if one.owner is None:
-            following = one.start
+            following = _begin(one, found[place - 1] if place else None)
         if one.content[0] >= 0:
             continue
         rest = low[one.end : stop].rstrip(' .,;:\n"”)|/*')
@@ -46,6 +46,14 @@ def add_contents(sentence: Sentence, found: list[Found]) -> None:
         first, last = sentence.quotations[place] if place < len(sentence.quotations) else (stop, stop)
         near = first < stop and first - one.end < _NEAR_QUOTE
         one.quoted = one.quoted or (near and last - first > _SHORTEST_QUOTE)
+
+
+def _begin(one: Found, last: Found | None) -> int:
+    """Where the clause of a statement begins behind another one: "Mỹ chỉ trích X, trong khi | Nga ủng hộ X"."""
+    subject = one.subject
+    if last is None or subject is None or subject.sort == "pairs" or subject.start <= last.end:
+        return one.start
+    return min(one.start, subject.start)
 
 
 def _find_before(sentence: Sentence, one: Found, rest: str) -> tuple[int, int] | None:

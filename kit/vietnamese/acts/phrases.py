@@ -267,6 +267,8 @@ class _Joiner:
                 and (sides or not self._is_loose(first, end, following.start))
             ):
                 break
+            if first.sort == "name" and following.sides != sides and "của" in gap:
+                break  # "khủng hoảng Ukraine | của | Tổng thống Mỹ"
             if following.sort in ("pronouns", "first person") or _are_apart(first, following, gap):
                 break
             if first.sort in ("roles", "offices") and following.sort == "person" and gap == " ":

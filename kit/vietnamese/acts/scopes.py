@@ -350,6 +350,8 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
     said = low[active.end : link.at]
     if link.at <= active.end or (" trong đó " in said and link.sort != "semicolon"):
         return None
+    if link.sort in ("comma", "and") and sentence.text[one.start].isupper():
+        return None  # "theo Quan hệ đối tác toàn diện, | Tuyên bố về Tầm nhìn chung"
     one.subject = active.subject
     if active.verb.sort == "according":
         one.subject = find_main_subject(sentence, active.content[0], link.at)
