@@ -74,6 +74,8 @@ def _find_titled(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     person = sentence.find_last(begin - 1)
     if person is None or person.end != begin - 1 or person.sort != "person":
         return None
+    if sentence.ends_with(sentence.step_back(person.start), "no subject after"):
+        return None  # "trước cuộc gặp | Thủ tướng X, Chủ tịch công ty Y"
     title = sentence.low[begin:at].lstrip()
     named = sentence.vocabulary.patterns["apposed"].match(title) and not sentence.has_verb(begin, at)
     return person if named and len(title) < _LONGEST_TITLE else None
