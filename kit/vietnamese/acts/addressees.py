@@ -15,11 +15,12 @@ _REPORT = re.compile(
     r"cáo buộc (?:trên|này|đó|nói trên))(?!\w)"
 )
 _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
-_PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu|về|vấn đề|tình hình"
-_PLACE += "|chiến tranh|cuộc chiến|nội chiến|xung đột|khủng hoảng|bán đảo|chiến trường|chiến sự"
-_PLACED_WITHIN = 13  # characters of the longest of these
-_ELSEWHERE = re.compile(rf"(?:{_PLACE}|của) $")
-_ELSEWHERE_BUT_OF = re.compile(rf"(?:{_PLACE}) $")
+_PLACES = (
+    "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu|về|vấn đề|tình hình|"
+    "chiến tranh|cuộc chiến|nội chiến|xung đột|khủng hoảng|bán đảo|chiến trường|chiến sự"
+)
+_ELSEWHERE_BUT_OF = tuple(f"{word} " for word in _PLACES.split("|"))
+_ELSEWHERE = (*_ELSEWHERE_BUT_OF, "của ")
 _OF_THEIRS = frozenset(
     (
         "oppose",
@@ -139,7 +140,7 @@ class _Said:
     ):
         self.low, self.one, self.own, self.begin, self.end = sentence.low, one, own, begin, end
         self.partner = _others(talks.pair, own)
-        self.place = _ELSEWHERE_BUT_OF if {act, one.act} & _OF_THEIRS else _ELSEWHERE
+        self.places = _ELSEWHERE_BUT_OF if {act, one.act} & _OF_THEIRS else _ELSEWHERE
         self.inside = [
             phrase
             for phrase in sentence.find_phrases(begin, end)
@@ -219,8 +220,8 @@ class _Said:
         """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
         if self.low.startswith("(", phrase.start - 1):
             return True  # "ở thủ đô Kabul (| Afghanistan |)"
-        placed = self.place.search(self.low, max(0, phrase.start - _PLACED_WITHIN), phrase.start)
-        return placed is not None and not self.low.startswith("phía ", phrase.start)
+        placed = self.low.endswith(self.places, 0, phrase.start)
+        return placed and not self.low.startswith("phía ", phrase.start)
 
     def find_aimed(self) -> tuple[str, ...]:
         """The sides that are named where they are no place; of a list those before "nhằm", "khi" or "mà"."""

@@ -28,10 +28,10 @@ def add_contents(sentence: Sentence, found: list[Found]) -> None:
     """Give every statement what it says: the rest of its clause, or the quotation before it."""
     low = sentence.low
     following = len(low)
-    for place, one in zip(range(len(found) - 1, -1, -1), reversed(found), strict=True):
+    for earlier, one in reversed([*zip([None, *found], found, strict=False)]):
         stop = following if following == len(low) else sentence.step_back(following)
         if one.owner is None:
-            following = _begin(one, found[place - 1] if place else None)
+            following = _begin(one, earlier)
         if one.content[0] >= 0:
             continue
         rest = low[one.end : stop].rstrip(' .,;:\n"”)|/*')

@@ -33,17 +33,14 @@ _STOPS = (".", "…", '"', "”")
 _ENDS = '.!?…:"”'
 
 _INITIAL = re.compile(r"(?:ông|bà|ngài|Ông|Bà|Ngài) [A-ZĐ]\.$")  # "tiếp ông M. | Kovacs"
-_BEGINNINGS = (
-    "*",  # another story: "… hôm qua.|* Ngày 5-5"
-    " Theo ",
-    " Phát biểu tại ",
-    " Phát biểu với ",
-    " Tại buổi ",
-    " Tại cuộc ",
-    " Trong buổi ",
-    " Trong cuộc ",
-    " Về phần mình",
-)
+_BEGINNINGS = {
+    "*": ("",),  # another story: "… hôm qua.|* Ngày 5-5"
+    " Theo ": ("",),
+    " Phát biểu ": ("tại ", "với "),
+    " Tại ": ("buổi ", "cuộc "),
+    " Trong ": ("buổi ", "cuộc "),
+    " Về phần mình": ("",),
+}
 """With what a sentence may begin behind a caption without a mark."""
 _AGENCIES = r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress"
 _CREDIT = re.compile(
@@ -316,11 +313,14 @@ def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
 def _find_glued(text: str) -> list[int]:
     """Where another story begins in a sentence, or a sentence behind a caption without a mark."""
     found: list[int] = []
-    for opening in _BEGINNINGS:
+    for opening, nexts in _BEGINNINGS.items():
         at = text.find(opening)
         while at >= 0:
-            if text[at - 1 : at] in _STOPS if opening == "*" else text[at - 1 : at].isalnum():
-                found.append(at + (opening != "*"))
+            before = text[at - 1 : at]
+            if opening == "*":
+                found += [at] if before in _STOPS else []
+            elif before.isalnum() and text.startswith(nexts, at + len(opening)):
+                found.append(at + 1)
             at = text.find(opening, at + 1)
     return sorted(found)
 
