@@ -13,11 +13,9 @@ from typing import Any
 __version__ = "0.1.0"
 """As in ``pyproject.toml``; part of the provenance of every figure."""
 
-# Modules are imported when a name of theirs is first used, so that `import kit` takes no time.
+# Modules are imported when a name of theirs is first used, so that `import kit` takes no time; a parser would.
 _PUBLIC = Path(__file__).with_name("public.yml").read_text("utf-8").splitlines()
-_LINES = [
-    line.split(": ") for line in _PUBLIC if line and not line.startswith("#")
-]  # no parser, which takes time
+_LINES = [line.split(": ") for line in _PUBLIC if line and not line.startswith("#")]
 
 MODULES = {name: module for module, names in _LINES for name in names.split()}
 """Every public name, and the module that it lives in."""
@@ -29,7 +27,7 @@ def __getattr__(name: str) -> Any:
     if name not in MODULES:
         from kit.errors import suggest
 
-        hint = suggest(name, MODULES, "dir(kit) lists what it has.")
+        hint = suggest(name, MODULES, "dir(kit) lists what it has; dir(kit.Corpus) what a corpus has.")
         raise AttributeError(f"The kit has no {name!r}. {hint}")
     value = getattr(import_module(f"kit.{MODULES[name]}"), name)
     globals()[name] = value

@@ -25,7 +25,7 @@ from kit.count.statements import ARROW, as_mentions, is_between
 from kit.errors import LexiconError, OptionError, TableError, suggest
 from kit.files import find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.articles import load_articles
-from kit.schema import STORY_ROLES, check_columns
+from kit.schema import SIDES, STORY_ROLES, check_columns
 from kit.show.choices import choose_key
 from kit.show.evidence import Evidence, find_evidence, find_places
 from kit.spreadsheets import find_sheet
@@ -48,10 +48,11 @@ from kit.vietnamese.names.gazetteer import load_gazetteer
 class Corpus:
     """The articles of a study, or of a folder, and everything the kit finds in them.
 
-    The tables ``articles``, ``lines``, ``sentences``, ``words``, ``dates``, ``events``, ``partners``, ``people``,
-    ``meetings``, ``agreements``, ``topics``, ``statements`` and ``quantities`` are DataFrames (see `kit.schema`), each
-    computed when it is first asked for and kept on disk under the hash of the articles, the code and the lexicons that
-    made it. How each is made is said in `kit.steps.STEPS`.
+    The tables ``articles``, ``lines``, ``sentences``, ``words``, ``lengths``, ``dates``, ``events``, ``partners``,
+    ``people``, ``meetings``, ``agreements``, ``places``, ``topics``, ``statements`` and ``quantities`` are DataFrames
+    (see `kit.schema`), each computed when it is first asked for and kept on disk under the hash of the articles, the
+    code and the lexicons that made it. How each is made is said in `kit.steps.STEPS`; ``loaded`` are the articles as
+    they were read, before titles and dates are deduced.
 
     Parameters
     ----------
@@ -84,24 +85,6 @@ class Corpus:
     >>> corpus = Corpus("data/articles")  # doctest: +SKIP
     >>> corpus.partners["key"].value_counts()  # doctest: +SKIP
     """
-
-    loaded: pd.DataFrame
-    """The articles as they were read, before titles and dates are deduced."""
-    articles: pd.DataFrame
-    lines: pd.DataFrame
-    sentences: pd.DataFrame
-    words: pd.DataFrame
-    lengths: pd.DataFrame
-    dates: pd.DataFrame
-    events: pd.DataFrame
-    partners: pd.DataFrame
-    people: pd.DataFrame
-    meetings: pd.DataFrame
-    places: pd.DataFrame
-    topics: pd.DataFrame
-    agreements: pd.DataFrame
-    quantities: pd.DataFrame
-    statements: pd.DataFrame
 
     def __init__(
         self,
@@ -173,10 +156,10 @@ class Corpus:
             self.__dict__ = self.with_tables(**own).__dict__
 
     def __repr__(self) -> str:
-        copies = len(self.articles) - len(self.kept)
+        articles, copies = len(self.articles), len(self.articles) - len(self.kept)
         folded = f", {copies} of them copies that count with another" if copies else ""
         cut = f", cut to {self.denominator}" if self.selection else ""
-        return f"Corpus of {len(self.articles)} articles{folded}, {self.hash[:12]}{cut}"
+        return f"Corpus of {articles} article{'s' * (articles != 1)}{folded}, {self.hash[:12]}{cut}"
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name != LOADED and name not in STEPS:
@@ -550,7 +533,7 @@ class Corpus:
             return day or self._read(asked[0], word)[0]
         mentions = as_mentions(self.statements if act == "" else getattr(self, f"{asked[0]}s"))
         if partner is not None:
-            mentions = mentions[mentions["kind"].isin(["country", "org"]) & (mentions["key"] != self.home)]
+            mentions = mentions[mentions["kind"].isin(SIDES) & (mentions["key"] != self.home)]
         if date is not None:
             mentions = mentions[mentions["key"].str.fullmatch(r"\d{4}-\d\d-\d\d")]
         return choose_key(mentions, asked[0], without=without)

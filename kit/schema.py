@@ -22,6 +22,9 @@ STORY_ROLES = ("title", "lead", "body")
 OWN_ROLES = (*STORY_ROLES, "caption")
 """The roles of what is the article's own: what other lines (teasers) name belongs to another article."""
 
+SIDES = ("country", "org")
+"""The kinds of partners that act, speak and meet."""
+
 STATUSES = ("past", "announced", "unknown")
 """What an event is at the time of publication."""
 
@@ -118,6 +121,13 @@ def check_table(table: pd.DataFrame, name: str, *, columns: Sequence[str] = ()) 
     """
     check_columns(table, " ".join(columns or SCHEMAS[name]), made_by=MADE_BY[name], name=f" {name}")
     return table
+
+
+def check_numbers(table: pd.DataFrame) -> None:
+    """Raise a `TableError` unless there is a number in every cell of a table."""
+    dtypes = [] if getattr(table, "empty", False) else getattr(table, "dtypes", [object])
+    if not all(map(pd.api.types.is_numeric_dtype, dtypes)):
+        raise TableError("Expected a number in every cell, as in a table of kit.tabulate or pd.crosstab.")
 
 
 def check_columns(table: pd.DataFrame, columns: str, *others: str, made_by: str, name: str = "") -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kit.count.selection import read_criteria
-from kit.errors import KitError, LexiconError, OptionError, suggest
+from kit.errors import KitError, LexiconError, OptionError, join_problems, suggest
 from kit.files import LEXICONS, list_overlaid
 from kit.plot.words import check_language
 from kit.store.build import name_collection
@@ -22,6 +23,9 @@ from kit.vietnamese.lexicon import Entry, load_lexicon
 FILE = "study.yml"
 TEXTS = ("full", "snippets", "none")
 """How much of the articles a page may hand on: all, the words around what was found, nothing."""
+
+MOST_WORDS = 12
+"""A longer run of words of an article is text of it, wherever it stands: where texts are not handed on, it is not."""
 
 
 class Study(NamedTuple):
@@ -102,16 +106,15 @@ def _read_text(value: Any) -> str:
     return str(value)
 
 
-def _read_fold(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise KitError("it should be true or false.")
-    return value
+def _read_day(name: str, value: Any) -> str:
+    read_settings(**{name: (day := _read_text(value))})
+    return day
 
 
-def _read_choice(value: Any) -> str:
-    if value not in TEXTS:
-        raise KitError(f"it should be one of {', '.join(TEXTS)}.")
-    return str(value)
+def _read_choice(choices: tuple[Any, ...], value: Any) -> Any:
+    if value not in choices or not isinstance(value, type(choices[0])):  # to Python, 1 is True
+        raise KitError(f"it should be one of {', '.join(map(str, choices)).lower()}.")
+    return str(value) if isinstance(value, str) else value
 
 
 def _read_select(value: Any) -> dict[str, Any]:
@@ -142,9 +145,10 @@ _SETTINGS = ("home", "today", "published_from", "published_to", "fold")
 _TEXT = "name title home today published_from published_to data articles codes licence"
 _KEYS: dict[str, Callable[[Any], Any]] = dict.fromkeys(_TEXT.split(), _read_text) | {
     "language": lambda value: str(check_language(value)),
-    "fold": _read_fold,
+    **{name: partial(_read_day, name) for name in ("today", "published_from", "published_to")},
+    "fold": partial(_read_choice, (True, False)),
     "period": lambda value: [*map(_read_text, value)] if isinstance(value, list) else _read_text(value),
-    "text": _read_choice,
+    "text": partial(_read_choice, TEXTS),
     "select": _read_select,
     "parameters": _read_parameters,
 }
@@ -160,15 +164,12 @@ def _read_values(entry: Entry, path: Path) -> dict[str, Any]:
             continue  # a key with nothing behind it
         if key not in _KEYS:
             hint = suggest(key, _KEYS, f"Use one of: {', '.join(_KEYS)}.")
-            problems.append((line, f"unknown key {str(key)!r}. {hint}"))
+            problems.append(LexiconError(path, line, f"unknown key {str(key)!r}. {hint}"))
             continue
         try:
             values[str(key)] = _KEYS[key](value)
         except KitError as error:
-            problems.append((line, f"{key}: {error}"))
+            problems.append(LexiconError(path, line, f"{key}: {error}"))
     if problems:
-        (first, problem), *more = problems
-        raise LexiconError(
-            path, first, "; ".join([problem, *(f"line {line}: {text}" for line, text in more)])
-        )
+        raise join_problems(problems)
     return values

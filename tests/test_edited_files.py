@@ -611,6 +611,11 @@ def test_all_mistakes_of_metadata_are_told_at_once(tmp_path):
         read_articles(write(tmp_path / "known.csv", text(bad)))
     rows = re.findall(r"^known\.csv, row (\d)", str(said.value), re.MULTILINE)
     assert rows == ["2", "4", "3", "5"]
+    with pytest.raises(FileError) as said:
+        read_articles(write(tmp_path / "known.csv", text([*bad, ["y", "6/25/2024"]])))
+    rows = re.findall(r"^known\.csv, row (\d)", str(said.value), re.MULTILINE)
+    assert rows[0] == "6" and "which is month first" in str(said.value).splitlines()[0]
+    assert set(rows) == {"2", "3", "4", "5", "6"}, "and all the others"
 
 
 def test_all_mistakes_of_corrections_are_told_at_once(tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import random
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -96,15 +97,16 @@ criteria = st.fixed_dictionaries(
 )
 
 
+@cache
+def list_named(corpus, name, article_id):
+    """What the story of an article names."""
+    table = getattr(corpus, name)
+    return set(table.loc[(table["article_id"] == article_id) & table["role"].isin(STORY_ROLES), "key"])
+
+
 def holds(corpus, article, asked):
     """Whether all that is asked holds of an article, told from the tables of the whole."""
-    of_one = {name: getattr(corpus, name) for name in ("partners", "topics")}
-    named = {
-        name: set(
-            table.loc[(table["article_id"] == article.article_id) & table["role"].isin(STORY_ROLES), "key"]
-        )
-        for name, table in of_one.items()
-    }
+    named = {name: list_named(corpus, name, article.article_id) for name in ("partners", "topics")}
     day = article.published
     spans = {
         "2022": ("2022-01-01", "2022-12-31"), "2023": ("2023-01-01", "2023-12-31"),

@@ -739,6 +739,26 @@ def test_what_a_source_imports_is_the_module_and_what_is_taken_from_it():
     assert sorted(names) == ["a.b", "c", "e", "e.f", "e.h", "k.l", "k.l.m"]
 
 
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("from a import (\n    b,  # (the first)\n    c,\n)\n", "a a.b a.c"),
+        ("from a import b, \\\n    c\nimport d\n", "a a.b a.c d"),
+        ("try: import a\nexcept ImportError: pass\nimport b\n", "a b"),
+        ("x = 1; import a\n", "a"),
+        ('"""A text\nimport of goods\n"""\nimport a\n', "a"),
+        ('"""As in\n\n>>> import b\n"""\n# import c\nimport a as d\n', "a"),
+        ("import_module = 1\n", ""),
+    ],
+)
+def test_what_a_source_imports_is_found_however_it_is_written(source, names):
+    assert sorted(cache._list_imports(source.encode())) == names.split()
+
+
+def test_an_environment_may_be_a_link_to_a_folder():
+    assert {Path(sys.prefix), Path(sys.prefix).resolve()} <= cache._LIBRARIES
+
+
 def test_a_table_that_is_kept_comes_back_and_only_under_its_name_and_key(tmp_path):
     table, schema = pd.DataFrame({"a": ["x"], "n": [1]}), {"a": "str", "n": "int32"}
     key, kept = "0123456789abcdef" * 4, Collection(["one"], {}, folder=tmp_path)

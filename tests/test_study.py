@@ -78,18 +78,22 @@ parameters:
 
 def test_every_problem_is_named_with_its_line(tmp_path):
     text = (
+        "today: soon\npublished_from: 31/02/2023\n"
         "titel: a\nlanguage: fr\nselect: {partners: BEL}\nfold: yes\ntext: half\nparameters: [1]\nname: [a]\n"
     )
     with pytest.raises(LexiconError) as caught:
         load_study(write(tmp_path, text))
     said = str(caught.value)
-    assert "study.yml, line 1: unknown key 'titel'. Did you mean 'title'?" in said
-    assert "line 2: language: language is 'en', 'vi' or 'both', got 'fr'." in said
-    assert "line 3: select: There is no criterion 'partners'. Did you mean 'partner'?" in said
-    assert "line 4: fold: it should be true or false." in said
-    assert "line 5: text: it should be one of full, snippets, none." in said
-    assert "line 6: parameters: it should be notebooks with values" in said
-    assert "line 7: name: it should be text." in said
+    assert [line.split(": ")[0][-6:] for line in said.splitlines()] == [f"line {n}" for n in range(1, 10)]
+    assert "line 1: today: today='soon' is not a date" in said
+    assert "line 2: published_from: published_from='31/02/2023' is no day, month or year" in said
+    assert "study.yml, line 3: unknown key 'titel'. Did you mean 'title'?" in said
+    assert "line 4: language: language is 'en', 'vi' or 'both', got 'fr'." in said
+    assert "line 5: select: There is no criterion 'partners'. Did you mean 'partner'?" in said
+    assert "line 6: fold: it should be one of true, false." in said
+    assert "line 7: text: it should be one of full, snippets, none." in said
+    assert "line 8: parameters: it should be notebooks with values" in said
+    assert "line 9: name: it should be text." in said
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_every_problem_is_named_with_its_line(tmp_path):
     ],
 )
 def test_settings_that_cannot_be_used_are_named_with_the_file(tmp_path, text, message):
-    with pytest.raises(LexiconError, match=rf"study\.yml(?:, line 2)?: .*{message}"):
+    with pytest.raises(LexiconError, match=rf"study\.yml(?:, line \d)?: .*{message}"):
         load_study(write(tmp_path, text))
 
 

@@ -23,10 +23,10 @@ corpus = kit.Corpus(sys.argv[2])
 print(len(corpus.articles), len(corpus.words), len(corpus.partners), len(corpus.topics), len(corpus.events))
 print(len(corpus.evidence(partner="BEL", topic="return")), kit.load_labels(language="en")["BEL"])
 from kit.cache import find_cache
-from kit.count.tiers import load_tiers
+from kit.vietnamese.names.tiers import read_tiers
 from kit.plot.maps import load_world
 from kit.publish.pages import HERE, SCRIPT
-assert len(load_tiers()) and len(load_world()[0]) > 100 and (HERE / "report_page.html").is_file() and SCRIPT
+assert len(read_tiers()) and len(load_world()[0]) > 100 and (HERE / "report_page.html").is_file() and SCRIPT
 explorer = ("explorer.js", "explorer.css", "explorer.html", "words.yml")
 assert all((HERE / "explorer" / name).is_file() for name in explorer)
 assert not str(find_cache()).startswith(sys.argv[1]) and any(find_cache().iterdir()), find_cache()

@@ -2,11 +2,9 @@
 
 import pandas as pd
 
+from kit.count.periods import UNDATED
 from kit.schema import check_table, make_table
 from kit.vietnamese.letters import find_syllables
-
-UNDATED = "undated"
-"""The month of articles without a publication date."""
 
 
 def summarise_collection(articles: pd.DataFrame) -> pd.DataFrame:

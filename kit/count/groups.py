@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kit.count.periods import add_periods
+from kit.count.periods import UNDATED, add_periods
 from kit.errors import TableError
 from kit.schema import check_table
 
@@ -42,7 +42,7 @@ def add_groups(table: pd.DataFrame, articles: pd.DataFrame, *, by: str = "") -> 
     by = by or _choose(articles)
     if by in _PERIODS:
         periods = add_periods(table[["article_id"]], articles, every=by)["period"].astype("str")
-        return table.assign(group=periods.replace("undated", NOT_KNOWN))
+        return table.assign(group=periods.replace(UNDATED, NOT_KNOWN))
     if by not in articles:
         known = f"{', '.join(_PERIODS)} or one of {', '.join(articles)}, or add that column to the table"
         raise TableError(f"The articles have no column {by!r} to group by. Use {known}.")

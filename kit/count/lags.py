@@ -53,7 +53,7 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     way = np.select([lag < 0, lag == 0, lag > 0], DIRECTIONS[:3], DIRECTIONS[3])
     table = events.assign(lag_low=low, lag_high=high, lag=lag, direction=way)
     if left_out.any():
-        found = f"{left_out.sum():,} events of {events['article_id'][left_out].nunique():,} articles"
+        found = f"{left_out.sum():,} of {len(events):,}, in articles: {events['article_id'][left_out].nunique():,}"
         why = "the day of publication was inferred from that of the news"
-        table.attrs["note"] = f"{found} have no lag: {why}."
+        table.attrs["note"] = f"Events without a lag: {found}; {why}."
     return table

@@ -40,4 +40,6 @@ def count_mentions(
         chosen = chosen[chosen["rule"] != REPEATED]
     grouped = chosen.groupby(["article_id", "key", *([by] if by else [])], observed=True)["sentence"]
     tallies = grouped.agg(n="size", sentences="nunique").reset_index()
+    if tallies.empty and len(mentions):
+        tallies.attrs["note"] = "All mentions of this table are of other kinds, or in other roles of line."
     return tallies.astype({"n": "int64", "sentences": "int64"})

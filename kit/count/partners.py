@@ -6,7 +6,7 @@ import pandas as pd
 
 from kit.count.mentions import count_mentions
 from kit.count.roles import Roles
-from kit.schema import STORY_ROLES
+from kit.schema import SIDES, STORY_ROLES
 from kit.vietnamese.names.cues import HOME
 
 
@@ -14,7 +14,7 @@ def count_partners(
     partners: pd.DataFrame,
     *,
     roles: Roles = STORY_ROLES,
-    kinds: Iterable[str] = ("country", "org"),
+    kinds: Iterable[str] = SIDES,
     home: str = HOME,
     by: str | None = None,
 ) -> pd.DataFrame:

@@ -8,6 +8,9 @@ from kit.tag.dates import read_day
 
 _FREQUENCIES = {"month": "M", "quarter": "Q", "year": "Y"}
 
+UNDATED = "undated"
+"""The period of articles without a publication date."""
+
 UNCOVERED = 0.1
 """A period of which more than this part lies before the first or after the last article is partial."""
 
@@ -32,11 +35,12 @@ def add_periods(table: pd.DataFrame, articles: pd.DataFrame, *, every: str = "mo
     ------
     OptionError : ``every`` is another word.
     """
+    check_table(articles, "articles", columns=("article_id", "published"))
     periods = make_periods(articles.set_index("article_id")["published"], every)
     known = periods.dropna()
     labels = [] if known.empty else pd.period_range(known.min(), known.max()).astype(str).tolist()
-    named = periods.astype(str).where(periods.notna(), "undated")
-    values = pd.Categorical(table["article_id"].map(named), categories=[*labels, "undated"], ordered=True)
+    named = periods.astype(str).where(periods.notna(), UNDATED)
+    values = pd.Categorical(table["article_id"].map(named), categories=[*labels, UNDATED], ordered=True)
     return table.assign(period=values, partial=values.isin(find_partial_periods(articles, every=every)))
 
 

@@ -103,7 +103,12 @@ def tabulate(
     columns : the column whose values stand across (article_id, role, period …).
     value : ``n`` or ``sentences``, summed into the cells.
     top, top_columns : rows and columns at most; those with the largest sums are kept.
+
+    Raises
+    ------
+    TableError : a column is missing.
     """
+    check_columns(tallies, "", rows, columns, value, made_by="a count_ function of the kit")
     table = tallies.pivot_table(value, rows, columns, aggfunc="sum", fill_value=0, observed=True)
     if table.empty:
         return pd.DataFrame(index=pd.Index([], name=rows))

@@ -1,15 +1,13 @@
 """Partnership tiers of Việt Nam, added to tables and counted; what is not known stays ``unknown``."""
 
-from pathlib import Path
-
 import pandas as pd
 
 from kit.count.partners import count_partners
-from kit.schema import DAY, check_columns
+from kit.schema import check_columns
 from kit.tag.partners import PARTNER_WEIGHTS, add_partner, describe_partnerless
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
-from kit.vietnamese.names.tiers import TIERS, Tier, find_tier, read_tiers
+from kit.vietnamese.names.tiers import TIERS, find_tier, read_tiers
 
 NO_TIER = "no tier (organisation)"
 """Where a tier is asked of an organisation without one: partnerships are between states, as a rule."""
@@ -17,35 +15,17 @@ NO_TIER = "no tier (organisation)"
 TIER_ORDER = (*TIERS, NO_TIER, "unknown")
 
 
-def load_tiers(path: Path | str | None = None) -> pd.DataFrame:
-    """Read and check the partnership tiers.
-
-    Parameters
-    ----------
-    path : a CSV file with the columns below (default: the kit's own).
-
-    Returns
-    -------
-    Columns ``partner`` (ISO 3166-1 alpha-3 code or organisation), ``tier`` (one of `TIERS`), ``field`` (of a
-    sectoral one), ``from_earliest`` and ``from_latest`` (days between which it began; NaT: not known),
-    ``basis`` (``stated``, ``inferred``, ``agreed in principle``), ``source``, ``note``.
-
-    Raises
-    ------
-    LexiconError : a missing column, an unknown partner or tier, a day that is none, a row without a
-        source; with file and line.
-    """
-    dtypes = {name: DAY if name.startswith("from") else "str" for name in Tier._fields}
-    return pd.DataFrame(read_tiers(path), columns=Tier._fields).astype(dtypes)
-
-
-def add_tier(table: pd.DataFrame, *, partner: str = "partner", day: str = "published") -> pd.DataFrame:
+def add_tier(
+    table: pd.DataFrame, *, partner: str = "partner", day: str = "published", home: str = HOME
+) -> pd.DataFrame:
     """Add the partnership tier that held on the day of each row.
 
     Parameters
     ----------
     table : any table with a partner and a day.
     partner, day : its columns of partner codes and days.
+    home : the country whose partners these are. The tiers are those of Việt Nam: of another country only that
+        with Việt Nam is known.
 
     Returns
     -------
@@ -67,6 +47,8 @@ def add_tier(table: pd.DataFrame, *, partner: str = "partner", day: str = "publi
     made_by = "kit.add_partner, or name its columns with partner= and day="
     check_columns(table, "", partner, day, made_by=made_by)
     tiers = read_tiers()
+    if home != HOME:  # the other side of the same partnership
+        tiers = tuple(tier._replace(partner=HOME) for tier in tiers if tier.partner == home)
     place, pairs = pd.MultiIndex.from_arrays([table[partner], table[day]]).factorize()
     days = ((who, None if pd.isna(when) else when.date()) for who, when in pairs)
     found = [find_tier(tiers, who, when) if who else ("", "") for who, when in days]
@@ -101,7 +83,7 @@ def count_tiers(articles: pd.DataFrame, partners: pd.DataFrame, *, home: str = H
     rows = tallies.rename(columns={"key": "partner"}).merge(found, on=["article_id", "partner"])
     rows = rows.assign(articles=1, main=rows["partner"] == rows["heaviest"])
     days = (rows["published"].fillna(rows[end]) for end in ("published_from", "published_to"))
-    first, last = (add_tier(rows.assign(day=day), day="day") for day in days)
+    first, last = (add_tier(rows.assign(day=day), day="day", home=home) for day in days)
     tier = first["tier"].where(first["tier"] == last["tier"], "unknown")
     rows["key"] = pd.Categorical(tier, categories=TIER_ORDER, ordered=True)
     rows["tier_source"] = first["tier_source"].where(tier.isin(TIERS), "")

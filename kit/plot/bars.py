@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from kit.plot.rows import new_rows
-from kit.plot.said import say_nothing, say_unsure, tell
+from kit.plot.said import name_first, say_nothing, say_unsure, tell, write_number
 from kit.plot.style import COLOURS, TYPE, add_legend, as_text, colour_keys
 from kit.schema import check_columns
 
@@ -90,7 +90,7 @@ def plot_bars(
     ax.set_xlim(0, max(ends.max() * 1.14, (ends / room).max(), 1e-9))
     for place, end, text in zip(places, ends, beside, strict=True):
         ax.annotate(text, (end, place), **_AT_END)
-    _tell_first(ax, rows.iloc[-1], value, names.iloc[-1], (len(rows), len(summary)))
+    _tell_first(ax, rows.iloc[-1], value, name_first(names.iloc[-1], rows[value]), (len(rows), len(summary)))
     return ax
 
 
@@ -101,11 +101,11 @@ def _tell_first(ax: Axes, row: pd.Series, value: str, name: str, shown: tuple[in
     if not unit or f"{value}_low" not in row:
         total = row.get("total_sentences", 0) if value == "n_sentences" else 0
         sentence = "bar_counted" if total else "bar"
-        return tell(ax, sentence, name=str(name), value=row[value], n=shown[1], total=total, shown=shown)
+        return tell(ax, sentence, name=name, value=row[value], n=shown[1], total=total, shown=shown)
     total = row["n_articles" if unit == "mentions" else f"total_{unit}"]
-    said = {"name": str(name), "n": row[f"n_{unit}"], "total": total, "value": row[value]}
+    said = {"name": name, "n": row[f"n_{unit}"], "total": total, "value": row[value]}
     if row.get("note"):
-        return tell(ax, "few", name=str(name), n=row["n_articles"], total=row["total_articles"], shown=shown)
+        return tell(ax, "few", name=name, n=row["n_articles"], total=row["total_articles"], shown=shown)
     sentence = "bar_rate" if unit == "mentions" else f"bar_{unit}"
     return tell(ax, sentence, **said, low=row[f"{value}_low"], high=row[f"{value}_high"], shown=shown)
 
@@ -118,4 +118,4 @@ def _write_counts(row, value: str) -> str:
         return f"{row.n_sentences:,.0f}/{row.total_sentences:,}"
     if value == "rate" and hasattr(row, "n_mentions"):
         return f"{row.n_mentions:,}"
-    return f"{getattr(row, value):g}"
+    return write_number(getattr(row, value))

@@ -7,8 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from kit.plot.rows import Labels, measure_rows, name_key, name_keys
-from kit.plot.said import say_nothing, tell
+from kit.plot.said import name_first, say_nothing, tell
 from kit.plot.style import TYPE, as_text, new_axes, wrap
+from kit.schema import check_numbers
 
 LETTERS_ACROSS = 70
 """How many letters of labels fit side by side below a heat map; with more they are turned."""
@@ -37,10 +38,15 @@ def plot_heatmap(
     unit : name of the colour scale.
     labels : names for rows and columns.
 
+    Raises
+    ------
+    TableError : a cell is no number.
+
     >>> ax = plot_heatmap(pd.DataFrame({"BEL": [3, 0], "IOM": [1, 2]}, index=["trafficking", "health"]))
     >>> [text.get_text() for text in ax.texts]
     ['3', '1', '0', '2']
     """
+    check_numbers(matrix)
     if matrix.empty:
         return say_nothing(ax, matrix)
     down = name_keys(matrix.index, labels, 36)
@@ -70,6 +76,7 @@ def plot_heatmap(
     ax.spines[:].set_visible(False)
     ax.figure.colorbar(image, ax=ax, label=unit, shrink=0.8)
     first, second = np.unravel_index(np.argmax(values), values.shape)
-    value = written[first, second].replace("\n", " ")
-    tell(ax, "heatmap", row=down[first], column=across[second], value=value)
+    down_name, value = name_key(matrix.index[first], labels), written[first, second].replace("\n", " ")
+    column = name_key(matrix.columns[second], labels).split("\n(")[0]
+    tell(ax, "heatmap", row=down_name, column=name_first(column, values.ravel()), value=value)
     return ax

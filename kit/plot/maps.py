@@ -13,7 +13,7 @@ from matplotlib.collections import PolyCollection
 from kit.errors import LexiconError, TableError
 from kit.files import built_from, read_data
 from kit.plot.rows import Labels, name_key
-from kit.plot.said import say_nothing, tell
+from kit.plot.said import name_first, say_nothing, tell
 from kit.plot.style import GREY, TYPE, as_text, new_axes
 from kit.spreadsheets import read_table
 
@@ -91,7 +91,7 @@ def plot_map(values: pd.Series, *, unit: str = "", labels: Labels = None, ax: Ax
     if absent:
         ax.figure.supxlabel(absent, fontsize=TYPE, color=GREY)
     first = placed.sort_index().idxmax()
-    said = {"name": name_key(first, labels), "value": placed[first], "unit": unit}
+    said = {"name": name_first(name_key(first, labels), placed), "value": placed[first], "unit": unit}
     tell(ax, "map" if len(placed) > 1 else "map_alone", **said, n=len(placed), middle=placed.median())
     return ax
 

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from kit.count.periods import UNDATED
 from kit.plot.rows import Labels, name_key, name_keys
 from kit.plot.said import say_nothing, say_unsure, tell
 from kit.plot.style import GREY, TYPE, add_legend, as_text, colour_keys, new_axes
@@ -70,8 +71,8 @@ def plot_periods(
     named = sizes.index.astype("str")
     if "partial" in rows:
         partial = [*partial, *rows.loc[rows["partial"], "period"].astype("str")]
-    hollow, enough = named.isin([*partial, "undated"]), (sizes >= ARTICLES_FOR_A_LINE).to_numpy()
-    dated = named != "undated"
+    hollow, enough = named.isin([*partial, UNDATED]), (sizes >= ARTICLES_FOR_A_LINE).to_numpy()
+    dated = named != UNDATED
     apart = np.linspace(-0.12, 0.12, len(keys)) if len(keys) > 1 else [0.0]
     highest, handles = 1e-9, []
     for number, (key, colour, shift) in enumerate(zip(keys, colour_keys(keys), apart, strict=True)):
@@ -105,7 +106,7 @@ def _thin(named: pd.Index, ticks: int) -> list[int]:
     """The places of about so many of the periods, and of what has none: its point is not that of the next one."""
     step, last = -(-len(named) // ticks), len(named) - 1
     written = [*range(0, len(named), step)]
-    if named[last] == "undated" and last not in written:
+    if named[last] == UNDATED and last not in written:
         written = [place for place in written if last - place > step // 2] + [last]
     return written
 
@@ -116,7 +117,7 @@ def find_gap(rows: pd.DataFrame) -> str:
         return "Nothing to show: not one was counted."
     if _has_enough(rows).any():
         return ""
-    if not (dated := rows.loc[rows["period"].astype("str") != "undated", "period"].nunique()):
+    if not (dated := rows.loc[rows["period"].astype("str") != UNDATED, "period"].nunique()):
         return "No article has a date."
     least = f"{ARTICLES_FOR_A_LINE} articles or more: take longer periods, or more articles"
     return f"Not enough data: none of the periods ({dated}) has {least}."
@@ -124,7 +125,7 @@ def find_gap(rows: pd.DataFrame) -> str:
 
 def _has_enough(rows: pd.DataFrame) -> pd.Series:
     """Whether a row is of a dated period with enough articles for a line."""
-    return (rows["period"].astype("str") != "undated") & (rows["total_articles"] >= ARTICLES_FOR_A_LINE)
+    return (rows["period"].astype("str") != UNDATED) & (rows["total_articles"] >= ARTICLES_FOR_A_LINE)
 
 
 def find_top(rows: pd.DataFrame, top: int) -> list[str]:
@@ -155,4 +156,6 @@ def tell_highest(ax: Axes, rows: pd.DataFrame, value: str, labels: Labels) -> No
     if value != "share" or "n_articles" not in rows:
         return tell(ax, "periods_value", **said)
     said |= {"name": name_key(row["key"], labels), "n": row["n_articles"]}
+    if row.get("note"):
+        return tell(ax, "periods_few", **said)
     return tell(ax, "periods", **said, low=row["share_low"], high=row["share_high"])

@@ -1,6 +1,7 @@
 """What a chart says: its sentence in ``charts.yml``, that there is nothing to draw, or too little for an interval."""
 
 import textwrap
+from collections.abc import Collection
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary, WeakSet
 
@@ -46,6 +47,25 @@ def tell(drawn: Axes | Figure, sentence: str, *, shown: tuple[int, int] = (0, 0)
     figure = drawn.get_figure(root=True) if isinstance(drawn, Axes) else drawn
     if figure is not None:
         SAID[figure] = Said(sentence, fields, shown)
+
+
+def write_number(value: float) -> str:
+    """A number as people read it: whole from a hundred on, never with an exponent.
+
+    >>> write_number(3e6), write_number(145.226), write_number(7), write_number(0.28571)
+    ('3,000,000', '145', '7', '0.286')
+    """
+    return f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:.3g}"
+
+
+def name_first(name: str, values: Collection[float]) -> str:
+    """The name of what has the largest of these values, and how many others are level with it.
+
+    >>> name_first("Bỉ", [3, 1, 3, 3]), name_first("Bỉ", [3, 1])
+    ('Bỉ (level with 2 more)', 'Bỉ')
+    """
+    level = list(values).count(max(values)) - 1
+    return f"{name} (level with {level:,} more)" if level > 0 else str(name)
 
 
 def say_unsure(ax: Axes, unsure: bool) -> None:

@@ -7,9 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from kit.plot.rows import Labels, name_keys, new_rows
-from kit.plot.said import say_nothing, tell
+from kit.plot.rows import Labels, name_key, new_rows
+from kit.plot.said import name_first, say_nothing, tell, write_number
 from kit.plot.style import HATCHES, TYPE, add_legend, as_text, colour_keys, place_keys
+from kit.schema import check_numbers
 
 MANY = 30
 """From so many rows on, how they are spread tells more than a bar for each."""
@@ -29,25 +30,31 @@ def plot_stacked(matrix: pd.DataFrame, *, labels: Labels = None, ax: Axes | None
     The Axes, with the total of each bar at its end and a legend below. From `MANY` rows on there is a box for each
     part instead: from the lower to the upper quartile of the rows, the median across it, and lines to the 5th and
     the 95th percentile.
+
+    Raises
+    ------
+    TableError : a cell is no number.
     """
+    check_numbers(matrix)
     if matrix.empty or not matrix.to_numpy().sum():
         return say_nothing(ax)
     if len(matrix) >= MANY:
         return _draw_spread(ax, matrix)
     rows = matrix.iloc[::-1]
     ax, places = new_rows(ax, rows.index, labels, rest=1.4, room=(0.6, 0.6))
-    left, names = np.zeros(len(rows)), name_keys(rows.index, labels)
+    left = np.zeros(len(rows))
     for column, look in zip(rows, look_of(rows.columns), strict=True):
         look |= {"label": str(column), "edgecolor": "white"}
         parts = ax.barh(places, rows[column], left=left, height=0.66, **look)
         left += rows[column].to_numpy(float)
-    ax.bar_label(parts, [f"{total:g}" for total in left], padding=4, fontsize=TYPE)
+    ax.bar_label(parts, [*map(write_number, left)], padding=4, fontsize=TYPE)
     ax.set_xlim(0, left.max() * 1.1)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     add_legend(ax, *ax.get_legend_handles_labels())
     parts_total, longest = matrix.sum().sort_values(ascending=False, kind="stable"), int(np.argmax(left))
-    most = {"part": str(parts_total.index[0]), "value": parts_total.iloc[0] / left.sum(), "total": left.sum()}
-    tell(ax, "stacked", name=names[longest], n=left[longest], **most)
+    name, part = name_key(rows.index[longest], labels), str(parts_total.index[0])
+    said = {"name": name_first(name, left), "part": name_first(part, parts_total), "total": left.sum()}
+    tell(ax, "stacked", **said, n=left[longest], value=parts_total.iloc[0] / left.sum())
     return ax
 
 

@@ -138,7 +138,7 @@ def render_notebook(
             saved = find_saved_figures(cell.source)
             own = [figures[figure] for figure in saved if figure in figures]
             for output in cell.outputs:
-                if not (own and _is_picture(output)):
+                if not (own and is_picture(output)):
                     parts.append(render_output(output))
             for figure in [figure for figure in own if figure not in chapter.figures]:
                 parts.append(render_figure(figure, to=to))
@@ -239,5 +239,6 @@ def _strip_marks(text: str) -> str:
     return re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", r"\1", text)
 
 
-def _is_picture(output: NotebookNode) -> bool:
+def is_picture(output: NotebookNode) -> bool:
+    """Whether an output has a picture."""
     return any(kind.startswith("image/") for kind in output.get("data", {}))

@@ -15,7 +15,7 @@ def fill_template(name: str, /, **values: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(cell=_write_cell, short=_shorten, yaml=_write_yaml)
+    environment.filters.update(cell=_write_cell, count=_write_count, short=_shorten, yaml=_write_yaml)
     return environment.get_template(f"{name}.jinja").render(values)
 
 
@@ -26,6 +26,11 @@ def _write_cell(value: object) -> str:
     if isinstance(value, Timestamp) or isna(value):
         return "not known" if isna(value) else f"{value:%Y-%m-%d}"
     return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def _write_count(number: int, noun: str, several: str = "") -> str:
+    """A number with what it counts: of one, not of several."""
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
 def _write_yaml(value: object) -> str:

@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 from nbformat import NotebookNode
 
-from kit.publish.chapters import MOST_CSV, Figure, find_saved_figures
-from kit.publish.package.kept import MOST_WORDS
+from kit.publish.chapters import MOST_CSV, Figure, find_saved_figures, is_picture
 from kit.publish.render import clean_html, render_markdown, strip_colours
+from kit.study import MOST_WORDS
 from kit.vietnamese.letters import nfc
 
 GONE = "[…]"
@@ -91,7 +91,7 @@ def withhold_texts(
     cells = [cell for notebook in made for cell in notebook.cells if cell.cell_type == "code"]
     for cell in cells if text == "none" else ():
         if not find_saved_figures(cell.source):
-            cell.outputs = [output for output in cell.outputs if _is_picture(output)]
+            cell.outputs = [output for output in cell.outputs if is_picture(output)]
     outputs = [output for cell in cells for output in cell.outputs]
     for data in (output.data for output in outputs if "text/markdown" in output.get("data", {})):
         data.setdefault("text/html", str(render_markdown(data.pop("text/markdown"))))
@@ -159,10 +159,6 @@ def _take_apart(output: NotebookNode) -> Iterator[tuple[Any, str, list[str], Cal
 def _keep_short(title: re.Match[str]) -> str:
     """What is told of a mark where the mouse is: not shown if it is longer than a run may be."""
     return title[0] if len(_spell(title[1] or title[2] or "")) <= MOST_WORDS else ""
-
-
-def _is_picture(output: NotebookNode) -> bool:
-    return any(kind.startswith("image/") for kind in output.get("data", {}))
 
 
 def _read(table: bytes) -> list[list[str]]:

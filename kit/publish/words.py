@@ -2,14 +2,24 @@
 
 import re
 from collections.abc import Mapping
+from numbers import Number
 from pathlib import Path
+from string import Formatter
 from typing import Any, NamedTuple
 
 from kit.errors import LexiconError
 from kit.files import built_from
 from kit.plot.running import find_lexicons
+from kit.plot.said import write_number
 from kit.plot.style import LEXICON, PARTS
 from kit.vietnamese.lexicon import check_keys, load_lexicon
+
+_SPAN = (
+    re.compile(r"(?:from|between) \{first\} (?:to|and) \{last\}"),
+    re.compile(r"từ \{first\} đến \{last\}"),
+)
+# Of what is one there are no several.
+_ONE = re.compile(r"(?<![\d.,])\b1 (article|sentence|time|event|mention|code|pair|day)s\b")
 
 
 class ChartWords(NamedTuple):
@@ -65,9 +75,12 @@ def translate(text: str, language: str) -> str:
     >>> translate("words", "vi"), translate("words", "both"), translate("Bỉ", "vi")
     ('số từ', 'words', 'Bỉ')
     """
-    if language != "vi" or not text:
+    if not text:
         return text
     known = load_chart_words()
+    if language != "vi":
+        ours = _ONE.search(text) and any(pattern.fullmatch(text) for pattern, _ in known.patterns)
+        return _ONE.sub(r"1 \1", text) if ours else text
     if text in known.words:
         return known.words[text]
     for pattern, vietnamese in known.patterns:
@@ -79,6 +92,14 @@ def translate(text: str, language: str) -> str:
     return "\n".join(translate(line, language) for line in lines) if len(lines) > 1 else text
 
 
+class _Fill(Formatter):
+    """A number for which the lexicon asks no form is written as people read it."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        plain = not format_spec and isinstance(value, Number)
+        return write_number(value) if plain else super().format_field(value, format_spec)
+
+
 def write_sentence(name: str, language: str, fields: Mapping[str, Any]) -> str:
     """A sentence of the lexicon, filled in; labels on two lines are written in one."""
     said = load_chart_words().sentences[name]["vi" if language == "vi" else "en"]
@@ -86,4 +107,6 @@ def write_sentence(name: str, language: str, fields: Mapping[str, Any]) -> str:
         key: translate(value, language).replace("\n", " ") if isinstance(value, str) else value
         for key, value in fields.items()
     }
-    return said.format(**named)
+    if (day := named.get("first")) and day == named.get("last"):
+        said = _SPAN[language == "vi"].sub("vào {first}" if language == "vi" else "in {first}", said)
+    return _ONE.sub(r"1 \1", _Fill().format(said, **named))

@@ -75,12 +75,14 @@ def find_copies(
         signed = b"".join(signatures["signature"].to_numpy()[places[alone]])
         for one, other, similarity in find_near(signed, alone, shingles, threshold):
             centre[other], score[other] = one, similarity
-        alike, lengths = pd.Series(alone).groupby(centre[alone]).agg(list), table["length"]
-        able = lengths[alike.index].sort_values(ascending=False, kind="stable")
+        alike: dict[int, list[int]] = {}
+        for rank, of in zip(alone.tolist(), centre[alone].tolist(), strict=True):
+            alike.setdefault(of, []).append(rank)
+        able = table["length"][[*alike]].sort_values(ascending=False, kind="stable")
         able = able[able >= SHORTEST_EXCERPT]
         anchors = signatures["anchors"].to_numpy()[places[able.index]]
         own = [np.frombuffer(of, dtype=np.uint32) for of in anchors]
-        for one, other, share in find_excerpts(own, alike[able.index].tolist(), shingles):
+        for one, other, share in find_excerpts(own, [alike[rank] for rank in able.index], shingles):
             centre[other], score[other], part[other] = one, share, True
     score, part, kept = score[kept], part[kept], centre[kept]  # what was folded into an article moves with it
     folded = kept != ranks

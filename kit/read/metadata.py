@@ -39,8 +39,8 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
 
     Returns
     -------
-    ``articles`` with title, published (basis ``given``), its bounds, source and url filled in, and ``notes``. A day
-    that ``articles`` has stays within bounds that hold it; others put an end to it (basis ``bounded``).
+    ``articles`` with title, published (basis ``given``), its bounds, source and url filled in, and ``notes`` if there
+    are any. A day that ``articles`` has stays within bounds that hold it; others put an end to it (basis ``bounded``).
 
     Raises
     ------
@@ -57,7 +57,7 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
     known = known.reindex(articles["article_id"], fill_value="").reset_index(drop=True)
     result = articles.copy()
     for column in ("title", "source", "url", "notes"):
-        if column in known:
+        if column in known and (column in articles or known[column].ne("").any()):
             given = known[column].map(nfc)
             result[column] = given.where(given != "", articles.get(column, "")).astype("str")
     rows = zip(articles["article_id"], known.to_dict("records"), strict=True)
@@ -75,7 +75,8 @@ def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame
 
 
 def check_days(metadata: pd.DataFrame) -> Iterator[str]:
-    """What is wrong with the dates of metadata, by row."""
+    """What is wrong with the dates of metadata: with a column whose order is another, and by row."""
+    yield from metadata.attrs.get("orders", ())
     for row, cells in metadata.to_dict("index").items():
         try:
             read_known(_list_days(cells), f"{_name_file(metadata)}, row {row}: ")
@@ -142,8 +143,8 @@ def load_metadata(where: Where, metadata: Path | str | None) -> pd.DataFrame | N
     names, rows = read_cells(path, keys=METADATA_COLUMNS[:1], known=METADATA_COLUMNS, noted=False)
     if "article_id" not in names or {*names} - {*METADATA_COLUMNS}:
         allowed = f"allowed are {', '.join(METADATA_COLUMNS)}, and article_id is needed"
-        raise FileError(f"{path}: the columns are {', '.join(names)}; {allowed}.")
-    raise_problems([f"{path.name}, {why}" for why in explain_orders(rows, ("published", *BOUNDS))])
+        raise FileError(f"{path}: the columns are {', '.join(names) or 'none'}; {allowed}.")
     table = pd.DataFrame([cells for _, cells in rows], [row for row, _ in rows], names, "str")
     table.attrs["file"] = path.name
+    table.attrs["orders"] = [f"{path.name}, {why}" for why in explain_orders(rows, ("published", *BOUNDS))]
     return table

@@ -118,7 +118,7 @@ def read_rows(
         row["article_id"] = key = _make_unique(name, known.taken)
         known.marks[key] = "" if key != name else mark if own else f"{mark} {named}"
         if key != name:
-            problem(0, f"the article_id {name!r} comes again; loaded as {key!r}", lost=False)
+            problem(record.line, f"the article_id {name!r} comes again; loaded as {key!r}", lost=False)
         yield row
     sheet.close()
 
@@ -146,7 +146,7 @@ def _hash_call(make: "partial[dict[str, Any]]") -> str:
     texts = [value for value in fields.values() if isinstance(value, str)]
     shape = [(name, len(value) if isinstance(value, str) else [value]) for name, value in fields.items()]
     call = "".join([repr((make.func.__name__, rest, make.keywords, shape)), *texts])
-    return hashlib.sha256(call.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(call.encode("utf-16-le", "surrogatepass")).hexdigest()[:32]  # quicker than UTF-8
 
 
 def _make_unique(name: str, taken: Counter[str]) -> str:
@@ -195,7 +195,8 @@ class Sheet:
             if self._order == "month":
                 self.problem(0, f"the dates of {column!r} are month first, and read so", lost=False)
             elif self._order == "both":
-                why = "have days above 12 in first and in second place; write them as YYYY-MM-DD"
+                turned = next((day for day in self.stamps(column) if find_order([day]) == "month"), "")
+                why = f"have days above 12 in first and ({turned}) in second place; write them as YYYY-MM-DD"
                 self.problem(0, f"the dates of {column!r} are not read, for they {why}", lost=False)
         return self._order
 
@@ -208,16 +209,15 @@ class Sheet:
             listed = ", ".join(f"{name} ({value!r})" for name, value in [*self._examples.items()][:_NAMED])
             more = f" and {len(self._examples) - _NAMED} more" if len(self._examples) > _NAMED else ""
             first = next(iter(self._examples))
-            why = f"these columns are not read: {listed}{more}; columns={{{first!r}: {first!r}}} keeps one"
+            why = f"these columns are not read: {listed}{more}; '{first}: [{first}]' in columns.yml keeps one"
             self.problem(0, why, lost=False, once=" ".join(sorted(self._examples)))
 
 
 def _finish_whole(fields: dict[str, Any], page: bytes) -> dict[str, Any]:
     """The row of a text file or a page: its date stands in its metadata or on a line of its own."""
     if page:
-        from kit.collect.pages.pages import (
-            read_page,
-        )  # it brings lxml and trafilatura, which few readers need
+        # It brings lxml and trafilatura, which few readers need.
+        from kit.collect.pages.pages import read_page
 
         fields = {**fields, **read_page(page, url=fields.get("url", ""))}
     row = {"published": "", "published_basis": "given", **fields}

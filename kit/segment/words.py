@@ -50,9 +50,7 @@ def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[st
     if not len(found.text):
         return empty_table("words")
     kinds = {"article_id": "str", "sentence": "int32", "role": "str", "start": "int64"}
-    table = (
-        sentences[[*kinds]].astype(kinds).take(found.text).reset_index(drop=True)
-    )  # of each word its sentence
+    table = sentences[[*kinds]].astype(kinds).take(found.text).reset_index(drop=True)  # of each word its own
     start, end = ((table["start"] + edge).astype("int32") for edge in (found.start, found.end))
     return table.assign(start=start, end=end, word=_categorise(found))
 

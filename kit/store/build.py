@@ -12,7 +12,7 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -118,9 +118,7 @@ def build(
     if folder.is_dir() and not is_store(folder) and any(path.name != "lock" for path in folder.iterdir()):
         raise FileError(f"{folder} is no store and not empty; name a new folder.")
     if folder.resolve().is_relative_to(Path(source).resolve()):
-        raise FileError(
-            f"{folder} lies within {source}, and would be read as articles; name a folder beside it."
-        )
+        raise FileError(f"{folder} lies within {source}, and would be read, too; name a folder beside it.")
     if part_size < 1:
         raise OptionError(f"A part has one article and more; got part_size={part_size}.")
     with open_engine(engine, workers=workers, scheduler=scheduler) as run, _lock(folder):
@@ -141,9 +139,9 @@ def build(
             **cut,
         }
         tables = open_tables(folder, plan)
-        plan["recipes"] = {name: tables.hash_recipe(name) for name in STEPS}
+        plan["recipes"] = tables.recipes = {name: tables.hash_recipe(name) for name in STEPS}
         save_manifest(folder, plan, PLAN)
-        made = _make_tables(tables, hashlib.sha256(repr(plan).encode()).hexdigest(), damaged, run)
+        made = _make_tables(tables, plan, damaged, run)
         if stamp_source(source) != stamp:
             message = f"{source} changed while the store was built. Build again: only what changed is made."
             warnings.warn(message, KitWarning, stacklevel=2)
@@ -175,9 +173,9 @@ def plan_levels() -> list[list[str]]:
     return [[name for name in STEPS if level[name] == one] for one in range(max(level.values()) + 1)]
 
 
-def make_part(job: Job) -> Made:
-    """Make these tables of one part, and keep them in the store; run by a worker."""
-    tables = _open_plan(job.store, job.plan)
+def make_part(job: Job, tables: Collection | None = None) -> Made:
+    """Make these tables of one part, and keep them in the store; run by a worker, or by the builder with its own."""
+    tables = tables or _open_plan(job.store, job.plan)
     tables.keys.update({(name, ALL): key for name, key in job.known})
     tables.tables = {place: table for place, table in tables.tables.items() if place[1] == ALL}
     files, seconds = {}, {}
@@ -201,7 +199,8 @@ def _open_plan(store: str, plan: str) -> Collection:
     for module in manifest["modules"]:
         import_module(module)
     tables = open_tables(Path(store), manifest)
-    if manifest["recipes"] != {name: tables.hash_recipe(name) for name in STEPS}:
+    tables.recipes = {name: tables.hash_recipe(name) for name in STEPS}
+    if manifest["recipes"] != tables.recipes:
         raise KitError(
             f"This worker has another kit than the one that builds {store} ({manifest['kit']}, here {__version__}), or "
             "other libraries or lexicons. Install the same on every machine, then build again; what was made is kept."
@@ -209,8 +208,9 @@ def _open_plan(store: str, plan: str) -> Collection:
     return tables
 
 
-def _make_tables(tables: Collection, plan: str, damaged: set[Path], run: Run) -> dict[str, Any]:
-    """Make what is missing, level by level."""
+def _make_tables(tables: Collection, plan: dict[str, Any], damaged: set[Path], run: Run) -> dict[str, Any]:
+    """Make what is missing, level by level; what is soon done is done here, since workers take time to begin."""
+    digest = hashlib.sha256(repr(plan).encode()).hexdigest()
     files: dict[str, str] = {}
     seconds: dict[str, float] = defaultdict(float)
     parts: Counter[str] = Counter()
@@ -220,9 +220,12 @@ def _make_tables(tables: Collection, plan: str, damaged: set[Path], run: Run) ->
             tables.part(name, ALL)
             seconds[name] += time.process_time() - begun
             tables.keys[name, ALL] = tables.key(name, ALL)
-        jobs = list(_list_jobs(tables, plan, damaged, [name for name in names if not is_learnt(name)]))
+        jobs = list(_list_jobs(tables, digest, damaged, [name for name in names if not is_learnt(name)]))
+        work = sum(plan["parts"][job.part]["articles"] * len(job.names) for job in jobs)
+        # Articles times tables, of which those of one part take some ten seconds.
+        here = run is map or len(jobs) == 1 or (work < 20 * PART_SIZE and len(jobs) < len(tables.parts))
         with Progress("building", len(jobs), unit="parts") as progress:
-            for made in run(make_part, jobs):
+            for made in map(partial(make_part, tables=tables), jobs) if here else run(make_part, jobs):
                 files |= made.files
                 for name, spent in made.seconds.items():
                     seconds[name] += spent

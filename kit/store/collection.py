@@ -80,6 +80,8 @@ class Collection:
     keys: dict[Place, str] = field(default_factory=dict)
     read: dict[Place, dict[str, str]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    recipes: dict[str, str] = field(default_factory=dict)
+    """Of a store that is built: the hash of each step, by which its tables are named."""
     own: dict[str, str] = field(default_factory=dict)
     """The tables that are somebody's own, and the hash of each."""
     today: dict[str, str] = field(default_factory=dict)
@@ -222,6 +224,7 @@ class Collection:
                 table, failures = self._run(name, tables)
             check_reads(name, step, set(seen))
             same = all(digests == {read[path.name]} for path, digests in seen.items())
+            same &= not self.recipes or self.recipes[name] == self.hash_recipe(name)
             if same and self.hash_reads(step) == read and self.key(name, part) == key:
                 key = "" if failures and not self.store else key
                 if key:
@@ -323,7 +326,7 @@ class Collection:
                 before.append(hash_table(self.cut(needed, part)))
             else:
                 before += [self.key(*place) for place in self.list_places(needed, part)]
-        if not all(before) or not (recipe := self.hash_recipe(name)):
+        if not all(before) or not (recipe := self.recipes.get(name) or self.hash_recipe(name)):
             return ""
         options = [f"{option}:{value}" for option, value in self.choose_options(step).items()]
         return hashlib.sha256(" ".join([recipe, *options, *before]).encode()).hexdigest()

@@ -62,8 +62,6 @@ class _Pool:
 
     def run(self, task: Task, jobs: Sequence[Any]) -> Iterator[Any]:
         left = dict(enumerate(jobs))
-        if len(jobs) == 1:  # to begin a process would take longer
-            yield task(left.pop(0))
         for _ in range(_TRIES if left else 0):
             context = multiprocessing.get_context("spawn")
             self._pool = self._pool or ProcessPoolExecutor(self._workers, mp_context=context)

@@ -69,10 +69,8 @@ def open_frozen(folder: Path, manifest: dict[str, Any], settings: Settings) -> F
     Those that another version of the kit made are served as they are, with a warning.
     """
     if manifest["kit"] != __version__:
-        made = f"The tables in {folder} were made by kit {manifest['kit']}"
-        warnings.warn(
-            f"{made}; this is kit {__version__}, which may count otherwise.", KitWarning, stacklevel=5
-        )
+        made = f"The tables in {folder} were made by kit {manifest['kit']}; this is kit {__version__}"
+        warnings.warn(f"{made}, which may count otherwise.", KitWarning, stacklevel=5)
     parts, own = [part["key"] for part in manifest["parts"]], manifest["own"]
     given = (settings.options, settings.lexicons, settings.laid_over, folder)
     tables = Frozen(parts, *given, store=True, own=own, laid=own)

@@ -154,6 +154,8 @@ class _Cutter:
             rows = rows.drop_duplicates("article_id", keep="last").fillna(dict.fromkeys(extra, ""))
             inside = [self._ids.get(key, (-1,))[0] == part for key in rows["article_id"]]
             rows = rows.loc[inside].sort_values("article_id", ignore_index=True)
+            gone = [name for name in extra if name not in EXTRA and rows[name].eq("").all()]
+            rows = rows.drop(columns=gone)  # said no more, as of metadata that were deleted
             self._keys[part] = hash_ids(hash_articles(rows))
             path = self._find_path(part)
             if not path.is_file() or path in self._damaged:
@@ -176,12 +178,8 @@ class _Cutter:
 def hash_articles(articles: pd.DataFrame) -> dict[str, str]:
     """The sha256 of each article: of all that was read of it and is not empty, but for the place in the file."""
     filled = {name: articles[name].astype("str").tolist() for name in sorted(articles) if name != "origin"}
-    texts = (
-        "\x1e".join(
-            f"{k}\x1f{v}" for k, v in zip(filled, row, strict=True) if str(v) not in ("", "NaT", "nan")
-        )
-        for row in zip(*filled.values(), strict=True)
-    )
+    rows = (zip(filled, row, strict=True) for row in zip(*filled.values(), strict=True))
+    texts = ("\x1e".join([f"{k}\x1f{v}" for k, v in row if str(v) not in ("", "NaT", "nan")]) for row in rows)
     digests = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
     return dict(zip(articles["article_id"], digests, strict=True))
 

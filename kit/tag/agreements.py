@@ -95,10 +95,10 @@ def _group_days(dates: pd.DataFrame) -> dict[str, list[Day]]:
     """The days, months and years of each article that are known, in order; no ranges, which are no day of a signing."""
     single = dates["type"].isin(["DATE", "TIME"]) & ~dates["value"].str.contains("/", regex=False)
     dates = dates[single & dates["first_day"].notna()].sort_values(["article_id", "start"], kind="stable")
-    days: dict[str, list[Day]] = {}
-    for article_id, start, end, first, last, basis, value in iterate_rows(dates, _DATED):
-        days.setdefault(article_id, []).append(Day(start, end, first, last, basis, len(value) == 4))
-    return days
+    return {
+        article_id: [Day._make((*cells, len(value) == 4)) for *cells, value in rows]
+        for article_id, rows in group_rows(dates, _DATED[1:]).items()
+    }
 
 
 def _list_cells(one: Agreement, text: str) -> tuple:

@@ -12,6 +12,7 @@ from kit.schema import DAY, SCHEMAS, STORY_ROLES, check_table, iterate_rows, mak
 from kit.tag.corrections import lay_over
 from kit.tag.dates import group_dates
 from kit.tag.mentions import group_rows, make_ids
+from kit.tag.published import find_bounds
 from kit.vietnamese.events.reader import EventReader, Told
 from kit.vietnamese.names.cues import HOME
 
@@ -130,9 +131,8 @@ def _take_over(events: pd.DataFrame, rows: list[dict[str, Any]], articles: pd.Da
 
 def _find_status(events: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     """Past (a visit: once it has begun) or announced at publication; unknown if that leaves it open."""
-    published, ids = articles["published"], articles["article_id"]
-    edges = [published.fillna(articles.get(f"published_{end}", published)) for end in ("from", "to")]
-    low, high = (events["article_id"].map(dict(zip(ids, edge, strict=True))).astype(DAY) for edge in edges)
+    bounds = find_bounds(articles).reindex(events["article_id"]).set_axis(events.index)
+    low, high = (bounds[name].astype(DAY) for name in bounds)
     begun = events["first_day"].where(events["precision"] == "day", events["last_day"])
     return np.select([begun <= low, events["first_day"] >= high], ["past", "announced"], "unknown")
 

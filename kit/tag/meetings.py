@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from kit.schema import OWN_ROLES, check_table, iterate_rows
+from kit.schema import OWN_ROLES, SIDES, check_table, iterate_rows
 from kit.tag.corrections import lay_over
 from kit.tag.mentions import group_rows, make_id, make_mentions
 from kit.tag.published import list_bounds
@@ -22,7 +22,7 @@ from kit.vietnamese.meetings.articles import load_reader
 from kit.vietnamese.meetings.encounters import Encounter
 from kit.vietnamese.meetings.marks import Day, Forum, Party
 from kit.vietnamese.meetings.parties import Named, list_lines
-from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.cues import HOME, REPEATED
 from kit.vietnamese.names.instruments import find_organiser, load_instruments
 from kit.vietnamese.names.offices import LEVELS
 
@@ -113,7 +113,7 @@ def _as_named(
 
 
 def _group_partners(partners: pd.DataFrame) -> Grouped:
-    sides = partners[partners["kind"].isin(["country", "org"]) & (partners["rule"] != "repeated")]
+    sides = partners[partners["kind"].isin(SIDES) & (partners["rule"] != REPEATED)]
     return _group(sides, iterate_rows(sides, ("start", "end", "key")))
 
 

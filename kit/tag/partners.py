@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.schema import check_table
+from kit.schema import SIDES, check_table
 from kit.tag.mentions import find_mentions, find_mentions_in_text
 from kit.vietnamese.names.cues import HOME, REPEATED
 from kit.vietnamese.names.finding import make_finder
@@ -211,7 +211,7 @@ def _weigh(partners: pd.DataFrame, weights: dict[str, float], home: str) -> pd.D
     Columns: article_id, key, mentions by role that weighs, weight, share.
     """
     check_table(partners, "mentions", columns=("article_id", "kind", "role", "key", "start"))
-    able = partners[partners["kind"].isin(["country", "org"]) & (partners["key"] != home)]
+    able = partners[partners["kind"].isin(SIDES) & (partners["key"] != home)]
     able = able[able["role"].map(weights).fillna(0) > 0]
     if "inside" in able:
         able = able[able["inside"] == ""]

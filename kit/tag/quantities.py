@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import SIDES, STORY_ROLES, check_table
 from kit.tag.mentions import find_mentions
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.names import plain_lower
@@ -63,7 +63,7 @@ def find_quantities(
         return [(*one, *unknown) for one in find_in_text(plain_lower(text), words)]
 
     found = find_mentions(sentences[sentences["role"].isin(roles)], "quantities", find_here)
-    sides = partners[partners["kind"].isin(["country", "org"]) & (partners["key"] != home)]
+    sides = partners[partners["kind"].isin(SIDES) & (partners["key"] != home)]
     days = dates[dates["first_day"].notna() & dates["type"].isin(["DATE", "TIME"])]
     found["partner"] = _find_nearest(found, sides, ["key"])["key"].fillna("")
     found["topic"] = _find_nearest(found, topics, ["key"])["key"].fillna("")

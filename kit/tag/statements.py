@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kit.schema import OWN_ROLES, check_table, empty_table, make_table
+from kit.schema import OWN_ROLES, SIDES, check_table, empty_table, make_table
 from kit.segment.sentences import join_sentences
 from kit.tag.mentions import group_rows, make_mentions
 from kit.tag.partners import find_partners
@@ -67,7 +67,7 @@ def find_statements(
     own = own[own["role"].isin(OWN_ROLES)]
     partners = find_partners(sentences) if partners is None else check_table(partners, "mentions")
     people = find_people(sentences, partners) if people is None else check_table(people, "people")
-    sides = partners[partners["kind"].isin(["country", "org"]) & (partners["inside"] == "")]
+    sides = partners[partners["kind"].isin(SIDES) & (partners["inside"] == "")]
     spans, officials = group_rows(own, ("start", "end", "role")), group_rows(people, _PEOPLE)
     names = group_rows(sides, _NAMED)
     topics = empty_table("topics") if topics is None else check_table(topics, "mentions", columns=_TOPICS)

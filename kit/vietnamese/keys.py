@@ -201,6 +201,8 @@ def _say_unknown(what: str, word: str, known: Known) -> str:
     near = [form for form, ratio in zip(near, like, strict=True) if ratio >= like[0] - _BESIDE]
     told = [_tell(key, known) for key in dict.fromkeys(key for form in near for key in forms[form])]
     listed = f"There are {len(known)}" + f"; kit.list_keys({f'{what}s'!r}) has them." * (what in _NAMED)
+    if len(known) <= 12:
+        listed = f"There are {', '.join(known)}"
     hint = f"Did you mean {' or '.join(told[:3])}?" if told else listed.rstrip(".") + "."
     return f"There is no {what} {word!r}. {hint}"
 

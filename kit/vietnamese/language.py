@@ -20,6 +20,8 @@ _MOJIBAKE = re.compile("á[º»][\x80-\xbf‚-™]|Ä[‘\x91]|Æ[°¡]|Ã[\xa0-
 _GARBLED = ("á»", "áº", "Ä‘", "Ä\x91", "Æ°", "Æ¡", "Ã", "â€", "¸", "µ", "¹", "®", "«", "¬", "¨")
 _SIGNS = re.compile("[{}]".format("".join({mark[-1] for mark in _GARBLED})))
 _LEGACY_FONT = re.compile(r"[^\W\d_][¸µ¶·¹»¾®©ª«¬¨­]+[^\W\d_]")
+# A vowel with the sign that VNI, an old encoding, writes behind it: no language has these side by side.
+_VNI = re.compile("[ôö][øùûõï]|[aeo][øûåõ]", re.IGNORECASE)
 _UNMARKED = re.compile(
     r"(?<!\S)(?:cua|va|nguoi|duoc|khong|nhung|trong|cho|voi|nuoc|viet|nam|nay|da|la|co|mot|cac|ngay|hai|ve)(?!\S)"
 )
@@ -65,6 +67,8 @@ def is_garbled(text: str) -> bool:
     >>> is_garbled("Thá»§ tÆ°á»›ng thÄƒm Viá»‡t Nam"), is_garbled("Thủ tướng thăm Việt Nam")
     (True, False)
     """
+    if "ø" in text and len(_VNI.findall(text, 0, 20_000)) >= 5:
+        return True
     return (_SIGNS.search(text) is not None and any(mark in text for mark in _GARBLED)) and (
         len(_MOJIBAKE.findall(text, 0, 20_000)) >= 2 or len(_LEGACY_FONT.findall(text, 0, 20_000)) >= 5
     )

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from itertools import takewhile
 
+from kit.errors import OptionError
+
 # Two schools put the tone mark on another vowel of the same syllable (hòa / hoà, thủy / thuỷ).
 # In NFC both are as long as each other, so folding one to the other moves no offset.
 _OLD = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")
@@ -26,9 +28,16 @@ def nfc(text: str) -> str:
 
     >>> len(nfc("Viê\\u0323t"))
     4
+
+    Raises
+    ------
+    OptionError : it is no text.
     """
-    if unicodedata.is_normalized("NFC", text):
-        return text
+    try:
+        if unicodedata.is_normalized("NFC", text):
+            return text
+    except TypeError:
+        raise OptionError(f"Expected a text (str), got {type(text).__name__}.") from None
     parts = _PILES.split(text)
     parts[::2] = [unicodedata.normalize("NFC", part) for part in parts[::2]]
     return "".join(parts)

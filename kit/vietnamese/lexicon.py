@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -126,11 +127,24 @@ def load_lexicon(path: Path | str, *, empty: bool = False) -> Entry:
     known = list_left_out(path)
     if new := [one for one in problems if str(one) not in set(map(str, known))]:
         raise join_problems(new)
+    data = _copy(data)
     for one in known:
         _leave_out(data, one)
     return data
 
 
+def _copy(node: Any) -> Any:
+    """A lexicon to take something out of."""
+    if isinstance(node, list):
+        return [*map(_copy, node)]
+    if not isinstance(node, Entry):
+        return node
+    copied = Entry((key, _copy(value)) for key, value in node.items())
+    copied.line = node.line
+    return copied
+
+
+@lru_cache(maxsize=4)  # of a mistake a text is read several times: with it, and without
 def _parse(text: str) -> tuple[Any, list[tuple[int, str]]]:
     """What a text holds, and the keys that are given twice, with the line of the second."""
     try:

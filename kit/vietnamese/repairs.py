@@ -17,7 +17,10 @@ _INVISIBLE_MARKS = (
     "\u2060-\u206f\u3164\ufeff\ufff9-\ufffb"
 )
 # What none of these is in needs no repair but NFC; most texts are so.
-_ODD = re.compile(f"[{_BREAK_MARKS}{_SPACE_MARKS}{_INVISIBLE_MARKS}\ud800-\udfffÐð&_<]")
+_ODD = re.compile(f"[{_BREAK_MARKS}{_SPACE_MARKS}{_INVISIBLE_MARKS}\ud800-\udfffÐð&_<\\\\]")
+# As Python and JSON write them; not in a path (C:\new): there a small letter follows.
+_ESCAPE = re.compile(r"\\(?:r\\n|xa0|u200b|u00a0|[rnt](?![^\W\d_])|[rnt](?=[A-ZĐÀ-Ỹ]))")
+_PARTS = re.compile(r"""(?P<end>[.!?…:])?['"]\s*,\s*['"]""")
 _TAG_MARKS = ("</", "<br", "<BR")
 _BREAKS = re.compile(f"\r\n|[{_BREAK_MARKS}]")
 _SPACES = re.compile(f"[{_SPACE_MARKS}]")
@@ -103,6 +106,15 @@ def _replace_entities(text: str) -> str:
     return "".join(done) + rest
 
 
+def _replace_escapes(text: str) -> str:
+    """Line breaks and spaces that are written out, as in a list of paragraphs that was saved as text."""
+    if text.count("\\") < 3 or len(_ESCAPE.findall(text)) < 3:
+        return text
+    text = _PARTS.sub(lambda parts: f"{parts['end']}\n" if parts["end"] else "", text)
+    text = _ESCAPE.sub(lambda sign: "\n" if sign.group()[1] in "rn" else " ", text).replace("\\/", "/")
+    return re.sub(r"""\[['"]|['"]\]""", "\n", text)
+
+
 def _strip_tags(text: str) -> str:
     """HTML inside a text field as lines; a text that only mentions ``<`` and ``>`` is left alone."""
     for _ in range(_DEEPEST):
@@ -147,6 +159,7 @@ def _join_syllables(text: str) -> str:
 _STEPS = (
     ("nfc", nfc),
     ("surrogates", replace_surrogates),
+    ("escapes", _replace_escapes),
     ("entities", _replace_entities),
     ("tags", _strip_tags),
     ("spaces", lambda text: _SPACES.sub(" ", _BREAKS.sub("\n", text))),

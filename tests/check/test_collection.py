@@ -265,9 +265,9 @@ def test_the_overview_names_counts_and_examples():
     text = write_overview(articles, find_lines(articles), examples=1)
     assert f"3 articles, {2 * SYLLABLES + 1} syllables" in text
     assert "vov                                     3   1 undated" in text
-    assert "Duplicates: 1 articles repeat one of 1 others" in text
+    assert "Duplicates: 1 copy of 1 other article" in text
     assert (
-        "too-short: its story has fewer than 60 syllables: 1 articles (33.3%)\n      a2 [1 syllable]: ngắn"
+        "too-short: its story has fewer than 60 syllables: 1 article (33.3%)\n      a2 [1 syllable]: ngắn"
         in text
     )
 

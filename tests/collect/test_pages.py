@@ -174,3 +174,28 @@ def test_a_story_that_is_printed_twice_counts_once(tmp_path):
         f"<h1>Phần Lan tiếp nhận lao động</h1><div class='content'>{STORY}{STORY}</div>", tmp_path
     )
     assert [role for _, role in found] == ["title", "lead", "body", "furniture", "furniture"]
+
+
+ROWS = [("Nước", "Số lao động"), ("Nhật Bản", "67.295"), ("Đài Loan", "58.598 người"), ("Hàn Quốc", "12,5 %")]
+TABLE = "<table>" + "".join(f"<tr><td>{a}</td><td><b>{b}</b></td></tr>" for a, b in ROWS) + "</table>"
+YEAR = "<p>Số lao động đi làm việc ở các thị trường trong năm nay tăng mạnh so với cùng kỳ năm trước.</p>"
+HEAD, FOOT = (
+    "<nav><a href='/'>Trang chủ</a></nav><div class=x><h1>Lao động đi nước ngoài</h1>",
+    "</div><footer>Giấy phép</footer>",
+)
+
+
+@pytest.mark.parametrize("story", ["", YEAR], ids=["table-only", "in-a-story"])
+def test_a_table_of_numbers_is_part_of_the_story_row_by_row(story):
+    page = read_page(f"<html><body>{HEAD}{story}{TABLE}{FOOT}</body></html>")
+    lines = dict(zip(page["text"].split("\n"), page["layout"].split(), strict=True))
+    assert [line for line, role in lines.items() if role == "body"][-4:] == [" | ".join(row) for row in ROWS]
+    assert "Giấy phép" not in lines and len(lines) == 5 + bool(story)
+
+
+def test_a_table_of_numbers_beside_the_story_and_one_without_numbers_are_no_part_of_it():
+    beside = f"<html><body><div>{TABLE}</div>{HEAD}{YEAR}{YEAR}{FOOT}</body></html>"
+    assert "67.295" not in read_page(beside)["text"]
+    words = "<table><tr><td>Sáng</td><td>Hội đàm</td></tr><tr><td>Chiều</td><td>Họp báo</td></tr></table>"
+    page = read_page(f"<html><body>{HEAD}{YEAR}{words}{FOOT}</body></html>")
+    assert "Sáng | Hội đàm" not in page["text"] and "Họp báo" in page["text"]

@@ -85,8 +85,8 @@ def test_articles_whose_day_was_inferred_are_left_out_and_counted():
     lags = add_lags(events, articles.assign(published_basis=["inferred", "given", "inferred"]))
     assert lags["direction"].tolist() == ["not known", "back", "not known", "not known"]
     assert lags["lag"].notna().tolist() == [False, True, False, False]
-    said = "have no lag: the day of publication was inferred from that of the news."
-    assert lags.attrs["note"] == f"3 events of 2 articles {said}"
+    said = "; the day of publication was inferred from that of the news."
+    assert lags.attrs["note"] == f"Events without a lag: 3 of 4, in articles: 2{said}"
     assert add_lags(events, articles.assign(published_basis="given")).attrs == {}
 
 

@@ -3,10 +3,17 @@
 import pandas as pd
 import pytest
 
-from kit.count.tiers import NO_TIER, add_tier, load_tiers
+from kit.count.tiers import NO_TIER, add_tier, count_tiers
 from kit.errors import LexiconError, TableError
 from kit.files import overlay
-from kit.vietnamese.names.tiers import TIERS, TIERS_FILE
+from kit.schema import make_table
+from kit.vietnamese.names.tiers import TIERS, TIERS_FILE, Tier, read_tiers
+
+
+def load_tiers(path=None):
+    dtypes = {name: "datetime64[s]" if name.startswith("from") else "str" for name in Tier._fields}
+    return pd.DataFrame(read_tiers(path), columns=Tier._fields).astype(dtypes)
+
 
 TABLE = load_tiers()
 
@@ -185,3 +192,26 @@ def test_a_table_may_be_changed_without_changing_the_kits_own():
     changed = load_tiers()
     changed["tier"] = "special"
     assert set(load_tiers()["tier"]) != {"special"}
+
+
+def test_tiers_of_viet_nam_are_not_those_of_another_country():
+    days = pd.Timestamp("2026-03-01")
+    table = pd.DataFrame({"partner": ["FRA", "VNM", "ASEAN", ""], "published": days})
+    ours = add_tier(table)["tier"].tolist()
+    theirs = add_tier(table, home="NZL")
+    assert ours == ["comprehensive strategic", "unknown", add_tier(table)["tier"][2], ""]
+    assert theirs["tier"].tolist() == ["unknown", "comprehensive strategic", NO_TIER, ""]
+    assert theirs["tier_source"].ne("").tolist() == [False, True, False, False]
+
+
+def test_counted_tiers_are_those_of_the_home_country():
+    articles = pd.DataFrame({"article_id": ["a"], "published": [pd.Timestamp("2026-03-01")]})
+    articles = articles.assign(published_from=articles["published"], published_to=articles["published"])
+    named = [("NZL", "Niu Di-lân"), ("FRA", "Pháp"), ("VNM", "Việt Nam")]
+    rows = [
+        {"article_id": "a", "sentence": 0, "role": "title", "start": at, "end": at + 1, "text": text, "kind": "country",
+         "key": key, "rule": "name", "inside": ""}
+        for at, (key, text) in enumerate(named)
+    ]  # fmt: skip
+    counted = count_tiers(articles, make_table(rows, "partners"), home="NZL").set_index("partner")["key"]
+    assert counted.to_dict() == {"FRA": "unknown", "VNM": "comprehensive strategic"}

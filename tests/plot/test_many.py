@@ -37,6 +37,13 @@ def test_keys_are_lines_of_their_own_over_a_strip_of_articles():
     )
 
 
+def test_a_share_of_few_articles_is_told_as_one_that_says_little():
+    few = make_periods(BEL=[0.1, 0.3]).assign(note=["few articles", "few articles"])
+    assert write_said(kit.plot_periods(few).figure, "en") == (
+        "Not enough data: BEL is highest in 2021, but stands in 3 of 10 articles there, fewer than five."
+    )
+
+
 def test_periods_are_named_in_the_language_of_the_chart():
     summary = pd.concat([make_periods(BEL=[0.1, 0.5]), make_periods(BEL=[0.3]).assign(period="undated")])
     ax = kit.plot_periods(summary)

@@ -26,10 +26,11 @@ from kit.publish.explorer import save_explorer
 from kit.publish.explorer.__main__ import main
 from kit.publish.explorer.page import HERE, unpack_rows
 from kit.publish.explorer.rows import find_rows
-from kit.publish.explorer.texts import GAP, MOST, cut_around
+from kit.publish.explorer.texts import GAP, cut_around
 from kit.schema import STORY_ROLES
 from kit.spreadsheets import write_cells
 from kit.store.build import build
+from kit.study import MOST_WORDS
 
 ARTICLES = Path(__file__).resolve().parents[2] / "data" / "articles"
 PLACE = ["article_id", "sentence"]
@@ -359,7 +360,7 @@ def test_snippets_have_few_words_of_a_sentence_and_none_has_no_text(two, tmp_pat
     bare = read_page(save_explorer(two, tmp_path / "b.html", text="none"))
     full = dict(zip(two.story[PLACE].itertuples(index=False, name=None), two.story["text"], strict=True))
     for place, text in zip(unpack_places(short), short["sentences"]["text"], strict=True):
-        assert len(text.replace("…", " ").split()) <= MOST
+        assert len(text.replace("…", " ").split()) <= MOST_WORDS
         assert all(piece in full[place] for piece in text.split("…"))
     assert bare["sentences"]["text"] == [] == bare["articles"]["title"]
     assert all({"start", "length"}.isdisjoint(layer) for layer in bare["layers"].values())
@@ -374,7 +375,7 @@ def test_a_snippet_is_made_of_the_sentence_and_its_marks_stay_what_they_are(word
     at = st.integers(0, len(text))
     marks = [(a, b) for a, b in (sorted(data.draw(st.tuples(at, at))) for _ in range(3)) if text[a:b].strip()]
     short, moved = cut_around(text, marks)
-    assert len([word for word in short.split() if word != "…"]) <= MOST
+    assert len([word for word in short.split() if word != "…"]) <= MOST_WORDS
     for (start, end), place in zip(marks, moved, strict=True):
         if place:
             assert short[slice(*place)] == text[start:end]

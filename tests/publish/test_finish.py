@@ -11,6 +11,7 @@ import kit
 from kit.errors import LexiconError, OptionError
 from kit.files import find_data, overlay
 from kit.plot.running import RUNNING
+from kit.plot.said import SAID
 from kit.plot.style import COLOURS, STYLE, colour_keys, place_keys
 from kit.publish.figures import save_figure
 from kit.publish.finish import Sentence, finish, write_said
@@ -221,3 +222,53 @@ def test_a_language_that_charts_do_not_speak_is_refused():
 def test_sentences_take_labels_on_two_lines():
     said = write_sentence("heatmap", "en", {"row": "Y tế\n(Health)", "column": "Bỉ", "value": "3"})
     assert said == "The largest cell is Y tế (Health) with Bỉ: 3."
+
+
+def say(ax, language="en"):
+    said = SAID[ax.figure]
+    return write_sentence(said.sentence, language, said.fields)
+
+
+def test_what_is_level_with_the_first_is_said():
+    table = pd.DataFrame({"key": ["BEL", "IOM", "FRA"], "value": [2, 2, 1]})
+    assert say(kit.plot_bars(table, value="value")) == "BEL (level with 1 more) comes first of 3, with 2."
+    assert say(kit.plot_bars(table, value="value"), "vi").startswith("BEL (ngang với 1 mục khác) đứng đầu")
+    assert say(kit.plot_bars(table[1:], value="value")) == "IOM comes first of 2, with 2."
+    parts = pd.DataFrame({"visit in": [1, 1], "visit out": [0, 2]}, index=["IOM", "BEL"])
+    told = "BEL has the longest bar: 3. Most of all bars is visit in (level with 1 more): 50% of 4."
+    assert say(kit.plot_stacked(parts)) == told
+    cells = "The largest cell is IOM with visit in (level with 2 more): 1."
+    assert say(kit.plot_heatmap(parts.replace(2, 1))) == cells
+
+
+def test_large_numbers_have_no_exponent_and_shares_of_a_sentence_are_none():
+    table = pd.DataFrame({"key": ["EU", "BEL"], "value": [3_000_000, 56_000], "total_sentences": 0})
+    with mpl.rc_context(STYLE):
+        ax = kit.plot_bars(table, value="value")
+        ax.figure.canvas.draw()
+    assert say(ax) == "EU comes first of 2, with 3,000,000."
+    assert [text.get_text() for text in ax.texts] == ["56,000", "3,000,000"]
+    assert ax.xaxis.get_offset_text().get_text() == ""
+    counted = pd.DataFrame({"key": ["a"], "n_sentences": [145.226], "total_sentences": [1849]})
+    assert say(kit.plot_bars(counted, value="n_sentences")) == "a comes first of 1: 145 of 1,849 sentences."
+    stacked = kit.plot_stacked(pd.DataFrame({"lead": [1_234_567], "body": [3]}, index=["a"]))
+    assert say(stacked) == "a has the longest bar: 1,234,570. Most of all bars is lead: 100% of 1,234,570."
+
+
+def test_a_long_name_is_told_as_it_is_and_not_as_its_lines():
+    matrix = pd.DataFrame({"long-name.example/vietnam-news": [0.5]}, index=["a"])
+    assert say(kit.plot_heatmap(matrix)) == "The largest cell is a with long-name.example/vietnam-news: 0.5."
+
+
+def test_one_is_no_plural():
+    fields = {"name": "cứu", "n": 1, "total": 1, "expected": 0.04}
+    told = "cứu keeps the closest company: 1 time in 1 article, where chance would give 0.0."
+    assert write_sentence("collocations", "en", fields) == told
+    assert "11 times in 21 articles" in write_sentence("collocations", "en", {**fields, "n": 11, "total": 21})
+
+
+def test_what_begins_and_ends_at_once_is_no_span():
+    fields = {"n": 2, "first": "2013", "last": "2013", "past": 2, "announced": 0, "unknown": 0}
+    assert write_sentence("timeline", "en", fields).startswith("2 events in 2013: 2 past")
+    assert write_sentence("timeline", "vi", fields).startswith("2 sự kiện vào 2013: 2 đã qua")
+    assert "between 2013 and 2014" in write_sentence("timeline", "en", {**fields, "last": "2014"})

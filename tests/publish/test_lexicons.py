@@ -82,6 +82,14 @@ def test_one_error_tells_of_every_problem(tmp_path):
         load_event_words(tmp_path)
 
 
+def test_a_file_with_two_readers_is_told_of_once(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("kit.publish.lexicons.READERS", {"context.yml": READERS["context.yml"]})
+    change(tmp_path, "context.yml", ("\nglued openers:", "\nglued opener:"))
+    assert main(["check-lexicons", str(tmp_path)]) == 1
+    told = capsys.readouterr().err
+    assert "unknown key 'glued opener'" in told and told.endswith("\n1 problem.\n")
+
+
 @pytest.mark.slow
 def test_what_was_read_without_the_mistakes_is_not_kept(tmp_path):
     """The offices rest on the partners, which are read without what is wrong to find what is wrong with the offices."""

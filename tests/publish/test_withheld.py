@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from kit.publish.chapters import Figure
-from kit.publish.package.kept import MOST_WORDS
 from kit.publish.render import render_output
 from kit.publish.report import save_report
 from kit.publish.withheld import GONE, SAID, withhold_texts
 from kit.store.build import build
+from kit.study import MOST_WORDS
 
 TITLE = "Hai nước bàn về việc làm của những người thợ trẻ ở các thành phố lớn"
 STORY = (

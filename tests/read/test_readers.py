@@ -293,7 +293,7 @@ def test_ids_come_from_the_address_or_the_place(tmp_path):
         {"text": "Bốn.", "id": "x"},
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
-    with pytest.warns(KitWarning, match="'x' comes again; loaded as 'x~2'"):
+    with pytest.warns(KitWarning, match=r"line \d+: the article_id 'x' comes again; loaded as 'x~2'"):
         table = load_articles(tmp_path / "a.jsonl")
     assert dict(zip(table["article_id"], table["text"], strict=True)) == {
         "tin.example/the-gioi/a-1": "Một.",
@@ -543,8 +543,8 @@ def test_nothing_to_load_is_an_error(tmp_path):
     (tmp_path / "photo.jpg").write_bytes(b"x")
     with pytest.raises(ArticleError, match="has no ending of a known format"):
         load_articles(tmp_path / "photo.jpg")
-    with pytest.raises(ArticleError, match="no format 'word'"):
-        load_articles(tmp_path, format="word")
+    with pytest.raises(ArticleError, match="no format 'pdf'"):
+        load_articles(tmp_path, format="pdf")
     (tmp_path / "empty.txt").write_text("")
     with pytest.warns(KitWarning, match="has no text"), pytest.raises(ArticleError, match="can be read"):
         load_articles(tmp_path)
@@ -629,3 +629,12 @@ def test_the_form_of_multilingual_open_text_is_read_with_its_dates(tmp_path):
     assert row[["title", "section"]].tolist() == ["Bỉ tiếp nhận lao động", "Việt Nam"]
     assert str(row["published"].date()) == "2022-04-21", "it is seven hours later in Việt Nam"
     assert row["text"] == "\n".join([article["title"], *article["paragraphs"]])
+
+
+def test_a_column_of_days_in_two_orders_is_named_with_one_that_is_turned(tmp_path):
+    days = ["25/5/2023", "2023-05-14", "5/13/2023"]
+    pd.DataFrame({"text": ["Một.", "Hai.", "Ba."], "published": days}).to_csv(tmp_path / "a.csv", index=False)
+    with pytest.warns(KitWarning, match=r"have days above 12 in first and \(5/13/2023\) in second place"):
+        table = load_articles(tmp_path / "a.csv")
+    assert table["published"].dt.strftime("%Y-%m-%d").fillna("").tolist() == ["", "2023-05-14", ""]
+    assert table["published_raw"].tolist() == days

@@ -156,10 +156,11 @@ def test_twenty_sentences_are_shown_unless_otherwise_said():
     )
 
 
-def test_a_name_that_is_like_no_other_is_answered_with_how_many_there_are():
-    assert repr(find_evidence(SENTENCES, [(PARTNERS, "quốc tế")])) == (
-        "There is no key 'quốc tế'. There are 2."
-    )
+def test_a_name_that_is_like_no_other_is_answered_with_those_there_are_or_how_many():
+    said = "There is no key 'quốc tế'. There are BEL, VNM."
+    assert repr(find_evidence(SENTENCES, [(PARTNERS, "quốc tế")])) == said
+    many = pd.concat([PARTNERS.assign(key=f"X{i}") for i in range(13)])
+    assert repr(find_evidence(SENTENCES, [(many, "quốc tế")])).endswith("There are 13.")
     assert repr(find_evidence(SENTENCES, [], article="ab")) == "There is no article 'ab'. Did you mean 'a'?"
     said = "No key was given, and none was found that could be taken."
     assert repr(find_evidence(SENTENCES, [(PARTNERS, "")])) == said, "and not all that begin so"

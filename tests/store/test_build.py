@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import warnings
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -23,8 +24,7 @@ from kit.steps import LOADED, STEPS
 from kit.store import build as building
 from kit.store.build import build, plan_levels
 from kit.store.collection import Collection, hash_table
-from kit.store.engines import open_engine
-from kit.store.manifest import MANIFEST, PLAN, load_manifest
+from kit.store.manifest import MANIFEST, PLAN, load_manifest, open_tables, save_manifest
 from kit.store.partitions import hash_articles
 from kit.vietnamese.keys import read_keys
 
@@ -227,13 +227,36 @@ def test_the_size_of_the_parts_the_order_and_the_engine_change_nothing(
     assert hash_tables(kit.Corpus(tmp_path / "store")) == expected
 
 
-def tell_process(_):
-    return os.getpid()
+@pytest.mark.parametrize(("gone", "asked"), [(0, []), (1, []), (2, []), (4, [4])])
+def test_workers_are_asked_only_for_what_takes_long(gone, asked, source, built, tmp_path, monkeypatch):
+    """They take time to begin, and a few tables of some of the parts are made before."""
+    store, jobs = shutil.copytree(built, tmp_path / "store"), []
+
+    def count(task, these):
+        jobs.extend([len(these)] if these else [])
+        return map(task, these)
+
+    monkeypatch.setattr(building, "open_engine", lambda *_, **__: nullcontext(count))
+    for path in sorted((store / "lengths").iterdir())[:gone]:
+        path.unlink()
+    assert list_made(build(source, store, part_size=8)) == ({"lengths": gone} if gone else {})
+    assert jobs == asked
 
 
-def test_one_part_is_made_by_the_builder():
-    with open_engine("processes", workers=2) as run:
-        assert [*run(tell_process, ["a"])] == [os.getpid()] and [*run(tell_process, [])] == []
+def test_no_table_is_kept_by_the_name_of_a_lexicon_or_code_that_changed_meanwhile(built, tmp_path):
+    store = shutil.copytree(built, tmp_path / "store")
+    tables, path = open_tables(store, load_manifest(store)), min((store / "lengths").iterdir())
+    path.unlink()
+    del tables.keys["lengths", 0]
+    tables.recipes = {"lengths": "as it was when the build began"}
+    with pytest.warns(KitWarning, match="were saved while it was made"):
+        assert len(tables.part("lengths", 0))
+    assert len([*(store / "lengths").iterdir()]) == len([*(built / "lengths").iterdir()]) - 1
+
+
+def test_one_part_is_made_by_the_builder(source, tmp_path, monkeypatch):
+    monkeypatch.setattr(building, "open_engine", lambda *_, **__: nullcontext(None))
+    assert list_made(build(source, tmp_path / "store"))["words"] == 1
 
 
 @pytest.mark.slow
@@ -438,6 +461,11 @@ def test_what_is_known_of_one_article_more_is_told_of_it_alone(stories, tmp_path
         story.id: "by hand" * (story is stories[0]) for story in stories[:7]
     }
     assert hash_tables(there) == hash_tables(fresh)
+    (folder / "articles.csv").unlink()
+    build(folder, store, engine="serial", part_size=3)
+    build(folder, tmp_path / "bare", engine="serial", part_size=3)
+    assert "notes" not in kit.Corpus(store).articles
+    assert hash_tables(kit.Corpus(store)) == hash_tables(kit.Corpus(tmp_path / "bare"))
 
 
 def test_an_article_is_the_same_beside_others_that_have_further_columns():
@@ -582,16 +610,10 @@ def test_a_folder_of_articles_may_have_files_of_a_store(stories, tmp_path):
     assert set(kit.Corpus(folder, cache=tmp_path / "cache").titles) == {"loaded/a", "m"}
 
 
-def test_a_worker_with_another_kit(source, tmp_path, monkeypatch):
-    monkeypatch.setattr(building, "save_manifest", lambda store, told, *name: _spoil(store, told, *name))
+def test_a_worker_with_another_kit(built, tmp_path):
+    save_manifest(tmp_path, {**load_manifest(built), "recipes": {}}, PLAN)
     with pytest.raises(kit.errors.KitError, match="This worker has another kit"):
-        build(source, tmp_path / "store", engine="serial", part_size=17)
-
-
-def _spoil(store, told, *name):
-    from kit.store.manifest import save_manifest
-
-    save_manifest(store, {**told, "recipes": {}}, *name)
+        building.make_part(building.Job(str(tmp_path), "plan", 0, ("lengths",), ()))
 
 
 def test_the_levels_of_the_work():

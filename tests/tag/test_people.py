@@ -17,7 +17,7 @@ from kit.errors import LexiconError, TableError
 from kit.files import LEXICONS
 from kit.schema import SCHEMAS, make_table
 from kit.tag.people import add_speakers, find_people, find_people_in_text
-from kit.vietnamese.names import officials
+from kit.vietnamese.names import mentions
 from kit.vietnamese.names.offices import load_offices
 
 PIECES = (
@@ -134,6 +134,51 @@ def found(text, **options):
         ("ĐBQH Lưu Bình Nhưỡng chất vấn", [("Lưu Bình Nhưỡng", "ĐBQH", "VNM")]),
         ("con trai Tổng thống Trump", [("Trump", "Tổng thống", "USA")]),
         ("Đặc phái viên Anna Lindqvist trao thư của Đan Mạch", [("Anna Lindqvist", "Đặc phái viên", "DNK")]),
+        (
+            "Tổng Bí thư Ban Chấp hành Trung ương Đảng Cộng sản Cuba Pedro Marrero",
+            [("Pedro Marrero", "Tổng Bí thư Ban Chấp hành Trung ương Đảng Cộng sản Cuba", "CUB")],
+        ),
+        (
+            "Ủy viên BCH Trung ương Đảng, Phó Chủ nhiệm Ủy ban Dân tộc Nông Văn Ẩn",
+            [("Nông Văn Ẩn", "Ủy viên BCH Trung ương Đảng, Phó Chủ nhiệm Ủy ban Dân tộc", "VNM")],
+        ),
+        (
+            "Chủ tịch Đảng Nhân dân Campuchia Sok Dara",
+            [("Sok Dara", "Chủ tịch Đảng Nhân dân Campuchia", "KHM")],
+        ),
+        (
+            "Trưởng Ban Liên lạc Đối ngoại Trung ương Đảng Cộng sản Trung Quốc Vương Ẩn",
+            [("Vương Ẩn", "Trưởng Ban Liên lạc Đối ngoại Trung ương Đảng Cộng sản Trung Quốc", "CHN")],
+        ),
+        (
+            "Trưởng Ban Chính sách, chiến lược Trung ương Trần Văn Ẩn",
+            [("Trần Văn Ẩn", "Trưởng Ban Chính sách, chiến lược Trung ương", "VNM")],
+        ),
+        (
+            "Trưởng ban Quản lý lao động Việt Nam tại Hàn Quốc Lê Văn Ẩn",
+            [("Lê Văn Ẩn", "Trưởng ban Quản lý lao động Việt Nam tại Hàn Quốc", "VNM")],
+        ),
+        (
+            "Bộ trưởng Lao động, Việc làm và Gắn kết xã hội Bỉ Jan Peeters",
+            [("Jan Peeters", "Bộ trưởng Lao động, Việc làm và Gắn kết xã hội Bỉ", "BEL")],
+        ),
+        (
+            "Bộ trưởng Di trú, Người tị nạn và Quốc tịch Canada Anna Roy",
+            [("Anna Roy", "Bộ trưởng Di trú, Người tị nạn và Quốc tịch Canada", "CAN")],
+        ),
+        (
+            "Người đứng đầu Tổ chức Di cư quốc tế Anna Roy",
+            [("Anna Roy", "Người đứng đầu Tổ chức Di cư quốc tế", "IOM")],
+        ),
+        (
+            "Thủ tướng Chính phủ Hoàng gia Campuchia Sok Dara",
+            [("Sok Dara", "Thủ tướng Chính phủ Hoàng gia Campuchia", "KHM")],
+        ),
+        (
+            "người phát ngôn Bộ Ngoại giao Hàn Quốc Cho Min-ah nói",
+            [("Cho Min-ah", "người phát ngôn Bộ Ngoại giao Hàn Quốc", "KOR")],
+        ),
+        ("Cố vấn cho Thủ tướng Theresa May", [("Theresa May", "Thủ tướng", "GBR")]),
     ],
 )
 def test_found(text, expected):
@@ -163,6 +208,10 @@ def test_found(text, expected):
         "vua Lý Văn Ẩn dời đô",
         "khu di tích Chủ tịch nước Trần Văn Ẩn",
         "báo cáo Thủ tướng về dự án sân bay Sơn Tân Nhất",
+        "trao Bằng khen của Thủ tướng cho ông Trần Văn Ẩn",
+        "trao quyết định của Thủ tướng Chính phủ cho đồng chí Lê Thị Hường",
+        "bà làm trợ lý cho ông Peter Vogel",
+        "người đứng đầu làng Trần Văn Ẩn",
     ],
 )
 def test_not_found(text):
@@ -221,6 +270,10 @@ def test_common_nouns_are_nobody():
         ("Tổng thống đắc cử Pháp Jean Durand", "other"),
         ("cố vấn của Tổng thống Pháp Jean Durand", "other"),
         ("nguyên Thủ tướng Trần Văn Ẩn", ""),
+        ("Ủy viên Ban Chấp hành Trung ương Đảng Trần Văn Ẩn", "other"),
+        ("Người đứng đầu Chính phủ Pháp Jean Durand", "head_of_government"),
+        ("Người đứng đầu Nhà nước Pháp Jean Durand", "head_of_state"),
+        ("Bí thư thứ nhất Ban Chấp hành Trung ương Đảng Cộng sản Cuba Juan Perez", "party_leader"),
     ],
 )
 def test_levels(text, expected):
@@ -309,6 +362,11 @@ def test_a_title_beats_the_list_and_a_day_decides_what_the_title_leaves_open(tex
     assert find_people_in_text(text, published=published)["partner"].tolist() == (
         [] if side is None else [side]
     )
+
+
+def test_a_leader_whose_country_is_named_once_has_his_level_everywhere():
+    text = "Ông gặp nhà lãnh đạo Triều Tiên Kim Jong-un. Sau đó, lãnh đạo Kim Jong-un về nước."
+    assert find_people_in_text(text)["level"].tolist() == ["head_of_state"] * 2
 
 
 def test_one_person_is_one_key():
@@ -516,7 +574,7 @@ def test_a_list_of_four_hundred_names_is_four_hundred_people():
     [
         ("prefixes: [", "prefix: [", r"offices.yml, line \d+: unknown key 'prefix'"),
         (
-            "  PM: [Thủ tướng, Thủ tướng Chính phủ]",
+            "  PM: [Thủ tướng, Thủ tướng Chính phủ, người đứng đầu Chính phủ]",
             "  PM: Thủ tướng",
             r"offices.yml, line \d+: 'PM' should be a list",
         ),
@@ -536,11 +594,11 @@ def test_a_lexicon_that_cannot_be_used_says_where_and_why(tmp_path, old, new, me
 )
 def test_few_names_are_found_as_many_are(names, text):
     ends: dict[str, list[int]] = {}
-    few = officials._find_all(names, text, ends)
-    assert officials._find_all(names, text, ends) == few  # from what was found before
+    few = mentions._find_all(names, text, ends)
+    assert mentions._find_all(names, text, ends) == few  # from what was found before
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(officials, "_FEW", 0)
-        many = officials._find_all(names, text, {})
+        patch.setattr(mentions, "_FEW", 0)
+        many = mentions._find_all(names, text, {})
     assert {name: sorted(starts) for name, starts in many.items()} == few
     assert few == {
         name: [hit.start() for hit in re.finditer(rf"(?<!\w)(?={re.escape(name)}(?!\w))", text)]

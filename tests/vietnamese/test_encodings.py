@@ -105,6 +105,12 @@ def test_what_is_utf8_is_utf8_whatever_it_holds():
         ("dòng\r\nmột\rhai\u2028ba", "dòng\nmột\nhai\nba", ()),
         ("“Ngoặc” và ‘nháy’ — giữ nguyên… Hòa, hoà", "“Ngoặc” và ‘nháy’ — giữ nguyên… Hòa, hoà", ()),
         ("nửa \ud83d biểu tượng", "nửa \ufffd biểu tượng", ("surrogates",)),
+        (
+            r"['Bỉ là\xa0', 'đối tác', ', bạn bè.', '\r\n', 'Hai bên ký ngày 4\/5.', 'Họ về.\n']",
+            "\nBỉ là đối tác, bạn bè.\n\nHai bên ký ngày 4/5.\nHọ về.\n\n",
+            ("escapes",),
+        ),
+        (r"C:\new\reports\table, \nam và \n", r"C:\new\reports\table, \nam và \n", ()),
     ],
 )
 def test_repairs(text, repaired, names):
@@ -133,6 +139,10 @@ def test_repairs(text, repaired, names):
                 "̂",
                 "a_b",
                 "á_b",
+                "\\n ",
+                "\\xa0",
+                "\\",
+                "['",
                 "c_d",
                 "_",
                 "Việt",
@@ -178,6 +188,8 @@ def test_windows_1258_comes_back(text):
         (SENTENCE.encode().decode("cp1252", errors="replace"), ("mojibake",)),
         (SENTENCE.encode().decode("latin-1"), ("mojibake",)),
         ("Thø tr­ëng Ngo¹i giao ®· tiÕp ®oµn ®¹i biÓu vµ trao ®æi vÒ hîp t¸c gi÷a hai n­íc", ("mojibake",)),
+        ("Thöù tröôûng Boä Ngoaïi giao tieáp ñoaøn ñaïi bieåu vaø trao ñoåi veà hôïp taùc", ("mojibake",)),
+        ("Le Citroën de Noël, la coördinatie, øl på Ærø, Malmö, naïve, aérien " * 9, ()),
         (
             "Thu truong Ngoai giao da tiep doan dai bieu, trao doi ve hop tac di cu cua hai nuoc trong nam nay",
             ("no-diacritics",),

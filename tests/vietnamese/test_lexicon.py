@@ -113,8 +113,18 @@ def read(name):
     return yaml.load((LEXICONS / name).read_text("utf-8"), yaml.CSafeLoader)
 
 
-def save(path, value):
-    path.write_text(yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True), "utf-8")
+def write_value(key, value):
+    return yaml.dump({key: value}, Dumper=yaml.CSafeDumper, allow_unicode=True)
+
+
+@functools.cache
+def write_own(name):
+    return {key: write_value(key, value) for key, value in read(name).items()}
+
+
+def save(folder, name, key, value):
+    """A lexicon of the kit with another value of one key."""
+    (folder / name).write_text("".join((write_own(name) | {key: write_value(key, value)}).values()), "utf-8")
 
 
 LISTS = [(name, key) for name in READERS for key, value in read(name).items() if isinstance(value, list)]
@@ -132,8 +142,7 @@ ROWS = [  # after a bad phrase of a list all of a vocabulary is read, for its ot
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "key", "bad"), ROWS, ids=repr)
 def test_what_is_no_list_of_words_is_named(tmp_path, name, key, bad):
-    own = read(name)
-    save(tmp_path / name, own | {key: bad})
+    save(tmp_path, name, key, bad)
     with overlay(tmp_path), pytest.raises(LexiconError) as caught:
         READERS[name]()
     assert name in str(caught.value) and key in str(caught.value)
@@ -145,7 +154,7 @@ def test_what_should_have_keys_and_has_none_is_named(tmp_path, name):
     own = read(name)
     for key in [key for key, value in own.items() if isinstance(value, dict)]:
         for bad in ([], "ký", {"nothing such": ["ký"]}):
-            save(tmp_path / name, own | {key: bad})
+            save(tmp_path, name, key, bad)
             with overlay(tmp_path), pytest.raises(LexiconError, match=name):
                 READERS[name]()
 
@@ -153,11 +162,10 @@ def test_what_should_have_keys_and_has_none_is_named(tmp_path, name):
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "key"), [row for row in LISTS if row[0] != "statements.yml"])
 def test_a_list_without_words_finds_nothing_and_an_empty_word_is_none(tmp_path, name, key):
-    own = read(name)
-    save(tmp_path / name, own | {key: []})
+    save(tmp_path, name, key, [])
     with overlay(tmp_path):
         READERS[name]()
-    save(tmp_path / name, own | {key: ["ký", ""]})
+    save(tmp_path, name, key, ["ký", ""])
     with (
         overlay(tmp_path),
         pytest.raises(LexiconError, match=f"{name}, line .*{key} should be a list of words"),

@@ -7,9 +7,9 @@ import pandas as pd
 
 from kit import __version__
 from kit.corpus import Corpus
-from kit.count.periods import make_periods
+from kit.count.periods import UNDATED, make_periods
 from kit.publish.explorer.texts import cut_around
-from kit.schema import SCHEMAS, STORY_ROLES
+from kit.schema import SCHEMAS, SIDES, STORY_ROLES
 from kit.show.labels import load_labels
 from kit.tag.people import add_speakers
 
@@ -18,8 +18,6 @@ MOST = 150_000
 
 _PLACE = ["article_id", "sentence"]
 _MARK = [*_PLACE, "role", "start", "end"]
-_PARTNERS = ("country", "org")
-UNDATED = "undated"
 
 
 class Layer(NamedTuple):
@@ -121,7 +119,7 @@ def _read_tables(corpus: Corpus) -> dict[str, pd.DataFrame]:
     named = read["partners"]
     spoken = add_speakers(named.head(0), read["people"])
     sides = pd.concat([named, spoken], ignore_index=True)
-    of_sides = sides["kind"].isin(_PARTNERS)
+    of_sides = sides["kind"].isin(SIDES)
     again = sides.assign(of=of_sides).duplicated([*_PLACE, "key", "of"]) & (sides.index >= len(named))
     meetings = read["meetings"][read["meetings"]["keep"].astype(bool)]
     both = (meetings["side_a"] + " " + meetings["side_b"]).str.strip()

@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-AROUND, MOST = 4, 16
-"""Words on either side of a mark that a snippet keeps, and how many it has at most, so that no article can be put
-together again from those of its sentences."""
+from kit.study import MOST_WORDS
+
+AROUND = 4
+"""Words on either side of a mark that a snippet keeps. It has few in all (`kit.study.MOST_WORDS`), so that no article
+can be put together again from those of its sentences."""
 
 GAP = " … "
 _WORD = re.compile(r"\S+")
@@ -14,13 +16,11 @@ _WORD = re.compile(r"\S+")
 Span = tuple[int, int]
 
 
-def cut_around(
-    text: str, marks: Sequence[Span], *, around: int = AROUND, most: int = MOST
-) -> tuple[str, list[Span | None]]:
+def cut_around(text: str, marks: Sequence[Span], *, around: int = AROUND) -> tuple[str, list[Span | None]]:
     """The words of a sentence around its marks, and where these stand in them.
 
-    Marks are taken in their order as long as the snippet has no more than ``most`` words; of a mark that is left out
-    the place is None. The first is always there, and has itself no more than ``most`` words.
+    Marks are taken in their order as long as the snippet has no more than `MOST_WORDS`; of a mark that is left out
+    the place is None. The first is always there, and has itself no more.
 
     >>> cut_around("Hai bên trao đổi kỹ về hồi hương và nhiều việc khác nữa.", [(23, 32)], around=2)
     (' … kỹ về hồi hương và nhiều … ', [(9, 18)])
@@ -34,8 +34,8 @@ def cut_around(
         first, last = bisect_right(ends, start), bisect_left(begins, end)
         window = set(range(max(0, first - around), min(len(words), last + around)))
         if not kept:
-            window = set(sorted(window)[:most])
-        if len(kept | window) <= most:
+            window = set(sorted(window)[:MOST_WORDS])
+        if len(kept | window) <= MOST_WORDS:
             kept |= window
     pieces = _join_words(words, sorted(kept))
     return _put_together(text, pieces), [_find_place(mark, pieces) for mark in marks]

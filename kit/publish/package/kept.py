@@ -15,12 +15,9 @@ from kit.cache import write_table
 from kit.errors import TableError
 from kit.files import write_file
 from kit.publish.package.codebook import CONTEXT
+from kit.study import MOST_WORDS
 
 VALUES = "values.json"
-
-MOST_WORDS = 12
-"""A run of words of an article that is longer than this is text of the article, wherever it stands."""
-
 
 _SHOWN = ("name", "caption", "alt", "shows", "rows")  # of the JSON of a figure, what is no provenance
 

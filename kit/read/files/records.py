@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from kit.collect.pages.page_addresses import name_address
 from kit.collect.pages.web_archives import LONGEST_PAGE, read_entries
+from kit.collect.pages.word_files import read_word
 from kit.packages import load_package
 from kit.read.files.compression import BROKEN, RATIO, Bounded, find_damage, find_limit, strip_compression
 from kit.read.files.csv_records import read_csv
@@ -79,7 +80,7 @@ def _read_text(stream: io.BufferedReader, source: Source, problem: Problem) -> I
     data = _read_all(stream, problem)
     if data is None:
         return
-    found = decode(data)
+    found = decode(read_word(data) if source.format == "word" else data)
     if found is None:
         problem(0, explain_bytes(data))
         return
@@ -219,6 +220,7 @@ _READERS: dict[str, Callable[[Any, Source, Problem], Iterator[Record]]] = {
     "json": partial(_read_lines, parse=read_json),
     "csv": partial(_read_lines, parse=partial(read_csv, is_name=is_column)),
     "text": _read_text,
+    "word": _read_text,
     "html": _read_html,
     "parquet": _read_parquet,
     "xlsx": _read_book,

@@ -22,6 +22,9 @@ from kit.vietnamese.letters import nfc
 FORMATS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 """The formats, and the endings by which each is known. ``.gz``, ``.bz2``, ``.xz`` and ``.zst`` may follow."""
 
+UNREAD = (".doc", ".pdf", ".rtf", ".odt", ".epub", ".mht", ".mhtml", ".pages")
+"""Endings of files that may well hold an article, and are not read."""
+
 _FORMAT = {ending: name for name, endings in FORMATS.items() for ending in endings}
 _ENDINGS = ", ".join(_FORMAT)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -75,7 +78,10 @@ class Search:
         """The source that ``opener`` opens; none, which is counted, if it is of no format that can be read."""
         kind = self.format or find_format(name)
         if kind is None or (kind == "sqlite" and path is None):
-            self.report.ignored[PurePosixPath(name.lower()).suffix or "no ending"] += 1
+            ending = PurePosixPath(name.lower()).suffix
+            self.report.ignored[ending or "no ending"] += 1
+            if ending in UNREAD:
+                self.note(name, f"{ending} is not read; save it as .docx, .html or .txt")
             return []
         path = None if name.lower().endswith(COMPRESSED) else path
         return [Source(name, kind, lambda: decompress(opener(), name, size), path, size, again)]

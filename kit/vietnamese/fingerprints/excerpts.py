@@ -42,24 +42,24 @@ def find_candidates(anchors: Sequence[np.ndarray]) -> list[tuple[int, int]]:
     -----
     A candidate shares at least half of its anchors, boilerplate left out.
     """
-    owners = np.repeat(np.arange(len(anchors), dtype=np.int32), [len(own) for own in anchors])
-    order = np.argsort(
-        np.concatenate([*anchors, np.empty(0, np.uint32)]), kind="stable"
-    )  # owners stay in order
-    owners, sorted_anchors = owners[order], np.concatenate([*anchors, np.empty(0, np.uint32)])[order]
-    starts = np.flatnonzero(np.append(True, sorted_anchors[1:] != sorted_anchors[:-1])[: len(owners)])
+    owners = np.repeat(np.arange(len(anchors), dtype=np.uint64), [len(own) for own in anchors])
+    keys = np.sort(
+        np.concatenate([*anchors, np.empty(0, np.uint32)]).astype(np.uint64) << np.uint64(32) | owners
+    )
+    owners, found = keys.astype(np.uint32).astype(np.int64), keys >> np.uint64(32)
+    starts = np.flatnonzero(np.append(True, found[1:] != found[:-1])[: len(owners)])
     sharing = np.repeat(sizes := np.diff(np.append(starts, len(owners))), sizes)
     owned = np.bincount(owners[sharing <= MOST_SHARING], minlength=len(anchors))
-    pairs = [np.empty(0, np.int64)]
+    several = (sharing > 1) & (sharing <= MOST_SHARING)
+    owners, found = owners[several], found[several]
+    pairs: list[np.ndarray] = [np.empty(0, np.int64)]
     for step in range(
         1, MOST_SHARING
     ):  # each with the one so many places further on, if that shares the anchor
-        first = np.flatnonzero(
-            (sharing[:-step] <= MOST_SHARING) & (sorted_anchors[:-step] == sorted_anchors[step:])
-        )
-        pairs.append(owners[first].astype(np.int64) * len(anchors) + owners[first + step])
-    found, shared = np.unique(np.concatenate(pairs), return_counts=True)
-    longer, part = np.divmod(found, max(len(anchors), 1))
+        first = np.flatnonzero(found[:-step] == found[step:])
+        pairs.append(owners[first] * len(anchors) + owners[first + step])
+    both, shared = np.unique(np.concatenate(pairs), return_counts=True)
+    longer, part = np.divmod(both, max(len(anchors), 1))
     enough = 2 * shared >= owned[part]
     return list(zip(longer[enough].tolist(), part[enough].tolist(), strict=True))
 

@@ -12,7 +12,8 @@ from kit.vietnamese.lines.datelines import read_date_line
 from kit.vietnamese.lines.sites import find_hint
 from kit.vietnamese.lines.titles import has_text, is_about, is_named, squash, strip_site
 
-_LONGEST_TABLE, _LONGEST_CAPTION = 1500, 800  # characters
+_LONGEST_TABLE, _LONGEST_CAPTION, _LONGEST_CELL = 1500, 800, 120  # characters
+_NUMBER = re.compile(r"[+–-]? ?\d[\d.,/ ]*(?:%|[^\W\d]{1,6})?")  # 67.295, 12,5 %, 3 tỷ
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ .-]+[^\W\d_a-z]\w*){1,5}")  # at least two words, all with a capital
 
 
@@ -78,6 +79,7 @@ def mark_blocks(
     _mark_dates(blocks)
     _mark_body(blocks, find_main)
     _mark_tables(blocks)
+    _join_figures(blocks)
     _mark_rest(blocks)
     said = said or strip_site(title, site)
     blocks = _cut_to_article(blocks)
@@ -179,6 +181,40 @@ def _mark_tables(blocks: list[Block]) -> None:
                 block.role = role
 
 
+def _join_figures(blocks: list[Block]) -> None:
+    """The story's own figures, a table of numbers: each of its rows a line of the story, with ``|`` between cells.
+
+    Looked for where the story is, or, in an article that is nothing but a table, below its title.
+    """
+    story = [block for block in blocks if block.role in ("title", "lead", "body")]
+    told = any(block.role == "body" for block in story)
+    home = _find_home(story) if told else None
+    rows: dict[Any, dict[Any, list[Block]]] = {}
+    first = next((at for at, block in enumerate(blocks) if block.role == "title"), 0)
+    for block in blocks if told else blocks[first:]:
+        chain = block.chain
+        row = next((element for element in chain if element.tag == "tr"), None)
+        if row is not None and block.role in ("", "body") and (home is None or home in chain):
+            table = next((element for element in row.iterancestors() if element.tag == "table"), None)
+            rows.setdefault(table, {}).setdefault(row, []).append(block)
+    joined: set[int] = set()
+    for table, lines in rows.items():
+        cells = [[block.text for block in line] for line in lines.values()]
+        if table is None or not _has_figures(cells):
+            continue
+        for line, texts in zip(lines.values(), cells, strict=True):
+            line[0].text, line[0].role = " | ".join(texts), "body"
+            joined |= {id(block) for block in line[1:]}
+    blocks[:] = [block for block in blocks if id(block) not in joined]
+
+
+def _has_figures(rows: list[list[str]]) -> bool:
+    """Whether rows of cells are a table of numbers and not the layout of a page."""
+    wide = [row for row in rows if len(row) >= 2 and max(map(len, row)) <= _LONGEST_CELL]
+    counted = sum(any(_NUMBER.fullmatch(cell) for cell in row) for row in wide)
+    return len(wide) >= 2 and len(wide) == len(rows) and counted * 2 >= len(wide)
+
+
 def _has_photo(element: Any) -> bool:
     return next(element.iter("img"), None) is not None
 
@@ -232,6 +268,11 @@ def _cut_to_article(blocks: list[Block]) -> list[Block]:
     story = [block for block in blocks if block.role in ("title", "lead", "body")]
     if not story:
         return blocks
-    chains = [block.chain for block in story]
-    home = next((element for element in chains[0] if all(element in chain for chain in chains)), None)
+    home = _find_home(story)
     return blocks if home is None else [block for block in blocks if home in block.chain]
+
+
+def _find_home(blocks: list[Block]) -> Any:
+    """The smallest part of the page that holds all of these; None: there is none."""
+    chains = [block.chain for block in blocks]
+    return next((element for element in chains[0] if all(element in chain for chain in chains)), None)

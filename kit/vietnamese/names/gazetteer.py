@@ -224,3 +224,9 @@ def _build(names: tuple[Name, ...], traps: tuple[Name, ...]) -> tuple[tuple, tup
         (ahocorasick_rs.AhoCorasick(list(words), implementation=_QUICKEST), list(words.values())),
         (ahocorasick_rs.AhoCorasick(list(phrases)), list(phrases.values())),
     )
+
+
+def find_whole(key: str, gazetteer: Gazetteer) -> str:
+    """The organisation that an organ speaks for, else the partner itself: one of a lexicon of one's own, too."""
+    known = gazetteer.partners.get(key)
+    return (known and known.organ_of) or key

@@ -100,6 +100,11 @@ def fold_name(name: str) -> str:
     return (_INITIALS.sub("", name) if "." in name else name).casefold()
 
 
+def is_in_office(terms: tuple[Term, ...], days: Days) -> bool:
+    """Whether an office was held on one of these days."""
+    return any(term.level and term.first <= days[1] and term.last >= days[0] for term in terms)
+
+
 def judge_terms(terms: tuple[Term, ...], level: str, days: Days | None) -> tuple[str, str]:
     """The side and the level that a person of these terms has, titled as of ``level``; "" where it stays open.
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.files import built_from
-from kit.vietnamese.lexicon import any_of, check_keys, load_lexicon, read_words
-from kit.vietnamese.names.cues import GLUED, is_vietnamese_syllable
+from kit.vietnamese.lexicon import any_of, load_lexicon, read_words
+from kit.vietnamese.names.cues import GLUED, is_vietnamese_syllable, load_cues
 
 _SMALL, _LARGE = ("".join(filter(kind, map(chr, range(0x1EFA)))) for kind in (str.islower, str.isupper))
 _BEFORE, _BEHIND = re.compile(rf"[{_SMALL}{_LARGE}]+$"), re.compile(rf"[{_LARGE}][{_SMALL}]*")
@@ -107,6 +107,6 @@ class _Seams:
 @built_from("context.yml")
 def load_seams(path: Path) -> _Seams:
     """What finds seams, by the words of a lexicon."""
+    load_cues(path)  # which checks all keys of the file
     entry = load_lexicon(path)
-    check_keys(entry, path, required=GLUED, allowed=tuple(entry))
     return _Seams(*(read_words(entry[name], name, path) for name in GLUED))

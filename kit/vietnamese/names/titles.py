@@ -265,7 +265,7 @@ class Titles:
         if walk.at not in self.heads:
             return None
         end, office = self.heads[walk.at]
-        of = self.low.endswith("của ", 0, walk.at)
+        of = self.text.endswith(("của ", "cho "), 0, walk.at)
         aide = any(one.key in self.offices.aides for one in walk.title.offices.values())
         if walk.strayed or (of and not aide):
             return _END  # "… về tị nạn và di cư cảm ơn Thứ trưởng": another's office
@@ -294,20 +294,25 @@ class Titles:
             end = at  # "… về sân bay Tân Sơn Nhất": a place
         if end == at:
             return None
-        if self.low.endswith("của ", 0, at):
+        if self.text.endswith(("của ", "cho "), 0, at):
             return _END  # "cố vấn của Trump"
         if walk.free and end == word.end() and not self._ends_clause(end):
             return None  # "Ủy ban Olympic quốc tế"
         if self._section(at)[0] == "portfolios" and self._section(at)[1] >= end > at:
             return None  # "Tư lệnh Thái Bình Dương"
         known = end > word.end() and self.text[at:end].casefold() in self.known  # "Ban Ki-moon", no "Ban"
-        if not vietnamese and not known and self._section(at)[0]:
+        if not vietnamese and not known and self._is_phrase(at, word.group()):
             return None
         if not walk.posted or (vietnamese and self.text[at - 4 : at] not in ("tại ", " ở ")):
             walk.title.name = (at, end)
             return _END
         # The city of a posting; the name may follow at once: "tại Geneva Lê Thị …".
         return end if vietnamese else self._skip_word(at)
+
+    def _is_phrase(self, at: int, word: str) -> bool:
+        """Whether a phrase of the lexicon stands at ``at``, and no family name: "Cho Tae-yul"."""
+        section = self._section(at)[0]
+        return bool(section) and not (section == "links" and word in self.offices.korean)
 
     def _ends_clause(self, end: int) -> bool:
         """Whether what stands at ``end`` belongs to no name of a body: no small word, or one that ends a title."""
@@ -326,7 +331,7 @@ class Titles:
             walk.posted = False
             return city.end()  # "Tổng Lãnh sự Mỹ tại TP. Hồ Chí Minh"
         walk.title.local |= section == "local"
-        others = section == "persons" and self.low.endswith(("và ", "của "), 0, walk.at)
+        others = section == "persons" and self.text.endswith(("và ", "của ", "cho "), 0, walk.at)
         if section in ("local", "verbs") or others:
             return _END
         phrase = self.low[walk.at : after]

@@ -146,8 +146,9 @@ def compile_pattern(pattern: str) -> tuple[Form, ...]:
     gapped: dict[tuple[str, bool, str], list[tuple[str, str]]] = defaultdict(list)
     flat, split = list_forms(pattern), []
     if any(mark in pattern for mark in ("*", "<", "…", "...", _OPEN)):
-        split = [_split_at_gap(form) for form in flat if _WILD.search(form)]
-        flat = [form for form in flat if not _WILD.search(form)]
+        wild = {form: found.start() for form in flat if (found := _WILD.search(form))}
+        split = [_split_at_gap(form, at) for form, at in wild.items()]
+        flat = [form for form in flat if form not in wild]
     for form, words in zip(flat, _normalise_all(flat), strict=True):
         capitals = () if form.islower() or len(words) != len(form) else _CAPITALS.finditer(form)
         plain[tuple([(match.start(), match.group()) for match in capitals])].append(words)
@@ -169,19 +170,23 @@ def compile_pattern(pattern: str) -> tuple[Form, ...]:
     return tuple(forms)
 
 
-def _split_at_gap(form: str) -> tuple[str, str, str, tuple[str, str]]:
+def _split_at_gap(form: str, gap: int) -> tuple[str, str, str, tuple[str, str]]:
     """A form's words before its first gap, the beginning of the word that this is in, the gap, and what follows: its
     last word or class apart."""
-    tokens = form.split(" ")
-    wild = next(place for place, token in enumerate(tokens) if _WILD.search(token))
-    stem = "" if tokens[wild] in _GAPS else _MARKS.split(tokens[wild])[0]
-    if "<" in form and (stray := next((name for name in _CLASS.findall(form) if name not in CLASSES), "")):
+    at = form.rfind(" ", 0, gap) + 1
+    stem, lead, tail = _read_gap(form[at:])
+    return (form[:at] + stem).strip(), stem, lead, tail
+
+
+@lru_cache(maxsize=10_000)  # a hundred forms go on alike behind their first words
+def _read_gap(rest: str) -> tuple[str, str, tuple[str, str]]:
+    first, *tokens = rest.split(" ")
+    if stray := next((name for name in _CLASS.findall(rest) if name not in CLASSES), ""):
         raise PatternError(f"{stray} is no phrase; it may only stand under 'with' or 'without'.")
-    if tokens[-1] in _GAPS:
+    if (tokens or [first])[-1] in _GAPS:
         raise PatternError("it ends with '…'; end with a word.")
-    lead, rest = _write_source(tokens[wild]), tokens[wild + 1 :]
-    tail = _write_source(*rest[:-1]), _write_source(*rest[-1:]).rstrip(" ")
-    return " ".join([*tokens[:wild], stem]).strip(), stem, lead, tail
+    stem = "" if first in _GAPS else _MARKS.split(first)[0]
+    return stem, _write_source(first), (_write_source(*tokens[:-1]), _write_source(*tokens[-1:]).rstrip(" "))
 
 
 def _normalise_all(forms: list[str]) -> list[str]:

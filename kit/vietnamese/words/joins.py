@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import pairwise
 
 import numpy as np
+import pyarrow as pa
 
 from kit.vietnamese.letters import fold_tones
 from kit.vietnamese.words.columns import Column, KeyTable
@@ -26,6 +26,7 @@ _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 LOWER, TITLE, CAPITALS, STRANGE_CAPITALS, SOLID = range(5)
 """Classes of tokens by spelling: *di*, *Bộ*, *HÀ*, *IOM* (no syllable), anything not made of letters."""
 
+_BREAK = " \ue010 "  # between two words, as a syllable of its own
 _PAIR = "T[-1,0].lower="  # the template of a token and the one before it
 
 UNATTESTED = 2.0
@@ -75,21 +76,18 @@ class Joins:
 
     def __init__(self, model: Model):
         self._words = load_words_lexicon()
-        pairs: set[tuple[str, str]] = set()
-        for parts in map(str.split, fold_tones("\n".join(model.dictionary)).split("\n")):
-            if len(parts) > 1:
-                pairs.update(pairwise(parts))
         likes = (model.weights[:, 1] > model.weights[:, 0]).tolist()
         met = [name for name, row in model.attributes.items() if likes[row] and name.startswith(_PAIR)]
-        for text in fold_tones("\n".join(met)).split("\n"):
-            parts = text.removeprefix(_PAIR).split(" ")
-            pairs.update(pair for pair in pairwise(parts) if not self._words.alone.intersection(pair))
-        self._known: dict[str, int] = {}
-        for pair in pairs:
-            for part in pair:
-                self._known.setdefault(part, len(self._known) + 1)
-        base = len(self._known) + 1
-        self._pairs = KeyTable([self._known[before] * base + self._known[after] for before, after in pairs])
+        met = [name.removeprefix(_PAIR) for name in met]
+        texts = [fold_tones("\n".join(one)).replace("\n", _BREAK).split() for one in (model.dictionary, met)]
+        coded = pa.array([*texts[0], _BREAK.strip(), *texts[1]]).dictionary_encode()
+        spellings, codes = coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.int64) + 1
+        self._known = dict(zip(spellings, range(1, len(spellings) + 1), strict=True))
+        apart = codes == self._known[_BREAK.strip()]
+        alone = [self._known[part] for part in self._words.alone.intersection(spellings)]
+        apart[len(texts[0]) :] |= np.isin(codes[len(texts[0]) :], alone)  # a word of the dictionary is one
+        beside = np.flatnonzero(~apart[:-1] & ~apart[1:])
+        self._pairs = KeyTable(codes[beside] * (len(self._known) + 1) + codes[beside + 1])
         self.clear()
 
     def clear(self) -> None:

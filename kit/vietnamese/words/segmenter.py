@@ -13,8 +13,10 @@ decisions cannot have come out differently.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+import pyarrow as pa
 
 from kit.vietnamese.words.chain import Chain
 from kit.vietnamese.words.columns import KeyTable
@@ -92,32 +94,28 @@ class Segmenter:
         """The pairs or triples that some template of one kind (as written, or lower case) knows."""
         templates = {t.name: t for t in self.model.templates if t.length == size}
         offsets = sorted({t.first for t in templates.values()})
-        scores: dict[str, list[float]] = {}
-        for t in templates.values():
-            if t.function == ("lower" if lowered else ""):
-                column = offsets.index(t.first)
-                for text, gain in self._gain[t.name].items():
-                    if text.count(" ") == size - 1:
-                        scores.setdefault(text, [0.0] * len(offsets))[column] += gain
-        if lowered:
-            known = [0.0] * len(offsets)
-            for t in templates.values():
-                if t.function == "is_in_dict":
-                    known[offsets.index(t.first)] += self._of(t, True) - self._of(t, False)
-            for entry in self.model.dictionary:
-                if entry.count(" ") == size - 1 and all(entry.split(" ")):  # some have stray spaces
-                    old = scores.get(entry)
-                    scores[entry] = [a + b for a, b in zip(old, known, strict=True)] if old else known
-        grams = [text.split(" ") for text in scores]
-        ids: dict[str, int] = {}
-        for gram in grams:
-            for part in gram:
-                ids.setdefault(part, len(ids) + 1)
-        keys = np.zeros(len(grams), dtype=np.int64)
-        for place in range(size):
-            keys = keys * (len(ids) + 1) + np.array([ids[gram[place]] for gram in grams], dtype=np.int64)
-        rows = np.array([[0.0] * len(offsets), *scores.values()])
-        return _Grams(size, lowered, ids, KeyTable(keys), np.ascontiguousarray(rows.T), offsets)
+        kind = "lower" if lowered else ""
+        seen = [(t.first, self._gain[t.name]) for t in templates.values() if t.function == kind]
+        # Some entries of the dictionary have stray spaces.
+        entries = [text for text in self.model.dictionary if text.count(" ") == size - 1] if lowered else []
+        entries = [text for text in entries if all(text.split(" "))]
+        texts = dict.fromkeys(chain(*(gains for _, gains in seen), entries))
+        rows = {
+            text: row for row, text in enumerate([text for text in texts if text.count(" ") == size - 1], 1)
+        }
+        scores = np.zeros((len(offsets), len(rows) + 1))
+        for first, gains in seen:
+            own = {rows[text]: gain for text, gain in gains.items() if text in rows}
+            scores[offsets.index(first), [*own]] += [*own.values()]
+        at = [rows[text] for text in entries]
+        for t in templates.values() if lowered else ():
+            if t.function == "is_in_dict":
+                scores[offsets.index(t.first), at] += self._of(t, True) - self._of(t, False)
+        coded = pa.array(" ".join(rows).split(" ") if rows else [], "str").dictionary_encode()
+        ids = {part: number for number, part in enumerate(coded.dictionary.to_pylist(), 1)}
+        codes = coded.indices.to_numpy().astype(np.int64).reshape(-1, size) + 1
+        keys = codes @ (len(ids) + 1) ** np.arange(size)[::-1]
+        return _Grams(size, lowered, ids, KeyTable(keys), scores, offsets)
 
     def _set_borders(self) -> None:
         """Scores that every token has unless a table says otherwise, and what changes beside a border."""

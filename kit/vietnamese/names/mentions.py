@@ -1,0 +1,202 @@
+"""Later mentions: people and offices that an article named before, by a part of the name or by the office.
+
+"Bà Nenette Motus khẳng định", "bà Motus", "Thứ trưởng Ngọc", "Thủ tướng Bỉ".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ahocorasick_rs import AhoCorasick
+
+from kit.vietnamese.names.holders import CALLED, Held, Official, Reader, choose_partner
+from kit.vietnamese.names.identity import find_full_names
+from kit.vietnamese.names.levels import find_level
+from kit.vietnamese.names.offices import LEVELS, Office
+from kit.vietnamese.names.titles import Titles
+
+_UNNAMED = frozenset(LEVELS) - {"other", "organisation_head", "deputy_minister", "parliament"}
+_HEIRS = ("QUEEN", "CROWN-PRINCE", "SPECIAL-ENVOY", "PRESIDENT-ELECT", "SPEAKER")
+_FEW = 64  # names that are looked for one by one: to make ready for all at once takes as long as reading an article
+_AFTERWARDS = (
+    "đầu tiên",
+    "nào",
+    "tiếp theo",
+    "kế nhiệm",
+    "tương lai",
+    "thứ ",
+    "tiền nhiệm",
+    "thế hệ",
+    "mới",
+    "đắc cử",
+)
+
+
+def add_full_names(keys: dict[str, str], names: list[tuple[str, str, str]], reader: Reader) -> None:
+    """Give surnames alone the full name that stands elsewhere without an office."""
+    alone = {keys[name]: keys[name].rsplit(".", 1)[-1] for name, _, _ in names if " " not in keys[name]}
+    places = _find_all([*filter(None, dict.fromkeys(alone.values()))], reader.titles.low, reader.titles.ends)
+    full = find_full_names(reader.titles, places, reader.leaders) if alone else {}
+    for name, key in keys.items():
+        fuller = full.get(alone.get(key, ""), key)
+        keys[name] = fuller if fuller[0] == key[0] or "." not in key else key
+
+
+def _find_all(phrases: list[str], low: str, ends: dict[str, list[int]]) -> dict[str, list[int]]:
+    """Where each of these phrases stands as whole words: looked for by its last word, of many in one pass.
+
+    ``ends``: where the last words end that were looked for in ``low`` before; those of ``phrases`` are added.
+    """
+    lasts = {phrase: phrase.rsplit(" ", 1)[-1] or phrase for phrase in phrases}
+    words = [word for word in dict.fromkeys(lasts.values()) if word not in ends]
+    if len(words) > _FEW:
+        ends.update({word: [] for word in words})
+        for which, _, end in AhoCorasick(words).find_matches_as_indexes(low, overlapping=True):
+            if _stands_whole(low, end - len(words[which]), end):
+                ends[words[which]].append(end)
+    else:
+        for word in words:
+            found = (start + len(word) for start in find_each(word, low))
+            ends[word] = [end for end in found if _stands_whole(low, end - len(word), end)]
+    return {
+        phrase: [end - len(phrase) for end in ends[last]]
+        if phrase == last
+        else [
+            end - len(phrase)
+            for end in ends[last]
+            if low.endswith(phrase, 0, end) and _stands_whole(low, end - len(phrase), end)
+        ]
+        for phrase, last in lasts.items()
+    }
+
+
+def find_each(word: str, low: str) -> list[int]:
+    """Where a word stands, overlapping itself too."""
+    found = []
+    at = low.find(word)
+    while at >= 0:
+        found.append(at)
+        at = low.find(word, at + 1)
+    return found
+
+
+def _stands_whole(low: str, start: int, end: int) -> bool:
+    """Whether no word goes on before ``start`` or behind ``end``."""
+    before, after = low[start - 1 : start], low[end : end + 1]
+    return not (before.isalnum() or after.isalnum() or before == "_" or after == "_")
+
+
+def find_named_before(
+    text: str, titles: Titles, keys: dict[str, str], by_key: dict[str, list[Official]], covered: bytearray
+) -> Iterator[Official]:
+    """Full names that stand again without their office: "bà Nenette Motus khẳng định"; the longest first."""
+    names = {name: key for name, key in keys.items() if " " in name} | {
+        key: key for key in by_key if " " in key
+    }
+    places = _find_all(sorted(names, key=len, reverse=True), titles.low, titles.ends)
+    for name, starts in places.items():
+        for start in starts:
+            junior = text.startswith((" Jr", ", Jr"), start + len(name))  # "Donald Trump Jr." is his son
+            if text[start].isupper() and not junior and not any(covered[start : start + len(name)]):
+                yield _refer(by_key[names[name]], start, start + len(name), "named before", covered)
+
+
+def _refer(people: list[Official], start: int, end: int, rule: str, covered: bytearray) -> Official:
+    """One more mention of a person: with the office named last before it, else with the first."""
+    covered[start:end] = b"\1" * (end - start)
+    last = bisect_right(people, start, key=lambda person: person.start) - 1
+    return people[max(0, last)]._replace(start=start, end=end, rule=rule)
+
+
+def find_short_forms(
+    text: str, titles: Titles, by_key: dict[str, list[Official]], covered: bytearray
+) -> Iterator[Official]:
+    """Later mentions by a part of the name: "bà Motus", "ông Tập", "Thứ trưởng Ngọc"."""
+    parts: dict[str, set[str]] = defaultdict(set)
+    for key in by_key:
+        words = key.rsplit(".", 1)[-1].split()
+        shorts = (words[-1], " ".join(words[1:]), " ".join(words[-2:]), words[0], key) if words else ()
+        for short in dict.fromkeys(shorts):
+            if short and (short != key or " " not in key):
+                parts[short].add(key)
+    ends = {end for end, _ in titles.heads.values()}
+    places = _find_all([short for short, keys in parts.items() if len(keys) == 1], titles.low, titles.ends)
+    for short, starts in sorted(places.items(), key=lambda place: -len(place[0])):
+        people = by_key[next(iter(parts[short]))]
+        for start in starts:
+            end = start + len(short)
+            called = titles.low.endswith(CALLED, 0, start) or start - 1 in ends  # "Bộ trưởng Ngọc"
+            later = start > people[0].start and text[start].isupper() and not any(covered[start:end])
+            if called and later and not goes_on(text, end, titles):
+                yield _refer(people, start, end, "short name", covered)
+
+
+def goes_on(text: str, end: int, titles: Titles) -> bool:
+    """Whether the name is another's, longer one: "ông Kim" of "ông Kim Yong-chol"."""
+    if not text.startswith(" ", end) or end + 1 in titles.entities or end + 1 in titles.heads:
+        return False
+    return text[end + 1 : end + 2].isupper() and not titles.low.startswith(CALLED, end + 1)
+
+
+def find_offices(
+    text: str,
+    reader: Reader,
+    held: list[Held],
+    by_key: dict[str, list[Official]],
+    covered: bytearray,
+    *,
+    short_forms: bool,
+    unnamed: bool,
+) -> Iterator[Official]:
+    """Offices without a name: of the one holder that the article names, or with their country, of nobody named."""
+    titles = reader.titles
+    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in held:
+        if not one.former:
+            for form in {office.form for office in one.title.offices.values()}:
+                holders[form, ""].add(one.key)
+                holders[form, one.partner].add(one.key)
+    inside = sorted((one.office[0], max(one.office[1], one.end)) for one in held)
+    for head, (end, office) in titles.heads.items():
+        if office.form in titles.offices.never_alone or any(covered[head:end]):
+            continue
+        if (place := bisect_right(inside, (head, len(text))) - 1) >= 0 and head < inside[place][1]:
+            continue
+        found = _read_office(head, end, office, holders, reader)
+        if found is None:
+            continue
+        last, key, side = found
+        if any(covered[head:last]):
+            continue
+        if key and key in by_key and short_forms and by_key[key][0].start < head:
+            yield _refer(by_key[key], head, last, "office alone", covered)
+        elif side and unnamed:
+            title = titles.read(head)
+            level = find_level(title, titles.low[title.start : last], titles.offices, reader.gazetteer)
+            if level in _UNNAMED or office.key in _HEIRS:
+                covered[title.start : last] = b"\1" * (last - title.start)
+                name = titles.text[title.start : last].casefold()
+                yield Official(title.start, last, name, "office", title.start, last, side, level)
+
+
+def _read_office(
+    head: int, end: int, office: Office, holders: dict[tuple[str, str], set[str]], reader: Reader
+) -> tuple[int, str, str] | None:
+    """Where an office without a name ends, the key of its one holder ("": not named) and its side; or None."""
+    titles, title = reader.titles, reader.titles.read(head)
+    if titles.offices.generic.search(titles.low, max(0, title.start - 12), title.start) or title.kin:
+        return None
+    if titles.is_alone(head):
+        keys = holders.get((office.form, ""), set())
+        return (end, next(iter(keys)), "") if len(keys) == 1 else None
+    if title.local or title.former or not title.partners or title.name or title.several:
+        return None
+    if any(word in titles.low[title.start : title.solid] for word in (" các ", " hai ")):
+        return None  # "Ngoại trưởng các nước ASEAN"
+    if titles.low.startswith(_AFTERWARDS, title.solid + 1) or titles.read_name_before(title):
+        return None
+    side = choose_partner(title.partners, reader.gazetteer)
+    keys = holders.get((office.form, side), set())
+    return title.solid, next(iter(keys)) if len(keys) == 1 else "", side

@@ -1,0 +1,73 @@
+"""Sides: whom each holder of an office speaks for, and at which level.
+
+By the title, else by another title of the same person, else by the list of leaders, else by what stands beside it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+
+from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.gazetteer import find_whole
+from kit.vietnamese.names.holders import Held, Reader
+from kit.vietnamese.names.leaders import is_in_office, judge_terms
+from kit.vietnamese.names.offices import LEVELS
+
+
+def decide(held: list[Held], reader: Reader) -> None:
+    """Whom each speaks for, and at which level: by the title, another title of the same person, the list, the text."""
+    said: dict[str, dict[str, str]] = defaultdict(dict)  # key → level → side that a title names
+    for one in held:
+        if one.sure and not one.former:
+            said[one.key].setdefault(one.level, one.partner)
+    for other in reader.before:
+        if other.partner:
+            said[other.key].setdefault(other.level, other.partner)
+    before: Held | None = None
+    for one in held:
+        _decide_one(one, said[one.key], reader)
+        if one.title.office.key == "COUNTERPART":
+            one.level = _find_counterpart(one, before)
+        one.level = one.level or ("" if one.former else "other")
+        before = one
+
+
+def _decide_one(one: Held, said: dict[str, str], reader: Reader) -> None:
+    sides = {find_whole(term.side, reader.gazetteer) for term in one.terms}
+    judged, level = judge_terms(one.terms, one.level, reader.days) if one.terms else ("", one.level)
+    if one.former or (one.title.past and reader.days and not is_in_office(one.terms, reader.days)):
+        one.partner = one.level = ""
+    elif one.sure or (one.level in said and (not one.terms or said[one.level] in sides)):
+        one.partner = one.partner if one.sure else said[one.level]
+        alike = tuple(term for term in one.terms if find_whole(term.side, reader.gazetteer) == one.partner)
+        one.level = one.level or judge_terms(alike, one.level, reader.days)[1]
+    elif judged:
+        one.partner, one.level = find_whole(judged, reader.gazetteer), level
+    elif said or one.terms:  # of several sides, and nothing tells which: it stays open
+        one.partner = next(iter(said.values()), "")
+    elif one.vietnamese:
+        one.partner = HOME
+    else:
+        usual = reader.titles.offices.usually.get(one.title.office.key, "")
+        one.partner = usual or _find_nearest(one, reader)
+
+
+def _find_counterpart(one: Held, before: Held | None) -> str:
+    """The level of a counterpart: that of the person named before, unless it is known that it never was."""
+    known = [term.level for term in one.terms if term.level]
+    level = before.level if before else ""
+    return known[0] if known and level in LEVELS[:2] and level not in known else level
+
+
+def _find_nearest(one: Held, reader: Reader) -> str:
+    """For a foreign name with nothing beside it: the foreign partner named last before, else next after.
+
+    Where one is (*tới Bình Nhưỡng*, *ở Thổ Nhĩ Kỳ*) says nothing of who one is. A prime minister is no organisation's.
+    """
+    foreign, known = reader.foreign, reader.gazetteer.partners
+    if one.level not in ("", "other", "organisation_head"):
+        foreign = [(at, key) for at, key in foreign if key not in known or known[key].kind == "country"]
+    if not foreign:
+        return ""
+    return find_whole(foreign[max(0, bisect_left(foreign, (one.start,)) - 1)][1], reader.gazetteer)

@@ -1,0 +1,127 @@
+"""Leaders whom an article names without an office: "bà Merkel và ông Hollande"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kit.vietnamese.names.gazetteer import find_whole
+from kit.vietnamese.names.holders import CALLED, Held, Official, Reader
+from kit.vietnamese.names.identity import join_names
+from kit.vietnamese.names.leaders import Term, is_in_office, judge_terms
+from kit.vietnamese.names.mentions import add_full_names, find_each, goes_on
+from kit.vietnamese.names.offices import LEVELS
+from kit.vietnamese.names.titles import Titles
+
+_FIRST = (*LEVELS[:3], "organisation_head")
+_GONE = re.compile(
+    r"(?:kế nhiệm|tiền nhiệm|thay|thay thế|thay cho|thời|cố|cựu)(?: là)? (?:ông|bà|ngài) $", re.IGNORECASE
+)
+
+
+class _Known(NamedTuple):
+    """A leader of the list who is named without an office: where, and what the terms say."""
+
+    places: list[tuple[int, int]]
+    side: str
+    level: str
+    since: int
+
+
+def find_known(
+    reader: Reader, held: list[Held], by_key: dict[str, list[Official]], covered: bytearray
+) -> Iterator[Official]:
+    """Leaders of the list whom the article gives no office: "bà Merkel và ông Hollande".
+
+    Those who were in office on its day; where that is not known, at a time at which all were who are named with their
+    office. By a surname alone only heads of states, governments, parties and organisations, and where no day is known
+    only beside other officials, or where their country is named.
+    """
+    found = _list_known(reader, held, covered)
+    if not found:
+        return
+    others = [(key, people[0].partner, people[0].level) for key, people in by_key.items()]
+    names = [(name, one.side, one.level) for name, one in found.items()]
+    keys = join_names([*others, *names], reader.leaders)
+    add_full_names(keys, names, reader)
+    last: dict[tuple[str, str], int] = {}
+    for one in found.values():
+        last[one.side, one.level] = max(one.since, last.get((one.side, one.level), 0))
+    for name, one in found.items():
+        known = " " not in keys[name] or reader.leaders.find(keys[name])
+        own = any(term.person.casefold().startswith(name) for term in reader.leaders.find(name))
+        if not (known or own):
+            continue  # "ông Morrison" is Charles Morrison here; but "ông Kim" is no Kim Jung-sook
+        if one.since == last[one.side, one.level] or not one.side:  # of two presidents of a state the later
+            for start, end in one.places:
+                covered[start:end] = b"\1" * (end - start)
+                key = keys[name] if known else name
+                yield Official(start, end, key, "known name", start, start, one.side, one.level)
+
+
+def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[str, _Known]:
+    """The leaders who are named behind "ông" or "bà" without an office, by the name in small letters."""
+    titles, days = reader.titles, reader.days
+    called: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for start, end in _find_called(titles, covered):
+        called[titles.text[start:end]].append((start, end))
+    times = [tuple(term for term in one.terms if term.level == one.level) for one in held if not one.former]
+    found: dict[str, _Known] = {}
+    for name, places in called.items():
+        terms = tuple(
+            term for term in reader.leaders.find(name) if term.level and _is_own(term, name, reader)
+        )
+        if terms and (is_in_office(terms, days) if days else _is_of_time(terms, times)):
+            side, level = judge_terms(terms, "", days)
+            since = max(term.first for term in terms)
+            found[name] = _Known(places, find_whole(side, reader.gazetteer), level, since)
+    sides = (
+        {find_whole(key, reader.gazetteer) for _, key in titles.entities.values() if key} if found else set()
+    )
+    beside = days is not None or bool(held) or len(found) > 1
+    return {
+        name.casefold(): one
+        for name, one in found.items()
+        if " " in name or (one.side and one.level in _FIRST and (beside or one.side in sides))
+    }
+
+
+def _find_calls(titles: Titles) -> list[int]:
+    """Where a capital follows "ông", "bà" or "ngài", in order."""
+    low, text, found = titles.low, titles.text, []
+    for word in CALLED:
+        for at in find_each(word, low):
+            after = at + len(word)
+            if text[after : after + 1].isupper() and not (at and low[at - 1].isalnum()):
+                found.append(after)
+    return sorted(found)
+
+
+def _find_called(titles: Titles, covered: bytearray) -> Iterator[tuple[int, int]]:
+    """The names behind "ông" and "bà" that are nobody's yet."""
+    for start in _find_calls(titles):
+        if covered[start]:
+            continue
+        end, vietnamese = titles.read_name(start, min(start + 50, len(titles.text)))
+        end = end if vietnamese else max(end, titles.read_word(start))
+        gone = _GONE.search(titles.text, max(0, start - 24), start)
+        other = gone or titles.text.startswith((" Jr", ", Jr"), end) or goes_on(titles.text, end, titles)
+        if end > start and not (other or any(covered[start:end])):
+            yield start, end
+
+
+def _is_own(term: Term, name: str, reader: Reader) -> bool:
+    """Whether a name without a title is this leader's: no family name that half a country has ("bà Choi")."""
+    low = name.casefold()
+    return " " in name or low in reader.leaders.terms or not term.person.casefold().startswith(low)
+
+
+def _is_of_time(terms: tuple[Term, ...], times: list[tuple[Term, ...]]) -> bool:
+    """Whether one of these terms meets one of each person who is named with the office held."""
+    return all(
+        any(one.first <= other.last and other.first <= one.last for one in terms for other in of)
+        for of in times
+        if of
+    )
