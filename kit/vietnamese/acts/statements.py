@@ -147,6 +147,8 @@ def _read_sentence(
     phrases = speakers.resolve(
         join_units(text, low, reader.cut_units(span), acts, vocabulary), low, quotations
     )
+    if speakers.last is None and not any(phrase.sides for phrase in phrases):
+        return  # nobody speaks
     sentence = Sentence(text, low, phrases, cues, acts, quotations, vocabulary)
     found = read_statements(sentence)
     add_contents(sentence, found)
