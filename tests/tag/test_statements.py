@@ -341,3 +341,171 @@ def test_a_sentence_of_verbs_alone_and_one_without_end_are_read(length):
 )
 def test_who_speaks_in_a_town_against_something_or_glued_to_an_adverb(text, expected):
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tổng thống Séc, ông Jan Novák, cho biết trời rét.", [("cho biết", "inform", "CZE", "")]),
+        ("Sáng qua, Lào, nước giáp với Trung Quốc, cho biết trời rét.", [("cho biết", "inform", "LAO", "")]),
+        (
+            "Hôm qua, Ngoại trưởng Séc Jan Novák, Thị trưởng thành phố Luân Đôn cảm ơn Lào.",
+            [("cảm ơn", "thank", "CZE", "LAO")],
+        ),
+        (
+            "Các ngoại trưởng Đức, Pháp và Ý chỉ trích lệnh cấm của Tổng thống Mỹ Donald Trump.",
+            [("chỉ trích", "oppose", "DEU FRA ITA", "USA")],
+        ),
+        ("Nga và Anh vắng mặt, hai nước này bác bỏ phán quyết.", [("bác bỏ", "oppose", "RUS GBR", "")]),
+        (
+            "Bộ Ngoại giao Đức lên án Nga. Tuyên bố khẳng định biên giới không đổi.",
+            [("lên án", "oppose", "DEU", "RUS"), ("khẳng định", "affirm", "DEU", "")],
+        ),
+        (
+            "Lào bị Nga cáo buộc và đe dọa.",
+            [("cáo buộc", "oppose", "RUS", "LAO"), ("đe dọa", "oppose", "RUS", "LAO")],
+        ),
+        (
+            "Một nguồn tin của NATO cho biết quân đã đến. Một nguồn tin giấu tên cho biết quân đã đi.",
+            [("cho biết", "inform", "NATO", "")],
+        ),
+        (
+            "Ngoài những điều Tổng thống Séc Jan Novák tiết lộ, Ngoại trưởng Lào Kham Phon cho hay trời rét.",
+            [("cho hay", "inform", "LAO", "")],
+        ),
+        ("Petr Malý, giáo sư Đại học Praha, Séc cho biết trời rét.", []),
+        ("Những người chỉ trích Tổng thống Séc Jan Novák kêu gọi tẩy chay.", []),
+        ("Theo Washington Post, giá dầu tăng.", []),
+        ("Song theo Bộ Ngoại giao Đức, giá dầu tăng.", [("theo", "inform", "DEU", "")]),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_told_through_titles_lists_and_descriptions(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            TALK + "Ảnh: An Bình/TTXVN Đánh giá cao vai trò của Bỉ, Thứ trưởng cảm ơn Đại sứ.",
+            [("Đánh giá cao", "praise", "VNM", "BEL"), ("cảm ơn", "thank", "VNM", "BEL")],
+        ),
+        (
+            TALK + "Tổng thống Séc Jan Novák tiếp Thủ tướng Anh Keir Starmer. Ảnh: AFP Thứ trưởng chúc mừng Bỉ.",
+            [("chúc mừng", "congratulate", "VNM", "BEL")],
+        ),
+        (
+            "(ABC) Cảm ơn Lào, Đại sứ Bỉ Karel Vogel chúc mừng nước chủ nhà.",
+            [("Cảm ơn", "thank", "BEL", "LAO"), ("chúc mừng", "congratulate", "BEL", "")],
+        ),
+        (
+            "Nga lên án Anh.* Ngày 5/5, Lào cảm ơn Bỉ.",
+            [("lên án", "oppose", "RUS", "GBR"), ("cảm ơn", "thank", "LAO", "BEL")],
+        ),
+        ("Đoàn Lào thăm cảng Theo Bộ Ngoại giao Đức, cảng đã mở.", [("Theo", "inform", "DEU", "")]),
+    ],
+)  # fmt: skip
+def test_credits_datelines_captions_and_glued_stories_are_no_part_of_a_sentence(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("cho biết, Việt Nam mong muốn mở rộng hợp tác với Bỉ", [("cho biết", "wish")]),
+        ("khẳng định Việt Nam coi trọng và mong muốn mở rộng quan hệ", [("khẳng định", "affirm")]),
+        ("nhấn mạnh trong tình hình mới, mong muốn hai bên phối hợp", [("nhấn mạnh", "wish")]),
+        ("khẳng định đây là sai lầm", [("khẳng định", "affirm")]),
+        ("nói Lào sẽ phải chờ thêm", [("nói", "inform")]),
+        ("mong muốn được hợp tác", [("mong muốn", "wish")]),
+        ("đề nghị lập ủy ban chung giữa hai nước", [("đề nghị", "propose")]),
+        ("hối thúc hai bên phối hợp", [("hối thúc", "propose")]),
+        ("cảm ơn lời mời của Thủ tướng Bỉ", [("cảm ơn", "thank")]),
+        ("cho biết Lào và Pháp đã ký thỏa thuận", [("cho biết", "inform")]),
+        ("họp để bàn việc này và chỉ ra lỗi", []),
+        ("đã phê chuẩn kế hoạch xây cầu", []),
+    ],
+)
+def test_what_is_said_holds_no_other_act_and_gives_its_class(said, expected):
+    assert read(TALK + f"Thứ trưởng {said}.", "text", "act") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Nga cảnh báo quan hệ Nga - Anh sẽ còn khó khăn.", "GBR"),
+        ("Nga cho biết sẽ bàn về vấn đề Anh.", ""),
+        ("Nga lên án vụ nổ ở Lào.", ""),
+        ("Séc hoan nghênh lập trường của Lào và Bỉ.", "LAO BEL"),
+        ("Séc khẳng định sẵn sàng chờ quyết định của Bỉ.", "BEL"),
+        ("Mỹ cam kết giúp cải cách tại Lào và cấp vốn cho nước này.", "LAO"),
+        ("Nga cảnh báo đáp trả các vụ không kích từ phía Anh.", "GBR"),
+        (TALK + "Thứ trưởng cảm ơn Lào đã giúp đỡ.", "LAO"),
+        (TALK + "Thứ trưởng bác bỏ những cáo buộc trên.", ""),
+        (TALK + "Trước đó, Việt Nam đã phản đối vụ phóng.", ""),
+    ],
+)
+def test_who_is_addressed_by_what_is_said_and_where(text, addressee):
+    assert read(text, "addressee_side")[-1:] == [(addressee,)]
+
+
+def test_pronouns_and_titles_are_those_of_the_story_not_of_the_quotation():
+    text = (
+        TALK + 'Đại sứ cảm ơn trà. "Chúng tôi đã gặp Tổng thống Séc Jan Novák ba lần trong năm qua", ông nói.'
+    )
+    assert read(text, "person") == [("karel vogel",)] * 2
+    text = "Tổng thống Séc Jan Novák đến Lào. Tổng thống Séc cảm ơn Lào."
+    assert read(text, "person") == [("jan novák",)]
+    text = "Bộ Ngoại giao Đức cho biết Tổng thống Séc Jan Novák đã cảm ơn Lào. Bộ này lên án Nga."
+    assert read(text, "speaker_side", "person")[-1] == ("DEU", "")
+    text = TALK + "Đại sứ cảm ơn Việt Nam. Xin cảm ơn ông!"
+    assert len(read(text)) == 1, "who interviews speaks for nobody"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đức lên án Nga. Séc cho biết đại sứ quán nước này giúp người dân.", ("Séc", "CZE", "")),
+        ("Đức lên án Nga. Séc cho biết muốn buộc Lào trả nợ để nước này thay đổi.", ("Séc", "CZE", "LAO")),
+        ("Đức lên án Nga. Theo hãng WAM của Lào, Bộ Nội vụ nước này xác nhận vụ nổ.", ("Bộ", "LAO", "")),
+        (
+            "Đức lên án Nga. Tổng thống Séc Jan Novák nói quân đội của ông sẽ thắng Lào.",
+            ("Tổng", "CZE", "LAO"),
+        ),
+        ("Đức bác bỏ đề xuất của Nga, Lào cũng lên án đề xuất của Nga.", ("Lào", "LAO", "RUS")),
+        (
+            "Đức lên án Nga, trong khi Tổng thống Séc Jan Novák nói rằng đã gặp phía Lào.",
+            ("Tổng", "CZE", "LAO"),
+        ),
+        ("Đức lên án Nga. Séc bày tỏ “mối quan ngại sâu sắc” về các vụ nổ.", ("Séc", "CZE", "")),
+        ("Séc ca ngợi cách tiếp cận khủng hoảng Ukraine của Tổng thống Lào.", ("Séc", "CZE", "LAO")),
+        ("Qatar trước đây từng phủ nhận đã trả tiền.", ("Qatar", "QAT", "")),
+        ("Đức cam kết chấm dứt xung đột Nga - Ukraine.", ("Đức", "DEU", "")),
+        ("Séc cảm ơn những người tham gia chiến tranh Việt Nam.", ("Séc", "CZE", "")),
+        ("Séc cho biết tên lửa rơi cách Liège (Bỉ) ba cây số.", ("Séc", "CZE", "")),
+    ],
+)
+def test_which_state_is_meant_and_which_only_names_a_scene(text, expected):
+    who, speaker, addressee = expected
+    table = kit.find_statements_in_text(text)
+    last = table.iloc[-1]
+    assert (last["speaker_side"], last["addressee_side"]) == (speaker, addressee)
+    assert text[last["speaker_start"] :].startswith(who)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Người phát ngôn của Taliban cho rằng nhóm không liên quan.",
+        "Yêu cầu đó không được Séc công bố.",
+        "Quan hệ theo Hiệp định, Tuyên bố về Tầm nhìn chung và Chiến lược.",
+        "Tổ chức Giám sát Nhân quyền Séc cho biết có ba người chết.",
+    ],
+)
+def test_groups_and_denied_passives_are_no_statements(text):
+    assert read(TALK + "Thứ trưởng lên án Nga. " + text) == read(TALK + "Thứ trưởng lên án Nga.")
+
+
+def test_what_is_said_ends_where_another_begins_to_speak():
+    text = "Mỹ và Nga lên án đề xuất của Lào, trong khi Séc gọi đề xuất đó là sai."
+    assert read(text, "speaker_side", "addressee_side")[0] == ("USA RUS", "LAO")

@@ -4,25 +4,56 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Found, Sentence
 from kit.vietnamese.acts.talks import Talks
 
-_REPORT = re.compile(r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung)(?!\w)")
-_AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
-_PLACE = "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ"
-_ELSEWHERE = re.compile(rf"(?:{_PLACE}|của) $")
-_ELSEWHERE_BUT_OF = re.compile(rf"(?:{_PLACE}) $")
-_OF_THEIRS = frozenset(
-    ("oppose", "praise", "thank", "welcome", "support", "agree", "congratulate", "condole")
+_REPORT = re.compile(
+    r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung|tuyên bố về|"
+    r"cáo buộc (?:trên|này|đó|nói trên))(?!\w)"
 )
-_BILATERAL = re.compile(r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương|đôi bên")
+_AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
+_PLACES = (
+    "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu|về|vấn đề|tình hình|"
+    "chiến tranh|cuộc chiến|nội chiến|xung đột|khủng hoảng|bán đảo|chiến trường|chiến sự"
+)
+_ELSEWHERE_BUT_OF = tuple(f"{word} " for word in _PLACES.split("|"))
+_ELSEWHERE = (*_ELSEWHERE_BUT_OF, "của ")
+_OF_THEIRS = frozenset(
+    (
+        "oppose",
+        "praise",
+        "thank",
+        "welcome",
+        "support",
+        "agree",
+        "congratulate",
+        "condole",
+        "commit",
+        "wish",
+        "concern",
+    )
+)
+_BILATERAL = re.compile(
+    r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương(?! (?:và|lẫn|cũng như|hoặc) đa phương)|đôi bên"
+)
+_BACK = re.compile(
+    r"(?<!\w)(?:cho|với|giúp|ủng hộ|hỗ trợ) (?:chính phủ |nhân dân )?(?:nước|quốc gia) này(?!\w)"
+)
 _HEARING = re.compile(
     r"(?: rõ| thẳng| thêm)? (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$"
 )
+_ELSEWHEN = ("trước đó", "hồi ", "tuần trước", "mới đây", "trong một diễn biến")
 _AT_OTHERS = frozenset(("praise", "thank", "congratulate", "request", "welcome", "condole"))
+_FACING = frozenset(("request", "oppose", "invite", "thank", "congratulate", "condole"))
+"""Acts that are done to whom they name first, also in a talk with another."""
 _AT_THIRD = frozenset(("oppose", "request", "concern", "support", "commit"))
+_TREATY = re.compile(
+    r"(?<!\w)(?:hiệp định|hiệp ước|diễn đàn|uỷ ban|hội nghị|tuyên bố chung)(?!\w)[^,;.]* - $"
+)
+_TITLE = 80  # characters of the name of a treaty
 _MARKS = ' ,:"“'
 _NEAR = 24  # characters before the first noun phrase of what is said
 _HEARD = 40  # characters between a verb of saying and whom it is said to
@@ -46,13 +77,22 @@ def find_addressees(
     low = sentence.low
     begin, end = one.content
     end = len(low) if end - begin < 5 else end
-    said = _Said(sentence, one, own, begin, end, talks)
+    said = _Said(sentence, one, act, own, begin, end, talks)
     if heard := said.find_hearer():
         return heard
     if (act == "oppose" and _REPORT.match(low, begin)) or (act in _AT_OTHERS and said.is_at_home()):
         return ()
-    if own in talks.pair and len(talks.pair) > 1 and talks.report and not talks.public:
-        return said.find_third() if act in _AT_THIRD else _others(talks.pair, own)
+    direct = said.find_direct() if act in _FACING else ()
+    if len(direct) == 1:
+        return direct
+    if (
+        own in talks.pair
+        and len(talks.pair) > 1
+        and talks.report
+        and not talks.public
+        and not _is_elsewhen(sentence)
+    ):
+        return said.find_third() if act in _AT_THIRD else said.partner
     return said.find_target() or _find_partner(said, one, talks, before)
 
 
@@ -63,7 +103,8 @@ def find_third_party(
     begin, end = one.content
     if act not in _AT_THIRD or end - begin < 5:
         return ()
-    direct = _Said(sentence, one, sides[0], begin, end, talks).find_direct()
+    said = _Said(sentence, one, act, sides[0], begin, end, talks)
+    direct = said.find_direct() or (said.find_aimed() if act == "oppose" else ())
     return direct if len(direct) == 1 and direct[0] not in sides else ()
 
 
@@ -77,6 +118,12 @@ def _find_partner(said: _Said, one: Found, talks: Talks, before: tuple[str, ...]
     return _others(pair, said.own) if said.bilateral and said.own in pair else ()
 
 
+def _is_elsewhen(sentence: Sentence) -> bool:
+    """Whether a sentence tells of another occasion than the talk: "Trước đó, Lào đã đề nghị …"."""
+    meets = any(verb.sort == "talks" for _, _, verb in sentence.cues)
+    return not meets and sentence.low.startswith(_ELSEWHEN)
+
+
 def _others(pair: tuple[str, ...], own: str) -> tuple[str, ...]:
     return tuple([side for side in pair if side != own][:1])
 
@@ -88,11 +135,21 @@ def _leave_out(own: str, subject: Phrase | None) -> tuple[str, ...]:
 class _Said:
     """The noun phrases in what is said, from ``begin`` to ``end``."""
 
-    def __init__(self, sentence: Sentence, one: Found, own: str, begin: int, end: int, talks: Talks):
+    def __init__(
+        self, sentence: Sentence, one: Found, act: str, own: str, begin: int, end: int, talks: Talks
+    ):
         self.low, self.one, self.own, self.begin, self.end = sentence.low, one, own, begin, end
         self.partner = _others(talks.pair, own)
+        self.places = _ELSEWHERE_BUT_OF if {act, one.act} & _OF_THEIRS else _ELSEWHERE
         self.inside = [
-            phrase for phrase in sentence.find_phrases(begin, end) if phrase.sides and phrase.sort != "pairs"
+            phrase
+            for phrase in sentence.find_phrases(begin, end)
+            if phrase.sides
+            and phrase.sort != "pairs"
+            and not (
+                self.low.endswith(" - ", begin, phrase.start)
+                and _TREATY.search(self.low, max(begin, phrase.start - _TITLE), phrase.start)
+            )
         ]
         self.named = [*dict.fromkeys(side for phrase in self.inside for side in phrase.sides if side != own)]
 
@@ -112,8 +169,22 @@ class _Said:
         direct = self.find_direct()
         if len(direct) == 1:
             return direct
+        back = len(self.named) == 1 and self.low.find(" này", self.begin, self.end) >= 0
+        if back and _BACK.search(self.low, self.begin, self.end):
+            return (self.named[0],)  # "tiến trình cải cách tại Myanmar … cho nước này"
         aimed = self.find_aimed()
+        if len(aimed) == _MOST and self._are_joined(aimed):
+            return aimed
         return aimed[:1] if len(aimed) <= _MOST else ()
+
+    def _are_joined(self, sides: tuple[str, ...]) -> bool:
+        """Whether "và" joins two sides: "lập trường của Lào và ASEAN"."""
+        return any(
+            (*one.sides, *other.sides) == sides
+            and self.low[one.end : other.start] == " và "
+            and not self.low.endswith("giữa ", 0, one.start)
+            for one, other in pairwise(self.inside)
+        )
 
     def find_hearer(self) -> tuple[str, ...]:
         """Who is said to hear it: "nói với | Thủ tướng X"."""
@@ -129,6 +200,8 @@ class _Said:
         if self.one.carries or not self.inside:
             return False
         first = self.inside[0]
+        if any(first.end + 4 == other.start and other.sides != first.sides for other in self.inside):
+            return False  # "hoan nghênh Pháp và Maroc có chung quan điểm"
         return first.sides == (self.own,) and not self.low[self.begin : first.start].strip(_MARKS)
 
     def find_direct(self) -> tuple[str, ...]:
@@ -143,11 +216,26 @@ class _Said:
                 return phrase.sides
         return ()
 
+    def _is_placed(self, phrase: Phrase) -> bool:
+        """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
+        if self.low.startswith("(", phrase.start - 1):
+            return True  # "ở thủ đô Kabul (| Afghanistan |)"
+        placed = self.low.endswith(self.places, 0, phrase.start)
+        return placed and not self.low.startswith("phía ", phrase.start)
+
     def find_aimed(self) -> tuple[str, ...]:
         """The sides that are named where they are no place; of a list those before "nhằm", "khi" or "mà"."""
-        low = self.low
-        place = _ELSEWHERE_BUT_OF if self.one.act in _OF_THEIRS else _ELSEWHERE
-        aimed = [p for p in self.inside if not place.search(low, max(0, p.start - 6), p.start)]
+        low, aimed, after, placed = self.low, [], -1, False
+        for phrase in self.inside:
+            listed = (
+                placed
+                and phrase.sort == "name"
+                and low[after : phrase.start] in (", ", " và ", " hay ", " hoặc ", " - ", "-", " – ")
+            )
+            placed = listed or self._is_placed(phrase)
+            after = phrase.end if phrase.sort == "name" else -1
+            if not placed:
+                aimed.append(phrase)
         sides = [*dict.fromkeys(side for phrase in aimed for side in phrase.sides if side != self.own)]
         if len(sides) > _MOST and (turn := _AFTERWARDS.search(low, self.begin + 12, self.end)):
             early = [side for p in self.inside if p.start < turn.start() for side in p.sides if side in sides]

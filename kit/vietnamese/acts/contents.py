@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from kit.vietnamese.acts.doers import BOTH, NOBODY, OTHER, SELF, find_doer, skip_adverbs
+from kit.vietnamese.acts.doers import BOTH, ENDURED, NOBODY, OTHER, SELF, find_doer, skip_adverbs
 from kit.vietnamese.acts.sentence import Found, Sentence
 
-_MUST = re.compile(r"(?:cần|phải|nên|hãy|không nên|đừng|cần phải)(?!\w)")
+_MUST = re.compile(rf"(?:cần|phải(?! (?:{ENDURED}))|nên|hãy|không nên|đừng|cần phải)(?!\w)")
+_URGES = re.compile("kêu gọi|hối thúc|thúc giục")
+_JOINT = re.compile(r"(?:của|giữa) (?:hai|2) (?:nước|bên|quốc gia)|song phương|(?<!nói )chung(?= giữa| của)")
 _PAST = frozenset(("đã", "vừa", "từng"))
 _OWN_FORCE = frozenset(("sẽ", "có quyền", "có thể", "sẵn sàng"))
 _SPOKEN = frozenset(("request", "propose", "thank", "congratulate", "invite", "oppose", "agree"))
@@ -19,22 +21,22 @@ _SHORTEST_CLAUSE = 15  # characters before a verb of saying at the end
 _SHORTEST_QUOTE = 25
 _NEAR_QUOTE = 60  # characters between a verb of saying and the quotation behind it
 _REACH = 70  # characters in which a hostile act makes a threat
-_DENIED_WITHIN = 160
+_DENIED_WITHIN = 220
 
 
 def add_contents(sentence: Sentence, found: list[Found]) -> None:
     """Give every statement what it says: the rest of its clause, or the quotation before it."""
     low = sentence.low
     following = len(low)
-    for one in reversed(found):
+    for earlier, one in reversed([*zip([None, *found], found, strict=False)]):
         stop = following if following == len(low) else sentence.step_back(following)
         if one.owner is None:
-            following = one.start
+            following = _begin(one, earlier)
         if one.content[0] >= 0:
             continue
-        rest = low[one.end : stop]
-        if not rest.strip(' .,;:\n"”)|/*') or _SIDE_NOTE.fullmatch(rest.rstrip(" .\n")):
-            before = _find_before(sentence, one)
+        rest = low[one.end : stop].rstrip(' .,;:\n"”)|/*')
+        if rest in ("", " và") or _SIDE_NOTE.fullmatch(rest):
+            before = _find_before(sentence, one, rest)
             if before:
                 one.content, one.quoted = before, sentence.is_quoted(before[0] + 1)
                 one.rule = "quote behind" if one.quoted else one.rule
@@ -46,13 +48,23 @@ def add_contents(sentence: Sentence, found: list[Found]) -> None:
         one.quoted = one.quoted or (near and last - first > _SHORTEST_QUOTE)
 
 
-def _find_before(sentence: Sentence, one: Found) -> tuple[int, int] | None:
-    """What stands before the subject of a verb of saying at the end: a quotation, or a clause."""
+def _begin(one: Found, last: Found | None) -> int:
+    """Where the clause of a statement begins behind another one: "Mỹ chỉ trích X, trong khi | Nga ủng hộ X"."""
+    subject = one.subject
+    if last is None or subject is None or subject.sort == "pairs" or subject.start <= last.end:
+        return one.start
+    return min(one.start, subject.start)
+
+
+def _find_before(sentence: Sentence, one: Found, rest: str) -> tuple[int, int] | None:
+    """What stands before the subject of a verb of saying that has only a ``rest`` behind: a quotation or a clause."""
     subject = one.subject
     start = subject.start if subject is not None and subject.start < one.start else one.start
     quotation = sentence.find_quotation(start)
-    if quotation is not None:
+    if quotation is not None and (not rest or start - quotation[1] < _NEAR_QUOTE):
         return quotation
+    if rest.startswith(",") or (rest == " và" and not one.verb.bound):
+        return None  # "ông X cho biết|, Nga sẵn sàng …"
     end = sentence.step_back(start)
     while end and sentence.low[end - 1] in " ,-–":
         end -= 1
@@ -119,9 +131,15 @@ class _Reading:
             asked = self.doer == OTHER and possible and not self.patterns["trusting"].search(cue)
             return "request" if asked else "wish"
         if act == "request":
-            joint = self.doer == BOTH and ("đề nghị" in cue or ("kêu gọi" in cue and self._is_of_pair()))
+            if self.doer == NOBODY and "đề nghị" in cue and self._is_joint():
+                return "propose"
+            joint = self.doer == BOTH and ("đề nghị" in cue or (_URGES.search(cue) and self._is_of_pair()))
             return "propose" if joint else "request"
         return "request" if self.doer == OTHER and "đề xuất" not in cue else "propose"
+
+    def _is_joint(self) -> bool:
+        """Whether what is proposed is one of both: "đề nghị | lập ủy ban chung giữa hai nước"."""
+        return _JOINT.search(self.low, self.begin, self.end) is not None
 
     def _is_of_pair(self) -> bool:
         """Whether the speaker is one of the two sides that what is said names as two."""
@@ -130,16 +148,17 @@ class _Reading:
 
     def judge_denial(self) -> str:
         """ "oppose" if a charge is said to be false."""
-        if self.one.act != "affirm" or self.cue == "cho rằng":
+        if (self.one.act != "affirm" and self.cue != "nói") or self.cue == "cho rằng":
             return ""
         reach = min(self.end, self.begin + _DENIED_WITHIN)
-        return "oppose" if self.patterns["denials"].search(self.low, self.begin, reach) else ""
+        denied = self.patterns["denials"].search(self.low, self.begin, reach)
+        return "oppose" if denied and not self.low.startswith(" lầm", denied.end()) else ""
 
     def lift(self) -> str:
         """The class of what is said, if it is an act of the speaker's own side, or one asked of others."""
         if self.own:
             return self._lift_predicate() or self._lift_noun() or self._lift_promise()
-        if self.one.verb.sort != "according" and _MUST.match(self.low, self.at):
+        if self.one.verb.sort != "according" and "sẽ" not in self.flags and _MUST.match(self.low, self.at):
             return "propose" if self.doer == BOTH else "request"
         return ""
 
@@ -187,11 +206,12 @@ class _Reading:
         if (not according and not self.one.quoted) or self._is_report():
             return "inform"
         judged = self.patterns["evaluations"].search(self.low, self.begin, self.end)
-        return "affirm" if judged else "inform"
+        told = according and self.low.find(" sẽ ", self.begin, self.end) >= 0  # a forecast
+        return "affirm" if judged or told else "inform"
 
     def _is_report(self) -> bool:
         """Whether what is said tells what the speaker did, or what somebody else says."""
-        if self.doer == SELF and self.flags & _PAST:
+        if self.doer in (SELF, BOTH) and self.flags & _PAST:
             return True
         return self.one.quoted and any(
             phrase.sort == "person" and phrase.person != self.person

@@ -12,10 +12,20 @@ SELF, BOTH, OTHER, NOBODY = "self", "both", "other", "nobody"
 """The speaker's own side, this and another, another alone, or nobody who is named."""
 
 _OPENING = re.compile(r"(?:[\s,:\"“'‘(]|(?:thêm|rõ|rằng|là|lại|đến|về việc|tới)(?=[\s,:]))*")
-_BODIES = "bộ|ngành|cơ quan|doanh nghiệp|địa phương|bộ, ngành|bộ ngành|cơ quan chức năng|cơ quan liên quan"
-_TWO = "hai bên|hai nước|hai phía|đôi bên|hai bộ|hai chính phủ|hai cơ quan|2 bên|2 nước"
-_BOTH = re.compile(rf"(?:(?:các|những|cả) )?(?:(?:{_BODIES})(?: của)? )?(?:{_TWO})(?!\w)")
-_OTHERS_MUST = re.compile(r"(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở) (?=(?:cần|phải|nên) )")
+_BODIES = (
+    "bộ quốc phòng|quân đội|chính phủ|quốc hội|bộ ngoại giao|bộ|ngành|cơ quan|doanh nghiệp|địa phương|"
+    "bộ, ngành|bộ ngành|cơ quan chức năng|cơ quan liên quan"
+)
+_TWO = "hai bên|hai quân đội|hai nước|hai phía|đôi bên|hai bộ|hai chính phủ|hai cơ quan|2 bên|2 nước"
+_BOTH = re.compile(
+    rf"(?:(?:các|những|cả) )?(?:(?:{_BODIES})(?:(?:,| và) (?:{_BODIES}))*(?: của)? )?(?:{_TWO})(?!\w)"
+)
+ENDURED = r"chịu (?!trách nhiệm)|đối mặt |gánh chịu |hứng "
+"""What nobody is asked to do, though it "must" be done."""
+_OTHERS_MUST = re.compile(
+    r"(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở)(?<! sẽ) "
+    rf"(?=(?:cần|phải|nên) (?!sự |{ENDURED}))"
+)
 _WITH_STATE = ("các", "những", "chính phủ và nhân dân", "nhân dân", "phong trào", "tất cả các")
 _AUXILIARIES = frozenset(("sẽ", "có quyền", "có thể", "hiện", "này", "sẽ không ngừng"))
 _OPENINGS = frozenset(phrase.split(" ", 1)[0] for phrase in _AUXILIARIES)

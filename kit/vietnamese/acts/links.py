@@ -27,7 +27,7 @@ _PREDICATE = re.compile(r" (?:[^\s,;]+ ){1,25}?(?:là|như) ")
 _LONGEST_INTRODUCTION = 300  # characters
 _JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "cho", "ví"))
 _FINITE = re.compile(
-    r" (?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,7}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) "
+    r" (?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,12}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) "
 )
 _AFTER_SAID = (
     "với",
@@ -48,9 +48,39 @@ _AFTER_SAID = (
     "hồi",
     "sáng",
     "chiều",
+    "tối",
+    "tháng",
+    "tuần",
+    "giữa",
+    "và",
+    "nhân",
+    "khai mạc",
+    "báo",
+    "phóng viên",
+    "rồi",
 )
-_NAMED = re.compile(r"(?:^|[.,;:\"”]\s*|- )(?:[Ôô]ng |[Bb]à )?((?:[A-ZĐ][\w.'’-]+ ?){1,5}), $")
+_NAMED = re.compile(
+    r"(?:^|[.,;:\"”]\s*|- )(?:[Ôô]ng |[Bb]à |[A-ZĐ]\w+ [a-zà-ỹ]+ )?((?:[A-ZĐ][\w.'’-]+ ?){1,5}), $"
+)
+_DESCRIBING = re.compile(r" (?:nước|người|quốc gia|đồng thời(?: cũng)? là|cũng là|hiện|vốn|thành viên) ")
+_NOMINAL = (
+    " phiên",
+    " buổi",
+    " cuộc",
+    " một",
+    " về",
+    " các",
+    " những",
+    " để",
+    " nhằm",
+    " sự",
+    " việc",
+    " lời",
+)
+"""Words behind which a verb is a noun, or does not stand in a main clause."""
+_TITLES = ("offices", "roles", "person")
 _CLOSED = ('"', "”")
+_LONGEST_NAME = 20  # characters in quotation marks
 _LEADING = " \n*-|([."
 
 
@@ -87,6 +117,8 @@ def find_link(sentence: Sentence, start: int) -> Link:
         return Link("subject" if apposed else "comma", at, apposed, turned)
     if last == ";":
         return Link("semicolon", at, None, turned)
+    if last in _CLOSED and _is_named(sentence, at):
+        return Link("other", at, None, turned)
     if last in ':.!?…|-–"“”':
         apposed = _find_set_off(sentence, at) if last in "-–" else None
         return Link("subject" if apposed else "open", at, apposed, turned)
@@ -94,16 +126,23 @@ def find_link(sentence: Sentence, start: int) -> Link:
         return Link("and", at, None, turned)
     if before.endswith((" rồi", " nhưng", " song", ",rồi")):
         return Link("semicolon", at, None, True)
-    if phrase is not None and sentence.is_modified(phrase.end, at):
+    nominal = at == start - 1 and before.endswith(_NOMINAL)
+    if phrase is not None and not nominal and sentence.is_modified(phrase.end, at):
         return Link("subject", at, phrase, turned)
     return Link("blocked" if sentence.ends_with(at, "blocked after") else "other", at, None, turned)
+
+
+def _is_named(sentence: Sentence, at: int) -> bool:
+    """Whether what is quoted before ``at`` is a name within a sentence: 'người dân "xứ sương mù" | cho rằng'."""
+    quotation = sentence.find_quotation(at)
+    return quotation is not None and quotation[0] > 2 and quotation[1] - quotation[0] < _LONGEST_NAME
 
 
 def _find_apposed(sentence: Sentence, at: int) -> Phrase | None:
     """The subject before a comma: "bà Hằng, người phát ngôn Bộ Ngoại giao, | tuyên bố"."""
     phrase = sentence.find_last(at - 1)
     if phrase is None or phrase.end != at - 1:
-        return None
+        return _find_described(sentence, at - 1)
     if phrase.sort == "roles" and (
         name := _NAMED.search(sentence.text, max(0, phrase.start - 80), phrase.start)
     ):
@@ -111,7 +150,28 @@ def _find_apposed(sentence: Sentence, at: int) -> Phrase | None:
     low = sentence.low
     apposition = "," in low[phrase.start : phrase.end]
     quoted = low[max(0, phrase.start - 8) : phrase.start].rstrip(" ,").endswith(_CLOSED)
-    return phrase if phrase.sort == "person" and (apposition or quoted) else None
+    if phrase.sort == "person" and (apposition or quoted or _is_titled(sentence, phrase)):
+        return phrase
+    return _find_described(sentence, at - 1)
+
+
+def _is_titled(sentence: Sentence, person: Phrase) -> bool:
+    """Whether a person's office stands before: "Tổng thống Syria, | ông X"."""
+    office = sentence.find_last(person.start - 2)
+    if office is None or office.end != person.start - 2 or sentence.low[office.end] != ",":
+        return False
+    return office.sort in _TITLES and office.sides == person.sides
+
+
+def _find_described(sentence: Sentence, comma: int) -> Phrase | None:
+    """The subject before a description that ends at a comma: "Jordan, nước giáp với Syria, | cho biết"."""
+    before = sentence.low.rfind(",", 0, comma)
+    if before <= 0 or not _DESCRIBING.match(sentence.low, before + 1):
+        return None
+    phrase = sentence.find_last(before)
+    if phrase is None or phrase.end != before or not phrase.sides:
+        return None
+    return None if sentence.word_before(sentence.step_back(phrase.start)).isalnum() else phrase
 
 
 def _find_set_off(sentence: Sentence, at: int) -> Phrase | None:
@@ -130,6 +190,8 @@ def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> 
     before = text[max(0, start - 8) : start].rstrip()[-1:]
     if text[start].isupper() and before.isalnum() and before.islower():
         return False  # "Luật Biển và | Tuyên bố DOC"
+    if verb.act == "wish" and low.startswith(" được ", end):
+        return True  # "mong muốn | được hợp tác"
     if verb.act in ("praise", "thank", "invite") or not _OF_NOUN.match(low, end):
         return True
     if verb.sort == "carrier" and _CLAUSE.match(low, end):

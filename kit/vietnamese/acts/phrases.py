@@ -40,6 +40,10 @@ _APART_WORDS = (
 )
 _APART = re.compile(rf" (?:{_APART_WORDS})(?: |$)|[,;]")
 _DOCUMENT = re.compile(r" (?:của|chung|này|báo chí|do|từ|bộ|chính phủ|nói trên|trên|được)(?!\w)")
+_TELLS = re.compile(
+    r" (?:cũng |còn )?(?:khẳng định|nhấn mạnh|nêu rõ|cho biết|cho hay|viết|có đoạn|kêu gọi|bác bỏ|lên án|"
+    r"cảnh báo)(?!\w)"
+)
 _JOINTS = frozenset(
     [
         " ",
@@ -65,10 +69,15 @@ _GIVEN = _Before(r"(?<!\w)(?:bà|ông|cô|anh|chị) $", "bà|ông|cô|anh|chị
 _TREATY = re.compile(
     r"(?<!\w)(?:hiệp định|thoả thuận|công ước|nghị định thư|hội nghị|giờ|thủ đô|đại học) (?:về )?$"
 )
+_PRINTED = re.compile(
+    r" (?:Post|Times|Examiner|Journal|Tribune|Today|Herald|Star)(?!\w)"
+)  # "Washington | Post"
+_SET_OFF = ('", ', "”, ", '" - ', "” - ", '" – ', "” – ")
+_INCIDENTS = ("vụ", "ban")  # departments are spelt with a capital
 _LED_BY = _STYLED.ends | _DETERMINED.ends | _MEMBERS.ends
 """With which of these three what stands before a noun phrase ends, if it belongs to it: seldom."""
 _FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
-_PRIVATE = re.compile(rf" (?:{_FIRMS})(?!\w)")
+_PRIVATE = re.compile(rf" (?:(?:giám|quan) sát nhân quyền|{_FIRMS})(?!\w)")
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
 _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
@@ -125,9 +134,19 @@ def find_units(
             continue
         if sort == "seat" and (text[start:end].islower() or _TREATY.search(low, max(0, start - 20), start)):
             continue
+        if sort == "seat":
+            if _PRINTED.match(text, end):
+                continue
+        elif end - start < 4 and text[start:end] in _INCIDENTS:
+            continue
         if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"
-        if sort != "documents" or low.endswith(" chung", start, end) or _DOCUMENT.match(low, end):
+        if (
+            sort != "documents"
+            or low.endswith(" chung", start, end)
+            or _DOCUMENT.match(low, end)
+            or ((text[start].isupper() or low.endswith(_SET_OFF, 0, start)) and _TELLS.match(low, end))
+        ):
             units.append(Unit(start, end, sort, (key,) if key else ()))
     units.sort()
     given = (unit for unit in units if low[unit.start - 3 : unit.start] in _GIVEN.ends)
@@ -200,6 +219,10 @@ class _Joiner:
             end, sides = self._read_pair(end)
         elif sort not in ("pronouns", "first person"):
             end, sides, person = self._read_chain(first)
+        if not sides and sort == "roles" and self.low.startswith(" bang ", end):
+            end = read_capitals(self.text, end + len(" bang"))  # "nghị sĩ | bang Iowa"
+        if sort == "documents" and self.low.startswith(" chung", end):
+            end += len(" chung")
         if self.text[end : end + 1] == ")" and "(" in self.text[first.start : end]:
             end += 1  # "Liên hợp quốc (LHQ|)"
         name = ""
@@ -236,8 +259,16 @@ class _Joiner:
         end, sides, person = first.end, first.sides, first.person
         while following := self._peek():
             gap = self.low[end : following.start]
-            if gap not in _JOINTS and (sides or not self._is_loose(first, end, following.start)):
+            posted = gap == " từ " and first.sort in ("roles", "documents")
+            posted = posted and not self.low.endswith(("theo ", "theo một "), 0, first.start)
+            if (
+                gap not in _JOINTS
+                and not posted
+                and (sides or not self._is_loose(first, end, following.start))
+            ):
                 break
+            if first.sort == "name" and following.sides != sides and "của" in gap:
+                break  # "khủng hoảng Ukraine | của | Tổng thống Mỹ"
             if following.sort in ("pronouns", "first person") or _are_apart(first, following, gap):
                 break
             if first.sort in ("roles", "offices") and following.sort == "person" and gap == " ":
@@ -291,6 +322,8 @@ class _Joiner:
 
 def _are_apart(first: Unit, following: Unit, gap: str) -> bool:
     """Whether two units next to each other are two phrases: "ông Putin | Nga", "Mỹ | ông Biden"."""
+    if gap == " - " and first.sort in _STATES and following.sort in _STATES:
+        return True  # "quan hệ Mỹ - Nga"
     if first.sort in ("person", *_STATES) and following.sort == "person":
         return gap not in ("", " (", " của ", " - ")
     return first.sort == "person" and gap == " "

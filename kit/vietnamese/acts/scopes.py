@@ -25,8 +25,12 @@ from kit.vietnamese.acts.vocabulary import Verb
 
 _PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
 _AGAIN = re.compile(
-    r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên)[\s,]*$"
+    r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên|"
+    r"ngược lại)[\s,]*$"
 )
+_PURPOSE = re.compile(r" (?:để|nhằm|nếu|khi|việc|mà) [^,;]*$")
+_BESIDES = re.compile(r"\s*(?:ngoài|bên cạnh) ")
+_PAPER = re.compile(r"(?<!nhật )(?:một|bản|cuộc|buổi) $")
 _CONTRAST = re.compile(r", trong khi $")
 _FIRST_PERSON = re.compile(r"(?:chúng tôi|chúng ta|tôi)$")
 _OF_THINGS = frozenset(("invite", "thank", "praise", "congratulate", "condole", "welcome"))
@@ -42,9 +46,17 @@ _DOCUMENTS = (
     "thông tin",
     "thỏa thuận",
     "thoả thuận",
+    "cáo buộc",
 )
+_ABOUT = (" về ", " với ", " cho ", " rằng ", " tại ", ":")
 _FEELINGS = ("vui mừng", "hài lòng")
+_THEMSELVES = ("ông", "bà", "ngài")
+_TURNING = frozenset(
+    ("song", "nhưng", "còn", "tuy nhiên", "vì vậy", "do đó", "bởi vậy", "vì thế", "mặt khác")
+)
+_TREATY = re.compile(r"[^,.;]{0,30}(?<!\w)(?:hiệp định|hiệp ước|thoả thuận|công ước|nghị định thư)(?!\w)")
 _SIGNED = ("ký", "ký kết", "cùng ký", "phê chuẩn")
+_LONGEST_INTRODUCTION = 60
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
 _NOUN_WITHIN = 60  # characters between a light verb and its noun
 
@@ -67,6 +79,13 @@ def read_statements(sentence: Sentence) -> list[Found]:
             one = _read_cue(sentence, start, end, verb, active)
         if one is None:
             continue
+        if (
+            one.rule == "shared"
+            and found
+            and found[-1].rule == "passive"
+            and _is_joined(sentence, found[-1], one)
+        ):
+            one.subject, one.rule, one.owner = found[-1].subject, "passive", found[-1].owner
         found.append(one)
         if not one.quoted and one.rule not in ("passive", "requested", "invited"):
             active = one
@@ -79,6 +98,11 @@ def read_statements(sentence: Sentence) -> list[Found]:
             one.owner = Found(one.start, one.end, one.verb, one.subject, "subject")  # who got it
             one.subject, one.rule = giver, "passive"
     return found
+
+
+def _is_joined(sentence: Sentence, one: Found, other: Found) -> bool:
+    """Whether "và" alone stands between two verbs: "bị Nga cáo buộc và | đe dọa"."""
+    return sentence.low[one.end : other.start].strip() == "và"
 
 
 def _list_verbs(sentence: Sentence, closing: Found | None) -> Iterator[tuple[int, int, Verb]]:
@@ -121,7 +145,10 @@ def _is_done(sentence: Sentence, one: Found) -> bool:
     if own is None or own.sort in ("pairs", "group") or len(own.sides) > 1:
         return True
     if one.act == "deed" and sentence.low[one.start : one.end] in _SIGNED:
-        return len(sentence.sides - {own.sides}) > 0
+        treaty = _TREATY.match(sentence.low, one.end)
+        return len(sentence.sides - {own.sides}) > 0 and (
+            treaty is not None or sentence.low[one.start] != "p"
+        )
     if not _takes_two(one.verb):
         return True
     for phrase in islice(sentence.phrases, bisect_left(sentence.ends, one.end), None):
@@ -211,8 +238,12 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     )
     if not contrast and is_subordinate(sentence, subject, begin):
         return None
+    if sentence.low.startswith(",", one.end) and _BESIDES.match(sentence.low, begin):
+        return None  # "Ngoài những gì ông X | tiết lộ, …"
     one.subject, one.rule = subject, "subject"
     if mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
+        if sentence.low.endswith((" không ", " chưa "), 0, mark.start()):
+            return None
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
         return one if active is None or is_other(subject, active) else None
     if active is None:
@@ -253,9 +284,11 @@ def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found
         return one if _is_apart(sentence, one, subject, active, before) else None
     if is_introduced(sentence, active.end, subject.start):
         one.rule, one.owner = "embedded", active
-        named = bool(subject.sides or subject.person)
+        together = subject.sort == "group" and subject.head in _THEMSELVES  # "ông và ông X"
+        named = bool(subject.sides or subject.person) and one.act != "deed" and not together
         return one if active.verb.sort == "carrier" and named and is_other(subject, active) else None
-    apart = active.act in _OF_THINGS and one.verb.sort != "weak" and bool(subject.person)
+    also = active.verb.sort != "carrier" and sentence.low.startswith(" cũng ", subject.end)
+    apart = one.verb.sort != "weak" and (also or (active.act in _OF_THINGS and bool(subject.person)))
     return one if apart and before.endswith(",") and is_other(subject, active) else None
 
 
@@ -265,7 +298,8 @@ def _is_apart(sentence: Sentence, one: Found, subject: Phrase, active: Found, be
     if (not joined and not before.endswith(" và")) or (subject.sort == "pairs" and one.act == "agree"):
         return True
     partner = sentence.find_last(subject.start - 4) if joined else None
-    if partner is not None and partner.end == subject.start - 4:
+    alike = partner is not None and (partner.sort == subject.sort or subject.sort != "person")
+    if partner is not None and alike and partner.end == subject.start - 4:
         return False  # "ông và X đã nhất trí"
     strong = one.verb.sort != "weak" and subject.sort in ("person", "bodies", "pronouns")
     return strong and is_other(subject, active)
@@ -278,16 +312,28 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
         one.subject = find_main_subject(sentence, quotation[1] + 1 if quotation else 0, one.start)
         several = ("pairs",) if one.act == "deed" else ("pairs", "group")
         joint = one.subject is not None and one.subject.sort in several
+        if link.sort == "and" and one.subject is not None and _is_purpose(sentence, one.subject.end, link.at):
+            return None
         if one.verb.sort == "weak" and one.act in _DONE and not joint:
             return None
         if one.subject is not None:
             return one
     if link.sort not in ("open", "comma") or _is_subject(sentence, one):
         return None
+    if one.verb.carries and sentence.low.startswith((" về ", " cho ", " với "), one.end):
+        return None  # "Lý giải về vụ việc, ông cho biết"
     one.subject = find_later_subject(sentence, one.end)
     one.rule = "fronted" if one.subject is not None else "carried"
-    carried = link.sort == "open" and not is_nominal(sentence, one.end)
+    document = sentence.low[one.start : one.end] in _DOCUMENTS and not link.turned
+    named = document and not sentence.low.startswith(_ABOUT, one.end)
+    asked = sentence.low.endswith("xin ", 0, one.start)  # "Xin | cảm ơn ông!", says who interviews
+    carried = link.sort == "open" and not named and not asked and not is_nominal(sentence, one.end)
     return one if one.subject is not None or (carried and (link.turned or one.start < _SHORT)) else None
+
+
+def _is_purpose(sentence: Sentence, begin: int, at: int) -> bool:
+    """Whether "và" joins a verb to one of a purpose: "đã họp để thống nhất kết quả và | chỉ ra"."""
+    return _PURPOSE.search(sentence.low, begin, at) is not None
 
 
 def _is_subject(sentence: Sentence, one: Found) -> bool:
@@ -304,6 +350,8 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
     said = low[active.end : link.at]
     if link.at <= active.end or (" trong đó " in said and link.sort != "semicolon"):
         return None
+    if link.sort in ("comma", "and") and sentence.text[one.start].isupper():
+        return None  # "theo Quan hệ đối tác toàn diện, | Tuyên bố về Tầm nhìn chung"
     one.subject = active.subject
     if active.verb.sort == "according":
         one.subject = find_main_subject(sentence, active.content[0], link.at)
@@ -314,10 +362,34 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
         return one if one.act != "deed" and (one.verb.sort != "weak" or strong) else None
     if one.verb.sort == "weak" and _is_content(sentence, one, link, active):
         return None
-    if link.sort == "and" and said.strip(", ") == "và" and active.act == one.act:
+    if link.sort == "comma" and active.verb.carries and _only_introduces(sentence, active.end, link.at):
+        return None
+    if link.sort == "and" and _is_twin(sentence, link.at, active):
+        return None
+    if link.sort == "and" and said.strip(", ") == "và" and active.act == one.act and not active.verb.bound:
         active.end = one.end  # "chỉ trích và lên án": one act
         return None
     return one if link.sort in ("comma", "and") else None
+
+
+def _only_introduces(sentence: Sentence, begin: int, at: int) -> bool:
+    """Whether an introduction alone stands before the verb of what is said: "nhấn mạnh lúc này, | mong …"."""
+    said = sentence.low[begin:at].strip(" ,:")
+    first = said.split(" ", 1)[0]
+    short = 0 < len(said) < _LONGEST_INTRODUCTION and "," not in said
+    return (
+        short and first in sentence.vocabulary.sets["introductions"] and not sentence.find_phrases(begin, at)
+    )
+
+
+def _is_twin(sentence: Sentence, at: int, active: Found) -> bool:
+    """Whether "và" joins a verb to one in what is said: "khẳng định Lào coi trọng và | mong muốn mở rộng quan hệ"."""
+    place = bisect_left(sentence.acts, at) - 1
+    before = sentence.acts[place] if place >= 0 else -1
+    end = at - len(" và")
+    if _PAPER.search(sentence.low, max(0, before - 6), before):
+        return False
+    return before > active.start and sentence.verb_at[before][0] == end and end > active.end
 
 
 def _is_content(sentence: Sentence, one: Found, link: Link, active: Found) -> bool:
@@ -346,6 +418,8 @@ def _read_source(sentence: Sentence, start: int, end: int, verb: Verb, active: F
             break
     if phrase is None or phrase.sort == "first person":
         return None
+    if active and active.end == start - 1 and low.startswith("lời mời", start):
+        return None  # "cảm ơn | lời mời của ông X"
     if verb.sort != "according":
         return Found(
             start,
@@ -355,9 +429,11 @@ def _read_source(sentence: Sentence, start: int, end: int, verb: Verb, active: F
             verb.sort,
         )
     begin = sentence.begin_clause(start)
-    if low[begin:start].strip(" \n*-|([.") and sentence.step_back(start) > begin:
+    lead = low[begin:start].strip(" \n*-|([.")
+    if lead and lead not in _TURNING and sentence.step_back(start) > begin:
         return None
-    late = sentence.word_before(start) == ","
+    before = low[:start].strip(" ,\n")
+    late = sentence.word_before(start) == "," and before not in sentence.vocabulary.sets["introductions"]
     if late and active is not None:
         return None
     comma = low.find(",", phrase.end)

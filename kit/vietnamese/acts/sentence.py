@@ -66,7 +66,7 @@ _QUALITIES = (
     r"\d+ tuổi|lúc bấy giờ|quốc phòng|an ninh|ngoại giao|chính phủ|hàng đầu|cao cấp"
 )
 _RELATIONS = (
-    "tại|ở|trong|phụ trách|về|thuộc|của|bên|cùng|đến từ|đang thăm|và|khu vực|đặc trách|phái đoàn|"
+    "tại|ở|trong|trên|dưới thời|phụ trách|về|thuộc|của|bên|cùng|đến từ|đang thăm|và|khu vực|đặc trách|phái đoàn|"
     "quan chức|đồng"
 )
 _MODIFIED = re.compile(rf"(?: (?:{_QUALITIES})(?= |,|$))*(?: (?:{_RELATIONS})(?= |,|$).*)?,?")
@@ -74,6 +74,8 @@ _VERBAL = (
     "để|nhằm|buộc|phải|đã|sẽ|không|là|có|được|bị|cho|khi|nếu|vì|mà|rằng|làm|khiến|việc|muốn|hãy|thì|nên|cần"
 )
 _BLOCKS = re.compile(rf" (?:{_VERBAL})(?= |$)")
+_MEETINGS = ("cuộc ", "buổi ")
+_COUNTED = (" một ", " cuộc ", " lời ")
 _SILENT = frozenset(("traps", "according", "occasions"))
 _LONGEST_GAP = 90  # characters between a noun phrase and its verb
 
@@ -135,7 +137,13 @@ class Sentence:
         self.quotations, self.vocabulary = quotations, vocabulary
         self.starts = [phrase.start for phrase in phrases]
         self.ends = [phrase.end for phrase in phrases]
-        self.verbs = [start for start, _, verb in cues if verb.sort not in _SILENT]
+        self.verbs = [
+            start
+            for start, _, verb in cues
+            if verb.sort not in _SILENT
+            and not low.endswith(_COUNTED, 0, start)
+            and not (verb.sort == "talks" and low.startswith(_MEETINGS, start))
+        ]
         self.quoted_until = [end for _, end in quotations]
         self.main_subjects: dict[int, tuple[int, Phrase | None, bool]] = {}
         self._ended = frozenset(self.ends)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from kit.vietnamese.acts.phrases import Phrase, Unit
 from kit.vietnamese.acts.sentence import Found
@@ -34,12 +36,35 @@ _AT_HOME = frozenset(
         "thứ trưởng",
     ]
 )
+_ISSUED = frozenset(("tuyên bố", "thông cáo", "thông báo", "thông cáo báo chí", "công hàm"))
+_STATES = ("nước", "quốc gia", "vương quốc")
+_NAMING = frozenset(("name", "seat", "person", "bodies", "roles", "offices"))
+_FEDERAL = frozenset(("USA", "DEU", "AUS", "IND", "BRA", "MEX", "MYS", "NGA", "CAN", "AUT"))
+_OWNED = (" của ", " từ ", " do ")
+_THEIRS = re.compile(r"(?: của)? ((?:nước|quốc gia) (?:này|ông|bà|mình)|(?<=của )(?:ông|bà|mình|họ))(?!\w)")
+_OWNED_BY = frozenset(("bodies", "roles", "offices", "documents"))
+_TITLE = re.compile(r"(?:tân )?(tổng thống|thủ tướng|ngoại trưởng|quốc vương)(?!\w)")
 _OWN_NAMES = frozenset(("đảng", "tổ chức", "quỹ", "hiệp hội", "liên minh"))
 _SPOKESMEN = frozenset(("người phát ngôn", "phát ngôn viên", "người đứng đầu", "đại diện"))
 _LEADS = {"người đứng đầu chính phủ": "head_of_government", "người đứng đầu nhà nước": "head_of_state"}
 _LEADERS = frozenset(("head_of_state", "head_of_government", "party_leader"))
 _MANY = ("các", "những")
 _KNOWN = 300  # persons who are remembered
+
+
+@lru_cache(maxsize=4096)
+def _read_title(title: str) -> tuple[str, str]:
+    """A title in small letters, and the office that it begins with: "tân tổng thống Mỹ" is of "tổng thống"."""
+    low = title.lower()
+    return low, word[1] if (word := _TITLE.match(low)) else ""
+
+
+def _find_two(phrases: Sequence[Phrase], low: str) -> tuple[str, ...]:
+    """The two sides that "và" joined last: "Mỹ và Israel … cả | hai nước này"."""
+    for one, other in reversed([*pairwise(phrases)]):
+        if low[one.end : other.start] == " và " and one.sides and other.sides and one.sides != other.sides:
+            return (*one.sides, *other.sides)
+    return ()
 
 
 class Speakers:
@@ -54,6 +79,7 @@ class Speakers:
         self.home = HOME in talks.main
         self._person: Speaker | None = None  # who of persons spoke last
         self._unnamed: tuple[str, ...] = ()  # for whom somebody without a name spoke last
+        self._state: tuple[str, ...] = ()  # for whom anybody spoke last, also within what another says
         self._part = ""  # whose part it is: "Về phía Anh, …"
         self._stranger = False  # whether "ông" is somebody who speaks for no side
         self._met: deque[Unit] = deque(maxlen=_KNOWN)
@@ -65,11 +91,12 @@ class Speakers:
                 self._female[unit.person] = self._female.get(unit.person, False) or style[1] == "bà"
         self._holders: dict[str, Speaker] = {}
         self._levels: dict[str, Speaker] = {}
+        self._titled: dict[tuple[str, str], set[str]] = {}
         self._leaders: dict[tuple[str, ...], str] = {}
         for _, _, key, kind, side, _, _, level, title in people:
             if not side:
                 continue
-            holder, title = ((side,), key if kind == "person" else ""), title.lower()
+            holder, (title, word) = ((side,), key if kind == "person" else ""), _read_title(title)
             known = self._holders.get(title)
             if known is None or (holder[1] and (not known[1] or known[0] != (HOME,))):
                 self._holders[title] = holder
@@ -77,6 +104,8 @@ class Speakers:
                 self._levels.setdefault(level, holder)
                 if level in _LEADERS:
                     self._leaders.setdefault((side,), key)
+                if word:
+                    self._titled.setdefault((word, side), set()).add(key)
 
     def meet(self, units: Sequence[Unit]) -> None:
         """Remember the persons whom a sentence names."""
@@ -84,7 +113,7 @@ class Speakers:
 
     def enter(self, low: str, start: int, end: int, units: Sequence[Unit]) -> None:
         """Begin the sentence from ``start`` to ``end``."""
-        if low.startswith("* ", start):
+        if low.startswith("*", start):
             self.last = None
         begins = low.find("phía ", start, min(end, start + _PART_WITHIN)) >= 0
         if begins and (part := _PART.match(low, start, end)):
@@ -94,7 +123,9 @@ class Speakers:
 
     def note(self, one: Found, speaker: Speaker) -> None:
         """Remember who made a statement."""
-        if one.rule in ("invited", "requested", "passive"):
+        told = one.rule == "embedded" and one.owner is not None and one.owner.verb.sort != "according"
+        self._state = speaker[0]
+        if told or one.rule in ("invited", "requested", "passive"):
             return
         self.last = speaker
         sides, person = speaker
@@ -114,17 +145,27 @@ class Speakers:
         named = subject.sort == "roles" and " " in subject.name
         return subject.sides, subject.person or (subject.name.lower() if named else "")
 
-    def resolve(self, phrases: list[Phrase], low: str) -> list[Phrase]:
-        """Give phrases that name no side the one that the article has given them."""
+    def resolve(
+        self, phrases: list[Phrase], low: str, quotations: Sequence[tuple[int, int]] = ()
+    ) -> list[Phrase]:
+        """Give phrases that name no side the one that the article has given them; nobody quoted is "ông"."""
         resolved: list[Phrase] = []
         first: Phrase | None = None
         for phrase in phrases:
             if phrase.sort == "person":
-                first = first or phrase
+                if not phrase.person:
+                    phrase = self._resolve_title(phrase)
+                if first is None and not any(start <= phrase.start < end for start, end in quotations):
+                    first = phrase
+            elif phrase.sort == "pronouns" and phrase.head.startswith(_STATES):
+                phrase = phrase.tell(self._find_state(resolved), "")
             elif phrase.sort == "pronouns":
                 phrase = self._resolve_pronoun(phrase, first)
             elif phrase.sort == "pairs":
-                phrase = phrase if phrase.sides else phrase.tell(self.talks.both)
+                back = _find_two(resolved, low) if low.startswith(" này", phrase.end) else ()
+                phrase = phrase if phrase.sides else phrase.tell(back or self.talks.both)
+            elif phrase.sort in _OWNED_BY and not phrase.sides and (own := _THEIRS.match(low, phrase.end)):
+                phrase = phrase.tell(self._find_owner(own[1], resolved))
             elif phrase.sort == "local":
                 phrase = self._resolve_local(phrase)
             elif phrase.sort == "offices":
@@ -156,6 +197,24 @@ class Speakers:
             if len(name) > 3 and any(word[:4] == name[:4] for word in unit.person.split()):
                 return phrase._replace(sides=unit.sides, person=unit.person)
         return phrase
+
+    def _resolve_title(self, phrase: Phrase) -> Phrase:
+        """Who "Tổng thống Mỹ" is, where an article names one president of the side."""
+        word = _TITLE.match(phrase.head) if phrase.sides else None
+        known = self._titled.get((word[1], phrase.sides[0]), ()) if word else ()
+        return phrase._replace(person=next(iter(known))) if len(known) == 1 else phrase
+
+    def _find_state(self, phrases: Sequence[Phrase]) -> tuple[str, ...]:
+        """Which "nước này" is: the one that the sentence named last, else the one for which somebody spoke last."""
+        named = (phrase.sides for phrase in reversed(phrases) if phrase.sort in _NAMING)
+        return next((sides for sides in named if len(sides) == 1), self._state or (self.last or ((),))[0])
+
+    def _find_owner(self, word: str, phrases: Sequence[Phrase]) -> tuple[str, ...]:
+        """Whose "quân đội của | ông" or "Bộ Nội vụ | nước này" is."""
+        people = [phrase for phrase in phrases if phrase.sort in ("person", "pronouns")]
+        if word in ("ông", "bà") and people:
+            return people[-1].sides
+        return self._find_state(phrases)
 
     def _find_person(self, head: str, first: Phrase | None) -> Speaker:
         """Who "ông" is: the person named first in the sentence, who spoke last, or who was named last."""
@@ -193,6 +252,7 @@ class Speakers:
             who for title, who in self._holders.items() if title.removeprefix("tân ").startswith(phrase.head)
         ]
         own = [holder for holder in held if holder[0] == (HOME,)]
+        own = [holder for holder in own if holder[1]] or own
         found = own[-1] if own else self._person if self._person in held else held[-1] if held else None
         if found and not found[1] and self.last and self.last[0] == (HOME,) and phrase.head in _AT_HOME:
             found = self.last[0], ""  # "Thủ tướng | gửi thư cho Thủ tướng Pháp", after one at home spoke
@@ -217,7 +277,11 @@ class Speakers:
         if holder := self._levels.get(_LEADS.get(written, "")):
             return phrase._replace(sides=holder[0], person=holder[1])
         if phrase.sides:
-            if phrase.head == "nhà lãnh đạo" and not phrase.person and not written.startswith(_MANY):
+            if (
+                (phrase.head == "nhà lãnh đạo" or (phrase.head == "ông chủ" and "lầu" not in written))
+                and not phrase.person
+                and not written.startswith(_MANY)
+            ):
                 return phrase.tell(phrase.sides, self._leaders.get(phrase.sides, ""))
             if phrase.sort == "roles" and not phrase.person and " " in phrase.name:
                 return self._name(phrase, phrase.sides, phrase.name)
@@ -230,26 +294,33 @@ class Speakers:
         last = self.last[0] if self.last else ()
         if phrase.head in _OWN_NAMES:
             return phrase.tell(last if written != phrase.head else ())
-        if phrase.sort == "documents" and (
-            phrase.head.endswith("chung") or low.startswith(" chung", phrase.end)
-        ):
+        if phrase.sort == "documents" and written.endswith("chung"):
             return phrase.tell(self.talks.both)
         if phrase.sort == "documents":
-            return phrase.tell(last if _BACK.match(low, phrase.end) else ())
+            first = not phrase.start or low[phrase.start - 2] in ",-–"
+            told = first and phrase.head in _ISSUED and not low.startswith(_OWNED, phrase.end)
+            return phrase.tell(last if told or _BACK.match(low, phrase.end) else ())
         return phrase.tell((HOME,) if self.home else last or self.talks.main[:1])
 
     def _resolve_role(self, phrase: Phrase, low: str) -> Phrase:
+        if phrase.head == "nguồn tin":
+            return phrase
         if self.home and phrase.head in _SPOKESMEN:
             if self._is_family_name(phrase.name.split(" ")[0]) and " " in phrase.name:
                 return self._name(phrase, (HOME,), phrase.name)
             if not phrase.name and not self.last:
                 return phrase._replace(sides=(HOME,))
+        if " bang " in low[phrase.start : phrase.end]:
+            federal = [side for side in (*self.talks.main, "USA") if side in _FEDERAL]
+            return phrase.tell((federal[0],))
         if phrase.name and (phrase.head not in _SPOKESMEN or " " not in phrase.name):
             return phrase  # "đại diện Pepsico"
         if low.startswith(" bạn ", phrase.end):  # "phía bạn"
             return phrase._replace(
                 sides=tuple(side for side in self.talks.both if side != HOME), end=phrase.end + 4
             )
+        if low.startswith(" của ", phrase.end) and not low.startswith(("bộ ", "cơ quan "), phrase.end + 5):
+            return phrase  # "người phát ngôn của | Taliban"
         if self.last and (phrase.head in _SPOKESMEN or _BACK.match(low, phrase.end)):
             return phrase._replace(sides=self.last[0], person=self.last[1])
         return phrase.tell((self._part,) if self._part else self._unnamed)

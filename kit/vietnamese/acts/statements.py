@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kit.vietnamese.acts.addressees import find_addressees, find_third_party
@@ -28,7 +29,25 @@ _STORY = ("lead", "body")
 _LONGEST = 1500  # characters of a sentence that are read at once
 _BREAKS = ("; ", ", ", " ")
 _OPEN = 40  # characters within which a sentence may begin with a verb whose subject stands before it
+_STOPS = (".", "…", '"', "”")
 _ENDS = '.!?…:"”'
+
+_INITIAL = re.compile(r"(?:ông|bà|ngài|Ông|Bà|Ngài) [A-ZĐ]\.$")  # "tiếp ông M. | Kovacs"
+_BEGINNINGS = {
+    "*": ("",),  # another story: "… hôm qua.|* Ngày 5-5"
+    " Theo ": ("",),
+    " Phát biểu ": ("tại ", "với "),
+    " Tại ": ("buổi ", "cuộc "),
+    " Trong ": ("buổi ", "cuộc "),
+    " Về phần mình": ("",),
+}
+"""With what a sentence may begin behind a caption without a mark."""
+_AGENCIES = r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress"
+_CREDIT = re.compile(
+    rf"Ảnh ?: ?[^.,;:()\n]{{0,40}}?(?<!\w)(?:{_AGENCIES})(?:[/-](?:{_AGENCIES}))* (?=[A-ZĐ][a-zà-ỹ])"
+)
+_DATELINE = re.compile(r"(?:\([^()]{2,25}\)(?: ?[-–])?|[A-ZĐ]{2,8}(?:\.\w+)? [-–]) (?=[A-ZĐ\"“])")
+"""What stands before the first words of a sentence: whose photograph it was, or which newspaper's news it is."""
 
 _SOURCES = ("according", "requested", "invited")
 _NOT_THEIRS = re.compile(r"[,;:.]| (?:đó|dõi|đuổi)(?!\w)")
@@ -83,7 +102,7 @@ def find_statements_in_article(
     """
     low = plain_lower(text)
     verbs = vocabulary.find_verbs(low)
-    story = [span for span in _join_lines(text, spans) if span.role in _STORY] if verbs else []
+    story = [*_list_story(text, spans)] if verbs else []
     if not story:
         return
     named = _add_surnames(text, low, _find_named(low, people, partners, vocabulary.organs))
@@ -98,13 +117,14 @@ def find_statements_in_article(
             told = reader.cut_verbs(span)
             if any(verb.sort == "talks" for _, _, verb in told):
                 talks.note(low[span.start : span.end], _move(reader.cut_named(span), span.start), told, "")
+    captions = _find_captions(text, spans)
     for span in story:
         cues = reader.cut_verbs(span)
-        if not cues:
+        if not cues or (span.start in captions and all(verb.sort in QUIET for _, _, verb in cues)):
             talks.pass_sentence()
             speakers.meet(reader.cut_persons(span))
             continue
-        if low.startswith("* ", span.start) and speakers.last:
+        if low.startswith("*", span.start) and speakers.last:
             talks.begin_story()
         here, sorts = reader.cut_named(span), {verb.sort for _, _, verb in cues}
         if talks.enter(sorts):
@@ -123,8 +143,13 @@ def _read_sentence(
     vocabulary, at = reader.vocabulary, span.start
     text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
     acts = [start for start, _, verb in cues if verb.sort not in QUIET]
-    phrases = speakers.resolve(join_units(text, low, reader.cut_units(span), acts, vocabulary), low)
-    sentence = Sentence(text, low, phrases, cues, acts, reader.cut_quotations(span), vocabulary)
+    quotations = reader.cut_quotations(span)
+    phrases = speakers.resolve(
+        join_units(text, low, reader.cut_units(span), acts, vocabulary), low, quotations
+    )
+    if speakers.last is None and not any(phrase.sides for phrase in phrases):
+        return  # nobody speaks
+    sentence = Sentence(text, low, phrases, cues, acts, quotations, vocabulary)
     found = read_statements(sentence)
     add_contents(sentence, found)
     hearers: tuple[str, ...] = ()
@@ -270,7 +295,8 @@ def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         if current and span.role == current.role and span.end - current.start <= _LONGEST:
             wrapped = text[span.start : span.start + 1].islower() and "\n" in text[current.end : span.start]
-            if wrapped and text[current.end - 1] not in _ENDS:
+            initial = text[current.end - 2].isupper() and _INITIAL.search(text, current.end - 8, current.end)
+            if initial or (wrapped and text[current.end - 1] not in _ENDS):
                 current = Span(current.start, span.end, span.role)
                 continue
         if current:
@@ -284,6 +310,53 @@ def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         current = span
     if current:
         yield current
+
+
+def _find_glued(text: str) -> list[int]:
+    """Where another story begins in a sentence, or a sentence behind a caption without a mark."""
+    found: list[int] = []
+    for opening, nexts in _BEGINNINGS.items():
+        at = text.find(opening)
+        while at >= 0:
+            before = text[at - 1 : at]
+            if opening == "*":
+                found += [at] if before in _STOPS else []
+            elif before.isalnum() and text.startswith(nexts, at + len(opening)):
+                found.append(at + 1)
+            at = text.find(opening, at + 1)
+    return sorted(found)
+
+
+def _find_captions(text: str, spans: Sequence[Span]) -> set[int]:
+    """Where sentences begin behind which a credit stands: "Ông X tiếp bà Y. | Ảnh: AFP | Tại buổi tiếp, …"."""
+    if "Ảnh" not in text:
+        return set()
+    return {
+        last.start
+        for last, span in pairwise(spans)
+        if text.startswith("Ảnh", span.start) and _CREDIT.match(text, span.start, span.end)
+    }
+
+
+def _list_story(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentences of the story without credits and datelines, parted where another story is glued to one."""
+    glued = _find_glued(text)
+    for span in _join_lines(text, spans):
+        start, end, role = span
+        if role not in _STORY:
+            continue
+        parted = bool(glued) and bisect_right(glued, start) < bisect_left(glued, end)
+        led = (text[start] in "(Ả" or text[start + 1 : start + 2].isupper()) and (
+            _CREDIT.match(text, start, end) or _DATELINE.match(text, start, end)
+        )
+        if not (parted or led):
+            yield span
+            continue
+        start = led.end() if led else start
+        for at in glued[bisect_right(glued, start) : bisect_left(glued, end)]:
+            yield Span(start, at, role)
+            start = at
+        yield Span(start, end, role)
 
 
 def _find_named(

@@ -17,6 +17,15 @@ _BEHALF_OF = 4  # noun phrases: who speaks, and up to three for whom
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
 _LEADING = " \n*-|([.…"
 _FEW = 12  # noun phrases of a clause that are looked at
+_CRITICS = re.compile(r"(?:người|nhóm|phe|bên)(?: đã| từng)? (?:chỉ trích|phản đối|ủng hộ|lên án|công kích)$")
+_LONGEST_CRITIC = 24  # characters
+_TAKING = frozenset(("oppose", "praise", "thank", "congratulate", "condole", "welcome", "invite", "support"))
+_HELD = (" trong cuộc ", " trong buổi ", " trong bài ", " tại cuộc ", " tại buổi ", " tại hội nghị ")
+_MADE = (" sau ", " tại ", " trong ", " ngày ")
+_ACADEMIC = re.compile(
+    r"(?<!\w)(?:đại học|học viện|viện|trung tâm|chuyên gia|giáo sư|nhà nghiên cứu|nhà phân tích|học giả)(?!\w)"
+)
+_LONGEST_TITLE = 70  # characters of an office
 _LONGEST_SOURCE = 220  # characters between who is quoted and what they say
 
 _IN_TOWN = re.compile(r"(?<!\w)(?:tại|ở)(?: [\w-]+){1,5}, $")
@@ -31,6 +40,8 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     if not inside:
         return _find_apposed(sentence, begin, before)
     last = inside[-1]
+    if inside[0].sort in _STATES and _is_affiliation(sentence, sentence.step_back(inside[0].start)):
+        return None
     for one, other in pairwise(inside[-_BEHALF_OF:]):
         if _BEHALF.fullmatch(sentence.low, one.end, other.start):
             return one
@@ -45,10 +56,29 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     opening = inside[0]
     lead = sentence.low[begin : opening.start].strip(_LEADING)
     adverbs = sentence.vocabulary.sets["adverbs"]
-    opens = not lead or lead in adverbs or sentence.step_back(opening.start) <= begin
-    if opens and sentence.is_modified(opening.end, before):
+    opens = not lead or lead in adverbs or lead == "trong khi" or sentence.step_back(opening.start) <= begin
+    if opens and (sentence.is_modified(opening.end, before) or _is_dated(sentence, opening, before)):
         return _join_partners(sentence, opening)
-    return None
+    return _find_titled(sentence, begin, before)
+
+
+def _is_dated(sentence: Sentence, opening: Phrase, at: int) -> bool:
+    """Whether it stands there when something was said: "Tuyên bố chung sau cuộc gặp của A và B | nêu rõ"."""
+    gap, lead = sentence.low[opening.end : at], _MADE if opening.sort == "documents" else _HELD
+    fits = opening.sort in ("documents", "person") and len(gap) < _LONGEST_SOURCE and "," not in gap
+    return fits and gap.startswith(lead) and not sentence.has_verb(opening.end, at)
+
+
+def _find_titled(sentence: Sentence, begin: int, at: int) -> Phrase | None:
+    """The person before an office that is nobody's: "Ngài X, | Thị trưởng thành phố Seoul"."""
+    person = sentence.find_last(begin - 1)
+    if person is None or person.end != begin - 1 or person.sort != "person":
+        return None
+    if sentence.ends_with(sentence.step_back(person.start), "no subject after"):
+        return None  # "trước cuộc gặp | Thủ tướng X, Chủ tịch công ty Y"
+    title = sentence.low[begin:at].lstrip()
+    named = sentence.vocabulary.patterns["apposed"].match(title) and not sentence.has_verb(begin, at)
+    return person if named and len(title) < _LONGEST_TITLE else None
 
 
 def _find_apposed(sentence: Sentence, begin: int, at: int) -> Phrase | None:
@@ -67,13 +97,17 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
     for at in range(place - 1, -1, -1):
         other = sentence.phrases[at]
         gap = sentence.low[other.end : phrase.start]
-        if other.sort in ("documents", "pronouns") or sentence.is_quoted(other.start):
+        if other.sort == "documents" or sentence.is_quoted(other.start):
             break
-        if gap in (", ", "), ") and other.sort in _STATES and phrase.sort in (*_STATES, "group"):
-            listed = listed or _begins(sentence, other) or _goes_on(sentence, at)
+        if other.sort == "pronouns" and (gap != " và " or other.sides == phrase.sides):
+            break
+        several = other.sort in ("offices", "roles") and sentence.low.startswith("các ", other.start)
+        of_states = (other.sort in _STATES or several) and phrase.sort in (*_STATES, "group")
+        if gap in (", ", "), ") and (of_states or (phrase.sort == "group" and other.sort == "person")):
+            listed = (listed and of_states) or _begins(sentence, other) or _goes_on(sentence, at)
             if not listed:
                 break
-        elif gap not in (" và ", " cùng ", " cùng với "):
+        elif gap not in (" và ", " cùng ", " cùng với ") and not (gap == " - " and of_states):
             break
         listed = True
         sides = tuple(dict.fromkeys((*other.sides, *phrase.sides)))
@@ -85,7 +119,7 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
 def _begins(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether it begins a clause."""
     before = sentence.word_before(sentence.step_back(phrase.start))
-    return not before or not (before[0].isalnum() or before == ")")
+    return not before or not (before[0].isalnum() or before in ")-–")
 
 
 def _goes_on(sentence: Sentence, place: int) -> bool:
@@ -104,14 +138,37 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
         return True
     if sentence.ends_with(at, "no subject after"):
         return word in ("và", "")
-    if sentence.ends_with(at, "others"):
+    if sentence.ends_with(at, "others") or _is_object(sentence, at):
         return False
     if word in _JOINING or not (word.isalnum() or word == ")"):
         return True
     if phrase.sort in ("pronouns", "pairs", "roles", "offices", "local"):
         piece = sentence.low[begin:at].split(None, 1)
         return bool(piece) and piece[0] in sentence.vocabulary.sets["introductions"]
-    return phrase.sort == "person"
+    first = sentence.phrases[bisect_left(sentence.starts, phrase.start)]
+    return first.sort == "person" or (phrase.sort == "group" and _is_told(sentence, at))
+
+
+def _is_object(sentence: Sentence, at: int) -> bool:
+    """Whether a verb ends at ``at`` whose object follows: "những người chỉ trích | Tổng thống X"."""
+    if _CRITICS.search(sentence.low, max(0, at - _LONGEST_CRITIC), at):
+        return True
+    place = bisect_left(sentence.acts, at) - 1
+    end, verb = sentence.verb_at[sentence.acts[place]] if place >= 0 else (0, None)
+    return verb is not None and end == at and verb.act in _TAKING
+
+
+def _is_told(sentence: Sentence, at: int) -> bool:
+    """Whether a verb of saying ends at ``at``: "cho biết | Lào và Séc đã nhất trí"."""
+    place = bisect_left(sentence.acts, at) - 1
+    end, verb = sentence.verb_at[sentence.acts[place]] if place >= 0 else (0, None)
+    return (verb is not None and end == at and verb.carries) or sentence.low.endswith(" đưa tin", 0, at)
+
+
+def _is_affiliation(sentence: Sentence, at: int) -> bool:
+    """Whether a state behind the comma at ``at`` says where somebody works: "X, giáo sư Đại học Y, | Mỹ"."""
+    before = sentence.low[max(0, at - _LONGEST_TITLE) : max(0, at - 1)].rsplit(",", 1)
+    return sentence.low[at - 1 : at] == "," and len(before) > 1 and _ACADEMIC.search(before[1]) is not None
 
 
 def find_main_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:

@@ -65,10 +65,13 @@ class Talks:
     def note(self, low: str, units: Sequence[Unit], cues: Cues, speaker: str, *, met: bool = True) -> None:
         """Note who talks with whom in a sentence in which somebody meets or visits somebody."""
         named = [unit for unit in units if unit.sides and not _is_place(unit, low)]
-        pair = self._read_verbs(low, named, cues, speaker) or self._guess(named, low)
+        read = self._read_verbs(low, named, cues, speaker)
+        pair = read or self._guess(named, low)
         if len(pair) == 2 and (met or not self.pair):
             self.pair = pair
-        self.report |= met and self._read <= _FIRST
+        officials = {unit.sides[0] for unit in named if unit.sort == "person"}
+        told = len(read) == 2 or (len(pair) == 2 and officials.issuperset(pair))
+        self.report |= met and self._read <= _FIRST and told
 
     def _read_verbs(self, low: str, named: list[Unit], cues: Cues, speaker: str) -> tuple[str, ...]:
         """Host and guest of a verb of meeting: "A tiếp B", "tại cuộc gặp với B", "cuộc gặp giữa A và B"."""
@@ -81,18 +84,28 @@ class Talks:
             after = [u for u in named if end <= u.start <= reach and not _ASIDE.search(low, end, u.start)]
             if not after:
                 continue
-            if "giữa" in low[end : after[0].start]:
-                pair = tuple(dict.fromkeys(unit.sides[0] for unit in after))[:2]
+            both = tuple(dict.fromkeys(unit.sides[0] for unit in after))[:2]
+            if "giữa" in low[end : after[0].start] or (
+                low.startswith(" của", end) and len(both) > 1 and " với " in low[end:reach]
+            ):
+                pair = both
             else:
-                pair = self._find_host(low, [unit for unit in named if unit.start < end], after[0], speaker)
+                first = [unit for unit in named if unit.start < end]
+                later = [u.sides[0] for u in named if u.start > after[0].start and u.sort == "person"]
+                pair = self._find_host(low, first, after[0], later, speaker)
             if pair:
                 return pair
         return ()
 
-    def _find_host(self, low: str, before: list[Unit], guest: Unit, speaker: str) -> tuple[str, ...]:
+    def _find_host(
+        self, low: str, before: list[Unit], guest: Unit, later: Sequence[str], speaker: str
+    ) -> tuple[str, ...]:
         side = guest.sides[0]
         hosts = [key for unit in before if (key := unit.sides[0]) != side]
-        hosts = hosts or [key for key in (speaker, *self.pair, *self.main) if key not in ("", side)]
+        later = [key for key in later if key != side]
+        hosts = (
+            hosts or later[:1] or [key for key in (speaker, *self.pair, *self.main) if key not in ("", side)]
+        )
         if HOME in hosts or (side != HOME and _LOCALLY.search(low)):
             return HOME, side
         return (hosts[-1], side) if hosts else ()

@@ -191,7 +191,7 @@ class _Builder:
             tuple(heads.values()),
             _search(heads),
             sets,
-            re.compile(rf"(?:,? (?:{between}))* ({any_of(nouns)})(?!\w)"),
+            re.compile(rf"(?:,? [\"“]?(?:{between}))* [\"“]?({any_of(nouns)})(?!\w)"),
             nouns,
             re.compile(rf"({any_of(lifted)})(?!\w)"),
             lifted,
