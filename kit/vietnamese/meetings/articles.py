@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 from kit.files import built_from
-from kit.vietnamese.meetings.encounters import Encounter, Memory
+from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.parties import Finder, Line
@@ -24,6 +24,7 @@ from kit.vietnamese.names.places import load_places
 
 _TALKS = frozenset(("receive", "talks", "meet", "phone"))
 _GROUP = re.compile(GROUPS)
+_SPOKEN = ("nói chuyện", "trò chuyện")
 _NEAR = 40  # signs before "phát biểu tại" in which it is said that it is to come
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
 
@@ -58,12 +59,22 @@ class _Reader:
                 memory = Memory(pair=one.parties)  # "hai nhà lãnh đạo" of the lead, named further down
                 found = [*self._read_through(told, memory)]
                 break
-        called = "phone" in memory.again or any(one.kind == "phone" for one in found)
+        called = [one.sides for one in found if one.kind == "phone"]
         for one in found:
             _settle(one, published)
-            if called and one.word.endswith(("nói chuyện", "trò chuyện")):
+            if one.word.endswith(_SPOKEN) and (
+                (one.rule == "noun" and called) or "phone" in memory.again or one.sides in called
+            ):
                 one.kind = "phone"
-        return join_encounters(self._drop_spoken(found), memory.again)
+        on = [
+            one
+            for one in found
+            if one.status == "past" or (FAMILIES.get(one.kind, one.kind), one.sides) not in memory.put_off
+        ]
+        joined = join_encounters(self._drop_spoken(on), memory.again)
+        for one in joined:
+            _settle(one, published)  # the day may stand elsewhere
+        return joined
 
     def _drop_spoken(self, found: Sequence[Encounter]) -> list[Encounter]:
         """Without what was "discussed with" somebody where other words tell that the same sides met."""
@@ -127,6 +138,8 @@ class _Reader:
 
     def _read_sentence(self, sentence: Marked, cues: list[Cue], memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []
+        if sentence.role == "title" and sentence.text.rstrip().endswith("?"):
+            return
         for cue in cues:
             for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
                 memory.keep(one)
@@ -135,8 +148,10 @@ class _Reader:
         named = any(isinstance(thing, Forum) for thing in sentence.things.values())
         if named:
             yield from self._read_forums(sentence)
-        if named or self.grammar.conferences.search(sentence.marks):
-            yield from self._read_margins(sentence, told, find_actor(sentence, self.grammar), memory)
+        if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
+            for one in self._read_margins(sentence, told, find_actor(sentence, self.grammar), memory):
+                memory.told[one.kind] = one
+                yield one
 
     def _read_forums(self, sentence: Marked) -> Iterator[Encounter]:
         """A body of a side at a conference whose day is told: "Báo cáo của Việt Nam tại Diễn đàn …, từ ngày 17/5"."""
@@ -206,11 +221,22 @@ class _Reader:
         if others:
             place = sentence.origin(hit.start("host")), sentence.origin(hit.end("host"))
             holder = Party(host.start, host.end, (side,), place=True)
-            yield Encounter("attend", sentence, *place, (holder,), others, "forum", status)
+            one = Encounter("attend", sentence, *place, (holder,), others, "forum", status)
+            when = self.grammar.day_of.match(sentence.marks, hit.end("host"))
+            if when and not hit.group().startswith("bên lề"):
+                day = sentence.things[when["day"]]
+                if isinstance(day, Day):
+                    one.about, one.basis, one.days = day, "sentence", day if day.exact else None
+            yield one
 
 
 def _settle(one: Encounter, published: tuple[date, date] | None) -> None:
-    """What the day of publication says of it: to come, or past."""
+    """What the day of publication says of it: to come, or past; "thứ Bảy" of what is to come is the next one."""
+    if one.days and published and one.status == "announced" and one.days.last < published[0]:
+        told = one.sentence.cut(one.days.start, one.days.end).lower()
+        if told.startswith(("thứ ", "chủ nhật")) and "/" not in told and "-" not in told:
+            week = timedelta(days=7)
+            one.days = one.about = one.days._replace(first=one.days.first + week, last=one.days.last + week)
     if one.about and published:
         if one.about.first > published[1]:
             one.status = "announced"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kit.vietnamese.meetings.marks import DAYS, Day
 from kit.vietnamese.meetings.subjects import Clause
@@ -25,8 +26,9 @@ def find_days(
     Two days that follow each other are one date: "ngày 7 và 8/6".
     """
     day, basis = _find_days(clause, words, kind, span, noun=noun)
-    stop = clause.end + len(clause.right) if day else clause.begin
-    for hit in _PAIR.finditer(clause.marked.marks, clause.begin, stop):
+    if not day:
+        return None, basis
+    for hit in _PAIR.finditer(clause.marked.marks, clause.begin, clause.end + len(clause.right)):
         one, other = (clause.marked.things[sign] for sign in hit.groups())
         if not (isinstance(one, Day) and isinstance(other, Day) and day in (one, other)):
             continue
@@ -41,17 +43,14 @@ def _find_days(
     """The same; of two days side by side one."""
     if kind == "visit" and _WHEN.search(clause.left):
         return None, ""  # a day there is that of what was said then
-    marks, reports = clause.marked.marks, clause.grammar.reports
+    marks = clause.marked.marks
     stop = clause.end + len(clause.right)
     days = [
         (hit.start(), day)
         for hit in _DAY.finditer(marks, clause.begin, stop)
         if isinstance(day := clause.marked.things[hit.group()], Day)
     ]
-    before = [
-        (at, day) for at, day in days if at < clause.start and not reports.search(marks[at : clause.start])
-    ]
-    before = [(at, day) for at, day in before if not _in_brackets(marks, at)] or before
+    before = [] if clause.then else _list_before(clause, days)
     inside = [(at, day) for at, day in before if at >= span[0]]
     if inside and not words.find(marks[span[0] : clause.start]):
         return inside[-1][1], "sentence"
@@ -63,6 +62,23 @@ def _find_days(
     if before and not (kind == "visit" and (noun or clause.on_the_way)):
         return before[-1][1], "sentence"
     return (clause.memory.day, "article") if _is_same_day(clause, noun=noun) else (None, "")
+
+
+def _list_before(clause: Clause, days: Sequence[tuple[int, Day]]) -> list[tuple[int, Day]]:
+    """The days before an encounter that may be its own: not of what somebody says, of an aside, or "kể từ" which."""
+    marks, grammar, start = clause.marked.marks, clause.grammar, clause.start
+    if not days or days[0][0] >= start:
+        return []
+    asides = [hit.span() for hit in grammar.inserted.finditer(marks, clause.begin, start)]
+    before = [
+        (at, day)
+        for at, day in days
+        if at < start
+        and not grammar.reports.search(marks[at:start])
+        and not grammar.since.search(marks, max(0, at - _FAR), at)
+        and not any(first < at < last for first, last in asides)
+    ]
+    return [(at, day) for at, day in before if not _in_brackets(marks, at)] or before
 
 
 def _is_same_day(clause: Clause, *, noun: bool) -> bool:
@@ -77,7 +93,7 @@ def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, 
     if kind == "visit" and not noun and grammar.reports.search(marks[at : at + _SAID]):
         return False  # "đang ở thăm Đức hôm qua đã nói"
     gap = marks[min(end, at) : at]
-    if grammar.reports.search(gap):
+    if grammar.reports.search(gap) or grammar.since.search(gap):
         return False
     own = not noun or "(" in gap or grammar.takes_place.search(gap) or _FROM.search(gap)
     commas = 1 if own else 0  # "Trong chuyến thăm X, ngày 30/5, A đã hội đàm"

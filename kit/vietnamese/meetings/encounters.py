@@ -69,23 +69,31 @@ class Memory:
     """The last two who met, and the sentence that says so."""
     couple: tuple[Party, ...] = ()
     """Two sides named together last, whether they met or not."""
+    coupled: int = -1
+    """In which sentence."""
     visited: str = ""
     here: int = -1
     visits: dict[str, list[Party]] = field(default_factory=dict)
     """The country visited last, and the sentence that says so; and who went last to each."""
     day: Day | None = None
+    met_on: dict[frozenset[str], Day] = field(default_factory=dict)
+    """The day on which sides met last."""
     told: dict[str, Encounter] = field(default_factory=dict)
     """The last encounter of each family of kinds."""
     holders: dict[str, Party] = field(default_factory=dict)
     """Who was named last with an office, those of the home country before others."""
     unread: list[Marked | Callable[[], Marked]] = field(default_factory=list)
     """The sentences that ``subject``, ``couple`` and ``holders`` lack: they are read when one of these is asked for."""
+    put_off: set[tuple[str, frozenset[str]]] = field(default_factory=set)
+    """Of which family the meetings are that the lead calls off, and of which sides."""
     again: set[str] = field(default_factory=set)
     """Kinds of encounter that the story refers back to: "tại buổi tiếp"."""
 
     def keep(self, one: Encounter) -> None:
         """Remember an encounter."""
         self.told[FAMILIES.get(one.kind, one.kind)] = one
+        if one.days and one.kind in FAMILIES:
+            self.met_on[one.sides] = one.days
         if len(one.sides) == 2:
             self.pair, self.met = one.parties, one.sentence.number
         if one.kind == "visit":

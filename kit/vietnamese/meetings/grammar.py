@@ -12,6 +12,7 @@ from kit.vietnamese.meetings.vocabulary import Vocabulary, split_words
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"
 _ENDING = 60  # characters before a verb that say how it is told
+_STATES = (" nước ", " ch ", " chlb ", " cộng ", " hòa ", " hoà ", " liên ", " bang ", " vương ", " quốc ")
 _VISITS = ("chuyến thăm ", "chuyến công du ")  # behind which a party is a country, or begins what is said
 _GOVERNS = 40  # characters before a party in which a word stands that governs it
 
@@ -21,10 +22,13 @@ class Grammar:
 
     def __init__(self, words: Vocabulary):
         of = words.lists
-        join = r"(?:\s*,\s*|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
+        join = r"(?:\s*,\s*|;\s+với\s+|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
         called = rf"(?:(?:{of['called']})\s+)*"
-        bracket = r"(?:\s*\([^()]{0,60}\))?"
-        names = rf"{PARTY}{bracket}(?:{join}{called}{PARTY}{bracket})*"
+        bracket = r"(?:\s*\([^()]{0,60}\)|,\s*(?:bên\s+)?(?:phải|trái|giữa)(?:,(?=\s+và\s)|(?=,\s)))?"
+        visiting = rf"(?:\s+(?:hiện\s+)?đang\s+(?:ở\s+|có\s+chuyến\s+)?thăm\s+(?:chính thức\s+)?{BODIES}(?=\s+và\s))?"
+        names = rf"{PARTY}{bracket}(?:{visiting}{join}{called}{PARTY}{bracket})*"
+        office = rf"(?:chỉ huy|phụ trách|người|trưởng|ủy viên|giám đốc|tư lệnh|phó|{of['titles']}|{of['bodies']})(?!\w)"
+        beside = rf"(?:,\s+{office}(?:[^.;:{_PARTY}]|{BODIES}){{0,60}}?(?:,|\s+và|\s+cùng)\s+{called})"
         filler = rf"(?:{of['adverbs']}|{of['with']}|{of['called']})(?!\w)"
         free = rf"(?!(?:{of['stops']}|{of['broken']})(?!\w))[^\s,.;:()\"“”{_PARTY}{_FORUM}]+"
         any_word = rf"[^\s,.;{_PARTY}]+"
@@ -32,14 +36,19 @@ class Grammar:
 
         self.names = re.compile(names)
         """Parties in a row."""
-        among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm)\s+{called})?"
-        self.object = re.compile(rf"(?:{day})*{among}(?:{free}\s+){{0,4}}?(?P<names>{names})")
+        among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm|(?<!vấn đề )như)\s+{called})?"
+        self.object = re.compile(
+            rf"(?:{day})*{among}(?:(?:đoàn|phái đoàn)\s[^,.;{_PARTY}]{{0,40}}?của\s+)?"
+            rf"(?:{free}\s+){{0,4}}?(?:{free}{beside})?(?P<names>{names}(?:{beside}{PERSONS})?)"
+        )
         """What a verb has behind it."""
         self.where = re.compile(
-            rf"(?:{day}|,)*(?:(?:tại|ở|tới|đến|sang|nước)\s+)*(?:{free}\s+){{0,3}}?"
+            rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
+            rf"(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:{free}\s+){{0,3}}?"
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
+            rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"
             rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w)"
-            r"|(?:nước|quốc gia)(?: [\w-]+){1,3} này(?!\w))"
+            r"|(?:(?<!nhà )nước|quốc gia)(?: [\w-]+){1,3} này(?!\w))"
             rf"(?:\s+và\s+(?:các|những|hai|ba)\s+(?:nước|quốc gia)\s[^.;{_PARTY}]{{1,60}}?gồm\s+"
             rf"(?P<more>{BODIES}(?:{join}{BODIES})*))?"
         )
@@ -56,8 +65,11 @@ class Grammar:
             rf"(?:{day}|,)*(?:[^\s,.;:{_PARTY}]+\s+){{0,3}}?(?:tại|ở|tới|đến|sang|qua|thăm)\s"
         )
         """Behind whose visit it is: where it leads is named next."""
+        self.besides = re.compile(rf"^\W*(?:ngoài|bên cạnh)\s+(?P<names>{BODIES}(?:{join}{BODIES})*)\s*,")
+        """Before a visit: "Ngoài Bỉ, A sẽ thăm Lào"."""
         self.where_before = re.compile(
-            rf"(?P<names>{BODIES}),?\s+nơi\s+(?:mà\s+)?{called}{PERSONS}[^{_PARTY},]*$"
+            rf"(?P<names>{BODIES})(?:,?\s+nơi|\s+là\s+(?:một |những )*(?:nước|quốc gia|thành viên|điểm đến)"
+            rf"(?:[^,.;{_PARTY}]|{BODIES}){{0,60}}?)\s+(?:mà\s+)?{called}{PERSONS}[^{_PARTY},]*$"
         )
         """The same before the verb: "Bỉ, nơi A sẽ thăm"."""
         self.chosen = re.compile(
@@ -67,7 +79,8 @@ class Grammar:
         """Before a visit: "A chọn Bỉ làm điểm đến đầu tiên"."""
         self.gap = re.compile(
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
-            rf"|rời\s+(?:\w+\s+)?{BODIES}|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những)(?!\w))*"
+            rf"|(?:rời|từ)\s+(?:\w+\s+)?{BODIES}|làm trưởng đoàn(?:\s+{BODIES})?|ở\s*$"
+            r"|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những|\d+)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
         governed = of["governed"] + "|" + any_of(words.forms.keys() - words.nouns)
@@ -84,14 +97,18 @@ class Grammar:
         self.stop_before = re.compile(rf"(?P<names>{BODIES})\s+(?:sẽ |cũng )?là\s+(?:một trong những\s+)?$")
         """Where a station is, behind it or before: "điểm dừng chân của A là Bỉ", "Bỉ là điểm dừng chân của A"."""
         self.guest = re.compile(
-            rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}\s*)$"
+            rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}(?:\s|tới|đến)*"
+            rf"|(?<!\w)chuyến\s[^.;,{_PARTY}]{{0,40}}?của\s+{called}{PARTY}(?:\s|tới|đến)*)$"
         )
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
         self.house = re.compile(of["houses"])
+        beside_them = rf"\s+(?:và|cùng)\s+[^,.;{_PARTY}]{{2,40}}?"
         self.passive = re.compile(
-            rf"(?P<guests>{names})(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{day})*$"
+            rf"(?P<guests>{names})"
+            rf"(?:\s+do\s[^.;{_PARTY}]*(?P<head>{PARTY})?[^.;]{{0,90}}?(?:làm trưởng đoàn|dẫn đầu|đứng đầu))?"
+            rf"(?:{beside_them})?(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{beside_them})?(?:{day})*$"
         )
-        """Before a verb of receiving: "A đã được B tiếp"."""
+        """Before a verb of receiving: "A đã được B tiếp", "đoàn Lào do A dẫn đầu đã được B tiếp"."""
         self.known = re.compile(
             rf"(?P<objects>{PERSONS}),?\s+(?:người|nhân vật)\s+(?:mà\s+)?{called}(?P<names>{PERSONS})[^{_PARTY},]*$"
         )
@@ -102,9 +119,14 @@ class Grammar:
             rf"(?:[^,.;{_PARTY}]|{BODIES}){{0,20}}$"
         )
         """Before a verb of visiting: "A là lãnh đạo Việt Nam đầu tiên tới Bỉ"."""
+        acting = r"(?:đã|đang|sẽ|vừa|mới|hiện|từng|cũng)"
+        self.relative_of = re.compile(
+            rf"{bracket},?\s+(?:người|nhân vật|vị khách)\s+{acting}(?!\w)[^,.;{_PARTY}]{{0,12}}"
+        )
+        """Between a party and its verb: "nói với B, người đang thăm Bỉ"."""
         self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")
         """Behind a person: "đoàn đại biểu Quốc hội do A dẫn đầu thăm …"."""
-        self.airport = _whole("sân bay|chân cầu thang máy bay|nhà ga")
+        self.airport = _whole("sân bay|chân cầu thang máy bay|nhà ga|nơi xe dừng|nơi dừng xe|nơi đỗ xe")
         self.at_home = _whole("chủ nhà|nước sở tại")
         self.there = re.compile(rf"(?<!\w){_PLACE}\s+(?:{of['town']}\s+)?({BODIES})")
         self.title = re.compile(rf"(?:{of['titles']})(?!\w)")
@@ -113,44 +135,61 @@ class Grammar:
         )
         """Before a noun: whose word was given there."""
         self.company = Ending(r"(?<!\w)(?:cùng|cùng với)\s+$", ["cùng", "với"])
+        self.calls = re.compile(r"điện đàm(?!\w)")
+        """Who calls several calls one after another."""
+        self.and_then = re.compile(r"(?:\s*\([^()]{0,60}\))?\s+và\s+(?:(?:đã|sẽ)\s+)?")
+        """Between the object of a verb and the verb behind it: "thăm trụ sở NATO và gặp"."""
+        self.then = re.compile(r"(?<!\w)(?:trước khi|sau đó|rồi)\s+(?:(?:đã|sẽ|lên đường)\s+)*$")
         self.under = Ending(
-            r"(?<!\w)(?:khi|lúc|để|tại|trong)\s+(?:đã\s+)?$", ["khi", "lúc", "để", "tại", "trong", "đã"]
+            r"(?<!\w)(?:khi|lúc|để|tại|trong|sau đó|rồi)\s+(?:(?:đã|sẽ|lên đường)\s+)*$",
+            ["khi", "lúc", "để", "tại", "trong", "đó", "rồi", "đã", "sẽ", "đường"],
         )
         self.main = re.compile(
             rf",\s*(?:[^,{_PARTY}]{{0,40}},\s*)?{called}(?P<names>{names})\s*(?!\s*(?:,\s*{PARTY}))"
         )
         """The subject of the clause behind an adverbial one."""
+        self.last_both = re.compile(rf",\s*{PARTY}\s+và\s+(?P<other>{PARTY})$")
         self.last = re.compile(rf",\s*(?={PARTY}[^{_PARTY}]*$)")
 
         self.between = re.compile(
             rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
             rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
+        self.pair_met = re.compile(rf"(?:\s(?:và|với|cùng)\s|\s*[-–]\s*)[^,{_PARTY}]*{PARTY}(?=,\s*{PARTY}$)")
+        """In names: the second of two who met, before a comma and who does what follows."""
+        self.between_all = re.compile(
+            rf"(?:[^,.;{_PARTY}]|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,90}}?(?<!\w)giữa\s+{called}"
+            rf"(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
+        )
+        """The same behind negotiations, whatever they are about."""
         had = rf"(?:đã|sẽ|vừa|mới)?\s*(?:có|tiến hành)\s+(?:{free}\s+){{0,2}}?(?:với|cùng)\s+{called}"
         self.presided = re.compile(rf"chủ trì của\s+{called}(?P<names>{names})")
         """Behind a ceremony: "lễ đón B dưới sự chủ trì của A"."""
         self.relative = re.compile(rf"\s+mà\s+{called}(?P<first>{names})\s+{had}(?P<names>{names})")
         """Behind a noun: "cuộc gặp mà A đã có với B"."""
         self.of = re.compile(
-            rf"(?:(?!(?:tại|ở|với|về|chuyến|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?"
+            rf"(?:(?!(?:tại|ở|với|về|sự|chuyến|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?"
             rf"(?<!\w)(?:của|do)\s+{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
+        self.pair_first = re.compile(rf"{PARTY}\s*[-–]\s*{PARTY}(?=,)")
+        self.of_somebody = re.compile(rf"\s+(?:(?:của|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})")
         self.of_list = re.compile(
             rf"\s*(?:lần này\s+|vừa qua\s+|mới đây\s+)?của\s+{called}(?P<names>{names})"
         )
         """Behind several countries: "chuyến thăm Lào, Bỉ và Pháp của A"."""
         self.with_ = re.compile(
             rf"(?:[^,.;{_PARTY}]|{_PLACE}\s[^,.;]{{0,20}}?{BODIES}){{0,70}}?(?<!\w)(?:với|cùng)\s+{called}"
-            rf"{among}(?:{free}\s+){{0,4}}?(?P<names>{names})"
+            rf"{among}(?:{free}\s+){{0,6}}?(?P<names>{names})"
         )
         self.met = re.compile(
-            rf"\s+{called}(?P<names>{PERSONS}(?:\s+(?:và|cùng)\s+{called}{PERSONS})*)"
+            rf"\s+(?:trực tiếp\s+|riêng\s+)?{called}(?P<names>{PERSONS}(?:\s+(?:và|cùng)\s+{called}{PERSONS})*)"
             rf"(?=\s*(?:[,.;()]|$|{DAYS}|"
             r"(?:hôm|ngày|tại|ở|vào|trong|bên lề|trước|sau|để|lần|diễn ra|tối|sáng|chiều)(?!\w)))"
         )
         """Behind "cuộc gặp": "(sau) cuộc gặp Tổng thống B, A …"."""
         self.direct = re.compile(
-            rf"\s*(?:lần thứ\s\w+\s)?(?:{any_word}\s+){{0,5}}?(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{PARTY})+)"
+            rf"\s*(?:lần thứ\s\w+\s)?(?:(?!về\s){any_word}\s+){{0,5}}?"
+            rf"(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{called}{PARTY})+)"
         )
         """The complements of a noun."""
         self.light = re.compile(
@@ -175,7 +214,7 @@ class Grammar:
             r"(?:tại|ở|lần|trực tiếp|riêng|song phương|kín|vào|hôm|trong|lại|để|bên lề|chính thức)\s)"
         )
         """Behind a verb of meeting without an object."""
-        self.threefold = _whole("ba bên|tam phương|bốn bên|đa phương")
+        self.threefold = _whole("ba bên|3 bên|tam phương|bốn bên|đa phương")
         """Behind a noun: all meet at once."""
         self.counterparts = re.compile(
             rf"(?<!\w)(?:những|các)\s+(?:người\s|{BODIES}[^,]*,|[^.;{_PARTY}]{{1,60}}?(?:gồm|trong đó có)\s+{BODIES})"
@@ -189,13 +228,23 @@ class Grammar:
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
-        self.presence = re.compile(rf"\s+của\s+{among}{called}(?P<names>{names})")
+        self.summit = re.compile(
+            rf"(?:\s+thượng đỉnh)?\s+(?:(?:với|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})"
+        )
+        self.presence = re.compile(rf"(?:\s+lần đầu(?:\s+tiên)?)?\s+của\s+{among}{called}(?P<names>{names})")
         """Around "tham dự": "Hội nghị ASEAN có sự tham dự của A"."""
         self.present = re.compile(
             rf"(?:[^.;{_PARTY}]|{BODIES}){{0,60}}?\s(?:lần này\s+)?(?:còn |sẽ |cũng )*có\s+"
             rf"(?:[^.;:{_PARTY}]{{0,40}}?\s)?{called}(?P<names>{names})"
         )
         """Behind a conference: "Tham dự Hội nghị ASEAN có A"."""
+        self.with_whom = re.compile(rf"\s+cùng\s+(?:với\s+)?{called}(?P<names>{names})")
+        """Behind a conference: with whom somebody is there."""
+        self.of_forum = re.compile(
+            r"(?:(?!(?:tại|ở|(?:có|với) sự) |và (?:có|sẽ|đã) "
+            r"|, (?!còn |gọi |do |tại |ở |diễn ra|được |tổ chức|một ))[^.;]){0,90}(?:(?:tại|ở)\s[^.;]{0,60})?"
+        )
+        """Behind a conference: what may name its organiser."""
         self.unnamed = re.compile(
             r"\s*(?:lần này|này|trên|đó)?\s*(?:[^\w\s]|$|(?:với|cùng|và|vào|hôm|trong|để|theo)(?!\w))"
         )
@@ -206,23 +255,35 @@ class Grammar:
         self.forum_behind = re.compile(
             rf"[^.;,{_PARTY}]{{0,30}}?(?:vào|tại|ở|trong)\s[^.;,{_PARTY}]{{0,40}}?(?P<host>{forum})"
         )
-        self.conferences = re.compile(of["forums"])
-        """What a conference without a name is called, as a part of words too."""
+        forums = split_words(of["forums"])
+        self.conferences = (
+            *(word for word in forums if not any(part in word for part in forums if part != word)),
+        )
         self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
         said = r"(?:phát biểu|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"
-        within = rf"trong(?=\s+(?:buổi|bài|khuôn khổ|{of['forums']})(?!\w))"
+        within = rf"trong(?=\s+(?:(?:buổi|bài|khuôn khổ|{of['forums']})(?!\w)|{FORUMS}))"
         self.held_at = re.compile(
             rf"[^.;,{_PARTY}]{{0,40}}?(?:tổ chức|diễn ra)\s+{_PLACE}\s+[^.;,{_PARTY}]{{0,20}}?(?P<host>{BODIES})"
         )
         """Behind a conference named after a country: "Hội nghị những người bạn của Lào diễn ra tại Bỉ"."""
+        self.day_of = re.compile(
+            rf"(?:\s+lần thứ [\w-]+)?(?:\s+{_PLACE}\s+{BODIES})?\s+"
+            rf"(?:(?!kể)[^\s,.;{_PARTY}]+\s+){{0,2}}?(?P<day>{DAYS})"
+        )
+        """Behind a conference at which somebody will speak: its day."""
+        self.opens_at = re.compile(
+            rf"(?:\s|,|{DAYS})*{_PLACE}\s+(?:[^\s,.;{_PARTY}]+\s+){{0,4}}?(?P<host>{BODIES})"
+        )
+        """At the beginning of a sentence: where it takes place."""
         self.opens = re.compile(
             rf"phát biểu (?:đề dẫn |khai mạc |bế mạc |chào mừng )+(?:tại )?(?P<host>{forum})"
         )
         self.met_there = re.compile(rf"^\W*(?:cuộc|buổi)\s[^.;{_PARTY}]{{0,60}}?bên lề\s")
         """Where "cuộc gặp này" took place on the margin of a conference."""
         self.spoken_at = re.compile(
-            rf"(?:^[^.;]{{0,40}}?|{said}[^.;]{{0,60}}?)(?<!\w)(?:tại|sau|{within})\s+"
+            rf"(?:^[^.;{_PARTY}]{{0,40}}?|{said}(?:(?!diễn ra|tổ chức|gặp)[^.;]){{0,60}}?)"
+            rf"(?<!\w)(?:tại|sau|{within})\s+"
             rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?<!về )(?P<host>{forum})"
             rf"(?![^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến))"
         )
@@ -239,23 +300,45 @@ class Grammar:
 
         self.negated = _whole(of["negated"])
         self.called_off = _whole(of["called off"])
+        self.put_off = re.compile(
+            rf"[^,.;{_PARTY}]{{0,40}}?(?<!\w)(?:bị|được)\s+(?:hủy|huỷ|hoãn|dời|trì hoãn)(?!\w)|\s+nếu(?!\w)"
+        )
+        """Behind a verb: "việc A gặp B đã bị hoãn", "A sẽ gặp B nếu …"."""
+        self.later = re.compile(
+            r"(?<!không )(?<!bỏ )(?<!tin )(?<!việc )(?<!\w)(?:trì )?(?:hoãn|hủy|huỷ|hủy bỏ|huỷ bỏ)(?!\w)"
+            r"|[^.;]{0,80}?(?<!không )(?:bị|được)\s+(?:trì )?(?:hoãn|hủy|huỷ)(?!\w)"
+        )
+        """That something is put off, or called off."""
         self.maybe = re.compile(r"\s*(?:\w+\s+){0,2}?(?:có thể|khó có thể|chưa chắc)(?!\w)")
         """Behind a noun: "cuộc gặp giữa A và B có thể diễn ra"."""
         self.dated = re.compile(rf"\s*(?:[^\s,.;]+\s+){{0,5}}?{DAYS}")
         self.open = _whole(of["open"])
         news = r"(?:(?:việc|thông tin|tin|tin đồn|về|rằng)\s*)*"
         self.denied = re.compile(
-            rf"(?:(?:{of['open']})\s*(?:việc\s*)?|(?:{of['negated']})\s*{news})(?:{of['called']}\s*)?$"
+            rf"(?:(?:{of['open']})[”\"]?\s*(?:đối với\s*)?(?:việc\s*)?|(?:{of['negated']})\s*{news})"
+            rf"(?:{of['called']}\s*)?$"
         )
         """Before a subject: "đề nghị Tổng thống X gặp"."""
         self.asked = re.compile(
-            r"(?<!\w)(?<!lời )(?:mời|đề nghị|kêu gọi|yêu cầu|thúc giục|hối thúc|thuyết phục)\s+"
+            r"(?<!\w)(?<!lời )(?:mời|đề nghị|kêu gọi|yêu cầu|thúc giục|hối thúc|thuyết phục|nếu)\s+"
             rf"(?:(?!của )[^\s,.;:{_PARTY}]+\s+){{0,5}}$"
         )
         self.coming = _whole(of["coming"])
+        self.since = re.compile(r"(?<!\w)(?:kể từ|trong thời gian ở)(?!\w)[^,.;]*$")
+        """Before a day: it is that of something else."""
+        self.inserted = re.compile(r"\s[-–]\s[^-–]{1,120}\s[-–]\s|,\s+(?:người|vị|nhân vật)\s[^,]{1,80},")
+        """What is said of a subject between it and its verb."""
+        self.next_week = re.compile(
+            rf"(?:\s+{_PLACE}\s+[^,.;]{{1,20}})?\s+(?:vào\s+)?(?:đầu\s+|cuối\s+)?(?:tuần|tháng|năm)\s+(?:tới|sau)(?!\w)"
+        )
+        """Behind what is to come."""
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")
+        self.had = Ending(
+            r"(?<!\w)(?:đã|vừa|từng) (?:có|tiến hành|tổ chức) (?:một |các )?$",
+            ["có", "hành", "chức", "một", "các"],
+        )
         self.reports = _whole(of["reports"])
-        self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|ngay sau|sau đó)(?!\w)")
+        self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
 
     def ends(self, pattern: re.Pattern[str] | Ending, marks: str) -> bool:
@@ -264,6 +347,8 @@ class Grammar:
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""
+        while marks.endswith(_STATES, 0, at):
+            at = marks.rfind(" ", 0, at - 1) + 1  # "với Cộng hòa Lào"
         near = marks[at - 1 : at].isspace() and not marks.endswith(_VISITS, max(0, at - _GOVERNS), at)
         return near and self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
 

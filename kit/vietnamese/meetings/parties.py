@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper(
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _CONFERENCES = ("Diễn đàn", "Đối thoại")  # an organisation called so is what people go to
 _SPEECHES = ("phát biểu", "diễn văn", "diễn giả")
+_FORUMS = ("hội nghị", "diễn đàn")
+_MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may have "và" in them
 _HEAD = 24  # characters before a person in which it is said that another is meant
 _BESIDE = 12  # characters between a name and its office
 _TOWN = 40  # characters behind a verb in which the name of a town ends
@@ -99,6 +102,10 @@ class Finder:
         called = rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$"  # not "chính quyền"
         self._called = Ending(called, split_words(of["called"]))
         self._instead = re.compile(rf"(?<!\w)(?:{of['instead']}) (?:của )?$")
+        self._relatives = Ending(
+            rf"(?<!\w)(?:{of['relatives']})(?: cả)?(?: của)?(?: (?:{of['called']}))? $",
+            [*split_words(of["relatives"], of["called"]), "cả", "của"],
+        )
         self._leaders = load_leaders()
         self._instead_of = re.compile(rf"(?:{of['instead']}) của ")
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
@@ -120,14 +127,25 @@ class Finder:
         behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+"
         self._towards = re.compile(rf"(?:{any_of(travel)}){behind}").match
         self._travel = words.number(travel)
-        self._heads = re.compile(rf"{starting(of['bodies'] + '|' + of['private'])}(?!\w)")
+        self._heads = re.compile(rf"{starting(any_of(split_words(of['bodies'], of['private'])))}(?!\w)")
         self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
+        word = rf"(?: (?!{strange}|{of['bodies']})\w[\w-]*){{1,4}}"
+        self._of_two = re.compile(rf"{word} và{word} $")
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
 
     def name_organs(self, lines: Sequence[Line]) -> Sequence[Line]:
-        """The same; who speaks for an organ of a side ("Chủ tịch Ủy ban châu Âu X") has it for the side."""
-        organs = {
+        """The same; who speaks for an organ of a side ("Chủ tịch Ủy ban châu Âu X") has it for the side.
+
+        Of somebody who is given several sides it is the one given most often.
+        """
+        given: dict[str, Counter[str]] = {}
+        for line in lines:
+            for one in line.people:
+                if one.named and one.side:
+                    given.setdefault(one.key, Counter())[one.side] += 1
+        most = {key: sides.most_common(1)[0][0] for key, sides in given.items() if len(sides) > 1}
+        organs = most | {
             one.key: key
             for line in lines
             for one in line.people
@@ -158,8 +176,10 @@ class Finder:
 
     def speaks(self, line: Line, low: str) -> bool:
         """Whether somebody speaks at a conference in a sentence that has no word of meeting."""
-        at_one = line.forums or any(key in self._forums for _, _, key in line.partners)
-        return bool(at_one and line.people) and any(word in low for word in _SPEECHES)
+        if not line.people or not any(word in low for word in _SPEECHES):
+            return False
+        named = line.partners and any(word in low for word in _FORUMS)
+        return bool(named or line.forums or any(key in self._forums for _, _, key in line.partners))
 
     def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
         """The sentence with its signs: of one that ``tells`` of nothing only its people.
@@ -194,9 +214,13 @@ class Finder:
         """ "Hai bên" (no sides), and "ông" where no name follows (a pronoun), or "Thủ tướng" before a verb."""
         for hit in meant:
             first, end = start + hit.start(), start + hit.end()
-            if hit["group"]:
+            if hit["group"] and not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
                 yield Party(first, end, ())
-            elif not hit["local"] and not text[hit.end() : hit.end() + 2].strip()[:1].isupper():
+            elif (
+                not hit["group"]
+                and not hit["local"]
+                and not text[hit.end() : hit.end() + 2].strip()[:1].isupper()
+            ):
                 yield Party(first, end, (), office=hit["title"] or "", pronoun=True)
 
     def _find_people(self, start: int, text: str, low: str, people: Sequence[Named]) -> Iterator[Party]:
@@ -212,10 +236,11 @@ class Finder:
                 end = rest.end()  # "Ricardo" of "Ricardo de los Santos"
             if hit := self._called.search(low, max(last, first - 40), first):
                 first = hit.start()
+            office_low = one.office.lower()
+            if "đối lập" in office_low or self._relatives.search(low, max(last, first - _HEAD), first):
+                continue
             who, level = one.key if one.named else "", one.level
-            above = self._instead_of.match(one.office.lower()) and self._is_leader(
-                text[one.start - start : end]
-            )
+            above = self._instead_of.match(office_low) and self._is_leader(text[one.start - start : end])
             if (hit := self._instead.search(low, max(last, first - _HEAD), first)) or above:
                 first = hit.start() if hit else first
                 who = level = ""  # "đặc phái viên của Tổng thống A"
@@ -247,7 +272,7 @@ class Finder:
         """ "Người đồng cấp nước chủ nhà X", whose country is not said: it is the one visited."""
         for hit in self._hosts.finditer(low) if "chủ nhà" in low or "sở tại" in low else ():
             if named := _NAME.match(text, hit.end()):
-                name = named.group().strip().lower()
+                name = named.group().strip(" .").lower()
                 yield Party(start + hit.start(), start + named.end(), (), name, text[hit.start() : hit.end()])
 
     def _find_bodies(
@@ -268,9 +293,10 @@ class Finder:
             before = low[since:first]
             last = end
             body, private = self._find_head(before)
-            if private:
-                continue
             begin = since + body if body >= 0 else first
+            gone = low.endswith(("cựu ", "nguyên "), 0, begin)
+            if private or gone or self._relatives.search(low, max(0, begin - _HEAD), begin):
+                continue  # who has left speaks for nobody
             yield Party(start + begin, start + end, (key,), place=body < 0, country=key not in self._not_countries,
                         town=(first, end, key) in towns)  # fmt: skip
 
@@ -294,7 +320,10 @@ class Finder:
         body, private = -1, False
         for hit in self._heads.finditer(before):
             alone = not self._public.fullmatch(before, *hit.span())
-            if (self._of_private if alone else self._between).fullmatch(before, hit.end()):
+            between = self._of_private if alone else self._between
+            if between.fullmatch(before, hit.end()) or (
+                hit.group() in _MINISTRIES and self._of_two.fullmatch(before, hit.end())
+            ):
                 private = alone
                 body = -1 if private else body if body >= 0 else hit.start()
         return body, private

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
-from kit.vietnamese.meetings.encounters import Memory
+from kit.vietnamese.meetings.encounters import Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, Marked, Party
 from kit.vietnamese.names.cues import HOME
@@ -14,7 +15,7 @@ _FARTHEST = 160  # characters between a subject and its verb, at most
 _LIST = 60  # characters that parties in a row may take
 _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
-_LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")
+_LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")  # "thăm các nước gồm Lào, Bỉ và …"
 _IN_PLACE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:tại|ở)\s+[^,;.]{1,30},")
 _GROUP = re.compile(rf"{GROUPS}$")
 
@@ -30,6 +31,16 @@ def find_last_named(marked: Marked) -> Party | None:
     return marked.named[-1][1] if marked.named else None
 
 
+def _find_opening(marked: Marked, before: Party | None) -> Party | None:
+    """The leader whom the sentence begins with, by name if it is who acted before: "Nhà lãnh đạo Lào sẽ …"."""
+    first = marked.things.get(marked.marks[:1])
+    if not isinstance(first, Party) or not marked.cut(first.start, first.end).lower().startswith(
+        "nhà lãnh đạo"
+    ):
+        return None
+    return before if before and before.sides == first.sides else first
+
+
 def _list_named(marked: Marked, before: int | None = None) -> list[tuple[int, Party]]:
     if before is None:
         return marked.named
@@ -40,7 +51,8 @@ def _list_named(marked: Marked, before: int | None = None) -> list[tuple[int, Pa
 def _remember(marked: Marked, grammar: Grammar, memory: Memory) -> None:
     """Keep what a sentence tells of who acted, who stood side by side, and who holds an office."""
     _remember_holders(marked, grammar, memory)
-    memory.subject = find_actor(marked, grammar) or find_last_named(marked) or memory.subject
+    actor = find_actor(marked, grammar) or _find_opening(marked, memory.subject)
+    memory.subject = actor or find_last_named(marked) or memory.subject
     _remember_couple(marked, grammar, memory)
 
 
@@ -61,7 +73,7 @@ def _remember_couple(marked: Marked, grammar: Grammar, memory: Memory) -> None:
         things = [marked.things.get(sign) for sign in names.group()]
         parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
         if len(parties) == 2 and parties[0].sides != parties[1].sides:
-            memory.couple = (*parties,)
+            memory.couple, memory.coupled = (*parties,), marked.number
 
 
 class Clause:
@@ -75,6 +87,8 @@ class Clause:
         self.left, self.right = marked.marks[span[0] : at[0]], marked.marks[at[1] : span[1]]
         self.on_the_way = False
         """Whether the subject is somebody else's object: who visits is told on the way."""
+        self.then = False
+        """Whether it is what comes later: "thăm Lào ngày 5/3, sau đó sang Bỉ"."""
 
     def _recollect(self) -> Memory:
         """The memory with who acted in the sentences before: seldom asked for, and read from them only then."""
@@ -86,7 +100,7 @@ class Clause:
     def list_parties(self, names: str) -> list[Party]:
         """The parties that stand for these signs; "hai bên" only where nobody else does."""
         parties = [thing for sign in names if isinstance(thing := self.marked.things.get(sign), Party)]
-        known = [party for party in parties if party.sides or party.person]
+        known = [party for party in parties if party.sides or party.person or party.pronoun]
         return [one for party in known or parties for one in self._resolve(party)]
 
     def _resolve(self, party: Party) -> list[Party]:
@@ -95,7 +109,7 @@ class Clause:
             memory = self._recollect()
             _remember_holders(self.marked, self.grammar, memory)
             holder = memory.holders.get(party.office)
-            return [holder] if holder else self.recall()
+            return [holder] if holder else self.recall(party)
         if not party.sides and not party.person:
             return [*(self.memory.pair or self._recollect().couple)]
         if not party.sides and self.grammar.at_home.search(party.office) and (host := self._find_host()):
@@ -108,10 +122,13 @@ class Clause:
         sides = [one.sides[0] for one in there if isinstance(one, Party) and one.place]
         return sides[-1] if sides else self.memory.visited
 
-    def recall(self) -> list[Party]:
-        """Who acted last: in the sentence so far, or before it."""
+    def recall(self, pronoun: Party | None = None) -> list[Party]:
+        """Who acted last: in the sentence so far, or before it; far from its beginning only whom "ông" means."""
         actor = find_actor(self.marked, self.grammar, self.start)
-        if not actor and self.start < _OPENING:
+        if not actor and pronoun:
+            before = [one for _, one in _list_named(self.marked, self.start) if one.end <= pronoun.start]
+            actor = before[-1] if before else None
+        if not actor and (pronoun or self.start < _OPENING):
             actor = self._recollect().subject
         return [actor] if actor else []
 
@@ -119,11 +136,17 @@ class Clause:
         """The parties before a verb of this form that do it, and where they end in the clause (-1: nowhere)."""
         left, grammar = self.left, self.grammar
         found = [*grammar.names.finditer(left, max(0, len(left) - _FARTHEST - _LIST))][-_MOST:]
-        first = grammar.first_to.search(left) if form in ("move", "visit") and "là" in left else None
+        first = grammar.first_to.search(left) if "đầu tiên" in left or "cao nhất" in left else None
         if first:
             return self.list_parties(first["names"]), first.end("names")
         if grammar.ends(grammar.under, left):
+            self.then = grammar.then.search(left) is not None
             return self._find_person(found)
+        return self._find_near(form, found)
+
+    def _find_near(self, form: str, found: list[re.Match[str]]) -> tuple[list[Party], int]:
+        """Of the parties before a verb the nearest that may do it."""
+        left, grammar = self.left, self.grammar
         company: list[Party] = []
         for hit in reversed(found):
             if len(left) - hit.end() > _FARTHEST:
@@ -131,35 +154,56 @@ class Clause:
             names, before = hit.group(), left[: hit.start()]
             near = grammar.gap.fullmatch(left[hit.end() :]) is not None
             led = grammar.leads.match(left, hit.end()) is not None
+            if self._is_relative(hit.end()):
+                led = near = True  # "nói với B, người đang thăm Bỉ"
             if not led and grammar.is_governed(left, hit.start()):
-                if rest := self._part_subject(names):
+                if rest := self._part_subject(names, hit.start()):
                     names = rest  # "sau cuộc gặp với B, A đã …"
-                elif form == "visit" and near and grammar.guest.search(left) and not self._is_place(names):
+                elif near and self._is_guest(form, names):
                     self.on_the_way = True  # "tiếp B đang thăm"
                 else:
                     if near and grammar.ends(grammar.company, before):
                         company = self.list_parties(names)  # "sẽ cùng Nga và Mỹ tổ chức"
                     continue
             parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"
+            places = bool(parties) and all(one.place for one in parties)
+            if self._is_apart(form, parties, hit.end()):
+                continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
             if form == "move" and not (near and parties and parties[0].person):
                 return [], -1
-            listed = _LISTED.search(before) is not None  # "thăm các nước gồm Lào, Bỉ và …"
-            if parties and (
-                near or not all(party.place for party in parties) or (_opens(before) and not listed)
-            ):
+            if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):
                 return [*parties, *company], hit.end()
         return [], -1
 
-    def _is_place(self, names: str) -> bool:
-        """Whether these are only countries: "kết thúc chuyến thăm Lào và đang thăm Bỉ"."""
-        return all(one.place for one in self.list_parties(names))
+    def _is_apart(self, form: str, parties: Sequence[Party], end: int) -> bool:
+        """Whether parties without a name that end there are parted from the verb: by a comma, or "và gặp"."""
+        if not parties or any(one.person for one in parties):
+            return False
+        if self.left.startswith("," if form != "attend" else (",", " và"), end):
+            return True
+        return len(parties) == 1 and self.grammar.and_then.fullmatch(self.left, end) is not None
 
-    def _part_subject(self, names: str) -> str:
-        """Of parties in a row whose first one is governed, the last as a subject; "" if all belong together."""
+    def _is_relative(self, end: int) -> bool:
+        """Whether what stands before the verb says more of the party that ends here: "B, người đang thăm Bỉ"."""
+        return "người" in self.left and self.grammar.relative_of.fullmatch(self.left, end) is not None
+
+    def _is_guest(self, form: str, names: str) -> bool:
+        """Whether who is another's object visits, or attends; no country: "kết thúc chuyến thăm Lào và đang thăm"."""
+        guest = form in ("visit", "attend") and self.grammar.guest.search(self.left) is not None
+        return guest and not all(one.place for one in self.list_parties(names))
+
+    def _part_subject(self, names: str, at: int) -> str:
+        """Of parties in a row whose first one is governed, the last as a subject; "" if all belong together.
+
+        In "với Đại sứ Lào, ông A" they are one.
+        """
         first, _, rest = names.partition(",")
-        if " và " not in names:
+        if names.rfind(",") > names.rfind(" và "):
             last = names.rpartition(",")[2] if rest else ""
-            return "" if all(one.place for one in self.list_parties(last)) else last
+            parties = self.list_parties(last)
+            met = self.left.endswith(("với ", "gặp ", "tiếp ", "đón "), 0, at)
+            same = met and find_sides(parties) == find_sides(self.list_parties(first))
+            return "" if same or all(one.place for one in parties) else last
         both = self.list_parties(first), self.list_parties(rest)
         apart = rest and all(party.place for party in both[0]) and any(party.person for party in both[1])
         return rest if apart else ""  # "vụ phóng của Triều Tiên, A và B đã"
@@ -194,8 +238,15 @@ class Clause:
         return _IN_PLACE.match(self.right, end) is not None
 
     def find_last(self, names: str) -> int:
-        """Where the last of a list begins that a comma sets apart, of another side than the first: the subject."""
+        """Where the last of a list begins that a comma sets apart, of another side than the first: the subject.
+
+        In "với Thủ tướng Lào A, Tổng thống B và nhà lãnh đạo Lào" it is B.
+        """
         last = self.grammar.last.search(names)
+        if both := self.grammar.last_both.search(names):
+            known, other = self.list_parties(names[: both.start()]), self.list_parties(both["other"])
+            if known and other and known[0].sides == other[0].sides:
+                return both.start()
         if not last:
             return 0
         first, rest = self.list_parties(names[: last.start()]), self.list_parties(names[last.end() :])
@@ -206,6 +257,11 @@ class Clause:
         words = self.marked.cut(first.start, first.end).lower()
         return words.startswith("người đồng") or " các nước " in words
 
+    def _has_office(self, party: Party) -> bool:
+        """Whether it is somebody without a name: "Thủ tướng Lào"."""
+        words = self.marked.cut(party.start, party.end).lower()
+        return not party.place and self.grammar.title.match(words) is not None
+
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
         if self.grammar.threefold.search(self.right[:40]):
@@ -213,7 +269,11 @@ class Clause:
         apart = self.grammar.counterparts.search(self.right[:90]) or (
             len(parties) > 1 and self._is_plural(parties[0])
         )
-        if not apart and not all(party.person for party in parties):
+        several = all(party.person or self._has_office(party) for party in parties) or (
+            any(party.person for party in parties)
+            and all(party.office or not party.place for party in parties)
+        )
+        if not apart and not several and not self.grammar.calls.match(self.marked.marks, self.start):
             return [[party] for party in parties] if many else [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):
             return [[party] for party in parties]

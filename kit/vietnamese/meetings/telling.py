@@ -14,6 +14,7 @@ from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import (
     BODIES,
+    DAYS,
     FARTHEST,
     FORUMS,
     GROUPS,
@@ -27,11 +28,14 @@ from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 from kit.vietnamese.names.names import plain_lower
 
-_CLAUSE = re.compile(r";|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
+_CLAUSE = re.compile(r";(?! với )|\]|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _GROUP = re.compile(GROUPS)
+_DAY = re.compile(DAYS)
 _TALKED = ("receive", "talks", "meet", "phone")
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
+_ASIDES = (", ", " - ", " – ")
+_BEFORE = ("trước khi ", "sau khi ", " khi ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
 
@@ -82,6 +86,8 @@ class Telling:
         opens = self.form == "joint" and self.grammar.opening.fullmatch(self.left) is not None
         if opens and self.grammar.takes_place.search(self.right):
             return True  # "Ngày 5/3, Đối thoại Việt Nam - Singapore diễn ra …"
+        if joint and self.grammar.of_somebody.match(self.right):
+            return True  # "đánh giá cao điện đàm của A với B"
         if self.verb == "đối thoại" and self.grammar.ends(self.grammar.light, self.left):
             return True
         return joint and self.grammar.ends(self.grammar.after_preposition, self.left)
@@ -94,7 +100,7 @@ class Telling:
             subjects, objects = (self.clause.list_parties(known[name]) for name in ("names", "objects"))
         if not objects and not self._are_together(subjects):
             return
-        status = self._judge(end)
+        status = self._judge(end, reach=reach) or self._put_off([*subjects, *objects])
         if not status or not subjects or self._is_vague(subjects, objects, status):
             return
         if self.form == "host" and all(party.place and party.country for party in subjects):
@@ -105,13 +111,20 @@ class Telling:
 
     def _is_vague(self, subjects: list[Party], objects: list[Party], status: str) -> bool:
         """Whether a verb tells of no encounter of these: a talk with bodies, work to come, a welcome at an airport."""
-        persons = [any(one.person for one in parties) for parties in (subjects, objects)]
+        persons = [any(self._is_person(one) for one in parties) for parties in (subjects, objects)]
         if self.grammar.spoken.fullmatch(self.verb) and not (persons[0] and (persons[1] or not objects)):
             return True
         if status == "announced" and self.grammar.topical.match(self.verb) and not persons[1]:
             return True  # "sẽ làm việc với phía Bỉ để soạn thảo …"
+        if self.verb == "làm việc" and self.left.endswith("đang ") and not any(persons):
+            return True
         airport = self.form == "host" and "đón" in self.verb
         return airport and self.grammar.airport.search(self.left + self.right) is not None
+
+    def _is_person(self, one: Party) -> bool:
+        """Whether somebody has a name or an office: "Ngoại trưởng Bỉ"."""
+        office = plain_lower(self.marked.cut(one.start, one.end))
+        return one.named or self.grammar.title.match(office) is not None
 
     def _find_both(self) -> tuple[list[Party], list[Party], int, int]:
         """The parties that do what a verb tells, those it is done to, and where each end in the clause."""
@@ -119,7 +132,10 @@ class Telling:
         objects, names, reach = self._find_objects()
         subjects, end = clause.find_subject(self.form)
         if self.form == "host" and not objects and (passive := self.grammar.passive.search(self.left)):
-            subjects, objects = (clause.list_parties(passive[name]) for name in ("hosts", "guests"))
+            subjects, objects = (
+                clause.list_parties(names)
+                for names in (passive["hosts"], (passive["head"] or "") + passive["guests"])
+            )
         if objects and not subjects:
             if cut := clause.find_last(names):
                 objects, subjects = clause.list_parties(names[:cut]), clause.list_parties(names[cut:])
@@ -135,6 +151,8 @@ class Telling:
             objects = [one for one in others if one.person and one.sides != subjects[0].sides][-1:]
         if self.memory.visited and find_sides(objects) == find_sides(subjects):
             objects = [self._see_at_home(one) for one in objects]
+        if self.memory.visited and len(subjects) > 1 == len(find_sides(subjects)):
+            subjects = [self._see_at_home(one) for one in subjects]
         return subjects, objects, end, reach
 
     def _see_at_home(self, one: Party) -> Party:
@@ -159,6 +177,8 @@ class Telling:
         """Whether the subjects of a verb without an object meet each other: "hai bên đã hội đàm"."""
         if (self.form != "joint" and self.verb != "hội kiến") or len(find_sides(subjects)) < 2:
             return False
+        if self.grammar.company_of_weak.match(self.right) and not self.grammar.together.match(self.right):
+            return False  # with whom is said
         if self.grammar.spoken.fullmatch(self.verb):
             return all(one.person for one in subjects)
         if self.grammar.topical.match(self.verb):
@@ -181,6 +201,9 @@ class Telling:
                 yield from self._read_day() or self._read_reference(subjects)
                 return
         status = self._judge(end if light else -1, noun=True, reach=reach)
+        if not status or (self.kind == "other" and self.left.endswith("dự ")):
+            self._put_off([*first, *others])
+            return  # "Tham dự lễ đón B có A"
         if not status or (self.many and not self._are_known(first, others, light=light)):
             return
         begin = end if light and end >= 0 else len(self.left)
@@ -204,12 +227,18 @@ class Telling:
 
     def _are_known(self, first: list[Party], others: list[Party], *, light: bool) -> bool:
         """Whether "các cuộc gặp" are of people, of one with counterparts of several countries, or one that begins."""
-        if not others and self.kind == "talks" and self.grammar.ends(self.grammar.resumed, self.left):
+        if not others and self.kind == "talks" and self._are_held():
             return True
         if light and first and first[0].named and others and not others[0].place:
             return True
         people = all(one.person for one in (*first, *others))
         return people or (len(first) == 1 and first[0].named and len(others) > 1 and not others[0].place)
+
+    def _are_held(self) -> bool:
+        """Whether negotiations begin, or are held on a day: "ngày 5/3, các cuộc đàm phán đã diễn ra giữa …"."""
+        day = _DAY.search(self.left) or _DAY.search(self.right)
+        held = day is not None and self.grammar.takes_place.search(self.right) is not None
+        return held or self.grammar.ends(self.grammar.resumed, self.left)
 
     def _find_complements(self, subjects: list[Party], end: int) -> tuple[list[Party], list[Party], int]:
         """Who met, whom, and where the complements end (0: there are none)."""
@@ -221,7 +250,8 @@ class Telling:
         reach = 0
         owner, partner = grammar.of.match(right), grammar.with_.match(right)
         if owner and (not partner or owner.end() < partner.end()):
-            first, reach = clause.list_parties(owner["names"]), owner.end()
+            names = self.grammar.pair_first.match(owner["names"])  # "của Mỹ - Trung, Lào nói"
+            first, reach = clause.list_parties(names.group() if names else owner["names"]), owner.end()
             if self.verb == "họp" and first and not any(one.country or one.person for one in first):
                 return [], [], 0  # "phiên họp của Hội đồng Nhân quyền" is attended
         if partner:
@@ -250,10 +280,14 @@ class Telling:
     def _find_pair(self) -> tuple[list[Party], list[Party], int] | None:
         """The same where one phrase names both: "giữa A và B", "mà A có với B", "(lễ đón) B dưới sự chủ trì của A"."""
         clause, grammar, right = self.clause, self.grammar, self.right
-        if found := grammar.between.match(right):
-            both = clause.list_parties(found["names"])
+        between = grammar.between_all if self.verb == "đàm phán" else grammar.between
+        if found := between.match(right):
+            names = found["names"]
+            if then := grammar.pair_met.search(names):  # "giữa A và B, C nói"
+                names = names[: then.end()]
+            both = clause.list_parties(names)
             if len(find_sides(both)) > 1:
-                return both, [], found.end()
+                return both, [], found.start("names") + len(names)
         guests = grammar.object.match(right) if self.form == "host" else None
         if guests and (found := grammar.presided.search(right)):
             return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()
@@ -281,8 +315,9 @@ class Telling:
 
     def _read_reference(self, subjects: list[Party]) -> Iterator[Encounter]:
         """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
-        known = self.memory.pair and not self.grammar.dated.match(self.right)
+        known = self.memory.pair and self.memory.met >= 0 and not self.grammar.dated.match(self.right)
         known = known or self.marked.marks.startswith("phiên", self.clause.start)  # of many
+        known = known or "hội nghị" in self.verb
         if known or self.many or self.marked.role == "caption" or self.kind not in _TALKED:
             return
         if not self.grammar.ends(self.grammar.reference, self.left):
@@ -292,16 +327,32 @@ class Telling:
             first = self.clause.recall()
         around = self.clause.list_parties(_NOT_PERSON.sub("", self.left + self.right))
         others = [one for one in around if first and one.sides != first[0].sides and one.person]
+        if not others:
+            first, others = self._find_couple(first)
         if others and self._judge(-1, noun=True):
             yield self._make(first[:1], others[:1], "past", 0, 0, "reference")
+
+    def _find_couple(self, first: list[Party]) -> tuple[list[Party], list[Party]]:
+        """Who met, where "A và B nhất trí" goes before "trong cuộc điện đàm ngày 5/3, hai nhà lãnh đạo nói"."""
+        group = _GROUP.search(self.left + self.right)
+        couple = self.clause.list_parties(group.group()) if group else []
+        apart = not self.memory.pair and self.marked.number - self.memory.coupled > _SHORTLY
+        if len(couple) != 2 or apart:
+            return [], []
+        speaks = first[0].sides if first and first[0].person else couple[0].sides
+        known = all(one.person for one in couple) and speaks in [one.sides for one in couple]
+        return (couple[:1], couple[1:]) if known else ([], [])
 
     # -- visits: A thăm Bỉ, chuyến thăm Bỉ của A -----------------------------------------------------------------
 
     def _read_visit(self) -> Iterator[Encounter]:
         visitors, where, end, reach = self._find_visitors()
+        if not (visitors or where):
+            yield from self._read_day() if self.noun else ()
+            return
         if self.noun and not where and (told := self._read_day()):
             yield from told
-        elif visitors:
+        else:
             yield from self._list_visits(visitors, where, end, reach)
 
     def _list_visits(
@@ -311,9 +362,10 @@ class Telling:
         own = end >= 0 and (not self.noun or self.grammar.ends(self.grammar.light, self.left))
         begin = end if own else len(self.left)
         status = self._judge(end if own else -1, noun=self.noun, reach=reach)
-        if not status or (self.many and not all(one.person for one in visitors)):
+        if not status:
+            self._put_off([*visitors, *self._find_visited(where, visitors)])
             return
-        visitors = [one for one in visitors if not one.place or (one.country and where)]
+        visitors = self._list_visitors(visitors, named=where is not None)
         hosts = self._find_visited(where, visitors)
         begun = own and self._begins()
         first = begun and len(find_sides(hosts)) > 1  # "ngày 5/3 bắt đầu chuyến thăm Lào và Bỉ"
@@ -327,6 +379,12 @@ class Telling:
                     if first:
                         one.drop_single_day()
                     yield one
+
+    def _list_visitors(self, visitors: Sequence[Party], *, named: bool) -> list[Party]:
+        """Who visits, of whom several visits are told only if all have names; a country where ``named`` is which."""
+        if self.many and not all(one.person for one in visitors):
+            return []
+        return [one for one in visitors if not one.place or (one.country and named)]
 
     def _visit(
         self, host: Party, group: list[Party], status: str, begin: int, reach: int, *, noun: bool
@@ -359,7 +417,7 @@ class Telling:
         """ "Điểm dừng chân tiếp theo của A là Bỉ"."""
         owner = self.grammar.owner.match(self.right)
         named = self.clause.list_parties(owner["names"]) if owner else self.clause.find_subject("visit")[0]
-        visitors = [one for one in named if one.person]
+        visitors = [one for one in named or self.clause.find_main(0) if one.person]
         behind = (
             self.grammar.stop.match(self.right, owner.end())
             if owner
@@ -381,9 +439,9 @@ class Telling:
         clause, grammar, right = self.clause, self.grammar, self.right
         visitors, end = clause.find_subject(self.form)
         if self.form == "move" and not (visitors or self.noun):
-            return [], None, end, 0  # most often: who moves is named before the verb, or it is no visit
+            return [], None, -1, 0  # nobody named moves
         where = grammar.where.match(right)
-        reach = where.end() if where else 0
+        reach = self._reach(where) if where else 0
         if self.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
             if not where or where.start("names") >= owner.start("names"):
                 where = grammar.where.match(right, owner.end())
@@ -392,16 +450,40 @@ class Telling:
             reach = max(owner.end(), where.end() if where else 0)
             return clause.list_parties(owner["names"]), where, end, reach
         if self.noun and not grammar.ends(grammar.light, self.left):
-            again = "là chuyến" in right and grammar.again.search(
-                right, reach
-            )  # "Chuyến thăm Bỉ là chuyến thăm đầu tiên của A"
-            owned = clause.list_parties(again["names"]) if again else clause.find_owner()
-            visitors = (
-                owned or clause.find_main(reach) or visitors or self._find_told(where) or clause.recall()
-            )
+            visitors = self._find_owners(where, reach, visitors)
         elif where and not visitors and self.form == "visit":
             visitors = clause.find_main(reach) or clause.recall()
         return visitors, where, end, reach
+
+    def _find_owners(self, where: re.Match[str] | None, reach: int, near: list[Party]) -> list[Party]:
+        """Whose visit it is: said with the noun, or by the sentence, ``near`` it, or before."""
+        again = "là chuyến" in self.right and self.grammar.again.search(self.right, reach)
+        owned = self.clause.list_parties(again["names"]) if again else self.clause.find_owner()
+        if near and where and self._is_at_home(near[0], where):
+            near = self.clause.recall()  # "tại Lào, A hội kiến B nhân chuyến thăm nước này"
+        return owned or self.clause.find_main(reach) or near or self._find_told(where) or self.clause.recall()
+
+    def _is_at_home(self, party: Party, where: re.Match[str]) -> bool:
+        """Whether "nước này" is the country of who is named last before it, and the sentence takes place there."""
+        if re.search(BODIES, where["names"]):
+            return False
+        there = [self.marked.things[sign] for sign in re.findall(BODIES, self.left)]
+        return any(isinstance(one, Party) and one.place and one.sides == party.sides for one in there)
+
+    def _name_places(self, where: re.Match[str]) -> str:
+        """The countries visited: "thăm Lào, đoàn đại biểu Bỉ đã gặp …" names one."""
+        names = where["names"]
+        for hit in re.finditer(BODIES, names):
+            thing = self.marked.things[hit.group()]
+            before = names[: hit.start()].rstrip()
+            if before.endswith(",") and isinstance(thing, Party) and not thing.place:
+                return before[:-1]
+        return f"{names} {where['more'] or ''}"
+
+    def _reach(self, where: re.Match[str]) -> int:
+        """Where they end behind the verb."""
+        names = self._name_places(where)
+        return where.start("names") + len(names) if len(names) < len(where["names"]) else where.end()
 
     def _find_told(self, where: re.Match[str] | None) -> list[Party]:
         """Who went to this country, as told before."""
@@ -435,18 +517,22 @@ class Telling:
                 return welcomed
             if not self.noun or self.memory.here != self.marked.number or not self._goes_on(visitors):
                 return []
-        names = f"{where['names']} {where['more'] or ''}" if where else ""
+        names = self._name_places(where) if where else ""
+        if names and not self.noun and (more := self.grammar.besides.match(self.left)):
+            names += more["names"]
         found = self.clause.list_parties(names) if where else []
-        if not found and (near := self._find_country(where)):
+        if not found and (near := self._find_country(where, visitors)):
             return [Party(0, 0, (near,), place=True, country=True)]
-        return [one for one in found if one.country]
+        return [one for one in found if one.country and (one.place or self.form != "move" or one.person)]
 
-    def _find_country(self, where: re.Match[str] | None) -> str:
+    def _find_country(self, where: re.Match[str] | None, visitors: Sequence[Party]) -> str:
         """Which country "nước này" is: the last one named in the sentence that nobody of speaks, or visited last."""
         things = [self.marked.things[sign] for sign in re.findall(PARTY, self.left)] if where else []
         named = [one for one in things if isinstance(one, Party) and len(one.sides) == 1]
-        visitor = named[-1].sides if named and named[-1].named else ()
-        other = next((one.sides[0] for one in reversed(named) if visitor and one.sides != visitor), "")
+        people = [one.sides for one in (*visitors, *named[-1:]) if one.person or one.named]
+        visitor = people[0] if people else ()
+        others = [one for one in reversed(named) if visitor and one.sides != visitor]
+        other = next((one.sides[0] for one in sorted(others, key=lambda one: not one.place)), "")
         places = [one.sides[0] for one in named if one.place and one.country and one.sides != visitor]
         other = other or (places[-1] if places and places[-1] != self.memory.visited else "")
         met = next((one.sides[0] for one in self.memory.pair if visitor and one.sides != visitor), "")
@@ -472,10 +558,11 @@ class Telling:
         one = self._make(subjects, [], status, max(end, 0), reach, "signing")
         if not told and not (both and one.days):
             return
-        if not one.days and (one.about or (named and not self.noun)):
+        seen = self.left.endswith("chứng kiến ")  # the year may be in the paper's name
+        if not one.days and ((one.about and not seen) or (named and not self.noun)):
             return  # signed long ago, or said to be
-        if not one.days and self.memory.day:
-            one.days, one.basis = self.memory.day, "article"
+        if not one.days and (day := self.memory.met_on.get(one.sides)):
+            one.days, one.basis = day, "article"
         yield one
 
     def _find_signers(self) -> tuple[list[Party], int, int]:
@@ -493,9 +580,9 @@ class Telling:
             yield from self._read_presence(present)
             return
         found = self.grammar.forum.match(self.right)
-        if not found or self.grammar.domestic.search(self.right[: found.end() + 20]):
+        if not found or self._is_no_conference(found):
             return
-        subjects, end = self.clause.find_subject(self.form)
+        subjects, end = self._find_attending(found.end())
         host = self._find_organiser(found)
         if not subjects and (present := self.grammar.present.match(self.right, found.end())):
             subjects = self.clause.list_parties(present["names"])
@@ -503,14 +590,46 @@ class Telling:
             host = host if host and host not in subjects else last.hosts[0] if last else None
         elif not host and any(one.person for one in subjects) and (last := self.memory.told.get("attend")):
             unnamed = self.grammar.unnamed.match(self.right, found.end())
-            host = last.hosts[0] if unnamed else None  # "A cũng tham dự hội nghị", but not "lễ tang"
+            host = (
+                self._find_named() or last.hosts[0] if unnamed else None
+            )  # "A cũng dự hội nghị", but no "lễ tang"
+        elif not host and not self._find_named() and (there := self.grammar.opens_at.match(self.left)):
+            host = next(iter(self.clause.list_parties(there["host"])), None)  # "Tại Lima, A dự Hội nghị Cá"
+        if company := self.grammar.with_whom.match(self.right, found.end()):
+            subjects = [*subjects, *self.clause.list_parties(company["names"])]
         guests = [one for one in subjects if host and one.sides != host.sides]
         if host and guests and (status := self._judge(end)):
-            one = self._make([host], guests, status, max(end, 0), found.end(), "forum")
+            reach = max(found.end(), self._find_end(host))
+            one = self._make([host], guests, status, max(end, 0), reach, "forum")
             first = self.clause.end + len(found.group()) - len(found.group().lstrip())
             one.start = self.marked.origin(first)  # "Hội nghị thượng đỉnh G20", whatever the verb
             one.end = max(self.marked.origin(self.clause.end + found.end()), host.end)
             yield one
+
+    def _is_no_conference(self, found: re.Match[str]) -> bool:
+        """Whether what is attended is a meeting of two or three, or of one side."""
+        right, end = self.right, found.end()
+        of_few = self.grammar.threefold.search(right[: end + len(" ba bên")]) or self.grammar.summit.match(
+            right, end
+        )
+        return of_few is not None or self.grammar.domestic.search(right[: end + 20]) is not None
+
+    def _find_named(self) -> Party | None:
+        """The conference that the clause names before: "Bên lề Hội nghị ASEAN, A gặp các nước dự hội nghị"."""
+        named = [self.marked.things[sign] for sign in re.findall(FORUMS, self.left)]
+        last = named[-1] if named else None
+        return Party(last.start, last.end, (last.side,), place=True) if isinstance(last, Forum) else None
+
+    def _find_end(self, host: Party) -> int:
+        """Where the sign of an organiser ends behind the verb."""
+        signs = re.finditer(f"{FORUMS}|{BODIES}", self.right)
+        return next((hit.end() for hit in signs if self.marked.things[hit.group()].start == host.start), 0)
+
+    def _find_attending(self, reach: int) -> tuple[list[Party], int]:
+        """Who attends, and where they end before the verb (-1: nowhere): "Trước khi dự Hội nghị G20, A nói"."""
+        subjects, end = self.clause.find_subject(self.form)
+        behind = not subjects and self.left.endswith(_BEFORE)
+        return (self.clause.find_main(reach) if behind else subjects), end
 
     def _read_presence(self, found: re.Match[str]) -> Iterator[Encounter]:
         """ "Hội nghị ASEAN có sự tham dự của A"."""
@@ -522,7 +641,9 @@ class Telling:
             host = Party(host.start, host.end, (host.side,), place=True)
         holder = host if isinstance(host, Party) and not host.country else None
         end = len(self.left) if forum and forum.string is self.right else forum.end() if forum else 0
-        if forum and holder and (status := self._judge(end)):
+        status = self._judge(end) if forum and holder else ""
+        if holder and status:
+            status = "announced" if self.grammar.coming.search(self.left) else status
             guests = [one for one in self.clause.list_parties(found["names"]) if one.sides != holder.sides]
             one = self._make([holder], guests, status, end, found.end(), "forum")
             one.firm = False
@@ -537,7 +658,7 @@ class Telling:
             unnamed = self.clause.list_parties(ministers["names"])
             if unnamed and not unnamed[0].person:
                 return unnamed[0]  # "Hội nghị Bộ trưởng Ngoại giao G20"
-        rest = re.match(r"(?:(?!(?:có|với) sự )[^.;]){0,90}", self.right[found.end() :])
+        rest = self.grammar.of_forum.match(self.right, found.end())
         first = re.search(f"{FORUMS}|{BODIES}", rest.group()) if rest else None
         if first and isinstance(named := self.marked.things[first.group()], Forum):
             return Party(named.start, named.end, (named.side,), place=True)  # "Hội nghị cấp cao APEC tại Bỉ"
@@ -549,13 +670,15 @@ class Telling:
     def _judge(self, end: int, *, noun: bool = False, reach: int = 0) -> str:
         """Past, announced, or "" if it is denied, called off, or only may be; ``end``: of the subject, or -1."""
         grammar, left = self.grammar, self.left
-        near = left[end:] if end >= 0 else left[-_NEAR:]
+        near = self._drop_asides(left[end:]) if end >= 0 else left[-_NEAR:]
         if end < 0:
             near = "" if grammar.within.search(near) else near.rpartition(",")[2]
         if self.clause.on_the_way:
             near = left.rpartition(",")[2]
-        near = near.replace("đã phải ", "đã ")
-        if grammar.negated.search(near) or grammar.open.search(near):
+        near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ")
+        near = near[max(near.rfind(" và sẽ "), near.rfind(" và đã "), -1) + 1 :]  # "cam kết như vậy và sẽ dự"
+        own = near.rpartition(",")[2] if self.clause.then else near
+        if grammar.negated.search(own) or grammar.open.search(own):
             return ""
         if end >= 0:
             names = [hit.start() for hit in grammar.names.finditer(left[:end])]
@@ -566,10 +689,27 @@ class Telling:
             grammar.called_off.search(self.right[: reach + 80]) or grammar.maybe.match(self.right, reach)
         ):
             return ""
+        if not noun and self.grammar.put_off.match(self.right, reach):
+            return ""
         after = self.right[: reach + 60]
-        after = after[:reach] + after[reach:].partition(",")[0]
-        coming = grammar.coming.search(near) or (noun and grammar.coming.search(after))
+        after = (after[:reach] + after[reach:].partition(",")[0]).replace("hơn dự kiến", "")
+        coming = grammar.coming.search(near) or (
+            noun and not grammar.ends(grammar.had, left) and grammar.coming.search(after)
+        )
+        coming = coming or self.grammar.next_week.match(self.right, reach)
         return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
+
+    def _drop_asides(self, near: str) -> str:
+        """What stands before a verb without what is said of its subject."""
+        return self.grammar.inserted.sub(" ", near) if any(map(near.__contains__, _ASIDES)) else near
+
+    def _put_off(self, parties: Sequence[Party]) -> str:
+        """Remember that these do not meet now, if that is said; "", as a status."""
+        if self.marked.number > _SHORTLY:
+            return ""
+        if self.grammar.later.search(self.left[-_NEAR:]) or self.grammar.later.match(self.right):
+            self.memory.put_off.add((FAMILIES.get(self.kind, self.kind), find_sides([*parties])))
+        return ""
 
     def _continues_plans(self) -> bool:
         """Whether the clause has no subject and goes on with what is to come: "sẽ phát biểu; có cuộc gặp với B"."""
@@ -592,6 +732,8 @@ class Telling:
         """The encounter; ``begin``, ``reach``: from where to where in the clause its words stand."""
         if find_sides([*hosts]) >= find_sides([*guests]):
             guests = [party for party in guests if party.person and party not in hosts]
+        met = [one.sides for one in guests]
+        hosts = [one for one in hosts if one.sides not in met] or hosts  # "với B, A và nhà lãnh đạo nước B"
         clause, marked = self.clause, self.marked
         place = marked.origin(clause.start), marked.origin(clause.end)
         one = Encounter(self.kind, marked, *place, (*hosts,), (*guests,), rule, status)

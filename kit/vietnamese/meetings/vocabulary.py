@@ -42,6 +42,7 @@ _LISTS = (
         "bodies",
         "private",
         "instead",
+        "relatives",
         "local",
         "groups",
         "pronouns",
