@@ -132,26 +132,26 @@ def find_units(
         following = taken[place] if place < len(taken) else -1
         if (place and named[place - 1].end > start) or start < following < end:
             continue
-        if sort == "seat" and (text[start:end].islower() or _TREATY.search(low, max(0, start - 20), start)):
-            continue
-        if sort == "seat":
-            if _PRINTED.match(text, end):
-                continue
-        elif end - start < 4 and text[start:end] in _INCIDENTS:
-            continue
         if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"
-        if (
-            sort != "documents"
-            or low.endswith(" chung", start, end)
-            or _DOCUMENT.match(low, end)
-            or ((text[start].isupper() or low.endswith(_SET_OFF, 0, start)) and _TELLS.match(low, end))
-        ):
+        if _is_unit(text, low, start, end, sort):
             units.append(Unit(start, end, sort, (key,) if key else ()))
     units.sort()
     given = (unit for unit in units if low[unit.start - 3 : unit.start] in _GIVEN.ends)
     women = {unit for unit in given if unit.sort == "name" and _GIVEN.find(low, unit.start, 4) < unit.start}
     return [unit for unit in units if unit not in women] if women else units
+
+
+def _is_unit(text: str, low: str, start: int, end: int, sort: str) -> bool:
+    """Whether a noun of the lexicon is what its section says, where it stands."""
+    if sort == "seat":
+        treaty = _TREATY.search(low, max(0, start - 20), start)
+        return not (text[start:end].islower() or treaty or _PRINTED.match(text, end))
+    if sort != "documents":
+        return end - start > 3 or text[start:end] not in _INCIDENTS
+    if low.endswith(" chung", start, end) or _DOCUMENT.match(low, end):
+        return True
+    return (text[start].isupper() or low.endswith(_SET_OFF, 0, start)) and _TELLS.match(low, end) is not None
 
 
 def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int:

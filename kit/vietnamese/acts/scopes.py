@@ -320,6 +320,11 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
             return one
     if link.sort not in ("open", "comma") or _is_subject(sentence, one):
         return None
+    return _read_fronted(sentence, one, link)
+
+
+def _read_fronted(sentence: Sentence, one: Found, link: Link) -> Found | None:
+    """A verb before its subject, or of whoever spoke last."""
     if one.verb.carries and sentence.low.startswith((" về ", " cho ", " với "), one.end):
         return None  # "Lý giải về vụ việc, ông cho biết"
     one.subject = find_later_subject(sentence, one.end)
@@ -364,12 +369,14 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
         return None
     if link.sort == "comma" and active.verb.carries and _only_introduces(sentence, active.end, link.at):
         return None
-    if link.sort == "and" and _is_twin(sentence, link.at, active):
+    if link.sort != "and":
+        return one if link.sort == "comma" else None
+    if _is_twin(sentence, link.at, active):
         return None
-    if link.sort == "and" and said.strip(", ") == "và" and active.act == one.act and not active.verb.bound:
+    if said.strip(", ") == "và" and active.act == one.act and not active.verb.bound:
         active.end = one.end  # "chỉ trích và lên án": one act
         return None
-    return one if link.sort in ("comma", "and") else None
+    return one
 
 
 def _only_introduces(sentence: Sentence, begin: int, at: int) -> bool:
