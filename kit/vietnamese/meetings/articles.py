@@ -10,13 +10,17 @@ from functools import partial
 from pathlib import Path
 
 from kit.files import built_from
+from kit.vietnamese.meetings.attendance import read_attendance
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
+from kit.vietnamese.meetings.nouns import is_bare_noun, read_noun
 from kit.vietnamese.meetings.parties import Finder, Line
 from kit.vietnamese.meetings.subjects import find_actor
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
+from kit.vietnamese.meetings.verbs import read_signing, read_verb
+from kit.vietnamese.meetings.visits import read_choice, read_station, read_visit
 from kit.vietnamese.meetings.vocabulary import LEXICON, Cue, Hit, Vocabulary, load_meeting_words
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain, plain_lower
@@ -141,7 +145,7 @@ class _Reader:
         if sentence.role == "title" and sentence.text.rstrip().endswith("?"):
             return
         for cue in cues:
-            for one in Telling(self.words, self.grammar, sentence, memory, cue).read():
+            for one in read_encounters(Telling(self.words, self.grammar, sentence, memory, cue)):
                 memory.keep(one)
                 told.append(one)
         yield from told
@@ -244,3 +248,23 @@ def _settle(one: Encounter, published: tuple[date, date] | None) -> None:
             one.status = "past"
     if not one.days:
         one.basis = ""
+
+
+def read_encounters(telling: Telling) -> Iterator[Encounter]:
+    """What a verb or noun tells of, by its sort: encounters of two sides at least."""
+    grammar, left = telling.grammar, telling.left
+    if telling.form == "attend":
+        found = read_attendance(telling)
+    elif telling.kind == "visit" and "chọn" in left and (chosen := grammar.chosen.search(left)):
+        found = read_choice(telling, chosen)
+    elif telling.noun and grammar.station.match(telling.verb):
+        found = read_station(telling)
+    elif telling.form in ("visit", "move"):
+        found = read_visit(telling)
+    elif telling.kind == "sign":
+        found = read_signing(telling)
+    elif telling.noun or is_bare_noun(telling):
+        found = read_noun(telling)
+    else:
+        found = read_verb(telling)
+    return (one for one in found if len(one.sides) > 1)

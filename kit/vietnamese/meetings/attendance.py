@@ -1,0 +1,110 @@
+"""Conferences: who attends one, and whose it is: "A dự Diễn đàn …", "A phát biểu tại hội nghị do B tổ chức"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kit.vietnamese.meetings.encounters import Encounter
+from kit.vietnamese.meetings.marks import BODIES, FORUMS, Forum, Party
+from kit.vietnamese.meetings.telling import Telling
+
+_BEFORE = ("trước khi ", "sau khi ", " khi ")
+
+
+def read_attendance(telling: Telling) -> Iterator[Encounter]:
+    """Who is at a conference, beside whose it is."""
+    if present := telling.grammar.presence.match(telling.right):
+        yield from _read_presence(telling, present)
+        return
+    found = telling.grammar.forum.match(telling.right)
+    if not found or _is_no_conference(telling, found):
+        return
+    subjects, end = _find_attending(telling, found.end())
+    host = _find_organiser(telling, found)
+    if not subjects and (present := telling.grammar.present.match(telling.right, found.end())):
+        subjects = telling.clause.list_parties(present["names"])
+        last = telling.memory.told.get("attend")
+        host = host if host and host not in subjects else last.hosts[0] if last else None
+    elif not host and any(one.person for one in subjects) and (last := telling.memory.told.get("attend")):
+        unnamed = telling.grammar.unnamed.match(telling.right, found.end())
+        host = (
+            _find_named(telling) or last.hosts[0] if unnamed else None
+        )  # "A cũng dự hội nghị", but no "lễ tang"
+    elif not host and not _find_named(telling) and (there := telling.grammar.opens_at.match(telling.left)):
+        host = next(iter(telling.clause.list_parties(there["host"])), None)  # "Tại Lima, A dự Hội nghị Cá"
+    if company := telling.grammar.with_whom.match(telling.right, found.end()):
+        subjects = [*subjects, *telling.clause.list_parties(company["names"])]
+    guests = [one for one in subjects if host and one.sides != host.sides]
+    if host and guests and (status := telling.judge(end)):
+        reach = max(found.end(), _find_end(telling, host))
+        one = telling.make([host], guests, status, max(end, 0), reach, "forum")
+        first = telling.clause.end + len(found.group()) - len(found.group().lstrip())
+        one.start = telling.marked.origin(first)  # "Hội nghị thượng đỉnh G20", whatever the verb
+        one.end = max(telling.marked.origin(telling.clause.end + found.end()), host.end)
+        yield one
+
+
+def _is_no_conference(telling: Telling, found: re.Match[str]) -> bool:
+    """Whether what is attended is a meeting of two or three, or of one side."""
+    right, end = telling.right, found.end()
+    of_few = telling.grammar.threefold.search(right[: end + len(" ba bên")]) or telling.grammar.summit.match(
+        right, end
+    )
+    return of_few is not None or telling.grammar.domestic.search(right[: end + 20]) is not None
+
+
+def _find_named(telling: Telling) -> Party | None:
+    """The conference that the clause names before: "Bên lề Hội nghị ASEAN, A gặp các nước dự hội nghị"."""
+    named = [telling.marked.things[sign] for sign in re.findall(FORUMS, telling.left)]
+    last = named[-1] if named else None
+    return Party(last.start, last.end, (last.side,), place=True) if isinstance(last, Forum) else None
+
+
+def _find_end(telling: Telling, host: Party) -> int:
+    """Where the sign of an organiser ends behind the verb."""
+    signs = re.finditer(f"{FORUMS}|{BODIES}", telling.right)
+    return next((hit.end() for hit in signs if telling.marked.things[hit.group()].start == host.start), 0)
+
+
+def _find_attending(telling: Telling, reach: int) -> tuple[list[Party], int]:
+    """Who attends, and where they end before the verb (-1: nowhere): "Trước khi dự Hội nghị G20, A nói"."""
+    subjects, end = telling.clause.find_subject(telling.form)
+    behind = not subjects and telling.left.endswith(_BEFORE)
+    return (telling.clause.find_main(reach) if behind else subjects), end
+
+
+def _read_presence(telling: Telling, found: re.Match[str]) -> Iterator[Encounter]:
+    """ "Hội nghị ASEAN có sự tham dự của A"."""
+    forum = telling.grammar.forum_before.search(telling.left)
+    if not forum and (behind := telling.grammar.forum_behind.match(telling.right, found.end())):
+        forum = behind  # "sự tham dự của A tại Hội nghị ASEAN"
+    host = telling.marked.things[forum["host"][-1]] if forum else None
+    if isinstance(host, Forum):
+        host = Party(host.start, host.end, (host.side,), place=True)
+    holder = host if isinstance(host, Party) and not host.country else None
+    end = len(telling.left) if forum and forum.string is telling.right else forum.end() if forum else 0
+    status = telling.judge(end) if forum and holder else ""
+    if holder and status:
+        status = "announced" if telling.grammar.coming.search(telling.left) else status
+        guests = [one for one in telling.clause.list_parties(found["names"]) if one.sides != holder.sides]
+        one = telling.make([holder], guests, status, end, found.end(), "forum")
+        one.firm = False
+        yield one
+
+
+def _find_organiser(telling: Telling, found: re.Match[str]) -> Party | None:
+    """Whose conference it is: that of a named one, else an organisation named behind it, else the country."""
+    things = [telling.marked.things.get(sign) for sign in found.group()]
+    if forum := next((thing for thing in things if isinstance(thing, Forum)), None):
+        return Party(forum.start, forum.end, (forum.side,), place=True)
+    if ministers := telling.grammar.ministers.match(telling.right, found.end()):
+        unnamed = telling.clause.list_parties(ministers["names"])
+        if unnamed and not unnamed[0].person:
+            return unnamed[0]  # "Hội nghị Bộ trưởng Ngoại giao G20"
+    rest = telling.grammar.of_forum.match(telling.right, found.end())
+    first = re.search(f"{FORUMS}|{BODIES}", rest.group()) if rest else None
+    if first and isinstance(named := telling.marked.things[first.group()], Forum):
+        return Party(named.start, named.end, (named.side,), place=True)  # "Hội nghị cấp cao APEC tại Bỉ"
+    bodies = telling.clause.list_parties("".join(re.findall(BODIES, rest.group()))) if rest else []
+    return next((one for one in bodies if not one.country), bodies[0] if bodies else None)

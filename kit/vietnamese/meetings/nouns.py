@@ -1,0 +1,192 @@
+"""Nouns of meeting: the parties of their complements, or of the clause.
+
+"Cuộc gặp giữa A và B", "Trong cuộc gặp với B, A nói".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kit.vietnamese.meetings.encounters import Encounter, find_sides
+from kit.vietnamese.meetings.marks import DAYS, GROUPS, PERSONS, Party
+from kit.vietnamese.meetings.telling import Telling
+
+_NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
+_GROUP = re.compile(GROUPS)
+_DAY = re.compile(DAYS)
+_TALKED = ("receive", "talks", "meet", "phone")
+_SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
+
+
+def is_bare_noun(telling: Telling) -> bool:
+    """Whether a verb stands as a noun without a classifier: "sau hội đàm"."""
+    joint = telling.form == "joint" and not telling.grammar.topical.match(telling.verb)
+    opens = telling.form == "joint" and telling.grammar.opening.fullmatch(telling.left) is not None
+    if opens and telling.grammar.takes_place.search(telling.right):
+        return True  # "Ngày 5/3, Đối thoại Việt Nam - Singapore diễn ra …"
+    if joint and telling.grammar.of_somebody.match(telling.right):
+        return True  # "đánh giá cao điện đàm của A với B"
+    if telling.verb == "đối thoại" and telling.grammar.ends(telling.grammar.light, telling.left):
+        return True
+    return joint and telling.grammar.ends(telling.grammar.after_preposition, telling.left)
+
+
+def read_noun(telling: Telling) -> Iterator[Encounter]:
+    """Those between whom the meeting that is named was."""
+    clause, grammar = telling.clause, telling.grammar
+    subjects, end = clause.find_subject(telling.form)
+    light = grammar.ends(grammar.light, telling.left)
+    if not subjects and (owner := clause.find_owner()):
+        subjects = owner  # "phát biểu của A trong cuộc gặp với B"
+    first, others, reach = _find_complements(telling, subjects, end)
+    if not reach:
+        first = _find_joint(telling, subjects, light=light)
+        if not first:
+            telling.memory.again.add(telling.kind)
+            yield from telling.read_day() or _read_reference(telling, subjects)
+            return
+    status = telling.judge(end if light else -1, noun=True, reach=reach)
+    if not status or (telling.kind == "other" and telling.left.endswith("dự ")):
+        telling.put_off([*first, *others])
+        return  # "Tham dự lễ đón B có A"
+    if not status or (telling.many and not _are_known(telling, first, others, light=light)):
+        return
+    begin = end if light and end >= 0 else len(telling.left)
+    for group in clause.split(others, many=telling.many) if others else [[]]:
+        hosts, guests = (group, first) if telling.form == "guest" else (first, group)
+        yield telling.make(hosts, guests, status, begin, reach, "noun", noun=not light)
+
+
+def _find_joint(telling: Telling, subjects: list[Party], *, light: bool) -> list[Party]:
+    """Who met, of a noun that names nobody: "A và B trong cuộc gặp", "Ngay sau hội đàm, A và B nói"."""
+    if len(find_sides(subjects)) > 1:
+        inside = not telling.many and telling.verb != "họp" and not subjects[0].place
+        if light or (inside and telling.grammar.ends(telling.grammar.reference, telling.left)):
+            return subjects
+    main = telling.clause.find_main(0) if _follows(telling) else []
+    return main if len(find_sides(main)) > 1 and all(one.person for one in main) else []
+
+
+def _follows(telling: Telling) -> bool:
+    """Whether two met before what is told: "Ngay sau hội đàm, A và B …"; a ceremony is left to its own words."""
+    joint = telling.form == "joint" or telling.verb == "hội kiến"
+    return joint and not telling.many and telling.grammar.ends(telling.grammar.ended, telling.left)
+
+
+def _are_known(telling: Telling, first: list[Party], others: list[Party], *, light: bool) -> bool:
+    """Whether "các cuộc gặp" are of people, of one with counterparts of several countries, or one that begins."""
+    if not others and telling.kind == "talks" and _are_held(telling):
+        return True
+    if light and first and first[0].named and others and not others[0].place:
+        return True
+    people = all(one.person for one in (*first, *others))
+    return people or (len(first) == 1 and first[0].named and len(others) > 1 and not others[0].place)
+
+
+def _are_held(telling: Telling) -> bool:
+    """Whether negotiations begin, or are held on a day: "ngày 5/3, các cuộc đàm phán đã diễn ra giữa …"."""
+    day = _DAY.search(telling.left) or _DAY.search(telling.right)
+    held = day is not None and telling.grammar.takes_place.search(telling.right) is not None
+    return held or telling.grammar.ends(telling.grammar.resumed, telling.left)
+
+
+def _find_complements(
+    telling: Telling, subjects: list[Party], end: int
+) -> tuple[list[Party], list[Party], int]:
+    """Who met, whom, and where the complements end (0: there are none)."""
+    if both := _find_pair(telling):
+        return both
+    clause, grammar, right = telling.clause, telling.grammar, telling.right
+    first: list[Party] = []
+    others: list[Party] = []
+    reach = 0
+    owner, partner = grammar.of.match(right), grammar.with_.match(right)
+    if owner and (not partner or owner.end() < partner.end()):
+        names = telling.grammar.pair_first.match(owner["names"])  # "của Mỹ - Trung, Lào nói"
+        first, reach = clause.list_parties(names.group() if names else owner["names"]), owner.end()
+        if telling.verb == "họp" and first and not any(one.country or one.person for one in first):
+            return [], [], 0  # "phiên họp của Hội đồng Nhân quyền" is attended
+    if partner:
+        others, reach = clause.list_parties(partner["names"]), max(reach, partner.end())
+        light = grammar.ends(grammar.light, telling.left)  # its subject stands before it
+        if not (owner or light) and end < 0 and (cut := clause.find_last(partner["names"])):
+            first = clause.list_parties(partner["names"][cut:])
+            others, reach = clause.list_parties(partner["names"][:cut]), partner.start("names") + cut
+    elif direct := _find_direct(telling, owner is not None):
+        others, reach = clause.list_parties(direct["names"]), max(reach, direct.end())
+    alone = partner or telling.form == "host" or len(find_sides(others)) < 2
+    if others and not first and alone:
+        first = subjects or clause.find_main(reach) or clause.recall()
+    return *_part(telling, first, others, subjects), reach
+
+
+def _part(
+    telling: Telling, first: list[Party], others: list[Party], subjects: list[Party]
+) -> tuple[list[Party], list[Party]]:
+    """Who met and whom: of "hai bên" who met B one, and the subject with whom the only party named."""
+    if others and len(first) > 1 and first == [*telling.memory.pair]:
+        return first[:1], others  # "Trong cuộc gặp với B, hai bên …"
+    if first and not others and len(find_sides(first)) < 2:
+        return subjects, first
+    return first, others
+
+
+def _find_pair(telling: Telling) -> tuple[list[Party], list[Party], int] | None:
+    """The same where one phrase names both: "giữa A và B", "mà A có với B", "(lễ đón) B dưới sự chủ trì của A"."""
+    clause, grammar, right = telling.clause, telling.grammar, telling.right
+    between = grammar.between_all if telling.verb == "đàm phán" else grammar.between
+    if found := between.match(right):
+        names = found["names"]
+        if then := grammar.pair_met.search(names):  # "giữa A và B, C nói"
+            names = names[: then.end()]
+        both = clause.list_parties(names)
+        if len(find_sides(both)) > 1:
+            return both, [], found.start("names") + len(names)
+    guests = grammar.object.match(right) if telling.form == "host" else None
+    if guests and (found := grammar.presided.search(right)):
+        return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()
+    if found := grammar.relative.match(right):
+        return clause.list_parties(found["first"]), clause.list_parties(found["names"]), found.end()
+    return None
+
+
+def _find_direct(telling: Telling, owned: bool) -> re.Match[str] | None:
+    """Parties right behind a noun: "cuộc gặp Mỹ - Triều Tiên", "buổi tiếp Đại sứ X"."""
+    if telling.form == "host":
+        return telling.grammar.direct.match(telling.right) or telling.grammar.object.match(telling.right)
+    if telling.kind == "meet" and (met := telling.grammar.met.match(telling.right)):
+        return met
+    return None if owned else telling.grammar.direct.match(telling.right)
+
+
+def _read_reference(telling: Telling, subjects: list[Party]) -> Iterator[Encounter]:
+    """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
+    known = telling.memory.pair and telling.memory.met >= 0 and not telling.grammar.dated.match(telling.right)
+    known = known or telling.marked.marks.startswith("phiên", telling.clause.start)  # of many
+    known = known or "hội nghị" in telling.verb
+    if known or telling.many or telling.marked.role == "caption" or telling.kind not in _TALKED:
+        return
+    if not telling.grammar.ends(telling.grammar.reference, telling.left):
+        return
+    first = subjects or telling.clause.find_main(0)
+    if not first or not first[0].person:
+        first = telling.clause.recall()
+    around = telling.clause.list_parties(_NOT_PERSON.sub("", telling.left + telling.right))
+    others = [one for one in around if first and one.sides != first[0].sides and one.person]
+    if not others:
+        first, others = _find_couple(telling, first)
+    if others and telling.judge(-1, noun=True):
+        yield telling.make(first[:1], others[:1], "past", 0, 0, "reference")
+
+
+def _find_couple(telling: Telling, first: list[Party]) -> tuple[list[Party], list[Party]]:
+    """Who met, where "A và B nhất trí" goes before "trong cuộc điện đàm ngày 5/3, hai nhà lãnh đạo nói"."""
+    group = _GROUP.search(telling.left + telling.right)
+    couple = telling.clause.list_parties(group.group()) if group else []
+    apart = not telling.memory.pair and telling.marked.number - telling.memory.coupled > _SHORTLY
+    if len(couple) != 2 or apart:
+        return [], []
+    speaks = first[0].sides if first and first[0].person else couple[0].sides
+    known = all(one.person for one in couple) and speaks in [one.sides for one in couple]
+    return (couple[:1], couple[1:]) if known else ([], [])

@@ -1,0 +1,154 @@
+"""Verbs of meeting: the subject before it, the object behind it: "A đã tiếp B", "A và B hội đàm", "A ký với B"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kit.vietnamese.meetings.encounters import Encounter, find_sides
+from kit.vietnamese.meetings.marks import GROUPS, PERSONS, Party
+from kit.vietnamese.meetings.telling import Telling
+from kit.vietnamese.names.names import plain_lower
+
+_NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
+_GROUP = re.compile(GROUPS)
+
+
+def read_verb(telling: Telling) -> Iterator[Encounter]:
+    """Who met whom."""
+    subjects, objects, end, reach = _find_both(telling)
+    if not objects and (known := telling.grammar.known.search(telling.left)):
+        subjects, objects = (telling.clause.list_parties(known[name]) for name in ("names", "objects"))
+    if not objects and not _are_together(telling, subjects):
+        return
+    status = telling.judge(end, reach=reach) or telling.put_off([*subjects, *objects])
+    if not status or not subjects or _is_vague(telling, subjects, objects, status):
+        return
+    if telling.form == "host" and all(party.place and party.country for party in subjects):
+        telling.kind = "visit"  # "Brazil đã đón Tổng thống Mỹ"
+    for group in telling.clause.split(objects) if objects else [[]]:
+        hosts, guests = (group, subjects) if telling.form == "guest" else (subjects, group)
+        yield telling.make(hosts, guests, status, max(end, 0), reach, "verb")
+
+
+def _is_vague(telling: Telling, subjects: list[Party], objects: list[Party], status: str) -> bool:
+    """Whether a verb tells of no encounter of these: a talk with bodies, work to come, a welcome at an airport."""
+    persons = [any(_is_person(telling, one) for one in parties) for parties in (subjects, objects)]
+    if telling.grammar.spoken.fullmatch(telling.verb) and not (persons[0] and (persons[1] or not objects)):
+        return True
+    if status == "announced" and telling.grammar.topical.match(telling.verb) and not persons[1]:
+        return True  # "sẽ làm việc với phía Bỉ để soạn thảo …"
+    if telling.verb == "làm việc" and telling.left.endswith("đang ") and not any(persons):
+        return True
+    airport = telling.form == "host" and "đón" in telling.verb
+    return airport and telling.grammar.airport.search(telling.left + telling.right) is not None
+
+
+def _is_person(telling: Telling, one: Party) -> bool:
+    """Whether somebody has a name or an office: "Ngoại trưởng Bỉ"."""
+    office = plain_lower(telling.marked.cut(one.start, one.end))
+    return one.named or telling.grammar.title.match(office) is not None
+
+
+def _find_both(telling: Telling) -> tuple[list[Party], list[Party], int, int]:
+    """The parties that do what a verb tells, those it is done to, and where each end in the clause."""
+    clause = telling.clause
+    objects, names, reach = _find_objects(telling)
+    subjects, end = clause.find_subject(telling.form)
+    if telling.form == "host" and not objects and (passive := telling.grammar.passive.search(telling.left)):
+        subjects, objects = (
+            clause.list_parties(names)
+            for names in (passive["hosts"], (passive["head"] or "") + passive["guests"])
+        )
+    if objects and not subjects:
+        if cut := clause.find_last(names):
+            objects, subjects = clause.list_parties(names[:cut]), clause.list_parties(names[cut:])
+            reach -= len(names) - cut  # "Hội đàm với B, A …"
+        else:
+            subjects = clause.find_main(reach)
+            if not subjects and not clause.list_parties(telling.left):
+                subjects = clause.recall()
+    if objects and telling.memory.pair and subjects == [*telling.memory.pair]:
+        subjects = subjects[:1]  # "Gặp B, hai bên …"
+    if objects and objects == subjects:
+        others = clause.list_parties(_NOT_PERSON.sub("", telling.left))
+        objects = [one for one in others if one.person and one.sides != subjects[0].sides][-1:]
+    if telling.memory.visited and find_sides(objects) == find_sides(subjects):
+        objects = [_see_at_home(telling, one) for one in objects]
+    if telling.memory.visited and len(subjects) > 1 == len(find_sides(subjects)):
+        subjects = [_see_at_home(telling, one) for one in subjects]
+    return subjects, objects, end, reach
+
+
+def _see_at_home(telling: Telling, one: Party) -> Party:
+    """The president of "nước chủ nhà" is of the country visited last."""
+    return (
+        one._replace(sides=(telling.memory.visited,)) if telling.grammar.at_home.search(one.office) else one
+    )
+
+
+def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
+    """The parties behind the verb, their signs, and where they end; of a weak verb only those behind "với"."""
+    found = telling.grammar.object.match(telling.right)
+    if not found:
+        return [], "", 0
+    if telling.grammar.weak.match(telling.verb) and not telling.grammar.company_of_weak.match(
+        telling.right[: found.start("names")]
+    ):
+        return [], "", 0
+    objects = telling.clause.list_parties(found["names"])
+    if telling.form == "summon":
+        objects = [one for one in objects if one.level == "ambassador"]
+    return objects, found["names"], found.end() if objects else 0
+
+
+def _are_together(telling: Telling, subjects: list[Party]) -> bool:
+    """Whether the subjects of a verb without an object meet each other: "hai bên đã hội đàm"."""
+    if (telling.form != "joint" and telling.verb != "hội kiến") or len(find_sides(subjects)) < 2:
+        return False
+    if telling.grammar.company_of_weak.match(telling.right) and not telling.grammar.together.match(
+        telling.right
+    ):
+        return False  # with whom is said
+    if telling.grammar.spoken.fullmatch(telling.verb):
+        return all(one.person for one in subjects)
+    if telling.grammar.topical.match(telling.verb):
+        return False
+    return telling.verb != "gặp" or telling.grammar.together.match(telling.right) is not None
+
+
+def read_signing(telling: Telling) -> Iterator[Encounter]:
+    """A signing that is told as an occasion: "chứng kiến lễ ký", or with its place."""
+    subjects, end, reach = _find_signers(telling)
+    pair = telling.memory.pair
+    group = _GROUP.search(telling.left)
+    both = group is not None or len(find_sides(subjects)) == 2
+    if len(find_sides(subjects)) == 1 and (group or telling.memory.met == telling.marked.number):
+        here = find_sides(pair) >= find_sides(subjects)
+        subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký", "hai nước đã ký"
+    if len(find_sides(subjects)) == 1 and (partner := telling.grammar.with_.match(telling.right)):
+        subjects = [*subjects, *telling.clause.list_parties(partner["names"])]
+    named = all(one.person for one in subjects)
+    told = telling.noun or named or telling.grammar.at_a_place.search(telling.right[:60])
+    if len(find_sides(subjects)) != 2 or not (status := telling.judge(end)):
+        return
+    one = telling.make(subjects, [], status, max(end, 0), reach, "signing")
+    if not told and not (both and one.days):
+        return
+    seen = telling.left.endswith("chứng kiến ")  # the year may be in the paper's name
+    if not one.days and ((one.about and not seen) or (named and not telling.noun)):
+        return  # signed long ago, or said to be
+    if not one.days and (day := telling.memory.met_on.get(one.sides)):
+        one.days, one.basis = day, "article"
+    yield one
+
+
+def _find_signers(telling: Telling) -> tuple[list[Party], int, int]:
+    """Who signs, where they end before the verb (-1: nowhere), and where behind it."""
+    subjects, end = telling.clause.find_subject(telling.form)
+    passive = telling.left.endswith("được ")  # "Hiệp ước được ký ngày 5/3 giữa A và B"
+    behind = (
+        telling.grammar.between.match(telling.right) if passive or (telling.noun and not subjects) else None
+    )
+    behind = behind or (None if subjects else telling.grammar.witness.match(telling.right))
+    return (telling.clause.list_parties(behind["names"]), end, behind.end()) if behind else (subjects, end, 0)
