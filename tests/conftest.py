@@ -9,6 +9,7 @@ import socket
 
 os.environ["MPLBACKEND"] = "Agg"  # before anything imports matplotlib
 os.environ["KIT_STRICT"] = "1"  # a step that fails on an article fails
+os.environ.pop("KIT_FIGURES", None)  # who runs the tests does not lead figures elsewhere
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -66,9 +67,3 @@ def no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect_here_only)
-
-
-@pytest.fixture(autouse=True)
-def figures_where_asked(monkeypatch):
-    """The environment of the person who runs the tests does not lead figures elsewhere."""
-    monkeypatch.delenv("KIT_FIGURES", raising=False)
