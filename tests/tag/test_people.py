@@ -318,6 +318,7 @@ def test_levels(text, expected):
         ("theo tuyên bố của Thủ tướng Bỉ Jan Maes", [("Jan Maes", "BEL")]),
         ("bà Lê Thị Hường, phu nhân Thủ tướng Trần Văn Ẩn", [("Trần Văn Ẩn", "VNM")]),
         ("phu nhân Tổng thống Đức Anna Vogel", []),
+        ("Đệ nhất phu nhân Anna Vogel đón người đồng cấp Lee Mi-sook ở Berlin.", [("Lee Mi-sook", "")]),
         ("Vợ Thủ tướng Malaysia, bà Siti Aminah", []),
         ("Tiếp ông Peter Vogel, Thủ tướng chúc mừng", []),
         ("với Tổng Giám đốc WHO, Thủ tướng Trần Văn Ẩn nói", [("Trần Văn Ẩn", "VNM")]),

@@ -5,6 +5,7 @@ By the title, else by another title of the same person, else by the list of lead
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 
@@ -13,6 +14,9 @@ from kit.vietnamese.names.gazetteer import find_whole
 from kit.vietnamese.names.holders import Held, Reader
 from kit.vietnamese.names.leaders import is_in_office, judge_terms
 from kit.vietnamese.names.offices import LEVELS
+
+_SPACE = re.compile(" ")
+_REACH = 120  # characters between a relative and the counterpart
 
 
 def decide(held: list[Held], reader: Reader) -> None:
@@ -29,6 +33,8 @@ def decide(held: list[Held], reader: Reader) -> None:
         _decide_one(one, said[one.key], reader)
         if one.title.office.key == "COUNTERPART":
             one.level = _find_counterpart(one, before)
+            if not (one.sure or one.terms) and _is_of_relative(one, before, reader):
+                one.partner = ""
         one.level = one.level or ("" if one.former else "other")
         before = one
 
@@ -58,6 +64,14 @@ def _find_counterpart(one: Held, before: Held | None) -> str:
     known = [term.level for term in one.terms if term.level]
     level = before.level if before else ""
     return known[0] if known and level in LEVELS[:2] and level not in known else level
+
+
+def _is_of_relative(one: Held, before: Held | None, reader: Reader) -> bool:
+    """Whether the sentence named a relative last, who speaks for nobody: "phu nhân X đón người đồng cấp Y"."""
+    low, kin, last = reader.titles.low, reader.titles.offices.kin, one.title.start
+    first = max(last - _REACH, before.end if before else 0)
+    first += low[first:last].rfind("\n") + 1
+    return any(kin.search(low, first, space.end()) for space in _SPACE.finditer(low, first, last))
 
 
 def _find_nearest(one: Held, reader: Reader) -> str:
