@@ -34,9 +34,6 @@ PRECISIONS = ("day", "week", "month", "quarter", "season", "year")
 BASES = ("given", "stated", "inferred", "bounded", "unknown")
 """How a publication date is known, from metadata (``given``) down to not at all."""
 
-MEETINGS = ("receive", "talks", "meet", "phone", "visit", "attend", "sign", "other")
-"""What an encounter of two sides can be."""
-
 INFERRED = ("year", "month", "date")
 """The fields of an event's date that may not stand in the text."""
 

@@ -11,6 +11,7 @@ os.environ["MPLBACKEND"] = "Agg"  # before anything imports matplotlib
 os.environ["KIT_STRICT"] = "1"  # a step that fails on an article fails
 os.environ.pop("KIT_FIGURES", None)  # who runs the tests does not lead figures elsewhere
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -42,28 +43,29 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"The order is that of KIT_TEST_SEED={SEED}.")
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    plt.switch_backend("Agg")
-    with plt.rc_context():
-        yield
-    plt.close("all")
+PLAIN = dict(mpl.rcParams)
 
 
 @pytest.fixture(autouse=True)
-def seeded():
+def as_at_first():
+    """No chance, no figure left open, and the look of charts as it was; done at once, for thousands of tests."""
     random.seed(0)
     np.random.seed(0)
+    yield
+    plt.close("all")
+    if mpl.rcParams != PLAIN:
+        plt.switch_backend("Agg")
+        mpl.rcParams.update(PLAIN)
 
 
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch):
+CONNECT = socket.socket.connect
+
+
+def connect_here_only(self, address):
     """A test that reaches for the network fails; kernels on this machine may be reached."""
-    connect = socket.socket.connect
+    if isinstance(address, tuple) and address[0] not in LOCAL:
+        raise AssertionError(f"A test tried to reach {address[0]}.")
+    return CONNECT(self, address)
 
-    def connect_here_only(self, address):
-        if isinstance(address, tuple) and address[0] not in LOCAL:
-            raise AssertionError(f"A test tried to reach {address[0]}.")
-        return connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", connect_here_only)
+socket.socket.connect = connect_here_only

@@ -16,6 +16,21 @@ TOUCH = 1.5
 """Pixels by which boxes may overlap: a box is taller than its letters."""
 
 
+def texts(ax):
+    """What is written on an Axes, beside its title and its ticks."""
+    return [text.get_text() for text in ax.texts]
+
+
+def names(ax, axis="y"):
+    """What is written at the ticks of an axis."""
+    return [tick.get_text() for tick in getattr(ax, f"get_{axis}ticklabels")()]
+
+
+def legend(ax):
+    """What stands in the legend of the figure of an Axes."""
+    return [text.get_text() for text in ax.figure.legends[0].get_texts()]
+
+
 def list_faults(figure):
     """What is wrong with the texts of a figure, in words; an empty list if nothing is."""
     texts, renderer, frame = list_drawn(figure), figure.canvas.get_renderer(), figure.bbox

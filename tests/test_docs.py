@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -114,6 +115,7 @@ PAGES += [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("kit/**/*.py")]
 NOT_THERE = {"kit.a", "kit.a.b", "kit.find_"}  # examples of an import, and the beginning of a name
 
 
+@cache
 def is_there(name):
     """Whether ``kit.a.b.c`` is a module, or something in one."""
     value = kit
@@ -127,18 +129,26 @@ def is_there(name):
     return True
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_name_of_the_kit_that_a_page_tells_of_is_there(page):
-    names = set(re.findall(r"(?<![\w/.@-])kit(?:\.[A-Za-z_]\w*)+", page.read_text(encoding="utf-8")))
-    assert not [name for name in names - NOT_THERE if not is_there(name)]
+def find_in_pages(pattern):
+    """What of this is told, and on which page."""
+    return {
+        (told, page.relative_to(ROOT).as_posix())
+        for page in PAGES
+        for told in re.findall(rf"(?<![\w/.@-]){pattern}", page.read_text(encoding="utf-8"))
+    }
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_path_of_the_kit_that_a_page_tells_of_is_there(page):
+def test_every_name_of_the_kit_that_a_page_tells_of_is_there():
+    told = find_in_pages(r"kit(?:\.[A-Za-z_]\w*)+")
+    assert not [(name, page) for name, page in told if name not in NOT_THERE and not is_there(name)]
+
+
+def test_every_path_of_the_kit_that_a_page_tells_of_is_there():
     """``kit/tag/partners.py``, or a folder, or the beginning of names, as in ``guards_*.py``."""
-    paths = set(re.findall(r"(?<![\w/.@-])kit/(?!\d)[\w/]*(?:\*?\.py)?", page.read_text(encoding="utf-8")))
-    paths -= {"kit/tag/promises.py"}  # the table that docs/extending.md adds
-    assert not [path for path in paths if not list(ROOT.glob(path.rstrip("/") + "*"))]
+    told = find_in_pages(r"kit/(?!\d)[\w/]*(?:\*?\.py)?")
+    paths = {path for path, _ in told} - {"kit/tag/promises.py"}  # the table that docs/extending.md adds
+    lost = {path for path in paths if not list(ROOT.glob(path.rstrip("/") + "*"))}
+    assert not [(path, page) for path, page in told if path in lost]
 
 
 def test_every_promise_names_tests_that_there_are():

@@ -555,9 +555,9 @@ def test_what_is_no_longer_found_is_told_apart_from_what_never_was(tmp_path):
 )
 def test_links_have_commas_or_semicolons_between_them(links):
     fix = pd.DataFrame({"meeting_id": ["m-690500347351"], "same_as": [links]})
-    found = kit.correct_meetings(MEETINGS, fix)["same_as"].tolist()
-    assert found == ["m-59e293650be5; m-000000034735", "", ""]
-    assert len(kit.fold_meetings(MEETINGS, corrections=fix)) == 1
+    found = kit.correct_meetings(MEETINGS, fix)
+    assert found["same_as"].tolist() == ["m-59e293650be5; m-000000034735", "", ""]
+    assert len(kit.fold_meetings(found)) == 1
 
 
 @pytest.mark.parametrize(
@@ -671,8 +671,9 @@ def test_partners_of_lexicons_of_ones_own_may_be_named(tmp_path):
     fix = pd.DataFrame({"meeting_id": ["m-59e293650be5"], "side_b": ["CLOUD"]})
     with pytest.raises(FileError, match=r"there is no partner CLOUD.*lexicons=corpus\.lexicons"):
         kit.correct_meetings(MEETINGS, fix)
-    assert kit.correct_meetings(MEETINGS, fix, lexicons=tmp_path)["side_b"].tolist()[2] == "CLOUD"
-    assert "CLOUD" in " ".join(kit.fold_meetings(MEETINGS, corrections=fix, lexicons=tmp_path)["sides"])
+    found = kit.correct_meetings(MEETINGS, fix, lexicons=tmp_path)
+    assert found["side_b"].tolist()[2] == "CLOUD"
+    assert "CLOUD" in " ".join(kit.fold_meetings(found)["sides"])
 
 
 # -- forms -----------------------------------------------------------------------------------------------------

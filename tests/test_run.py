@@ -852,13 +852,13 @@ def test_what_a_person_wrote_in_a_study_survives_runs_and_a_new_notebook_of_the_
     )
     for name in ("a", "b"):
         (folder / "articles" / f"{name}.txt").write_text(f"Bỉ và Việt Nam {name}.\n", encoding="utf-8")
-    bring = [
-        sys.executable,
-        "-m",
-        "kit.publish.studies",
-        folder,
-    ]  # as before JupyterLab opens, and before every run
-    assert subprocess.run(bring, cwd=whole, env=os.environ | {"PYTHONPATH": str(whole)}).returncode == 0
+
+    def brought():
+        """The notebooks brought into the study, as before JupyterLab opens, and before every run."""
+        bring, env = [sys.executable, "-m", "kit.publish.studies", folder], {"PYTHONPATH": str(whole)}
+        return subprocess.run(bring, cwd=whole, env=os.environ | env, capture_output=True, text=True)
+
+    assert brought().returncode == 0
     book, own = folder / "notebooks" / "00-lengths.ipynb", folder / "notebooks" / "99-own.ipynb"
     write_notebook(own, ["A = 1", "print('của tôi', A)"])
     said = folder / "study.yml"
@@ -878,7 +878,7 @@ def test_what_a_person_wrote_in_a_study_survives_runs_and_a_new_notebook_of_the_
     before = theirs.read_bytes()
     try:  # a new version of the kit's notebook, which an untouched copy follows
         theirs.write_bytes(before.replace(b"How long?", b"How long are they?"))
-        done = start(whole, "study", folder)
+        done = brought()
         assert done.returncode == 0 and "was changed here" not in done.stdout
         assert nbformat.read(book, 4).cells[0].source == "# How long are they?"
         touched = nbformat.read(book, 4)

@@ -68,13 +68,15 @@ def sample_to_code(
     rng = np.random.default_rng(seed)
     chance, luck, rounding = (rng.random(count) for count in (len(most), len(pool), len(most)))
     turns = _pick(chance, reached, rng.random())
-    rows = [pool.head(0).assign(probability=0.0)]
+    places, chances = [np.empty(0, dtype=int)], [np.empty(0)]
     for turn in turns[np.argsort(chance[turns] / expected[turns], kind="stable")]:
         here = np.flatnonzero(article == turn)
         inner = _share_out(size[here], expected[turn] / reached[turn])
         chosen = np.sort(_pick(luck[here], inner, rounding[turn]))
-        rows.append(pool.iloc[here[chosen]].assign(probability=(reached[turn] * inner[chosen]).round(6)))
-    return pd.concat(rows, ignore_index=True)
+        places.append(here[chosen])
+        chances.append(reached[turn] * inner[chosen])
+    drawn = pool.iloc[np.concatenate(places)].reset_index(drop=True)
+    return drawn.assign(probability=np.concatenate(chances).round(6))
 
 
 def _weigh(pool: pd.DataFrame, mentions: pd.DataFrame) -> np.ndarray:

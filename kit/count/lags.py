@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from kit.count.units import is_unit
+from kit.count.periods import is_unit
 from kit.schema import check_columns, check_table
 from kit.tag.published import find_bounds
 

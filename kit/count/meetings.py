@@ -1,7 +1,6 @@
 """Meetings: what several articles tell of one encounter folded into one row, and the encounters counted."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pandas as pd
 
@@ -10,7 +9,6 @@ from kit.count.tallies import summarise_tallies
 from kit.errors import OptionError, TableError
 from kit.schema import MADE_BY, SCHEMAS, check_columns, check_table, empty_table, make_table
 from kit.stats.intervals import PER
-from kit.tag.corrections import lay_over
 from kit.vietnamese.keys import read_keys
 from kit.vietnamese.meetings.folding import Report, fold_reports
 from kit.vietnamese.names.cues import HOME
@@ -25,13 +23,7 @@ UNKNOWN, NO_VISIT = "unknown", "no visit"
 _NEEDED = "encounter_id kind sides level direction first_day last_day about status articles keep"
 
 
-def fold_meetings(
-    meetings: pd.DataFrame,
-    *,
-    articles: pd.DataFrame | None = None,
-    corrections: pd.DataFrame | Path | str | None = None,
-    lexicons: Path | str | None = None,
-) -> pd.DataFrame:
+def fold_meetings(meetings: pd.DataFrame, *, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """Fold meetings: one row for each encounter, however many articles and sentences tell of it.
 
     Two tellings are of one encounter if they have the same sides, overlapping days, no other persons (those of one
@@ -41,13 +33,11 @@ def fold_meetings(
 
     Parameters
     ----------
-    meetings : the ``meetings`` table.
+    meetings : the ``meetings`` table, as found or corrected (`kit.correct_meetings`). What was written by hand
+        counts before what other articles tell; ``same_as`` joins two meetings, ``not_same_as`` parts them.
     articles : the ``articles`` table, for the days of publication. A meeting of which no more than the month or year
         is told is of any of its days; one without those joins the meetings in the 7 days before its publication (an
         announced one: after) and those told within 7 days of it; if that is not known either, it joins no other.
-    corrections : as for `kit.load_corrections`; laid over the meetings before they are folded. What was written by hand
-        counts before what other articles tell; ``same_as`` joins two meetings, ``not_same_as`` parts them.
-    lexicons : the folder of lexicons of one's own, if the corrections name partners of theirs (``corpus.lexicons``).
 
     Returns
     -------
@@ -61,7 +51,7 @@ def fold_meetings(
     Raises
     ------
     TableError : a column is missing, or two meetings have one id.
-    FileError : the corrections cannot be read, or join what they part.
+    FileError : corrections join what they part.
 
     References
     ----------
@@ -80,8 +70,7 @@ def fold_meetings(
     check_columns(meetings, "keep", *needed, made_by=MADE_BY["meetings"], name=" meetings")
     if len(twice := meetings["meeting_id"][meetings["meeting_id"].duplicated()]):
         raise TableError(f"Two meetings have the id {twice.iloc[0]}; give each one of its own.")
-    table = meetings if corrections is None else lay_over(meetings, corrections, lexicons=lexicons)
-    table = table[table["keep"]]
+    table = meetings[meetings["keep"]]
     table = table.assign(first_told=pd.NaT, last_day=table["last_day"].fillna(table["first_day"]))
     if articles is not None:
         known = check_table(articles, "articles", columns=("article_id", "published"))

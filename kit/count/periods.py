@@ -3,10 +3,13 @@
 import pandas as pd
 
 from kit.errors import OptionError
-from kit.schema import check_table
+from kit.schema import check_columns, check_table
 from kit.tag.dates import read_day
 
 _FREQUENCIES = {"month": "M", "quarter": "Q", "year": "Y"}
+_UNITS = {"week": "W", **_FREQUENCIES}
+_HALF_YEAR = 190
+"""A season or half-year has fewer days."""
 
 UNDATED = "undated"
 """The period of articles without a publication date."""
@@ -102,3 +105,22 @@ def find_partial_periods(
     lengths = {period: period.end_time - period.start_time for period in (first, last)}
     partial = [of for of, missing, given in ends if missing > (0 if given else UNCOVERED) * lengths[of]]
     return list(dict.fromkeys(map(str, partial)))
+
+
+def is_unit(events: pd.DataFrame) -> pd.Series:
+    """Whether the days of an event are one month, quarter or year, *some time in* which it happens.
+
+    A range (13 to 15 December, 2023 to 2025) lasts; *năm 2024* (in 2024) only says no more than the year.
+
+    >>> days = {"first_day": pd.to_datetime(["2024-01-01", "2023-01-01"]),
+    ...         "last_day": pd.to_datetime(["2024-12-31", "2025-12-31"]), "precision": "year"}
+    >>> is_unit(pd.DataFrame(days)).tolist()
+    [True, False]
+    """
+    check_columns(events, "first_day last_day precision", made_by="kit.find_events")
+    days = (events["last_day"] - events["first_day"]).dt.days
+    result = (events["precision"] == "season") & (days < _HALF_YEAR)
+    for precision, frequency in _UNITS.items():
+        units = [events[name].dt.to_period(frequency) for name in ("first_day", "last_day")]
+        result |= (events["precision"] == precision) & (units[0] == units[1])
+    return result

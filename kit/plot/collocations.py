@@ -40,12 +40,9 @@ def plot_collocations(
     ------
     TableError : a column is missing.
     """
-    rows = table
-    if not table.empty:
-        check_columns(table, "word n expected log_dice n_articles", made_by="kit.find_collocations")
-        fewest = min(fewest, table["n_articles"].max())
-        rows = table[~table["word"].isin(list(without)) & (table["n_articles"] >= fewest)]
-        rows = rows.head(top).iloc[::-1]
+    check_columns(table, "word n expected log_dice n_articles", made_by="kit.find_collocations")
+    often = table["n_articles"] >= min(fewest, table["n_articles"].max())
+    rows = table[~table["word"].isin(list(without)) & often].head(top).iloc[::-1]
     if rows.empty:
         return say_nothing(ax, table, "No word is near often enough.")
     ax, places = new_rows(ax, rows["word"], rest=1.3, row=0.28)

@@ -46,12 +46,10 @@ def plot_keyness(
     TableError : a column is missing.
     """
     figure, [[left, right]] = new_charts(1, 2, height=1.2, title=title, sharey=True)
-    rows = table
-    if not table.empty:
-        columns = "key n_target n_reference total_target total_reference z g2 q"
-        check_columns(table, columns, made_by="kit.compare_keyness")
-        rows = table[~table["key"].isin(list(without))].sort_values(["z", "key"], ascending=[False, True])
-        rows = pd.concat([rows[rows["z"] > 0].head(top), rows[rows["z"] < 0].tail(top)]).iloc[::-1]
+    columns = "key n_target n_reference total_target total_reference z g2 q"
+    check_columns(table, columns, made_by="kit.compare_keyness")
+    rows = table[~table["key"].isin(list(without))].sort_values(["z", "key"], ascending=[False, True])
+    rows = pd.concat([rows[rows["z"] > 0].head(top), rows[rows["z"] < 0].tail(top)]).iloc[::-1]
     if rows.empty:
         right.set_axis_off()
         say_nothing(left, table, "Nothing to compare: no word is frequent enough.")

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.rows import Labels, measure_rows, name_keys, set_rows
+from kit.plot.rows import Labels, measure_rows, name_keys, rank_counts, set_rows
 from kit.plot.said import say_nothing, tell
 from kit.plot.stacked import MANY, look_of
 from kit.plot.style import GREY, add_legend, as_text, colour_keys, new_axes
@@ -42,7 +42,7 @@ def plot_lags(lags: pd.DataFrame, *, labels: Labels = None, top: int = 20, ax: A
     known = lags.dropna(subset=["lag"])
     if known.empty:
         return say_nothing(ax, message="Nothing to show: of no article is it known when it was published.")
-    counts = known["article_id"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    counts = rank_counts(known["article_id"].value_counts())
     many = len(counts) >= MANY
     spread = _count_spread(known)
     ax = _draw_spread(ax, spread) if many else _draw_articles(ax, known, counts.index[:top].tolist(), labels)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kit.plot.rows import Labels, name_key, name_sides, new_rows
+from kit.plot.rows import Labels, name_key, name_sides, new_rows, rank_counts
 from kit.plot.said import say_nothing, say_unsure, tell
 from kit.plot.style import COLOURS, TYPE, as_text
 from kit.schema import check_columns
@@ -49,8 +49,8 @@ def plot_mirrored(
     """
     for table in (left, right):
         check_columns(table, "key n_mentions", value, made_by="kit.summarise_tallies")
-    total = pd.concat([left, right]).groupby("key")["n_mentions"].sum().sort_index()
-    total = total[total > 0].sort_values(ascending=False, kind="stable")
+    total = rank_counts(pd.concat([left, right]).groupby("key")["n_mentions"].sum())
+    total = total[total > 0]
     if total.empty or top < 1:
         return say_nothing(ax, left)
     keys = total.index[:top][::-1]

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from kit.count.periods import UNDATED
-from kit.plot.rows import Labels, name_key, name_keys
+from kit.plot.rows import Labels, name_key, name_keys, rank_counts
 from kit.plot.said import say_nothing, say_unsure, tell
 from kit.plot.style import GREY, TYPE, add_legend, as_text, colour_keys, new_axes
 from kit.schema import check_columns
@@ -132,8 +132,7 @@ def find_top(rows: pd.DataFrame, top: int) -> list[str]:
     """The keys with the most mentions in all periods together, ties by name."""
     if "n_mentions" not in rows:
         return rows["key"].drop_duplicates().head(top).tolist()
-    totals = rows.groupby("key", observed=True)["n_mentions"].sum().sort_index()
-    return totals.sort_values(ascending=False, kind="stable").index[:top].tolist()
+    return rank_counts(rows.groupby("key", observed=True)["n_mentions"].sum()).index[:top].tolist()
 
 
 def _add_strip(ax: Axes, sizes: pd.Series) -> Axes:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 
 from kit.plot.style import COLOURS, TYPE, new_axes, wrap
@@ -21,6 +22,11 @@ def name_key(key: Any, labels: Labels) -> str:
 def name_keys(keys: Iterable, labels: Labels = None, width: int = 46) -> list[str]:
     """What to write beside keys: their labels, or the keys themselves, in as many lines as they need."""
     return [wrap(name_key(key, labels), width) for key in keys]
+
+
+def rank_counts(counts: pd.Series) -> pd.Series:
+    """The counts, the largest first, ties by the names of their rows."""
+    return counts.sort_index().sort_values(ascending=False, kind="stable")
 
 
 def measure_rows(names: Iterable[str], least: float = 0.34) -> float:

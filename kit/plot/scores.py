@@ -30,12 +30,10 @@ def plot_scores(
     ------
     TableError : a column is missing.
     """
-    rows = scores
-    if not scores.empty:
-        check_columns(scores, "key n_coded n_found n_both precision recall", made_by="kit.check.score_codes")
-        rows = scores[(scores["n_coded"] + scores["n_found"] > 0) | (scores["key"] == "all")]
-        rows = rows.assign(last=rows["key"] != "all")
-        rows = rows.sort_values(["last", "n_coded", "key"], ascending=[True, False, True]).head(top + 1)
+    check_columns(scores, "key n_coded n_found n_both precision recall", made_by="kit.check.score_codes")
+    rows = scores[(scores["n_coded"] + scores["n_found"] > 0) | (scores["key"] == "all")]
+    rows = rows.assign(last=rows["key"] != "all")
+    rows = rows.sort_values(["last", "n_coded", "key"], ascending=[True, False, True]).head(top + 1)
     if rows.empty:
         return say_nothing(ax, scores, "Nothing to show: no sentence was coded.")
     ax, places = new_rows(ax, rows["key"], labels, rest=1.4, down=True)

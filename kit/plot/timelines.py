@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from kit.count.units import is_unit
+from kit.count.periods import is_unit
 from kit.errors import OptionError
 from kit.plot.rows import new_rows
 from kit.plot.said import say_nothing, tell

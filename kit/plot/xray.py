@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from kit.plot.rows import Labels, add_counts, measure_rows, name_key, name_keys, set_rows
+from kit.plot.rows import Labels, add_counts, measure_rows, name_key, name_keys, rank_counts, set_rows
 from kit.plot.said import say_nothing, tell
 from kit.plot.stacked import MANY
 from kit.plot.style import GREY, add_legend, as_text, colour_keys, new_axes
@@ -52,11 +52,14 @@ def plot_xray(
     if positions.empty:
         return say_nothing(ax, positions, "Nothing to show: not one was found.")
     check_columns(positions, "article_id key position", made_by="kit.find_positions")
-    lanes = _most_frequent(positions["key"], keys)
+    lanes = rank_counts(positions["key"].astype("str").value_counts()).index[:keys].tolist()
     drawn = positions[positions["key"].isin(lanes)]
     if articles is None and drawn["article_id"].nunique() >= MANY:
         return _draw_spread(ax, drawn, lanes, labels)
-    order = list(articles)[:top] if articles is not None else _most_frequent(drawn["article_id"], top)
+    named = (
+        rank_counts(drawn["article_id"].astype("str").value_counts()).index if articles is None else articles
+    )
+    order = list(named)[:top]
     named = name_keys(order, labels, 40)
     height = max(0.3, 0.075 * len(lanes)) * (3 if len(order) < 4 else 1)
     ax = ax or new_axes(height=1.5 + max(height, measure_rows(named, 0)) * max(len(order), 2))
@@ -108,9 +111,3 @@ def _set_places(ax: Axes, width: float) -> None:
     """The story from its beginning to its end, below."""
     ax.set_xlim(0, width)
     ax.set_xticks(np.linspace(0, width, 5), ["beginning", "25 %", "50 %", "75 %", "end"])
-
-
-def _most_frequent(values: pd.Series, most: int) -> list[str]:
-    """The values that occur most often, ties in their own order."""
-    counts = values.astype("str").value_counts().sort_index()
-    return counts.sort_values(ascending=False, kind="stable").index[:most].tolist()

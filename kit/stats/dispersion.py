@@ -3,12 +3,11 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, issparse
 
 from kit.errors import TableError
-
-Array = NDArray[np.float64]
+from kit.stats.intervals import Array
 
 
 def deviation_of_proportions(counts: Any, sizes: ArrayLike) -> tuple[Array, Array]:

@@ -1,10 +1,10 @@
 """Keyness and association of counts: G², log-odds with an informative prior, logDice."""
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import xlogy
 
-Array = NDArray[np.float64]
+from kit.stats.intervals import Array
 
 
 def log_likelihood(a: ArrayLike, b: ArrayLike, total_a: ArrayLike, total_b: ArrayLike) -> Array:

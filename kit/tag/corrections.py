@@ -9,11 +9,12 @@ import pandas as pd
 
 from kit.errors import FileError, KitWarning, TableError
 from kit.files import write_file
-from kit.schema import DIRECTIONS, INFERRED, MEETINGS, PRECISIONS, SCHEMAS, STATUSES, make_table
+from kit.schema import DIRECTIONS, INFERRED, PRECISIONS, SCHEMAS, STATUSES, make_table
 from kit.spreadsheets import find_sheet, is_book, raise_problems, read_cells, write_cells
 from kit.vietnamese.dates.timestamps import explain_day, explain_orders, parse_written
 from kit.vietnamese.events.vocabulary import KINDS
 from kit.vietnamese.ids import explain_id, is_spoilt, match_ids
+from kit.vietnamese.meetings.vocabulary import KINDS as MEETINGS
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.offices import LEVELS
 

@@ -31,7 +31,6 @@ def find_events(
     meetings: pd.DataFrame | None = None,
     agreements: pd.DataFrame | None = None,
     home: str = HOME,
-    corrections: pd.DataFrame | Path | str | None = None,
 ) -> pd.DataFrame:
     """Make the table of events: the dated points and ranges that the articles tell of, and the kind of each.
 
@@ -47,7 +46,6 @@ def find_events(
     agreements : a table with agreement_id, article_id, sentence, start, end, text, status, parties, first_day and
         last_day; what was ``signed``, is ``to_be_signed`` or came ``in_force`` on a day is an event in the same way.
     home : the country whose dealings with others are told; what it does alone is no event.
-    corrections : as for `correct_events`; laid over what was found.
 
     Returns
     -------
@@ -63,7 +61,6 @@ def find_events(
     Raises
     ------
     TableError : a column is missing.
-    FileError : a correction cannot be read.
 
     Examples
     --------
@@ -104,7 +101,7 @@ def find_events(
             events = _take_over(events, [*filter(None, map(read, table.to_dict("records")))], articles)
     status = _find_status(events, articles)
     events["status"] = events["status"].where(events["status"] != "", status)
-    return events if corrections is None else correct_events(events, corrections)
+    return events
 
 
 def _take_over(events: pd.DataFrame, rows: list[dict[str, Any]], articles: pd.DataFrame) -> pd.DataFrame:

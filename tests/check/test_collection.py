@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.check.collection import summarise_collection
+from kit.check.collection import summarise_collection, summarise_roles
 from kit.check.problems import PROBLEMS, find_problems, mark_future, summarise_problems
-from kit.check.roles import summarise_roles
 from kit.errors import TableError
 from kit.publish.overview import write_overview
 from kit.read.duplicates import add_duplicates

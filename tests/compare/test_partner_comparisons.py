@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from legible import names, texts
 from material import TWO_ARTICLES
 from matplotlib.colors import to_hex
 
@@ -36,10 +37,6 @@ def mentions(*rows, kind="country"):
 def sentences(counts):
     rows = [(a, i, 0, "body", 0, 5, "x") for a, n in counts.items() for i in range(n)]
     return make_table(rows, "sentences")
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
 
 
 NAMED = mentions(
@@ -262,11 +259,7 @@ def test_differences_are_filled_where_they_hold():
         ax = plot_differences(
             table, key=["partner", "topic"], labels={"BEL": "Bỉ\n(Belgium)"}, sides=("x", "y")
         )
-        assert [tick.get_text() for tick in ax.get_yticklabels()] == [
-            "Bỉ · trade",
-            "IOM · return",
-            "Bỉ · return",
-        ]
+        assert names(ax) == ["Bỉ · trade", "IOM · return", "Bỉ · return"]
         intervals, points = ax.collections
         assert len(intervals.get_segments()) == lines
         assert points.get_offsets().tolist() == [[-1.5, 0], [0.5, 1], [5.0, 2]]
@@ -277,7 +270,7 @@ def test_differences_are_filled_where_they_hold():
 
 def test_differences_with_enough_data_come_first():
     ax = plot_differences(PAIRS.assign(difference=[5.0, -1.5, 99.0]), key=["partner", "topic"], top=2)
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["BEL · trade", "BEL · return"]
+    assert names(ax) == ["BEL · trade", "BEL · return"]
 
 
 def test_charts_without_pairs_say_so():

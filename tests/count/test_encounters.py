@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kit.count.meetings import fold_meetings
 from kit.errors import FileError, TableError
 from kit.schema import SCHEMAS, empty_table, make_table
+from kit.tag.meetings import correct_meetings
 
 DAY = "2023-05-09"
 
@@ -188,8 +189,8 @@ def test_an_encounter_keeps_its_id_while_later_articles_are_added(days):
     assert len(ids) == 1
 
 
-def correct(*rows):
-    return pd.DataFrame(rows).fillna("")
+def correct(meetings, *rows):
+    return correct_meetings(meetings, pd.DataFrame(rows).fillna(""))
 
 
 def test_what_was_written_by_hand_counts_before_what_others_tell():
@@ -201,9 +202,7 @@ def test_what_was_written_by_hand_counts_before_what_others_tell():
         "status": "unknown",
         "last_day": "2023-05-10",
     }
-    (found,) = fold_meetings(meetings, corrections=correct(by_hand | {"note": "as the minutes say"})).to_dict(
-        "records"
-    )
+    (found,) = fold_meetings(correct(meetings, by_hand | {"note": "as the minutes say"})).to_dict("records")
     cells = [found[name] for name in ("place", "kind", "status", "basis", "note", "n_articles")]
     assert cells == ["Huế", "receive", "unknown", "by hand", "as the minutes say", 3]
     assert str(found["last_day"].date()) == "2023-05-10"
@@ -213,7 +212,7 @@ def test_meetings_joined_parted_dropped_and_added_by_hand():
     meetings = table(meet("m1"), meet("m2"), meet("m3", day="2023-06-01", person_b="hadja lahbib"))
 
     def fold(*rows):
-        return fold_meetings(meetings, corrections=correct(*rows))["meeting_ids"].tolist()
+        return fold_meetings(correct(meetings, *rows))["meeting_ids"].tolist()
 
     assert fold({"meeting_id": "none"}) == ["m1; m2", "m3"]
     assert fold({"meeting_id": "m2", "not_same_as": "m1"}) == ["m1", "m2", "m3"]
@@ -229,6 +228,6 @@ def test_meetings_joined_parted_dropped_and_added_by_hand():
 def test_corrections_come_from_a_file_that_need_not_be_there(tmp_path):
     meetings = table(meet("m1"), meet("m2"))
     path = tmp_path / "meetings.csv"
-    assert len(fold_meetings(meetings, corrections=path)) == 1
+    assert len(fold_meetings(correct_meetings(meetings, path))) == 1
     path.write_text("meeting_id,not_same_as\nm1,m2\n", encoding="utf-8")
-    assert len(fold_meetings(meetings, corrections=path)) == 2
+    assert len(fold_meetings(correct_meetings(meetings, path))) == 2

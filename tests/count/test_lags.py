@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from kit.count.lags import add_lags
-from kit.count.units import is_unit
+from kit.count.periods import is_unit
 from kit.errors import TableError
 
 

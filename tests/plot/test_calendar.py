@@ -5,6 +5,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from legible import legend, names
 from matplotlib.colors import to_hex
 from meetings import draw, make
 
@@ -46,17 +47,9 @@ def faces(drawn):
     return [to_hex(colour) for colour in drawn.get_facecolor()]
 
 
-def lanes(ax):
-    return [tick.get_text() for tick in ax.get_yticklabels()]
-
-
 def beside(ax):
     (right,) = [child for child in ax.child_axes if child.get_yticks().size]
-    return [tick.get_text() for tick in right.get_yticklabels()], right.get_ylabel()
-
-
-def legend(ax):
-    return [text.get_text() for text in ax.figure.legends[0].get_texts()]
+    return names(right), right.get_ylabel()
 
 
 def days(*dates):
@@ -65,7 +58,7 @@ def days(*dates):
 
 def test_every_encounter_has_its_lane_its_shape_and_its_day():
     ax = plot_calendar(VISITS, labels={"BEL": "Bỉ"})
-    assert lanes(ax) == ["Bỉ", "IOM", "UN"]
+    assert names(ax) == ["Bỉ", "IOM", "UN"]
     assert beside(ax) == (["2 (1)", "1", "1"], "dated (undated)")
     drawn = scatters(ax)
     middle = days("2022-12-13", "2022-12-16").mean()
@@ -127,7 +120,7 @@ def test_what_is_drawn_and_what_is_not_is_said():
 
 def test_a_partner_of_whom_no_day_is_known_has_no_lane():
     ax = plot_calendar(VISITS.iloc[[0, 2]])
-    assert lanes(ax) == ["IOM"] and beside(ax) == (["1"], "encounters")
+    assert names(ax) == ["IOM"] and beside(ax) == (["1"], "encounters")
     assert write_said(ax.figure, "en").endswith("Not drawn: 1 without a day.")
 
 
@@ -246,7 +239,7 @@ def test_four_hundred_partners_have_twenty_lanes_and_that_is_said():
     ax = plot_calendar(table)
     ax.set(title="The calendar of visits")
     dated = select_encounters(table.dropna(subset=["first_day"]))["partners"].value_counts()
-    assert set(lanes(ax)[:15]) == set(dated.index[:15])
+    assert set(names(ax)[:15]) == set(dated.index[:15])
     assert f"{dated.sum() - dated.iloc[:20].sum():,} with other partners." in write_said(ax.figure, "en")
     finish(ax.figure, {}, "en")
     assert ax.figure.get_suptitle().rstrip() == f"The calendar of visits (20 of {dated.size})"

@@ -2,6 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from legible import legend, names, texts
 from matplotlib.colors import to_hex
 
 from kit.errors import TableError
@@ -27,14 +28,10 @@ SUMMARY = pd.DataFrame(
 )
 
 
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
-
-
 def test_bars_are_as_long_as_their_values_longest_on_top():
     ax = plot_bars(SUMMARY, labels={"BEL": "Bỉ"})
     assert [bar.get_width() for bar in ax.patches] == [0.4, 0.7]
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Bỉ", "IOM"]
+    assert names(ax) == ["Bỉ", "IOM"]
     assert texts(ax) == ["4/10", "7/10"]
     assert [bar.get_hatch() for bar in ax.patches] == ["////", None], "few articles are hatched"
     assert len(ax.collections) == 1, "intervals are drawn"
@@ -78,7 +75,7 @@ def test_stacked_bars_add_up():
     ax = plot_stacked(matrix)
     assert sorted((bar.get_x(), bar.get_width()) for bar in ax.patches) == [(0, 0), (0, 1), (0, 3), (1, 2)]
     assert texts(ax) == ["3", "3"]
-    assert [text.get_text() for text in ax.figure.legends[0].get_texts()] == ["lead", "body"]
+    assert legend(ax) == ["lead", "body"]
 
 
 def test_a_heat_map_writes_every_number():

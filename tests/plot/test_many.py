@@ -3,15 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from legible import names, texts
 
 import kit
 from kit.errors import TableError
 from kit.plot.said import SAID, UNSURE
 from kit.publish.finish import finish, write_said
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
 
 
 def make_periods(**shares):
@@ -31,7 +28,7 @@ def test_keys_are_lines_of_their_own_over_a_strip_of_articles():
     assert len({line.get_color() for line in ax.lines} | {line.get_linestyle() for line in ax.lines}) == 4
     (strip,) = ax.child_axes
     assert [bar.get_height() for bar in strip.patches] == [10, 10]
-    assert [tick.get_text() for tick in strip.get_xticklabels()] == ["2020", "2021"]
+    assert names(strip, "x") == ["2020", "2021"]
     assert write_said(ax.figure, "en") == (
         "Bỉ is highest in 2021: 5 of 10 articles, 50% (95 % interval 0% to 100%)."
     )
@@ -50,7 +47,7 @@ def test_periods_are_named_in_the_language_of_the_chart():
     finish(ax.figure, {"denominator": "9 of 30 articles: naming Việt Nam"}, "vi")
     ax.figure.canvas.draw()
     (strip,) = ax.child_axes
-    assert [tick.get_text() for tick in strip.get_xticklabels()] == ["2020", "2021", "không rõ ngày"]
+    assert names(strip, "x") == ["2020", "2021", "không rõ ngày"]
     assert ax.figure.artists[0].get_text() == "tính: 9 trong 30 bài nêu tên Việt Nam"
 
 
@@ -78,7 +75,7 @@ def test_the_point_of_the_undated_is_named_however_many_periods_there_are(years,
     periods = [*map(str, range(2001, 2001 + years)), "undated"]
     summary = pd.DataFrame({"period": periods, "share": 0.5, "total_articles": 9})
     ax = kit.plot_periods(summary, ticks=5, strip=False)
-    assert [label.get_text() for label in ax.get_xticklabels()] == written.split()
+    assert names(ax, "x") == written.split()
     assert ax.get_xticks()[-1] == years
 
 
@@ -93,7 +90,7 @@ def test_small_multiples_leave_out_the_keys_that_another_chart_has():
 def test_from_thirty_rows_on_it_is_drawn_how_they_are_spread():
     parts = pd.DataFrame({"lead": range(30), "body": range(0, 300, 10)})
     ax = kit.plot_stacked(parts)
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["lead", "body"]
+    assert names(ax) == ["lead", "body"]
     medians = [line.get_xdata()[0] for line in ax.lines if len(set(line.get_xdata())) == 1]
     assert {14.5, 145.0} <= set(medians)
     assert write_said(ax.figure, "en") == "Half of the 30 rows have 145 or fewer of body, the largest part."
@@ -126,7 +123,7 @@ LAGS = pd.DataFrame(
 
 def test_lags_of_few_articles_have_a_row_each_under_their_titles():
     ax = kit.plot_lags(LAGS, labels={"a": "Chuyến thăm"})
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["Chuyến thăm", "b"]
+    assert names(ax) == ["Chuyến thăm", "b"]
     points = {line.get_label(): line.get_xydata().tolist() for line in ax.lines}
     assert points["past"] == [[-10, 1], [0, 0]] and points["announced"] == [[30, 1]]
     assert write_said(ax.figure, "en") == (
@@ -174,7 +171,7 @@ def test_a_timeline_draws_the_first_events_of_the_table():
     days = pd.to_datetime(["2022-01-01", "2023-01-01", "2021-01-01"])
     events = pd.DataFrame({"first_day": days, "last_day": days, "label": ["a", "b", "c"]})
     ax = kit.plot_timeline(events.assign(precision="day", status="past", inferred=""), top=2)
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["b", "a"]
+    assert names(ax) == ["b", "a"]
     assert SAID[ax.figure].shown == (2, 3)
     assert write_said(ax.figure, "en") == (
         "2 events between 2022-01-01 and 2023-01-01: 2 past, 0 announced, 0 not known."
@@ -239,9 +236,7 @@ def test_mirrored_bars_are_as_long_as_their_values_on_both_sides():
     ax = kit.plot_mirrored(left, right, labels={"wish": "mong muốn"}, sides=("said", "heard"))
     assert [bar.get_width() for bar in ax.patches] == [-0.6, -0.2, 0.0, 0.8], "what nobody says is not drawn"
     assert [bar.get_hatch() for bar in ax.patches] == [None, "////", None, "////"]
-    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["thank", "mong muốn"], (
-        "the most mentions on top"
-    )
+    assert names(ax) == ["thank", "mong muốn"], "the most mentions on top"
     assert texts(ax) == ["4", "1", "0", "9", "← said", "heard →"]
     spans = [line[:, 0].tolist() for lines in ax.collections for line in lines.get_segments()]
     assert spans == [[-0.2, -1.0], [0, -0.5]] and ax.figure in UNSURE

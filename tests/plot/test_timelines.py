@@ -6,14 +6,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from legible import legend, texts
 from matplotlib.colors import to_hex
 
 from kit.count.event_groups import add_event_groups
 from kit.count.event_labels import add_event_labels
 from kit.count.events import count_events, summarise_events
 from kit.count.lags import DIRECTIONS, add_lags
-from kit.count.periods import add_periods, find_partial_periods
-from kit.count.units import is_unit
+from kit.count.periods import add_periods, find_partial_periods, is_unit
 from kit.errors import OptionError, TableError
 from kit.plot.style import COLOURS
 from kit.plot.timelines import plot_timeline
@@ -70,14 +70,6 @@ EVENTS = make(
 )
 ARTICLES = publish(a="2023-03-01", b="2022-12-01")
 EMPTY = EVENTS.head(0)
-
-
-def legend(ax):
-    return [text.get_text() for text in ax.figure.legends[0].get_texts()]
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
 
 
 def drawn(events, **options):

@@ -102,15 +102,16 @@ def test_words_are_withheld_however_an_output_is_written(output):
     assert "tại" not in html and "xưởng" not in html
 
 
-def test_what_is_told_of_a_figure_is_stripped_too():
+def test_what_is_told_of_a_figure_is_stripped_too(monkeypatch):
+    monkeypatch.setattr("kit.publish.withheld.MOST_CSV", 2_500)
     said = {
         "caption": f"Words. {STORY}",
         "alt": "Two lines.",
         "rows": 3,
         "failures": [["a", "events", STORY]],
     }
-    large = ("key,clause\n" + "BEL,Bỉ\n" * 40_000 + f"BEL,{STORY}\n").encode()
-    figures = {"a": Figure("a", b"<svg/>", large, said), "b": Figure("b", b"<svg/>", b"n\n" * 150_000, {})}
+    large = ("key,clause\n" + "BEL,Bỉ\n" * 400 + f"BEL,{STORY}\n").encode()
+    figures = {"a": Figure("a", b"<svg/>", large, said), "b": Figure("b", b"<svg/>", b"n\n" * 1_500, {})}
     _, known = strip(figures=figures)
     assert known["a"].csv is None and known["b"] is figures["b"], "what is beside the report is not led to"
     failures = [["a", "events", GONE]]

@@ -10,7 +10,7 @@ from kit.count.events import summarise_events
 from kit.errors import FileError, LexiconError
 from kit.schema import make_table
 from kit.tag.corrections import save_corrections
-from kit.tag.events import find_events
+from kit.tag.events import correct_events, find_events
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
 from kit.vietnamese.events.vocabulary import BACKGROUND, DRAWN, KINDS, load_event_words
@@ -249,13 +249,13 @@ def test_a_kind_can_be_corrected_and_decides_what_is_counted(tmp_path):
     table = pd.read_csv(path, dtype="str", keep_default_na=False)
     table["kind"] = "signing"
     table.to_csv(path, index=False)
-    again = tell(text, corrections=path)
+    again = correct_events(events, path)
     assert again["kind"].tolist() == ["signing"]
     assert summarise_events(again, articles)["kind"].tolist() == ["signing"]
     table["kind"] = "party"
     table.to_csv(path, index=False)
     with pytest.raises(FileError, match=r"'party'\. Use one of: encounter, signing"):
-        tell(text, corrections=path)
+        correct_events(events, path)
 
 
 def test_every_kind_has_a_name_and_is_an_event_or_is_not():

@@ -91,7 +91,7 @@ def test_corrections_survive_running_again(tmp_path):
     table.loc[1, "keep"] = "no"
     table.loc[3] = {"event_id": "mine", "article_id": "a", "first_day": "2023-06-01", "what": "by hand"}
     table.fillna("").to_csv(path, index=False)
-    again = find_events(*found, corrections=load_corrections(path))
+    again = correct_events(events, load_corrections(path))
     assert again["first_day"].astype("str").tolist() == ["2023-04-02", "2022-12-12", "2023-06-01"]
     assert again["note"].tolist() == ["a day earlier", "", ""]
     assert again["basis"].tolist()[2] == "by hand"
@@ -105,7 +105,7 @@ def test_a_correction_of_an_event_that_is_gone_is_named(tmp_path):
     path = tmp_path / "corrections.csv"
     path.write_text("event_id,status\n0123456789ab,past\n", encoding="utf-8")
     with pytest.warns(KitWarning, match="0123456789ab"):
-        events = find_events(*tables("Ngày 3/4, họp."), corrections=load_corrections(path))
+        events = correct_events(find_events(*tables("Ngày 3/4, họp.")), load_corrections(path))
     assert len(events) == 1
 
 
@@ -151,10 +151,9 @@ def test_corrections_that_a_spreadsheet_saved_are_read_as_they_were_written(tmp_
     ],
 )
 def test_a_correction_that_makes_no_sense_says_why(column, value, message):
-    found = tables("Ngày 3/4, họp.")
-    event_id = find_events(*found)["event_id"][0]
+    events = find_events(*tables("Ngày 3/4, họp."))
     with pytest.raises(FileError, match=message):
-        find_events(*found, corrections=pd.DataFrame({"event_id": [event_id], column: [value]}))
+        correct_events(events, pd.DataFrame({"event_id": events["event_id"], column: [value]}))
 
 
 def test_no_dates_make_an_empty_table_with_the_columns():
@@ -315,18 +314,18 @@ def test_a_date_whose_sentence_is_not_there_is_named():
     ],
 )
 def test_a_day_corrected_in_a_spreadsheet_is_day_first_as_in_viet_nam(cell, day):
-    found = tables("Ngày 3/4, họp.")
-    fix = {"event_id": find_events(*found)["event_id"], "first_day": [cell], "last_day": [cell]}
-    events = find_events(*found, corrections=pd.DataFrame(fix))
+    events = find_events(*tables("Ngày 3/4, họp."))
+    fix = {"event_id": events["event_id"], "first_day": [cell], "last_day": [cell]}
+    events = correct_events(events, pd.DataFrame(fix))
     assert events[["first_day", "last_day"]].values.tolist() == [[pd.Timestamp(day)] * 2]
 
 
 @pytest.mark.parametrize("cell", ["today", "now", "NaT", "nan", "31/2/2023", "5", "tháng 5"])
 def test_what_is_no_day_is_none(cell):
-    found = tables("Ngày 3/4, họp.")
-    fix = {"event_id": find_events(*found)["event_id"], "first_day": [cell]}
+    events = find_events(*tables("Ngày 3/4, họp."))
+    fix = {"event_id": events["event_id"], "first_day": [cell]}
     with pytest.raises(FileError, match=rf"row 0 \(e-[0-9a-f]{{12}}\): first_day is {cell!r}, which is no"):
-        find_events(*found, corrections=pd.DataFrame(fix))
+        correct_events(events, pd.DataFrame(fix))
 
 
 @pytest.mark.parametrize(
@@ -335,16 +334,15 @@ def test_what_is_no_day_is_none(cell):
     + [(word, 0) for word in ("no", "False", "0", "Không")],
 )
 def test_words_for_yes_and_no(cell, kept):
-    found = tables("Ngày 3/4, họp.")
-    fix = {"event_id": find_events(*found)["event_id"], "keep": [cell]}
-    assert len(find_events(*found, corrections=pd.DataFrame(fix))) == kept
+    events = find_events(*tables("Ngày 3/4, họp."))
+    fix = {"event_id": events["event_id"], "keep": [cell]}
+    assert len(correct_events(events, pd.DataFrame(fix))) == kept
 
 
 def test_an_empty_cell_corrects_nothing_and_a_day_by_hand_may_last():
-    found = tables("Ngày 3/4, họp.")
-    events = find_events(*found)
+    events = find_events(*tables("Ngày 3/4, họp."))
     blank = pd.DataFrame({"event_id": events["event_id"], "status": [""], "what": [None]})
-    pd.testing.assert_frame_equal(find_events(*found, corrections=blank), events)
+    pd.testing.assert_frame_equal(correct_events(events, blank), events)
     own = {"event_id": ["1", "2", "3"], "first_day": ["2023-06-01"] * 3, "last_day": ["", "2023-06-03", ""]}
     added = correct_events(
         events, pd.DataFrame(own | {"keep": ["", "yes", "no"], "status": ["", "past", ""]})

@@ -1,5 +1,6 @@
 """The gazetteer: what is looked for, how it is found, and what is wrong with a lexicon."""
 
+import functools
 import re
 import unicodedata
 from pathlib import Path
@@ -93,21 +94,25 @@ def test_traps_are_found_as_traps_and_hide_what_is_inside():
 NAMES = [name for name in GAZETTEER.names if name.sort in ("name", "full style") and name.kind != "org"]
 
 
-PATTERNS = [
-    (
-        re.compile(
-            rf"(?<!\w){re.escape(DASH.sub('-', plain(name.form))).replace(chr(92) + '-', '(?:-| - )')}(?!\w)"
-        ),
-        name,
-    )
-    for name in NAMES
-]
+@functools.cache
+def list_patterns():
+    return [
+        (
+            re.compile(
+                rf"(?<!\w){re.escape(DASH.sub('-', plain(name.form))).replace(chr(92) + '-', '(?:-| - )')}(?!\w)"
+            ),
+            name,
+        )
+        for name in NAMES
+    ]
 
 
 def find_naively(text):
     """Every form by regular expression, bounded, then the leftmost and of those the longest."""
     hits = [
-        (m.start(), -m.end(), name.key) for pattern, name in PATTERNS for m in pattern.finditer(plain(text))
+        (m.start(), -m.end(), name.key)
+        for pattern, name in list_patterns()
+        for m in pattern.finditer(plain(text))
     ]
     kept, covered = [], 0
     for start, end, key in sorted(hits):
