@@ -6,8 +6,8 @@ import pandas as pd
 
 from kit.check.collection import summarise_collection
 from kit.check.problems import find_problems, summarise_problems
-from kit.check.roles import summarise_roles
 from kit.count.periods import UNDATED
+from kit.publish.roles import summarise_roles
 from kit.publish.templates import fill_template
 from kit.read.duplicates import summarise_duplicates
 

@@ -22,9 +22,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.cache import Excluded, find_cache, find_table, hash_code, keep_table
+from kit.cache import Excluded, find_table, hash_code, keep_table
 from kit.errors import KitError, KitWarning, LexiconError, OptionError, TableError
-from kit.files import find_data, hash_data, overlay, watch_reading
+from kit.files import find_cache, find_data, hash_data, overlay, watch_reading
 from kit.schema import SCHEMAS
 from kit.steps import LOADED, STEPS, Failure, Step
 from kit.tag.dates import find_today

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from kit.check.collection import summarise_collection
 from kit.check.problems import PROBLEMS, find_problems, mark_future, summarise_problems
-from kit.check.roles import summarise_roles
 from kit.errors import TableError
 from kit.publish.overview import write_overview
+from kit.publish.roles import summarise_roles
 from kit.read.duplicates import add_duplicates
 from kit.schema import make_table
 from kit.segment.lines import find_lines
