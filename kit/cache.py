@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import os
 import re
 import sys
 import sysconfig
@@ -126,17 +125,6 @@ def write_table(table: pd.DataFrame, path: Path) -> None:
 def _warn_once(message: str) -> None:
     """A warning that would come with every table is said once."""
     warnings.warn(message, KitWarning, stacklevel=5)
-
-
-def find_cache() -> Path:
-    """Where tables are kept: ``KIT_CACHE``, the project's own folder, or for an installed kit the user's cache."""
-    if named := os.environ.get("KIT_CACHE"):
-        return Path(named)
-    if (KIT.parent / "pyproject.toml").is_file():
-        return KIT.parent / ".kit-cache"
-    import platformdirs
-
-    return platformdirs.user_cache_path("migration-diplomacy-kit")
 
 
 def hash_code(function: Callable[..., Any]) -> str:

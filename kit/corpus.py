@@ -61,7 +61,7 @@ class Corpus:
         for `kit.load_articles`; or a store that `kit.build` made of them.
     metadata : table of what is known by hand (default: ``articles.csv`` or ``.xlsx`` in the folder, or ``<folder>.csv``
         beside it).
-    cache : folder of the cache (default `kit.cache.find_cache`).
+    cache : folder of the cache (default `kit.files.find_cache`).
     fold : count a text that several outlets printed once: dates, partners, people, meetings, topics, events and words
         are those of the kept articles only. ``articles``, ``lines`` and ``sentences`` keep every copy, and
         ``articles.duplicate_of`` says which is a copy of what.

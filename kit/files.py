@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -34,6 +35,16 @@ _KEPT = 4  # versions of a thing that are kept in memory: the kit's own, and tho
 _overlay: ContextVar[Path | None] = ContextVar("overlay", default=None)
 _left_out: ContextVar[tuple[LexiconError, ...]] = ContextVar("left_out", default=())
 _watchers: ContextVar[tuple[dict[Path, set[str]], ...]] = ContextVar("watchers", default=())
+
+
+def find_cache() -> Path:
+    """Where what is made is kept: ``KIT_CACHE``, the project's own folder, or for an installed kit the user's cache."""
+    if named := os.environ.get("KIT_CACHE"):
+        return Path(named)
+    if (KIT.parent / "pyproject.toml").is_file():
+        return KIT.parent / ".kit-cache"
+    platformdirs = import_module("platformdirs")  # so that no table is said to rest on its version
+    return platformdirs.user_cache_path("migration-diplomacy-kit")
 
 
 @contextmanager
@@ -91,7 +102,7 @@ def write_together(*paths: Path | str) -> Iterator[list[Path]]:
         yield asides
         for failing, old in zip(targets, olds, strict=True):
             if len(targets) > 1 and failing.exists():
-                _keep(failing, old)
+                copy_file(failing, old)
         for failing, aside, old in zip(targets, asides, olds, strict=True):
             aside.replace(failing)
             moved.append((failing, old))
@@ -105,12 +116,12 @@ def write_together(*paths: Path | str) -> Iterator[list[Path]]:
                 path.unlink(missing_ok=True)
 
 
-def _keep(path: Path, old: Path) -> None:
-    """A second name for a file, or a copy where there are none, until what replaces it is in place."""
+def copy_file(path: Path, to: Path) -> None:
+    """A second name for a file that is never written to again, or a copy where there are none."""
     try:
-        old.hardlink_to(path)
+        to.hardlink_to(path)
     except OSError:
-        shutil.copy2(path, old)
+        shutil.copy2(path, to)
 
 
 def _explain(path: Path, error: OSError) -> str:

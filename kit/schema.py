@@ -135,7 +135,5 @@ def check_columns(table: pd.DataFrame, columns: str, *others: str, made_by: str,
     if not isinstance(table, pd.DataFrame):
         raise TableError(f"Expected the{name} table (a DataFrame) of {made_by}, got {type(table).__name__}.")
     if missing := [column for column in (*columns.split(), *others) if column not in table]:
-        lacking, there = ", ".join(missing), ", ".join(map(str, table)) or "none"
-        raise TableError(
-            f"The{name} table lacks the columns {lacking}; it has {there}. Make it with {made_by}."
-        )
+        lost, there = ", ".join(missing), ", ".join(map(str, table)) or "none"
+        raise TableError(f"The{name} table lacks the columns {lost}; it has {there}. Make it with {made_by}.")

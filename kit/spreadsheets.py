@@ -215,12 +215,9 @@ def _read_book(file: str, data: bytes) -> dict[str, list[Row]]:
     try:
         # What was computed, and what it was computed by.
         books = (open_book(io.BytesIO(data), data_only=only).worksheets for only in (True, False))
-        both = [
-            (sheet.title, zip(sheet, formulas, strict=True)) for sheet, formulas in zip(*books, strict=True)
-        ]
-        return {
-            name: [(at, [*map(_show_cell, *pair)]) for at, pair in enumerate(rows, 1)] for name, rows in both
-        }
+        both = [(one.title, zip(one, other, strict=True)) for one, other in zip(*books, strict=True)]
+        rows = {name: [[*map(_show_cell, *pair)] for pair in pairs] for name, pairs in both}
+        return {name: [*enumerate(cells, 1)] for name, cells in rows.items()}
     except _DAMAGED as error:
         why = f"is a damaged workbook, or none ({error}); save it again as .xlsx"
         raise FileError(f"{file} {why}.") from None

@@ -15,7 +15,7 @@ from inspect import signature
 from itertools import chain
 from keyword import iskeyword
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import yaml
@@ -114,9 +114,7 @@ class Step:
             made = made[[*rest.columns]]
         return made, failures
 
-    def _find_failing(
-        self, ids: list[str], tables: Tables, options: dict[str, str]
-    ) -> Iterator[tuple[str, Exception]]:
+    def _find_failing(self, ids: list[str], tables: Tables, options: Any) -> Iterator[tuple[str, Exception]]:
         """The articles on which the function fails, found by halving."""
         try:
             self.run(_cut(tables, ids), **options)
@@ -178,23 +176,15 @@ def _list_files(names: str) -> tuple[str, ...]:
     return tuple(chain(*(_TABLE["groups"].get(name, name).split() for name in names.split())))
 
 
-def _read_step(
-    make: str,
-    schema: str,
-    needs: dict[str, str],
-    reads: str = "",
-    options: str = "",
-    across: list[str] | None = None,
-) -> Step:
+def _read(make: str, schema: str, needs: Any, reads: str = "", options: str = "", across: Any = ()) -> Step:
     """A step as it stands in the table of steps."""
     module, _, name = make.rpartition(".")
     function = getattr(import_module(f"kit.{module}"), name)
-    learnt = (across[0], across[1]) if across else None
     asked, counted = tuple(options.split()), schema not in _OF_EVERY_COPY
-    return Step(function, needs, _list_files(reads), SCHEMAS[schema], asked, learnt, counted)
+    return Step(function, needs, _list_files(reads), SCHEMAS[schema], asked, tuple(across) or None, counted)
 
 
-STEPS: dict[str, Step] = {name: _read_step(**step) for name, step in _TABLE["steps"].items()}
+STEPS: dict[str, Step] = {name: _read(**step) for name, step in _TABLE["steps"].items()}
 """The tables of a corpus, in the order in which they are made: each of all articles, whatever is counted later."""
 
 INPUTS: dict[str, tuple[str, ...]] = {name: _list_files(files) for name, files in _TABLE["inputs"].items()}

@@ -77,9 +77,8 @@ def load_study(folder: Path | str) -> Study:
     if not is_study(folder):
         beside = folder.parent
         figures = Path("../figures")  # as seen from a notebook
-        return Study(
-            folder, folder, beside, beside / "codes", figures, beside / "report", name_collection(folder)
-        )
+        around = (beside, beside / "codes", figures, beside / "report")
+        return Study(folder, folder, *around, name_collection(folder))
     path = folder / FILE
     entry = load_lexicon(path, empty=True)
     said = _read_values(entry, path)

@@ -791,9 +791,9 @@ def test_a_kept_table_that_is_damaged_is_told_and_not_used(tmp_path, damage):
 
 def test_the_cache_is_where_the_environment_says(tmp_path, monkeypatch):
     monkeypatch.setenv("KIT_CACHE", str(tmp_path))
-    assert cache.find_cache() == tmp_path
+    assert files.find_cache() == tmp_path
     monkeypatch.delenv("KIT_CACHE")
-    assert cache.find_cache() == files.KIT.parent / ".kit-cache"
+    assert files.find_cache() == files.KIT.parent / ".kit-cache"
 
 
 def test_the_hash_of_a_table_is_of_its_columns_their_kinds_every_value_and_their_order():

@@ -22,7 +22,7 @@ assert str(kit.files.DATA).startswith(sys.argv[1]), kit.files.DATA
 corpus = kit.Corpus(sys.argv[2])
 print(len(corpus.articles), len(corpus.words), len(corpus.partners), len(corpus.topics), len(corpus.events))
 print(len(corpus.evidence(partner="BEL", topic="return")), kit.load_labels(language="en")["BEL"])
-from kit.cache import find_cache
+from kit.files import find_cache
 from kit.vietnamese.names.tiers import read_tiers
 from kit.plot.maps import load_world
 from kit.publish.pages import HERE, SCRIPT

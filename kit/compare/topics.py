@@ -147,9 +147,7 @@ def _top_words(factors: np.ndarray, top: int) -> np.ndarray:
     return np.argsort(-factors, axis=1, kind="stable")[:, :top]
 
 
-def _stability(
-    matrix: csr_array, chosen: np.ndarray, *, repeats: int, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _stability(matrix: csr_array, chosen: np.ndarray, repeats: int, seed: int) -> tuple[np.ndarray, ...]:
     """How far each topic's top words come back with other seeds, and in halves of the collection."""
 
     def match(rows: csr_array, start: int | None) -> np.ndarray:

@@ -83,9 +83,8 @@ def count_statements(
             raise OptionError(f"Statements are not counted by {name!r}. {hint}")
     asked = [acts] if isinstance(acts, str) else acts or ()
     wanted_acts = [read_keys("act", act, lexicons=lexicons)[0] for act in asked]
-    speaker, addressee = (
-        side and read_keys("partner", side, lexicons=lexicons)[0] for side in (speaker, addressee)
-    )
+    sides = (speaker, addressee)
+    speaker, addressee = (one and read_keys("partner", one, lexicons=lexicons)[0] for one in sides)
     rows = statements[statements["act"].isin(wanted_acts)] if wanted_acts else statements
     spread = {*wanted, *(["speaker", "addressee"] if "dyad" in wanted else [])}
     for name, column in _SPREAD.items():

@@ -119,9 +119,8 @@ def read_articles(
 def _read_batches(path: Where, search: Search, *, batch: int = 1000, **how: Any) -> Iterator[pd.DataFrame]:
     """The tables of `read_articles`; ``how`` are options of `read_rows`."""
     if isinstance(path, str | Path) and (Path(path) / "study.yml").is_file():
-        raise ArticleError(
-            f"{path} is a study: kit.Corpus({str(path)!r}) reads it. Name the folder of its articles."
-        )
+        why = f"is a study: kit.Corpus({str(path)!r}) reads it"
+        raise ArticleError(f"{path} {why}. Name the folder of its articles.")
     report, search.without = search.report, frozenset(find_metadata(path))
     sources = find_sources(path, search)
     alone = isinstance(path, (str, Path)) and Path(path).is_file()

@@ -29,17 +29,9 @@ from kit.progress import Progress
 from kit.steps import LOADED, STEPS
 from kit.store.collection import ALL, Collection, is_learnt
 from kit.store.engines import Run, open_engine
-from kit.store.manifest import (
-    OVERLAY,
-    PLAN,
-    SCHEMA,
-    find_missing,
-    is_store,
-    load_manifest,
-    open_tables,
-    save_manifest,
-)
+from kit.store.manifest import OVERLAY, PLAN, SCHEMA, find_missing, is_store, load_manifest, save_manifest
 from kit.store.partitions import PART_SIZE, cut_articles
+from kit.store.renewal import Renewal, open_renewal
 from kit.store.settings import read_settings
 
 
@@ -122,32 +114,26 @@ def build(
     if part_size < 1:
         raise OptionError(f"A part has one article and more; got part_size={part_size}.")
     with open_engine(engine, workers=workers, scheduler=scheduler) as run, _lock(folder):
-        save_manifest(folder, {"schema": SCHEMA, "kit": __version__}, PLAN)  # this is a store, from now on
+        plan = {"schema": SCHEMA, "kit": __version__, "settings": options, "lexicons": lexicons is not None}
+        save_manifest(folder, plan, PLAN)  # this is a store, from now on
         _copy_lexicons(lexicons, folder)
         old = load_manifest(folder, again=True)
-        damaged = {*find_missing(folder, old, look_inside=True)}
+        for path in find_missing(folder, old, look_inside=True):
+            path.unlink(missing_ok=True)
+            del old["files"][path.relative_to(folder).as_posix()]
         stamp = stamp_source(source)
         with overlay(lexicons):
-            cut = cut_articles(source, folder, old, damaged, part_size=part_size, metadata=metadata)
-        plan = {
-            "schema": SCHEMA,
-            "kit": __version__,
-            "collection": name_collection(source),
-            "settings": options,
-            "lexicons": lexicons is not None,
-            "modules": sorted({step.make.__module__ for step in STEPS.values()}),  # those that add steps
-            **cut,
-        }
-        tables = open_tables(folder, plan)
-        plan["recipes"] = tables.recipes = {name: tables.hash_recipe(name) for name in STEPS}
+            plan |= cut_articles(source, folder, old, part_size=part_size, metadata=metadata)
+        modules = sorted({step.make.__module__ for step in STEPS.values()})  # also those that add steps
+        plan |= {"collection": name_collection(source), "modules": modules}
+        tables = open_renewal(folder, plan)
+        plan["recipes"] = tables.recipes
         save_manifest(folder, plan, PLAN)
-        made = _make_tables(tables, plan, damaged, run)
+        made = _make_tables(tables, plan, run)
         if stamp_source(source) != stamp:
             message = f"{source} changed while the store was built. Build again: only what changed is made."
             warnings.warn(message, KitWarning, stacklevel=2)
-        gone = {*made["files"], *(path.relative_to(folder).as_posix() for path in damaged)}
-        made["whole"] = {name: told for name, told in old.get("files", {}).items() if name not in gone}
-        manifest = _describe(tables, plan, made)
+        manifest = _describe(tables, plan, made | {"whole": old.get("files", {})})
         save_manifest(folder, manifest)
         (folder / PLAN).unlink()
         _tidy(folder, manifest)
@@ -173,7 +159,7 @@ def plan_levels() -> list[list[str]]:
     return [[name for name in STEPS if level[name] == one] for one in range(max(level.values()) + 1)]
 
 
-def make_part(job: Job, tables: Collection | None = None) -> Made:
+def make_part(job: Job, tables: Renewal | None = None) -> Made:
     """Make these tables of one part, and keep them in the store; run by a worker, or by the builder with its own."""
     tables = tables or _open_plan(job.store, job.plan)
     tables.keys.update({(name, ALL): key for name, key in job.known})
@@ -183,7 +169,8 @@ def make_part(job: Job, tables: Collection | None = None) -> Made:
         warnings.simplefilter("ignore", KitWarning)  # articles on which a step fails are named in its file
         for name in job.names:
             begun = time.process_time()
-            tables.part(name, job.part)
+            if not tables.carry_over(name, job.part):
+                tables.part(name, job.part)
             seconds[name] = time.process_time() - begun
             path = tables.find_path(name, job.part, tables.key(name, job.part))
             if not path.is_file():
@@ -193,13 +180,12 @@ def make_part(job: Job, tables: Collection | None = None) -> Made:
 
 
 @lru_cache(maxsize=1)
-def _open_plan(store: str, plan: str) -> Collection:
+def _open_plan(store: str, plan: str) -> Renewal:
     """The tables of a store that is being built; a worker opens them once."""
     manifest = load_manifest(Path(store), PLAN)
     for module in manifest["modules"]:
         import_module(module)
-    tables = open_tables(Path(store), manifest)
-    tables.recipes = {name: tables.hash_recipe(name) for name in STEPS}
+    tables = open_renewal(Path(store), manifest)
     if manifest["recipes"] != tables.recipes:
         raise KitError(
             f"This worker has another kit than the one that builds {store} ({manifest['kit']}, here {__version__}), or "
@@ -208,7 +194,7 @@ def _open_plan(store: str, plan: str) -> Collection:
     return tables
 
 
-def _make_tables(tables: Collection, plan: dict[str, Any], damaged: set[Path], run: Run) -> dict[str, Any]:
+def _make_tables(tables: Renewal, plan: dict[str, Any], run: Run) -> dict[str, Any]:
     """Make what is missing, level by level; what is soon done is done here, since workers take time to begin."""
     digest = hashlib.sha256(repr(plan).encode()).hexdigest()
     files: dict[str, str] = {}
@@ -220,8 +206,8 @@ def _make_tables(tables: Collection, plan: dict[str, Any], damaged: set[Path], r
             tables.part(name, ALL)
             seconds[name] += time.process_time() - begun
             tables.keys[name, ALL] = tables.key(name, ALL)
-        jobs = list(_list_jobs(tables, digest, damaged, [name for name in names if not is_learnt(name)]))
-        work = sum(plan["parts"][job.part]["articles"] * len(job.names) for job in jobs)
+        jobs = list(_list_jobs(tables, digest, [name for name in names if not is_learnt(name)]))
+        work = sum(tables.count_concerned(job.names[0], job.part) * len(job.names) for job in jobs)
         # Articles times tables, of which those of one part take some ten seconds.
         here = run is map or len(jobs) == 1 or (work < 20 * PART_SIZE and len(jobs) < len(tables.parts))
         with Progress("building", len(jobs), unit="parts") as progress:
@@ -234,15 +220,12 @@ def _make_tables(tables: Collection, plan: dict[str, Any], damaged: set[Path], r
     return {"files": files, "seconds": seconds, "parts": parts}
 
 
-def _list_jobs(tables: Collection, plan: str, damaged: set[Path], names: Sequence[str]) -> Iterator[Job]:
-    """For each part of which a table is not there, or not as the manifest says, those tables."""
+def _list_jobs(tables: Collection, plan: str, names: Sequence[str]) -> Iterator[Job]:
+    """For each part of which a table is not there, those tables."""
     known = tuple((name, key) for (name, part), key in tables.keys.items() if part == ALL)
     for part in range(len(tables.parts)):
         paths = {name: tables.find_path(name, part, tables.key(name, part)) for name in names}
-        lacking = tuple(name for name, path in paths.items() if path in damaged or not path.is_file())
-        for path in damaged & {*paths.values()}:
-            path.unlink(missing_ok=True)
-        if lacking:
+        if lacking := tuple(name for name, path in paths.items() if not path.is_file()):
             yield Job(str(tables.folder), plan, part, lacking, known)
 
 
@@ -262,7 +245,7 @@ def _describe(tables: Collection, plan: dict[str, Any], made: dict[str, Any]) ->
         for place, key in zip(places, keys[name], strict=True):
             path = tables.find_path(*place, key)
             file = path.relative_to(folder).as_posix()
-            files[file] = made["whole"].get(file) or _tell(path)
+            files[file] = (file not in made["files"] and made["whole"].get(file)) or _tell(path)
             if made["files"].get(file, files[file]["sha256"]) != files[file]["sha256"]:
                 raise FileError(f"{path} is not what was written there. Delete it, then build again.")
     return {**plan, "files": files, "keys": keys}
@@ -322,10 +305,8 @@ def _lock(store: Path) -> Iterator[None]:
     with file:
         if not lock_file(file):
             file.seek(0)
-            raise FileError(
-                f"{store} is being built by {file.read().decode().strip() or 'another process'}. Wait until it is "
-                "done, or stop it."
-            )
+            who = file.read().decode().strip() or "another process"
+            raise FileError(f"{store} is being built by {who}. Wait until it is done, or stop it.")
         file.truncate(0)
         with suppress(OSError):  # a full disk is told of by the first file that matters
             now = f"{dt.datetime.now():%Y-%m-%d %H:%M:%S}"

@@ -22,11 +22,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.cache import Excluded, find_cache, find_table, hash_code, keep_table
+from kit.cache import Excluded, find_table, hash_code, keep_table
 from kit.errors import KitError, KitWarning, LexiconError, OptionError, TableError
-from kit.files import find_data, hash_data, overlay, watch_reading
+from kit.files import find_cache, find_data, hash_data, overlay, watch_reading
 from kit.schema import SCHEMAS
-from kit.steps import LOADED, STEPS, Failure, Step
+from kit.steps import LOADED, STEPS, Failure, Step, Tables
 from kit.tag.dates import find_today
 from kit.tag.published import BOUNDS
 
@@ -221,7 +221,7 @@ class Collection:
             tables = {needed: self._take(needed, part) for needed in step.tables}
             read, key = self.hash_reads(step), self.key(name, part)  # of the tables that are now there
             with overlay(self.lexicons), watch_reading() as seen:
-                table, failures = self._run(name, tables)
+                table, failures = self._run(name, part, tables)
             check_reads(name, step, set(seen))
             same = all(digests == {read[path.name]} for path, digests in seen.items())
             same &= not self.recipes or self.recipes[name] == self.hash_recipe(name)
@@ -257,7 +257,7 @@ class Collection:
         own = pd.concat([concerned[one] for one in concerned]).unique()
         return learnt[learnt[column].isin(own)].reset_index(drop=True)
 
-    def _run(self, name: str, tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[Failure]]:
+    def _run(self, name: str, part: int, tables: Tables) -> tuple[pd.DataFrame, list[Failure]]:
         """The table, without the articles on which its step fails: these are named, and the others counted."""
         step, options = STEPS[name], self.choose_options(STEPS[name])
         try:

@@ -10,7 +10,7 @@ from kit.errors import FileError, KitWarning
 from kit.files import hash_data, write_file
 from kit.read.files.sources import STORED
 from kit.steps import LOADED, STEPS, Failure
-from kit.store.collection import ALL, Collection, is_learnt
+from kit.store.collection import ALL, Collection, Place, is_learnt
 from kit.store.frozen import open_frozen
 from kit.store.settings import read_settings
 
@@ -81,11 +81,15 @@ def open_tables(store: Path, manifest: dict[str, Any], *, lexicons: Path | str |
     given = (settings.options, settings.lexicons, settings.laid_over, store)
     tables = Collection(articles, *given, store=True, read={(LOADED, 0): manifest["read"]})
     tables.failures = [Failure(**one) for told in files for one in told.get("failures", ())]
-    for name in find_current(tables, manifest.get("recipes", {})) if "keys" in manifest else ():
-        keys = manifest["keys"][name]
-        parts = (ALL,) if is_learnt(name) else range(len(keys))
-        tables.keys.update({(name, part): key for part, key in zip(parts, keys, strict=True)})
+    if "keys" in manifest:
+        tables.keys.update(list_keys(manifest, find_current(tables, manifest["recipes"])))
     return tables
+
+
+def list_keys(manifest: dict[str, Any], names: Iterable[str]) -> dict[Place, str]:
+    """The key of each part of these tables, as far as a store has them."""
+    known = ((name, ALL if is_learnt(name) else 0, manifest.get("keys", {}).get(name, ())) for name in names)
+    return {(name, part): key for name, first, keys in known for part, key in enumerate(keys, first)}
 
 
 def find_current(tables: Collection, recipes: dict[str, str]) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,6 @@ def cut_articles(
     source: Path | str,
     store: Path,
     old: dict[str, Any],
-    damaged: Set[Path] = frozenset(),
     *,
     part_size: int = PART_SIZE,
     metadata: Path | str | None = None,
@@ -39,8 +38,7 @@ def cut_articles(
     ----------
     source : as for `kit.load_articles`.
     store : the folder of the store.
-    old : its manifest; empty of a new one.
-    damaged : files of it that are not as the manifest says, and are written again.
+    old : its manifest; empty of a new one. Files that it names and that are not there are written again.
     part_size : articles in a part.
     metadata : as for `kit.load_articles`.
 
@@ -56,7 +54,7 @@ def cut_articles(
     FileError : the metadata cannot be used: as `kit.read.metadata.add_metadata`, but for ids that a spreadsheet has
         changed, none of which is known again.
     """
-    cutter = _Cutter(store, old, damaged, part_size)
+    cutter = _Cutter(store, old, part_size)
     told = load_metadata(source, metadata)
     raise_problems([] if told is None else [*check_days(told)])
     notes: dict[str, str] = defaultdict(str)
@@ -80,11 +78,11 @@ def cut_articles(
 class _Cutter:
     """Puts articles where they were, and new ones into parts of their own, so that no other has to be made again."""
 
-    def __init__(self, store: Path, old: dict[str, Any], damaged: Set[Path], part_size: int):
-        self._store, self._size, self._damaged = store, part_size, {*damaged}
+    def __init__(self, store: Path, old: dict[str, Any], part_size: int):
+        self._store, self._size = store, part_size
         self._keys: list[str] = [part["key"] for part in old.get("parts", ())]
         self._ids: dict[str, tuple[int, str, str]] = {}
-        gone = [part for part in range(len(self._keys)) if self._find_path(part) in damaged]
+        gone = [part for part in range(len(self._keys)) if not self._find_path(part).is_file()]
         for key, part, digest, mark in self._list_ids(store / old["ids"]) if old else ():
             # A part that is gone has articles of no hash: they are read as changed.
             self._ids[key] = (part, "", "") if part in gone else (part, digest, mark)
@@ -96,9 +94,8 @@ class _Cutter:
 
     def _list_ids(self, path: Path) -> Iterator[tuple[str, int, str, str]]:
         """Each article, its part, hash and mark: as they were noted, or where that is lost as they lie there."""
-        if path not in self._damaged:
-            ids = find_table(path, schema={}).reindex(columns=[*_IDS], fill_value="")  # type: ignore[union-attr]
-            yield from ids.itertuples(index=False, name=None)
+        if (ids := find_table(path, schema={})) is not None:
+            yield from ids.reindex(columns=[*_IDS], fill_value="").itertuples(index=False, name=None)
         else:
             for part in range(len(self._keys)):
                 for key, digest in hash_articles(self._load(part)).items():
@@ -158,19 +155,16 @@ class _Cutter:
             rows = rows.drop(columns=gone)  # said no more, as of metadata that were deleted
             self._keys[part] = hash_ids(hash_articles(rows))
             path = self._find_path(part)
-            if not path.is_file() or path in self._damaged:
+            if not path.is_file():
                 write_table(rows, path)
-                self._damaged.discard(path)
         self._held.clear()
 
     def _find_path(self, part: int) -> Path:
         return self._store / LOADED / f"part-{part:05}-{self._keys[part][:32]}.parquet"
 
     def _load(self, part: int) -> pd.DataFrame:
-        """The articles of a part as they lie there; none of one that is new or damaged."""
-        path = self._find_path(part)
-        whole = self._keys[part] and path not in self._damaged
-        found = find_table(path, schema=SCHEMAS["articles"]) if whole else None
+        """The articles of a part as they lie there; none of one that is new or gone."""
+        found = find_table(self._find_path(part), schema=SCHEMAS["articles"])
         none = make_table([], "articles").assign(**dict.fromkeys(EXTRA, ""))
         return none.astype(dict.fromkeys(EXTRA, "str")) if found is None else found
 

@@ -221,11 +221,7 @@ def _find_key(table: pd.DataFrame, corrections: pd.DataFrame) -> str:
 
 
 def _read_rows(
-    corrections: pd.DataFrame,
-    fits: dict[str, list[str]],
-    table: pd.DataFrame,
-    known: _Known,
-    problems: list[str],
+    corrections: pd.DataFrame, fits: dict, table: pd.DataFrame, known: _Known, problems: list[str]
 ) -> list[tuple[Any, dict, dict[str, Any]]]:
     """Number, text and values of every row that corrects something; or a `FileError` of all that is wrong with them."""
     days = table.drop_duplicates(known.key, keep="last").set_index(known.key)[_DAYS]

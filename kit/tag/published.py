@@ -133,9 +133,7 @@ def _mark_outside(articles: pd.DataFrame, flags: pd.Series, bounds: Bounds) -> p
     if flags.eq("").all():
         return articles
     said = articles["published_reason"] + " It lies outside the bounds of the collection, and stays."
-    marked = (articles.get("quality", "") + " " + flags).map(
-        lambda words: " ".join(dict.fromkeys(words.split()))
-    )
+    marked = (articles.get("quality", "") + " " + flags).map(lambda of: " ".join(dict.fromkeys(of.split())))
     reason = articles["published_reason"].mask(outside, said)
     return articles.assign(published_reason=reason, quality=marked.astype("str"))
 

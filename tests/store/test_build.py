@@ -10,6 +10,7 @@ import subprocess
 import sys
 import warnings
 from contextlib import nullcontext
+from copy import copy
 from pathlib import Path
 
 import pandas as pd
@@ -26,6 +27,7 @@ from kit.store.build import build, plan_levels
 from kit.store.collection import Collection, hash_table
 from kit.store.manifest import MANIFEST, PLAN, load_manifest, open_tables, save_manifest
 from kit.store.partitions import hash_articles
+from kit.store.renewal import find_differing
 from kit.vietnamese.keys import read_keys
 
 FOOT = "Mời bạn đọc gửi bài cho chúng tôi mỗi sáng thứ hai"
@@ -81,6 +83,20 @@ def built(source, tmp_path_factory):
     store = tmp_path_factory.mktemp("built") / "store"
     build(source, store, engine="serial", part_size=8)
     return store
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """Of each part of a table for which a step was run, the articles that it was given."""
+    seen, real = {}, Collection._run
+
+    def run(self, name, part, tables):
+        ids = {key for table in tables.values() if "article_id" in table for key in table["article_id"]}
+        seen.setdefault((name, part), set()).update(ids)
+        return real(self, name, part, tables)
+
+    monkeypatch.setattr(Collection, "_run", run)
+    return seen
 
 
 @pytest.mark.slow
@@ -291,18 +307,93 @@ def test_an_article_more_less_or_changed_has_its_part_made_again(size, stories, 
 
 
 @pytest.mark.slow
-def test_a_line_that_becomes_furniture_has_only_its_parts_made_again(stories, tmp_path):
+def test_a_line_that_becomes_furniture_has_only_its_articles_made_again(stories, tmp_path, given):
     """Four articles of a house end alike, in the first two parts of three; a fifth makes that line furniture."""
     foot = {stories[place].id for place in (0, 2, 8, 9)}
     source, store = write(tmp_path / "a.jsonl", stories[:24], foot=foot), tmp_path / "store"
     build(source, store, engine="serial", part_size=8)
     assert "repeated in source" not in set(kit.Corpus(store).lines["rule"])
     write(source, stories[:25], foot={*foot, stories[24].id})
+    given.clear()
     assert list_made(build(source, store, engine="serial", part_size=8))["lines"] == 3, "two old, one new"
+    of = [{stories[place].id for place in places} for places in ((0, 2), (8, 9), (24,))]
+    for name in ("lines", "sentences", "titled", "words", "topics", "statements"):
+        assert {part: ids for (table, part), ids in given.items() if table == name} == {
+            0: of[0],
+            1: of[1],
+            3: of[2],
+        }
     corpus = kit.Corpus(store)
     assert (corpus.lines["rule"] == "repeated in source").sum() == 5
     build(source, tmp_path / "fresh", engine="serial")
     assert hash_tables(corpus) == hash_tables(kit.Corpus(tmp_path / "fresh"))
+
+
+@pytest.mark.slow
+def test_a_later_day_has_only_that_of_undated_articles_found_again(stories, tmp_path, given):
+    """Of dates with a year of two digits it decides which year is meant, and here there is none."""
+    source, store = write(tmp_path / "a.jsonl", stories[:12]), tmp_path / "store"
+    build(source, store, engine="serial", part_size=8)
+    later = {
+        "id": "later",
+        "title": "Tin",
+        "text": "Bộ trưởng Ngoại giao thăm nước Lào.",
+        "published": "2031-05-06",
+    }
+    source.write_text(source.read_text(encoding="utf-8") + json.dumps(later) + "\n", encoding="utf-8")
+    before = kit.Corpus(store).today
+    given.clear()
+    assert list_made(build(source, store, engine="serial", part_size=8))["dated"] == 3
+    assert before < kit.Corpus(store).today and str(kit.Corpus(store).today) == "2031-05-06"
+    assert {name for name, part in given if part in (0, 1)} == {"dated", "dates"}
+    build(source, tmp_path / "fresh", engine="serial")
+    assert hash_tables(kit.Corpus(store)) == hash_tables(kit.Corpus(tmp_path / "fresh"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["serial", "processes"])
+def test_a_topic_that_finds_more_has_only_its_articles_made_again(engine, stories, tmp_path, given):
+    """What names topics is made anew where they are others, by whichever process, and else kept."""
+    lexicons = tmp_path / "mine"
+    lexicons.mkdir()
+    own = kit.files.find_data("topics.yml").read_text(encoding="utf-8")
+    (lexicons / "topics.yml").write_text(own, encoding="utf-8")
+    marked = [*stories[:23]]
+    marked[4] = copy(marked[4])
+    marked[4].body = [*marked[4].body, "Bộ trưởng đề nghị Lào xem xét việc thả diều giấy cho 300 người."]
+    source, how = (
+        write(tmp_path / "a.jsonl", marked),
+        {"engine": engine, "part_size": 2, "lexicons": lexicons},
+    )
+    build(source, tmp_path / "store", **how)
+    first = next(line for line in own.splitlines() if line == "        patterns:")
+    (lexicons / "topics.yml").write_text(
+        own.replace(first, f"{first}\n          - thả diều giấy", 1), encoding="utf-8"
+    )
+    given.clear()
+    made = list_made(build(source, tmp_path / "store", **how))
+    assert made == {"topics": 12, "statements": 12, "quantities": 12}
+    if engine == "serial":
+        assert {place for place in given if place[0] != "topics"} == {("statements", 2), ("quantities", 2)}
+        assert given["statements", 2] == given["quantities", 2] == {marked[4].id}
+    build(source, tmp_path / "fresh", **how)
+    corpus = kit.Corpus(tmp_path / "store")
+    assert hash_tables(corpus) == hash_tables(kit.Corpus(tmp_path / "fresh"))
+    assert "thả diều giấy" in set(corpus.topics["rule"])
+
+
+def test_articles_of_which_rows_differ_or_stand_otherwise():
+    old = pd.DataFrame({"article_id": list("aabbcd"), "n": [1, 2, 3, 3, 4, 5]})
+    for new, differing in (
+        (old, set()),
+        (old.iloc[[4, 5, 0, 1, 2, 3]], set()),  # the order of articles says nothing
+        (old.iloc[[1, 0, 2, 3, 4, 5]], {"a"}),
+        (old.iloc[[0, 1, 2, 4, 5]], {"b"}),
+        (old.assign(n=[1, 2, 3, 3, 4, 6]), {"d"}),
+        (old.assign(article_id=list("aabbce")), {"d", "e"}),
+        (old.assign(m=""), set("abcd")),
+    ):
+        assert find_differing(old, new) == find_differing(new, old) == differing
 
 
 @pytest.mark.slow
@@ -357,7 +448,7 @@ def test_what_a_killed_worker_had_is_given_to_another(source, expected, tmp_path
     monkeypatch.setattr(
         building,
         "_make_tables",
-        lambda tables, plan, gone, run: real(tables, plan, gone, lambda _, jobs: run(kill_the_first, jobs)),
+        lambda tables, plan, run: real(tables, plan, lambda _, jobs: run(kill_the_first, jobs)),
     )
     build(source, tmp_path / "store", part_size=10, workers=2)
     assert hash_tables(kit.Corpus(tmp_path / "store")) == expected
@@ -375,9 +466,7 @@ def lie(job):
 def test_no_worker_is_believed(source, tmp_path, monkeypatch):
     real = building._make_tables
     monkeypatch.setattr(
-        building,
-        "_make_tables",
-        lambda tables, plan, old, run: real(tables, plan, old, lambda _, jobs: map(lie, jobs)),
+        building, "_make_tables", lambda tables, plan, run: real(tables, plan, lambda _, jobs: map(lie, jobs))
     )
     with pytest.raises(FileError, match=r"statements.*part-00000.* is not there"):
         build(source, tmp_path / "store", part_size=10, engine="serial")
@@ -491,14 +580,16 @@ def test_an_article_on_which_a_step_fails_is_named_in_the_manifest(source, tmp_p
     monkeypatch.delenv("KIT_STRICT")
     real = Collection._run
 
-    def run(self, name, tables):
+    def run(self, name, part, tables):
         if name == "topics":
             failing = tables["sentences"]["article_id"].iloc[0]
             self.failures = [kit.steps.Failure(failing, name, "KeyError: 'x'", "topics.py:1")]
-            table, _ = real(self, name, {"sentences": tables["sentences"].query("article_id != @failing")})
+            table, _ = real(
+                self, name, part, {"sentences": tables["sentences"].query("article_id != @failing")}
+            )
             table.attrs["failures"] = [one._asdict() for one in self.failures]
             return table, self.failures
-        return real(self, name, tables)
+        return real(self, name, part, tables)
 
     monkeypatch.setattr(Collection, "_run", run)
     build(source, tmp_path / "store", engine="serial", part_size=10)

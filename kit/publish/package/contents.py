@@ -19,10 +19,10 @@ import pandas as pd
 import yaml
 
 from kit import __version__, check
-from kit.cache import find_cache, write_table
+from kit.cache import write_table
 from kit.corpus import Corpus
 from kit.errors import FileError, KitError
-from kit.files import DATA, KIT, LEXICONS, REFERENCE, find_data, hash_data, list_overlaid
+from kit.files import DATA, KIT, LEXICONS, REFERENCE, find_cache, find_data, hash_data, list_overlaid
 from kit.publish.datasheet import make_datasheet
 from kit.publish.package.archive import ABOUT, is_hidden, write_sums, zip_folder
 from kit.publish.package.codebook import list_fields, make_codebook, write_codebook

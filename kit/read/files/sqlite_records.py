@@ -174,13 +174,11 @@ def _find_parts(connection: Connection, name: str, tables: dict[str, list[str]])
     return list(found.values())
 
 
-def _join_parts(
-    tables: dict[str, list[str]], name: str, text: str, reference: str, whole: str, key: str
-) -> str:
+def _join_parts(tables: dict[str, list[str]], name: str, text: str, to: str, whole: str, key: str) -> str:
     """The SELECT that joins the paragraphs of each article, in the order that a column of theirs gives."""
     place = next((column for column in tables[name] if _PLACE.fullmatch(column)), "rowid")
-    reference, text, name, place, whole, key = map(_quote, (reference, text, name, place, whole, key))
-    parts = f"SELECT {reference} AS r, {text} AS t FROM {name} ORDER BY r, {place}"
+    to, text, name, place, whole, key = map(_quote, (to, text, name, place, whole, key))
+    parts = f"SELECT {to} AS r, {text} AS t FROM {name} ORDER BY r, {place}"
     joined = f"SELECT r, group_concat(t, char(10)) AS text FROM ({parts}) GROUP BY r"
     return f"SELECT w.*, p.text FROM {whole} w JOIN ({joined}) p ON p.r = w.{key}"
 

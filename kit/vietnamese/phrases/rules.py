@@ -12,6 +12,7 @@ from typing import Any
 from kit.errors import LexiconError
 from kit.vietnamese.lexicon import Entry, check_keys
 from kit.vietnamese.phrases.company import ALONE, ANY_COUNTRY, TWO_COUNTRIES, Company
+from kit.vietnamese.phrases.kept import Compile
 from kit.vietnamese.phrases.matching import Form
 from kit.vietnamese.phrases.patterns import (
     CLASSES,
@@ -75,6 +76,7 @@ class Reader:
     is_own : whether a topic's pattern (the topic, the pattern) is a researcher's own. It takes the words that another
         topic has, and is put before those of others; what loses words is ``moved``, with the one that takes them.
     strict : whether a phrase of two topics, of which none is one's own more than the other, is a problem.
+    compile_pattern : what compiles a pattern.
     """
 
     def __init__(
@@ -84,8 +86,10 @@ class Reader:
         *,
         is_own: Callable[[str, str], bool] = lambda topic, text: False,
         strict: bool = True,
+        compile_pattern: Compile = compile_pattern,
     ):
         self.data, self.path, self.is_own, self.strict = data, path, is_own, strict
+        self._compile_pattern = compile_pattern
         self.problems: list[LexiconError] = []
         self.moved: list[tuple[Rule, Rule]] = []
         self.rules: list[Rule] = []
@@ -210,7 +214,8 @@ class Reader:
             self._problem(line, f"the pattern {text!r} is not text.", "Put it in quotes.")
             return
         try:
-            forms = compile_regex(text) if regex else compile_pattern(expand_classes(str(text), self.classes))
+            compile_text = compile_regex if regex else self._compile_pattern
+            forms = compile_text(text if regex else expand_classes(str(text), self.classes))
         except PatternError as error:
             self._problem(line, f"the pattern {text!r} cannot be used: {error}")
             return

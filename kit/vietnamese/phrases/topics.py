@@ -21,6 +21,7 @@ from kit.vietnamese.lexicon import Entry, Phrase, load_lexicon
 from kit.vietnamese.names.cues import load_cues
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.phrases.company import ALONE
+from kit.vietnamese.phrases.kept import keep_patterns
 from kit.vietnamese.phrases.matching import Hit, Matcher
 from kit.vietnamese.phrases.rules import Reader, Rule, Topic, list_patterns
 from kit.vietnamese.phrases.states import State, find_states
@@ -165,7 +166,8 @@ def _build(
     is_own: Callable[[str, str], bool] = lambda topic, text: False,
     strict: bool = True,
 ) -> Dictionary:
-    found = Reader(data, path, is_own=is_own, strict=strict).read()
+    with keep_patterns() as compile_kept:
+        found = Reader(data, path, is_own=is_own, strict=strict, compile_pattern=compile_kept).read()
     if found.problems:
         raise join_problems(found.problems, complete=True)
     if found.moved and strict:
