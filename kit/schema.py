@@ -122,8 +122,7 @@ def check_table(table: pd.DataFrame, name: str, *, columns: Sequence[str] = ()) 
 
 def check_numbers(table: pd.DataFrame) -> None:
     """Raise a `TableError` unless there is a number in every cell of a table."""
-    dtypes = [] if getattr(table, "empty", False) else getattr(table, "dtypes", [object])
-    if not all(map(pd.api.types.is_numeric_dtype, dtypes)):
+    if not (table.empty or all(map(pd.api.types.is_numeric_dtype, table.dtypes))):
         raise TableError("Expected a number in every cell, as in a table of kit.tabulate or pd.crosstab.")
 
 

@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from kit.errors import TableError
 from kit.files import built_from
 from kit.plot.running import find_lexicons
 from kit.vietnamese.letters import nfc
@@ -40,10 +41,18 @@ Drawn = TypeVar("Drawn", Axes, Figure)
 
 
 def as_text(plot: Callable[P, Drawn]) -> Callable[P, Drawn]:
-    """Make text of all that a chart says: the dollar signs of an article begin no formula (mathtext)."""
+    """Make text of all that a chart says: the dollar signs of an article begin no formula (mathtext).
+
+    A `TableError` if what is to be drawn, its first argument, is no table or no Series, as that argument asks.
+    """
+    (first, wanted), *_ = plot.__annotations__.items()
 
     @wraps(plot)
     def draw(*args: P.args, **options: P.kwargs) -> Drawn:
+        given = args[0] if args else options.get(first, wanted())
+        if not isinstance(given, wanted):
+            what = f"{plot.__name__} draws a pandas {wanted.__name__}"
+            raise TableError(f"{what} ({first}), not {type(given).__name__}.")
         drawn = plot(*args, **options)
         show_as_text(drawn.figure if isinstance(drawn, Axes) else drawn)
         return drawn

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from kit.errors import KitError, OptionError
@@ -44,11 +44,8 @@ def open_engine(engine: str, *, workers: int | None = None, scheduler: Any = Non
         with _open_dask(workers, scheduler) as run:
             yield run
     elif engine == "processes":
-        pool = _Pool(workers)
-        try:
+        with closing(_Pool(workers)) as pool:
             yield pool.run
-        finally:
-            pool.close()
     else:
         yield map
 

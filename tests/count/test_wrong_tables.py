@@ -25,10 +25,25 @@ def test_counting_another_table_gives_nothing_and_says_why():
 def test_a_long_table_is_no_matrix(plot):
     with pytest.raises(TableError, match=r"number in every cell, as in a table of kit\.tabulate"):
         plot(LONG)
-    with pytest.raises(TableError, match="number in every cell"):
-        plot("topics.csv")
     plot(pd.crosstab(LONG["key"], LONG["n"]) > 0)
     plot(LONG.set_index("key"))
+
+
+@pytest.mark.parametrize("plot", [name for name in dir(kit) if name.startswith("plot_")])
+@pytest.mark.parametrize("given", [None, "topics.csv", 5], ids=["nothing", "text", "number"])
+def test_what_is_no_table_is_not_drawn(plot, given):
+    wanted = "Series" if plot == "plot_map" else "DataFrame"
+    with pytest.raises(
+        TableError, match=rf"^{plot} draws a pandas {wanted} \(\w+\), not {type(given).__name__}"
+    ):
+        getattr(kit, plot)(*[given] * (2 if plot == "plot_mirrored" else 1))
+
+
+def test_a_table_is_no_map_and_a_series_no_table():
+    with pytest.raises(TableError, match=r"plot_map draws a pandas Series \(values\), not DataFrame"):
+        kit.plot_map(LONG)
+    with pytest.raises(TableError, match=r"plot_bars draws a pandas DataFrame \(summary\), not Series"):
+        kit.plot_bars(summary=LONG["n"])
 
 
 def test_a_column_that_is_not_there_is_named():
