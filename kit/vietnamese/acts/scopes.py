@@ -151,6 +151,8 @@ def _is_done(sentence: Sentence, one: Found) -> bool:
         )
     if not _takes_two(one.verb):
         return True
+    if sentence.low.startswith("đề cập", one.start):
+        return False  # one alone can do it, and says nothing by it
     for phrase in islice(sentence.phrases, bisect_left(sentence.ends, one.end), None):
         other = phrase.start >= one.end and phrase.sides and phrase.sides != own.sides
         if other and sentence.word_before(sentence.step_back(phrase.start)) in ("với", "cùng"):
