@@ -21,7 +21,7 @@ _PLACES = (
     "quân nổi dậy|lực lượng nổi dậy|phiến quân"
 )
 _ELSEWHERE_BUT_OF = tuple(f"{word} " for word in _PLACES.split("|"))
-_ELSEWHERE = (*_ELSEWHERE_BUT_OF, "của ")
+_ELSEWHERE = (*_ELSEWHERE_BUT_OF, "của ", "người ")
 _OF_THEIRS = frozenset(
     (
         "oppose",
@@ -102,6 +102,8 @@ def find_addressees(
         and not _is_elsewhen(sentence)
     ):
         return said.find_third() if act in _AT_THIRD else said.partner
+    if one.rule == "invited" and not said.named:
+        return _find_guest(sentence, own)
     return said.find_target() or _find_partner(said, one, talks, before)
 
 
@@ -125,6 +127,12 @@ def _find_partner(said: _Said, one: Found, talks: Talks, before: tuple[str, ...]
         return _leave_out(said.own, one.owner.subject)
     pair = talks.pair if said.own in talks.pair else talks.main
     return _others(pair, said.own) if said.bilateral and said.own in pair else ()
+
+
+def _find_guest(sentence: Sentence, own: str) -> tuple[str, ...]:
+    """Who is invited, where the sentence begins with them: "Thủ tướng Lào đến Séc | theo lời mời của …"."""
+    guests = (phrase.sides for phrase in sentence.phrases if phrase.sides)
+    return tuple(side for side in next(guests, ()) if side != own)
 
 
 def _is_elsewhen(sentence: Sentence) -> bool:

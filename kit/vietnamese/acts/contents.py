@@ -14,6 +14,9 @@ _NO_THREAT = re.compile(
     r"có (?:thêm )?(?:các |những |nhiều )?(?:vụ|cuộc|nguy cơ) "
 )
 """What is no hostile act, though it names one: "sẽ có thêm các vụ | tấn công"."""
+_WARNING = frozenset(("cảnh báo", "cảnh cáo", "đưa ra cảnh báo", "lên tiếng cảnh báo"))
+_PAYING = re.compile(r"(?:phải )?(?:đối mặt|gánh|hứng|trả giá|chịu)(?!\w)")
+"""What others are threatened with: "cảnh báo Lào sẽ | phải trả giá"."""
 _JUDGES = re.compile(
     r"(?:đây|đó|điều (?:này|đó)|[\w ]{3,40} này)(?: không phải| chỉ| vẫn)? là(?!\w)|[^,;]{0,80} là do "
 )
@@ -122,6 +125,13 @@ class _Reading:
 
     def is_threat(self) -> bool:
         """Whether an own hostile act is announced."""
+        if (
+            self.cue in _WARNING
+            and self.doer == OTHER
+            and "sẽ" in self.flags
+            and _PAYING.match(self.low, self.at)
+        ):
+            return True
         if not (self.doer in (SELF, NOBODY) and self.flags & _OWN_FORCE) or _NO_THREAT.match(
             self.low, self.at
         ):

@@ -79,6 +79,8 @@ def find_doer(
             sides = {*phrase.sides, *phrases[place + 1].sides}
             if phrase.sides and phrases[place + 1].sides and sides & set(speaker) and len(sides) > 1:
                 return BOTH, phrases[place + 1].end
+            if phrase.sides and phrase.sides == phrases[place + 1].sides:
+                phrase = phrases[place + 1]  # "Thượng viện và | Hạ viện Lào | sẽ"
         named = _NAMED_AGAIN.match(low, phrase.end)
         return _relate(phrase, speaker, person), named.end() if named else phrase.end
     must = _OTHERS_MUST.match(low, at, end)

@@ -244,7 +244,7 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
         return None  # "Ngoài những gì ông X | tiết lộ, …"
     one.subject, one.rule = subject, "subject"
     if mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
-        if sentence.low.endswith((" không ", " chưa "), 0, mark.start()):
+        if sentence.low.endswith((" không ", " chưa ", " khi ", " vì "), 0, mark.start()):
             return None
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
         return one if active is None or is_other(subject, active) else None

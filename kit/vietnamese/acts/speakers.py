@@ -6,7 +6,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from kit.vietnamese.acts.phrases import Phrase, Unit
 from kit.vietnamese.acts.sentence import Found
@@ -66,6 +66,13 @@ def _is_female(head: str) -> bool | None:
     """What "ông" and "bà" say of whom they stand for; None for what says nothing."""
     word = head.split(" ", 1)[0]
     return True if word in _SHE else False if word in _HE else None
+
+
+def _are_of_one(phrase: Phrase, following: Phrase, low: str) -> bool:
+    """Whether a body is of the state that stands behind the next one: "Thượng viện và | Hạ viện Nhật Bản"."""
+    if phrase.sides or not following.sides or not phrase.sort == following.sort == "bodies":
+        return False
+    return low[phrase.end : following.start] == " và "
 
 
 def _find_two(phrases: Sequence[Phrase], low: str) -> tuple[str, ...]:
@@ -163,8 +170,10 @@ class Speakers:
         resolved: list[Phrase] = []
         first: Phrase | None = None
         governed: Phrase | None = None  # "với | Tổng thống Putin", who is "ông" where no other is named
-        for phrase in phrases:
-            if phrase.sort == "person":
+        for phrase, following in zip_longest(phrases, phrases[1:]):
+            if following is not None and _are_of_one(phrase, following, low):
+                phrase = phrase.tell(following.sides)
+            elif phrase.sort == "person":
                 if not phrase.person:
                     phrase = self._resolve_title(phrase)
                 if low.endswith(_GOVERNING, 0, phrase.start):
