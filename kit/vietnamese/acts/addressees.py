@@ -18,7 +18,7 @@ _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sa
 _PLACES = (
     "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu|về|vấn đề|tình hình|"
     "chiến tranh|cuộc chiến|nội chiến|xung đột|khủng hoảng|bán đảo|chiến trường|chiến sự|phe đối lập|phe nổi dậy|"
-    "quân nổi dậy|lực lượng nổi dậy|phiến quân"
+    "quân nổi dậy|lực lượng nổi dậy|phiến quân|hội nghị|thượng đỉnh"
 )
 _ELSEWHERE_BUT_OF = tuple(f"{word} " for word in _PLACES.split("|"))
 _ELSEWHERE = (*_ELSEWHERE_BUT_OF, "của ", "người ")
@@ -55,7 +55,7 @@ _TREATY = re.compile(
     r"(?<!\w)(?:hiệp định|hiệp ước|diễn đàn|uỷ ban|hội nghị|tuyên bố chung)(?!\w)[^,;.]* - $"
 )
 _THEIRS = re.compile(
-    r"(?<!\w)(?:(?:hành (?:động|vi)|quyết định|chính sách|động thái|bước đi|nỗ lực|kế hoạch)(?: [\w-]+){0,3} của|"
+    r"(?<!\w)(?:(?:hành (?:động|vi)|quyết định|chính sách|động thái|bước đi|nỗ lực|kế hoạch|vụ)(?: [\w-]+){0,3} của|"
     r"sự(?: [\w-]+){1,3} của|(?:hàng|hàng hoá|hàng hóa|sản phẩm)(?: [\w-]+){0,3} từ) $"
 )
 """What makes it no place: what a side does, and goods of it: "hành động của | Lào", "hàng nhập khẩu từ | Lào"."""
