@@ -17,10 +17,11 @@ _REPORT = re.compile(
 _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sau|trước|trong khi)(?!\w)")
 _PLACES = (
     "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu|về|vấn đề|tình hình|"
-    "chiến tranh|cuộc chiến|nội chiến|xung đột|khủng hoảng|bán đảo|chiến trường|chiến sự"
+    "chiến tranh|cuộc chiến|nội chiến|xung đột|khủng hoảng|bán đảo|chiến trường|chiến sự|phe đối lập|phe nổi dậy|"
+    "quân nổi dậy|lực lượng nổi dậy|phiến quân|hội nghị|thượng đỉnh"
 )
 _ELSEWHERE_BUT_OF = tuple(f"{word} " for word in _PLACES.split("|"))
-_ELSEWHERE = (*_ELSEWHERE_BUT_OF, "của ")
+_ELSEWHERE = (*_ELSEWHERE_BUT_OF, "của ", "người ")
 _OF_THEIRS = frozenset(
     (
         "oppose",
@@ -53,6 +54,12 @@ _AT_THIRD = frozenset(("oppose", "request", "concern", "support", "commit"))
 _TREATY = re.compile(
     r"(?<!\w)(?:hiệp định|hiệp ước|diễn đàn|uỷ ban|hội nghị|tuyên bố chung)(?!\w)[^,;.]* - $"
 )
+_THEIRS = re.compile(
+    r"(?<!\w)(?:(?:hành (?:động|vi)|quyết định|chính sách|động thái|bước đi|nỗ lực|kế hoạch|vụ)(?: [\w-]+){0,3} của|"
+    r"sự(?: [\w-]+){1,3} của|(?:hàng|hàng hoá|hàng hóa|sản phẩm)(?: [\w-]+){0,3} từ) $"
+)
+"""What makes it no place: what a side does, and goods of it: "hành động của | Lào", "hàng nhập khẩu từ | Lào"."""
+_DEED = 40  # characters
 _TITLE = 80  # characters of the name of a treaty
 _MARKS = ' ,:"“'
 _NEAR = 24  # characters before the first noun phrase of what is said
@@ -80,7 +87,9 @@ def find_addressees(
     said = _Said(sentence, one, act, own, begin, end, talks)
     if heard := said.find_hearer():
         return heard
-    if (act == "oppose" and _REPORT.match(low, begin)) or (act in _AT_OTHERS and said.is_at_home()):
+    if act == "oppose" and (_REPORT.match(low, begin) or said.is_of_own()):
+        return ()
+    if act in _AT_OTHERS and said.is_at_home():
         return ()
     direct = said.find_direct() if act in _FACING else ()
     if len(direct) == 1:
@@ -93,6 +102,8 @@ def find_addressees(
         and not _is_elsewhen(sentence)
     ):
         return said.find_third() if act in _AT_THIRD else said.partner
+    if one.rule == "invited" and not said.named:
+        return _find_guest(sentence, own)
     return said.find_target() or _find_partner(said, one, talks, before)
 
 
@@ -118,6 +129,12 @@ def _find_partner(said: _Said, one: Found, talks: Talks, before: tuple[str, ...]
     return _others(pair, said.own) if said.bilateral and said.own in pair else ()
 
 
+def _find_guest(sentence: Sentence, own: str) -> tuple[str, ...]:
+    """Who is invited, where the sentence begins with them: "Thủ tướng Lào đến Séc | theo lời mời của …"."""
+    guests = (phrase.sides for phrase in sentence.phrases if phrase.sides)
+    return tuple(side for side in next(guests, ()) if side != own)
+
+
 def _is_elsewhen(sentence: Sentence) -> bool:
     """Whether a sentence tells of another occasion than the talk: "Trước đó, Lào đã đề nghị …"."""
     meets = any(verb.sort == "talks" for _, _, verb in sentence.cues)
@@ -141,8 +158,9 @@ class _Said:
         self.low, self.one, self.own, self.begin, self.end = sentence.low, one, own, begin, end
         self.partner = _others(talks.pair, own)
         self.places = _ELSEWHERE_BUT_OF if {act, one.act} & _OF_THEIRS else _ELSEWHERE
+        parent = sentence.vocabulary.organs.get(own, "")
         self.inside = [
-            phrase
+            phrase.tell((own,)) if phrase.sides == (parent,) else phrase
             for phrase in sentence.find_phrases(begin, end)
             if phrase.sides
             and phrase.sort != "pairs"
@@ -204,6 +222,10 @@ class _Said:
             return False  # "hoan nghênh Pháp và Maroc có chung quan điểm"
         return first.sides == (self.own,) and not self.low[self.begin : first.start].strip(_MARKS)
 
+    def is_of_own(self) -> bool:
+        """Whether an attack names the own side alone: a member of parliament condemns what the president did."""
+        return not self.one.carries and bool(self.inside) and not self.named
+
     def find_direct(self) -> tuple[str, ...]:
         """The sides with which what is said begins: "kêu gọi | Berlin | xem xét"."""
         for phrase in self.inside:
@@ -221,19 +243,32 @@ class _Said:
         if self.low.startswith("(", phrase.start - 1):
             return True  # "ở thủ đô Kabul (| Afghanistan |)"
         placed = self.low.endswith(self.places, 0, phrase.start)
+        if placed and _THEIRS.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):
+            return False
+        if self.low.endswith(" do ", 0, phrase.start) and not self.low.endswith(" là do ", 0, phrase.start):
+            return True  # "thỏa thuận do | Mỹ | làm trung gian"
         return placed and not self.low.startswith("phía ", phrase.start)
+
+    def _is_of_two(self, place: int) -> bool:
+        """Whether it is the first of two others who have to do with each other: "giữa | Lào và Séc"."""
+        phrase, following = self.inside[place], self.inside[place + 1 : place + 2]
+        between = self.places is _ELSEWHERE and self.low.endswith("giữa ", self.begin, phrase.start)
+        if self.own in phrase.sides or not between:
+            return False
+        return not any(self.own in other.sides and other.start - phrase.end < _NEAR for other in following)
 
     def find_aimed(self) -> tuple[str, ...]:
         """The sides that are named where they are no place; of a list those before "nhằm", "khi" or "mà"."""
-        low, aimed, after, placed = self.low, [], -1, False
-        for phrase in self.inside:
+        low, aimed, after, placed, of_two = self.low, [], -1, False, False
+        for place, phrase in enumerate(self.inside):
             listed = (
                 placed
-                and phrase.sort == "name"
+                and (of_two or phrase.sort == "name")
                 and low[after : phrase.start] in (", ", " và ", " hay ", " hoặc ", " - ", "-", " – ")
             )
-            placed = listed or self._is_placed(phrase)
-            after = phrase.end if phrase.sort == "name" else -1
+            of_two = self._is_of_two(place)
+            placed = listed or of_two or self._is_placed(phrase)
+            after = phrase.end if of_two or phrase.sort == "name" else -1
             if not placed:
                 aimed.append(phrase)
         sides = [*dict.fromkeys(side for phrase in aimed for side in phrase.sides if side != self.own)]

@@ -9,12 +9,23 @@ from kit.vietnamese.acts.doers import BOTH, ENDURED, NOBODY, OTHER, SELF, find_d
 from kit.vietnamese.acts.sentence import Found, Sentence
 
 _MUST = re.compile(rf"(?:cần|phải(?! (?:{ENDURED}))|nên|hãy|không nên|đừng|cần phải)(?!\w)")
+_NO_THREAT = re.compile(
+    r"(?:sẵn sàng )?(?:bảo vệ|ngăn|chống|phòng|đối phó|giúp|hợp tác|đàm phán|đối thoại)(?!\w)|"
+    r"có (?:thêm )?(?:các |những |nhiều )?(?:vụ|cuộc|nguy cơ) "
+)
+"""What is no hostile act, though it names one: "sẽ có thêm các vụ | tấn công"."""
+_WARNING = frozenset(("cảnh báo", "cảnh cáo", "đưa ra cảnh báo", "lên tiếng cảnh báo"))
+_PAYING = re.compile(r"(?:phải )?(?:đối mặt|gánh|hứng|trả giá|chịu)(?!\w)")
+"""What others are threatened with: "cảnh báo Lào sẽ | phải trả giá"."""
+_JUDGES = re.compile(
+    r"(?:đây|đó|điều (?:này|đó)|[\w ]{3,40} này)(?: không phải| chỉ| vẫn)? là(?!\w)|[^,;]{0,80} là do "
+)
 _URGES = re.compile("kêu gọi|hối thúc|thúc giục")
 _JOINT = re.compile(r"(?:của|giữa) (?:hai|2) (?:nước|bên|quốc gia)|song phương|(?<!nói )chung(?= giữa| của)")
 _PAST = frozenset(("đã", "vừa", "từng"))
-_OWN_FORCE = frozenset(("sẽ", "có quyền", "có thể", "sẵn sàng"))
+_OWN_FORCE = frozenset(("sẽ", "có quyền", "có thể", "buộc phải", "sẵn sàng"))
 _SPOKEN = frozenset(("request", "propose", "thank", "congratulate", "invite", "oppose", "agree"))
-_SAYING = frozenset(("nói", "viết", "trả lời", "chia sẻ", "phát biểu", "đáp"))
+_SAYING = frozenset(("nói", "nói rằng", "viết", "trả lời", "chia sẻ", "phát biểu", "đáp"))
 _ASKING = ("wish", "request", "propose")
 _SIDE_NOTE = re.compile(r"(?:,| tại| trên| trong| hôm| ngày| sau| với|\().{0,140}")
 _SHORTEST_CLAUSE = 15  # characters before a verb of saying at the end
@@ -114,7 +125,16 @@ class _Reading:
 
     def is_threat(self) -> bool:
         """Whether an own hostile act is announced."""
-        if not (self.doer in (SELF, NOBODY) and self.flags & _OWN_FORCE):
+        if (
+            self.cue in _WARNING
+            and self.doer == OTHER
+            and "sẽ" in self.flags
+            and _PAYING.match(self.low, self.at)
+        ):
+            return True
+        if not (self.doer in (SELF, NOBODY) and self.flags & _OWN_FORCE) or _NO_THREAT.match(
+            self.low, self.at
+        ):
             return False
         return self._threatens(self.at, min(self.end, self.at + _REACH))
 
@@ -203,7 +223,9 @@ class _Reading:
             return self.one.act
         if self.cue == "viết" and not self._is_report():
             return "affirm"
-        if (not according and not self.one.quoted) or self._is_report():
+        if not according and not self.one.quoted:
+            return "affirm" if _JUDGES.match(self.low, self.predicate, self.end) else "inform"
+        if self._is_report():
             return "inform"
         judged = self.patterns["evaluations"].search(self.low, self.begin, self.end)
         told = according and self.low.find(" sẽ ", self.begin, self.end) >= 0  # a forecast

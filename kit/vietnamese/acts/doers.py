@@ -23,11 +23,32 @@ _BOTH = re.compile(
 ENDURED = r"chịu (?!trách nhiệm)|đối mặt |gánh chịu |hứng "
 """What nobody is asked to do, though it "must" be done."""
 _OTHERS_MUST = re.compile(
-    r"(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở)(?<! sẽ) "
+    r"(?:(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở)(?<! sẽ)(?<!chúng ta)(?<!chúng tôi)|"
+    r"(?:[\w ]{3,20} )?họ) "
     rf"(?=(?:cần|phải|nên) (?!sự |{ENDURED}))"
 )
-_WITH_STATE = ("các", "những", "chính phủ và nhân dân", "nhân dân", "phong trào", "tất cả các")
-_AUXILIARIES = frozenset(("sẽ", "có quyền", "có thể", "hiện", "này", "sẽ không ngừng"))
+_NAMED_AGAIN = re.compile(r" (?:\([^()]{1,20}\)|(?:của )?(?:mình|ông|bà|họ)(?!\w))")
+"""What belongs to a noun phrase behind it: "chúng tôi | (Nga) | sẵn sàng", "chính quyền | của ông | sẽ"."""
+_WITH_STATE = (
+    "các",
+    "những",
+    "chính phủ và nhân dân",
+    "nhân dân",
+    "phong trào",
+    "tất cả các",
+    "người dân",
+    "dân tộc",
+    "đất nước",
+)
+_OF_FIRMS = (
+    "các nhà đầu tư",
+    "nhà đầu tư",
+    "các doanh nghiệp",
+    "doanh nghiệp",
+    "các công ty",
+    "cộng đồng doanh nghiệp",
+)
+_AUXILIARIES = frozenset(("sẽ", "có quyền", "có thể", "buộc phải", "hiện", "này", "sẽ không ngừng"))
 _OPENINGS = frozenset(phrase.split(" ", 1)[0] for phrase in _AUXILIARIES)
 _KEPT = frozenset(("chỉ", "mong", "vui mừng", "hài lòng"))
 _LONGEST_INTRO = 260
@@ -49,13 +70,19 @@ def find_doer(
         if phrase.start < at - 1:
             continue
         lead = low[at : phrase.start].strip()
+        if lead in _OF_FIRMS:  # who are another's, but speak for nobody at home
+            other = _relate(phrase, speaker, person) == OTHER
+            return (OTHER, phrase.end) if other else (NOBODY, at)
         if phrase.start > at + 1 and lead not in _WITH_STATE and sentence.step_back(phrase.start) > at:
             break
         if place + 1 < len(phrases) and low[phrase.end : phrases[place + 1].start] in (" và ", ", "):
             sides = {*phrase.sides, *phrases[place + 1].sides}
             if phrase.sides and phrases[place + 1].sides and sides & set(speaker) and len(sides) > 1:
                 return BOTH, phrases[place + 1].end
-        return _relate(phrase, speaker, person), phrase.end
+            if phrase.sides and phrase.sides == phrases[place + 1].sides:
+                phrase = phrases[place + 1]  # "Thượng viện và | Hạ viện Lào | sẽ"
+        named = _NAMED_AGAIN.match(low, phrase.end)
+        return _relate(phrase, speaker, person), named.end() if named else phrase.end
     must = _OTHERS_MUST.match(low, at, end)
     return (OTHER, must.end()) if must else (NOBODY, at)
 

@@ -13,11 +13,13 @@ from kit.vietnamese.acts.vocabulary import Verb
 TURN = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đó|tuy nhiên|mặt khác|cùng với đó)")
 """What turns to another verb of the same subject."""
 
-_INSERTED = "|".join(rf" {word} [^,.;:\"“]{{2,60}}?" for word in ("với", "trước", "trên", "tại", "trong"))
+_INSERTED = "|".join(
+    rf" {word} [^,.;:\"“]{{2,60}}?" for word in ("với", "trước", "trên", "lên", "tại", "trong")
+)
 _COMPLEMENT = re.compile(rf"(?: thêm| rõ| lại|{_INSERTED})?[,:]?(?: (?:rằng|là)\b|\s?:|, ?[\"“]| ?[\"“])")
 _CLAUSE = re.compile(r"(?: thêm| rõ| lại)?(?: (?:rằng|là)\b|, | ?: ?| ?[\"“])")
 _OF_NOUN = re.compile(
-    r" (?:của|này|trên|được|đó|nói trên|đã được|bị|chung|bởi|ấy|do|mà|nhằm|trong đó|đầy|mới nhất|"
+    r" (?:của|này|trên|được|đó(?! là )|nói trên|đã được|bị|chung|bởi|ấy|do|mà|nhằm|trong đó|đầy|mới nhất|"
     r"từ(?! bỏ| chối| nay))(?:\s|$)"
 )
 _OF_NOUN_EVER = (" của ", " này", " đó", " nói trên", " được", " bị", " đã")
@@ -26,12 +28,14 @@ _MODAL = tuple(f"{word} " for word in _MODALS.split("|"))
 _PREDICATE = re.compile(r" (?:[^\s,;]+ ){1,25}?(?:là|như) ")
 _LONGEST_INTRODUCTION = 300  # characters
 _JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "cho", "ví"))
+_DECLARED = (" sẽ ", " không ")  # "đưa ra tuyên bố | sẽ rút quân"
 _FINITE = re.compile(
     r" (?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,12}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) "
 )
 _AFTER_SAID = (
     "với",
     "trên",
+    "lên",
     "tại",
     "trong",
     "khi",
@@ -212,6 +216,8 @@ def is_said(sentence: Sentence, start: int, end: int) -> bool:
     rest = low[end : end + 80].strip(" .\n|*/")
     goes_on = low.startswith(", ", end) and not TURN.match(low, end + 2) and rest.strip(",")
     if goes_on and (cue != "nói" or sentence.find_phrases(end + 2, end + 3)):
+        return True
+    if cue.endswith("ra tuyên bố") and low.startswith(_DECLARED, end):
         return True
     if cue in _JUDGING:
         return _PREDICATE.match(low, end) is not None

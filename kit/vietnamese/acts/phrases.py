@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kit.vietnamese.acts.vocabulary import Vocabulary
+from kit.vietnamese.acts.vocabulary import Head, Vocabulary
 
 
 class _Before:
@@ -122,12 +122,12 @@ class Phrase(NamedTuple):
 
 
 def find_units(
-    text: str, low: str, named: Sequence[Unit], heads: Sequence[tuple[int, int, str, str]]
+    text: str, low: str, named: Sequence[Unit], heads: Sequence[tuple[int, int, Head]]
 ) -> list[Unit]:
     """The units of an article: those that are ``named`` (officials before partners), and the nouns of the lexicon."""
     units = list(named)
     taken = [unit.start for unit in named]
-    for start, end, sort, key in heads:
+    for start, end, (sort, sides) in heads:
         place = bisect_right(taken, start)
         following = taken[place] if place < len(taken) else -1
         if (place and named[place - 1].end > start) or start < following < end:
@@ -135,7 +135,7 @@ def find_units(
         if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"
         if _is_unit(text, low, start, end, sort):
-            units.append(Unit(start, end, sort, (key,) if key else ()))
+            units.append(Unit(start, end, sort, sides))
     units.sort()
     given = (unit for unit in units if low[unit.start - 3 : unit.start] in _GIVEN.ends)
     women = {unit for unit in given if unit.sort == "name" and _GIVEN.find(low, unit.start, 4) < unit.start}

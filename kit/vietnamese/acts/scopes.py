@@ -151,6 +151,8 @@ def _is_done(sentence: Sentence, one: Found) -> bool:
         )
     if not _takes_two(one.verb):
         return True
+    if sentence.low.startswith("đề cập", one.start):
+        return False  # one alone can do it, and says nothing by it
     for phrase in islice(sentence.phrases, bisect_left(sentence.ends, one.end), None):
         other = phrase.start >= one.end and phrase.sides and phrase.sides != own.sides
         if other and sentence.word_before(sentence.step_back(phrase.start)) in ("với", "cùng"):
@@ -242,7 +244,7 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
         return None  # "Ngoài những gì ông X | tiết lộ, …"
     one.subject, one.rule = subject, "subject"
     if mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
-        if sentence.low.endswith((" không ", " chưa "), 0, mark.start()):
+        if sentence.low.endswith((" không ", " chưa ", " khi ", " vì "), 0, mark.start()):
             return None
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
         return one if active is None or is_other(subject, active) else None

@@ -152,13 +152,8 @@ class Sentence:
 
     @cached_property
     def marks(self) -> list[int]:
-        """Where a clause may end: commas and their like, those within a noun phrase without."""
-        found = [match.start() for match in _MARKS.finditer(self.low)]
-        for phrase in self.phrases:
-            first, last = bisect_left(found, phrase.start), bisect_left(found, phrase.end)
-            if first < last:
-                del found[first:last]
-        return found
+        """Where a clause may end: commas and their like."""
+        return [match.start() for match in _MARKS.finditer(self.low)]
 
     @cached_property
     def links(self) -> list[tuple[int, int]]:
@@ -270,9 +265,16 @@ class Sentence:
         return any(before.endswith(phrase) and before[: -len(phrase)][-1:] in ("", " ") for phrase in phrases)
 
     def begin_clause(self, at: int) -> int:
-        """Where the clause that holds ``at`` begins: behind the last comma, semicolon, colon or quotation mark."""
-        place = bisect_left(self.marks, at)
-        return self.marks[place - 1] + 1 if place else 0
+        """Where the clause that holds ``at`` begins: behind the last comma, semicolon, colon or quotation mark.
+
+        Those within a noun phrase end no clause.
+        """
+        for place in range(bisect_left(self.marks, at) - 1, -1, -1):
+            mark = self.marks[place]
+            within = bisect_right(self.starts, mark) - 1
+            if within < 0 or self.ends[within] <= mark:
+                return mark + 1
+        return 0
 
     def is_modified(self, end: int, at: int) -> bool:
         """Whether only what belongs to the noun phrase that ends at ``end`` stands between it and ``at``."""

@@ -6,7 +6,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from kit.vietnamese.acts.phrases import Phrase, Unit
 from kit.vietnamese.acts.sentence import Found
@@ -18,6 +18,7 @@ Speaker = tuple[tuple[str, ...], str]
 """The sides that somebody speaks for, and the key of the person ("" for bodies and states)."""
 
 _HE, _SHE = ("ông", "ngài", "anh"), ("bà", "cô", "chị", "nữ")
+_GOVERNING = (" cho ", " với ", " của ", " về ")
 _STYLE = re.compile(r"(?<!\w)(ông|bà) ")
 _PART = re.compile(r"[^,]{0,30}?(?:về phía|phía) ")
 _PART_WITHIN = 45  # characters of a sentence in which it may say so
@@ -41,7 +42,9 @@ _STATES = ("nước", "quốc gia", "vương quốc")
 _NAMING = frozenset(("name", "seat", "person", "bodies", "roles", "offices"))
 _FEDERAL = frozenset(("USA", "DEU", "AUS", "IND", "BRA", "MEX", "MYS", "NGA", "CAN", "AUT"))
 _OWNED = (" của ", " từ ", " do ")
-_THEIRS = re.compile(r"(?: của)? ((?:nước|quốc gia) (?:này|ông|bà|mình)|(?<=của )(?:ông|bà|mình|họ))(?!\w)")
+_THEIRS = re.compile(
+    r"(?: của)? ((?:nước|quốc gia) (?:này|ông|bà|mình)|mình|(?<=của )(?:ông|bà|mình|họ))(?!\w)"
+)
 _OWNED_BY = frozenset(("bodies", "roles", "offices", "documents"))
 _TITLE = re.compile(r"(?:tân )?(tổng thống|thủ tướng|ngoại trưởng|quốc vương)(?!\w)")
 _OWN_NAMES = frozenset(("đảng", "tổ chức", "quỹ", "hiệp hội", "liên minh"))
@@ -57,6 +60,19 @@ def _read_title(title: str) -> tuple[str, str]:
     """A title in small letters, and the office that it begins with: "tân tổng thống Mỹ" is of "tổng thống"."""
     low = title.lower()
     return low, word[1] if (word := _TITLE.match(low)) else ""
+
+
+def _is_female(head: str) -> bool | None:
+    """What "ông" and "bà" say of whom they stand for; None for what says nothing."""
+    word = head.split(" ", 1)[0]
+    return True if word in _SHE else False if word in _HE else None
+
+
+def _are_of_one(phrase: Phrase, following: Phrase, low: str) -> bool:
+    """Whether a body is of the state that stands behind the next one: "Thượng viện và | Hạ viện Nhật Bản"."""
+    if phrase.sides or not following.sides or not phrase.sort == following.sort == "bodies":
+        return False
+    return low[phrase.end : following.start] == " và "
 
 
 def _find_two(phrases: Sequence[Phrase], low: str) -> tuple[str, ...]:
@@ -81,7 +97,7 @@ class Speakers:
         self._unnamed: tuple[str, ...] = ()  # for whom somebody without a name spoke last
         self._state: tuple[str, ...] = ()  # for whom anybody spoke last, also within what another says
         self._part = ""  # whose part it is: "Về phía Anh, …"
-        self._stranger = False  # whether "ông" is somebody who speaks for no side
+        self._strangers: set[bool | None] = set()  # whether "ông" (False), "bà" (True) speak for no side
         self._met: deque[Unit] = deque(maxlen=_KNOWN)
         self._bodies: dict[str, tuple[str, ...]] = {}
         self.local: dict[str, str] = {}
@@ -130,10 +146,12 @@ class Speakers:
         self.last = speaker
         sides, person = speaker
         self._person = speaker if person else self._person
+        if one.subject is not None and one.subject.name and person:
+            self._met.append(Unit(one.subject.start, one.subject.end, "person", sides, person))
         if one.subject is not None and one.subject.sort == "roles" and not person:
             self._unnamed = sides
         if one.subject is not None and one.subject.sort == "person" and person:
-            self._stranger = False
+            self._strangers.clear()
 
     def find(self, one: Found) -> Speaker | None:
         """The sides and the person of a statement; None if no side speaks."""
@@ -142,7 +160,7 @@ class Speakers:
             return self.last
         if not subject.sides:
             return None
-        named = subject.sort == "roles" and " " in subject.name
+        named = subject.sort in ("roles", "offices", "person") and " " in subject.name
         return subject.sides, subject.person or (subject.name.lower() if named else "")
 
     def resolve(
@@ -151,16 +169,21 @@ class Speakers:
         """Give phrases that name no side the one that the article has given them; nobody quoted is "ông"."""
         resolved: list[Phrase] = []
         first: Phrase | None = None
-        for phrase in phrases:
-            if phrase.sort == "person":
+        governed: Phrase | None = None  # "với | Tổng thống Putin", who is "ông" where no other is named
+        for phrase, following in zip_longest(phrases, phrases[1:]):
+            if following is not None and _are_of_one(phrase, following, low):
+                phrase = phrase.tell(following.sides)
+            elif phrase.sort == "person":
                 if not phrase.person:
                     phrase = self._resolve_title(phrase)
-                if first is None and not any(start <= phrase.start < end for start, end in quotations):
+                if low.endswith(_GOVERNING, 0, phrase.start):
+                    governed = governed or phrase
+                elif first is None and not any(start <= phrase.start < end for start, end in quotations):
                     first = phrase
             elif phrase.sort == "pronouns" and phrase.head.startswith(_STATES):
                 phrase = phrase.tell(self._find_state(resolved), "")
             elif phrase.sort == "pronouns":
-                phrase = self._resolve_pronoun(phrase, first)
+                phrase = self._resolve_pronoun(phrase, first or (None if self._strangers else governed))
             elif phrase.sort == "pairs":
                 back = _find_two(resolved, low) if low.startswith(" này", phrase.end) else ()
                 phrase = phrase if phrase.sides else phrase.tell(back or self.talks.both)
@@ -185,7 +208,7 @@ class Speakers:
         if phrase.name:
             sides = phrase.sides
             phrase = self._name(phrase, sides, phrase.name) if sides else self._find_alike(phrase)
-            self._stranger = not phrase.sides
+            (self._strangers.discard if phrase.sides else self._strangers.add)(_is_female(phrase.head))
             return phrase
         sides, person = self._find_person(phrase.head, first)
         return phrase.tell(sides, person)
@@ -194,7 +217,7 @@ class Speakers:
         """Somebody whose name is spelt otherwise than before: "ông Meada", who is Meade."""
         name = phrase.name.lower().split()[-1]
         for unit in reversed(self._met):
-            if len(name) > 3 and any(word[:4] == name[:4] for word in unit.person.split()):
+            if any(word == name or (len(name) > 3 and word[:4] == name[:4]) for word in unit.person.split()):
                 return phrase._replace(sides=unit.sides, person=unit.person)
         return phrase
 
@@ -218,12 +241,11 @@ class Speakers:
 
     def _find_person(self, head: str, first: Phrase | None) -> Speaker:
         """Who "ông" is: the person named first in the sentence, who spoke last, or who was named last."""
-        word = head.split(" ", 1)[0]
+        female = _is_female(head)
         if " " in head and self.last:
             return self.last
-        if self._stranger and first is None:
+        if first is None and (female in self._strangers or (female is None and self._strangers)):
             return (), ""
-        female = True if word in _SHE else False if word in _HE else None
         if first is not None and first.person and self._fits(first.person, female):
             return first.sides, first.person
         if self.last and self.last[1] and self._fits(self.last[1], female):
@@ -300,7 +322,7 @@ class Speakers:
             first = not phrase.start or low[phrase.start - 2] in ",-–"
             told = first and phrase.head in _ISSUED and not low.startswith(_OWNED, phrase.end)
             return phrase.tell(last if told or _BACK.match(low, phrase.end) else ())
-        return phrase.tell((HOME,) if self.home else last or self.talks.main[:1])
+        return self._tell_own(phrase)
 
     def _resolve_role(self, phrase: Phrase, low: str) -> Phrase:
         if phrase.head == "nguồn tin":
@@ -314,13 +336,28 @@ class Speakers:
             federal = [side for side in (*self.talks.main, "USA") if side in _FEDERAL]
             return phrase.tell((federal[0],))
         if phrase.name and (phrase.head not in _SPOKESMEN or " " not in phrase.name):
-            return phrase  # "đại diện Pepsico"
+            name = phrase.name.lower()  # else "đại diện Pepsico"
+            known = next((unit for unit in reversed(self._met) if unit.person == name), None)
+            return phrase._replace(sides=known.sides, person=name) if known else phrase
+        return self._resolve_part(phrase, low)
+
+    def _resolve_part(self, phrase: Phrase, low: str) -> Phrase:
+        """Whose official somebody without a name is, from whose part it is and who spoke: "phát ngôn viên này"."""
         if low.startswith(" bạn ", phrase.end):  # "phía bạn"
             return phrase._replace(
                 sides=tuple(side for side in self.talks.both if side != HOME), end=phrase.end + 4
             )
         if low.startswith(" của ", phrase.end) and not low.startswith(("bộ ", "cơ quan "), phrase.end + 5):
             return phrase  # "người phát ngôn của | Taliban"
+        if self._part and _PART.match(low, 0, phrase.start):
+            return phrase.tell((self._part,))  # "Về phía Nga, | phát ngôn viên của Tổng thống"
         if self.last and (phrase.head in _SPOKESMEN or _BACK.match(low, phrase.end)):
             return phrase._replace(sides=self.last[0], person=self.last[1])
+        if not self._part and low.endswith(" chính phủ", phrase.start, phrase.end):  # "quan chức chính phủ"
+            return self._tell_own(phrase)
         return phrase.tell((self._part,) if self._part else self._unnamed)
+
+    def _tell_own(self, phrase: Phrase) -> Phrase:
+        """A body of nobody who is named: one at home, else of who spoke last or of whom the article tells."""
+        last = self.last[0] if self.last else ()
+        return phrase.tell((HOME,) if self.home else last or self.talks.main[:1])

@@ -15,6 +15,7 @@ _RANKED = re.compile(r"(?:[^\W\d_]+ ){0,3}?([A-ZĐ][\w.'’-]*(?: (?:[A-ZĐ]|al-
 _BEHALF = re.compile(r"(?: đã| cũng)? thay mặt (?:cho |lãnh đạo |toàn thể )*")
 _BEHALF_OF = 4  # noun phrases: who speaks, and up to three for whom
 _JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
+_SENT = ("gửi tới ", "gửi đến ", "gửi cho ", "trao cho ", "chuyển cho ", "chuyển tới ")
 _LEADING = " \n*-|([.…"
 _FEW = 12  # noun phrases of a clause that are looked at
 _CRITICS = re.compile(r"(?:người|nhóm|phe|bên)(?: đã| từng)? (?:chỉ trích|phản đối|ủng hộ|lên án|công kích)$")
@@ -25,6 +26,7 @@ _MADE = (" sau ", " tại ", " trong ", " ngày ")
 _ACADEMIC = re.compile(
     r"(?<!\w)(?:đại học|học viện|viện|trung tâm|chuyên gia|giáo sư|nhà nghiên cứu|nhà phân tích|học giả)(?!\w)"
 )
+_HELD_BY_ONE = frozenset(("person", "roles", "bodies", "offices"))
 _LONGEST_TITLE = 70  # characters of an office
 _LONGEST_SOURCE = 220  # characters between who is quoted and what they say
 
@@ -39,7 +41,9 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     inside = sentence.phrases[first : bisect_right(sentence.ends, before)]
     if not inside:
         return _find_apposed(sentence, begin, before)
-    last = inside[-1]
+    last = _join_name(sentence, inside)
+    if len(inside) == 1 and (posted := _find_posted(sentence, last, before)):
+        return posted
     if inside[0].sort in _STATES and _is_affiliation(sentence, sentence.step_back(inside[0].start)):
         return None
     for one, other in pairwise(inside[-_BEHALF_OF:]):
@@ -60,6 +64,26 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     if opens and (sentence.is_modified(opening.end, before) or _is_dated(sentence, opening, before)):
         return _join_partners(sentence, opening)
     return _find_titled(sentence, begin, before)
+
+
+def _join_name(sentence: Sentence, phrases: list[Phrase]) -> Phrase:
+    """The last noun phrase, with the office before whose holder it names: "phát ngôn viên Nhà Trắng là | ông X"."""
+    last = phrases[-1]
+    office = phrases[-2] if len(phrases) > 1 else last
+    if last.sides or not last.name or office.sort not in _HELD_BY_ONE:
+        return last
+    held = sentence.low[office.end : last.start] == " là "
+    return office._replace(end=last.end, name=last.name) if held else last
+
+
+def _find_posted(sentence: Sentence, state: Phrase, at: int) -> Phrase | None:
+    """Who is in the town of a state: "Đại sứ quán Mỹ | tại thủ đô Kiev, Ukraine | thông báo"."""
+    if state.sort not in _STATES or state.end != at:
+        return None
+    town = _IN_TOWN.search(sentence.low, max(0, state.start - _TOWN), state.start)
+    posted = sentence.find_last(town.start()) if town else None
+    fits = posted is not None and town is not None and posted.end == town.start() - 1
+    return posted if fits and posted is not None and _may_be_subject(sentence, posted, 0) else None
 
 
 def _is_dated(sentence: Sentence, opening: Phrase, at: int) -> bool:
@@ -84,7 +108,7 @@ def _find_titled(sentence: Sentence, begin: int, at: int) -> Phrase | None:
 def _find_apposed(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     """The office before a name that nobody knows: "Người phát ngôn quân đội, | Chuẩn tướng X"."""
     office = sentence.find_last(begin - 1)
-    if office is None or office.end != begin - 1 or office.sort not in ("roles", "bodies"):
+    if office is None or office.end != begin - 1 or office.person or office.sort not in _HELD_BY_ONE:
         return None
     name = _RANKED.fullmatch(sentence.text[begin:at].strip())
     return office._replace(name=name[1]) if name else None
@@ -97,7 +121,7 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
     for at in range(place - 1, -1, -1):
         other = sentence.phrases[at]
         gap = sentence.low[other.end : phrase.start]
-        if other.sort == "documents" or sentence.is_quoted(other.start):
+        if (other.sort == "documents" and not other.sides) or sentence.is_quoted(other.start):
             break
         if other.sort == "pronouns" and (gap != " và " or other.sides == phrase.sides):
             break
@@ -131,7 +155,8 @@ def _goes_on(sentence: Sentence, place: int) -> bool:
 def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
     """Whether what stands before a noun phrase lets it be the subject of a clause."""
     at = sentence.step_back(phrase.start)
-    if at <= begin or (sentence.text[phrase.start].isupper() and phrase.sort in _SPELT_SMALL):
+    spelt = sentence.text[phrase.start].isupper() and phrase.sort in _SPELT_SMALL
+    if at <= begin or (spelt and not sentence.low.endswith(_SENT, 0, phrase.start)):
         return True
     word = sentence.word_before(at)
     if word in ("được", "bị") or sentence.ends_with(at, "sources"):

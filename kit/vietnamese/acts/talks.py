@@ -18,6 +18,7 @@ _ASIDE = re.compile(r"(?<!\w)(?:trước thềm|bên lề|tại|ở|trong|nhân|
 _PLACED = re.compile(r"(?<!\w)(?:tại|ở|khỏi|trên|gần|từ)(?: [\w-]+,?){0,4} $")
 _JOINED = (" với", " cùng", " giữa", " của")
 _WEIGHTS = {"title": 3, "lead": 2, "body": 1}
+_PLANNED = (" sẽ ", " sắp ", " dự kiến ", " muốn ")
 _NEAR = 80  # characters between a verb of meeting and the guest
 _FIRST = 4  # sentences in which a report of a talk tells of it
 
@@ -67,11 +68,14 @@ class Talks:
         named = [unit for unit in units if unit.sides and not _is_place(unit, low)]
         read = self._read_verbs(low, named, cues, speaker)
         pair = read or self._guess(named, low)
-        if len(pair) == 2 and (met or not self.pair):
+        held = met and not all(
+            low.endswith(_PLANNED, 0, start) for start, _, verb in cues if verb.sort == "talks"
+        )
+        if len(pair) == 2 and (held or not self.pair):
             self.pair = pair
         officials = {unit.sides[0] for unit in named if unit.sort == "person"}
         told = len(read) == 2 or (len(pair) == 2 and officials.issuperset(pair))
-        self.report |= met and self._read <= _FIRST and told
+        self.report |= held and self._read <= _FIRST and told
 
     def _read_verbs(self, low: str, named: list[Unit], cues: Cues, speaker: str) -> tuple[str, ...]:
         """Host and guest of a verb of meeting: "A tiếp B", "tại cuộc gặp với B", "cuộc gặp giữa A và B"."""

@@ -54,6 +54,9 @@ _KEYS = ("version", "acts", "light verbs", *_HEADS, *_SETS, *_SEARCHED, "seats",
 _EDGES = "\n\"“”«»‘’'([*."  # what a word may follow as it follows a space
 _WHOLE = re.compile(r"[\w ,.'’()/-]+")
 
+Head = tuple[str, tuple[str, ...]]
+"""What a noun that speaks for somebody is: its section of the lexicon, and the side of a seat of government."""
+
 
 class Act(NamedTuple):
     """A class of acts: its labels, and the codes of CAMEO and PLOVER beside which it stands."""
@@ -88,7 +91,7 @@ class Vocabulary:
     acts: dict[str, Act]
     verbs: tuple[Verb, ...]
     verb_search: ahocorasick_rs.AhoCorasick = field(repr=False)
-    heads: tuple[tuple[str, str], ...]
+    heads: tuple[Head, ...]
     head_search: ahocorasick_rs.AhoCorasick = field(repr=False)
     sets: dict[str, frozenset[str]]
     nouns: re.Pattern[str]
@@ -110,11 +113,11 @@ class Vocabulary:
             if not low[end].isalnum()
         ]
 
-    def find_heads(self, low: str) -> list[tuple[int, int, str, str]]:
-        """Where nouns stand that speak for somebody: start, end, sort, and the side of a seat of government."""
+    def find_heads(self, low: str) -> list[tuple[int, int, Head]]:
+        """Where nouns stand that speak for somebody: start, end, and what they are."""
         low = pad(low)
         return [
-            (start, end - 1, *self.heads[which])
+            (start, end - 1, self.heads[which])
             for which, start, end in self.head_search.find_matches_as_indexes(low)
             if not low[end].isalnum()
         ]
@@ -177,12 +180,12 @@ class _Builder:
             for form, _ in self._expand(sort):
                 verbs.setdefault(form, Verb(sort, ""))
         sets = {name: frozenset(form for form, _ in self._expand(name)) for name in _SETS}
-        heads: dict[str, tuple[str, str]] = {}
+        heads: dict[str, Head] = {}
         for sort in _HEADS:
             for form, _ in self._expand(sort):
-                heads[form] = (sort, "")
+                heads[form] = (sort, ())
         for form, key in self._seats():
-            heads[form] = ("seat", key)
+            heads[form] = ("seat", (key,))
         between = any_of(form for form, _ in self._expand("light verbs", "between"))
         return Vocabulary(
             acts,
