@@ -13,9 +13,9 @@ from kit.files import built_from
 from kit.vietnamese.meetings.attendance import read_attendance
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import FARTHEST, FORUM, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.nouns import is_bare_noun, read_noun
-from kit.vietnamese.meetings.parties import Finder, Line
+from kit.vietnamese.meetings.parties import Finder, Line, join_lines
 from kit.vietnamese.meetings.subjects import find_actor
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
@@ -93,13 +93,13 @@ class _Reader:
 
     def _mark(self, lines: Sequence[Line]) -> Iterator[Told]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before; and their words."""
-        text = "\n".join([line.text for line in lines])  # at once: most lines have no word of meeting
+        text = join_lines(lines)  # at once: most lines have no word of meeting
         whole, whole_low = plain(text), plain_lower(text)
         if not self.finder.name_abroad(lines, whole):
             return
-        hits, end, before = deque(self.words.search(whole_low)), -1, None
+        hits, before = deque(self.words.search(whole_low)), None
         for line in lines:
-            at, end = end + 1, end + 1 + len(line.text)
+            at, end = line.start, line.start + len(line.text)
             if not (line.people or (hits and hits[0][0] < end)):
                 continue
             here: list[Hit] = []
@@ -149,10 +149,11 @@ class _Reader:
                 memory.keep(one)
                 told.append(one)
         yield from told
-        named = any(isinstance(thing, Forum) for thing in sentence.things.values())
+        named = chr(FORUM) in sentence.things
         if named:
             yield from self._read_forums(sentence)
-        if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
+        somebody = told or sentence.named or memory.pair
+        if named or (somebody and any(map(sentence.marks.__contains__, self.grammar.conferences))):
             for one in self._read_margins(sentence, told, find_actor(sentence, self.grammar), memory):
                 memory.told[one.kind] = one
                 yield one

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import add, itemgetter, sub
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -79,8 +81,16 @@ def list_lines(
             days.get(one, ()),
             forums.get(one, ()),
         )
-        for one, role, start, text in sentences
+        for one, role, start, text in sorted(sentences, key=itemgetter(2))
     ]
+
+
+def join_lines(lines: Sequence[Line]) -> str:
+    """The text of an article, each line where it stood: what is kept of it for other tables is used again."""
+    texts = [line.text for line in lines]
+    starts = [line.start for line in lines]
+    gaps = map(sub, starts, chain((0,), map(add, starts, map(len, texts))))
+    return "".join(chain.from_iterable(zip(map("\n".__mul__, gaps), texts, strict=True)))
 
 
 class Finder:
@@ -101,7 +111,9 @@ class Finder:
         of = words.lists
         called = rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$"  # not "chính quyền"
         self._called = Ending(called, split_words(of["called"]))
-        self._instead = re.compile(rf"(?<!\w)(?:{of['instead']}) (?:của )?$")
+        self._instead = Ending(
+            rf"(?<!\w)(?:{of['instead']}) (?:của )?$", [*split_words(of["instead"]), "của"]
+        )
         self._relatives = Ending(
             rf"(?<!\w)(?:{of['relatives']})(?: cả)?(?: của)?(?: (?:{of['called']}))? $",
             [*split_words(of["relatives"], of["called"]), "cả", "của"],
@@ -139,17 +151,15 @@ class Finder:
 
         Of somebody who is given several sides it is the one given most often.
         """
-        given: dict[str, Counter[str]] = {}
-        for line in lines:
-            for one in line.people:
-                if one.named and one.side:
-                    given.setdefault(one.key, Counter())[one.side] += 1
-        most = {key: sides.most_common(1)[0][0] for key, sides in given.items() if len(sides) > 1}
+        named = [(line, one) for line in lines for one in line.people if one.named and one.side]
+        given: dict[str, list[str]] = {}
+        for _, one in named:
+            given.setdefault(one.key, []).append(one.side)
+        most = {key: Counter(sides).most_common(1)[0][0] for key, sides in given.items() if len({*sides}) > 1}
         organs = most | {
             one.key: key
-            for line in lines
-            for one in line.people
-            if one.side in self._wholes and one.named
+            for line, one in named
+            if one.side in self._wholes
             for start, _, key in line.partners
             if self._organs.get(key) == one.side and one.title[0] <= start < one.title[1]
         }

@@ -47,11 +47,9 @@ class Official(NamedTuple):
 
     def list_cells(self, text: str) -> tuple:
         """Its row of a table, from where it stands on: start, end, text, kind, key, rule, title, partner, level …"""
-        kind = "office" if self.rule == "office" else "person"
-        title = text[self.office_start : self.office_end]
-        place = (self.start, self.end, text[self.start : self.end])
-        facts = (kind, self.key, self.rule, title, self.partner, self.level)
-        return *place, *facts, self.office_start, self.office_end
+        start, end, key, rule, first, last, partner, level = self
+        kind = "office" if rule == "office" else "person"
+        return start, end, text[start:end], kind, key, rule, text[first:last], partner, level, first, last
 
 
 @dataclass(slots=True)

@@ -29,9 +29,11 @@ def join_names(names: Iterable[tuple[str, str, str]], leaders: Leaders) -> dict[
         if level:
             levels.add(level)
     whole: dict[str, list[str]] = {}  # a part of a name, folded → the names that it is a part of
-    order = sorted(said, key=lambda name: (-len(fold_name(name).split()), -len(name)))
+    order = sorted(
+        [(-len(fold_name(name).split()), -len(name), place, name) for place, name in enumerate(said)]
+    )
     keys: dict[str, str] = {}
-    for name in order:  # the fullest first
+    for *_, name in order:  # the fullest first
         folded = fold_name(name)
         people = {term.person for term in leaders.find(name)} if " " in folded else set()
         people = people if len(people) == 1 else set()

@@ -121,23 +121,23 @@ def find_short_forms(
         for short in dict.fromkeys(shorts):
             if short and (short != key or " " not in key):
                 parts[short].add(key)
-    known = {short: by_key[next(iter(keys))] for short, keys in parts.items() if len(keys) == 1}
-    longest = sorted(known, key=len, reverse=True)
-    some = tuple(known)
-    behind = [end + 1 for end, _ in titles.heads.values() if text[end + 1 : end + 2].isupper()]
-    near = [
-        at
-        for at in sorted({*(end for _, end in titles.find_calls()), *behind})
-        if titles.low.startswith(some, at)
+    letters: dict[str, list[tuple[int, str, list[Official]]]] = defaultdict(list)
+    for place, (short, keys) in enumerate(parts.items()):
+        if len(keys) == 1:
+            letters[short[0]].append((place, short, by_key[next(iter(keys))]))
+    called = {end for _, end in titles.calls}
+    called.update(end + 1 for end, _ in titles.heads.values() if text[end + 1 : end + 2].isupper())
+    found = [
+        (-len(short), place, start, people)
+        for start in called
+        for place, short, people in letters.get(titles.low[start], ())
+        if titles.low.startswith(short, start) and _stands_whole(titles.low, start, start + len(short))
     ]
-    for short in longest if near else ():
-        people = known[short]
-        for start in near:
-            end = start + len(short)
-            stands = titles.low.startswith(short, start) and _stands_whole(titles.low, start, end)
-            later = stands and start > people[0].start and covered.find(1, start, end) < 0
-            if later and not goes_on(text, end, titles):
-                yield _refer(people, start, end, "short name", covered)
+    for size, _, start, people in sorted(found):  # the longest first
+        end = start - size
+        later = start > people[0].start and covered.find(1, start, end) < 0
+        if later and not goes_on(text, end, titles):
+            yield _refer(people, start, end, "short name", covered)
 
 
 def goes_on(text: str, end: int, titles: Titles) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from babel.core import get_global
 
@@ -60,18 +60,19 @@ def keep_texts(make: Callable[[str], T]) -> Callable[[str], T]:
     ('BỈ', True)
     """
     kept: dict[str, T] = {}
+    missing: Any = object()
     size = 0
 
     @wraps(make)
     def find(text: str) -> T:
         nonlocal size
-        if text not in kept:
+        if (found := kept.get(text, missing)) is missing:
             size += len(text)
             if size > KEPT:
                 kept.clear()
                 size = len(text)
-            kept[text] = make(text)
-        return kept[text]
+            found = kept[text] = make(text)
+        return found
 
     return find
 

@@ -131,17 +131,18 @@ class Offices:
 
         And where the letters of `CALLED` begin and end, in order.
         """
+        heads, begun = self.heads, self._begun
         best: dict[int, tuple[int, Office]] = {}
         called: list[tuple[int, int]] = []
         for which, start, end in self.search.find_matches_as_indexes(low, overlapping=True):
-            if which >= len(self.heads):
+            if which >= len(heads):
                 called.append((start, end))
                 continue
             if low[end : end + 1].isalnum() or low[start - 1 : start].isalnum():
                 continue
             longest = start not in best or end > best[start][0]
-            head = self.heads[which]
-            if longest and not (head.form in self._begun and len(self.find_word(low, start)) > end - start):
+            head = heads[which]
+            if longest and not (head.form in begun and len(self.find_word(low, start)) > end - start):
                 best[start] = (end, head)
         kept: dict[int, tuple[int, Office]] = {}
         covered = -1

@@ -123,6 +123,7 @@ class Titles:
     Attributes
     ----------
     heads : start of each office → its end and what it is.
+    calls : where the letters of "ông ", "bà " or "ngài " begin and end before a capital, of a longer word too.
     ends : of words that were looked for, where each ends that stands whole.
     """
 
@@ -143,11 +144,8 @@ class Titles:
         self._names: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
         self._before: dict[int, tuple[int, int] | None] = {}  # start of a title → the name before it
         self._counted = {} if counted is None else counted
-        self.heads, self._called = offices.find_heads(self.low)
-
-    def find_calls(self) -> list[tuple[int, int]]:
-        """Where the letters of "ông ", "bà " or "ngài " begin and a capital follows them, in order."""
-        return [(start, end) for start, end in self._called if self.text[end : end + 1].isupper()]
+        self.heads, called = offices.find_heads(self.low)
+        self.calls = [(start, end) for start, end in called if text[end : end + 1].isupper()]
 
     def read(self, start: int) -> Title:
         """Read on from the office at ``start``: portfolio, bodies, partners, and the name if it follows."""

@@ -90,7 +90,7 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
 
 def _find_called(titles: Titles, covered: bytearray) -> Iterator[tuple[int, int]]:
     """The names behind "ông" and "bà" that are nobody's yet."""
-    for first, start in titles.find_calls():
+    for first, start in titles.calls:
         if covered[start] or titles.low[first - 1 : first].isalnum():
             continue
         end, vietnamese = titles.read_name(start, min(start + 50, len(titles.text)))
