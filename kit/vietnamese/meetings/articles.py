@@ -109,6 +109,8 @@ class _Reader:
             same, low = whole[at:end], whole_low[at:end]
             verbs = self.words.choose(low, here) if here else ()
             forms = [self.words.forms[verb][1] for _, _, verb in verbs]
+            if "summon" in forms and not self.finder.names_envoy(line, low):
+                forms = [form for form in forms if form != "summon"]  # "năm triệu"
             if self.finder.tells(line, low, forms) if forms else self.finder.speaks(line, low):
                 if before:
                     yield partial(self.finder.mark, *before, tells=False), []
@@ -152,8 +154,7 @@ class _Reader:
         named = chr(FORUM) in sentence.things
         if named:
             yield from self._read_forums(sentence)
-        somebody = told or sentence.named or memory.pair
-        if named or (somebody and any(map(sentence.marks.__contains__, self.grammar.conferences))):
+        if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
             for one in self._read_margins(sentence, told, find_actor(sentence, self.grammar), memory):
                 memory.told[one.kind] = one
                 yield one

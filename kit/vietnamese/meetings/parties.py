@@ -133,13 +133,20 @@ class Finder:
         )
         strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']}|thành viên)(?!\w)"
         between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của| đến từ| từ){{0,7}} $"
+        words_alone = {
+            word for word in split_words(of["stops"], of["governed"], of["adverbs"]) if " " not in word
+        }
+        heads = split_words(of["bodies"], of["private"])
+        within = {"của", "từ", "ở", "tại", "cao", *(head.rsplit(" ", 1)[-1] for head in heads)}
+        self._parting = frozenset(words_alone - within)
+        """Words that part a country behind them from any body before: "với", "thăm"."""
         self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
         travel = [verb for verb, (_, form) in words.forms.items() if form in ("visit", "move")]
         fill = rf"(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)"
         behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+"
         self._towards = re.compile(rf"(?:{any_of(travel)}){behind}").match
         self._travel = words.number(travel)
-        self._heads = re.compile(rf"{starting(any_of(split_words(of['bodies'], of['private'])))}(?!\w)")
+        self._heads = re.compile(rf"{starting(any_of(heads))}(?!\w)")
         self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
         word = rf"(?: (?!{strange}|{of['bodies']})\w[\w-]*){{1,4}}"
@@ -183,6 +190,10 @@ class Finder:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
         somebody = any(form != "move" for form in forms) or line.people
         return bool(somebody) or self._pronouns.search(low) is not None
+
+    def names_envoy(self, line: Line, low: str) -> bool:
+        """Whether a sentence names an ambassador, who alone is summoned, or may mean one."""
+        return any(one.level == "ambassador" for one in line.people) or self._pronouns.search(low) is not None
 
     def speaks(self, line: Line, low: str) -> bool:
         """Whether somebody speaks at a conference in a sentence that has no word of meeting."""
@@ -328,6 +339,13 @@ class Finder:
     def _find_head(self, before: str) -> tuple[int, bool]:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""
         body, private = -1, False
+        last = before[before.rfind(" ", 0, -1) + 1 : -1]
+        if (
+            before[-1:] != " "
+            or last in self._parting
+            or not (last[-1:].isalnum() or last[-1:] in ("-", "_"))
+        ):
+            return body, private  # most often
         for hit in self._heads.finditer(before):
             alone = not self._public.fullmatch(before, *hit.span())
             between = self._of_private if alone else self._between

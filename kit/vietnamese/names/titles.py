@@ -299,19 +299,24 @@ class Titles:
             return _END  # "cố vấn của Trump"
         if walk.free and end == word.end() and not self._ends_clause(end):
             return None  # "Ủy ban Olympic quốc tế"
-        section, after = self._section(at)
-        if section == "portfolios" and after >= end:
-            return None  # "Tư lệnh Thái Bình Dương"
-        family = section == "links" and word.group() in self.offices.korean  # "Cho Tae-yul"
-        if section and not vietnamese and not family:
-            known = end > word.end() and self.text[at:end].casefold() in self.known
-            if not known:  # "Ban Ki-moon", no "Ban"
-                return None
+        if self._is_phrase(at, end, word.group(), vietnamese=vietnamese):
+            return None
         if not walk.posted or (vietnamese and self.text[at - 4 : at] not in ("tại ", " ở ")):
             walk.title.name = (at, end)
             return _END
         # The city of a posting; the name may follow at once: "tại Geneva Lê Thị …".
         return end if vietnamese else self._skip_word(at)
+
+    def _is_phrase(self, at: int, end: int, word: str, *, vietnamese: bool) -> bool:
+        """Whether a phrase of the lexicon stands where a name that begins with ``word`` may: "Thái Bình Dương"."""
+        section, after = self._section(at)
+        if section == "portfolios" and after >= end:
+            return True
+        if not section or vietnamese or (section == "links" and word in self.offices.korean):
+            return False  # "Cho Tae-yul"
+        return (
+            end <= at + len(word) or self.text[at:end].casefold() not in self.known
+        )  # "Ban Ki-moon", no "Ban"
 
     def _ends_clause(self, end: int) -> bool:
         """Whether what stands at ``end`` belongs to no name of a body: no small word, or one that ends a title."""
