@@ -94,10 +94,11 @@ def find_meetings(
 
 
 def _group(table: pd.DataFrame, things: Iterable[Any]) -> Grouped:
-    """What was made of each row, by article and sentence."""
+    """What was made of each row, if anything was, by article and sentence."""
     found: Grouped = defaultdict(dict)
     for (article, sentence), one in zip(iterate_rows(table, ("article_id", "sentence")), things, strict=True):
-        found[article].setdefault(sentence, []).append(one)
+        if one:
+            found[article].setdefault(sentence, []).append(one)
     return found
 
 
@@ -131,9 +132,9 @@ def _as_day(start: int, end: int, value: str, first: date, last: date | None) ->
 def _group_forums(partners: pd.DataFrame) -> Grouped:
     """The conferences with a name whose organisation is known."""
     events, instruments = partners[partners["kind"] == "event"], load_instruments()
-    events = events.assign(side=[find_organiser(key, instruments) for key in events["key"]])
-    events = events[events["side"] != ""]
-    return _group(events, map(Forum._make, iterate_rows(events, ("start", "end", "side"))))
+    rows = iterate_rows(events, ("start", "end", "key"))
+    sides = ((start, end, find_organiser(key, instruments)) for start, end, key in rows)
+    return _group(events, (one[2] and Forum(*one) for one in sides))
 
 
 def _as_days(bounds: tuple[Any, Any] | None) -> tuple[date, date] | None:

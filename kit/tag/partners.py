@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.schema import SIDES, check_table
+from kit.schema import SIDES, check_table, iterate_rows
 from kit.tag.mentions import find_mentions, find_mentions_in_text
 from kit.vietnamese.names.cues import HOME, REPEATED
 from kit.vietnamese.names.finding import make_finder
@@ -61,8 +61,10 @@ def find_partners(sentences: pd.DataFrame, *, capitals: bool = False) -> pd.Data
     >>> find_partners(sentences)[["text", "kind", "key"]].values.tolist()
     [['Bỉ', 'country', 'BEL']]
     """
-    titles = check_table(sentences, "sentences").query("role == 'title'")
-    begins = {key: frozenset(starts) for key, starts in titles.groupby("article_id")["start"]}
+    check_table(sentences, "sentences")
+    begins: dict[str, list[int]] = {}
+    for key, start in iterate_rows(sentences[sentences["role"] == "title"], ("article_id", "start")):
+        begins.setdefault(key, []).append(start)
     return find_mentions(sentences, "partners", make_finder(capitals=capitals, titles=begins))
 
 

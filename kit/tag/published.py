@@ -189,4 +189,4 @@ def find_bounds(articles: pd.DataFrame) -> pd.DataFrame:
 def list_bounds(articles: pd.DataFrame) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
     """The same as a pair of days for each id."""
     bounds = find_bounds(articles)
-    return dict(zip(bounds.index, bounds.itertuples(index=False, name=None), strict=True))
+    return dict(zip(bounds.index, iterate_rows(bounds, BOUNDS), strict=True))

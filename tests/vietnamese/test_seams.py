@@ -11,6 +11,7 @@ from kit.publish.lexicons import READERS
 from kit.tag.partners import find_partners_in_text
 from kit.tag.people import find_people_in_text
 from kit.vietnamese.names.cues import GLUED
+from kit.vietnamese.names.names import keep_texts
 from kit.vietnamese.names.seams import load_seams, part_seams
 
 
@@ -34,6 +35,15 @@ def test_words_are_parted_where_one_ends(text, parted):
 )
 def test_names_of_one_word_stay_whole(text):
     assert part_seams(text) is None
+
+
+def test_what_was_found_of_a_text_is_kept_and_that_it_was_nothing_too():
+    read: list[str] = []
+    find = keep_texts(read.append)  # which gives None
+    assert find("Bỉ") is find("Bỉ") is None
+    assert read == ["Bỉ"]
+    glued = "ông Jan MaesNgày 5/3"
+    assert part_seams(glued) is part_seams(glued)
 
 
 @given(

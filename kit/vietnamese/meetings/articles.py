@@ -13,9 +13,9 @@ from kit.files import built_from
 from kit.vietnamese.meetings.attendance import read_attendance
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import FARTHEST, FORUM, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.nouns import is_bare_noun, read_noun
-from kit.vietnamese.meetings.parties import Finder, Line
+from kit.vietnamese.meetings.parties import Finder, Line, join_lines
 from kit.vietnamese.meetings.subjects import find_actor
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
@@ -93,13 +93,13 @@ class _Reader:
 
     def _mark(self, lines: Sequence[Line]) -> Iterator[Told]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before; and their words."""
-        text = "\n".join([line.text for line in lines])  # at once: most lines have no word of meeting
+        text = join_lines(lines)  # at once: most lines have no word of meeting
         whole, whole_low = plain(text), plain_lower(text)
         if not self.finder.name_abroad(lines, whole):
             return
-        hits, end, before = deque(self.words.search(whole_low)), -1, None
+        hits, before = deque(self.words.search(whole_low)), None
         for line in lines:
-            at, end = end + 1, end + 1 + len(line.text)
+            at, end = line.start, line.start + len(line.text)
             if not (line.people or (hits and hits[0][0] < end)):
                 continue
             here: list[Hit] = []
@@ -109,6 +109,8 @@ class _Reader:
             same, low = whole[at:end], whole_low[at:end]
             verbs = self.words.choose(low, here) if here else ()
             forms = [self.words.forms[verb][1] for _, _, verb in verbs]
+            if "summon" in forms and not self.finder.names_envoy(line, low):
+                forms = [form for form in forms if form != "summon"]  # "năm triệu"
             if self.finder.tells(line, low, forms) if forms else self.finder.speaks(line, low):
                 if before:
                     yield partial(self.finder.mark, *before, tells=False), []
@@ -149,7 +151,7 @@ class _Reader:
                 memory.keep(one)
                 told.append(one)
         yield from told
-        named = any(isinstance(thing, Forum) for thing in sentence.things.values())
+        named = chr(FORUM) in sentence.things
         if named:
             yield from self._read_forums(sentence)
         if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):

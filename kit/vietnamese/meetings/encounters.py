@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 
 from kit.vietnamese.meetings.marks import Day, Marked, Party
 from kit.vietnamese.names.names import plain_lower
 
+_get_sides = attrgetter("sides")
 FAMILIES = dict.fromkeys(("receive", "talks", "meet"), "meet")
 """Kinds by which different tellings call the same; every other kind is a family of its own."""
 
@@ -104,4 +107,4 @@ class Memory:
 
 def find_sides(parties: tuple[Party, ...] | list[Party]) -> frozenset[str]:
     """The sides of several parties."""
-    return frozenset(side for party in parties for side in party.sides)
+    return frozenset(chain.from_iterable(map(_get_sides, parties)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import add, itemgetter, sub
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -79,8 +81,16 @@ def list_lines(
             days.get(one, ()),
             forums.get(one, ()),
         )
-        for one, role, start, text in sentences
+        for one, role, start, text in sorted(sentences, key=itemgetter(2))
     ]
+
+
+def join_lines(lines: Sequence[Line]) -> str:
+    """The text of an article, each line where it stood: what is kept of it for other tables is used again."""
+    texts = [line.text for line in lines]
+    starts = [line.start for line in lines]
+    gaps = map(sub, starts, chain((0,), map(add, starts, map(len, texts))))
+    return "".join(chain.from_iterable(zip(map("\n".__mul__, gaps), texts, strict=True)))
 
 
 class Finder:
@@ -101,7 +111,9 @@ class Finder:
         of = words.lists
         called = rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$"  # not "chính quyền"
         self._called = Ending(called, split_words(of["called"]))
-        self._instead = re.compile(rf"(?<!\w)(?:{of['instead']}) (?:của )?$")
+        self._instead = Ending(
+            rf"(?<!\w)(?:{of['instead']}) (?:của )?$", [*split_words(of["instead"]), "của"]
+        )
         self._relatives = Ending(
             rf"(?<!\w)(?:{of['relatives']})(?: cả)?(?: của)?(?: (?:{of['called']}))? $",
             [*split_words(of["relatives"], of["called"]), "cả", "của"],
@@ -121,13 +133,20 @@ class Finder:
         )
         strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']}|thành viên)(?!\w)"
         between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của| đến từ| từ){{0,7}} $"
+        words_alone = {
+            word for word in split_words(of["stops"], of["governed"], of["adverbs"]) if " " not in word
+        }
+        heads = split_words(of["bodies"], of["private"])
+        within = {"của", "từ", "ở", "tại", "cao", *(head.rsplit(" ", 1)[-1] for head in heads)}
+        self._parting = frozenset(words_alone - within)
+        """Words that part a country behind them from any body before: "với", "thăm"."""
         self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
         travel = [verb for verb, (_, form) in words.forms.items() if form in ("visit", "move")]
         fill = rf"(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)"
         behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+"
         self._towards = re.compile(rf"(?:{any_of(travel)}){behind}").match
         self._travel = words.number(travel)
-        self._heads = re.compile(rf"{starting(any_of(split_words(of['bodies'], of['private'])))}(?!\w)")
+        self._heads = re.compile(rf"{starting(any_of(heads))}(?!\w)")
         self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
         word = rf"(?: (?!{strange}|{of['bodies']})\w[\w-]*){{1,4}}"
@@ -139,17 +158,15 @@ class Finder:
 
         Of somebody who is given several sides it is the one given most often.
         """
-        given: dict[str, Counter[str]] = {}
-        for line in lines:
-            for one in line.people:
-                if one.named and one.side:
-                    given.setdefault(one.key, Counter())[one.side] += 1
-        most = {key: sides.most_common(1)[0][0] for key, sides in given.items() if len(sides) > 1}
+        named = [(line, one) for line in lines for one in line.people if one.named and one.side]
+        given: dict[str, list[str]] = {}
+        for _, one in named:
+            given.setdefault(one.key, []).append(one.side)
+        most = {key: Counter(sides).most_common(1)[0][0] for key, sides in given.items() if len({*sides}) > 1}
         organs = most | {
             one.key: key
-            for line in lines
-            for one in line.people
-            if one.side in self._wholes and one.named
+            for line, one in named
+            if one.side in self._wholes
             for start, _, key in line.partners
             if self._organs.get(key) == one.side and one.title[0] <= start < one.title[1]
         }
@@ -173,6 +190,10 @@ class Finder:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
         somebody = any(form != "move" for form in forms) or line.people
         return bool(somebody) or self._pronouns.search(low) is not None
+
+    def names_envoy(self, line: Line, low: str) -> bool:
+        """Whether a sentence names an ambassador, who alone is summoned, or may mean one."""
+        return any(one.level == "ambassador" for one in line.people) or self._pronouns.search(low) is not None
 
     def speaks(self, line: Line, low: str) -> bool:
         """Whether somebody speaks at a conference in a sentence that has no word of meeting."""
@@ -318,6 +339,13 @@ class Finder:
     def _find_head(self, before: str) -> tuple[int, bool]:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""
         body, private = -1, False
+        last = before[before.rfind(" ", 0, -1) + 1 : -1]
+        if (
+            before[-1:] != " "
+            or last in self._parting
+            or not (last[-1:].isalnum() or last[-1:] in ("-", "_"))
+        ):
+            return body, private  # most often
         for hit in self._heads.finditer(before):
             alone = not self._public.fullmatch(before, *hit.span())
             between = self._of_private if alone else self._between

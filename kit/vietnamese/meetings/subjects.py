@@ -101,7 +101,11 @@ class Clause:
         """The parties that stand for these signs; "hai bên" only where nobody else does."""
         parties = [thing for sign in names if isinstance(thing := self.marked.things.get(sign), Party)]
         known = [party for party in parties if party.sides or party.person or party.pronoun]
-        return [one for party in known or parties for one in self._resolve(party)]
+        return [
+            one
+            for party in known or parties
+            for one in ((party,) if party.sides and not party.pronoun else self._resolve(party))
+        ]
 
     def _resolve(self, party: Party) -> list[Party]:
         """Whom "hai bên" and "ông" mean."""

@@ -16,7 +16,7 @@ from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import Gazetteer, find_whole
 from kit.vietnamese.names.leaders import Days, Leaders, Term
 from kit.vietnamese.names.levels import find_level
-from kit.vietnamese.names.offices import LEVELS
+from kit.vietnamese.names.offices import CALLED, LEVELS
 from kit.vietnamese.names.titles import Title, Titles
 
 _STYLES = ("ông", "bà", "ngài", "đồng chí")
@@ -24,7 +24,6 @@ _TAIL = re.compile(rf"[\s,:]*(?<!\w)(?:{'|'.join(_STYLES)})$", re.IGNORECASE)
 _MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ",:(-"
 _PLACED = re.compile(r"(?:tại|ở|đến|tới|sang|thăm|rời|về|từ|với|và|qua|vào|đối với|liên quan) (?:nước )?$")
 _OTHER_HOLDER = re.compile(r"(?: về [^,.;:\n]{2,60})?, (?P<called>ông|bà|ngài)? ?(?=\S)")
-CALLED = ("ông ", "bà ", "ngài ")
 Entities = dict[int, tuple[int, str]]
 """Start of each partner named → its end and key ("" if nobody speaks for it: a region)."""
 
@@ -48,11 +47,9 @@ class Official(NamedTuple):
 
     def list_cells(self, text: str) -> tuple:
         """Its row of a table, from where it stands on: start, end, text, kind, key, rule, title, partner, level …"""
-        kind = "office" if self.rule == "office" else "person"
-        title = text[self.office_start : self.office_end]
-        place = (self.start, self.end, text[self.start : self.end])
-        facts = (kind, self.key, self.rule, title, self.partner, self.level)
-        return *place, *facts, self.office_start, self.office_end
+        start, end, key, rule, first, last, partner, level = self
+        kind = "office" if rule == "office" else "person"
+        return start, end, text[start:end], kind, key, rule, text[first:last], partner, level, first, last
 
 
 @dataclass(slots=True)
@@ -119,7 +116,7 @@ def read_held(text: str, reader: Reader) -> list[Held]:
         if title.local or name is None:
             continue
         side = ""
-        if rule == "title name" and (other := _find_inner_holder(title, name, reader)):
+        if title.inner and rule == "title name" and (other := _find_inner_holder(title, name, reader)):
             side = _find_side(name, reader)
             inner = titles.read(title.inner[-1])
             if other != name == inner.name and (one := _make_held(text, inner, rule, *name, "", reader)):
@@ -134,8 +131,10 @@ def read_held(text: str, reader: Reader) -> list[Held]:
                 continue
         if _is_anothers(title, name, reader):
             continue  # "với Tổng Giám đốc WHO, | Thủ tướng …"
-        knows = partial(_holds, level=titles.offices.levels.get(title.office.key, ""), reader=reader)
-        more = titles.read_more_names(title, knows) if title.name else []
+        level = titles.offices.levels.get(title.office.key, "")
+        more = (
+            titles.read_more_names(title, partial(_holds, level=level, reader=reader)) if title.name else []
+        )
         held = [_make_held(text, title, rule, *at, reader) for at in ((*name, side), *more)]
         for one in filter(None, held):
             _add(found, one)

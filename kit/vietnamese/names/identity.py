@@ -24,20 +24,26 @@ def join_names(names: Iterable[tuple[str, str, str]], leaders: Leaders) -> dict[
     said: dict[str, tuple[set[str], set[str]]] = {}
     for name, side, level in names:
         sides, levels = said.setdefault(name, (set(), set()))
-        sides |= {side} - {""}
-        levels |= {level} - {""}
+        if side:
+            sides.add(side)
+        if level:
+            levels.add(level)
     whole: dict[str, list[str]] = {}  # a part of a name, folded → the names that it is a part of
-    order = sorted(said, key=lambda name: (-len(fold_name(name).split()), -len(name)))
+    order = sorted(
+        [(-len(fold_name(name).split()), -len(name), place, name) for place, name in enumerate(said)]
+    )
     keys: dict[str, str] = {}
-    for name in order:  # the fullest first
+    for *_, name in order:  # the fullest first
         folded = fold_name(name)
         people = {term.person for term in leaders.find(name)} if " " in folded else set()
         people = people if len(people) == 1 else set()
-        same = [other for mark in (folded, *people) for other in whole.get(mark, ())]
-        fitting = [other for other in same if _agree(said[name][0], said[other][0])]
-        alike = [other for other in fitting if _agree(said[name][1], said[other][1])]
-        chosen = dict.fromkeys(keys[other] for other in alike or fitting)
-        keys[name] = next(iter(chosen)) if len(chosen) == 1 or (chosen and alike) else name
+        keys[name] = name
+        if same := [other for mark in (folded, *people) for other in whole.get(mark, ())]:
+            fitting = [other for other in same if _agree(said[name][0], said[other][0])]
+            alike = [other for other in fitting if _agree(said[name][1], said[other][1])]
+            chosen = dict.fromkeys(keys[other] for other in alike or fitting)
+            if len(chosen) == 1 or (chosen and alike):
+                keys[name] = next(iter(chosen))
         for part in (folded, *list_parts(folded), *people):
             whole.setdefault(part, []).append(name)
     return keys

@@ -27,11 +27,13 @@ def find_level(title: Title, written: str, offices: Offices, gazetteer: Gazettee
     title : as read.
     written : its text, in small letters.
     """
-    found = {
+    levels = [
         _find_one(office, start, title, written, offices, gazetteer)
         for start, office in title.offices.items()
-    }
-    found.discard("other")
+    ]
+    if len(levels) == 1:
+        return levels[0]  # most often
+    found = {*levels} - {"other"}
     return min(found - {""}, key=LEVELS.index, default="" if found else "other")
 
 
@@ -42,11 +44,12 @@ def _find_one(
     at = start - title.start
     before, after = written[:at], written[at + len(office.form) :]
     junior = office.form.startswith(("phó", "trợ lý")) or before.endswith(("phó ", "trợ lý "))
-    house = _PARLIAMENT.search(after) is not None
+    heads = office.key in _HEADS or office.key == "LEADER"
+    house = (heads or level == "other") and _PARLIAMENT.search(after) is not None
     party = after.lstrip().startswith(("đảng", "trung ương đảng", "ban chấp hành trung ương"))
     if office.key in _HEADS and not _has_partner(title, start):
         level = "other"  # "chủ tịch FIA kiêm đặc phái viên của Liên hợp quốc"
-    elif office.key in _HEADS or office.key == "LEADER":
+    elif heads:
         level = _find_head(office, level, title, after, house=house, party=party, gazetteer=gazetteer)
     elif office.key == "FIRST-SECRETARY" and party:
         level = "party_leader"

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
 
-from kit.vietnamese.names.holders import CALLED, Held, Official, Reader, choose_partner
+from kit.vietnamese.names.holders import Held, Official, Reader, choose_partner
 from kit.vietnamese.names.identity import find_full_names
 from kit.vietnamese.names.levels import find_level
-from kit.vietnamese.names.offices import LEVELS, Office
+from kit.vietnamese.names.offices import CALLED, LEVELS, Office
 from kit.vietnamese.names.titles import Titles
 
 _UNNAMED = frozenset(LEVELS) - {"other", "organisation_head", "deputy_minister", "parliament"}
@@ -58,7 +58,7 @@ def _find_all(phrases: list[str], low: str, ends: dict[str, list[int]]) -> dict[
                 ends[words[which]].append(end)
     else:
         for word in words:
-            found = (start + len(word) for start in find_each(word, low))
+            found = (start + len(word) for start in _find_each(word, low))
             ends[word] = [end for end in found if _stands_whole(low, end - len(word), end)]
     return {
         phrase: [end - len(phrase) for end in ends[last]]
@@ -72,7 +72,7 @@ def _find_all(phrases: list[str], low: str, ends: dict[str, list[int]]) -> dict[
     }
 
 
-def find_each(word: str, low: str) -> list[int]:
+def _find_each(word: str, low: str) -> list[int]:
     """Where a word stands, overlapping itself too."""
     found = []
     at = low.find(word)
@@ -99,7 +99,7 @@ def find_named_before(
     for name, starts in places.items():
         for start in starts:
             junior = text.startswith((" Jr", ", Jr"), start + len(name))  # "Donald Trump Jr." is his son
-            if text[start].isupper() and not junior and not any(covered[start : start + len(name)]):
+            if text[start].isupper() and not junior and covered.find(1, start, start + len(name)) < 0:
                 yield _refer(by_key[names[name]], start, start + len(name), "named before", covered)
 
 
@@ -121,16 +121,23 @@ def find_short_forms(
         for short in dict.fromkeys(shorts):
             if short and (short != key or " " not in key):
                 parts[short].add(key)
-    ends = {end for end, _ in titles.heads.values()}
-    places = _find_all([short for short, keys in parts.items() if len(keys) == 1], titles.low, titles.ends)
-    for short, starts in sorted(places.items(), key=lambda place: -len(place[0])):
-        people = by_key[next(iter(parts[short]))]
-        for start in starts:
-            end = start + len(short)
-            called = titles.low.endswith(CALLED, 0, start) or start - 1 in ends  # "Bộ trưởng Ngọc"
-            later = start > people[0].start and text[start].isupper() and not any(covered[start:end])
-            if called and later and not goes_on(text, end, titles):
-                yield _refer(people, start, end, "short name", covered)
+    letters: dict[str, list[tuple[int, str, list[Official]]]] = defaultdict(list)
+    for place, (short, keys) in enumerate(parts.items()):
+        if len(keys) == 1:
+            letters[short[0]].append((place, short, by_key[next(iter(keys))]))
+    called = {end for _, end in titles.calls}
+    called.update(end + 1 for end, _ in titles.heads.values() if text[end + 1 : end + 2].isupper())
+    found = [
+        (-len(short), place, start, people)
+        for start in called
+        for place, short, people in letters.get(titles.low[start], ())
+        if titles.low.startswith(short, start) and _stands_whole(titles.low, start, start + len(short))
+    ]
+    for size, _, start, people in sorted(found):  # the longest first
+        end = start - size
+        later = start > people[0].start and covered.find(1, start, end) < 0
+        if later and not goes_on(text, end, titles):
+            yield _refer(people, start, end, "short name", covered)
 
 
 def goes_on(text: str, end: int, titles: Titles) -> bool:
@@ -160,7 +167,7 @@ def find_offices(
                 holders[form, one.partner].add(one.key)
     inside = sorted((one.office[0], max(one.office[1], one.end)) for one in held)
     for head, (end, office) in titles.heads.items():
-        if office.form in titles.offices.never_alone or any(covered[head:end]):
+        if office.form in titles.offices.never_alone or covered.find(1, head, end) >= 0:
             continue
         if (place := bisect_right(inside, (head, len(text))) - 1) >= 0 and head < inside[place][1]:
             continue
@@ -168,7 +175,7 @@ def find_offices(
         if found is None:
             continue
         last, key, side = found
-        if any(covered[head:last]):
+        if covered.find(1, head, last) >= 0:
             continue
         if key and key in by_key and short_forms and by_key[key][0].start < head:
             yield _refer(by_key[key], head, last, "office alone", covered)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from pathlib import Path
+from typing import Any, TypeVar
 
 from babel.core import get_global
 
@@ -31,8 +32,10 @@ BOTH = "both"
 """The sort of names of two countries at once, one mention of each: hai miền Triều Tiên."""
 
 
+T = TypeVar("T")
+
 KEPT = 4_000_000
-"""Characters of texts whose plain forms are kept: a partition of 1,000 articles has three and a half millions."""
+"""Characters of texts of which something is kept: a partition of 1,000 articles has three and a half millions."""
 
 _WITHDRAWN = frozenset(
     ("AAA", "ANT", "ASC", "BUR", "CPT", "DGA", "FXX", "NTZ", "SCG", "TAA", "TMP", "YMD", "ZAR", "ZZZ")
@@ -47,7 +50,7 @@ def iso_codes() -> frozenset[str]:
     return FORMER_STATES | (codes - of_users - _WITHDRAWN)
 
 
-def keep_texts(make: Callable[[str], str]) -> Callable[[str], str]:
+def keep_texts(make: Callable[[str], T]) -> Callable[[str], T]:
     """``make``, with what it made of the last texts kept, up to as many characters as a partition of articles has.
 
     The steps read the articles of a partition one step after another, and each asks for the same of the same texts.
@@ -56,14 +59,14 @@ def keep_texts(make: Callable[[str], str]) -> Callable[[str], str]:
     >>> upper("bỉ"), upper("bỉ") is upper("bỉ")
     ('BỈ', True)
     """
-    kept: dict[str, str] = {}
+    kept: dict[str, T] = {}
+    missing: Any = object()
     size = 0
 
     @wraps(make)
-    def find(text: str) -> str:
+    def find(text: str) -> T:
         nonlocal size
-        found = kept.get(text)
-        if found is None:
+        if (found := kept.get(text, missing)) is missing:
             size += len(text)
             if size > KEPT:
                 kept.clear()

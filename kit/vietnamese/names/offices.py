@@ -11,6 +11,7 @@ import ahocorasick_rs
 
 from kit.errors import LexiconError
 from kit.files import built_from
+from kit.vietnamese.beginnings import Ending
 from kit.vietnamese.lexicon import any_of, check_keys, load_lexicon
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain
@@ -18,6 +19,9 @@ from kit.vietnamese.names.names import plain
 LEVELS = ("head_of_state", "head_of_government", "party_leader", "deputy", "minister", "deputy_minister", "ambassador",
           "parliament", "organisation_head", "other")  # fmt: skip
 """What an office counts as; of several offices of one person the first of these."""
+
+CALLED = ("ông ", "bà ", "ngài ")
+"""Before a name, whoever it is."""
 
 _LISTED = ("offices", "with a body", "bodies abroad", "leaders")
 _MAPS = (*_LISTED, "levels", "usually")
@@ -55,6 +59,7 @@ class Offices:
     Parameters
     ----------
     heads : every form of every office.
+    search : finds them, and after them `CALLED`, as parts of words too.
     prefix : finds words before an office that belong to its title ("cựu").
     unlike : finds words before an office that undo it ("ứng viên").
     kin : finds words before an office that make it that of a relative ("phu nhân").
@@ -81,9 +86,9 @@ class Offices:
 
     heads: tuple[Office, ...]
     search: ahocorasick_rs.AhoCorasick
-    prefix: re.Pattern[str]
-    unlike: re.Pattern[str]
-    kin: re.Pattern[str]
+    prefix: Ending
+    unlike: Ending
+    kin: Ending
     honorary: re.Pattern[str]
     words: dict[str, re.Pattern[str]]
     sections: dict[str, str]
@@ -96,7 +101,7 @@ class Offices:
     usually: dict[str, str]
     levels: dict[str, str]
     former: re.Pattern[str]
-    generic: re.Pattern[str]
+    generic: Ending
     past: frozenset[str]
     aides: frozenset[str]
     wordy: frozenset[str]
@@ -110,21 +115,34 @@ class Offices:
         beginnings = {word[:at] for word in self.sections for at in range(len(word))}
         return frozenset(head.form for head in self.heads if head.form in beginnings)
 
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The first letters of particles."""
+        return frozenset(word[0] for word in self.particles)
+
     def find_word(self, low: str, at: int) -> str:
         """The longest word or phrase that stands at ``at`` and may follow an office; "" if none does."""
         pattern = self.words.get(low[at : at + 2]) or self.words.get(low[at : at + 1])
         found = pattern.match(low, at) if pattern else None
         return found.group() if found else ""
 
-    def find_heads(self, low: str) -> dict[int, tuple[int, Office]]:
-        """Start of each office in ``low`` → its end and what it is; the longest, without overlaps."""
+    def find_heads(self, low: str) -> tuple[dict[int, tuple[int, Office]], list[tuple[int, int]]]:
+        """Start of each office in ``low`` → its end and what it is; the longest, without overlaps.
+
+        And where the letters of `CALLED` begin and end, in order.
+        """
+        heads, begun = self.heads, self._begun
         best: dict[int, tuple[int, Office]] = {}
+        called: list[tuple[int, int]] = []
         for which, start, end in self.search.find_matches_as_indexes(low, overlapping=True):
+            if which >= len(heads):
+                called.append((start, end))
+                continue
             if low[end : end + 1].isalnum() or low[start - 1 : start].isalnum():
                 continue
             longest = start not in best or end > best[start][0]
-            head = self.heads[which]
-            if longest and not (head.form in self._begun and len(self.find_word(low, start)) > end - start):
+            head = heads[which]
+            if longest and not (head.form in begun and len(self.find_word(low, start)) > end - start):
                 best[start] = (end, head)
         kept: dict[int, tuple[int, Office]] = {}
         covered = -1
@@ -132,7 +150,7 @@ class Offices:
             if start >= covered:
                 kept[start] = best[start]
                 covered = best[start][0]
-        return kept
+        return kept, called
 
     def is_family_name(self, word: str) -> bool:
         """Whether ``word`` begins a Vietnamese, Chinese or Korean name (in ALL CAPS too)."""
@@ -168,11 +186,15 @@ def _read(path: Path) -> Offices:
     }
     names = [name for name in load_gazetteer().names if name.kind == "country" and name.sort == "context"]
     search = ahocorasick_rs.AhoCorasick(
-        [head.form for head in heads], implementation=ahocorasick_rs.Implementation.DFA
+        [*(head.form for head in heads), *CALLED], implementation=ahocorasick_rs.Implementation.DFA
     )
 
     def either(section: str, pattern: str) -> re.Pattern[str]:
         return re.compile(pattern.replace("…", any_of(form.lower() for _, form in words[section])))
+
+    def ending(section: str, pattern: str, *more: str) -> Ending:
+        forms = [form.lower() for _, form in words[section]]
+        return Ending(pattern.replace("…", any_of(forms)), [*forms, *more])
 
     def each(section: str) -> frozenset[str]:
         return frozenset(form for _, form in words[section])
@@ -180,11 +202,11 @@ def _read(path: Path) -> Offices:
     return Offices(
         tuple(heads),
         search,
-        prefix=either("prefixes", r"(?<!\w)(?:(?<!chính )(?<!thẩm )(?<!cầm )(?:…) )+$"),
+        prefix=ending("prefixes", r"(?<!\w)(?:(?<!chính )(?<!thẩm )(?<!cầm )(?:…) )+$"),
         former=either("former", r"(?<!\w)(?:…)(?!\w)"),
-        unlike=either("not after", r"(?<!\w)(?:…) $"),
-        kin=either("relatives", r"(?<!\w)(?<!tuyên )(?<!công )(?:…)(?: của)? $"),
-        generic=either("not the office of one", r"(?<!\w)(?:\d+|…) $"),
+        unlike=ending("not after", r"(?<!\w)(?:…) $"),
+        kin=ending("relatives", r"(?<!\w)(?<!tuyên )(?<!công )(?:…)(?: của)? $", "của"),
+        generic=ending("not the office of one", r"(?<!\w)(?:\d+|…) $", *"0123456789"),
         honorary=either("honorary", r" (?:…)(?!\w)"),
         words={two: re.compile(rf"(?:{any_of(words)})(?!\w)") for two, words in openings.items()},
         syllables=either("second syllables", r" - (?:…)(?!\w)"),

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from kit.files import built_from
 from kit.vietnamese.lexicon import any_of, load_lexicon, read_words
 from kit.vietnamese.names.cues import GLUED, is_vietnamese_syllable, load_cues
+from kit.vietnamese.names.names import keep_texts
 
 _SMALL, _LARGE = ("".join(filter(kind, map(chr, range(0x1EFA)))) for kind in (str.islower, str.isupper))
 _BEFORE, _BEHIND = re.compile(rf"[{_SMALL}{_LARGE}]+$"), re.compile(rf"[{_LARGE}][{_SMALL}]*")
@@ -51,14 +52,7 @@ def part_seams(text: str, seams: _Seams | None = None) -> Parted | None:
     >>> part_seams("Tổng thốngNgaVladimir Putin tiếp bà MerkelNgày 27/5, Ngavà Ukraine").text
     'Tổng thống Nga Vladimir Putin tiếp bà Merkel\\nNgày 27/5, Nga và Ukraine'
     """
-    gaps = (seams or load_seams()).find(text)
-    if not gaps:
-        return None
-    places = [at for at, _ in gaps]
-    parts = [text[: places[0]]]
-    for (at, gap), end in zip(gaps, [*places[1:], len(text)], strict=True):
-        parts += [gap, text[at:end]]
-    return Parted("".join(parts), places, [at + before for before, at in enumerate(places)])
+    return (seams or load_seams()).part(text)
 
 
 class _Seams:
@@ -73,10 +67,17 @@ class _Seams:
         """A capital behind a small letter, or a word that may end in another: read from the capitals, which are few."""
         self._outer = re.compile(rf"[{_LARGE}][{_SMALL}]+?(?=(?:{any_of(behind)})(?!\w))")
         self._openers, self._names = frozenset(openers), frozenset(names)
+        self.part = keep_texts(self._part)  # partners and people are found in the same texts
 
-    def find(self, text: str) -> list[tuple[int, str]]:
-        """Where words are glued together, in order, and what parts them: a space, or the end of a line."""
-        return [(at, gap) for at in self._list_places(text) if (gap := self._find_gap(text, at))]
+    def _part(self, text: str) -> Parted | None:
+        gaps = [(at, gap) for at in self._list_places(text) if (gap := self._find_gap(text, at))]
+        if not gaps:
+            return None
+        places = [at for at, _ in gaps]
+        parts = [text[: places[0]]]
+        for (at, gap), end in zip(gaps, [*places[1:], len(text)], strict=True):
+            parts += [gap, text[at:end]]
+        return Parted("".join(parts), places, [at + before for before, at in enumerate(places)])
 
     def _list_places(self, text: str) -> Iterator[int]:
         for hit in self._start.finditer(text):

@@ -10,8 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Container
 from dataclasses import dataclass, field
-from functools import cached_property
 
+from kit.vietnamese.beginnings import Ending
 from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.offices import Office, Offices
@@ -46,10 +46,11 @@ _JOINT = re.compile(
 )
 _JOINTS = (") ", ", ", "- ", "là ", "cương vị ", "tư cách ")  # what it may end with, but for a space alone
 _PERSON = re.compile(r"(?:ông|bà|ngài|đồng chí) $", re.IGNORECASE)
-_TAKES = re.compile(  # "Bà May hôm 13/7 nhậm chức thủ tướng Anh"
+_TAKES = Ending(  # "Bà May hôm 13/7 nhậm chức thủ tướng Anh"
     r" (?:nhậm chức|đảm nhận (?:vai trò|cương vị|chức vụ|chức)|(?:giữ|đảm nhiệm) chức(?: vụ)?"
     r"|được (?:bổ nhiệm|bầu|đề cử)"
-    r"(?: làm| giữ chức(?: vụ)?| vào (?:chức vụ|chức|vị trí))?|lên làm) $"
+    r"(?: làm| giữ chức(?: vụ)?| vào (?:chức vụ|chức|vị trí))?|lên làm) $",
+    ("chức", "vai trò", "cương vị", "chức vụ", "bổ nhiệm", "bầu", "đề cử", "làm", "vị trí"),
 )
 _AGAIN = frozenset(
     ("Ông", "Bà", "Ngài", "Theo", "Báo")
@@ -121,6 +122,8 @@ class Titles:
 
     Attributes
     ----------
+    heads : start of each office → its end and what it is.
+    calls : where the letters of "ông ", "bà " or "ngài " begin and end before a capital, of a longer word too.
     ends : of words that were looked for, where each ends that stands whole.
     """
 
@@ -141,11 +144,8 @@ class Titles:
         self._names: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
         self._before: dict[int, tuple[int, int] | None] = {}  # start of a title → the name before it
         self._counted = {} if counted is None else counted
-
-    @cached_property
-    def heads(self) -> dict[int, tuple[int, Office]]:
-        """Start of each office → its end and what it is."""
-        return self.offices.find_heads(self.low)
+        self.heads, called = offices.find_heads(self.low)
+        self.calls = [(start, end) for start, end in called if text[end : end + 1].isupper()]
 
     def read(self, start: int) -> Title:
         """Read on from the office at ``start``: portfolio, bodies, partners, and the name if it follows."""
@@ -173,15 +173,20 @@ class Titles:
         line = self.text.find("\n", end, farthest)
         walk = _Walk(title, end, line if line >= 0 else farthest)
         while walk.at < walk.stop:
-            title.end = walk.at
-            sign = self.text[walk.at]
+            title.end = at = walk.at
+            sign = self.text[at]
             if sign in " -":  # most often
                 walk.at += 1
                 continue
-            for case in _AT_SIGN.get(sign) or (_AT_CAPITAL if sign.isupper() else _AT_REST):
-                if (after := case(self, walk)) is not None:
-                    walk.at = after
-                    break
+            if at in self.entities:
+                walk.at = self._pass_partner(walk)
+            elif at in self.heads:
+                walk.at = self._pass_office(walk)
+            else:
+                for case in _AT_SIGN.get(sign) or (_AT_CAPITAL if sign.isupper() else _AT_REST):
+                    if (after := case(self, walk)) is not None:
+                        walk.at = after
+                        break
             if walk.at == _END:
                 break
         else:
@@ -204,9 +209,7 @@ class Titles:
             return walk.at + 3 if self._section(walk.at + 3)[0] == "portfolios" else None
         return walk.at + 1 if gap == ":" and walk.title.several else None
 
-    def _pass_partner(self, walk: _Walk) -> int | None:
-        if walk.at not in self.entities:
-            return None
+    def _pass_partner(self, walk: _Walk) -> int:
         after, key = self.entities[walk.at]
         wide = (
             walk.title.office.key in self.offices.aides
@@ -261,9 +264,7 @@ class Titles:
         body = () if walk.title.office.alone or walk.title.partners else ("national bodies",)
         return ("persons", *ministry, *body)
 
-    def _pass_office(self, walk: _Walk) -> int | None:
-        if walk.at not in self.heads:
-            return None
+    def _pass_office(self, walk: _Walk) -> int:
         end, office = self.heads[walk.at]
         of = self.text.endswith(("của ", "cho "), 0, walk.at)
         aide = any(one.key in self.offices.aides for one in walk.title.offices.values())
@@ -298,10 +299,7 @@ class Titles:
             return _END  # "cố vấn của Trump"
         if walk.free and end == word.end() and not self._ends_clause(end):
             return None  # "Ủy ban Olympic quốc tế"
-        if self._section(at)[0] == "portfolios" and self._section(at)[1] >= end > at:
-            return None  # "Tư lệnh Thái Bình Dương"
-        known = end > word.end() and self.text[at:end].casefold() in self.known  # "Ban Ki-moon", no "Ban"
-        if not vietnamese and not known and self._is_phrase(at, word.group()):
+        if self._is_phrase(at, end, word.group(), vietnamese=vietnamese):
             return None
         if not walk.posted or (vietnamese and self.text[at - 4 : at] not in ("tại ", " ở ")):
             walk.title.name = (at, end)
@@ -309,10 +307,16 @@ class Titles:
         # The city of a posting; the name may follow at once: "tại Geneva Lê Thị …".
         return end if vietnamese else self._skip_word(at)
 
-    def _is_phrase(self, at: int, word: str) -> bool:
-        """Whether a phrase of the lexicon stands at ``at``, and no family name: "Cho Tae-yul"."""
-        section = self._section(at)[0]
-        return bool(section) and not (section == "links" and word in self.offices.korean)
+    def _is_phrase(self, at: int, end: int, word: str, *, vietnamese: bool) -> bool:
+        """Whether a phrase of the lexicon stands where a name that begins with ``word`` may: "Thái Bình Dương"."""
+        section, after = self._section(at)
+        if section == "portfolios" and after >= end:
+            return True
+        if not section or vietnamese or (section == "links" and word in self.offices.korean):
+            return False  # "Cho Tae-yul"
+        return (
+            end <= at + len(word) or self.text[at:end].casefold() not in self.known
+        )  # "Ban Ki-moon", no "Ban"
 
     def _ends_clause(self, end: int) -> bool:
         """Whether what stands at ``end`` belongs to no name of a body: no small word, or one that ends a title."""
@@ -414,24 +418,18 @@ class Titles:
         words: list[str] = []
         ends: list[int] = []
         at = start
-        while len(words) < 7 and (word := _CAPITALISED.match(self.text, at, stop)):
-            if words and (
-                at in self.entities or at in self.heads or word.group() in _AGAIN or word.group() == words[0]
-            ):
+        while len(words) < 7 and (found := _CAPITALISED.match(self.text, at, stop)):
+            word = found.group()
+            if words and (at in self.entities or at in self.heads or word in _AGAIN or word == words[0]):
                 break
-            initial = len(word.group()) in (2, 3) and word.group().endswith(".")
-            words.append(word.group() if initial else word.group().rstrip("."))
-            ends.append(at + len(words[-1]))
-            if len(words) > 1 and (rest := self.offices.syllables.match(self.text, ends[-1])):
-                ends[-1] = rest.end()  # "Kim Jong | - un"
-            if (
-                len(words) == 2
-                and words[0] in self.offices.korean
-                and (rest := _HYPHEN.match(self.text, ends[-1]))
-            ):
-                ends[-1] = rest.end()  # "Park Soo | - Hyun"
-            at = self._skip_joint(ends[-1])
-            if at == ends[-1] and not initial:  # "George H.W.Bush" goes on without spaces
+            initial = word.endswith(".") and len(word) in (2, 3)
+            words.append(word if initial else word.rstrip("."))
+            end = at + len(words[-1])
+            if len(words) > 1 and self.text.startswith(" - ", end):
+                end = self._skip_syllable(words, end)
+            ends.append(end)
+            at = self._skip_joint(end)
+            if at == end and not initial:  # "George H.W.Bush" goes on without spaces
                 break
         run = tuple(words)
         if run not in self._counted:
@@ -443,16 +441,33 @@ class Titles:
         self._names[start] = (end, vietnamese, stop)
         return end, vietnamese
 
+    def _skip_syllable(self, words: list[str], end: int) -> int:
+        """Past a second syllable behind a spaced hyphen: "Kim Jong | - un", "Park Soo | - Hyun"."""
+        if rest := self.offices.syllables.match(self.text, end):
+            end = rest.end()
+        if len(words) == 2 and words[0] in self.offices.korean and (rest := _HYPHEN.match(self.text, end)):
+            end = rest.end()
+        return end
+
     def _skip_joint(self, at: int) -> int:
         """Past the space, spaced hyphen or particles between two words of a name."""
-        if self.text.startswith(" - ", at) and _ARTICLE.search(self.text, max(0, at - 3), at):
-            return at + 3
         if not self.text.startswith(" ", at):
             return at
         after = at + 1
-        while (particle := _PARTICLE.match(self.text, after)) and particle.group() in self.offices.particles:
+        sign = self.text[after : after + 1]
+        if (
+            sign == "-"
+            and self.text.startswith(" ", at + 2)
+            and _ARTICLE.search(self.text, max(0, at - 3), at)
+        ):
+            return at + 3
+        while sign in self.offices.initials:
+            particle = _PARTICLE.match(self.text, after)
+            if not particle or particle.group() not in self.offices.particles:
+                break
             after = particle.end() + 1
-        return after if self.text[after : after + 1].isupper() else at
+            sign = self.text[after : after + 1]
+        return after if sign.isupper() else at
 
     def _count_words(self, words: list[str]) -> tuple[int, bool]:
         """How many of the capitalised words make a name (0: none), and whether it is Vietnamese."""
@@ -594,17 +609,12 @@ class Titles:
         return [(start, self.entities[start]) for start in self._starts[first:last]]
 
 
-_AT_REST = (
-    Titles._pass_partner,
-    Titles._pass_office,
-    Titles._pass_phrase,
-    Titles._pass_unknown,
-    Titles._pass_word,
-)
-"""What may follow in a title, in the order of trying: each gives where it ends, `_END`, or None if it is not there."""
+_AT_REST = (Titles._pass_phrase, Titles._pass_unknown, Titles._pass_word)
+"""What may follow in a title beside partners and offices, in the order of trying.
+
+Each gives where it ends, `_END`, or None if it is not there.
+"""
 _AT_CAPITAL = (
-    Titles._pass_partner,
-    Titles._pass_office,
     Titles._pass_name,
     Titles._pass_phrase,
     Titles._pass_abbreviation,
@@ -613,8 +623,8 @@ _AT_CAPITAL = (
 )
 """The same where a capital stands."""
 _AT_SIGN = {
-    ",": (Titles._pass_partner, Titles._pass_comma),
-    "(": (Titles._pass_partner, Titles._pass_bracket, *_AT_REST[1:]),
+    ",": (Titles._pass_comma,),
+    "(": (Titles._pass_bracket, *_AT_REST),
     ":": (Titles._pass_gap, *_AT_REST),
     "v": (Titles._pass_gap, *_AT_REST),
 }

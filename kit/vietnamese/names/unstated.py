@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kit.vietnamese.names.gazetteer import find_whole
-from kit.vietnamese.names.holders import CALLED, Held, Official, Reader
+from kit.vietnamese.names.holders import Held, Official, Reader
 from kit.vietnamese.names.identity import join_names
 from kit.vietnamese.names.leaders import Term, is_in_office, judge_terms
-from kit.vietnamese.names.mentions import add_full_names, find_each, goes_on
+from kit.vietnamese.names.mentions import add_full_names, goes_on
 from kit.vietnamese.names.offices import LEVELS
 from kit.vietnamese.names.titles import Titles
 
@@ -88,27 +88,17 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
     }
 
 
-def _find_calls(titles: Titles) -> list[int]:
-    """Where a capital follows "ông", "bà" or "ngài", in order."""
-    low, text, found = titles.low, titles.text, []
-    for word in CALLED:
-        for at in find_each(word, low):
-            after = at + len(word)
-            if text[after : after + 1].isupper() and not (at and low[at - 1].isalnum()):
-                found.append(after)
-    return sorted(found)
-
-
 def _find_called(titles: Titles, covered: bytearray) -> Iterator[tuple[int, int]]:
     """The names behind "ông" and "bà" that are nobody's yet."""
-    for start in _find_calls(titles):
-        if covered[start]:
+    for first, start in titles.calls:
+        if covered[start] or titles.low[first - 1 : first].isalnum():
             continue
         end, vietnamese = titles.read_name(start, min(start + 50, len(titles.text)))
         end = end if vietnamese else max(end, titles.read_word(start))
+        if end == start or covered.find(1, start, end) >= 0 or goes_on(titles.text, end, titles):
+            continue
         gone = _GONE.search(titles.text, max(0, start - 24), start)
-        other = gone or titles.text.startswith((" Jr", ", Jr"), end) or goes_on(titles.text, end, titles)
-        if end > start and not (other or any(covered[start:end])):
+        if not gone and not titles.text.startswith((" Jr", ", Jr"), end):
             yield start, end
 
 

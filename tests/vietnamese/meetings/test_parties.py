@@ -1,10 +1,12 @@
 """Parties: bodies of a side, capitals, local officials; private people are none."""
 
 import pytest
-from encounters import read_meetings, tell_each
+from encounters import make_tables, read_meetings, tell_each
 
+from kit.schema import iterate_rows
+from kit.segment.sentences import join_sentences
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.parties import Finder, list_lines
+from kit.vietnamese.meetings.parties import Finder, join_lines, list_lines
 from kit.vietnamese.meetings.vocabulary import load_meeting_words, split_words
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain
@@ -46,6 +48,23 @@ def test_a_seat_of_government_alone_names_a_side_abroad():
     text = "Phía Hà Nội đã gặp họ."
     assert not finder.name_abroad(list_lines([(0, "body", 0, text)], {}, {}, {}, {}), plain(text))
     assert len(seats) > 100
+
+
+def test_the_text_of_an_article_is_that_in_which_people_are_found():
+    sentences = make_tables([[("title", "Bỉ, Lào gặp nhau"), "Sáng nay, họ đến. Họ gặp nhau."]])["sentences"]
+    ((_, text, _),) = join_sentences(sentences)
+    rows = [*iterate_rows(sentences[::-1], ("sentence", "role", "start", "text"))]
+    assert join_lines(list_lines(rows, {}, {}, {}, {})) == text
+
+
+def test_an_ambassador_may_be_summoned_by_a_pronoun_and_millions_are_nobodys_summons():
+    told = {
+        "Đại sứ Nga Oleg Petrov rời Paris. Hôm 4/3, Bộ Ngoại giao Pháp triệu ông này.": [
+            "receive FRA < RUS 4/3"
+        ],
+        "Thủ tướng Lào Boun Keo nói Bỉ góp 5 triệu Euro cho Lào.": [],
+    }
+    assert tell_each(told) == told
 
 
 def test_where_no_side_abroad_is_named_nobody_would_be_found_to_meet():
