@@ -51,8 +51,7 @@ def as_text(plot: Callable[P, Drawn]) -> Callable[P, Drawn]:
     def draw(*args: P.args, **options: P.kwargs) -> Drawn:
         given = args[0] if args else options.get(first, wanted())
         if not isinstance(given, wanted):
-            what = f"{plot.__name__} draws a pandas {wanted.__name__}"
-            raise TableError(f"{what} ({first}), not {type(given).__name__}.")
+            raise TableError(f"{plot.__name__} draws a {wanted.__name__}, not {type(given).__name__}.")
         drawn = plot(*args, **options)
         show_as_text(drawn.figure if isinstance(drawn, Axes) else drawn)
         return drawn

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.schema import SIDES, check_table, iterate_rows
-from kit.tag.mentions import find_mentions, find_mentions_in_text
+from kit.schema import SIDES, check_table
+from kit.tag.mentions import find_mentions, find_mentions_in_text, group_rows
 from kit.vietnamese.names.cues import HOME, REPEATED
 from kit.vietnamese.names.finding import make_finder
 from kit.vietnamese.names.gazetteer import load_gazetteer
@@ -62,9 +62,8 @@ def find_partners(sentences: pd.DataFrame, *, capitals: bool = False) -> pd.Data
     [['Bỉ', 'country', 'BEL']]
     """
     check_table(sentences, "sentences")
-    begins: dict[str, list[int]] = {}
-    for key, start in iterate_rows(sentences[sentences["role"] == "title"], ("article_id", "start")):
-        begins.setdefault(key, []).append(start)
+    titles = group_rows(sentences[sentences["role"] == "title"], ["start"])
+    begins = {key: [start for (start,) in rows] for key, rows in titles.items()}
     return find_mentions(sentences, "partners", make_finder(capitals=capitals, titles=begins))
 
 

@@ -33,16 +33,14 @@ def test_a_long_table_is_no_matrix(plot):
 @pytest.mark.parametrize("given", [None, "topics.csv", 5], ids=["nothing", "text", "number"])
 def test_what_is_no_table_is_not_drawn(plot, given):
     wanted = "Series" if plot == "plot_map" else "DataFrame"
-    with pytest.raises(
-        TableError, match=rf"^{plot} draws a pandas {wanted} \(\w+\), not {type(given).__name__}"
-    ):
+    with pytest.raises(TableError, match=rf"^{plot} draws a {wanted}, not {type(given).__name__}"):
         getattr(kit, plot)(*[given] * (2 if plot == "plot_mirrored" else 1))
 
 
 def test_a_table_is_no_map_and_a_series_no_table():
-    with pytest.raises(TableError, match=r"plot_map draws a pandas Series \(values\), not DataFrame"):
+    with pytest.raises(TableError, match=r"plot_map draws a Series, not DataFrame"):
         kit.plot_map(LONG)
-    with pytest.raises(TableError, match=r"plot_bars draws a pandas DataFrame \(summary\), not Series"):
+    with pytest.raises(TableError, match=r"plot_bars draws a DataFrame, not Series"):
         kit.plot_bars(summary=LONG["n"])
 
 
