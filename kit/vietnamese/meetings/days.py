@@ -74,7 +74,7 @@ def _list_before(clause: Clause, days: Sequence[tuple[int, Day]]) -> list[tuple[
         (at, day)
         for at, day in days
         if at < start
-        and not grammar.reports.search(marks[at:start])
+        and not grammar.reports.search(grammar.said_there.sub("", marks[at:start]))
         and not grammar.since.search(marks, max(0, at - _FAR), at)
         and not any(first < at < last for first, last in asides)
     ]

@@ -22,11 +22,13 @@ class Grammar:
 
     def __init__(self, words: Vocabulary):
         of = words.lists
-        join = r"(?:\s*,\s*|;\s+với\s+|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
+        join = r"(?:\s*,\s*|;\s+(?:với\s+|và\s+)?|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
         called = rf"(?:(?:{of['called']})\s+)*"
         bracket = r"(?:\s*\([^()]{0,60}\)|,\s*(?:bên\s+)?(?:phải|trái|giữa)(?:,(?=\s+và\s)|(?=,\s)))?"
         visiting = rf"(?:\s+(?:hiện\s+)?đang\s+(?:ở\s+|có\s+chuyến\s+)?thăm\s+(?:chính thức\s+)?{BODIES}(?=\s+và\s))?"
-        names = rf"{PARTY}{bracket}(?:{visiting}{join}{called}{PARTY}{bracket})*"
+        lead = rf"\s[^.;{_PARTY}]{{0,60}}{PERSONS}?[^.;{_PARTY}]{{0,90}}?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)"
+        led = rf"(?:\s+do{lead})?"
+        names = rf"{PARTY}{bracket}{led}(?:{visiting}{join}{called}{PARTY}{bracket}{led})*"
         office = rf"(?:chỉ huy|phụ trách|người|trưởng|ủy viên|giám đốc|tư lệnh|phó|{of['titles']}|{of['bodies']})(?!\w)"
         beside = rf"(?:,\s+{office}(?:[^.;:{_PARTY}]|{BODIES}){{0,60}}?(?:,|\s+và|\s+cùng)\s+{called})"
         filler = rf"(?:{of['adverbs']}|{of['with']}|{of['called']})(?!\w)"
@@ -44,7 +46,8 @@ class Grammar:
         """What a verb has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
-            rf"(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:{free}\s+){{0,3}}?"
+            rf"(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:sân bay\s+(?:{free}\s+){{0,4}}?(?:tại|ở|của)\s+)?"
+            rf"(?:{free}\s+){{0,3}}?"
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
             rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"
             rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w)"
@@ -55,6 +58,10 @@ class Grammar:
         """Where a visit leads."""
         self.begins = re.compile(r"(?<!\w)bắt đầu\s+(?:một\s+)?$")
         """Before a visit: the day in front is its first."""
+        self.has = re.compile(r"(?<!\w)(?:(?<!đang )có|thực hiện|tiến hành)\s+(?:một\s+)?$")
+        """Before a visit: the day in front is its own, if no other is."""
+        self.strangers = re.compile(rf"\s+(?:lần này\s+|vừa qua\s+)?của\s+{called}(?=[^\s{_PARTY}])")
+        """Behind a visit: it is somebody's who is no party."""
         self.again = re.compile(rf"[^.;]{{0,160}}?(?<!\w)là chuyến\s[^.;{_PARTY}]{{0,60}}?của\s+{called}"
                                 rf"(?:một\s+)?(?:[^\s,{_PARTY}]+\s+){{0,2}}?(?P<names>{names})")  # fmt: skip
         """Behind a visit: whose it is, told once more."""
@@ -74,12 +81,13 @@ class Grammar:
         """The same before the verb: "Bỉ, nơi A sẽ thăm"."""
         self.chosen = re.compile(
             rf"(?P<names>{PERSONS})\s+(?:[^\s,.;{_PARTY}]+\s+){{0,2}}?chọn\s+(?P<where>{BODIES}(?:{join}{BODIES})*)"
-            rf"\s+(?:là|làm)\s+[^,.;{_PARTY}]*$"
+            rf"\s+(?:là|làm|cho)\s+[^,.;{_PARTY}]*$"
         )
         """Before a visit: "A chọn Bỉ làm điểm đến đầu tiên"."""
         self.gap = re.compile(
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
             rf"|(?:rời|từ)\s+(?:\w+\s+)?{BODIES}|làm trưởng đoàn(?:\s+{BODIES})?|ở\s*$"
+            r"|(?:và|cùng)\s+(?:bà\s+)?(?:phu nhân|phu quân)(?:\s+\w+)??"
             r"|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những|\d+)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
@@ -104,9 +112,7 @@ class Grammar:
         self.house = re.compile(of["houses"])
         beside_them = rf"\s+(?:và|cùng)\s+[^,.;{_PARTY}]{{2,40}}?"
         self.passive = re.compile(
-            rf"(?P<guests>{names})"
-            rf"(?:\s+do\s[^.;{_PARTY}]*(?P<head>{PARTY})?[^.;]{{0,90}}?(?:làm trưởng đoàn|dẫn đầu|đứng đầu))?"
-            rf"(?:{beside_them})?(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{beside_them})?(?:{day})*$"
+            rf"(?P<guests>{names})(?:{beside_them})?(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{beside_them})?(?:{day})*$"
         )
         """Before a verb of receiving: "A đã được B tiếp", "đoàn Lào do A dẫn đầu đã được B tiếp"."""
         self.known = re.compile(
@@ -169,7 +175,7 @@ class Grammar:
         """Behind a noun: "cuộc gặp mà A đã có với B"."""
         self.of = re.compile(
             rf"(?:(?!(?:tại|ở|với|về|sự|chuyến|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?"
-            rf"(?<!\w)(?:của|do)\s+{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
+            rf"(?<!\w)(?:của|do(?!{lead}))\s+{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
         self.pair_first = re.compile(rf"{PARTY}\s*[-–]\s*{PARTY}(?=,)")
         self.of_somebody = re.compile(rf"\s+(?:(?:của|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})")
@@ -199,7 +205,7 @@ class Grammar:
             r"(?<!\w)(?:bắt đầu|nối lại|tiến hành|khởi động|kết thúc|bước vào)\s+(?:các\s+|những\s+)?$"
         )
         """Before "các cuộc đàm phán", which are one then."""
-        before = "sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|khi|vòng|cuộc"
+        before = "sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|vòng|cuộc"
         self.after_preposition = Ending(rf"{starting(before)}\s+$", before.split("|"))
         self.within = re.compile(r"(?<!\w)(?:trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc)\s+$")
         """Before a noun: it took place, whatever stands before."""
@@ -225,6 +231,8 @@ class Grammar:
         self.opening = re.compile(
             rf"(?:\s|,|{DAYS}|(?:cùng ngày|cũng trong)(?!\w)|{_PLACE}\s[^,.;]{{0,20}}?{BODIES})*"
         )
+        self.arriving = re.compile(rf"(?:{self.opening.pattern}|.{{0,60}}?(?:ngay )?(?:sau )?khi\s)")
+        """Before a verb of moving whose subject follows: "Tới Bỉ, A nói", "Ngay sau khi đến Bỉ, A nói"."""
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
@@ -338,6 +346,8 @@ class Grammar:
             ["có", "hành", "chức", "một", "các"],
         )
         self.reports = _whole(of["reports"])
+        self.said_there = re.compile(rf"(?<!\w)(?:{of['reports']})\s+(?:tại|trong)\s+$")
+        """Before a meeting in which it was said: it was that day."""
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
 

@@ -28,6 +28,11 @@ _FORUMS = ("hội nghị", "diễn đàn")
 _MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may have "và" in them
 _HEAD = 24  # characters before a person in which it is said that another is meant
 _BESIDE = 12  # characters between a name and its office
+_CITY = re.compile(
+    rf"[{_UPPER}][\w'-]*(?:[ -][{_UPPER}][\w'-]*){{0,3}}"
+    r"(?:, | \(|,? (?:ở|thuộc|của|miền|phía|bang|tỉnh) (?:[\w-]+ ){0,3}?)"
+)
+_CITY_NAME = 60  # characters between a verb and the country in which a city lies
 _TOWN = 40  # characters behind a verb in which the name of a town ends
 _FARTHEST = 80  # characters before a country in which its body begins
 _CAPITAL = re.compile(r"(?<!\w)hà nội(?!\w)")
@@ -171,7 +176,7 @@ class Finder:
 
     def tells(self, line: Line, low: str, forms: Sequence[str]) -> bool:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
-        somebody = any(form != "move" for form in forms) or line.people
+        somebody = any(form != "move" for form in forms) or line.people or "đoàn" in low
         return bool(somebody) or self._pronouns.search(low) is not None
 
     def speaks(self, line: Line, low: str) -> bool:
@@ -285,7 +290,8 @@ class Finder:
         seats = [*self._find_seats(f" {same} ")]
         visits = sorted([at for at, _, which in hits if which in self._travel])
         towns = [*self._find_towns(line.text, low, visits)]
-        for first, end, key in sorted([*found, *seats, *towns, *_find_capital(low, seats)]):
+        cities = [*self._find_cities(line.text, low, visits, found)]
+        for first, end, key in sorted([*found, *seats, *towns, *cities, *_find_capital(low, seats)]):
             if first < last or taken.find(1, first, end) >= 0:
                 continue
             since = max(0, last, first - _FARTHEST)
@@ -314,6 +320,20 @@ class Finder:
                 for one in self.places.find(text[start : first + _TOWN]):
                     if one.start <= first - start < one.end or text.startswith("(", start + one.start - 1):
                         yield start + one.start, start + one.end, HOME
+
+    def _find_cities(
+        self, text: str, low: str, visits: Sequence[int], found: Sequence[tuple[int, int, str]]
+    ) -> Iterator[tuple[int, int, str]]:
+        """The cities abroad that somebody visits, with their country: "tới thành phố Liège, Bỉ", "tới Liège (Bỉ)"."""
+        if not found:
+            return
+        for hit in match_from(self._towards, low, visits):
+            start = hit.end()
+            if text[start : start + 1].isupper() and not low[hit.start() - 1 : hit.start()].isalnum():
+                end, last, key = next((one for one in found if one[0] > start), (len(text), 0, ""))
+                abroad = key and key != HOME and key not in self._not_countries
+                if abroad and end - start < _CITY_NAME and _CITY.fullmatch(text, start, end):
+                    yield start, last, key
 
     def _find_head(self, before: str) -> tuple[int, bool]:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""

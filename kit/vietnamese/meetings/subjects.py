@@ -153,7 +153,7 @@ class Clause:
                 break
             names, before = hit.group(), left[: hit.start()]
             near = grammar.gap.fullmatch(left[hit.end() :]) is not None
-            led = grammar.leads.match(left, hit.end()) is not None
+            led = " do " in names or grammar.leads.match(left, hit.end()) is not None
             if self._is_relative(hit.end()):
                 led = near = True  # "nói với B, người đang thăm Bỉ"
             if not led and grammar.is_governed(left, hit.start()):
@@ -169,7 +169,7 @@ class Clause:
             places = bool(parties) and all(one.place for one in parties)
             if self._is_apart(form, parties, hit.end()):
                 continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
-            if form == "move" and not (near and parties and parties[0].person):
+            if form == "move" and not (near and parties and self._may_travel(parties[0])):
                 return [], -1
             if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):
                 return [*parties, *company], hit.end()
@@ -261,6 +261,12 @@ class Clause:
         """Whether it is somebody without a name: "Thủ tướng Lào"."""
         words = self.marked.cut(party.start, party.end).lower()
         return not party.place and self.grammar.title.match(words) is not None
+
+    def _may_travel(self, party: Party) -> bool:
+        """Whether somebody goes where it is said: a person, an office, a delegation, and no country."""
+        words = self.marked.cut(party.start, party.end).lower()
+        delegates = words.startswith(("đoàn", "phái đoàn")) and " từ " not in words  # no "đoàn xe từ Bỉ"
+        return bool(party.person) or delegates or self._has_office(party)
 
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""

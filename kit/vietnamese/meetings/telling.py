@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from kit.vietnamese.meetings.days import find_days
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import FARTHEST, Marked, Party
+from kit.vietnamese.meetings.marks import DAYS, FARTHEST, PARTY, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 
-_CLAUSE = re.compile(r";(?! với )|\]|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
+_LISTED = rf" (?:với |và )?(?:ông |bà )?{PARTY}\s*(?:[;.,]|$|và |{DAYS})"
+_CLAUSE = re.compile(rf";(?! với |{_LISTED})|\]|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
 _ASIDES = (", ", " - ", " – ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
@@ -63,6 +64,8 @@ class Telling:
         near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ")
         near = near[max(near.rfind(" và sẽ "), near.rfind(" và đã "), -1) + 1 :]  # "cam kết như vậy và sẽ dự"
         own = near.rpartition(",")[2] if self.clause.then else near
+        if left.endswith("sau khi "):  # it took place, whatever stands before
+            own, near = "", "" if "đã " in near[-_NEAR:] else near[-_NEAR:]
         if grammar.negated.search(own) or grammar.open.search(own):
             return ""
         if end >= 0:

@@ -56,10 +56,7 @@ def _find_both(telling: Telling) -> tuple[list[Party], list[Party], int, int]:
     objects, names, reach = _find_objects(telling)
     subjects, end = clause.find_subject(telling.form)
     if telling.form == "host" and not objects and (passive := telling.grammar.passive.search(telling.left)):
-        subjects, objects = (
-            clause.list_parties(names)
-            for names in (passive["hosts"], (passive["head"] or "") + passive["guests"])
-        )
+        subjects, objects = (clause.list_parties(passive[names]) for names in ("hosts", "guests"))
     if objects and not subjects:
         if cut := clause.find_last(names):
             objects, subjects = clause.list_parties(names[:cut]), clause.list_parties(names[cut:])

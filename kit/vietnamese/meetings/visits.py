@@ -66,6 +66,8 @@ def _visit(
     if telling.grammar.house.fullmatch(plain_lower(place)):
         telling.kind = "meet"
     one = telling.make([host], group, status, begin, reach, "visit", noun=noun)
+    if noun and not one.about and telling.grammar.has.search(telling.left):
+        one = telling.make([host], group, status, begin, reach, "visit", noun=False)
     one.place = place or one.place
     return one
 
@@ -114,10 +116,12 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
     """Who visits, where, where the subject of the verb ends (-1: nowhere), and where what is said of the visit."""
     clause, grammar, right = telling.clause, telling.grammar, telling.right
     visitors, end = clause.find_subject(telling.form)
-    if telling.form == "move" and not (visitors or telling.noun):
-        return [], None, -1, 0  # nobody named moves
     where = grammar.where.match(right)
     reach = _reach(telling, where) if where else 0
+    if telling.form == "move" and not (visitors or telling.noun):
+        arriving = where and grammar.arriving.fullmatch(telling.left)
+        visitors = [one for one in clause.find_main(reach) if one.person] if arriving else []
+        return visitors, where if visitors else None, -1, reach  # nobody else moves
     if telling.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
         if not where or where.start("names") >= owner.start("names"):
             where = grammar.where.match(right, owner.end())
@@ -134,6 +138,8 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
 
 def _find_owners(telling: Telling, where: re.Match[str] | None, reach: int, near: list[Party]) -> list[Party]:
     """Whose visit it is: said with the noun, or by the sentence, ``near`` it, or before."""
+    if _is_strangers(telling, reach):
+        return []
     again = "là chuyến" in telling.right and telling.grammar.again.search(telling.right, reach)
     owned = telling.clause.list_parties(again["names"]) if again else telling.clause.find_owner()
     if near and where and _is_at_home(telling, near[0], where):
@@ -145,6 +151,13 @@ def _find_owners(telling: Telling, where: re.Match[str] | None, reach: int, near
         or _find_told(telling, where)
         or telling.clause.recall()
     )
+
+
+def _is_strangers(telling: Telling, reach: int) -> bool:
+    """Whether a visit is that of somebody with a name who is no party: "chuyến đi Bỉ của Anna Silva"."""
+    owner = telling.grammar.strangers.match(telling.right, reach)
+    at = telling.marked.origin(telling.clause.end + owner.end()) - telling.marked.start if owner else 0
+    return owner is not None and telling.marked.text[at : at + 1].isupper()
 
 
 def _is_at_home(telling: Telling, party: Party, where: re.Match[str]) -> bool:
