@@ -617,7 +617,9 @@ def test_a_foreign_name_behind_a_comma_may_have_its_verb_at_once():
 
 
 def test_another_countrys_office_behind_a_comma_is_somebody_elses():
-    text = "Theo lời mời của Thủ tướng Áo, Ngoại trưởng Bỉ Karl Meier đã gặp Tổng thống Chile, Quốc vương Oman."
+    text = (
+        "Theo lời mời của Thủ tướng Áo, Ngoại trưởng Bỉ Karl Meier đã gặp Tổng thống Chile, Quốc vương Oman."
+    )
     people = find_people_in_text(text, unnamed=True)
     assert people[["title", "partner"]].values.tolist() == [
         ["Thủ tướng Áo", "AUT"], ["Ngoại trưởng Bỉ", "BEL"],

@@ -16,7 +16,7 @@ from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.nouns import is_bare_noun, read_noun
 from kit.vietnamese.meetings.parties import Finder, Line
-from kit.vietnamese.meetings.subjects import find_actor
+from kit.vietnamese.meetings.subjects import find_speaker
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
 from kit.vietnamese.meetings.verbs import read_signing, read_verb
@@ -153,7 +153,7 @@ class _Reader:
         if named:
             yield from self._read_forums(sentence)
         if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
-            for one in self._read_margins(sentence, told, find_actor(sentence, self.grammar), memory):
+            for one in self._read_margins(sentence, told, memory):
                 memory.told[one.kind] = one
                 yield one
 
@@ -180,7 +180,7 @@ class _Reader:
                     )
 
     def _read_margins(
-        self, sentence: Marked, told: Sequence[Encounter], actor: Party | None, memory: Memory
+        self, sentence: Marked, told: Sequence[Encounter], memory: Memory
     ) -> Iterator[Encounter]:
         """Who meets on the margin of a conference, or speaks at it, is there: "hội đàm bên lề Hội nghị ASEAN"."""
         met = [one for one in told if one.kind in ("talks", "meet", "receive")]
@@ -192,17 +192,30 @@ class _Reader:
         if there and not self.grammar.called_off.search(sentence.marks):
             for hit in self.grammar.margin.finditer(sentence.marks):
                 yield from self._attend(sentence, hit, memory.pair, "past")
+        last, actor = find_speaker(sentence, self.grammar)
         if actor:
             for hit in self.grammar.opens.finditer(sentence.marks):
                 yield from self._attend(sentence, hit, (actor,), "past")
-            places = [at for at, one in sentence.named if one == actor]
             for hit in self.grammar.spoken_at.finditer(sentence.marks):
-                between = [at for at, _ in sentence.named if places[0] < at < hit.start("host")]
-                if between and places[-1] < between[-1]:
-                    continue  # "A mời B phát biểu tại …"
-                near = sentence.marks[max(0, hit.start() - _NEAR) : hit.start("host")]
-                coming = self.grammar.coming.search(near.rpartition(",")[2])
-                yield from self._attend(sentence, hit, (actor,), "announced" if coming else "past")
+                if status := self._judge_speech(sentence, hit, last, actor):
+                    yield from self._attend(sentence, hit, (actor,), status)
+
+    def _judge_speech(self, sentence: Marked, hit: re.Match[str], last: int, actor: Party) -> str:
+        """Past or announced; "" where it is not the actor, whose sign stands last at ``last``, who speaks there."""
+        marks, first = sentence.marks, next((at for at, one in sentence.named if one == actor), last)
+        between = [at for at, _ in sentence.named if first < at < hit.start("host")]
+        between += (
+            [] if actor.named else [at for at in sentence.list_persons() if first < at < hit.start("host")]
+        )
+        if between and last < between[-1]:
+            return ""  # "A mời B phát biểu tại …"
+        near = marks[max(0, hit.start() - _NEAR) : hit.start("host")]
+        coming = self.grammar.coming.search(near.rpartition(",")[2])
+        if hit["later"] is not None:  # "Tại Hội nghị G20, A sẽ …"
+            if hit.start() or not self.grammar.follows.fullmatch(marks, hit.end("host"), last):
+                return ""
+            coming = self.grammar.shall.match(marks, last + 1) or self.grammar.soon.search(marks[:last])
+        return "announced" if coming else "past"
 
     def _attend(
         self, sentence: Marked, hit: re.Match[str], guests: Sequence[Party], status: str
@@ -253,6 +266,8 @@ def _settle(one: Encounter, published: tuple[date, date] | None) -> None:
 def read_encounters(telling: Telling) -> Iterator[Encounter]:
     """What a verb or noun tells of, by its sort: encounters of two sides at least."""
     grammar, left = telling.grammar, telling.left
+    if telling.verb.startswith("có mặt") and grammar.at_forum.match(telling.right):
+        telling.kind = telling.form = "attend"
     if telling.form == "attend":
         found = read_attendance(telling)
     elif telling.kind == "visit" and "chọn" in left and (chosen := grammar.chosen.search(left)):

@@ -20,9 +20,10 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
     found = telling.grammar.forum.match(telling.right)
     if not found or _is_no_conference(telling, found):
         return
-    subjects, end = _find_attending(telling, found.end())
+    present = telling.grammar.present.match(telling.right, found.end())
+    subjects, end = _find_attending(telling, found.end(), told=present is not None)
     host = _find_organiser(telling, found)
-    if not subjects and (present := telling.grammar.present.match(telling.right, found.end())):
+    if not subjects and present:
         subjects = telling.clause.list_parties(present["names"])
         last = telling.memory.told.get("attend")
         host = host if host and host not in subjects else last.hosts[0] if last else None
@@ -67,10 +68,14 @@ def _find_end(telling: Telling, host: Party) -> int:
     return next((hit.end() for hit in signs if telling.marked.things[hit.group()].start == host.start), 0)
 
 
-def _find_attending(telling: Telling, reach: int) -> tuple[list[Party], int]:
-    """Who attends, and where they end before the verb (-1: nowhere): "Trước khi dự Hội nghị G20, A nói"."""
+def _find_attending(telling: Telling, reach: int, *, told: bool) -> tuple[list[Party], int]:
+    """Who attends, and where they end before the verb (-1: nowhere): "(Trước khi) dự Hội nghị G20, A nói".
+
+    ``told``: it is said behind the conference, "Dự Hội nghị G20 có A".
+    """
     subjects, end = telling.clause.find_subject(telling.form)
-    behind = not subjects and telling.left.endswith(_BEFORE)
+    opens = not told and telling.grammar.opening.fullmatch(telling.left)
+    behind = not subjects and (opens or telling.left.endswith(_BEFORE))
     return (telling.clause.find_main(reach) if behind else subjects), end
 
 

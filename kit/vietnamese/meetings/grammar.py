@@ -22,7 +22,9 @@ class Grammar:
 
     def __init__(self, words: Vocabulary):
         of = words.lists
-        join = r"(?:\s*,\s*|;\s+(?:với\s+|và\s+)?|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
+        join = (
+            r"(?:\s*,\s*|;\s+(?:với\s+|và\s+)?|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
+        )
         called = rf"(?:(?:{of['called']})\s+)*"
         bracket = r"(?:\s*\([^()]{0,60}\)|,\s*(?:bên\s+)?(?:phải|trái|giữa)(?:,(?=\s+và\s)|(?=,\s)))?"
         visiting = rf"(?:\s+(?:hiện\s+)?đang\s+(?:ở\s+|có\s+chuyến\s+)?thăm\s+(?:chính thức\s+)?{BODIES}(?=\s+và\s))?"
@@ -236,6 +238,8 @@ class Grammar:
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
+        self.at_forum = re.compile(rf"\s*(?:{free}\s+){{0,3}}?(?:{FORUMS}|(?:{of['forums']})(?!\w))")
+        """Behind "có mặt tại": it is at a conference."""
         self.summit = re.compile(
             rf"(?:\s+thượng đỉnh)?\s+(?:(?:với|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})"
         )
@@ -291,12 +295,19 @@ class Grammar:
         """Where "cuộc gặp này" took place on the margin of a conference."""
         self.spoken_at = re.compile(
             rf"(?:^[^.;{_PARTY}]{{0,40}}?|{said}(?:(?!diễn ra|tổ chức|gặp)[^.;]){{0,60}}?)"
-            rf"(?<!\w)(?:tại|sau|{within})\s+"
+            rf"(?<!\w)(?:tại|sau|bên lề|{within})\s+"
             rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?<!về )(?P<host>{forum})"
-            rf"(?![^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến))"
+            rf"(?P<later>(?=[^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến)))?"
         )
         """Who speaks at a conference, or after it, was there."""
-        self.took_place = _whole(f"tổ chức|diễn ra|{_PLACE} [^.;,]{{0,30}}? của")
+        self.follows = re.compile(rf"[^,.;{_PARTY}]{{0,40}},\s+{called}$")
+        """Between a conference and who speaks at it."""
+        self.shall = re.compile(r"\s*(?:cũng\s+)?(?:sẽ|dự kiến)(?!\w)")
+        self.soon = _whole("sắp tới|tới đây")
+        wide = "quốc tế|toàn cầu|thế giới|châu (?:á|âu|phi)|đa phương"
+        self.took_place = _whole(
+            f"tổ chức|diễn ra|{_PLACE} [^.;,]{{0,30}}? của|(?:{wide})(?!\\w)[^.;,]{{0,40}}? {_PLACE} [^.;,]*"
+        )
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
             rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"

@@ -23,7 +23,7 @@ from kit.vietnamese.names.places import Places
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _CONFERENCES = ("Diễn đàn", "Đối thoại")  # an organisation called so is what people go to
-_SPEECHES = ("phát biểu", "diễn văn", "diễn giả")
+_SPEECHES = ("phát biểu", "diễn văn", "diễn giả", "tại hội nghị", "tại diễn đàn", "tại phiên", "bên lề")
 _FORUMS = ("hội nghị", "diễn đàn")
 _MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may have "và" in them
 _HEAD = 24  # characters before a person in which it is said that another is meant

@@ -26,6 +26,18 @@ def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> P
     return next((one for at, one in named if not grammar.is_governed(marked.marks, at)), None)
 
 
+def find_speaker(marked: Marked, grammar: Grammar) -> tuple[int, Party | None]:
+    """The same, or else the first office without a name ("Ngoại trưởng Bỉ"); and where the sign stands last."""
+    actor = find_actor(marked, grammar)
+    if actor:
+        return max(at for at, one in marked.named if one == actor), actor
+    for at in marked.list_persons():
+        thing = marked.things.get(marked.marks[at])
+        if isinstance(thing, Party) and thing.sides and not grammar.is_governed(marked.marks, at):
+            return at, thing
+    return -1, None
+
+
 def find_last_named(marked: Marked) -> Party | None:
     """The last person whom a sentence names."""
     return marked.named[-1][1] if marked.named else None

@@ -16,7 +16,9 @@ from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 
 _LISTED = rf" (?:với |và )?(?:ông |bà )?{PARTY}\s*(?:[;.,]|$|và |{DAYS})"
-_CLAUSE = re.compile(rf";(?! với |{_LISTED})|\]|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
+_CLAUSE = re.compile(
+    rf";(?! với |{_LISTED})|\]|!|\?|\n|\.\s|: "
+)  # each begins with a sign, which are looked for first
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
 _ASIDES = (", ", " - ", " – ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
