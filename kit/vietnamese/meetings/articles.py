@@ -22,6 +22,7 @@ from kit.vietnamese.meetings.told import join_encounters
 from kit.vietnamese.meetings.verbs import read_signing, read_verb
 from kit.vietnamese.meetings.visits import read_choice, read_station, read_visit
 from kit.vietnamese.meetings.vocabulary import LEXICON, Cue, Hit, Vocabulary, load_meeting_words
+from kit.vietnamese.names.cities import load_cities
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.places import load_places
@@ -37,7 +38,7 @@ _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before th
 def load_reader(path: Path) -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
     """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
     words = load_meeting_words(path)
-    reader = _Reader(words, Finder(words, load_gazetteer(), load_places()))
+    reader = _Reader(words, Finder(words, load_gazetteer(), load_places(), load_cities()))
     return reader.read
 
 

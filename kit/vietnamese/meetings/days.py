@@ -90,7 +90,7 @@ def _is_same_day(clause: Clause, *, noun: bool) -> bool:
 def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, *, noun: bool) -> bool:
     """Whether a day behind an encounter that ends there is its own."""
     marks, grammar = clause.marked.marks, clause.grammar
-    if kind == "visit" and not noun and grammar.reports.search(marks[at : at + _SAID]):
+    if kind == "visit" and not noun and grammar.reports.search(marks[at : at + _SAID].partition(",")[0]):
         return False  # "đang ở thăm Đức hôm qua đã nói"
     gap = marks[min(end, at) : at]
     if grammar.reports.search(gap) or grammar.since.search(gap):

@@ -48,7 +48,7 @@ class Grammar:
         """What a verb has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
-            rf"(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:sân bay\s+(?:{free}\s+){{0,4}}?(?:tại|ở|của)\s+)?"
+            rf"(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:sân bay\s+(?:{any_word}\s+){{0,5}}?(?:tại|ở|của)\s+)?"
             rf"(?:{free}\s+){{0,3}}?"
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
             rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"
@@ -351,6 +351,10 @@ class Grammar:
             rf"(?:\s+{_PLACE}\s+[^,.;]{{1,20}})?\s+(?:vào\s+)?(?:đầu\s+|cuối\s+)?(?:tuần|tháng|năm)\s+(?:tới|sau)(?!\w)"
         )
         """Behind what is to come."""
+        self.planned = re.compile(
+            r"\W*(?:theo|như)\s+(?:lịch trình|kế hoạch|chương trình|dự kiến|lịch)(?!\w)[^,.;]{0,40},"
+        )
+        """Before it."""
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")
         self.had = Ending(
             r"(?<!\w)(?:đã|vừa|từng) (?:có|tiến hành|tổ chức) (?:một |các )?$",

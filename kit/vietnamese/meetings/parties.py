@@ -29,10 +29,13 @@ _MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may hav
 _HEAD = 24  # characters before a person in which it is said that another is meant
 _BESIDE = 12  # characters between a name and its office
 _CITY = re.compile(
-    rf"[{_UPPER}][\w'-]*(?:[ -][{_UPPER}][\w'-]*){{0,3}}"
-    r"(?:, | \(|,? (?:ở|thuộc|của|miền|phía|bang|tỉnh) (?:[\w-]+ ){0,3}?)"
+    rf"[{_UPPER}][\w.'-]*(?:[ -][{_UPPER}a-z][\w.'-]*(?=[ -][{_UPPER}])|[ -][{_UPPER}][\w.'-]*){{0,3}}"
 )
-_CITY_NAME = 60  # characters between a verb and the country in which a city lies
+_IN_COUNTRY = re.compile(
+    _CITY.pattern + r"(?:, | \(|,? (?:ở|thuộc|của|miền|phía|bang|tỉnh) (?:[\w-]+ ){0,3}?)"
+)
+_SEAT = re.compile(r" (?:(?:thành phố|thủ đô|TP\.?|bang|tỉnh|vùng) )?")
+_FAR_CITY = 60  # characters between a verb and the country in which a city lies
 _TOWN = 40  # characters behind a verb in which the name of a town ends
 _FARTHEST = 80  # characters before a country in which its body begins
 _CAPITAL = re.compile(r"(?<!\w)hà nội(?!\w)")
@@ -91,8 +94,8 @@ def list_lines(
 class Finder:
     """What finds the parties of sentences; made once for many articles."""
 
-    def __init__(self, words: Vocabulary, gazetteer: Gazetteer, places: Places):
-        self.words, self.gazetteer, self.places = words, gazetteer, places
+    def __init__(self, words: Vocabulary, gazetteer: Gazetteer, places: Places, cities: Mapping[str, str]):
+        self.words, self.gazetteer, self.places, self.cities = words, gazetteer, places, cities
         seats = {plain(name.form): name.key for name in gazetteer.names if name.sort == "seat"}
         self._seats = AhoCorasick([*seats], implementation=Implementation.DFA)
         self._seat_keys = [*seats.values()]
@@ -116,10 +119,11 @@ class Finder:
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
         acts = rf"(?:{of['adverbs']}|{of['light']}|{any_of(words.forms.keys() - words.nouns)})(?!\w)"
         titles = rf"(?P<title>{of['titles']})(?= {acts})"
-        meant = [of[name] for name in ("local", "groups", "titles", "pronouns")]
+        meant = [of[name] for name in ("local", "local abroad", "groups", "titles", "pronouns")]
         self._meant = Anchored(
             split_words(*meant),
-            rf"(?<!\w)(?:(?P<local>{of['local']})|(?P<group>{of['groups']})|{titles}|{of['pronouns']})(?!\w)",
+            rf"(?<!\w)(?:(?P<local>(?P<abroad>{of['local abroad']})|{of['local']})|(?P<group>{of['groups']})"
+            rf"|{titles}|{of['pronouns']})(?!\w)",
         )
         self._rest = re.compile(
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
@@ -257,21 +261,35 @@ class Finder:
         return any(term.level in LEVELS[:3] for term in self._leaders.find(name))
 
     def _find_local(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
-        """Officials of provinces and towns, who stand in no table of people: they speak for Việt Nam."""
+        """Officials of provinces and towns, who stand in no table of people: they speak for their country."""
         for hit in meant:
             if not hit["local"]:
                 continue
-            named = _NAME.match(text, hit.end())
-            end = named.end() if named else hit.end()
-            name = " ".join(text[hit.end() : end].split()[-3:]).lower() if named else ""
+            place, side = self._read_seat(text, hit.end())
+            if hit["abroad"] and not side:
+                continue
+            named = _NAME.match(text, place)
+            end = named.end() if named else place
+            name = " ".join(text[place:end].split()[-3:]).lower().rstrip(".") if named else ""
             yield Party(
                 start + hit.start(),
                 start + end,
-                (HOME,),
-                name if name.count(" ") > 1 else "",
-                text[hit.start() : hit.end()],
+                (side or HOME,),
+                name if name.count(" ") > (0 if side else 1) else "",
+                text[hit.start() : place],
                 "other",
             )
+
+    def _read_seat(self, text: str, at: int) -> tuple[int, str]:
+        """Where the town or province abroad ends that an official is of, and its country ("": none is known)."""
+        seat = _SEAT.match(text, at)
+        words = _CITY.match(text, seat.end()) if seat else None
+        end = words.end() if words else at
+        while words and end > words.start():
+            if key := self.cities.get(plain(text[words.start() : end])):
+                return end, key
+            end = text.rfind(" ", words.start(), end)
+        return at, ""
 
     def _find_hosts(self, start: int, text: str, low: str) -> Iterator[Party]:
         """ "Người đồng cấp nước chủ nhà X", whose country is not said: it is the one visited."""
@@ -324,16 +342,17 @@ class Finder:
     def _find_cities(
         self, text: str, low: str, visits: Sequence[int], found: Sequence[tuple[int, int, str]]
     ) -> Iterator[tuple[int, int, str]]:
-        """The cities abroad that somebody visits, with their country: "tới thành phố Liège, Bỉ", "tới Liège (Bỉ)"."""
-        if not found:
-            return
+        """The cities abroad that somebody visits, with the country behind them: "tới Liège", "tới Liège (Bỉ)"."""
         for hit in match_from(self._towards, low, visits):
             start = hit.end()
-            if text[start : start + 1].isupper() and not low[hit.start() - 1 : hit.start()].isalnum():
-                end, last, key = next((one for one in found if one[0] > start), (len(text), 0, ""))
-                abroad = key and key != HOME and key not in self._not_countries
-                if abroad and end - start < _CITY_NAME and _CITY.fullmatch(text, start, end):
-                    yield start, last, key
+            if not (city := _CITY.match(text, start)) or low[hit.start() - 1 : hit.start()].isalnum():
+                continue
+            end, last, key = next((one for one in found if one[0] > start), (len(text), 0, ""))
+            abroad = key and key != HOME and key not in self._not_countries
+            if abroad and end - start < _FAR_CITY and _IN_COUNTRY.fullmatch(text, start, end):
+                yield start, last, key
+            elif (name := plain(city.group()).rstrip(".")) in self.cities:
+                yield start, start + len(name), self.cities[name]
 
     def _find_head(self, before: str) -> tuple[int, bool]:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""

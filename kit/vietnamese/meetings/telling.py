@@ -86,8 +86,9 @@ class Telling:
         coming = grammar.coming.search(near) or (
             noun and not grammar.ends(grammar.had, left) and grammar.coming.search(after)
         )
-        coming = coming or self.grammar.next_week.match(self.right, reach)
-        return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
+        coming = coming or grammar.next_week.match(self.right, reach)
+        planned = grammar.planned.match(left) and "đã " not in near
+        return "announced" if coming or planned or (end < 0 and self._continues_plans()) else "past"
 
     def _drop_asides(self, near: str) -> str:
         """What stands before a verb without what is said of its subject."""

@@ -120,11 +120,11 @@ def read_signing(telling: Telling) -> Iterator[Encounter]:
     pair = telling.memory.pair
     group = _GROUP.search(telling.left)
     both = group is not None or len(find_sides(subjects)) == 2
+    if len(find_sides(subjects)) == 1 and (partner := telling.grammar.with_.match(telling.right)):
+        subjects = [*subjects, *telling.clause.list_parties(partner["names"])]
     if len(find_sides(subjects)) == 1 and (group or telling.memory.met == telling.marked.number):
         here = find_sides(pair) >= find_sides(subjects)
         subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký", "hai nước đã ký"
-    if len(find_sides(subjects)) == 1 and (partner := telling.grammar.with_.match(telling.right)):
-        subjects = [*subjects, *telling.clause.list_parties(partner["names"])]
     named = all(one.person for one in subjects)
     told = telling.noun or named or telling.grammar.at_a_place.search(telling.right[:60])
     if len(find_sides(subjects)) != 2 or not (status := telling.judge(end)):

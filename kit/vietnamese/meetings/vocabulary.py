@@ -44,6 +44,7 @@ _LISTS = (
         "instead",
         "relatives",
         "local",
+        "local abroad",
         "groups",
         "pronouns",
         "titles",

@@ -1,0 +1,161 @@
+"""Ways to tell of a meeting, crossed with who met and where the day stands: every cell of the tables is read."""
+
+from itertools import product
+
+from encounters import tell, tell_each
+
+HOSTS = {"Ngoại trưởng Bỉ Jan Maes": "BEL", "Chủ tịch nước Trần Đại Quang": "VNM"}
+GUESTS = (
+    "Tổng thống Chile Luis Rojas",
+    "người đồng cấp Chile Luis Rojas",
+    "Tổng thống Chile",
+    "đoàn đại biểu Quốc hội Chile do Chủ tịch Quốc hội Luis Rojas dẫn đầu",
+    "Bộ trưởng Bộ Ngoại giao Cộng hòa Chile Luis Rojas",
+)
+DAYS = (("", "", ""), ("Ngày 12/3, ", "", " 12/3"), ("", " ngày 12/3", " 12/3"))
+MEETINGS = {
+    "{0} đã gặp {1}{2}.": "meet",
+    "{0} có cuộc gặp với {1}{2}.": "meet",
+    "{0} đã có buổi tiếp {1}{2}.": "receive",
+    "{0} và {1} đã hội đàm{2}.": "talks",
+    "{0} và {1} chủ trì họp báo chung{2}.": "meet",
+    "{0} mặt đối mặt với {1}{2}.": "meet",
+    "{0} chủ trì lễ đón {1}{2}.": "other",
+    "Tại buổi tiếp {1}{2}, {0} nói hai nước là bạn.": "receive",
+    "Phát biểu tại buổi tiếp {1}{2}, {0} nói hai nước là bạn.": "receive",
+    "Phát biểu tại cuộc họp báo chung với {1}{2}, {0} nói hai nước là bạn.": "meet",
+    "Sau khi gặp {1}{2}, {0} nói hai nước là bạn.": "meet",
+    "Theo lời mời của Thủ tướng Áo, {0} đã gặp {1}{2}.": "meet",
+}
+
+
+def cross(frames, hosts, guests, days=DAYS):
+    """Each frame filled with each host, guest and day, and who and what it should tell of."""
+    for (frame, kind), (host, side), guest, (before, behind, day) in product(
+        frames.items(), hosts.items(), guests, days
+    ):
+        text = frame.format(host, guest, behind)
+        text = before + text[0].lower() + text[1:] if before and frame[0] != "{" else before + text
+        yield text[0].upper() + text[1:], kind, side, day
+
+
+def test_a_meeting_is_read_whoever_meets_and_wherever_its_day_stands():
+    told = {text: [f"{kind} {side} < CHL{day}"] for text, kind, side, day in cross(MEETINGS, HOSTS, GUESTS)}
+    assert tell_each(told) == told
+
+
+VISITORS = {
+    "Ngoại trưởng Bỉ Jan Maes": "BEL",
+    "Thủ tướng Bỉ Jan Maes và phu nhân": "BEL",
+    "Ngoại trưởng Bỉ": "BEL",
+    "phái đoàn Bỉ": "BEL",
+    "đoàn đại biểu Quốc hội Bỉ do Chủ tịch Quốc hội Jan Maes dẫn đầu": "BEL",
+}
+PLACES = (
+    "Chile",
+    "Valparaiso, Chile",
+    "thành phố Valparaiso (Chile)",
+    "thành phố Valparaiso ở miền Trung Chile",
+    "Santiago",
+)
+VISITS = {
+    "{0} đã tới {1}{2}.": "visit",
+    "{0} thăm và làm việc tại {1}{2}.": "visit",
+    "{0} có chuyến thăm {1}{2}.": "visit",
+    "{0} đã có chuyến đi tới {1}{2}.": "visit",
+}
+
+
+def test_a_visit_is_read_whoever_goes_and_whatever_the_place_is_called():
+    told = {text: [f"{kind} CHL < {side}{day}"] for text, kind, side, day in cross(VISITS, VISITORS, PLACES)}
+    assert tell_each(told) == told
+
+
+CONFERENCES = {
+    "Hội nghị thượng đỉnh G20": "G20",
+    "Hội nghị Cấp cao ASEAN lần thứ 40": "ASEAN",
+    "phiên họp của Đại hội đồng Liên hợp quốc": "UNGA",
+    "Diễn đàn Năng lượng quốc tế tại Nhật Bản": "JPN",
+}
+SPEAKERS = {
+    "Ngoại trưởng Bỉ Jan Maes": "BEL",
+    "Ngoại trưởng Bỉ": "BEL",
+    "Chủ tịch nước Trần Đại Quang": "VNM",
+}
+ATTENDED = (
+    "{0} tham dự {1}.",
+    "{0} góp mặt tại {1}.",
+    "{0} phát biểu tại {1}.",
+    "Tham dự {1}, {0} nói hòa bình là cần thiết.",
+    "Tại {1}, {0} nói hòa bình là cần thiết.",
+    "{0} có mặt tại {1}.",
+)
+
+
+def test_who_is_at_a_conference_is_read_wherever_it_is_said():
+    cells = product(ATTENDED, CONFERENCES.items(), SPEAKERS.items())
+    told = {
+        frame.format(who, what): [f"attend {holder} < {side}"]
+        for frame, (what, holder), (who, side) in cells
+        if not (
+            frame.startswith(("Tại", "{0} phát")) and holder == "JPN" and side == "VNM"
+        )  # may be anybody's
+    }
+    assert tell_each(told) == told
+
+
+def test_who_will_speak_at_a_conference_goes_there():
+    text = "Tại Hội nghị thượng đỉnh EU lần này, Ngoại trưởng Chile Luis Rojas sẽ trình bày kế hoạch."
+    assert tell(text) == ["attend EU < CHL, announced"]
+    text = "Tại Hội nghị thượng đỉnh EU, Ngoại trưởng Chile Luis Rojas nói Peru sẽ giúp."
+    assert tell(text) == ["attend EU < CHL"]
+
+
+def test_who_comes_by_air_or_comes_first_visits():
+    assert tell("Ngoại trưởng Bỉ Jan Maes đã hạ cánh xuống sân bay quốc tế ở Chile.") == ["visit CHL < BEL"]
+    assert tell("Ngay sau khi đến Chile, Ngoại trưởng Bỉ Jan Maes nói.") == ["visit CHL < BEL"]
+    assert tell("Ngoại trưởng Bỉ Jan Maes tới Rio de Janeiro.") == ["visit BRA < BEL"]
+    assert tell("Ngày 12/3, tới Chile, Ngoại trưởng Bỉ Jan Maes nói.") == ["visit CHL < BEL 12/3"]
+    assert tell("Chính phủ Chile và Bỉ gửi hàng tới Peru.", "Bỉ gửi đoàn xe từ Chile tới Peru.") == []
+
+
+def test_a_visit_of_somebody_who_is_no_party_is_nobodys():
+    told = "Ngoại trưởng Bỉ Jan Maes gặp Ngoại trưởng Lào Boun Keo."
+    assert tell(told, "Chuyến đi đến Chile của Anna Silva gây chú ý.") == ["meet BEL < LAO"]
+
+
+def test_several_in_a_list_are_met_one_after_another():
+    assert tell(
+        "Ngoại trưởng Bỉ Jan Maes có các cuộc tiếp xúc với Thủ tướng Lào Boun Keo; Tổng thống Chile Luis Rojas; "
+        "Ngoại trưởng Peru Ana Diaz."
+    ) == ["meet BEL < CHL", "meet BEL < LAO", "meet BEL < PER"]
+    assert tell("Ngoại trưởng Bỉ Jan Maes đã gặp Thủ tướng Lào, Tổng thống Chile và Ngoại trưởng Peru.") == [
+        "meet BEL < CHL",
+        "meet BEL < LAO",
+        "meet BEL < PER",
+    ]
+
+
+def test_mayors_and_governors_abroad_speak_for_their_country():
+    table = {
+        "Ngoại trưởng Bỉ Jan Maes gặp Thị trưởng thành phố Osaka Ichiro Tanaka.": ["meet BEL < JPN"],
+        "Ngoại trưởng Bỉ Jan Maes gặp Phó Thủ hiến bang Hessen Volker Braun.": ["meet BEL < DEU"],
+        "Ngoại trưởng Bỉ Jan Maes tiếp Bí thư Tỉnh ủy Vân Nam Vương Minh.": ["receive BEL < CHN"],
+        "Ngoại trưởng Bỉ Jan Maes tiếp Bí thư Tỉnh ủy Quảng Ninh Trần Văn Ẩn.": ["receive BEL < VNM"],
+        "Ngoại trưởng Bỉ Jan Maes gặp Thị trưởng Gotham, bạn của Lào.": [],
+    }
+    assert tell_each(table) == table
+
+
+def test_what_is_planned_is_to_come():
+    assert tell("Theo kế hoạch, Ngoại trưởng Bỉ Jan Maes gặp Ngoại trưởng Lào Boun Keo ở Viên.") == [
+        "meet BEL < LAO, announced"
+    ]
+    assert tell("Theo kế hoạch, Ngoại trưởng Bỉ Jan Maes đã gặp Ngoại trưởng Lào Boun Keo ở Viên.") == [
+        "meet BEL < LAO"
+    ]
+
+
+def test_what_took_place_before_something_else_is_past():
+    told = "Ngoại trưởng Bỉ Jan Maes đã nhận lời thăm Lào sau khi gặp Tổng thống Chile Luis Rojas."
+    assert tell(told) == ["visit LAO < BEL, announced", "meet BEL < CHL"]
