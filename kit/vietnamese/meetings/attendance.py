@@ -9,7 +9,7 @@ from kit.vietnamese.meetings.encounters import Encounter
 from kit.vietnamese.meetings.marks import BODIES, FORUMS, Forum, Party
 from kit.vietnamese.meetings.telling import Telling
 
-_BEFORE = ("trước khi ", "sau khi ", " khi ")
+_BEFORE = ("trước khi ", "sau khi ", " khi ", "nhân dịp ", "trong dịp ", "trong thời gian ", "nhân ")
 
 
 def read_attendance(telling: Telling) -> Iterator[Encounter]:

@@ -50,7 +50,8 @@ def _find_days(
         for hit in _DAY.finditer(marks, clause.begin, stop)
         if isinstance(day := clause.marked.things[hit.group()], Day)
     ]
-    before = [] if clause.then else _list_before(clause, days)
+    later = clause.then or clause.grammar.ends(clause.grammar.eve, clause.left)
+    before = [] if later else _list_before(clause, days)
     inside = [(at, day) for at, day in before if at >= span[0]]
     if inside and not words.find(marks[span[0] : clause.start]):
         return inside[-1][1], "sentence"

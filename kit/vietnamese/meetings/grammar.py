@@ -46,6 +46,8 @@ class Grammar:
             rf"(?:{free}\s+){{0,4}}?(?:{free}{beside})?(?P<names>{names}(?:{beside}{PERSONS})?)"
         )
         """What a verb has behind it."""
+        self.awarded = re.compile(rf"[^.;{_PARTY}]{{0,90}}?(?<!\w)(?:cho|tặng)\s+{called}(?P<names>{names})")
+        """What a verb of giving has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
             rf"(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:sân bay\s+(?:{any_word}\s+){{0,5}}?(?:tại|ở|của)\s+)?"
@@ -62,6 +64,12 @@ class Grammar:
         """Before a visit: the day in front is its first."""
         self.has = re.compile(r"(?<!\w)(?:(?<!đang )có|thực hiện|tiến hành)\s+(?:một\s+)?$")
         """Before a visit: the day in front is its own, if no other is."""
+        self.welcome = re.compile(r"\s+(?:(?:chính thức|hữu nghị|cấp nhà nước|lần này|sắp tới|này)\s+)*của\s")
+        """Behind a visit that names no place."""
+        self.of_delegation = re.compile(
+            rf"\s+(?:[^\s,.;{_PARTY}]+\s+){{0,4}}?của\s+đoàn\s+(?:tại|ở|tới|đến|sang)\s+(?P<names>{BODIES})"
+        )
+        """Behind a visit: that of the delegation told of before."""
         self.strangers = re.compile(rf"\s+(?:lần này\s+|vừa qua\s+)?của\s+{called}(?=[^\s{_PARTY}])")
         """Behind a visit: it is somebody's who is no party."""
         self.again = re.compile(rf"[^.;]{{0,160}}?(?<!\w)là chuyến\s[^.;{_PARTY}]{{0,60}}?của\s+{called}"
@@ -106,8 +114,10 @@ class Grammar:
         )
         self.stop_before = re.compile(rf"(?P<names>{BODIES})\s+(?:sẽ |cũng )?là\s+(?:một trong những\s+)?$")
         """Where a station is, behind it or before: "điểm dừng chân của A là Bỉ", "Bỉ là điểm dừng chân của A"."""
+        wife = r"(?:\s+(?:và|cùng)\s+(?:phu nhân|phu quân)(?:\s+\w+)??)?"
         self.guest = re.compile(
-            rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}(?:\s|tới|đến)*"
+            rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*"
+            rf"|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}{wife}(?:\s|tới|đến)*"
             rf"|(?<!\w)chuyến\s[^.;,{_PARTY}]{{0,40}}?của\s+{called}{PARTY}(?:\s|tới|đến)*)$"
         )
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
@@ -209,6 +219,8 @@ class Grammar:
         """Before "các cuộc đàm phán", which are one then."""
         before = "sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|vòng|cuộc"
         self.after_preposition = Ending(rf"{starting(before)}\s+$", before.split("|"))
+        self.eve = re.compile(r"(?<!\w)trước thềm\s+(?:các\s+|những\s+)?$")
+        """Before a noun: it is to come."""
         self.within = re.compile(r"(?<!\w)(?:trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc)\s+$")
         """Before a noun: it took place, whatever stands before."""
         self.ended = re.compile(r"(?<!\w)(?:sau|kết thúc)\s+$")
@@ -228,7 +240,10 @@ class Grammar:
             rf"(?<!\w)(?:những|các)\s+(?:người\s|{BODIES}[^,]*,|[^.;{_PARTY}]{{1,60}}?(?:gồm|trong đó có)\s+{BODIES})"
         )
         self.takes_place = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức|khai mạc)(?!\w)")
-        self.lasts = re.compile(r"\s*(?:\w+\s+){0,4}?(?:diễn ra|được tổ chức|kéo dài|bắt đầu)(?!\w)")
+        self.lasts = re.compile(
+            rf"\s*(?:của\s+{called}{PERSONS}(?:\s+và\s+phu nhân)?\s+)?(?:\w+\s+){{0,4}}?"
+            r"(?:diễn ra|được tổ chức|kéo dài|bắt đầu)(?!\w)"
+        )
         """Behind a noun: its day, where who met was told before."""
         self.opening = re.compile(
             rf"(?:\s|,|{DAYS}|(?:cùng ngày|cũng trong)(?!\w)|{_PLACE}\s[^,.;]{{0,20}}?{BODIES})*"
@@ -355,6 +370,10 @@ class Grammar:
             r"\W*(?:theo|như)\s+(?:lịch trình|kế hoạch|chương trình|dự kiến|lịch)(?!\w)[^,.;]{0,40},"
         )
         """Before it."""
+        self.effect = re.compile(
+            r"sẽ\s+(?:tiếp tục\s+)?(?:góp phần|tạo|giúp|thúc đẩy|mở ra|đưa|mang lại|làm|củng cố|nâng)(?!\w)"
+        )
+        """Behind a noun: what it leads to, not that it is to come."""
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")
         self.had = Ending(
             r"(?<!\w)(?:đã|vừa|từng) (?:có|tiến hành|tổ chức) (?:một |các )?$",

@@ -24,6 +24,7 @@ _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper(
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _CONFERENCES = ("Diễn đàn", "Đối thoại")  # an organisation called so is what people go to
 _SPEECHES = ("phát biểu", "diễn văn", "diễn giả", "tại hội nghị", "tại diễn đàn", "tại phiên", "bên lề")
+_TRAVELLERS = ("đoàn", "tàu", "hạm")  # bodies that go somewhere
 _FORUMS = ("hội nghị", "diễn đàn")
 _MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may have "và" in them
 _HEAD = 24  # characters before a person in which it is said that another is meant
@@ -180,7 +181,9 @@ class Finder:
 
     def tells(self, line: Line, low: str, forms: Sequence[str]) -> bool:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
-        somebody = any(form != "move" for form in forms) or line.people or "đoàn" in low
+        somebody = (
+            any(form != "move" for form in forms) or line.people or any(word in low for word in _TRAVELLERS)
+        )
         return bool(somebody) or self._pronouns.search(low) is not None
 
     def speaks(self, line: Line, low: str) -> bool:

@@ -15,6 +15,7 @@ _FARTHEST = 160  # characters between a subject and its verb, at most
 _LIST = 60  # characters that parties in a row may take
 _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
+_DELEGATES = ("đoàn", "phái đoàn", "tàu", "đội tàu", "chiến hạm", "hạm đội", "khu trục hạm", "tuần dương hạm")
 _LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")  # "thăm các nước gồm Lào, Bỉ và …"
 _IN_PLACE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:tại|ở)\s+[^,;.]{1,30},")
 _GROUP = re.compile(rf"{GROUPS}$")
@@ -277,7 +278,7 @@ class Clause:
     def _may_travel(self, party: Party) -> bool:
         """Whether somebody goes where it is said: a person, an office, a delegation, and no country."""
         words = self.marked.cut(party.start, party.end).lower()
-        delegates = words.startswith(("đoàn", "phái đoàn")) and " từ " not in words  # no "đoàn xe từ Bỉ"
+        delegates = words.startswith(_DELEGATES) and " từ " not in words  # no "đoàn xe từ Bỉ"
         return bool(party.person) or delegates or self._has_office(party)
 
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:

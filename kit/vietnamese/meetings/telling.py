@@ -83,12 +83,14 @@ class Telling:
             return ""
         after = self.right[: reach + 60]
         after = (after[:reach] + after[reach:].partition(",")[0]).replace("hơn dự kiến", "")
+        after = grammar.effect.sub("", after) if noun else after
         coming = grammar.coming.search(near) or (
             noun and not grammar.ends(grammar.had, left) and grammar.coming.search(after)
         )
         coming = coming or grammar.next_week.match(self.right, reach)
+        eve = noun and grammar.ends(grammar.eve, left)
         planned = grammar.planned.match(left) and "đã " not in near
-        return "announced" if coming or planned or (end < 0 and self._continues_plans()) else "past"
+        return "announced" if coming or eve or planned or (end < 0 and self._continues_plans()) else "past"
 
     def _drop_asides(self, near: str) -> str:
         """What stands before a verb without what is said of its subject."""
@@ -128,9 +130,11 @@ class Telling:
         clause, marked = self.clause, self.marked
         place = marked.origin(clause.start), marked.origin(clause.end)
         one = Encounter(self.kind, marked, *place, (*hosts,), (*guests,), rule, status)
-        one.firm = (
-            status == "announced" or not self.noun or self.grammar.done.search(self.left[-_NEAR:]) is not None
+        done = self.grammar.done.search(self.left[-_NEAR:]) is not None
+        eve = self.grammar.ends(self.grammar.eve, self.left) and not self.grammar.coming.search(
+            self.right[:80]
         )
+        one.firm = not eve and (status == "announced" or not self.noun or done)
         span = clause.begin + begin, clause.end + reach
         one.about, one.basis = find_days(
             clause, self.words, self.kind, span, noun=self.noun if noun is None else noun

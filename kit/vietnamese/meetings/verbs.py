@@ -86,7 +86,8 @@ def _see_at_home(telling: Telling, one: Party) -> Party:
 
 def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
     """The parties behind the verb, their signs, and where they end; of a weak verb only those behind "với"."""
-    found = telling.grammar.object.match(telling.right)
+    award = telling.form == "award"
+    found = (telling.grammar.awarded if award else telling.grammar.object).match(telling.right)
     if not found:
         return [], "", 0
     if telling.grammar.weak.match(telling.verb) and not telling.grammar.company_of_weak.match(
@@ -96,6 +97,8 @@ def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
     objects = telling.clause.list_parties(found["names"])
     if telling.form == "summon":
         objects = [one for one in objects if one.level == "ambassador"]
+    if award:
+        objects = [one for one in objects if one.person or one.office]
     return objects, found["names"], found.end() if objects else 0
 
 

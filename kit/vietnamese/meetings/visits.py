@@ -122,6 +122,8 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
         arriving = where and grammar.arriving.fullmatch(telling.left)
         visitors = [one for one in clause.find_main(reach) if one.person] if arriving else []
         return visitors, where if visitors else None, -1, reach  # nobody else moves
+    if telling.noun and (delegation := grammar.of_delegation.match(right)):
+        return _find_delegation(telling, where), where, end, delegation.end()
     if telling.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
         if not where or where.start("names") >= owner.start("names"):
             where = grammar.where.match(right, owner.end())
@@ -134,6 +136,13 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
     elif where and not visitors and telling.form == "visit":
         visitors = clause.find_main(reach) or clause.recall()
     return visitors, where, end, reach
+
+
+def _find_delegation(telling: Telling, where: re.Match[str] | None) -> list[Party]:
+    """The delegation that the sentence names: "hội đàm với đoàn đại biểu Bỉ, nhân chuyến thăm của đoàn tại Lào"."""
+    hosts = telling.clause.list_parties(where["names"]) if where else []
+    named = telling.clause.list_parties("".join(re.findall(PARTY, telling.left)))
+    return [one for one in named if not one.place and hosts and one.sides != hosts[0].sides]
 
 
 def _find_owners(telling: Telling, where: re.Match[str] | None, reach: int, near: list[Party]) -> list[Party]:
@@ -201,6 +210,8 @@ def _find_welcoming(telling: Telling, visitors: Sequence[Party]) -> list[Party]:
         return []
     owner = telling.grammar.of.match(telling.right)
     main = telling.clause.find_main(owner.end()) if owner else []
+    if owner and not main and telling.grammar.welcome.match(telling.right):
+        main, _ = telling.clause.find_subject("joint")  # "A tin tưởng chuyến thăm của B"
     pair = find_sides(telling.memory.pair)
     if not main or not main[0].person or not pair >= find_sides([*visitors, *main]) or len(pair) != 2:
         return []

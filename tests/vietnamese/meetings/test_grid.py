@@ -159,3 +159,45 @@ def test_what_is_planned_is_to_come():
 def test_what_took_place_before_something_else_is_past():
     told = "Ngoại trưởng Bỉ Jan Maes đã nhận lời thăm Lào sau khi gặp Tổng thống Chile Luis Rojas."
     assert tell(told) == ["visit LAO < BEL, announced", "meet BEL < CHL"]
+
+
+def test_whose_visit_it_is_may_stand_around_it():
+    lead = "Sáng 12/3, Chủ tịch nước Trần Đại Quang và Phu nhân chủ trì lễ đón Tổng thống Chile Luis Rojas"
+    assert tell(
+        f"{lead} và Phu nhân sang thăm Việt Nam.",
+        "Chuyến thăm của ông Luis Rojas diễn ra từ ngày 11 đến 14/3.",
+    ) == ["other VNM < CHL 12/3", "visit VNM < CHL 11/3-14/3"]
+    assert tell("Trước khi tới Lào, các tàu chiến Ấn Độ đã dừng chân tại Malaysia.") == ["visit MYS < IND"]
+    assert tell("Đội tàu chiến Ấn Độ tới gần Malaysia.") == []
+    talks = "Thủ tướng Lào Boun Keo hội đàm với đoàn đại biểu Bỉ do Ngoại trưởng Jan Maes dẫn đầu"
+    assert tell(f"{talks} nhân chuyến thăm hữu nghị của đoàn tại Lào.") == [
+        "talks LAO < BEL",
+        "visit LAO < BEL",
+    ]
+
+
+def test_who_welcomes_a_visit_is_at_home():
+    met = "Chủ tịch nước Trần Đại Quang hội kiến Quốc vương Campuchia Sok An."
+    words = "Chủ tịch nước Trần Đại Quang tin tưởng chuyến thăm"
+    told = tell(met, f"{words} của Quốc vương Campuchia Sok An sẽ góp phần thúc đẩy quan hệ.")
+    assert told == ["receive KHM < VNM", "visit VNM < KHM"]
+    assert len(tell(met, f"{words} châu Phi của Quốc vương Campuchia Sok An có ích.")) == 1
+
+
+def test_a_meeting_on_whose_eve_something_is_said_is_to_come():
+    told = tell(
+        "Ngoại trưởng Bỉ Jan Maes nói trong cuộc gặp với Ngoại trưởng Lào Boun Keo hôm 12/3, trước thềm cuộc gặp giữa "
+        "Quốc vương Bỉ Paul Roi và Tổng thống Chile Luis Rojas."
+    )
+    assert told == ["meet BEL < LAO 12/3", "meet BEL < CHL, announced"]
+
+
+def test_who_hands_over_an_order_meets_its_holder():
+    words = "Bộ trưởng Công Thương Vũ An trao Kỷ niệm chương vì sự nghiệp phát triển cho"
+    assert tell(f"Ngày 12/3, {words} Đại sứ Chile tại Việt Nam Luis Rojas.") == ["other VNM < CHL 12/3"]
+    assert tell(f"Ngày 12/3, {words} Chile.") == []
+
+
+def test_who_meets_somebody_while_at_a_conference_is_there():
+    text = "Nhân dịp tham dự Đối thoại Shangri-La tại Singapore, Thủ tướng Đỗ An gặp Tổng thống Chile Luis Rojas."
+    assert tell(text) == ["attend SHANGRI-LA < VNM", "meet VNM < CHL"]
