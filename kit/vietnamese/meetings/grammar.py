@@ -67,7 +67,8 @@ class Grammar:
         self.welcome = re.compile(r"\s+(?:(?:chính thức|hữu nghị|cấp nhà nước|lần này|sắp tới|này)\s+)*của\s")
         """Behind a visit that names no place."""
         self.of_delegation = re.compile(
-            rf"\s+(?:[^\s,.;{_PARTY}]+\s+){{0,4}}?của\s+đoàn\s+(?:tại|ở|tới|đến|sang)\s+(?P<names>{BODIES})"
+            rf"\s+(?:[^\s,.;{_PARTY}]+\s+){{0,4}}?của\s+đoàn\s+(?:tại|ở|tới|đến|sang)\s+"
+            rf"(?P<names>{BODIES})(?P<more>)"
         )
         """Behind a visit: that of the delegation told of before."""
         self.strangers = re.compile(rf"\s+(?:lần này\s+|vừa qua\s+)?của\s+{called}(?=[^\s{_PARTY}])")

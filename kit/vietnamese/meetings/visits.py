@@ -123,7 +123,7 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
         visitors = [one for one in clause.find_main(reach) if one.person] if arriving else []
         return visitors, where if visitors else None, -1, reach  # nobody else moves
     if telling.noun and (delegation := grammar.of_delegation.match(right)):
-        return _find_delegation(telling, where), where, end, delegation.end()
+        return _find_delegation(telling, delegation), delegation, end, delegation.end()
     if telling.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
         if not where or where.start("names") >= owner.start("names"):
             where = grammar.where.match(right, owner.end())
@@ -138,11 +138,11 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
     return visitors, where, end, reach
 
 
-def _find_delegation(telling: Telling, where: re.Match[str] | None) -> list[Party]:
+def _find_delegation(telling: Telling, where: re.Match[str]) -> list[Party]:
     """The delegation that the sentence names: "hội đàm với đoàn đại biểu Bỉ, nhân chuyến thăm của đoàn tại Lào"."""
-    hosts = telling.clause.list_parties(where["names"]) if where else []
+    hosts = find_sides(telling.clause.list_parties(where["names"]))
     named = telling.clause.list_parties("".join(re.findall(PARTY, telling.left)))
-    return [one for one in named if not one.place and hosts and one.sides != hosts[0].sides]
+    return [one for one in named if not one.place and not hosts & {*one.sides}]
 
 
 def _find_owners(telling: Telling, where: re.Match[str] | None, reach: int, near: list[Party]) -> list[Party]:
