@@ -50,7 +50,7 @@ class Grammar:
         """What a verb of giving has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
-            rf"(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:sân bay\s+(?:{any_word}\s+){{0,5}}?(?:tại|ở|của)\s+)?"
+            rf"(?:từ\s+{BODIES}\s+)?(?:(?:tại|ở|tới|đến|sang|qua|nước|đất nước)\s+)*(?:sân bay\s+(?:{any_word}\s+){{0,5}}?(?:tại|ở|của)\s+)?"
             rf"(?:{free}\s+){{0,3}}?"
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
             rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"
@@ -140,7 +140,7 @@ class Grammar:
         """Before a verb of visiting: "A là lãnh đạo Việt Nam đầu tiên tới Bỉ"."""
         acting = r"(?:đã|đang|sẽ|vừa|mới|hiện|từng|cũng)"
         self.relative_of = re.compile(
-            rf"{bracket},?\s+(?:người|nhân vật|vị khách)\s+{acting}(?!\w)[^,.;{_PARTY}]{{0,12}}"
+            rf"{bracket},?\s+(?:[-–]\s+)?(?:người|nhân vật|vị khách)\s+{acting}(?!\w)[^,.;{_PARTY}]{{0,12}}"
         )
         """Between a party and its verb: "nói với B, người đang thăm Bỉ"."""
         self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")

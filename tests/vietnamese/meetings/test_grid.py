@@ -124,6 +124,14 @@ def test_a_visit_of_somebody_who_is_no_party_is_nobodys():
     assert tell(told, "Chuyến đi đến Chile của Anna Silva gây chú ý.") == ["meet BEL < LAO"]
 
 
+def test_who_is_somewhere_is_told_on_the_way():
+    told = "Trong khi đó, Cố vấn An ninh của Nhà Trắng John Hill, người đang có mặt tại Bắc Kinh, đã nói."
+    assert tell(told) == ["visit CHN < USA"]
+    assert tell("Ngoại trưởng Nga Oleg Petrov - người vừa tới Washington - đã nói.") == ["visit USA < RUS"]
+    assert tell("Nghị sĩ Mỹ John Hill có chuyến thăm bất ngờ từ Lào qua Syria.") == ["visit SYR < USA"]
+    assert tell("Tổng thống Mỹ John Hill tới Trung và Nam Mỹ, cùng Bỉ.") == []
+
+
 def test_several_in_a_list_are_met_one_after_another():
     assert tell(
         "Ngoại trưởng Bỉ Jan Maes có các cuộc tiếp xúc với Thủ tướng Lào Boun Keo; Tổng thống Chile Luis Rojas; "
