@@ -30,6 +30,7 @@ from kit.vietnamese.names.places import load_places
 _TALKS = frozenset(("receive", "talks", "meet", "phone"))
 _GROUP = re.compile(GROUPS)
 _SPOKEN = ("nói chuyện", "trò chuyện")
+_LINK = 80  # signs of the title of another story: ">> Thủ tướng tiếp A"
 _NEAR = 40  # signs before "phát biểu tại" in which it is said that it is to come
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
 
@@ -119,7 +120,7 @@ class _Reader:
                 before = line, same, low, here
 
     def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> tuple[Marked, list[Cue]]:
-        """A sentence with its verbs and nouns, but for those of links to other stories: "[Thủ tướng tiếp A]"."""
+        """A sentence with its verbs and nouns, but for those of links to other stories: "[A gặp B]", ">> A gặp B"."""
         marks = marked.marks
         moved = [(marked.move(start, -end), start + end, which) for start, end, which in hits]
         cues = self.words.read(marks, [(at, size - at, which) for at, size, which in moved if at >= 0])
@@ -130,6 +131,8 @@ class _Reader:
                 for cue, span in zip(cues, near, strict=True)
                 if marks.rfind("[", *span) <= marks.rfind("]", *span)
             ]
+        if ">>" in marks:
+            cues = [cue for cue in cues if marks.find(">>", max(0, cue.start - _LINK), cue.start) < 0]
         return marked, cues
 
     def _read_through(self, marked: Sequence[Told], memory: Memory) -> Iterator[Encounter]:

@@ -50,7 +50,8 @@ class Grammar:
         """What a verb of giving has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
-            rf"(?:từ\s+{BODIES}\s+)?(?:(?:tại|ở|tới|đến|sang|qua|nước|đất nước)\s+)*(?:sân bay\s+(?:{any_word}\s+){{0,5}}?(?:tại|ở|của)\s+)?"
+            rf"(?:từ\s+{BODIES}\s+)?(?:(?:tại|ở|tới|đến|sang|qua|nước|đất nước)\s+)*"
+            rf"(?:sân bay\s+(?:{any_word}\s+){{0,5}}?(?:tại|ở|của)\s+)?"
             rf"(?:{free}\s+){{0,3}}?"
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
             rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"

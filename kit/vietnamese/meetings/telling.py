@@ -20,6 +20,7 @@ _CLAUSE = re.compile(
     rf";(?! với |{_LISTED})|\]|!|\?|\n|\.\s|: "
 )  # each begins with a sign, which are looked for first
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
+_AFTER = "sau khi "  # it took place, whatever stands before
 _ASIDES = (", ", " - ", " – ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
@@ -58,17 +59,9 @@ class Telling:
     def judge(self, end: int, *, noun: bool = False, reach: int = 0) -> str:
         """Past, announced, or "" if it is denied, called off, or only may be; ``end``: of the subject, or -1."""
         grammar, left = self.grammar, self.left
-        near = self._drop_asides(left[end:]) if end >= 0 else left[-_NEAR:]
-        if end < 0:
-            near = "" if grammar.within.search(near) else near.rpartition(",")[2]
-        if self.clause.on_the_way:
-            near = left.rpartition(",")[2]
-        near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ")
-        near = near[max(near.rfind(" và sẽ "), near.rfind(" và đã "), -1) + 1 :]  # "cam kết như vậy và sẽ dự"
+        near = self._find_near(end)
         own = near.rpartition(",")[2] if self.clause.then else near
-        if left.endswith("sau khi "):  # it took place, whatever stands before
-            own, near = "", "" if "đã " in near[-_NEAR:] else near[-_NEAR:]
-        if grammar.negated.search(own) or grammar.open.search(own):
+        if not left.endswith(_AFTER) and (grammar.negated.search(own) or grammar.open.search(own)):
             return ""
         if end >= 0:
             names = [hit.start() for hit in grammar.names.finditer(left[:end])]
@@ -81,16 +74,37 @@ class Telling:
             return ""
         if not noun and self.grammar.put_off.match(self.right, reach):
             return ""
+        coming = self._is_coming(near, noun=noun, reach=reach)
+        return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
+
+    def _find_near(self, end: int) -> str:
+        """What stands before it and says whether it took place; of what came before something else only the end."""
+        left = self.left
+        near = self._drop_asides(left[end:]) if end >= 0 else left[-_NEAR:]
+        if end < 0:
+            near = "" if self.grammar.within.search(near) else near.rpartition(",")[2]
+        if self.clause.on_the_way:
+            near = left.rpartition(",")[2]
+        near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ")
+        near = near[max(near.rfind(" và sẽ "), near.rfind(" và đã "), -1) + 1 :]  # "cam kết như vậy và sẽ dự"
+        if left.endswith(_AFTER):
+            near = "" if "đã " in near[-_NEAR:] else near[-_NEAR:]
+        return near
+
+    def _is_coming(self, near: str, *, noun: bool, reach: int) -> bool:
+        """Whether it is to come, as what stands ``near`` before it says, what opens the clause, or what follows."""
+        grammar, left = self.grammar, self.left
+        if grammar.coming.search(near) or grammar.next_week.match(self.right, reach):
+            return True
+        if grammar.planned.match(left) and "đã " not in near:
+            return True
+        if not noun:
+            return False
         after = self.right[: reach + 60]
         after = (after[:reach] + after[reach:].partition(",")[0]).replace("hơn dự kiến", "")
-        after = grammar.effect.sub("", after) if noun else after
-        coming = grammar.coming.search(near) or (
-            noun and not grammar.ends(grammar.had, left) and grammar.coming.search(after)
-        )
-        coming = coming or grammar.next_week.match(self.right, reach)
-        eve = noun and grammar.ends(grammar.eve, left)
-        planned = grammar.planned.match(left) and "đã " not in near
-        return "announced" if coming or eve or planned or (end < 0 and self._continues_plans()) else "past"
+        after = grammar.effect.sub("", after)
+        told = not grammar.ends(grammar.had, left) and grammar.coming.search(after) is not None
+        return told or grammar.ends(grammar.eve, left)
 
     def _drop_asides(self, near: str) -> str:
         """What stands before a verb without what is said of its subject."""

@@ -209,3 +209,7 @@ def test_who_hands_over_an_order_meets_its_holder():
 def test_who_meets_somebody_while_at_a_conference_is_there():
     text = "Nhân dịp tham dự Đối thoại Shangri-La tại Singapore, Thủ tướng Đỗ An gặp Tổng thống Chile Luis Rojas."
     assert tell(text) == ["attend SHANGRI-LA < VNM", "meet VNM < CHL"]
+
+
+def test_links_to_other_stories_tell_of_nothing():
+    assert tell(">> Thủ tướng Lào Boun Keo sắp thăm Bỉ >> Bỉ và Chile hội đàm kín tại Viên.") == []
