@@ -250,8 +250,6 @@ class Grammar:
         self.opening = re.compile(
             rf"(?:\s|,|{DAYS}|(?:cùng ngày|cũng trong)(?!\w)|{_PLACE}\s[^,.;]{{0,20}}?{BODIES})*"
         )
-        self.arriving = re.compile(rf"(?:{self.opening.pattern}|.{{0,60}}?(?:ngay )?(?:sau )?khi\s)")
-        """Before a verb of moving whose subject follows: "Tới Bỉ, A nói", "Ngay sau khi đến Bỉ, A nói"."""
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")

@@ -310,9 +310,8 @@ class Finder:
         last = 0
         seats = [*self._find_seats(f" {same} ")]
         visits = sorted([at for at, _, which in hits if which in self._travel])
-        towns = [*self._find_towns(line.text, low, visits)]
-        cities = [*self._find_cities(line.text, low, visits, found)]
-        for first, end, key in sorted([*found, *seats, *towns, *cities, *_find_capital(low, seats)]):
+        towns = [*self._find_towns(line.text, low, visits, found)]
+        for first, end, key in sorted([*found, *seats, *towns, *_find_capital(low, seats)]):
             if first < last or taken.find(1, first, end) >= 0:
                 continue
             since = max(0, last, first - _FARTHEST)
@@ -325,7 +324,7 @@ class Finder:
             if private or gone or self._relatives.search(low, max(0, begin - _HEAD), begin):
                 continue  # who has left speaks for nobody
             yield Party(start + begin, start + end, (key,), place=body < 0, country=key not in self._not_countries,
-                        town=(first, end, key) in towns)  # fmt: skip
+                        town=key == HOME and (first, end, key) in towns)  # fmt: skip
 
     def _find_seats(self, same: str) -> Iterator[tuple[int, int, str]]:
         """The capitals and seats of government that a text between two spaces names, where they stand without these."""
@@ -333,29 +332,30 @@ class Finder:
             if not (same[start - 1].isalnum() or same[end].isalnum()):
                 yield start - 1, end - 1, self._seat_keys[which]
 
-    def _find_towns(self, text: str, low: str, visits: Sequence[int]) -> Iterator[tuple[int, int, str]]:
-        """The places of the home country that somebody visits: "thăm thành phố Đà Nẵng", "cập cảng X (Đà Nẵng)"."""
+    def _find_towns(
+        self, text: str, low: str, visits: Sequence[int], found: Sequence[tuple[int, int, str]]
+    ) -> Iterator[tuple[int, int, str]]:
+        """The places that somebody visits: "thăm thành phố Đà Nẵng", "cập cảng X (Đà Nẵng)", "tới Liège (Bỉ)"."""
         for hit in match_from(self._towards, low, visits):
             start, first = hit.span()
             if text[first : first + 1].isupper() and not low[start - 1 : start].isalnum():
                 for one in self.places.find(text[start : first + _TOWN]):
                     if one.start <= first - start < one.end or text.startswith("(", start + one.start - 1):
                         yield start + one.start, start + one.end, HOME
+                yield from self._read_city(text, first, found)
 
-    def _find_cities(
-        self, text: str, low: str, visits: Sequence[int], found: Sequence[tuple[int, int, str]]
+    def _read_city(
+        self, text: str, start: int, found: Sequence[tuple[int, int, str]]
     ) -> Iterator[tuple[int, int, str]]:
-        """The cities abroad that somebody visits, with the country behind them: "tới Liège", "tới Liège (Bỉ)"."""
-        for hit in match_from(self._towards, low, visits):
-            start = hit.end()
-            if not (city := _CITY.match(text, start)) or low[hit.start() - 1 : hit.start()].isalnum():
-                continue
-            end, last, key = next((one for one in found if one[0] > start), (len(text), 0, ""))
-            abroad = key and key != HOME and key not in self._not_countries
-            if abroad and end - start < _FAR_CITY and _IN_COUNTRY.fullmatch(text, start, end):
-                yield start, last, key
-            elif (name := plain(city.group()).rstrip(".")) in self.cities:
-                yield start, start + len(name), self.cities[name]
+        """The city abroad that stands there, with the country behind it: "Liège", "Liège (Bỉ)"."""
+        if not (city := _CITY.match(text, start)):
+            return
+        end, last, key = next((one for one in found if one[0] > start), (len(text), 0, ""))
+        abroad = key and key != HOME and key not in self._not_countries
+        if abroad and end - start < _FAR_CITY and _IN_COUNTRY.fullmatch(text, start, end):
+            yield start, last, key
+        elif (name := plain(city.group()).rstrip(".")) in self.cities:
+            yield start, start + len(name), self.cities[name]
 
     def _find_head(self, before: str) -> tuple[int, bool]:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""

@@ -13,6 +13,7 @@ from kit.vietnamese.names.cues import HOME
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
 _LIST = 60  # characters that parties in a row may take
+_EVE = 20  # characters before a noun in which "trước thềm" stands
 _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
 _DELEGATES = ("đoàn", "phái đoàn", "tàu", "đội tàu", "chiến hạm", "hạm đội", "khu trục hạm", "tuần dương hạm")
@@ -98,6 +99,8 @@ class Clause:
         self.marked, self.grammar, self.memory = marked, grammar, memory
         self.begin, self.start, self.end = span[0], *at
         self.left, self.right = marked.marks[span[0] : at[0]], marked.marks[at[1] : span[1]]
+        self.is_eve = "thềm" in self.left[-_EVE:] and grammar.ends(grammar.eve, self.left)
+        """Whether it is to come: "trước thềm cuộc gặp"."""
         self.on_the_way = False
         """Whether the subject is somebody else's object: who visits is told on the way."""
         self.then = False

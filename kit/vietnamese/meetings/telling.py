@@ -20,6 +20,7 @@ _CLAUSE = re.compile(
     rf";(?! với |{_LISTED})|\]|!|\?|\n|\.\s|: "
 )  # each begins with a sign, which are looked for first
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
+_PLANS, _OPENING = ("theo", "như"), 10  # what a clause on plans opens with, and in how many characters
 _AFTER = "sau khi "  # it took place, whatever stands before
 _ASIDES = (", ", " - ", " – ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
@@ -96,7 +97,11 @@ class Telling:
         grammar, left = self.grammar, self.left
         if grammar.coming.search(near) or grammar.next_week.match(self.right, reach):
             return True
-        if grammar.planned.match(left) and "đã " not in near:
+        if (
+            any(map(left[:_OPENING].__contains__, _PLANS))
+            and grammar.planned.match(left)
+            and "đã " not in near
+        ):
             return True
         if not noun:
             return False
@@ -104,7 +109,7 @@ class Telling:
         after = (after[:reach] + after[reach:].partition(",")[0]).replace("hơn dự kiến", "")
         after = grammar.effect.sub("", after)
         told = not grammar.ends(grammar.had, left) and grammar.coming.search(after) is not None
-        return told or grammar.ends(grammar.eve, left)
+        return told or self.clause.is_eve
 
     def _drop_asides(self, near: str) -> str:
         """What stands before a verb without what is said of its subject."""

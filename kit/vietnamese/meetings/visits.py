@@ -116,12 +116,10 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
     """Who visits, where, where the subject of the verb ends (-1: nowhere), and where what is said of the visit."""
     clause, grammar, right = telling.clause, telling.grammar, telling.right
     visitors, end = clause.find_subject(telling.form)
+    if telling.form == "move" and not (visitors or telling.noun):
+        return _find_arriving(telling)
     where = grammar.where.match(right)
     reach = _reach(telling, where) if where else 0
-    if telling.form == "move" and not (visitors or telling.noun):
-        arriving = where and grammar.arriving.fullmatch(telling.left)
-        visitors = [one for one in clause.find_main(reach) if one.person] if arriving else []
-        return visitors, where if visitors else None, -1, reach  # nobody else moves
     if telling.noun and (delegation := grammar.of_delegation.match(right)):
         return _find_delegation(telling, delegation), delegation, end, delegation.end()
     if telling.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
@@ -136,6 +134,15 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
     elif where and not visitors and telling.form == "visit":
         visitors = clause.find_main(reach) or clause.recall()
     return visitors, where, end, reach
+
+
+def _find_arriving(telling: Telling) -> tuple[list[Party], re.Match[str] | None, int, int]:
+    """The same of a verb that its subject follows: "Tới Bỉ, A nói", "Ngay sau khi đến Bỉ, A nói"."""
+    opens = telling.left.endswith("khi ") or telling.grammar.opening.fullmatch(telling.left)
+    where = telling.grammar.where.match(telling.right) if opens else None
+    reach = _reach(telling, where) if where else 0
+    visitors = [one for one in telling.clause.find_main(reach) if one.person] if where else []
+    return visitors, where if visitors else None, -1, reach
 
 
 def _find_delegation(telling: Telling, where: re.Match[str]) -> list[Party]:
