@@ -44,6 +44,18 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
         one.start = telling.marked.origin(first)  # "Hội nghị thượng đỉnh G20", whatever the verb
         one.end = max(telling.marked.origin(telling.clause.end + found.end()), host.end)
         yield one
+        yield from _read_second(telling, one, reach)
+
+
+def _read_second(telling: Telling, first: Encounter, reach: int) -> Iterator[Encounter]:
+    """Another conference behind the first: "dự Hội nghị G20 và Hội nghị cấp cao ASEAN"."""
+    more = telling.grammar.forum_and.match(telling.right, reach)
+    forum = telling.marked.things[more["forum"]] if more else None
+    if more and isinstance(forum, Forum) and forum.side not in first.sides:
+        host = Party(forum.start, forum.end, (forum.side,), place=True)
+        one = telling.make([host], first.guests, first.status, len(telling.left), more.end(), "forum")
+        one.start, one.end = forum.start, forum.end
+        yield one
 
 
 def _is_no_conference(telling: Telling, found: re.Match[str]) -> bool:

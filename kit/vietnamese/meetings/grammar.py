@@ -123,6 +123,11 @@ class Grammar:
             rf"|(?<!\w)chuyến\s[^.;,{_PARTY}]{{0,40}}?của\s+{called}{PARTY}(?:\s|tới|đến)*)$"
         )
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
+        self.sent = re.compile(
+            rf"(?P<names>{PARTY})\s+(?:[^\s,.;{_PARTY}]+\s+){{0,3}}?"
+            rf"(?:cử|phái(?! đoàn| viên))\s+(?:[^\s,.;:{_PARTY}]+\s+){{1,6}}$"
+        )
+        """Before a verb of moving: "A cử đặc phái viên tới Bỉ"."""
         self.house = re.compile(of["houses"])
         beside_them = rf"\s+(?:và|cùng)\s+[^,.;{_PARTY}]{{2,40}}?"
         self.passive = re.compile(
@@ -189,7 +194,8 @@ class Grammar:
         """Behind a noun: "cuộc gặp mà A đã có với B"."""
         self.of = re.compile(
             rf"(?:(?!(?:tại|ở|với|về|sự|chuyến|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?"
-            rf"(?<!\w)(?:của|do(?!{lead}))\s+{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
+            rf"(?<!\w)(?:(?<!lời mời )(?<!đề nghị )của|do(?!{lead}))\s+{called}"
+            rf"(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
         self.pair_first = re.compile(rf"{PARTY}\s*[-–]\s*{PARTY}(?=,)")
         self.of_somebody = re.compile(rf"\s+(?:(?:của|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})")
@@ -255,6 +261,10 @@ class Grammar:
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
         self.at_forum = re.compile(rf"\s*(?:{free}\s+){{0,3}}?(?:{FORUMS}|(?:{of['forums']})(?!\w))")
         """Behind "có mặt tại": it is at a conference."""
+        self.forum_and = re.compile(
+            rf"\s+(?:[^\s,.;{_PARTY}{_FORUM}]+\s+){{0,3}}?và\s+(?:dự\s+)?(?P<forum>{FORUMS})"
+        )
+        """Behind a conference: another one."""
         self.summit = re.compile(
             rf"(?:\s+thượng đỉnh)?\s+(?:(?:với|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})"
         )

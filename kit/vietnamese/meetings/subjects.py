@@ -295,6 +295,8 @@ class Clause:
             any(party.person for party in parties)
             and all(party.office or not party.place for party in parties)
         )
+        if many and len(parties) > 1 and all(party.named for party in parties):
+            return [[party] for party in parties]  # "các cuộc gặp với Tổng thống Ý A và Thủ tướng Ý B"
         if not apart and not several and not self.grammar.calls.match(self.marked.marks, self.start):
             return [[party] for party in parties] if many else [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):

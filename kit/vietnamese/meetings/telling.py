@@ -86,7 +86,7 @@ class Telling:
             near = "" if self.grammar.within.search(near) else near.rpartition(",")[2]
         if self.clause.on_the_way:
             near = left.rpartition(",")[2]
-        near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ")
+        near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ").replace("nhận lời mời", "nhận lời")
         near = near[max(near.rfind(" và sẽ "), near.rfind(" và đã "), -1) + 1 :]  # "cam kết như vậy và sẽ dự"
         if left.endswith(_AFTER):
             near = "" if "đã " in near[-_NEAR:] else near[-_NEAR:]

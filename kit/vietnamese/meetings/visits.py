@@ -117,7 +117,7 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
     clause, grammar, right = telling.clause, telling.grammar, telling.right
     visitors, end = clause.find_subject(telling.form)
     if telling.form == "move" and not (visitors or telling.noun):
-        return _find_arriving(telling)
+        return _find_sent(telling) or _find_arriving(telling)
     where = grammar.where.match(right)
     reach = _reach(telling, where) if where else 0
     if telling.noun and (delegation := grammar.of_delegation.match(right)):
@@ -134,6 +134,18 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
     elif where and not visitors and telling.form == "visit":
         visitors = clause.find_main(reach) or clause.recall()
     return visitors, where, end, reach
+
+
+def _find_sent(telling: Telling) -> tuple[list[Party], re.Match[str] | None, int, int] | None:
+    """The same of somebody whom a side sends: "A cử đặc phái viên tới Bỉ"."""
+    sent = "cử " in telling.left or "phái " in telling.left
+    found = telling.grammar.sent.search(telling.left) if sent else None
+    where = telling.grammar.where.match(telling.right) if found else None
+    if not (found and where):
+        return None
+    senders = telling.clause.list_parties(found["names"])
+    envoys = [one._replace(person="", office="", level="other", place=False) for one in senders]
+    return envoys, where, found.end("names"), _reach(telling, where)
 
 
 def _find_arriving(telling: Telling) -> tuple[list[Party], re.Match[str] | None, int, int]:

@@ -213,3 +213,23 @@ def test_who_meets_somebody_while_at_a_conference_is_there():
 
 def test_links_to_other_stories_tell_of_nothing():
     assert tell(">> Thủ tướng Lào Boun Keo sắp thăm Bỉ >> Bỉ và Chile hội đàm kín tại Viên.") == []
+
+
+def test_who_invited_visits_nobody():
+    told = "Ngoại trưởng Bỉ Jan Maes đang có chuyến thăm chính thức Lào theo lời mời của Chính phủ Lào."
+    assert tell(told) == ["visit LAO < BEL"]
+    told = "Tổng thống Chile Luis Rojas đã nhận lời mời của Thủ tướng Lào Boun Keo sẽ thăm Lào."
+    assert tell(told) == ["visit LAO < CHL, announced"]
+
+
+def test_an_envoy_who_is_sent_visits_and_not_who_sends():
+    told = "Tổng thống Chile Luis Rojas cử đặc phái viên tới Lào và Bỉ."
+    assert tell(told) == ["visit BEL < CHL", "visit LAO < CHL"]
+    assert tell("Tổng thống Chile Luis Rojas và các phái đoàn của ông tới dự lễ ở Lào.") == []
+
+
+def test_a_second_conference_and_a_second_counterpart_are_told_apart():
+    told = "Ngoại trưởng Bỉ Jan Maes đã dự Hội nghị thượng đỉnh G20 và Hội nghị Cấp cao ASEAN lần thứ 40."
+    assert tell(told) == ["attend G20 < BEL", "attend ASEAN < BEL"]
+    told = "Ngoại trưởng Bỉ Jan Maes sẽ có các cuộc gặp với Tổng thống Ý Sergio Rossi và Thủ tướng Ý Paolo Verdi."
+    assert tell(told) == ["meet BEL < ITA, announced"] * 2
