@@ -203,9 +203,14 @@ def _read(path: Path) -> Offices:
         usually=dict(entry["usually"]),
         levels=dict(entry["levels"]),
         countries={name.form: name.key for name in names if " " not in name.form},
-        states=frozenset(key for key, one in load_gazetteer().partners.items() if one.kind == "country"),
+        states=_list_states(),
         leaders={str(key): [str(name) for name in of] for key, of in entry["leaders"].items()},
     )
+
+
+def _list_states() -> frozenset[str]:
+    """The keys of all countries."""
+    return frozenset(key for key, one in load_gazetteer().partners.items() if one.kind == "country")
 
 
 def _check(entry: dict, path: Path) -> None:
