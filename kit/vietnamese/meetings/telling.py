@@ -103,6 +103,8 @@ class Telling:
             and "đã " not in near
         ):
             return True
+        if self.form == "move" and " cử " in near and not grammar.done.search(near):
+            return True  # "A cử đặc phái viên tới Bỉ"
         if not noun:
             return False
         after = self.right[: reach + 60]

@@ -224,7 +224,8 @@ def test_who_invited_visits_nobody():
 
 def test_an_envoy_who_is_sent_visits_and_not_who_sends():
     told = "Tổng thống Chile Luis Rojas cử đặc phái viên tới Lào và Bỉ."
-    assert tell(told) == ["visit BEL < CHL", "visit LAO < CHL"]
+    assert tell(told) == ["visit BEL < CHL, announced", "visit LAO < CHL, announced"]
+    assert tell("Tổng thống Chile Luis Rojas đã cử đặc phái viên tới Lào.") == ["visit LAO < CHL"]
     told = tell("Tổng thống Chile Luis Rojas và các phái đoàn của ông tới dự lễ ở Lào.")
     assert told == ["attend LAO < CHL"]
 
