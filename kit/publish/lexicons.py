@@ -26,6 +26,7 @@ from kit.vietnamese.events.vocabulary import load_event_words
 from kit.vietnamese.lines.patterns import load_patterns
 from kit.vietnamese.lines.sites import load_hints
 from kit.vietnamese.meetings.vocabulary import load_meeting_words
+from kit.vietnamese.names.cities import load_cities
 from kit.vietnamese.names.cues import load_cues
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.instruments import load_instruments
@@ -41,6 +42,7 @@ from kit.vietnamese.words.wordrules import load_words_lexicon
 
 READERS: dict[str, tuple[Callable[[], Any], ...]] = {
     "agreements.yml": (load_agreements,),
+    "cities.yml": (load_cities,),
     "charts.yml": (load_chart_words, load_colours),
     "columns.yml": (load_columns,),
     "context.yml": (load_cues, load_seams),

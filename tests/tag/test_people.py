@@ -615,3 +615,16 @@ def test_a_title_that_ends_in_the_letters_of_a_style_is_whole():
 def test_a_foreign_name_behind_a_comma_may_have_its_verb_at_once():
     people = find_people_in_text("Bộ trưởng Quốc phòng Bỉ, Karl Meier sẽ thăm Lào.")
     assert people[["text", "title"]].values.tolist() == [["Karl Meier", "Bộ trưởng Quốc phòng Bỉ"]]
+
+
+def test_another_countrys_office_behind_a_comma_is_somebody_elses():
+    text = (
+        "Theo lời mời của Thủ tướng Áo, Ngoại trưởng Bỉ Karl Meier đã gặp Tổng thống Chile, Quốc vương Oman."
+    )
+    people = find_people_in_text(text, unnamed=True)
+    assert people[["title", "partner"]].values.tolist() == [
+        ["Thủ tướng Áo", "AUT"], ["Ngoại trưởng Bỉ", "BEL"],
+        ["Tổng thống Chile", "CHL"], ["Quốc vương Oman", "OMN"],
+    ]  # fmt: skip
+    one = find_people_in_text("Bộ trưởng Ngoại giao Brunei, Chủ tịch ASEAN Karl Meier đến.", unnamed=True)
+    assert one["title"].tolist() == ["Bộ trưởng Ngoại giao Brunei, Chủ tịch ASEAN"]

@@ -16,12 +16,13 @@ from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, FORUM, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.nouns import is_bare_noun, read_noun
 from kit.vietnamese.meetings.parties import Finder, Line, join_lines
-from kit.vietnamese.meetings.subjects import find_actor
+from kit.vietnamese.meetings.subjects import find_speaker
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
 from kit.vietnamese.meetings.verbs import read_signing, read_verb
 from kit.vietnamese.meetings.visits import read_choice, read_station, read_visit
 from kit.vietnamese.meetings.vocabulary import LEXICON, Cue, Hit, Vocabulary, load_meeting_words
+from kit.vietnamese.names.cities import load_cities
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.places import load_places
@@ -29,6 +30,7 @@ from kit.vietnamese.names.places import load_places
 _TALKS = frozenset(("receive", "talks", "meet", "phone"))
 _GROUP = re.compile(GROUPS)
 _SPOKEN = ("nói chuyện", "trò chuyện")
+_LINK = 80  # signs of the title of another story: ">> Thủ tướng tiếp A"
 _NEAR = 40  # signs before "phát biểu tại" in which it is said that it is to come
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
 
@@ -37,7 +39,7 @@ _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before th
 def load_reader(path: Path) -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
     """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
     words = load_meeting_words(path)
-    reader = _Reader(words, Finder(words, load_gazetteer(), load_places()))
+    reader = _Reader(words, Finder(words, load_gazetteer(), load_places(), load_cities()))
     return reader.read
 
 
@@ -120,7 +122,7 @@ class _Reader:
                 before = line, same, low, here
 
     def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> tuple[Marked, list[Cue]]:
-        """A sentence with its verbs and nouns, but for those of links to other stories: "[Thủ tướng tiếp A]"."""
+        """A sentence with its verbs and nouns, but for those of links to other stories: "[A gặp B]", ">> A gặp B"."""
         marks = marked.marks
         moved = [(marked.move(start, -end), start + end, which) for start, end, which in hits]
         cues = self.words.read(marks, [(at, size - at, which) for at, size, which in moved if at >= 0])
@@ -131,6 +133,8 @@ class _Reader:
                 for cue, span in zip(cues, near, strict=True)
                 if marks.rfind("[", *span) <= marks.rfind("]", *span)
             ]
+        if ">>" in marks:
+            cues = [cue for cue in cues if marks.find(">>", max(0, cue.start - _LINK), cue.start) < 0]
         return marked, cues
 
     def _read_through(self, marked: Sequence[Told], memory: Memory) -> Iterator[Encounter]:
@@ -155,7 +159,7 @@ class _Reader:
         if named:
             yield from self._read_forums(sentence)
         if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
-            for one in self._read_margins(sentence, told, find_actor(sentence, self.grammar), memory):
+            for one in self._read_margins(sentence, told, memory):
                 memory.told[one.kind] = one
                 yield one
 
@@ -182,7 +186,7 @@ class _Reader:
                     )
 
     def _read_margins(
-        self, sentence: Marked, told: Sequence[Encounter], actor: Party | None, memory: Memory
+        self, sentence: Marked, told: Sequence[Encounter], memory: Memory
     ) -> Iterator[Encounter]:
         """Who meets on the margin of a conference, or speaks at it, is there: "hội đàm bên lề Hội nghị ASEAN"."""
         met = [one for one in told if one.kind in ("talks", "meet", "receive")]
@@ -194,17 +198,30 @@ class _Reader:
         if there and not self.grammar.called_off.search(sentence.marks):
             for hit in self.grammar.margin.finditer(sentence.marks):
                 yield from self._attend(sentence, hit, memory.pair, "past")
+        last, actor = find_speaker(sentence, self.grammar)
         if actor:
             for hit in self.grammar.opens.finditer(sentence.marks):
                 yield from self._attend(sentence, hit, (actor,), "past")
-            places = [at for at, one in sentence.named if one == actor]
             for hit in self.grammar.spoken_at.finditer(sentence.marks):
-                between = [at for at, _ in sentence.named if places[0] < at < hit.start("host")]
-                if between and places[-1] < between[-1]:
-                    continue  # "A mời B phát biểu tại …"
-                near = sentence.marks[max(0, hit.start() - _NEAR) : hit.start("host")]
-                coming = self.grammar.coming.search(near.rpartition(",")[2])
-                yield from self._attend(sentence, hit, (actor,), "announced" if coming else "past")
+                if status := self._judge_speech(sentence, hit, last, actor):
+                    yield from self._attend(sentence, hit, (actor,), status)
+
+    def _judge_speech(self, sentence: Marked, hit: re.Match[str], last: int, actor: Party) -> str:
+        """Past or announced; "" where it is not the actor, whose sign stands last at ``last``, who speaks there."""
+        marks, first = sentence.marks, next((at for at, one in sentence.named if one == actor), last)
+        between = [at for at, _ in sentence.named if first < at < hit.start("host")]
+        between += (
+            [] if actor.named else [at for at in sentence.list_persons() if first < at < hit.start("host")]
+        )
+        if between and last < between[-1]:
+            return ""  # "A mời B phát biểu tại …"
+        near = marks[max(0, hit.start() - _NEAR) : hit.start("host")]
+        coming = self.grammar.coming.search(near.rpartition(",")[2])
+        if hit["later"] is not None:  # "Tại Hội nghị G20, A sẽ …"
+            if hit.start() or not self.grammar.follows.fullmatch(marks, hit.end("host"), last):
+                return ""
+            coming = self.grammar.shall.match(marks, last + 1) or self.grammar.soon.search(marks[:last])
+        return "announced" if coming else "past"
 
     def _attend(
         self, sentence: Marked, hit: re.Match[str], guests: Sequence[Party], status: str
@@ -255,6 +272,8 @@ def _settle(one: Encounter, published: tuple[date, date] | None) -> None:
 def read_encounters(telling: Telling) -> Iterator[Encounter]:
     """What a verb or noun tells of, by its sort: encounters of two sides at least."""
     grammar, left = telling.grammar, telling.left
+    if telling.verb.startswith("có mặt") and grammar.at_forum.match(telling.right):
+        telling.kind = telling.form = "attend"
     if telling.form == "attend":
         found = read_attendance(telling)
     elif telling.kind == "visit" and "chọn" in left and (chosen := grammar.chosen.search(left)):

@@ -9,7 +9,7 @@ from kit.vietnamese.meetings.encounters import Encounter
 from kit.vietnamese.meetings.marks import BODIES, FORUMS, Forum, Party
 from kit.vietnamese.meetings.telling import Telling
 
-_BEFORE = ("trước khi ", "sau khi ", " khi ")
+_BEFORE = ("trước khi ", "sau khi ", " khi ", "nhân dịp ", "trong dịp ", "trong thời gian ", "nhân ")
 
 
 def read_attendance(telling: Telling) -> Iterator[Encounter]:
@@ -20,9 +20,10 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
     found = telling.grammar.forum.match(telling.right)
     if not found or _is_no_conference(telling, found):
         return
-    subjects, end = _find_attending(telling, found.end())
+    present = telling.grammar.present.match(telling.right, found.end())
+    subjects, end = _find_attending(telling, found.end(), told=present is not None)
     host = _find_organiser(telling, found)
-    if not subjects and (present := telling.grammar.present.match(telling.right, found.end())):
+    if not subjects and present:
         subjects = telling.clause.list_parties(present["names"])
         last = telling.memory.told.get("attend")
         host = host if host and host not in subjects else last.hosts[0] if last else None
@@ -42,6 +43,18 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
         first = telling.clause.end + len(found.group()) - len(found.group().lstrip())
         one.start = telling.marked.origin(first)  # "Hội nghị thượng đỉnh G20", whatever the verb
         one.end = max(telling.marked.origin(telling.clause.end + found.end()), host.end)
+        yield one
+        yield from _read_second(telling, one, reach)
+
+
+def _read_second(telling: Telling, first: Encounter, reach: int) -> Iterator[Encounter]:
+    """Another conference behind the first: "dự Hội nghị G20 và Hội nghị cấp cao ASEAN"."""
+    more = telling.grammar.forum_and.match(telling.right, reach)
+    forum = telling.marked.things[more["forum"]] if more else None
+    if more and isinstance(forum, Forum) and forum.side not in first.sides:
+        host = Party(forum.start, forum.end, (forum.side,), place=True)
+        one = telling.make([host], first.guests, first.status, len(telling.left), more.end(), "forum")
+        one.start, one.end = forum.start, forum.end
         yield one
 
 
@@ -67,10 +80,14 @@ def _find_end(telling: Telling, host: Party) -> int:
     return next((hit.end() for hit in signs if telling.marked.things[hit.group()].start == host.start), 0)
 
 
-def _find_attending(telling: Telling, reach: int) -> tuple[list[Party], int]:
-    """Who attends, and where they end before the verb (-1: nowhere): "Trước khi dự Hội nghị G20, A nói"."""
+def _find_attending(telling: Telling, reach: int, *, told: bool) -> tuple[list[Party], int]:
+    """Who attends, and where they end before the verb (-1: nowhere): "(Trước khi) dự Hội nghị G20, A nói".
+
+    ``told``: it is said behind the conference, "Dự Hội nghị G20 có A".
+    """
     subjects, end = telling.clause.find_subject(telling.form)
-    behind = not subjects and telling.left.endswith(_BEFORE)
+    opens = not told and telling.grammar.opening.fullmatch(telling.left)
+    behind = not subjects and (opens or telling.left.endswith(_BEFORE))
     return (telling.clause.find_main(reach) if behind else subjects), end
 
 

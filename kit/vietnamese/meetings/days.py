@@ -50,7 +50,7 @@ def _find_days(
         for hit in _DAY.finditer(marks, clause.begin, stop)
         if isinstance(day := clause.marked.things[hit.group()], Day)
     ]
-    before = [] if clause.then else _list_before(clause, days)
+    before = [] if clause.then or clause.is_eve else _list_before(clause, days)
     inside = [(at, day) for at, day in before if at >= span[0]]
     if inside and not words.find(marks[span[0] : clause.start]):
         return inside[-1][1], "sentence"
@@ -74,11 +74,18 @@ def _list_before(clause: Clause, days: Sequence[tuple[int, Day]]) -> list[tuple[
         (at, day)
         for at, day in days
         if at < start
-        and not grammar.reports.search(marks[at:start])
+        and not _is_of_report(clause, at)
         and not grammar.since.search(marks, max(0, at - _FAR), at)
         and not any(first < at < last for first, last in asides)
     ]
     return [(at, day) for at, day in before if not _in_brackets(marks, at)] or before
+
+
+def _is_of_report(clause: Clause, at: int) -> bool:
+    """Whether somebody says something on a day there, and not at the meeting: "Ngày 5/3, phát biểu tại buổi tiếp"."""
+    marks, grammar = clause.marked.marks[at : clause.start], clause.grammar
+    said = grammar.reports.search(marks)
+    return said is not None and grammar.reports.search(grammar.said_there.sub("", marks)) is not None
 
 
 def _is_same_day(clause: Clause, *, noun: bool) -> bool:
@@ -90,7 +97,7 @@ def _is_same_day(clause: Clause, *, noun: bool) -> bool:
 def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, *, noun: bool) -> bool:
     """Whether a day behind an encounter that ends there is its own."""
     marks, grammar = clause.marked.marks, clause.grammar
-    if kind == "visit" and not noun and grammar.reports.search(marks[at : at + _SAID]):
+    if kind == "visit" and not noun and grammar.reports.search(marks[at : at + _SAID].partition(",")[0]):
         return False  # "đang ở thăm Đức hôm qua đã nói"
     gap = marks[min(end, at) : at]
     if grammar.reports.search(gap) or grammar.since.search(gap):

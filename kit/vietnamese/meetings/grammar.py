@@ -22,11 +22,15 @@ class Grammar:
 
     def __init__(self, words: Vocabulary):
         of = words.lists
-        join = r"(?:\s*,\s*|;\s+với\s+|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
+        join = (
+            r"(?:\s*,\s*|;\s+(?:với\s+|và\s+)?|\s+(?:và|cùng|cùng với|với|cũng như)\s+(?:với\s+)?|\s*[-–]\s*)"
+        )
         called = rf"(?:(?:{of['called']})\s+)*"
         bracket = r"(?:\s*\([^()]{0,60}\)|,\s*(?:bên\s+)?(?:phải|trái|giữa)(?:,(?=\s+và\s)|(?=,\s)))?"
         visiting = rf"(?:\s+(?:hiện\s+)?đang\s+(?:ở\s+|có\s+chuyến\s+)?thăm\s+(?:chính thức\s+)?{BODIES}(?=\s+và\s))?"
-        names = rf"{PARTY}{bracket}(?:{visiting}{join}{called}{PARTY}{bracket})*"
+        lead = rf"\s[^.;{_PARTY}]{{0,60}}{PERSONS}?[^.;{_PARTY}]{{0,90}}?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)"
+        led = rf"(?:\s+do{lead})?"
+        names = rf"{PARTY}{bracket}{led}(?:{visiting}{join}{called}{PARTY}{bracket}{led})*"
         office = rf"(?:chỉ huy|phụ trách|người|trưởng|ủy viên|giám đốc|tư lệnh|phó|{of['titles']}|{of['bodies']})(?!\w)"
         beside = rf"(?:,\s+{office}(?:[^.;:{_PARTY}]|{BODIES}){{0,60}}?(?:,|\s+và|\s+cùng)\s+{called})"
         filler = rf"(?:{of['adverbs']}|{of['with']}|{of['called']})(?!\w)"
@@ -42,9 +46,13 @@ class Grammar:
             rf"(?:{free}\s+){{0,4}}?(?:{free}{beside})?(?P<names>{names}(?:{beside}{PERSONS})?)"
         )
         """What a verb has behind it."""
+        self.awarded = re.compile(rf"[^.;{_PARTY}]{{0,90}}?(?<!\w)(?:cho|tặng)\s+{called}(?P<names>{names})")
+        """What a verb of giving has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
-            rf"(?:(?:tại|ở|tới|đến|sang|nước|đất nước)\s+)*(?:{free}\s+){{0,3}}?"
+            rf"(?:từ\s+{BODIES}\s+)?(?:(?:tại|ở|tới|đến|sang|qua|nước|đất nước)\s+)*"
+            rf"(?:sân bay\s+(?:{any_word}\s+){{0,5}}?(?:tại|ở|của)\s+)?"
+            rf"(?:{free}\s+){{0,3}}?"
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
             rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"
             rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w)"
@@ -55,6 +63,17 @@ class Grammar:
         """Where a visit leads."""
         self.begins = re.compile(r"(?<!\w)bắt đầu\s+(?:một\s+)?$")
         """Before a visit: the day in front is its first."""
+        self.has = re.compile(r"(?<!\w)(?:(?<!đang )có|thực hiện|tiến hành)\s+(?:một\s+)?$")
+        """Before a visit: the day in front is its own, if no other is."""
+        self.welcome = re.compile(r"\s+(?:(?:chính thức|hữu nghị|cấp nhà nước|lần này|sắp tới|này)\s+)*của\s")
+        """Behind a visit that names no place."""
+        self.of_delegation = re.compile(
+            rf"\s+(?:[^\s,.;{_PARTY}]+\s+){{0,4}}?của\s+đoàn\s+(?:tại|ở|tới|đến|sang)\s+"
+            rf"(?P<names>{BODIES})(?P<more>)"
+        )
+        """Behind a visit: that of the delegation told of before."""
+        self.strangers = re.compile(rf"\s+(?:lần này\s+|vừa qua\s+)?của\s+{called}(?=[^\s{_PARTY}])")
+        """Behind a visit: it is somebody's who is no party."""
         self.again = re.compile(rf"[^.;]{{0,160}}?(?<!\w)là chuyến\s[^.;{_PARTY}]{{0,60}}?của\s+{called}"
                                 rf"(?:một\s+)?(?:[^\s,{_PARTY}]+\s+){{0,2}}?(?P<names>{names})")  # fmt: skip
         """Behind a visit: whose it is, told once more."""
@@ -74,12 +93,13 @@ class Grammar:
         """The same before the verb: "Bỉ, nơi A sẽ thăm"."""
         self.chosen = re.compile(
             rf"(?P<names>{PERSONS})\s+(?:[^\s,.;{_PARTY}]+\s+){{0,2}}?chọn\s+(?P<where>{BODIES}(?:{join}{BODIES})*)"
-            rf"\s+(?:là|làm)\s+[^,.;{_PARTY}]*$"
+            rf"\s+(?:là|làm|cho)\s+[^,.;{_PARTY}]*$"
         )
         """Before a visit: "A chọn Bỉ làm điểm đến đầu tiên"."""
         self.gap = re.compile(
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
             rf"|(?:rời|từ)\s+(?:\w+\s+)?{BODIES}|làm trưởng đoàn(?:\s+{BODIES})?|ở\s*$"
+            r"|(?:và|cùng)\s+(?:bà\s+)?(?:phu nhân|phu quân)(?:\s+\w+)??"
             r"|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những|\d+)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
@@ -96,17 +116,22 @@ class Grammar:
         )
         self.stop_before = re.compile(rf"(?P<names>{BODIES})\s+(?:sẽ |cũng )?là\s+(?:một trong những\s+)?$")
         """Where a station is, behind it or before: "điểm dừng chân của A là Bỉ", "Bỉ là điểm dừng chân của A"."""
+        wife = r"(?:\s+(?:và|cùng)\s+(?:phu nhân|phu quân)(?:\s+\w+)??)?"
         self.guest = re.compile(
-            rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}(?:\s|tới|đến)*"
+            rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*"
+            rf"|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}{wife}(?:\s|tới|đến)*"
             rf"|(?<!\w)chuyến\s[^.;,{_PARTY}]{{0,40}}?của\s+{called}{PARTY}(?:\s|tới|đến)*)$"
         )
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
+        self.sent = re.compile(
+            rf"(?P<names>{PARTY})\s+(?:[^\s,.;{_PARTY}]+\s+){{0,3}}?"
+            rf"(?:cử|phái(?! đoàn| viên))\s+(?:[^\s,.;:{_PARTY}]+\s+){{1,6}}$"
+        )
+        """Before a verb of moving: "A cử đặc phái viên tới Bỉ"."""
         self.house = re.compile(of["houses"])
         beside_them = rf"\s+(?:và|cùng)\s+[^,.;{_PARTY}]{{2,40}}?"
         self.passive = re.compile(
-            rf"(?P<guests>{names})"
-            rf"(?:\s+do\s[^.;{_PARTY}]*(?P<head>{PARTY})?[^.;]{{0,90}}?(?:làm trưởng đoàn|dẫn đầu|đứng đầu))?"
-            rf"(?:{beside_them})?(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{beside_them})?(?:{day})*$"
+            rf"(?P<guests>{names})(?:{beside_them})?(?:{day}|,)*(?<!\w)được\s+{called}(?P<hosts>{names})(?:{beside_them})?(?:{day})*$"
         )
         """Before a verb of receiving: "A đã được B tiếp", "đoàn Lào do A dẫn đầu đã được B tiếp"."""
         self.known = re.compile(
@@ -121,7 +146,7 @@ class Grammar:
         """Before a verb of visiting: "A là lãnh đạo Việt Nam đầu tiên tới Bỉ"."""
         acting = r"(?:đã|đang|sẽ|vừa|mới|hiện|từng|cũng)"
         self.relative_of = re.compile(
-            rf"{bracket},?\s+(?:người|nhân vật|vị khách)\s+{acting}(?!\w)[^,.;{_PARTY}]{{0,12}}"
+            rf"{bracket},?\s+(?:[-–]\s+)?(?:người|nhân vật|vị khách)\s+{acting}(?!\w)[^,.;{_PARTY}]{{0,12}}"
         )
         """Between a party and its verb: "nói với B, người đang thăm Bỉ"."""
         self.leads = re.compile(r"\s*(?:đã |sẽ |đang )?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)(?!\w)")
@@ -169,7 +194,8 @@ class Grammar:
         """Behind a noun: "cuộc gặp mà A đã có với B"."""
         self.of = re.compile(
             rf"(?:(?!(?:tại|ở|với|về|sự|chuyến|cùng(?! ngày))\s)[^,.;{_PARTY}]|(?<!\w){BODIES}){{0,70}}?"
-            rf"(?<!\w)(?:của|do)\s+{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
+            rf"(?<!\w)(?:(?<!lời mời )(?<!đề nghị )của|do(?!{lead}))\s+{called}"
+            rf"(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
         self.pair_first = re.compile(rf"{PARTY}\s*[-–]\s*{PARTY}(?=,)")
         self.of_somebody = re.compile(rf"\s+(?:(?:của|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})")
@@ -199,8 +225,10 @@ class Grammar:
             r"(?<!\w)(?:bắt đầu|nối lại|tiến hành|khởi động|kết thúc|bước vào)\s+(?:các\s+|những\s+)?$"
         )
         """Before "các cuộc đàm phán", which are one then."""
-        before = "sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|khi|vòng|cuộc"
+        before = "sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|vòng|cuộc"
         self.after_preposition = Ending(rf"{starting(before)}\s+$", before.split("|"))
+        self.eve = re.compile(r"(?<!\w)trước thềm\s+(?:các\s+|những\s+)?$")
+        """Before a noun: it is to come."""
         self.within = re.compile(r"(?<!\w)(?:trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc)\s+$")
         """Before a noun: it took place, whatever stands before."""
         self.ended = re.compile(r"(?<!\w)(?:sau|kết thúc)\s+$")
@@ -220,7 +248,10 @@ class Grammar:
             rf"(?<!\w)(?:những|các)\s+(?:người\s|{BODIES}[^,]*,|[^.;{_PARTY}]{{1,60}}?(?:gồm|trong đó có)\s+{BODIES})"
         )
         self.takes_place = re.compile(r"(?<!\w)(?:diễn ra|được tổ chức|khai mạc)(?!\w)")
-        self.lasts = re.compile(r"\s*(?:\w+\s+){0,4}?(?:diễn ra|được tổ chức|kéo dài|bắt đầu)(?!\w)")
+        self.lasts = re.compile(
+            rf"\s*(?:của\s+{called}{PERSONS}(?:\s+và\s+phu nhân)?\s+)?(?:\w+\s+){{0,4}}?"
+            r"(?:diễn ra|được tổ chức|kéo dài|bắt đầu)(?!\w)"
+        )
         """Behind a noun: its day, where who met was told before."""
         self.opening = re.compile(
             rf"(?:\s|,|{DAYS}|(?:cùng ngày|cũng trong)(?!\w)|{_PLACE}\s[^,.;]{{0,20}}?{BODIES})*"
@@ -228,6 +259,12 @@ class Grammar:
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
+        self.at_forum = re.compile(rf"\s*(?:{free}\s+){{0,3}}?(?:{FORUMS}|(?:{of['forums']})(?!\w))")
+        """Behind "có mặt tại": it is at a conference."""
+        self.forum_and = re.compile(
+            rf"\s+(?:[^\s,.;{_PARTY}{_FORUM}]+\s+){{0,3}}?và\s+(?:dự\s+)?(?P<forum>{FORUMS})"
+        )
+        """Behind a conference: another one."""
         self.summit = re.compile(
             rf"(?:\s+thượng đỉnh)?\s+(?:(?:với|giữa)\s+{called}{PARTY}|{PARTY}\s*[-–]\s*{PARTY})"
         )
@@ -283,12 +320,19 @@ class Grammar:
         """Where "cuộc gặp này" took place on the margin of a conference."""
         self.spoken_at = re.compile(
             rf"(?:^[^.;{_PARTY}]{{0,40}}?|{said}(?:(?!diễn ra|tổ chức|gặp)[^.;]){{0,60}}?)"
-            rf"(?<!\w)(?:tại|sau|{within})\s+"
+            rf"(?<!\w)(?:tại|sau|bên lề|{within})\s+"
             rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?<!về )(?P<host>{forum})"
-            rf"(?![^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến))"
+            rf"(?P<later>(?=[^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến)))?"
         )
         """Who speaks at a conference, or after it, was there."""
-        self.took_place = _whole(f"tổ chức|diễn ra|{_PLACE} [^.;,]{{0,30}}? của")
+        self.follows = re.compile(rf"[^,.;{_PARTY}]{{0,40}},\s+{called}$")
+        """Between a conference and who speaks at it."""
+        self.shall = re.compile(r"\s*(?:cũng\s+)?(?:sẽ|dự kiến)(?!\w)")
+        self.soon = _whole("sắp tới|tới đây")
+        wide = "quốc tế|toàn cầu|thế giới|châu (?:á|âu|phi)|đa phương"
+        self.took_place = _whole(
+            f"tổ chức|diễn ra|{_PLACE} [^.;,]{{0,30}}? của|(?:{wide})(?!\\w)[^.;,]{{0,40}}? {_PLACE} [^.;,]*"
+        )
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
             rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"
@@ -332,12 +376,22 @@ class Grammar:
             rf"(?:\s+{_PLACE}\s+[^,.;]{{1,20}})?\s+(?:vào\s+)?(?:đầu\s+|cuối\s+)?(?:tuần|tháng|năm)\s+(?:tới|sau)(?!\w)"
         )
         """Behind what is to come."""
+        self.planned = re.compile(
+            r"\W*(?:theo|như)\s+(?:lịch trình|kế hoạch|chương trình|dự kiến|lịch)(?!\w)[^,.;]{0,40},"
+        )
+        """Before it."""
+        self.effect = re.compile(
+            r"sẽ\s+(?:tiếp tục\s+)?(?:góp phần|tạo|giúp|thúc đẩy|mở ra|đưa|mang lại|làm|củng cố|nâng)(?!\w)"
+        )
+        """Behind a noun: what it leads to, not that it is to come."""
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")
         self.had = Ending(
             r"(?<!\w)(?:đã|vừa|từng) (?:có|tiến hành|tổ chức) (?:một |các )?$",
             ["có", "hành", "chức", "một", "các"],
         )
         self.reports = _whole(of["reports"])
+        self.said_there = re.compile(rf"(?<!\w)(?:{of['reports']})\s+(?:tại|trong)\s+$")
+        """Before a meeting in which it was said: it was that day."""
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
 

@@ -20,6 +20,7 @@ BODIES = f"[{chr(BODY)}-{chr(DAY - 1)}]"
 DAYS = f"[{chr(DAY)}-{chr(GROUP - 1)}]"
 GROUPS = f"[{chr(GROUP)}-{chr(FORUM - 1)}]"
 FORUMS = f"[{chr(FORUM)}-{chr(FORUM + _EACH)}]"
+_PERSON = re.compile(PERSONS)
 _PRIVATE = re.compile(f"[{chr(0xF0000)}-{chr(0xFFFFD)}]")
 
 
@@ -93,6 +94,10 @@ class Marked:
         at = bisect_right(self._origins, start) - 1
         whole = at % 2 == 0 and (at + 1 == len(self._origins) or end <= self._origins[at + 1])
         return self._places[at] + start - self._origins[at] if whole else -1
+
+    def list_persons(self) -> list[int]:
+        """Where the signs of people stand, named or not."""
+        return [hit.start() for hit in _PERSON.finditer(self.marks)]
 
     def cut(self, start: int, end: int) -> str:
         """The text from one offset in the article to another."""

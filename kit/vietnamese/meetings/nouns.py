@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kit.vietnamese.meetings.encounters import Encounter, find_sides
 from kit.vietnamese.meetings.marks import DAYS, GROUPS, PERSONS, Party
+from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.telling import Telling
 
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
@@ -103,8 +104,9 @@ def _find_complements(
     reach = 0
     owner, partner = grammar.of.match(right), grammar.with_.match(right)
     if owner and (not partner or owner.end() < partner.end()):
-        names = telling.grammar.pair_first.match(owner["names"])  # "của Mỹ - Trung, Lào nói"
-        first, reach = clause.list_parties(names.group() if names else owner["names"]), owner.end()
+        pair = grammar.pair_first.match(owner["names"])  # "của Mỹ - Trung, Lào nói"
+        cut = pair.end() if pair else clause.find_last(owner["names"])
+        first, reach = _cut_names(clause, owner, cut)
         if telling.verb == "họp" and first and not any(one.country or one.person for one in first):
             return [], [], 0  # "phiên họp của Hội đồng Nhân quyền" is attended
     if partner:
@@ -112,13 +114,21 @@ def _find_complements(
         light = grammar.ends(grammar.light, telling.left)  # its subject stands before it
         if not (owner or light) and end < 0 and (cut := clause.find_last(partner["names"])):
             first = clause.list_parties(partner["names"][cut:])
-            others, reach = clause.list_parties(partner["names"][:cut]), partner.start("names") + cut
+            others, reach = _cut_names(clause, partner, cut)
     elif direct := _find_direct(telling, owner is not None):
-        others, reach = clause.list_parties(direct["names"]), max(reach, direct.end())
+        apart = telling.form == "host" and end < 0  # "Tại buổi tiếp B, A nói"
+        others, behind = _cut_names(clause, direct, clause.find_last(direct["names"]) if apart else 0)
+        reach = max(reach, behind)
     alone = partner or telling.form == "host" or len(find_sides(others)) < 2
     if others and not first and alone:
         first = subjects or clause.find_main(reach) or clause.recall()
     return *_part(telling, first, others, subjects), reach
+
+
+def _cut_names(clause: Clause, found: re.Match[str], cut: int) -> tuple[list[Party], int]:
+    """The parties in names up to a place in them (0: all), and where these end."""
+    names = found["names"]
+    return clause.list_parties(names[: cut or len(names)]), found.start("names") + cut if cut else found.end()
 
 
 def _part(

@@ -25,11 +25,20 @@ from kit.vietnamese.names.places import Places
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _CONFERENCES = ("Diễn đàn", "Đối thoại")  # an organisation called so is what people go to
-_SPEECHES = ("phát biểu", "diễn văn", "diễn giả")
+_SPEECHES = ("phát biểu", "diễn văn", "diễn giả", "tại hội nghị", "tại diễn đàn", "tại phiên", "bên lề")
+_TRAVELLERS = ("đoàn", "tàu", "hạm")  # bodies that go somewhere
 _FORUMS = ("hội nghị", "diễn đàn")
 _MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may have "và" in them
 _HEAD = 24  # characters before a person in which it is said that another is meant
 _BESIDE = 12  # characters between a name and its office
+_CITY = re.compile(
+    rf"[{_UPPER}][\w.'-]*(?:[ -][{_UPPER}a-z][\w.'-]*(?=[ -][{_UPPER}])|[ -][{_UPPER}][\w.'-]*){{0,3}}"
+)
+_IN_COUNTRY = re.compile(
+    _CITY.pattern + r"(?:, | \(|,? (?:ở|thuộc|của|miền|phía|bang|tỉnh) (?:[\w-]+ ){0,3}?)"
+)
+_SEAT = re.compile(r" (?:(?:thành phố|thủ đô|TP\.?|bang|tỉnh|vùng) )?")
+_FAR_CITY = 60  # characters between a verb and the country in which a city lies
 _TOWN = 40  # characters behind a verb in which the name of a town ends
 _FARTHEST = 80  # characters before a country in which its body begins
 _CAPITAL = re.compile(r"(?<!\w)hà nội(?!\w)")
@@ -96,8 +105,8 @@ def join_lines(lines: Sequence[Line]) -> str:
 class Finder:
     """What finds the parties of sentences; made once for many articles."""
 
-    def __init__(self, words: Vocabulary, gazetteer: Gazetteer, places: Places):
-        self.words, self.gazetteer, self.places = words, gazetteer, places
+    def __init__(self, words: Vocabulary, gazetteer: Gazetteer, places: Places, cities: Mapping[str, str]):
+        self.words, self.gazetteer, self.places, self.cities = words, gazetteer, places, cities
         seats = {plain(name.form): name.key for name in gazetteer.names if name.sort == "seat"}
         self._seats = AhoCorasick([*seats], implementation=Implementation.DFA)
         self._seat_keys = [*seats.values()]
@@ -123,10 +132,11 @@ class Finder:
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
         acts = rf"(?:{of['adverbs']}|{of['light']}|{any_of(words.forms.keys() - words.nouns)})(?!\w)"
         titles = rf"(?P<title>{of['titles']})(?= {acts})"
-        meant = [of[name] for name in ("local", "groups", "titles", "pronouns")]
+        meant = [of[name] for name in ("local", "local abroad", "groups", "titles", "pronouns")]
         self._meant = Anchored(
             split_words(*meant),
-            rf"(?<!\w)(?:(?P<local>{of['local']})|(?P<group>{of['groups']})|{titles}|{of['pronouns']})(?!\w)",
+            rf"(?<!\w)(?:(?P<local>(?P<abroad>{of['local abroad']})|{of['local']})|(?P<group>{of['groups']})"
+            rf"|{titles}|{of['pronouns']})(?!\w)",
         )
         self._rest = re.compile(
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
@@ -188,7 +198,9 @@ class Finder:
 
     def tells(self, line: Line, low: str, forms: Sequence[str]) -> bool:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
-        somebody = any(form != "move" for form in forms) or line.people
+        somebody = (
+            any(form != "move" for form in forms) or line.people or any(word in low for word in _TRAVELLERS)
+        )
         return bool(somebody) or self._pronouns.search(low) is not None
 
     def names_envoy(self, line: Line, low: str) -> bool:
@@ -273,21 +285,35 @@ class Finder:
         return any(term.level in LEVELS[:3] for term in self._leaders.find(name))
 
     def _find_local(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
-        """Officials of provinces and towns, who stand in no table of people: they speak for Việt Nam."""
+        """Officials of provinces and towns, who stand in no table of people: they speak for their country."""
         for hit in meant:
             if not hit["local"]:
                 continue
-            named = _NAME.match(text, hit.end())
-            end = named.end() if named else hit.end()
-            name = " ".join(text[hit.end() : end].split()[-3:]).lower() if named else ""
+            place, side = self._read_seat(text, hit.end())
+            if hit["abroad"] and not side:
+                continue
+            named = _NAME.match(text, place)
+            end = named.end() if named else place
+            name = " ".join(text[place:end].split()[-3:]).lower().rstrip(".") if named else ""
             yield Party(
                 start + hit.start(),
                 start + end,
-                (HOME,),
-                name if name.count(" ") > 1 else "",
-                text[hit.start() : hit.end()],
+                (side or HOME,),
+                name if name.count(" ") > (0 if side else 1) else "",
+                text[hit.start() : place],
                 "other",
             )
+
+    def _read_seat(self, text: str, at: int) -> tuple[int, str]:
+        """Where the town or province abroad ends that an official is of, and its country ("": none is known)."""
+        seat = _SEAT.match(text, at)
+        words = _CITY.match(text, seat.end()) if seat else None
+        end = words.end() if words else at
+        while words and end > words.start():
+            if key := self.cities.get(plain(text[words.start() : end])):
+                return end, key
+            end = text.rfind(" ", words.start(), end)
+        return at, ""
 
     def _find_hosts(self, start: int, text: str, low: str) -> Iterator[Party]:
         """ "Người đồng cấp nước chủ nhà X", whose country is not said: it is the one visited."""
@@ -305,7 +331,7 @@ class Finder:
         last = 0
         seats = [*self._find_seats(f" {same} ")]
         visits = sorted([at for at, _, which in hits if which in self._travel])
-        towns = [*self._find_towns(line.text, low, visits)]
+        towns = [*self._find_towns(line.text, low, visits, found)]
         for first, end, key in sorted([*found, *seats, *towns, *_find_capital(low, seats)]):
             if first < last or taken.find(1, first, end) >= 0:
                 continue
@@ -319,7 +345,7 @@ class Finder:
             if private or gone or self._relatives.search(low, max(0, begin - _HEAD), begin):
                 continue  # who has left speaks for nobody
             yield Party(start + begin, start + end, (key,), place=body < 0, country=key not in self._not_countries,
-                        town=(first, end, key) in towns)  # fmt: skip
+                        town=key == HOME and (first, end, key) in towns)  # fmt: skip
 
     def _find_seats(self, same: str) -> Iterator[tuple[int, int, str]]:
         """The capitals and seats of government that a text between two spaces names, where they stand without these."""
@@ -327,14 +353,30 @@ class Finder:
             if not (same[start - 1].isalnum() or same[end].isalnum()):
                 yield start - 1, end - 1, self._seat_keys[which]
 
-    def _find_towns(self, text: str, low: str, visits: Sequence[int]) -> Iterator[tuple[int, int, str]]:
-        """The places of the home country that somebody visits: "thăm thành phố Đà Nẵng", "cập cảng X (Đà Nẵng)"."""
+    def _find_towns(
+        self, text: str, low: str, visits: Sequence[int], found: Sequence[tuple[int, int, str]]
+    ) -> Iterator[tuple[int, int, str]]:
+        """The places that somebody visits: "thăm thành phố Đà Nẵng", "cập cảng X (Đà Nẵng)", "tới Liège (Bỉ)"."""
         for hit in match_from(self._towards, low, visits):
             start, first = hit.span()
             if text[first : first + 1].isupper() and not low[start - 1 : start].isalnum():
                 for one in self.places.find(text[start : first + _TOWN]):
                     if one.start <= first - start < one.end or text.startswith("(", start + one.start - 1):
                         yield start + one.start, start + one.end, HOME
+                yield from self._read_city(text, first, found)
+
+    def _read_city(
+        self, text: str, start: int, found: Sequence[tuple[int, int, str]]
+    ) -> Iterator[tuple[int, int, str]]:
+        """The city abroad that stands there, with the country behind it: "Liège", "Liège (Bỉ)"."""
+        if not (city := _CITY.match(text, start)):
+            return
+        end, last, key = next((one for one in found if one[0] > start), (len(text), 0, ""))
+        abroad = key and key != HOME and key not in self._not_countries
+        if abroad and end - start < _FAR_CITY and _IN_COUNTRY.fullmatch(text, start, end):
+            yield start, last, key
+        elif (name := plain(city.group()).rstrip(".")) in self.cities:
+            yield start, start + len(name), self.cities[name]
 
     def _find_head(self, before: str) -> tuple[int, bool]:
         """Where the body of a side begins that what follows belongs to (-1: none), or that it is no side's."""

@@ -13,8 +13,10 @@ from kit.vietnamese.names.cues import HOME
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
 _LIST = 60  # characters that parties in a row may take
+_EVE = 20  # characters before a noun in which "trước thềm" stands
 _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
+_DELEGATES = ("đoàn", "phái đoàn", "tàu", "đội tàu", "chiến hạm", "hạm đội", "khu trục hạm", "tuần dương hạm")
 _LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")  # "thăm các nước gồm Lào, Bỉ và …"
 _IN_PLACE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:tại|ở)\s+[^,;.]{1,30},")
 _GROUP = re.compile(rf"{GROUPS}$")
@@ -24,6 +26,18 @@ def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> P
     """The first named person of a sentence whom nothing governs."""
     named = _list_named(marked, before)
     return next((one for at, one in named if not grammar.is_governed(marked.marks, at)), None)
+
+
+def find_speaker(marked: Marked, grammar: Grammar) -> tuple[int, Party | None]:
+    """The same, or else the first office without a name ("Ngoại trưởng Bỉ"); and where the sign stands last."""
+    actor = find_actor(marked, grammar)
+    if actor:
+        return max(at for at, one in marked.named if one == actor), actor
+    for at in marked.list_persons():
+        thing = marked.things.get(marked.marks[at])
+        if isinstance(thing, Party) and thing.sides and not grammar.is_governed(marked.marks, at):
+            return at, thing
+    return -1, None
 
 
 def find_last_named(marked: Marked) -> Party | None:
@@ -85,6 +99,8 @@ class Clause:
         self.marked, self.grammar, self.memory = marked, grammar, memory
         self.begin, self.start, self.end = span[0], *at
         self.left, self.right = marked.marks[span[0] : at[0]], marked.marks[at[1] : span[1]]
+        self.is_eve = "thềm" in self.left[-_EVE:] and grammar.ends(grammar.eve, self.left)
+        """Whether it is to come: "trước thềm cuộc gặp"."""
         self.on_the_way = False
         """Whether the subject is somebody else's object: who visits is told on the way."""
         self.then = False
@@ -157,7 +173,7 @@ class Clause:
                 break
             names, before = hit.group(), left[: hit.start()]
             near = grammar.gap.fullmatch(left[hit.end() :]) is not None
-            led = grammar.leads.match(left, hit.end()) is not None
+            led = " do " in names or grammar.leads.match(left, hit.end()) is not None
             if self._is_relative(hit.end()):
                 led = near = True  # "nói với B, người đang thăm Bỉ"
             if not led and grammar.is_governed(left, hit.start()):
@@ -173,7 +189,7 @@ class Clause:
             places = bool(parties) and all(one.place for one in parties)
             if self._is_apart(form, parties, hit.end()):
                 continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
-            if form == "move" and not (near and parties and parties[0].person):
+            if form == "move" and not (near and parties and self._may_travel(parties[0])):
                 return [], -1
             if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):
                 return [*parties, *company], hit.end()
@@ -266,6 +282,12 @@ class Clause:
         words = self.marked.cut(party.start, party.end).lower()
         return not party.place and self.grammar.title.match(words) is not None
 
+    def _may_travel(self, party: Party) -> bool:
+        """Whether somebody goes where it is said: a person, an office, a delegation, and no country."""
+        words = self.marked.cut(party.start, party.end).lower()
+        delegates = words.startswith(_DELEGATES) and " từ " not in words  # no "đoàn xe từ Bỉ"
+        return bool(party.person) or delegates or self._has_office(party)
+
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
         if self.grammar.threefold.search(self.right[:40]):
@@ -277,6 +299,8 @@ class Clause:
             any(party.person for party in parties)
             and all(party.office or not party.place for party in parties)
         )
+        if many and len(parties) > 1 and all(party.named for party in parties):
+            return [[party] for party in parties]  # "các cuộc gặp với Tổng thống Ý A và Thủ tướng Ý B"
         if not apart and not several and not self.grammar.calls.match(self.marked.marks, self.start):
             return [[party] for party in parties] if many else [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):

@@ -11,12 +11,17 @@ from collections.abc import Sequence
 from kit.vietnamese.meetings.days import find_days
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import FARTHEST, Marked, Party
+from kit.vietnamese.meetings.marks import DAYS, FARTHEST, PARTY, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 
-_CLAUSE = re.compile(r";(?! với )|\]|!|\?|\n|\.\s|: ")  # each begins with a sign, which are looked for first
+_LISTED = rf" (?:với |và )?(?:ông |bà )?{PARTY}\s*(?:[;.,]|$|và |{DAYS})"
+_CLAUSE = re.compile(
+    rf";(?! với |{_LISTED})|\]|!|\?|\n|\.\s|: "
+)  # each begins with a sign, which are looked for first
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
+_PLANS, _OPENING = ("theo", "như"), 10  # what a clause on plans opens with, and in how many characters
+_AFTER = "sau khi "  # it took place, whatever stands before
 _ASIDES = (", ", " - ", " – ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
@@ -55,15 +60,9 @@ class Telling:
     def judge(self, end: int, *, noun: bool = False, reach: int = 0) -> str:
         """Past, announced, or "" if it is denied, called off, or only may be; ``end``: of the subject, or -1."""
         grammar, left = self.grammar, self.left
-        near = self._drop_asides(left[end:]) if end >= 0 else left[-_NEAR:]
-        if end < 0:
-            near = "" if grammar.within.search(near) else near.rpartition(",")[2]
-        if self.clause.on_the_way:
-            near = left.rpartition(",")[2]
-        near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ")
-        near = near[max(near.rfind(" và sẽ "), near.rfind(" và đã "), -1) + 1 :]  # "cam kết như vậy và sẽ dự"
+        near = self._find_near(end)
         own = near.rpartition(",")[2] if self.clause.then else near
-        if grammar.negated.search(own) or grammar.open.search(own):
+        if not left.endswith(_AFTER) and (grammar.negated.search(own) or grammar.open.search(own)):
             return ""
         if end >= 0:
             names = [hit.start() for hit in grammar.names.finditer(left[:end])]
@@ -76,13 +75,43 @@ class Telling:
             return ""
         if not noun and self.grammar.put_off.match(self.right, reach):
             return ""
+        coming = self._is_coming(near, noun=noun, reach=reach)
+        return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
+
+    def _find_near(self, end: int) -> str:
+        """What stands before it and says whether it took place; of what came before something else only the end."""
+        left = self.left
+        near = self._drop_asides(left[end:]) if end >= 0 else left[-_NEAR:]
+        if end < 0:
+            near = "" if self.grammar.within.search(near) else near.rpartition(",")[2]
+        if self.clause.on_the_way:
+            near = left.rpartition(",")[2]
+        near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ").replace("nhận lời mời", "nhận lời")
+        near = near[max(near.rfind(" và sẽ "), near.rfind(" và đã "), -1) + 1 :]  # "cam kết như vậy và sẽ dự"
+        if left.endswith(_AFTER):
+            near = "" if "đã " in near[-_NEAR:] else near[-_NEAR:]
+        return near
+
+    def _is_coming(self, near: str, *, noun: bool, reach: int) -> bool:
+        """Whether it is to come, as what stands ``near`` before it says, what opens the clause, or what follows."""
+        grammar, left = self.grammar, self.left
+        if grammar.coming.search(near) or grammar.next_week.match(self.right, reach):
+            return True
+        if (
+            any(map(left[:_OPENING].__contains__, _PLANS))
+            and grammar.planned.match(left)
+            and "đã " not in near
+        ):
+            return True
+        if self.form == "move" and " cử " in near and not grammar.done.search(near):
+            return True  # "A cử đặc phái viên tới Bỉ"
+        if not noun:
+            return False
         after = self.right[: reach + 60]
         after = (after[:reach] + after[reach:].partition(",")[0]).replace("hơn dự kiến", "")
-        coming = grammar.coming.search(near) or (
-            noun and not grammar.ends(grammar.had, left) and grammar.coming.search(after)
-        )
-        coming = coming or self.grammar.next_week.match(self.right, reach)
-        return "announced" if coming or (end < 0 and self._continues_plans()) else "past"
+        after = grammar.effect.sub("", after)
+        told = not grammar.ends(grammar.had, left) and grammar.coming.search(after) is not None
+        return told or self.clause.is_eve
 
     def _drop_asides(self, near: str) -> str:
         """What stands before a verb without what is said of its subject."""
@@ -122,9 +151,11 @@ class Telling:
         clause, marked = self.clause, self.marked
         place = marked.origin(clause.start), marked.origin(clause.end)
         one = Encounter(self.kind, marked, *place, (*hosts,), (*guests,), rule, status)
-        one.firm = (
-            status == "announced" or not self.noun or self.grammar.done.search(self.left[-_NEAR:]) is not None
+        done = self.grammar.done.search(self.left[-_NEAR:]) is not None
+        eve = self.grammar.ends(self.grammar.eve, self.left) and not self.grammar.coming.search(
+            self.right[:80]
         )
+        one.firm = not eve and (status == "announced" or not self.noun or done)
         span = clause.begin + begin, clause.end + reach
         one.about, one.basis = find_days(
             clause, self.words, self.kind, span, noun=self.noun if noun is None else noun

@@ -56,10 +56,7 @@ def _find_both(telling: Telling) -> tuple[list[Party], list[Party], int, int]:
     objects, names, reach = _find_objects(telling)
     subjects, end = clause.find_subject(telling.form)
     if telling.form == "host" and not objects and (passive := telling.grammar.passive.search(telling.left)):
-        subjects, objects = (
-            clause.list_parties(names)
-            for names in (passive["hosts"], (passive["head"] or "") + passive["guests"])
-        )
+        subjects, objects = (clause.list_parties(passive[names]) for names in ("hosts", "guests"))
     if objects and not subjects:
         if cut := clause.find_last(names):
             objects, subjects = clause.list_parties(names[:cut]), clause.list_parties(names[cut:])
@@ -89,7 +86,8 @@ def _see_at_home(telling: Telling, one: Party) -> Party:
 
 def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
     """The parties behind the verb, their signs, and where they end; of a weak verb only those behind "với"."""
-    found = telling.grammar.object.match(telling.right)
+    award = telling.form == "award"
+    found = (telling.grammar.awarded if award else telling.grammar.object).match(telling.right)
     if not found:
         return [], "", 0
     if telling.grammar.weak.match(telling.verb) and not telling.grammar.company_of_weak.match(
@@ -99,6 +97,8 @@ def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
     objects = telling.clause.list_parties(found["names"])
     if telling.form == "summon":
         objects = [one for one in objects if one.level == "ambassador"]
+    if award:
+        objects = [one for one in objects if one.person or one.office]
     return objects, found["names"], found.end() if objects else 0
 
 
@@ -123,11 +123,11 @@ def read_signing(telling: Telling) -> Iterator[Encounter]:
     pair = telling.memory.pair
     group = _GROUP.search(telling.left)
     both = group is not None or len(find_sides(subjects)) == 2
+    if len(find_sides(subjects)) == 1 and (partner := telling.grammar.with_.match(telling.right)):
+        subjects = [*subjects, *telling.clause.list_parties(partner["names"])]
     if len(find_sides(subjects)) == 1 and (group or telling.memory.met == telling.marked.number):
         here = find_sides(pair) >= find_sides(subjects)
         subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký", "hai nước đã ký"
-    if len(find_sides(subjects)) == 1 and (partner := telling.grammar.with_.match(telling.right)):
-        subjects = [*subjects, *telling.clause.list_parties(partner["names"])]
     named = all(one.person for one in subjects)
     told = telling.noun or named or telling.grammar.at_a_place.search(telling.right[:60])
     if len(find_sides(subjects)) != 2 or not (status := telling.judge(end)):

@@ -66,6 +66,8 @@ def _visit(
     if telling.grammar.house.fullmatch(plain_lower(place)):
         telling.kind = "meet"
     one = telling.make([host], group, status, begin, reach, "visit", noun=noun)
+    if noun and not one.about and telling.grammar.has.search(telling.left):
+        one = telling.make([host], group, status, begin, reach, "visit", noun=False)
     one.place = place or one.place
     return one
 
@@ -115,9 +117,11 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
     clause, grammar, right = telling.clause, telling.grammar, telling.right
     visitors, end = clause.find_subject(telling.form)
     if telling.form == "move" and not (visitors or telling.noun):
-        return [], None, -1, 0  # nobody named moves
+        return _find_sent(telling) or _find_arriving(telling)
     where = grammar.where.match(right)
     reach = _reach(telling, where) if where else 0
+    if telling.noun and (delegation := grammar.of_delegation.match(right)):
+        return _find_delegation(telling, delegation), delegation, end, delegation.end()
     if telling.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
         if not where or where.start("names") >= owner.start("names"):
             where = grammar.where.match(right, owner.end())
@@ -132,8 +136,38 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
     return visitors, where, end, reach
 
 
+def _find_sent(telling: Telling) -> tuple[list[Party], re.Match[str] | None, int, int] | None:
+    """The same of somebody whom a side sends: "A cử đặc phái viên tới Bỉ"."""
+    sent = "cử " in telling.left or "phái " in telling.left
+    found = telling.grammar.sent.search(telling.left) if sent else None
+    where = telling.grammar.where.match(telling.right) if found else None
+    if not (found and where):
+        return None
+    senders = telling.clause.list_parties(found["names"])
+    envoys = [one._replace(person="", office="", level="other", place=False) for one in senders]
+    return envoys, where, found.end("names"), _reach(telling, where)
+
+
+def _find_arriving(telling: Telling) -> tuple[list[Party], re.Match[str] | None, int, int]:
+    """The same of a verb that its subject follows: "Tới Bỉ, A nói", "Ngay sau khi đến Bỉ, A nói"."""
+    opens = telling.left.endswith("khi ") or telling.grammar.opening.fullmatch(telling.left)
+    where = telling.grammar.where.match(telling.right) if opens else None
+    reach = _reach(telling, where) if where else 0
+    visitors = [one for one in telling.clause.find_main(reach) if one.person] if where else []
+    return visitors, where if visitors else None, -1, reach
+
+
+def _find_delegation(telling: Telling, where: re.Match[str]) -> list[Party]:
+    """The delegation that the sentence names: "hội đàm với đoàn đại biểu Bỉ, nhân chuyến thăm của đoàn tại Lào"."""
+    hosts = find_sides(telling.clause.list_parties(where["names"]))
+    named = telling.clause.list_parties("".join(re.findall(PARTY, telling.left)))
+    return [one for one in named if not one.place and not hosts & {*one.sides}]
+
+
 def _find_owners(telling: Telling, where: re.Match[str] | None, reach: int, near: list[Party]) -> list[Party]:
     """Whose visit it is: said with the noun, or by the sentence, ``near`` it, or before."""
+    if _is_strangers(telling, reach):
+        return []
     again = "là chuyến" in telling.right and telling.grammar.again.search(telling.right, reach)
     owned = telling.clause.list_parties(again["names"]) if again else telling.clause.find_owner()
     if near and where and _is_at_home(telling, near[0], where):
@@ -145,6 +179,13 @@ def _find_owners(telling: Telling, where: re.Match[str] | None, reach: int, near
         or _find_told(telling, where)
         or telling.clause.recall()
     )
+
+
+def _is_strangers(telling: Telling, reach: int) -> bool:
+    """Whether a visit is that of somebody with a name who is no party: "chuyến đi Bỉ của Anna Silva"."""
+    owner = telling.grammar.strangers.match(telling.right, reach)
+    at = telling.marked.origin(telling.clause.end + owner.end()) - telling.marked.start if owner else 0
+    return owner is not None and telling.marked.text[at : at + 1].isupper()
 
 
 def _is_at_home(telling: Telling, party: Party, where: re.Match[str]) -> bool:
@@ -188,6 +229,8 @@ def _find_welcoming(telling: Telling, visitors: Sequence[Party]) -> list[Party]:
         return []
     owner = telling.grammar.of.match(telling.right)
     main = telling.clause.find_main(owner.end()) if owner else []
+    if owner and not main and telling.grammar.welcome.match(telling.right):
+        main, _ = telling.clause.find_subject("joint")  # "A tin tưởng chuyến thăm của B"
     pair = find_sides(telling.memory.pair)
     if not main or not main[0].person or not pair >= find_sides([*visitors, *main]) or len(pair) != 2:
         return []

@@ -20,7 +20,7 @@ LEXICON = "meetings.yml"
 KINDS = ("receive", "talks", "meet", "phone", "visit", "attend", "sign", "other")
 """What an encounter is: a reception, talks, a meeting, a call, a visit, a conference, a signing, or another."""
 
-FORMS = ("host", "guest", "summon", "joint", "visit", "move", "attend")
+FORMS = ("host", "guest", "summon", "award", "joint", "visit", "move", "attend")
 _LISTS = (
     *(
         "classifiers",
@@ -44,6 +44,7 @@ _LISTS = (
         "instead",
         "relatives",
         "local",
+        "local abroad",
         "groups",
         "pronouns",
         "titles",

@@ -81,6 +81,7 @@ class Offices:
     korean : family names behind which a given name has a hyphen with spaces ("Park Soo - Hyun").
     beside : the last words of all that stands before an office and says something of it.
     countries : ambiguous names of countries in one word ("Nga"), and whose they are.
+    states : the keys of all countries.
     leaders : side to its leaders whose terms of office are not known (those of others: ``leaders.csv``).
     """
 
@@ -107,6 +108,7 @@ class Offices:
     wordy: frozenset[str]
     never_alone: frozenset[str]
     countries: dict[str, str]
+    states: frozenset[str]
     leaders: dict[str, list[str]]
 
     @cached_property
@@ -223,8 +225,14 @@ def _read(path: Path) -> Offices:
         usually=dict(entry["usually"]),
         levels=dict(entry["levels"]),
         countries={name.form: name.key for name in names if " " not in name.form},
+        states=_list_states(),
         leaders={str(key): [str(name) for name in of] for key, of in entry["leaders"].items()},
     )
+
+
+def _list_states() -> frozenset[str]:
+    """The keys of all countries."""
+    return frozenset(key for key, one in load_gazetteer().partners.items() if one.kind == "country")
 
 
 def _check(entry: dict, path: Path) -> None:

@@ -239,10 +239,18 @@ class Titles:
         ):  # "…, nguyên Bộ trưởng": of whoever holds the office before it
             walk.title.inner.append(past.end() + 1)
             return self.heads[past.end() + 1][0]
-        if after in self.heads and walk.title.partners and walk.title.split < 0:
-            walk.title.split = len(walk.title.offices)
+        if after in self.heads and walk.title.partners:
+            if self._is_of_others(walk.title, after):
+                return _END
+            if walk.title.split < 0:
+                walk.title.split = len(walk.title.offices)
         goes_on = after in self.heads or self._section(after)[0] in self._list_continuing(walk)
         return after if goes_on or self._is_apposed(walk.title, after) else _END
+
+    def _is_of_others(self, title: Title, start: int) -> bool:
+        """Whether another country's office begins there: "theo lời mời của Thủ tướng Áo, Ngoại trưởng Bỉ …"."""
+        two = {title.partners[0], *self.read(start).partners[:1]}
+        return len(two) > 1 and two <= self.offices.states
 
     def _is_apposed(self, title: Title, start: int) -> bool:
         """Whether a foreign name follows between commas, or before a verb: "Phó Tổng thống Brazil, Anna Silva, nói"."""

@@ -39,7 +39,7 @@ def test_the_sign_of_a_pronoun_is_no_name():
 
 
 def test_a_seat_of_government_alone_names_a_side_abroad():
-    finder = Finder(load_meeting_words(), load_gazetteer(), load_places())
+    finder = Finder(load_meeting_words(), load_gazetteer(), load_places(), {})
     seats = [name for name in load_gazetteer().names if name.sort == "seat" and name.key != "VNM"]
     seats = [name for name in seats if [*finder._find_seats(f" {plain(name.form)} ")]]  # Bern hides Berne
     for name in seats:
