@@ -29,8 +29,8 @@ class Renewal(Collection):
 
     def carry_over(self, name: str, part: int) -> bool:
         """Keep a part of a table under its new name, if nothing that it rests on changed; whether it was so."""
+        new = self.find_path(name, part, self.key(name, part))  # first, so that today is that of all articles
         if self.list_concerned(name, part) == set():
-            new = self.find_path(name, part, self.key(name, part))
             with suppress(FileError), write_whole(new) as aside:
                 copy_file(self.before.find_path(name, part, self.before.key(name, part)), aside)
                 return True

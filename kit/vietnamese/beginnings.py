@@ -123,7 +123,7 @@ class Ending:
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """What ``search`` of the pattern gives."""
-        word = text[text.rfind(" ", start, end - 1) + 1 : end - 1]
+        word = text[max(start, text.rfind(" ", start, end - 1) + 1) : end - 1]
         if word not in self._lasts and (len(word) == 1 or word.isalpha()) and text[end - 1 : end] == " ":
             return None
         return self._search(text, start, end)

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import warnings
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from copy import copy
 from pathlib import Path
 
@@ -613,6 +613,25 @@ def copy_store(built, tmp_path):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
     return store
+
+
+@pytest.mark.slow
+def test_a_worker_that_begins_with_a_later_level_has_the_day_of_all_articles(stories, tmp_path, monkeypatch):
+    """What the store had before may not settle which day is today."""
+    source, store = write(tmp_path / "a.jsonl", stories[:12]), tmp_path / "store"
+    build(source, store, engine="serial", part_size=8)
+    later = {"id": "later", "title": "Tin", "text": "Bộ trưởng thăm Lào.", "published": "2031-05-06"}
+    source.write_text(source.read_text(encoding="utf-8") + json.dumps(later) + "\n", encoding="utf-8")
+
+    @contextmanager
+    def begin_anew(*_, **__):
+        yield lambda task, jobs: [building._open_plan.cache_clear() or task(job) for job in jobs]
+
+    monkeypatch.setattr(building, "open_engine", begin_anew)
+    build(source, store, part_size=8)
+    monkeypatch.undo()
+    build(source, tmp_path / "fresh", engine="serial")
+    assert hash_tables(kit.Corpus(store)) == hash_tables(kit.Corpus(tmp_path / "fresh"))
 
 
 def test_a_store_of_a_later_kit(built, tmp_path):
