@@ -202,7 +202,7 @@ def read_words(entry: Any, name: str, path: Path | str) -> list[Phrase]:
     """Return ``entry``, or raise a `LexiconError` with the line if it is no list of words."""
     words = entry if isinstance(entry, list) else []
     if words is not entry or not all(isinstance(word, Phrase) and word.strip() for word in words):
-        line = next((word.line for word in words if isinstance(word, Phrase)), getattr(entry, "line", None))
+        line = next((one.line for one in (*words, entry, name) if hasattr(one, "line")), None)
         raise LexiconError(path, line, f"{name} should be a list of words.", "Write [a, b, c].")
     return entry
 

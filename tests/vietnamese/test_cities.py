@@ -15,7 +15,11 @@ def test_a_city_has_its_country():
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("ATLANTIS: [Poseidonis]", "no country"), ("BEL: [Gent]\nNLD: [Gent]", "two countries")],
+    [
+        ("ATLANTIS: [Poseidonis]", "line 1: 'ATLANTIS' is no country"),
+        ("BEL: [Gent]\nNLD: [Gent]", "line 2: 'Gent' lies in two countries"),
+        ("BEL: [Gent]\nNLD: [1, 2]", "line 2: NLD should be a list of words"),
+    ],
 )
 def test_a_lexicon_that_cannot_be_used_says_where_and_why(tmp_path, text, message):
     (tmp_path / "cities.yml").write_text(text, encoding="utf-8")

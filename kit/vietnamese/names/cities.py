@@ -31,7 +31,7 @@ def load_cities(path: Path) -> dict[str, str]:
             raise LexiconError(
                 path, getattr(key, "line", None), f"{str(key)!r} is no country.", "Use a key of partners.yml."
             )
-        for name in read_words(names, str(key), path):
+        for name in read_words(names, key, path):
             if cities.setdefault(plain(name).rstrip("."), str(key)) != str(key):
                 raise LexiconError(
                     path, name.line, f"{name!r} lies in two countries.", "Keep the larger one."
