@@ -10,15 +10,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+# As in ``pyproject.toml``; part of the provenance of every figure.
 __version__ = "0.1.0"
-"""As in ``pyproject.toml``; part of the provenance of every figure."""
 
 # Modules are imported when a name of theirs is first used, so that `import kit` takes no time; a parser would.
 _PUBLIC = Path(__file__).with_name("public.yml").read_text("utf-8").splitlines()
 _LINES = [line.split(": ") for line in _PUBLIC if line and not line.startswith("#")]
 
+# Every public name, and the module that it lives in.
 MODULES = {name: module for module, names in _LINES for name in names.split()}
-"""Every public name, and the module that it lives in."""
 
 __all__ = ["__version__", *MODULES]
 

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from kit.errors import KitError
 
+# Each command: the module that has its arguments and runs it, imported when it is asked for; its help.
 COMMANDS = {
     "check": ("kit.publish.command", "say what is in a collection and what is wrong with it"),
     "check-lexicons": ("kit.publish.lexicons", "say what is wrong with the kit's lexicons, or with your own"),
@@ -15,10 +16,9 @@ COMMANDS = {
     "package": ("kit.publish.package.contents", "all that a journal asks for of a study, in one archive"),
     "verify": ("kit.publish.package.archive", "say whether a package is as it was made"),
 }
-"""Each command: the module that has its arguments and runs it, imported when it is asked for; its help."""
 
+# Exit codes: an error, stopped by hand; 2 is a wrong command line (argparse).
 FAILED, INTERRUPTED = 1, 130
-"""Exit codes: an error, stopped by hand; 2 is a wrong command line (argparse)."""
 
 
 def main(arguments: list[str] | None = None) -> int:

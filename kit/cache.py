@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import math
 import re
 import sys
 import sysconfig
@@ -26,8 +27,8 @@ import pyarrow.parquet as pq
 from kit.errors import FileError, KitWarning
 from kit.files import KIT, write_whole
 
+# Libraries that are installed under another name than they are imported by.
 _DISTRIBUTIONS = {"yaml": "PyYAML", "sklearn": "scikit-learn"}
-"""Libraries that are installed under another name than they are imported by."""
 
 _FOLDERS = [Path(path) for path in (*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix)]
 _LIBRARIES = {*_FOLDERS, *map(Path.resolve, _FOLDERS)}  # also where an environment is a link to a folder
@@ -43,44 +44,37 @@ class Excluded(frozenset[str]):
 
 
 def find_table(
-    path: Path,
-    *,
+    *paths: Path,
     schema: Mapping[str, str],
     columns: Collection[str] | None = None,
     where: Mapping[str, Collection[str]] | None = None,
+    most: float = math.inf,
 ) -> pd.DataFrame | None:
-    """The table that is kept in a file, or some columns and rows of it; None if there is no such file.
+    """The table that is kept in a file, or in several, or some columns and rows of it; None if one is not there.
 
     Parameters
     ----------
-    path : of the file.
+    paths : of the files; those of one table have the same columns.
     schema : column to dtype, restored on reading (Parquet keeps fewer dtypes than pandas has).
     columns : the columns that are wanted, or those that are not (`Excluded`); default: all.
     where : column to the values that are wanted, or those that are not (`Excluded`); other rows are not read.
+    most : bytes of memory; None if the table takes more.
 
     Warns
     -----
     KitWarning : the file is damaged; the table has to be made again.
     """
-    if not path.exists():
+    if not all(path.exists() for path in paths):
         return None
+    parts: list[pa.Table] = []
+    coded, size = [column for column, dtype in schema.items() if dtype == "category"], 0
     try:
-        filters = [
-            (column, "not in" if isinstance(values, Excluded) else "in", [*values])
-            for column, values in (where or {}).items()
-            if values or not isinstance(values, Excluded)
-        ]
-        coded = [column for column, dtype in schema.items() if dtype == "category"]
-        with pq.ParquetFile(path, read_dictionary=coded, page_checksum_verification=True) as file:
-            wanted = file.schema_arrow.names if columns is None else [*columns]
-            if isinstance(columns, Excluded):
-                wanted = [name for name in file.schema_arrow.names if name not in columns]
-            if not all(values for *_, values in filters):  # no row has one of no values
-                arrow = file.schema_arrow.empty_table()
-            else:
-                arrow = file.read([*wanted, *(column for column, *_ in filters)])
-                arrow = arrow.filter(pq.filters_to_expression(filters)) if filters else arrow
-        table = arrow.select(wanted).to_pandas()
+        for path in paths:
+            parts.append(_read_arrow(path, coded, columns, where or {}))
+            size += parts[-1].nbytes
+            if size > most:
+                return None
+        table, wanted = pa.concat_tables(parts).to_pandas(), parts[0].column_names
         asked = [(column, schema[column]) for column in (wanted if columns else schema) if column in schema]
         other = {column: dtype for column, dtype in asked if table[column].dtype != dtype}
         return table.astype(other) if other else table
@@ -89,6 +83,25 @@ def find_table(
         message = f"The cached table {path.name} is damaged ({reason}); it is built again."
         warnings.warn(message, KitWarning, stacklevel=4)
         return None
+
+
+def _read_arrow(
+    path: Path, coded: list[str], columns: Collection[str] | None, where: Mapping[str, Collection[str]]
+) -> pa.Table:
+    """What is wanted of one file."""
+    filters = [
+        (column, "not in" if isinstance(values, Excluded) else "in", [*values])
+        for column, values in where.items()
+        if values or not isinstance(values, Excluded)
+    ]
+    with pq.ParquetFile(path, read_dictionary=coded, page_checksum_verification=True) as file:
+        wanted = file.schema_arrow.names if columns is None else [*columns]
+        if isinstance(columns, Excluded):
+            wanted = [name for name in file.schema_arrow.names if name not in columns]
+        if not all(values for *_, values in filters):  # no row has one of no values
+            return file.schema_arrow.empty_table().select(wanted)
+        arrow = file.read([*wanted, *(column for column, *_ in filters)])
+    return (arrow.filter(pq.filters_to_expression(filters)) if filters else arrow).select(wanted)
 
 
 def keep_table(table: pd.DataFrame, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection as Values
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from functools import cached_property, partial, reduce
 from itertools import chain
@@ -19,13 +19,14 @@ from kit import __version__
 from kit.cache import Excluded
 from kit.check.codes import find_coded, load_codes
 from kit.check.counts import correct_counts
+from kit.count.roles import Roles
 from kit.count.selection import choose_articles, read_criteria
 from kit.count.sizes import count_sizes
 from kit.count.statements import ARROW, as_mentions, is_between
 from kit.errors import LexiconError, OptionError, TableError, suggest
 from kit.files import find_data, hash_data, list_data, overlay, watch_reading
-from kit.read.articles import load_articles
-from kit.schema import SIDES, STORY_ROLES, check_columns
+from kit.read.kept import load_kept
+from kit.schema import SIDES, STORY_ROLES, check_columns, check_table
 from kit.show.choices import choose_key
 from kit.show.evidence import Evidence, find_evidence, find_places
 from kit.spreadsheets import find_sheet
@@ -40,6 +41,7 @@ from kit.tag.corrections import CORRECTED, lay_over
 from kit.tag.dates import find_today, read_day
 from kit.tag.people import add_speakers
 from kit.tag.published import BOUNDS, find_bounds
+from kit.vietnamese.ids import match_ids
 from kit.vietnamese.keys import check_known, is_key, read_calendar, read_keys, tell_key
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
@@ -125,7 +127,7 @@ class Corpus:
     def _load(self, metadata: Path | str | None, cache: Path | None, settings: Settings) -> None:
         """Read the articles: a collection of one part, whose tables are kept in the cache."""
         with overlay(settings.lexicons), watch_reading() as seen:
-            loaded = load_articles(self.folder, metadata=metadata)
+            loaded = load_kept(self.folder, metadata=metadata, cache=cache)
         self.hash = hash_ids(hash_articles(loaded))
         """Says which articles, and which knowledge about them, the tables rest on."""
         self.collection = self.study.name
@@ -205,6 +207,11 @@ class Corpus:
     def _counted(self) -> frozenset[str]:
         """The ids of the articles that count."""
         return self._ids - self._copies
+
+    @cached_property
+    def _order(self) -> pd.Index:
+        """The same in order."""
+        return pd.Index(sorted(self._counted), dtype="str")
 
     @cached_property
     def _copies(self) -> Excluded:
@@ -307,7 +314,7 @@ class Corpus:
             words = [given[name]] if isinstance(given[name], str) else given[name]
             keys = [key for word in words for key in self._read(name, word)]
             given[name] = keys[0] if isinstance(given[name], str) else keys
-            named[f"{name}s"] = self._whole.get(f"{name}s", {"key": {*keys}})
+            named[f"{name}s"] = self._whole.get(f"{name}s", {"key": {*keys}}, ["article_id", "role", "key"])
         ids = choose_articles(self.articles, **named, **given)
         before, all_given = self.selection, (*self._criteria, given)
         twice = {name: {"all_of": [before[name], given[name]]} for name in given if name in before}
@@ -380,10 +387,26 @@ class Corpus:
         """
         made = self.__dict__.setdefault("_sizes", {})
         if tuple(roles) not in made:
-            counted = pd.DataFrame({"article_id": sorted(self._counted)}).astype("str")
-            sizes = count_sizes(counted, self.lengths, roles=roles)
+            sizes = count_sizes(pd.DataFrame({"article_id": self._order}), self.lengths, roles=roles)
             made[tuple(roles)] = sizes.assign(denominator=self.denominator) if self.selection else sizes
         return made[tuple(roles)].copy(deep=False)  # what is done to it changes no other
+
+    def find_coded(self, codes: pd.DataFrame, *, roles: Roles = STORY_ROLES) -> pd.DataFrame:
+        """The codes of sentences that this corpus has: `kit.check.find_coded`, for which no other article is read.
+
+        Parameters
+        ----------
+        codes : from `kit.check.load_codes`.
+        roles : roles of line that count.
+
+        Raises
+        ------
+        TableError : as `kit.check.find_coded`.
+        """
+        given = check_table(codes, "codes", columns=["article_id"])["article_id"].unique()
+        fits = match_ids(given, self._counted)
+        sentences = self._cut("sentences", {"article_id": {*chain(*fits.values())}})
+        return find_coded(codes, sentences, roles=roles)
 
     def correct_counts(self, forms: Any, *, table: str = "topics") -> pd.DataFrame:
         """How many sentences of the story have each key: `kit.correct_counts` by the codes in these forms.
@@ -398,8 +421,9 @@ class Corpus:
         ------
         FileError, TableError : as `kit.check.load_codes` and `kit.check.find_coded`.
         """
-        mentions = getattr(self, table)
-        codes = find_coded(load_codes(forms, codes=mentions.attrs.get("keys")), self.story)
+        columns = ["article_id", "sentence", "role", "act" if table == "statements" else "key"]
+        mentions = pd.concat(self.scan(table, columns=columns), ignore_index=True)
+        codes = self.find_coded(load_codes(forms, codes=mentions.attrs.get("keys")))
         return correct_counts(mentions, codes, self.sizes())
 
     def evidence(
@@ -445,7 +469,6 @@ class Corpus:
         if not words and stated == (None, None, None) and article is None:
             given = "topic=, partner=, person=, date=, act=, speaker=, addressee= or article="
             raise OptionError(f"Say what the sentences should have: {given}.")
-        counted = pd.Index(sorted(self._counted), dtype="str")
         none, ids, total = self._cut("sentences", {"article_id": ()}), {article or ""}, None
         none = none.assign(marks=pd.Series(dtype="object"))
         try:
@@ -457,8 +480,8 @@ class Corpus:
                 check_known("statement", keys["statements"], said)
         except OptionError as error:
             return Evidence(none, 0, str(error))
-        scanned = {table: self._scan_keys(table, of, stated) for table, of in keys.items()}
-        named = {table: find_places(parts, counted, roles) for table, parts in scanned.items()}
+        rows, counted = {table: self._find_keys(table, of, stated) for table, of in keys.items()}, self._order
+        named = {table: find_places(parts, counted, roles) for table, parts in rows.items()}
         if named:
             if absent := [name for name in words if not named[_TABLES[name]][0] and words[name]]:
                 told = tell_key(absent[0], keys[_TABLES[absent[0]]][0], self.lexicons)
@@ -473,14 +496,13 @@ class Corpus:
         sentences = self._cut("sentences", {"article_id": ids})
         return find_evidence(sentences, found, article=article, roles=roles, top=top, total=total)
 
-    def _scan_keys(self, table: str, keys: list[str], stated: Stated) -> Iterator[pd.DataFrame]:
-        """Where the keys are named, by part; partners also by who speaks for them."""
+    def _find_keys(self, table: str, keys: list[str], stated: Stated) -> list[pd.DataFrame]:
+        """Where the keys are named; partners also where somebody speaks for them."""
         if table == "statements":
-            yield from (rows[rows["key"] == keys[0]] for rows in self._tell(stated))
-            return
-        for name, column in [(table, "key"), *[("people", "partner")] * (table == "partners")]:
-            columns = {"article_id": "category", "sentence": "int32", "role": "category"}
-            yield from self._whole.scan(name, columns, {column: keys})
+            return [rows[rows["key"] == keys[0]] for rows in self._tell(stated)]
+        columns = {"article_id": "category", "sentence": "int32", "role": "category"}
+        named = [(table, "key"), *[("people", "partner")] * (table == "partners")]
+        return [self._whole.get(name, {column: keys}, columns) for name, column in named]
 
     def _find_mentions(self, table: str, keys: list[str], ids: Values[str], stated: Stated) -> pd.DataFrame:
         """The mentions of keys in articles, of a partner with those of who speaks for it."""
@@ -531,12 +553,13 @@ class Corpus:
         if word := given[asked[0]]:
             day = date and read_calendar(str(word)[:10] if isinstance(word, dt.date) else word)
             return day or self._read(asked[0], word)[0]
-        mentions = as_mentions(self.statements if act == "" else getattr(self, f"{asked[0]}s"))
-        if partner is not None:
-            mentions = mentions[mentions["kind"].isin(SIDES) & (mentions["key"] != self.home)]
+        columns = ["article_id", "role", "key" if act is None else "act"]
+        where = {} if partner is None else {"kind": SIDES}
+        rows = self.scan(_TABLES.get(asked[0], "statements"), columns=columns, where=where)
+        parts: Iterable[pd.DataFrame] = map(as_mentions, rows)
         if date is not None:
-            mentions = mentions[mentions["key"].str.fullmatch(r"\d{4}-\d\d-\d\d")]
-        return choose_key(mentions, asked[0], without=without)
+            parts = (part[part["key"].str.fullmatch(r"\d{4}-\d\d-\d\d")] for part in parts)
+        return choose_key(parts, asked[0], without={without, self.home})
 
     @property
     def titles(self) -> dict[str, str]:
@@ -610,16 +633,16 @@ class Corpus:
         raise OptionError(f"{str(name)!r} is no table, no input and no file. {hint}")
 
 
+# What a cut corpus has from the whole; its tables are cut when they are asked for.
 _OWN = "study folder fold home lexicons hash collection selection _whole _chosen _criteria"
-"""What a cut corpus has from the whole; its tables are cut when they are asked for."""
 
 
+# What is asked for in words, and the table that has its keys.
 _TABLES = {"topic": "topics", "partner": "partners", "person": "people", "date": "dates"}
-"""What is asked for in words, and the table that has its keys."""
 
 
+# What is asked of statements: act, speaker, addressee.
 Stated = tuple[str | None, str | None, str | None]
-"""What is asked of statements: act, speaker, addressee."""
 
 
 def _say_stated(act: str | None, *sides: str | None) -> str:
@@ -636,25 +659,29 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         table = table.astype(dict(columns)).reset_index(drop=True)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
         raise TableError(f"The table {name} has a column of another kind than the kit's: {error}.") from None
-    ids = set(table["article_id"])
-    parts = corpus.scan(LOADED, columns=["article_id", "text"], where={"article_id": ids})
-    texts = dict(chain(*(part.itertuples(index=False, name=None) for part in parts)))
-    if lost := ids - set(texts):
+    if lost := set(table["article_id"]) - corpus._ids:
         raise TableError(f"The table {name} has the article {min(lost)!r}, which this corpus has not.")
-    place = ["article_id", "sentence", "role"]
-    known = pd.MultiIndex.from_frame(corpus.sentences[place].astype({"sentence": "int64"}))
     told = table[table["sentence"] >= 0]  # an event added by hand stands in none
-    inside = pd.MultiIndex.from_frame(told[place].astype({"sentence": "int64", "role": "str"})).isin(known)
+    for part, rows in told.groupby(told["article_id"].map(corpus._whole.homes)):
+        _check_places(name, rows, corpus._whole, part)
+    return table
+
+
+def _check_places(name: str, rows: pd.DataFrame, tables: Collection, part: int) -> None:
+    """Raise a `TableError` unless a part has the sentences of these rows, and the text that they say stands there."""
+    of, place = {"article_id": {*rows["article_id"]}}, ["article_id", "sentence", "role"]
+    known = pd.MultiIndex.from_frame(tables.find("sentences", part, place, of))
+    inside = pd.MultiIndex.from_frame(rows[place].astype({"role": "str"})).isin(known)
     if not inside.all():
-        row = told[~inside].iloc[0]
+        row = rows[~inside].iloc[0]
         where = f"sentence {row['sentence']} ({row['role']}) of {row['article_id']!r}"
         raise TableError(f"The table {name} has {where}; there is none.")
-    for row in told.itertuples() if "text" in table else ():
+    texts = dict(tables.find(LOADED, part, ["article_id", "text"], of).itertuples(index=False, name=None))
+    for row in rows.itertuples() if "text" in rows else ():
         if (there := texts[row.article_id][row.start : row.end]) != row.text:
             where = f"row {row.Index}: characters {row.start} to {row.end} of {row.article_id!r}"
             what = f"are {there!r}, not {row.text!r}. Offsets count in articles.text."
             raise TableError(f"The table {name}, {where} {what}")
-    return table
 
 
 def _say_published(articles: pd.DataFrame) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
+# What to do where a package of the extra ``collections`` is missing; ``python3 run.py`` installs it as well.
 INSTALL_COLLECTIONS = "pip install -e '.[collections]' in the folder of the kit"
-"""What to do where a package of the extra ``collections`` is missing; ``python3 run.py`` installs it as well."""
 
 
 def suggest(name: object, known: Iterable[str], otherwise: str = "") -> str:
@@ -73,8 +73,8 @@ class LexiconError(KitError):
         super().__init__(f"{where}: {problem}" + (f" {remedy}" if remedy else ""))
 
 
+# Problems of lexicons that one error tells of.
 MOST_TOLD = 20
-"""Problems of lexicons that one error tells of."""
 
 
 def join_problems(problems: Iterable[LexiconError], *, complete: bool = False) -> LexiconError:

@@ -22,11 +22,11 @@ from typing import IO, TypeVar
 from kit.errors import MOST_TOLD, FileError, LexiconError, join_problems, suggest
 
 KIT = Path(__file__).resolve().parent
+# The kit's data: inside the package where it is installed, beside it in the project's own folder.
 DATA = KIT / "data" if (KIT / "data").is_dir() else KIT.parent / "data"
-"""The kit's data: inside the package where it is installed, beside it in the project's own folder."""
 
+# The folders of the data files that come with the kit.
 LEXICONS, REFERENCE = DATA / "lexicons", DATA / "reference"
-"""The folders of the data files that come with the kit."""
 
 T = TypeVar("T")
 _BEYOND = 1 << 40  # a place in a file that nothing is ever written to

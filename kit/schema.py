@@ -13,32 +13,32 @@ import yaml
 
 from kit.errors import TableError
 
+# What a line of an article can be. Nothing is cut: every line has one of these.
 ROLES = ("title", "lead", "body", "caption", "credit", "byline", "teaser", "furniture")
-"""What a line of an article can be. Nothing is cut: every line has one of these."""
 
+# The roles that the analyses count unless told otherwise: what the article itself tells.
 STORY_ROLES = ("title", "lead", "body")
-"""The roles that the analyses count unless told otherwise: what the article itself tells."""
 
+# The roles of what is the article's own: what other lines (teasers) name belongs to another article.
 OWN_ROLES = (*STORY_ROLES, "caption")
-"""The roles of what is the article's own: what other lines (teasers) name belongs to another article."""
 
+# The kinds of partners that act, speak and meet.
 SIDES = ("country", "org")
-"""The kinds of partners that act, speak and meet."""
 
+# What an event is at the time of publication.
 STATUSES = ("past", "announced", "unknown")
-"""What an event is at the time of publication."""
 
+# How exactly the days of an event are known.
 PRECISIONS = ("day", "week", "month", "quarter", "season", "year")
-"""How exactly the days of an event are known."""
 
+# How a publication date is known, from metadata (``given``) down to not at all.
 BASES = ("given", "stated", "inferred", "bounded", "unknown")
-"""How a publication date is known, from metadata (``given``) down to not at all."""
 
+# The fields of an event's date that may not stand in the text.
 INFERRED = ("year", "month", "date")
-"""The fields of an event's date that may not stand in the text."""
 
+# Whose visit it is, seen from home.
 DIRECTIONS = ("in", "out", "other")
-"""Whose visit it is, seen from home."""
 
 DAY = "datetime64[s]"  # seconds, not nanoseconds: history before 1677 must fit
 _TABLES = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
@@ -52,11 +52,11 @@ def _read_columns(text: str) -> dict[str, str]:
     return columns
 
 
+# Column names and pandas dtypes of each table. A table may have further columns after these.
 SCHEMAS: dict[str, dict[str, str]] = {name: _read_columns(text) for name, text in _TABLES["columns"].items()}
-"""Column names and pandas dtypes of each table. A table may have further columns after these."""
 
+# Which function makes a table that another was asked to work on.
 MADE_BY: dict[str, str] = _TABLES["made_by"]
-"""Which function makes a table that another was asked to work on."""
 
 
 def empty_table(name: str, note: str = "") -> pd.DataFrame:

@@ -25,11 +25,11 @@ from kit.errors import FileError, LexiconError
 from kit.files import read_data
 from kit.packages import load_package
 
+# Mistakes of a file that are shown; the others are counted.
 MOST_SHOWN = 10
-"""Mistakes of a file that are shown; the others are counted."""
 
+# The number of a row as a spreadsheet shows it (a cell may have several lines), and its cells.
 Row = tuple[int, list[str]]
-"""The number of a row as a spreadsheet shows it (a cell may have several lines), and its cells."""
 
 _BOOKS = (".xlsx", ".xlsm")
 _LARGEST = 200 << 20  # bytes that a workbook may unpack to

@@ -25,11 +25,11 @@ from kit.errors import KitError, OptionError, TableError
 from kit.files import KIT
 from kit.schema import SCHEMAS
 
+# The articles as they were read: what all steps begin from.
 LOADED = "loaded"
-"""The articles as they were read: what all steps begin from."""
 
+# Tables by name.
 Tables = Mapping[str, pd.DataFrame]
-"""Tables by name."""
 
 _TABLE = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 
@@ -167,8 +167,8 @@ def _cut(tables: Tables, ids: list[str]) -> dict[str, pd.DataFrame]:
     }
 
 
+# The schemas of what there is of every copy of a text, also where a text counts once.
 _OF_EVERY_COPY = {"articles", "prints", "repeats", "lines", "signatures", "copies", "sentences"}
-"""The schemas of what there is of every copy of a text, also where a text counts once."""
 
 
 def _list_files(names: str) -> tuple[str, ...]:
@@ -184,20 +184,20 @@ def _read(make: str, schema: str, needs: Any, reads: str = "", options: str = ""
     return Step(function, needs, _list_files(reads), SCHEMAS[schema], asked, tuple(across) or None, counted)
 
 
+# The tables of a corpus, in the order in which they are made: each of all articles, whatever is counted later.
 STEPS: dict[str, Step] = {name: _read(**step) for name, step in _TABLE["steps"].items()}
-"""The tables of a corpus, in the order in which they are made: each of all articles, whatever is counted later."""
 
+# What charts rest on beside the tables, and the data files it is read from: see `kit.Corpus.provenance`.
 INPUTS: dict[str, tuple[str, ...]] = {name: _list_files(files) for name, files in _TABLE["inputs"].items()}
-"""What charts rest on beside the tables, and the data files it is read from: see `kit.Corpus.provenance`."""
 
+# Lexicons that are read for a corpus, but not to make a table: they may be laid over as those of the steps may.
 OVERLAID = frozenset(_list_files(_TABLE["overlaid"]))
-"""Lexicons that are read for a corpus, but not to make a table: they may be laid over as those of the steps may."""
 
+# The tables that the denominators (`kit.Corpus.sizes`) rest on.
 SIZES = ("lengths",)
-"""The tables that the denominators (`kit.Corpus.sizes`) rest on."""
 
+# What a corpus has beside its tables.
 RESERVED = frozenset(_TABLE["reserved"].split())
-"""What a corpus has beside its tables."""
 
 
 def add_step(name: str, step: Step) -> None:

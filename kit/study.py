@@ -21,11 +21,11 @@ from kit.store.settings import read_settings
 from kit.vietnamese.lexicon import Entry, load_lexicon
 
 FILE = "study.yml"
+# How much of the articles a page may hand on: all, the words around what was found, nothing.
 TEXTS = ("full", "snippets", "none")
-"""How much of the articles a page may hand on: all, the words around what was found, nothing."""
 
+# A longer run of words of an article is text of it, wherever it stands: where texts are not handed on, it is not.
 MOST_WORDS = 12
-"""A longer run of words of an article is text of it, wherever it stands: where texts are not handed on, it is not."""
 
 
 class Study(NamedTuple):
@@ -142,6 +142,7 @@ def as_plain(value: Any) -> Any:
 
 _SETTINGS = ("home", "today", "published_from", "published_to", "fold")
 _TEXT = "name title home today published_from published_to data articles codes licence"
+# What a ``study.yml`` may say, and how each value is read.
 _KEYS: dict[str, Callable[[Any], Any]] = dict.fromkeys(_TEXT.split(), _read_text) | {
     "language": lambda value: str(check_language(value)),
     **{name: partial(_read_day, name) for name in ("today", "published_from", "published_to")},
@@ -151,7 +152,6 @@ _KEYS: dict[str, Callable[[Any], Any]] = dict.fromkeys(_TEXT.split(), _read_text
     "select": _read_select,
     "parameters": _read_parameters,
 }
-"""What a ``study.yml`` may say, and how each value is read."""
 
 
 def _read_values(entry: Entry, path: Path) -> dict[str, Any]:

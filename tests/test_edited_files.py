@@ -602,6 +602,20 @@ def test_a_form_whose_article_may_be_two_is_an_error():
     assert find_coded(codes, SENTENCES)["article_id"].tolist() == ["007"]
 
 
+def test_a_corpus_finds_what_is_coded_of_it_whatever_a_spreadsheet_made_of_the_ids(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for one in ("007", "2023-05", "tin-mới"):
+        (folder / f"{one}.txt").write_text(f"Tiêu đề\n\nBộ trưởng thăm Bỉ, bài {one}.", encoding="utf-8")
+    corpus = kit.Corpus(folder, cache=tmp_path / "cache")
+    codes = make_table([("An", one, 1, "health", 1, "", "") for one in ("7", "May-23", "lạ")], "codes")
+    found = corpus.find_coded(codes.drop(columns="role"))
+    pd.testing.assert_frame_equal(found, find_coded(codes.drop(columns="role"), corpus.story))
+    assert found["article_id"].tolist() == ["007", "2023-05"] and "1 of 3" in found.attrs["note"]
+    none = corpus.select(article="tin-mới").find_coded(codes)
+    assert none.empty and none.attrs["note"].startswith("None of the 3 coded sentences")
+
+
 # -- all mistakes at once ------------------------------------------------------------------------------------------
 
 

@@ -16,11 +16,11 @@ from kit.stats.intervals import redraw, wilson_interval
 from kit.vietnamese.ids import explain_id, match_ids
 from kit.vietnamese.letters import nfc
 
+# Those that a table of codes needs.
 COLUMNS = ("coder", "article_id", "sentence", "key", "value")
-"""Those that a table of codes needs."""
 
+# A code given in fewer sentences than this is flagged: a score of it rests on next to nothing.
 FEWEST_CODED = 5
-"""A code given in fewer sentences than this is flagged: a score of it rests on next to nothing."""
 
 
 def load_codes(

@@ -14,8 +14,8 @@ from kit.schema import check_columns, make_table
 from kit.stats.intervals import FEW_ARTICLES, PER, difference_interval, wilson_interval
 from kit.stats.totals import find_outcomes, log_interval
 
+# With fewer coded sentences that have a key its corrected count has no interval, and is not given.
 FEWEST_YES = 15
-"""With fewer coded sentences that have a key its corrected count has no interval, and is not given."""
 
 _WAYS = ("n_sentences", "share", "per_article", "rate")
 

@@ -16,11 +16,11 @@ from kit.schema import STORY_ROLES, check_table
 from kit.spreadsheets import read_cells, write_cells
 from kit.vietnamese.dates.timestamps import explain_day, write_value
 
+# What a coder writes when a sentence has no (other) code; an empty row means: not coded.
 NONE = "none"
-"""What a coder writes when a sentence has no (other) code; an empty row means: not coded."""
 
+# The columns that say which sentence was coded.
 UNIT = ["article_id", "sentence"]
-"""The columns that say which sentence was coded."""
 
 _YES, _NO = {"1", "x", "yes", "có", "true"}, {"0", "no", "không", "false", "-"}
 _FORM = ("article_id", "sentence", "role", "text")

@@ -9,12 +9,12 @@ from kit.count.statements import as_mentions
 from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_table
 
+# How much more often than others are drawn: sentences in which something was found, those next to one, and others of
+# the same article. Larger ratios find more of what is rare, and leave more doubt about the rest.
 FOUND, NEXT, INSIDE = 4.0, 2.0, 1.5
-"""How much more often than others are drawn: sentences in which something was found, those next to one, and others of
-the same article. Larger ratios find more of what is rare, and leave more doubt about the rest."""
 
+# How much less or more often at most, for a key that is more or less frequent than others.
 _RARE = (0.5, 6.0)
-"""How much less or more often at most, for a key that is more or less frequent than others."""
 
 
 def sample_to_code(
@@ -28,7 +28,8 @@ def sample_to_code(
 
     Parameters
     ----------
-    sentences : the sentences table; drawn are those of title, lead and body.
+    sentences : the sentences table, of which article_id, sentence and role are enough; drawn are those of title, lead
+        and body.
     mentions : what the kit found in them (``corpus.topics``), of the keys that will be coded; of statements the acts.
     n : how many sentences, about; all, if there are fewer.
     per_article : sentences of an article, about, if there are enough articles.
@@ -57,7 +58,7 @@ def sample_to_code(
     >>> sample_to_code(sentences, topics, n=3)[["sentence", "probability"]].values.tolist()
     [[1.0, 0.264706], [4.0, 0.705882], [8.0, 0.264706]]
     """
-    check_table(sentences, "sentences")
+    check_table(sentences, "sentences", columns=(*UNIT, "role"))
     mentions = check_table(as_mentions(mentions), "mentions", columns=(*UNIT, "key"))
     if n < 1 or per_article < 1:
         raise OptionError(f"A sample has 1 sentence or more, got n={n} and per_article={per_article}.")

@@ -14,8 +14,8 @@ from kit.stats.intervals import FEW_ARTICLES, PER
 from kit.stats.keyness import log_likelihood, log_odds
 from kit.stats.significance import correct_p, permute_articles
 
+# Words that the prior of the log-odds weighs as much as (Monroe et al. use 500: a day of one party's speech).
 PRIOR_SIZE = 500
-"""Words that the prior of the log-odds weighs as much as (Monroe et al. use 500: a day of one party's speech)."""
 
 
 def compare_keyness(

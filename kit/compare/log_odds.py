@@ -6,8 +6,8 @@ import pandas as pd
 from kit.errors import OptionError
 from kit.schema import check_columns
 
+# Sentences that the prior counts for at least: enough that one or two of them prove nothing.
 PRIOR_UNITS = 10.0
-"""Sentences that the prior counts for at least: enough that one or two of them prove nothing."""
 
 
 def add_log_odds(pairs: pd.DataFrame, *, prior_size: float = PRIOR_UNITS) -> pd.DataFrame:

@@ -13,11 +13,11 @@ from kit.stats.keyness import log_likelihood
 from kit.stats.margins import fit_weights, share_out
 from kit.stats.significance import correct_p, two_sided_p
 
+# A pair never seen, and expected less often than this, has no row: it says nothing either way.
 FEWEST_EXPECTED = 1.0
-"""A pair never seen, and expected less often than this, has no row: it says nothing either way."""
 
+# Fewer keys than this, and how many of them a unit has says which they are, not how much it speaks of.
 FEWEST_KEYS = 5
-"""Fewer keys than this, and how many of them a unit has says which they are, not how much it speaks of."""
 
 
 def compare_pairs(

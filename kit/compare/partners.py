@@ -43,7 +43,7 @@ def compare_partners(corpus: Any, first: str, second: str, *, roles: Roles = STO
 
     Parameters
     ----------
-    corpus : a `kit.Corpus`, or any object with its tables and its `select`.
+    corpus : a `kit.Corpus`, or any object with its tables, its `select` and its `scan`.
     first, second : two partners, by key or name, e.g. ``"BEL"`` and ``"IOM"``.
     roles : roles of line that count.
 
@@ -74,8 +74,9 @@ def compare_partners(corpus: Any, first: str, second: str, *, roles: Roles = STO
     topics = topics.sort_values(["rate_change", "key"], ascending=[False, True], ignore_index=True)
     topics.attrs["note"] = "No topic was found in the articles of either."
     names = told.partners[told.partners["kind"].isin(["country", "org", "region", "capital"])]
-    spoken = drop_names(told.words, names, told.people)
-    tallies = count_words(spoken, roles=roles, without=load_stopwords(lexicons))
+    spoken = (drop_names(words, names, told.people) for words in told.scan("words"))
+    counts = [count_words(words, roles=roles, without=load_stopwords(lexicons)) for words in spoken]
+    tallies = pd.concat(counts, ignore_index=True)
     words = compare_keyness(tallies, target, reference=reference)
     words.attrs["note"] = "No word is frequent enough to be compared."
     return Comparison(note, articles, topics, words)
@@ -111,7 +112,7 @@ def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:
     """
     number = {"start": "int64", "end": "int64"}
     spans = pd.concat([table[["article_id", *number]] for table in mentions]).astype(number)
-    spans = spans.sort_values("start")
+    spans = spans[spans["article_id"].isin(words["article_id"].unique())].sort_values("start")
     spans["end"] = spans.groupby("article_id")["end"].cummax()
     places = words[["article_id", "start"]].reset_index().astype({"start": "int64"}).sort_values("start")
     # Beside every word the span that begins last before it, with the furthest end of all that begin before it.

@@ -18,11 +18,11 @@ from kit.count.tallies import make_matrix
 from kit.count.words import count_words, keep_spoken
 from kit.schema import ROLES, STORY_ROLES, check_table
 
+# Below this number of articles factors are accidents of single articles, and discovery is refused.
 FEWEST_ARTICLES = 100
-"""Below this number of articles factors are accidents of single articles, and discovery is refused."""
 
+# Of more articles than these a sample is drawn: it takes seconds however large the collection is.
 MOST_ARTICLES = 2000
-"""Of more articles than these a sample is drawn: it takes seconds however large the collection is."""
 
 
 def _make_none(columns: str) -> Callable[[], pd.DataFrame]:

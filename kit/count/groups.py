@@ -6,8 +6,8 @@ from kit.count.periods import UNDATED, add_periods
 from kit.errors import TableError
 from kit.schema import check_table
 
+# Below this number of articles each is a group of its own, unless a column is named.
 FEW = 10
-"""Below this number of articles each is a group of its own, unless a column is named."""
 
 NOT_KNOWN = "not known"
 _PERIODS = ("month", "quarter", "year")

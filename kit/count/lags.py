@@ -7,8 +7,8 @@ from kit.count.periods import is_unit
 from kit.schema import check_columns, check_table
 from kit.tag.published import find_bounds
 
+# Where an event lies from the day of publication; ``now`` is that day, or a span that it lies in.
 DIRECTIONS = ("back", "now", "ahead", "not known")
-"""Where an event lies from the day of publication; ``now`` is that day, or a span that it lies in."""
 
 
 def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

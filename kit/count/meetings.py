@@ -14,11 +14,11 @@ from kit.vietnamese.meetings.folding import Report, fold_reports
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
+# What encounters can be counted by.
 COUNTED = ("partner", "level", "kind", "direction", "status", "year")
-"""What encounters can be counted by."""
 
+# The partner, level or year of an encounter that has none, and the direction.
 UNKNOWN, NO_VISIT = "unknown", "no visit"
-"""The partner, level or year of an encounter that has none, and the direction."""
 
 _NEEDED = "encounter_id kind sides level direction first_day last_day about status articles keep"
 

@@ -8,14 +8,14 @@ from kit.tag.dates import read_day
 
 _FREQUENCIES = {"month": "M", "quarter": "Q", "year": "Y"}
 _UNITS = {"week": "W", **_FREQUENCIES}
+# A season or half-year has fewer days.
 _HALF_YEAR = 190
-"""A season or half-year has fewer days."""
 
+# The period of articles without a publication date.
 UNDATED = "undated"
-"""The period of articles without a publication date."""
 
+# A period of which more than this part lies before the first or after the last article is partial.
 UNCOVERED = 0.1
-"""A period of which more than this part lies before the first or after the last article is partial."""
 
 
 def add_periods(table: pd.DataFrame, articles: pd.DataFrame, *, every: str = "month") -> pd.DataFrame:

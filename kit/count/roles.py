@@ -7,8 +7,8 @@ import pandas as pd
 from kit.errors import OptionError
 from kit.schema import ROLES
 
+# Roles of line that count.
 Roles = Sequence[str]
-"""Roles of line that count."""
 
 
 def keep_roles(table: pd.DataFrame, roles: Roles) -> pd.DataFrame:

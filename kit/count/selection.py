@@ -12,8 +12,8 @@ from kit.errors import OptionError
 from kit.schema import STORY_ROLES, check_table
 from kit.vietnamese.keys import check_known
 
+# What articles can be chosen by; all that are given must hold.
 CRITERIA = ("home_named", "partner", "topic", "period", "source", "article", "sample")
-"""What articles can be chosen by; all that are given must hold."""
 
 
 def read_criteria(criteria: Mapping[str, Any]) -> dict[str, Any]:

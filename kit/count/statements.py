@@ -17,17 +17,17 @@ from kit.vietnamese.acts.vocabulary import load_vocabulary
 from kit.vietnamese.keys import check_known, read_keys
 from kit.vietnamese.names.cues import HOME
 
+# Between the two sides of a dyad: who speaks, and to whom.
 ARROW = " → "
-"""Between the two sides of a dyad: who speaks, and to whom."""
 
+# The classes that root codes of CAMEO are put into; *statement* is neither co-operation nor conflict.
 QUADS = ("statement", "verbal co-operation", "material co-operation", "verbal conflict", "material conflict")
-"""The classes that root codes of CAMEO are put into; *statement* is neither co-operation nor conflict."""
 
 _QUAD_OF_ROOT = {f"{root:02}": QUADS[int(place)] for root, place in enumerate("00111222333334434444", 1)}
 _SPREAD = {"speaker": "speaker_side", "addressee": "addressee_side", "topic": "topics"}
 _CODES = ("cameo", "plover", "quad")
+# What statements can be counted by.
 KEYS = ("act", *_SPREAD, "dyad", "person", *_CODES)
-"""What statements can be counted by."""
 
 
 def count_statements(

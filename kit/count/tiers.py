@@ -9,8 +9,8 @@ from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.tiers import TIERS, find_tier, read_tiers
 
+# Where a tier is asked of an organisation without one: partnerships are between states, as a rule.
 NO_TIER = "no tier (organisation)"
-"""Where a tier is asked of an organisation without one: partnerships are between states, as a rule."""
 
 TIER_ORDER = (*TIERS, NO_TIER, "unknown")
 

@@ -18,26 +18,26 @@ from kit.schema import DAY
 from kit.vietnamese.dates.calendars import days_of
 from kit.vietnamese.names.cues import HOME
 
+# How an encounter is drawn, how far above the middle of its lane, and what it is called.
 WAYS = {"out": ("^", 0.27, "visit out"), "in": ("v", -0.27, "visit in"), "": ("o", 0.0, "other encounter")}
-"""How an encounter is drawn, how far above the middle of its lane, and what it is called."""
 
+# The levels that have a colour, a size and a weight of the outline in common, the highest first.
 RANKS = {
     "head of state, government or party": "head_of_state head_of_government party_leader",
     "deputy of these, minister": "deputy minister",
     "deputy minister, ambassador, parliament, organisation": "deputy_minister ambassador parliament organisation_head",
     "other office, or nobody named": "other",
 }
-"""The levels that have a colour, a size and a weight of the outline in common, the highest first."""
 
 _ABOVE = {way: above for way, (_, above, _) in WAYS.items()}
 _DARK, _COLOURS = "#222222", np.array([*COLOURS[:3], GREY])
 _SIZES, _OUTLINES = np.array([100, 70, 48, 32]), np.array([1.4, 0.9, 0.4, 0.0])
 
+# So many marks of one day and lane can be told apart; if more than this part of all cannot be, they are counted.
 ABREAST, CROWDED = 3, 0.05
-"""So many marks of one day and lane can be told apart; if more than this part of all cannot be, they are counted."""
 
+# Encounters are counted by month on an axis of no more months than this, by year on a longer one.
 MOST_MONTHS = 48
-"""Encounters are counted by month on an axis of no more months than this, by year on a longer one."""
 
 _DAYS = {"day": 1.0, "month": 30.5, "year": 365.25}
 _LARGEST, _NARROW = 15, 6  # points across the mark of most encounters; inches across a figure

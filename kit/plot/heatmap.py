@@ -11,11 +11,11 @@ from kit.plot.said import name_first, say_nothing, tell
 from kit.plot.style import TYPE, as_text, new_axes, wrap
 from kit.schema import check_numbers
 
+# How many letters of labels fit side by side below a heat map; with more they are turned.
 LETTERS_ACROSS = 70
-"""How many letters of labels fit side by side below a heat map; with more they are turned."""
 
+# How many letters of numbers fit side by side in its cells; with more they are left out.
 LETTERS_INSIDE = 64
-"""How many letters of numbers fit side by side in its cells; with more they are left out."""
 
 
 @as_text

@@ -12,8 +12,8 @@ from kit.schema import check_columns
 
 STATUS = {"past": "o", "announced": "^", "unknown": "x"}
 TICKS = {-3650: "10 y", -365: "1 y", -30: "30 d", -1: "1 d", 1: "1 d", 30: "30 d", 365: "1 y", 3650: "10 y"}
+# Between these days events are counted together, where there are many articles: from a day to a century.
 EDGES = (1, 3, 7, 14, 30, 90, 180, 365, 730, 1825, 3650, 36500)
-"""Between these days events are counted together, where there are many articles: from a day to a century."""
 
 
 @as_text

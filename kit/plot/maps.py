@@ -17,14 +17,14 @@ from kit.plot.said import name_first, say_nothing, tell
 from kit.plot.style import GREY, TYPE, as_text, new_axes
 from kit.spreadsheets import read_table
 
+# The reference files of the map: a place in every country, and the outlines of all but the smallest.
 POINTS, OUTLINES = "country_points.csv", "countries-110m.json"
-"""The reference files of the map: a place in every country, and the outlines of all but the smallest."""
 
+# A country of a smaller area than this (in units of the projection; all land has 3.6) is a point as well.
 SMALL = 0.0012
-"""A country of a smaller area than this (in units of the projection; all land has 3.6) is a point as well."""
 
+# How many keys without a place on the map are named below it; of the others there is the number.
 MOST_NAMED = 12
-"""How many keys without a place on the map are named below it; of the others there is the number."""
 
 World = tuple[dict[str, list[np.ndarray]], dict[str, tuple[float, float]]]
 

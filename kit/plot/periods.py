@@ -16,8 +16,8 @@ from kit.schema import check_columns
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 DASHES = ("-", "--", "-.", ":")
 
+# No line runs through a period of fewer articles than this.
 ARTICLES_FOR_A_LINE = 5
-"""No line runs through a period of fewer articles than this."""
 
 
 @as_text

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from kit.plot.style import COLOURS, TYPE, new_axes, wrap
 from kit.vietnamese.letters import nfc
 
+# What keys are called; ``None``: as they are.
 Labels = Mapping[str, str] | None
-"""What keys are called; ``None``: as they are."""
 
 
 def name_key(key: Any, labels: Labels) -> str:

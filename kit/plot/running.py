@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+# What `kit.use_notebook` was told.
 RUNNING: dict[str, Any] = {"corpus": None, "figures": "../figures", "language": "both"}
-"""What `kit.use_notebook` was told."""
 
 
 def find_lexicons() -> Path | None:

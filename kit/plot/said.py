@@ -22,11 +22,11 @@ class Said(NamedTuple):
     """How many are drawn, and of how many: said in the title where some are not."""
 
 
+# What the charts that are drawn show.
 SAID: WeakKeyDictionary[Figure, Said] = WeakKeyDictionary()
-"""What the charts that are drawn show."""
 
+# Those of them on which a mark has no interval, for want of data.
 UNSURE: WeakSet[Figure] = WeakSet()
-"""Those of them on which a mark has no interval, for want of data."""
 
 
 def say_nothing(

@@ -12,8 +12,8 @@ from kit.plot.said import name_first, say_nothing, tell, write_number
 from kit.plot.style import HATCHES, TYPE, add_legend, as_text, colour_keys, place_keys
 from kit.schema import check_numbers
 
+# From so many rows on, how they are spread tells more than a bar for each.
 MANY = 30
-"""From so many rows on, how they are spread tells more than a bar for each."""
 
 
 @as_text

@@ -19,12 +19,12 @@ from kit.plot.running import find_lexicons
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.lexicon import check_keys, load_lexicon
 
+# The look of every chart; `kit.use_notebook` sets it.
 STYLE = mpl.rc_params_from_file(Path(__file__).with_name("look.mplstyle"), use_default_template=False)
-"""The look of every chart; `kit.use_notebook` sets it."""
 
 LEXICON = "charts.yml"
+# What the lexicon of charts has: for its words and sentences see `kit.publish.words`.
 PARTS = ("words", "sentences", "colours")
-"""What the lexicon of charts has: for its words and sentences see `kit.publish.words`."""
 
 COLOURS = tuple(STYLE["axes.prop_cycle"].by_key()["color"])
 # Lines only: dots make an SVG ten times as large.
@@ -33,8 +33,8 @@ GREY = "#767676"
 PALE = "#c4c4c4"
 NOT_KNOWN = ("unknown", "undated", "not known")
 
+# The smallest type of a chart, in points: 6.3 where a chart of 8 inches is printed 16 cm wide.
 TYPE = 8
-"""The smallest type of a chart, in points: 6.3 where a chart of 8 inches is printed 16 cm wide."""
 
 P = ParamSpec("P")
 Drawn = TypeVar("Drawn", Axes, Figure)

@@ -18,19 +18,19 @@ from kit.schema import check_columns
 from kit.tag.dates import read_day
 from kit.tag.published import find_bounds
 
+# How each status is drawn: filled, hollow, hatched; so that it can be seen without colours.
 _LOOKS: dict[str, dict[str, Any]] = {
     "past": {"facecolor": COLOURS[0], "edgecolor": COLOURS[0], "hatch": ""},
     "announced": {"facecolor": "white", "edgecolor": COLOURS[3], "hatch": ""},
     "unknown": {"facecolor": "white", "edgecolor": GREY, "hatch": "//////"},
 }
-"""How each status is drawn: filled, hollow, hatched; so that it can be seen without colours."""
 
+# Up to so many articles are told apart by letters; of more than these only the number is written.
 LETTERS = "ABCDEF"
-"""Up to so many articles are told apart by letters; of more than these only the number is written."""
 
+# The axis is cut to the nine tenths of the events that lie closest if they fill less than 1/CROWDED of it, or, of few
+# events, so little that they could not be told apart were there PLACES beside each other on it.
 CROWDED, PLACES = 3, 50
-"""The axis is cut to the nine tenths of the events that lie closest if they fill less than 1/CROWDED of it, or, of few
-events, so little that they could not be told apart were there PLACES beside each other on it."""
 
 
 @as_text

@@ -2,8 +2,8 @@
 
 from kit.errors import OptionError
 
+# English, Vietnamese, or labels in both and the words of charts in English.
 LANGUAGES = ("en", "vi", "both")
-"""English, Vietnamese, or labels in both and the words of charts in English."""
 
 
 def check_language(language: str) -> str:

@@ -13,8 +13,8 @@ from kit.plot.stacked import MANY
 from kit.plot.style import GREY, add_legend, as_text, colour_keys, new_axes
 from kit.schema import check_columns
 
+# Parts of the story in which mentions are counted, where there are many articles.
 PARTS = 20
-"""Parts of the story in which mentions are counted, where there are many articles."""
 
 QUARTERS = ("first quarter", "second quarter", "third quarter", "last quarter")
 

@@ -13,8 +13,8 @@ from kit.vietnamese.fingerprints.minhash import unpack
 from kit.vietnamese.fingerprints.near import find_near
 from kit.vietnamese.fingerprints.signatures import SHORTEST
 
+# Default share of common shingles from which two articles count as nearly the same.
 THRESHOLD = 0.7
-"""Default share of common shingles from which two articles count as nearly the same."""
 
 
 def find_copies(

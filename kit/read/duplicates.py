@@ -6,8 +6,8 @@ from kit.read.copies import THRESHOLD, find_copies
 from kit.read.signatures import find_signatures
 from kit.schema import check_columns, check_table
 
+# The columns that `add_duplicates` adds.
 COLUMNS = ("duplicate_group", "duplicate_of", "duplicate_reason", "duplicate_similarity")
-"""The columns that `add_duplicates` adds."""
 
 
 def add_duplicates(

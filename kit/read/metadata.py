@@ -18,14 +18,14 @@ from kit.vietnamese.encodings import decode
 from kit.vietnamese.ids import check_ids, match_ids
 from kit.vietnamese.letters import nfc
 
+# Where articles are: a file, a folder, an archive, a pattern, an address, or several of these.
 Where = str | Path | Iterable[str | Path]
-"""Where articles are: a file, a folder, an archive, a pattern, an address, or several of these."""
 
+# The columns of the first and the last day on which an article can have been published.
 BOUNDS = ("published_from", "published_to")
-"""The columns of the first and the last day on which an article can have been published."""
 
+# The columns of a metadata file: what a person knows about an article, and what wins over deduction.
 METADATA_COLUMNS = ("article_id", "title", "published", *BOUNDS, "source", "url", "notes")
-"""The columns of a metadata file: what a person knows about an article, and what wins over deduction."""
 
 
 def add_metadata(articles: pd.DataFrame, metadata: pd.DataFrame) -> pd.DataFrame:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import yaml
 
+# What can be said of an article, and what each means.
 MEANINGS: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
-"""What can be said of an article, and what each means."""
 
+# The repairs, as they are named in the column ``quality`` of the articles table.
 REPAIRS = MEANINGS["repairs"]
-"""The repairs, as they are named in the column ``quality`` of the articles table."""
 
+# What is suspicious about an article; nothing is changed for these but what is said here.
 FLAGS = MEANINGS["flags"]
-"""What is suspicious about an article; nothing is changed for these but what is said here."""

@@ -10,10 +10,10 @@ import pandas as pd
 from kit.errors import ArticleError, KitWarning
 from kit.read.quality import REPAIRS
 
+# Warnings shown in full per file; the rest of that file is counted in one more warning.
 _SHOWN = 10
-"""Warnings shown in full per file; the rest of that file is counted in one more warning."""
+# Problems kept with their place; beyond that only the counts grow.
 _KEPT = 10_000
-"""Problems kept with their place; beyond that only the counts grow."""
 
 
 @dataclass

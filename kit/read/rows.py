@@ -30,12 +30,12 @@ from kit.vietnamese.lines.datelines import find_date_line
 from kit.vietnamese.lines.wholes import join_parts, mend_whole
 from kit.vietnamese.repairs import find_flags, repair_text, replace_surrogates
 
+# Columns that loading adds after those of the schema: the date as it was given, what was repaired or is suspicious
+# (`kit.read.quality`), the role of every line if a page said it, and the file and line it comes from.
 EXTRA = ("published_raw", "quality", "layout", "origin")
-"""Columns that loading adds after those of the schema: the date as it was given, what was repaired or is
-suspicious (`kit.read.quality`), the role of every line if a page said it, and the file and line it comes from."""
 
+# Which column is which, as a researcher says it.
 Columns = Mapping[str, str] | None
-"""Which column is which, as a researcher says it."""
 
 _AHEAD = 10_000  # records of a source that cannot be read twice whose dates are looked at first
 _NAMED = 12  # columns that are named in one message

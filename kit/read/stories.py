@@ -6,8 +6,8 @@ import pandas as pd
 
 from kit.schema import check_table
 
+# Start and end of parts of a text.
 Spans = list[tuple[int, int]]
-"""Start and end of parts of a text."""
 
 
 def find_spans(articles: pd.DataFrame, lines: pd.DataFrame | None, *, roles: Sequence[str]) -> list[Spans]:

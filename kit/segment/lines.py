@@ -13,8 +13,8 @@ from kit.vietnamese.lines.lineroles import ArticleLines
 from kit.vietnamese.lines.patterns import LEXICON, load_patterns
 from kit.vietnamese.lines.spans import split_lines
 
+# A line that so many articles of a source have, and so large a share of them, is the site's furniture.
 REPEATED_ARTICLES, REPEATED_SHARE = 5, 0.05
-"""A line that so many articles of a source have, and so large a share of them, is the site's furniture."""
 
 _AT_ONCE = 2_000  # articles
 

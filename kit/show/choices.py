@@ -1,18 +1,20 @@
 """Choices: a parameter that a notebook leaves empty takes what the data offers, and says so."""
 
+from collections.abc import Collection, Iterable
+
 import pandas as pd
 
 from kit.schema import STORY_ROLES
 
 
-def choose_key(mentions: pd.DataFrame, what: str, *, without: str = "") -> str:
+def choose_key(parts: Iterable[pd.DataFrame], what: str, *, without: Collection[str] = ()) -> str:
     """The key that most articles name, for a parameter that was left empty; that is printed.
 
     Parameters
     ----------
-    mentions : a table of mentions; those in title, lead and body count.
+    parts : of a table of mentions, no article in two of them; mentions in title, lead and body count.
     what : what is chosen, in words.
-    without : a key that is taken already.
+    without : keys that are not taken.
 
     Returns
     -------
@@ -21,14 +23,15 @@ def choose_key(mentions: pd.DataFrame, what: str, *, without: str = "") -> str:
     Examples
     --------
     >>> mentions = pd.DataFrame({"article_id": ["a", "b", "b"], "role": "body", "key": ["CHN", "USA", "CHN"]})
-    >>> choose_key(mentions, "partner")
+    >>> choose_key([mentions], "partner")
     partner is left empty: CHN is taken, named in 2 articles
     'CHN'
     """
-    told = mentions[mentions["role"].isin(STORY_ROLES) & (mentions["key"] != without)]
-    if told.empty:
+    told = (part[part["role"].isin(STORY_ROLES) & ~part["key"].isin(without)] for part in parts)
+    named = [part.groupby("key", observed=True)["article_id"].agg(["nunique", "size"]) for part in told]
+    counts = pd.concat(named).groupby(level=0).sum()
+    if counts.empty:
         return ""
-    counts = told.groupby("key", observed=True)["article_id"].agg(["nunique", "size"]).sort_index()
     first = counts.sort_values(["nunique", "size"], ascending=False, kind="stable").index[0]
     n = int(counts.loc[first, "nunique"])
     print(f"{what} is left empty: {first} is taken, named in {n:,} article{'s' * (n != 1)}")

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+# The classes of HTML in which JupyterLab takes a dollar sign for a dollar sign.
 PLAIN = "tex2jax_ignore mathjax_ignore"
-"""The classes of HTML in which JupyterLab takes a dollar sign for a dollar sign."""
 
 
 class Passages:

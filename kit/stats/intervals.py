@@ -12,17 +12,17 @@ from kit.errors import OptionError, TableError
 
 Array = NDArray[np.float64]
 
+# A key found in fewer articles than this is flagged, and of fewer articles no rate has an interval.
 FEW_ARTICLES = 5
-"""A key found in fewer articles than this is flagged, and of fewer articles no rate has an interval."""
 
+# Where a key occurs it recurs: so often in one article at least, as most topics and partners of real news do.
 BURST = 3.0
-"""Where a key occurs it recurs: so often in one article at least, as most topics and partners of real news do."""
 
+# Rates are per this many words.
 PER = 1000
-"""Rates are per this many words."""
 
+# Most cells (draws × articles) of resampling weights held at once: 8 MB. Results do not depend on it.
 CELLS = 1_000_000
-"""Most cells (draws × articles) of resampling weights held at once: 8 MB. Results do not depend on it."""
 
 
 def wilson_interval(count: ArrayLike, total: ArrayLike, *, level: float = 0.95) -> tuple[Array, Array]:

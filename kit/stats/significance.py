@@ -9,8 +9,8 @@ from kit.stats.intervals import CELLS, Array
 
 Mask = NDArray[np.bool_]
 
+# What is marked in tables and charts has a q below this.
 LEVEL = 0.05
-"""What is marked in tables and charts has a q below this."""
 
 
 def two_sided_p(difference: Array, variance: Array, third: Array, *, step: ArrayLike = 0.0) -> Array:

@@ -16,7 +16,7 @@ from collections.abc import Collection as Values
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 
 import numpy as np
@@ -30,31 +30,31 @@ from kit.steps import LOADED, STEPS, Failure, Step, Tables
 from kit.tag.dates import find_today
 from kit.tag.published import BOUNDS
 
+# The part of a table that is learnt from all articles.
 ALL = -1
-"""The part of a table that is learnt from all articles."""
 
+# A table of several parts that needs more memory than this is read by part, and not whole.
 MOST_BYTES = 1_000_000_000
-"""A table of several parts that needs more memory than this is read by part, and not whole."""
 
+# Tables of more articles than these, in several parts, come without their texts.
 MOST_TEXTS = 20_000
-"""Tables of more articles than these, in several parts, come without their texts."""
 
+# The column that a table shares with `loaded`: it is kept there alone.
 TEXTS = {name: ["text"] for name in ("titled", "dated", "grouped", "articles")}
-"""The column that a table shares with `loaded`: it is kept there alone."""
 
 _TRIES = 3  # a file that is saved again and again while a table is made is not waited for
 
+# A table and its part.
 Place = tuple[str, int]
-"""A table and its part."""
 
+# All columns of a table of articles but their texts: each part may have further ones of its own.
 BARE = Excluded({"text"})
-"""All columns of a table of articles but their texts: each part may have further ones of its own."""
 
+# Those that are read (or `BARE`), with the dtypes that they have in memory if they come from the disk.
 Columns = Values[str] | Mapping[str, str] | None
-"""Those that are read (or `BARE`), with the dtypes that they have in memory if they come from the disk."""
 
+# Column to the values that are wanted.
 Where = Mapping[str, Values[str]]
-"""Column to the values that are wanted."""
 
 
 @dataclass
@@ -111,28 +111,44 @@ class Collection:
         """Whether a table is somebody's own, or made from one that is."""
         return name in self.own or (name != LOADED and any(map(self.rests_on_own, STEPS[name].tables)))
 
-    def get(self, name: str, where: Where | None = None) -> pd.DataFrame:
-        """The table of all articles, or its rows that are wanted.
+    def get(self, name: str, where: Where | None = None, columns: Columns = None) -> pd.DataFrame:
+        """The table of all articles, or its rows and columns that are wanted.
 
         Raises
         ------
         OptionError : it needs too much memory; says how to read it by part.
         """
         if len(self.parts) == 1 or is_learnt(name):
-            return self.find(name, 0, where=where)
+            return self.find(name, 0, columns, where)
         asked = (where or {}).get("article_id")
         asked = None if isinstance(asked, Excluded) else asked
         full = name in (LOADED, *TEXTS)
         bare = full and (len(self.homes) if asked is None else len(asked)) > MOST_TEXTS
         if (name, ALL) in self.tables and (bare or not full):
-            return keep_rows(self.tables[name, ALL], where)
-        columns, parts = BARE if bare else None, [*range(len(self.parts))]
+            table = keep_rows(self.tables[name, ALL], where)
+            return table if columns is None else table[[*columns]]
+        parts = [*range(len(self.parts))]
         if asked is not None and not full:  # the first one says which columns there are
             parts = sorted({0, *(self.homes.get(key, 0) for key in asked)})
-        table = join((self.find(name, part, columns, where) for part in parts), name)
-        if not where:
+        table = None if full else self._find_at_once(name, parts, columns, where)
+        if table is None:
+            columns = BARE if bare else columns
+            table = join((self.find(name, part, columns, where) for part in parts), name)
+        if not where and columns in (None, BARE):
             self.tables[name, ALL] = table
         return table
+
+    def _find_at_once(
+        self, name: str, parts: list[int], columns: Columns, where: Where | None
+    ) -> pd.DataFrame | None:
+        """What `find` gives of these parts, joined; None if a part is not on the disk alone, or if it is too much."""
+        keys = [self.key(name, part) for part in parts]
+        if not all(keys) or any((name, part) in self.tables for part in parts):
+            return None
+        paths = map(self.find_path, repeat(name), parts, keys)
+        schema = {**STEPS[name].columns, **(columns if isinstance(columns, Mapping) else {})}
+        table = find_table(*paths, schema=schema, columns=columns, where=where, most=MOST_BYTES)
+        return table if table is None else _put_in_order(table)
 
     @cached_property
     def homes(self) -> dict[str, int]:
@@ -399,7 +415,12 @@ def join(parts: Iterator[pd.DataFrame], name: str, *, most: float | None = None)
                 f"The table {name} is too large to be read whole (more than {MOST_BYTES / 1e9:.0f} GB). Read it part "
                 f"by part: for rows in corpus.scan({name!r}, columns=[…], where={{'article_id': […]}})."
             )
-    table = taken[0] if len(taken) == 1 else _concat(taken)
+    return _put_in_order(taken[0] if len(taken) == 1 else _concat(taken))
+
+
+def _put_in_order(table: pd.DataFrame) -> pd.DataFrame:
+    """By article, what came first still first."""
+    table.attrs.pop("failures", None)
     if "article_id" in table and not table["article_id"].is_monotonic_increasing:
         table = table.sort_values("article_id", kind="stable")
     return table.reset_index(drop=True)

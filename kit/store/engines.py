@@ -16,8 +16,8 @@ _MANY = 32  # jobs
 _TRIES = 5  # times that a part is given to other workers, where those that had it died
 
 Task = Callable[[Any], Any]
+# Gives what a task makes of each job, as they are done, in no order.
 Run = Callable[[Task, Sequence[Any]], Iterator[Any]]
-"""Gives what a task makes of each job, as they are done, in no order."""
 
 
 @contextmanager

@@ -14,11 +14,11 @@ from kit.store.collection import ALL, Collection, Place, is_learnt
 from kit.store.frozen import open_frozen
 from kit.store.settings import read_settings
 
+# Of a store: what it holds, what is being built in it, and the lexicons of one's own that it was built with.
 MANIFEST, PLAN, OVERLAY = "manifest.json", "plan.json", "lexicons"
-"""Of a store: what it holds, what is being built in it, and the lexicons of one's own that it was built with."""
 
+# How a store is laid out; one of a later number was made by a later kit.
 SCHEMA = 1
-"""How a store is laid out; one of a later number was made by a later kit."""
 
 
 def is_store(path: Path | str) -> bool:

@@ -17,8 +17,8 @@ from kit.schema import SCHEMAS, make_table
 from kit.spreadsheets import raise_problems
 from kit.steps import LOADED
 
+# Articles in a part, unless told otherwise.
 PART_SIZE = 1_000
-"""Articles in a part, unless told otherwise."""
 
 _IDS = {"article_id": "str", "part": "int64", "digest": "str", "mark": "str"}
 _HELD = 10  # parts of changed articles that are in memory at once

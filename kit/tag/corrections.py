@@ -24,23 +24,23 @@ _DAYS = ["first_day", "last_day"]
 _VALUES = {"precision": PRECISIONS, "status": STATUSES, "inferred": INFERRED}
 _VALUES |= {"level": LEVELS, "direction": DIRECTIONS, "kind": MEETINGS}  # events have `KINDS`
 _SIDES = ("side_a", "side_b", "partners")
+# Which other meetings a researcher joins with one, and parts from it.
 LINKS = ("same_as", "not_same_as")
-"""Which other meetings a researcher joins with one, and parts from it."""
 
 
+# What a researcher may change by hand, by the column that names a row; an empty cell leaves what the kit found.
 CORRECTABLE = {
     "event_id": "first_day last_day precision status kind inferred what who partners keep note",
     "meeting_id": "kind side_a side_b person_a person_b level direction place first_day last_day status keep note "
     "same_as not_same_as",
 }
-"""What a researcher may change by hand, by the column that names a row; an empty cell leaves what the kit found."""
 
 _TABLES = {"event_id": "events", "meeting_id": "meetings"}
+# The tables that are corrected by hand.
 CORRECTED = tuple(_TABLES.values())
-"""The tables that are corrected by hand."""
 _SHOWN = ("article_id", "text", "value", "found")  # by which people recognise a row
+# What a row by hand has.
 _NEEDED = {"event_id": ["first_day"], "meeting_id": ["kind", "side_a", "side_b", "first_day"]}
-"""What a row by hand has."""
 _GIVEN = re.compile(r"(?:[a-z]-)?[0-9a-f]{12}")  # an id of the kit's, now or before ids began with a letter
 
 

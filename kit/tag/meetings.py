@@ -29,8 +29,8 @@ from kit.vietnamese.names.offices import LEVELS
 _LONGEST = 62  # days: what lasts longer is no meeting
 _EXACT, _ABOUT = re.compile(r"\d-\d\d-\d\d"), re.compile(r"\d{4}(?:-\d\d)?")
 
+# Article → sentence → what stands in it.
 Grouped = dict[str, dict[int, list]]
-"""Article → sentence → what stands in it."""
 
 
 def find_meetings(

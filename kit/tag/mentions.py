@@ -12,8 +12,8 @@ from kit.schema import DAY, SCHEMAS, check_table, iterate_rows
 from kit.segment.sentences import join_sentences
 from kit.vietnamese.letters import nfc
 
+# From the id and the text of an article to what it names: start, end, and the columns of the table after ``text``.
 Find = Callable[[str, str], Iterable[tuple[Any, ...]]]
-"""From the id and the text of an article to what it names: start, end, and the columns of the table after ``text``."""
 
 
 def find_mentions(sentences: pd.DataFrame, schema: str, find: Find) -> pd.DataFrame:

@@ -16,17 +16,17 @@ from kit.vietnamese.names.cues import HOME, REPEATED
 from kit.vietnamese.names.finding import make_finder
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
+# What one mention counts towards the partner of an article, by the role of its line; other roles count 0.
 PARTNER_WEIGHTS = {"title": 3.0, "lead": 2.0, "body": 1.0, "caption": 0.5}
-"""What one mention counts towards the partner of an article, by the role of its line; other roles count 0."""
 
+# The share of an article's weighted mentions from which a country or organisation is its partner.
 PARTNER_SHARE = 0.2
-"""The share of an article's weighted mentions from which a country or organisation is its partner."""
 
+# The weight that makes a partner: one mention in the title or the lead does, one in the body does not.
 PARTNER_LEAST = 2.0
-"""The weight that makes a partner: one mention in the title or the lead does, one in the body does not."""
 
+# What `add_partner` notes: three reasons for no partner, and that another is as heavy as *the* partner.
 PARTNER_NOTES = "none is named", "named too little", "none has the share", "tie: named first"
-"""What `add_partner` notes: three reasons for no partner, and that another is as heavy as *the* partner."""
 
 
 def find_partners(sentences: pd.DataFrame, *, capitals: bool = False) -> pd.DataFrame:

@@ -10,8 +10,8 @@ from kit.vietnamese.letters import nfc
 from kit.vietnamese.phrases.topics import Dictionary, load_topics
 from kit.vietnamese.searches import find_in_texts
 
+# Characters searched at a time; results do not depend on it.
 CHUNK = 50_000
-"""Characters searched at a time; results do not depend on it."""
 
 
 def find_topics(

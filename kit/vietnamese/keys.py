@@ -44,10 +44,11 @@ _BESIDE = 0.08  # a name that is as much less like a slip than the nearest is to
 
 def check_known(what: str, names: Iterable[str], known: Iterable[str]) -> None:
     """Raise an `OptionError` for the first of ``names`` that is not known, with the nearest that are; "" is nobody."""
-    there = {str(name): () for name in known}
-    for name in names:
-        if name and str(name) not in there:
-            raise OptionError(_say_unknown(what, str(name), there))
+    asked = [str(name) for name in names if name]
+    there = dict.fromkeys(map(str, known), ()) if asked else {}
+    for name in asked:
+        if name not in there:
+            raise OptionError(_say_unknown(what, name, there))
 
 
 def read_keys(

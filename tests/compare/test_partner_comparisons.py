@@ -348,9 +348,8 @@ def made_corpus(articles=6):
     }
 
     def select(article):
-        return SimpleNamespace(
-            **{name: table[table["article_id"].isin(article)] for name, table in tables.items()}
-        )
+        own = {name: table[table["article_id"].isin(article)] for name, table in tables.items()}
+        return SimpleNamespace(**own, scan=lambda name: (rows for _, rows in own[name].groupby("article_id")))
 
     return SimpleNamespace(home="VNM", **tables, sizes=lambda roles: sizes, select=select)
 

@@ -20,10 +20,16 @@ def test_what_is_given_is_taken_and_nothing_said(two_articles, capsys):
 
 
 def test_what_is_left_empty_is_what_most_articles_name_in_the_story(capsys):
-    assert choose_key(NAMED, "partner") == "FRA"
+    assert choose_key([NAMED], "partner") == "FRA"
     assert capsys.readouterr().out == "partner is left empty: FRA is taken, named in 2 articles\n"
-    assert choose_key(NAMED, "partner", without="FRA") == "BEL"
-    assert choose_key(NAMED.head(0), "partner") == ""
+    assert choose_key([NAMED], "partner", without={"FRA"}) == "BEL"
+    assert choose_key([NAMED.head(0)], "partner") == ""
+
+
+def test_what_is_chosen_does_not_depend_on_the_parts(capsys):
+    parts = [NAMED[NAMED["article_id"] == article] for article in "abc"]
+    assert choose_key(parts, "partner") == "FRA"
+    assert capsys.readouterr().out == "partner is left empty: FRA is taken, named in 2 articles\n"
 
 
 def test_a_corpus_offers_partners_topics_and_days(two_articles):

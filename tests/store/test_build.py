@@ -162,19 +162,19 @@ def test_evidence_of_one_article_and_of_a_cut(built):
 
 
 def test_evidence_reads_the_sentences_that_are_shown(built, monkeypatch):
-    read, real = [], Collection._load
+    read, real = [], Collection.find_path
 
-    def load(self, name, part, *given):
+    def find(self, name, part, key):
         read.append((name, part))
-        return real(self, name, part, *given)
+        return real(self, name, part, key)
 
     corpus = kit.Corpus(built)
     key = corpus.partners["key"].value_counts().index[0]
     corpus = kit.Corpus(built)
-    monkeypatch.setattr(Collection, "_load", load)
+    monkeypatch.setattr(Collection, "find_path", find)
     shown = corpus.evidence(partner=key, top=1)
     home = corpus._whole.homes[shown.table["article_id"].iloc[0]]
-    assert len(shown) > 4 and {part for name, part in read if name == "sentences"} <= {0, home}
+    assert len(shown) > 4 and {part for name, part in read if name == "sentences"} == {0, home}
 
 
 def test_the_articles_of_a_store_are_loaded_as_those_of_its_source(built, source):
@@ -224,6 +224,61 @@ def test_a_table_that_is_too_large_is_not_read_whole(built, monkeypatch):
     with pytest.raises(OptionError, match=r"words is too large .* corpus\.scan\('words'"):
         _ = corpus.words
     assert sum(map(len, corpus.scan("words"))) > 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "columns"),
+    [
+        ("topics", None, None),
+        ("partners", {"key": ["FRA", "DEU"]}, ["article_id", "key"]),
+        ("partners", {"key": ["FRA"]}, {"article_id": "category", "role": "category"}),
+        ("words", {"role": ["title"]}, None),
+        ("dates", {"article_id": {"nowhere"}}, None),
+        ("copies", None, ["article_id"]),
+        ("articles", None, ["article_id", "title"]),
+    ],
+)
+def test_parts_that_are_read_at_once_are_those_that_are_read_one_by_one(
+    name, where, columns, built, monkeypatch
+):
+    at_once = kit.Corpus(built)._whole.get(name, where, columns)
+    monkeypatch.setattr(Collection, "_find_at_once", lambda *_: None)
+    one_by_one = kit.Corpus(built)._whole.get(name, where, columns)
+    pd.testing.assert_frame_equal(at_once, one_by_one)
+    assert at_once.attrs == one_by_one.attrs and (where or len(at_once))
+
+
+def ask_of_all(corpus, form):
+    """What notebooks ask of all articles, however many there are."""
+    codes = kit.check.load_codes(form)
+    coded = corpus.find_coded(codes)
+    places = pd.concat(corpus.scan("story", columns=["article_id", "sentence", "role"]), ignore_index=True)
+    few = corpus.select(sample=3)
+    own = corpus.with_tables(topics=few.topics)
+    return (
+        [corpus.choose(partner=""), corpus.choose(topic=""), corpus.choose(date=""), corpus.choose(act="")],
+        corpus.select(partner="FRA").choose(topic="", without="trade"),
+        coded[["article_id", "sentence", "key", "value"]].values.tolist(),
+        corpus.correct_counts([form])["n_sentences"].tolist(),
+        kit.sample_to_code(places, few.topics, n=9).values.tolist(),
+        sorted(own.select(sample=9).topics["key"]),
+    )
+
+
+def test_what_is_asked_of_all_articles_needs_no_table_that_is_too_large(built, source, tmp_path, monkeypatch):
+    folder = kit.Corpus(source, cache=tmp_path / "cache")
+    first, last = folder.story.iloc[0], folder.story.iloc[-1]
+    rows = [f"{row.article_id},{row.sentence},{n}" for n, row in enumerate((first, last))]
+    form = tmp_path / "topics-An.csv"
+    form.write_text("\n".join(["article_id,sentence,labour_migration", *rows]), encoding="utf-8")
+    expected = ask_of_all(folder, form)
+    monkeypatch.setattr("kit.store.collection.MOST_BYTES", 25_000)
+    monkeypatch.setattr("kit.store.collection.MOST_TEXTS", 20)
+    corpus = kit.Corpus(built)
+    with pytest.raises(OptionError, match="sentences is too large"):
+        _ = corpus.sentences
+    assert ask_of_all(corpus, form) == expected
+    assert [value for *_, value in expected[2]] == [0, 1]
 
 
 def test_texts_of_many_articles_stay_on_the_disk(built, monkeypatch):

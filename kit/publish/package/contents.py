@@ -182,7 +182,7 @@ class Package:
         if not (topics := [path for path in forms if path.name.startswith("topics")]):
             return
         codes = check.load_codes(topics, codes=[*load_topics(self.corpus.lexicons).topics])
-        coded, found = check.find_coded(codes, self.corpus.story), self.corpus.topics
+        coded, found = self.corpus.find_coded(codes), self.corpus.topics
         if coded.empty:
             return
         scores, alphas = check.score_codes(coded, found), check.agreement(coded)

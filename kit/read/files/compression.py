@@ -16,13 +16,13 @@ from kit.errors import ArticleError
 from kit.packages import load_package
 
 COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
+# What the libraries raise on damaged files.
 BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, ValueError)
-"""What the libraries raise on damaged files."""
 
 _PIECE = 1 << 20  # bytes asked for at once
 _PACKED = 1 << 11  # bytes unpacked at once; they give 64 MB at most
+# Bytes that anything may unpack to, or else this many times its own size.
 FLOOR, RATIO = 200 << 20, 250
-"""Bytes that anything may unpack to, or else this many times its own size."""
 
 
 def strip_compression(name: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from kit.read.files.compression import find_damage
 from kit.read.files.lines import Line, Problem, read_lines
 
+# Characters that one field may have.
 LONGEST = 16 << 20
-"""Characters that one field may have."""
 _SEPARATORS = ",;|\t"
 _EXCEL = re.compile('\ufeff?"?sep=(.)"?\\s*', re.IGNORECASE)
 _OPEN_END = re.compile(r"(?s)\S\s+\S.*(?<![.!?…\"”')/\s])\s*\Z")

@@ -8,8 +8,8 @@ from typing import Any
 from kit.read.files.lines import Problem, read_lines
 from kit.vietnamese.records import unwrap_records
 
+# Characters that one record may have; a longer one is damage (a quote that never closes).
 LONGEST = 64 << 20
-"""Characters that one record may have; a longer one is damage (a quote that never closes)."""
 _CHUNK = 1 << 20
 
 # What decides where an object ends: whole strings are stepped over, brackets outside them counted.

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+# The number of a line, from 1, and its text.
 Line = tuple[int, str]
-"""The number of a line, from 1, and its text."""
 
 
 class Problem(Protocol):

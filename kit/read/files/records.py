@@ -24,12 +24,12 @@ from kit.vietnamese.columns import is_column
 from kit.vietnamese.encodings import decode, explain_bytes, find_encoding, is_guess
 from kit.vietnamese.lines.headers import split_headers
 
+# Bytes that one text may have.
 LONGEST = 64 << 20
-"""Bytes that one text may have."""
+# Bytes that a packed table may have that must be in memory as a whole (``.parquet.gz``).
 LARGEST = 1 << 30
-"""Bytes that a packed table may have that must be in memory as a whole (``.parquet.gz``)."""
+# From lines of text to records, each with its line.
 Parser = Callable[[Any, Problem], Iterator[tuple[int, dict]]]
-"""From lines of text to records, each with its line."""
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _ROWS = 100  # rows of a table read at once
 

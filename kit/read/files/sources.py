@@ -19,11 +19,11 @@ from kit.read.files.compression import BROKEN, COMPRESSED, decompress, strip_com
 from kit.read.reports import LoadReport
 from kit.vietnamese.letters import nfc
 
+# The formats, and the endings by which each is known. ``.gz``, ``.bz2``, ``.xz`` and ``.zst`` may follow.
 FORMATS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
-"""The formats, and the endings by which each is known. ``.gz``, ``.bz2``, ``.xz`` and ``.zst`` may follow."""
 
+# Endings of files that may well hold an article, and are not read.
 UNREAD = (".doc", ".pdf", ".rtf", ".odt", ".epub", ".mht", ".mhtml", ".pages")
-"""Endings of files that may well hold an article, and are not read."""
 
 _FORMAT = {ending: name for name, endings in FORMATS.items() for ending in endings}
 _ENDINGS = ", ".join(_FORMAT)
@@ -87,8 +87,8 @@ class Search:
         return [Source(name, kind, lambda: decompress(opener(), name, size), path, size, again)]
 
 
+# Where a store has its articles as they were read.
 STORED = "loaded/part-*.parquet"
-"""Where a store has its articles as they were read."""
 
 
 def find_sources(where: str | Path | Iterable[str | Path], search: Search) -> Iterator[Source]:

@@ -18,12 +18,12 @@ from kit.read.files.compression import find_limit
 from kit.read.files.lines import Problem
 from kit.vietnamese.columns import is_column
 
+# Bytes that one cell may have.
 LONGEST_CELL = 64 << 20
-"""Bytes that one cell may have."""
+# A query gives this many rows at most, or else one for so many bytes of the database: a view may have no end.
 FEWEST_ROWS, ROW_BYTES = 10_000, 8
-"""A query gives this many rows at most, or else one for so many bytes of the database: a view may have no end."""
+# Steps that SQLite may take from one row to the next, or else so many for a byte of the database.
 FEWEST_STEPS, BYTE_STEPS = 200_000_000, 100
-"""Steps that SQLite may take from one row to the next, or else so many for a byte of the database."""
 
 _HEADER = b"SQLite format 3\0"
 _PLACE = re.compile(r"(?i)location|position|place|order|ord|idx|index|seq|stt|rank|paragraph_?(id|no|number)")
