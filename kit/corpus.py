@@ -26,7 +26,7 @@ from kit.count.statements import ARROW, as_mentions, is_between
 from kit.errors import LexiconError, OptionError, TableError, suggest
 from kit.files import find_data, hash_data, list_data, overlay, watch_reading
 from kit.read.kept import load_kept
-from kit.schema import SIDES, STORY_ROLES, check_columns, check_table
+from kit.schema import SIDES, STORY_ROLES, check_columns, check_table, is_among
 from kit.show.choices import choose_key
 from kit.show.evidence import Evidence, find_evidence, find_places
 from kit.spreadsheets import find_sheet
@@ -188,7 +188,7 @@ class Corpus:
     @cached_property
     def kept(self) -> pd.DataFrame:
         """The articles that are counted: all of them, or without the copies if these are folded."""
-        return self.articles[self.articles["article_id"].isin(self._counted)].reset_index(drop=True)
+        return self.articles[is_among(self.articles["article_id"], self._counted)].reset_index(drop=True)
 
     @cached_property
     def story(self) -> pd.DataFrame:

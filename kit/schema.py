@@ -4,10 +4,11 @@ All tables are pandas DataFrames. ``start`` and ``end`` are character offsets in
 text (NFC), end exclusive, so ``text[start:end]`` is always the thing itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import yaml
 
@@ -118,6 +119,18 @@ def check_table(table: pd.DataFrame, name: str, *, columns: Sequence[str] = ()) 
     """
     check_columns(table, " ".join(columns or SCHEMAS[name]), made_by=MADE_BY[name], name=f" {name}")
     return table
+
+
+def is_among(column: pd.Series, values: Collection) -> pd.Series:
+    """As ``column.isin(values)``, which takes 15 microseconds for each value that is a text: articles are many.
+
+    >>> is_among(pd.Series(["a", "b", None]), {"b", "c"}).tolist()
+    [False, True, False]
+    """
+    codes, kinds = pd.factorize(column)
+    known = {*(values.unique().tolist() if isinstance(values, pd.Series | pd.Index) else values)}
+    found = [*(kind in known for kind in kinds.tolist()), False]  # the last: nothing is there
+    return pd.Series(np.array(found)[codes], column.index)
 
 
 def check_numbers(table: pd.DataFrame) -> None:

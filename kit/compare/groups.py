@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError
-from kit.schema import check_columns, empty_table, make_table
+from kit.schema import check_columns, empty_table, is_among, make_table
 from kit.stats.intervals import FEW_ARTICLES, PER, difference_interval, newcombe_interval, rate_interval
 from kit.stats.permutations import permute_rates
 from kit.stats.significance import find_q
@@ -62,9 +62,12 @@ def compare_groups(
     if nothing:
         return empty_table("differences", nothing)
     matrix = tallies.pivot_table(index="article_id", columns="key", values="n", aggfunc="sum", fill_value=0)
-    members = sizes[sizes["article_id"].isin(inside | outside)].sort_values("article_id")
+    members = sizes[is_among(sizes["article_id"], inside | outside)].sort_values("article_id")
     counts = matrix.reindex(index=members["article_id"], fill_value=0).to_numpy(float)
-    words, is_target = members["words"].to_numpy(float), members["article_id"].isin(inside).to_numpy(bool)
+    words, is_target = (
+        members["words"].to_numpy(float),
+        is_among(members["article_id"], inside).to_numpy(bool),
+    )
     columns, rates = {"key": matrix.columns.astype("str")}, []
     sides = {"target": is_target, "reference": ~is_target}
     for side, here in sides.items():

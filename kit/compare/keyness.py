@@ -9,7 +9,7 @@ from scipy.sparse import csc_array
 from kit.compare.groups import split_groups
 from kit.count.tallies import make_matrix
 from kit.errors import OptionError, TableError
-from kit.schema import SCHEMAS, check_columns, empty_table
+from kit.schema import SCHEMAS, check_columns, empty_table, is_among
 from kit.stats.intervals import FEW_ARTICLES, PER
 from kit.stats.keyness import log_likelihood, log_odds
 from kit.stats.significance import correct_p, permute_articles
@@ -62,8 +62,8 @@ def compare_keyness(
     inside, outside, nothing = split_groups(tallies, tallies["article_id"].unique(), target, reference)
     if nothing:
         return empty_table("keyness", nothing)
-    both = tallies[tallies["article_id"].isin(inside | outside) & (tallies["n"] > 0)]
-    side = np.where(both["article_id"].isin(inside), "target", "reference")
+    both = tallies[is_among(tallies["article_id"], inside | outside) & (tallies["n"] > 0)]
+    side = np.where(is_among(both["article_id"], inside), "target", "reference")
     sides = both.groupby(["key", side], observed=True)
     both_sides, found = ["target", "reference"], (sides["n"].sum(), sides["article_id"].nunique())
     counts, articles = (of.unstack(fill_value=0).reindex(columns=both_sides, fill_value=0) for of in found)

@@ -12,7 +12,7 @@ from kit.count.roles import Roles
 from kit.count.topics import count_topics
 from kit.count.words import count_words
 from kit.errors import OptionError
-from kit.schema import STORY_ROLES, empty_table
+from kit.schema import STORY_ROLES, empty_table, is_among
 from kit.tag.partners import add_partner, describe_partnerless
 from kit.vietnamese.keys import read_keys
 from kit.vietnamese.stopwords import load_stopwords
@@ -112,7 +112,7 @@ def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:
     """
     number = {"start": "int64", "end": "int64"}
     spans = pd.concat([table[["article_id", *number]] for table in mentions]).astype(number)
-    spans = spans[spans["article_id"].isin(words["article_id"].unique())].sort_values("start")
+    spans = spans[is_among(spans["article_id"], words["article_id"])].sort_values("start")
     spans["end"] = spans.groupby("article_id")["end"].cummax()
     places = words[["article_id", "start"]].reset_index().astype({"start": "int64"}).sort_values("start")
     # Beside every word the span that begins last before it, with the furthest end of all that begin before it.

@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits  # comes with scikit-learn
 from kit.count.roles import Roles, is_of_role
 from kit.count.tallies import make_matrix
 from kit.count.words import count_words, keep_spoken
-from kit.schema import ROLES, STORY_ROLES, check_table
+from kit.schema import ROLES, STORY_ROLES, check_table, is_among
 
 # Below this number of articles factors are accidents of single articles, and discovery is refused.
 FEWEST_ARTICLES = 100
@@ -130,7 +130,7 @@ def _draw_articles(words: pd.DataFrame, most: int, seed: int) -> pd.DataFrame:
     if len(ids) <= most:
         return words
     print(f"Topics are discovered in {most:,} of {len(ids):,} articles, drawn at random (seed {seed}).")
-    return words[words["article_id"].isin(np.random.default_rng(seed).choice(ids, most, replace=False))]
+    return words[is_among(words["article_id"], np.random.default_rng(seed).choice(ids, most, replace=False))]
 
 
 def _factorise(matrix: csr_array, n_topics: int, *, seed: int | None) -> tuple[np.ndarray, np.ndarray]:

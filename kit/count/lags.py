@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from kit.count.periods import is_unit
-from kit.schema import check_columns, check_table
+from kit.schema import check_columns, check_table, is_among
 from kit.tag.published import find_bounds
 
 # Where an event lies from the day of publication; ``now`` is that day, or a span that it lies in.
@@ -35,7 +35,7 @@ def add_lags(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     check_table(articles, "articles", columns=("article_id", "published"))
     bounds = find_bounds(articles).reindex(events["article_id"]).set_axis(events.index)
     basis = articles.get("published_basis", pd.Series("", articles.index))
-    left_out = events["article_id"].isin(articles["article_id"][basis == "inferred"])
+    left_out = is_among(events["article_id"], articles["article_id"][basis == "inferred"])
     bounds = bounds.mask(left_out)
     earliest, latest = bounds["published_from"], bounds["published_to"]
     vague = is_unit(events)

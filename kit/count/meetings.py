@@ -7,7 +7,7 @@ import pandas as pd
 from kit.count.periods import add_periods
 from kit.count.tallies import summarise_tallies
 from kit.errors import OptionError, TableError
-from kit.schema import MADE_BY, SCHEMAS, check_columns, check_table, empty_table, make_table
+from kit.schema import MADE_BY, SCHEMAS, check_columns, check_table, empty_table, is_among, make_table
 from kit.stats.intervals import PER
 from kit.vietnamese.keys import read_keys
 from kit.vietnamese.meetings.folding import Report, fold_reports
@@ -158,7 +158,7 @@ def count_meetings(
     told = select_encounters(encounters, home=home)
     told = told.assign(article_id=told["articles"].str.split("; "), partner=told["partners"].str.split(" "))
     told = told.explode("article_id")
-    told = told[told["article_id"].isin(articles["article_id"])]
+    told = told[is_among(told["article_id"], articles["article_id"])]
     years = told["first_day"].dt.strftime("%Y").fillna(told["about"].str.extract(r"^(\d{4})", expand=False))
     told = told.assign(year=years.fillna(""), dated=years.notna())
     told = told.explode("partner") if "partner" in columns else told

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import STORY_ROLES, check_table, is_among
 from kit.vietnamese.keys import check_known
 
 # What articles can be chosen by; all that are given must hold.
@@ -94,13 +94,13 @@ def choose_articles(
     for name, mentions in (("partner", partners), ("topic", topics)):
         if name in asked and mentions is not None:
             named = mentions[mentions["key"].isin(asked[name]) & mentions["role"].isin(STORY_ROLES)]
-            chosen &= articles["article_id"].isin(named["article_id"])
+            chosen &= is_among(articles["article_id"], named["article_id"])
     if "period" in asked:
         chosen &= articles["published"].between(*_read_period(asked["period"]))
     for name, column in (("source", "source"), ("article", "article_id")):
         if name in asked:
             check_known(column, asked[name], articles[column].unique())
-            chosen &= articles[column].isin(asked[name])
+            chosen &= is_among(articles[column], asked[name])
     ids = articles.loc[chosen, "article_id"]
     if "sample" in asked:
         drawn = pd.Series(pd.util.hash_array(ids.to_numpy(object), categorize=False), index=ids.index)

@@ -11,7 +11,7 @@ from kit.count.mentions import count_mentions
 from kit.count.roles import keep_roles
 from kit.count.sizes import add_denominator
 from kit.errors import OptionError, suggest
-from kit.schema import STORY_ROLES, check_columns, make_table
+from kit.schema import STORY_ROLES, check_columns, is_among, make_table
 from kit.stats.intervals import FEW_ARTICLES, share_interval
 from kit.vietnamese.acts.vocabulary import load_vocabulary
 from kit.vietnamese.keys import check_known, read_keys
@@ -182,8 +182,10 @@ def summarise_dyads(
     turned = (sides[1] == home) | (sides[1] < sides[0]) & (sides[0] != home)
     tallies = tallies.assign(first=sides[0].mask(turned, sides[1]), second=sides[1].mask(turned, sides[0]))
     tallies = tallies.assign(n_first=tallies["n"].mask(turned, 0), n_second=tallies["n"].where(turned, 0))
-    tallies = tallies[tallies["article_id"].isin(sizes["article_id"])]
-    said = keep_roles(statements[statements["article_id"].isin(sizes["article_id"])], roles)["speaker_side"]
+    tallies = tallies[is_among(tallies["article_id"], sizes["article_id"])]
+    said = keep_roles(statements[is_among(statements["article_id"], sizes["article_id"])], roles)[
+        "speaker_side"
+    ]
     together = Counter(pair for sides in said for pair in permutations(sides.split(), 2))
     rows = []
     for pair, told in tallies.groupby(["first", "second"]):

@@ -25,7 +25,7 @@ import pandas as pd
 from kit.cache import Excluded, find_table, hash_code, keep_table
 from kit.errors import KitError, KitWarning, LexiconError, OptionError, TableError
 from kit.files import find_cache, find_data, hash_data, overlay, watch_reading
-from kit.schema import SCHEMAS
+from kit.schema import SCHEMAS, is_among
 from kit.steps import LOADED, STEPS, Failure, Step, Tables
 from kit.tag.dates import find_today
 from kit.tag.published import BOUNDS
@@ -41,6 +41,9 @@ MOST_TEXTS = 20_000
 
 # The column that a table shares with `loaded`: it is kept there alone.
 TEXTS = {name: ["text"] for name in ("titled", "dated", "grouped", "articles")}
+
+# Of more articles than these only those that a part has are looked for in it.
+FEW_IDS = 1_000
 
 _TRIES = 3  # a file that is saved again and again while a table is made is not waited for
 
@@ -101,8 +104,7 @@ class Collection:
         for name, part in ((name, part) for name in own for part in range(len(self.parts))):
             table = tables[name] if name in tables else self.tables[name, part]
             if name in tables and len(self.parts) > 1:
-                ids = self.find(LOADED, part, ["article_id"])["article_id"]
-                table = table[table["article_id"].isin(ids)].reset_index(drop=True)
+                table = table[is_among(table["article_id"], self.inside[part])].reset_index(drop=True)
             other.tables[name, part] = table.copy(deep=False)
             other.keys[name, part], other.read[name, part] = f"own {own[name]}", {}
         return other
@@ -130,7 +132,8 @@ class Collection:
         parts = [*range(len(self.parts))]
         if asked is not None and not full:  # the first one says which columns there are
             parts = sorted({0, *(self.homes.get(key, 0) for key in asked)})
-        table = None if full else self._find_at_once(name, parts, columns, where)
+        few = not full and len((where or {}).get("article_id", ())) <= FEW_IDS
+        table = self._find_at_once(name, parts, columns, where) if few else None
         if table is None:
             columns = BARE if bare else columns
             table = join((self.find(name, part, columns, where) for part in parts), name)
@@ -153,8 +156,12 @@ class Collection:
     @cached_property
     def homes(self) -> dict[str, int]:
         """The part that each article is in."""
-        parts = enumerate(self.scan(LOADED, ["article_id"]))
-        return {key: part for part, rows in parts for key in rows["article_id"].tolist()}
+        return {key: part for part, keys in enumerate(self.inside) for key in keys}
+
+    @cached_property
+    def inside(self) -> list[frozenset[str]]:
+        """The articles of each part."""
+        return [frozenset(rows["article_id"]) for rows in self.scan(LOADED, ["article_id"])]
 
     def scan(self, name: str, columns: Columns = None, where: Where | None = None) -> Iterator[pd.DataFrame]:
         """The table part by part, of which only some columns and rows are read."""
@@ -172,6 +179,9 @@ class Collection:
     def find(self, name: str, part: int, columns: Columns = None, where: Where | None = None) -> pd.DataFrame:
         """Some columns and rows of a part, which is not kept in memory if it is on disk."""
         place = (name, ALL if is_learnt(name) else part)
+        if len(asked := (where or {}).get("article_id", ())) > FEW_IDS and place[1] != ALL:
+            kind = Excluded if isinstance(asked, Excluded) else frozenset
+            where = {**(where or {}), "article_id": kind(self.inside[part].intersection(asked))}
         shared = len(self.parts) > 1 and place not in self.tables  # memory holds one part at a time
         if shared and (key := self.key(*place)):
             table = self._load(*place, key, columns, where)
@@ -384,7 +394,7 @@ class Collection:
 def keep_rows(table: pd.DataFrame, where: Where | None) -> pd.DataFrame:
     """The rows of which each column has one of the values that are wanted for it."""
     inside = [
-        table[column].isin(values) != isinstance(values, Excluded)
+        is_among(table[column], values) != isinstance(values, Excluded)
         for column, values in (where or {}).items()
         if column in table
     ]

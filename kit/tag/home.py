@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kit.schema import STORY_ROLES, check_table
+from kit.schema import STORY_ROLES, check_table, is_among
 from kit.vietnamese.names.cues import HOME
 
 
@@ -39,4 +39,4 @@ def add_home(
     parts += [places] if home == HOME else []
     named = pd.concat([part[["article_id", "role"]] for part in parts])
     ids = named.loc[named["role"].isin(STORY_ROLES), "article_id"]
-    return articles.assign(home_named=articles["article_id"].isin(set(ids)))
+    return articles.assign(home_named=is_among(articles["article_id"], ids))

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.schema import SIDES, check_table
+from kit.schema import SIDES, check_table, is_among
 from kit.tag.mentions import find_mentions, find_mentions_in_text, group_rows
 from kit.vietnamese.names.cues import HOME, REPEATED
 from kit.vietnamese.names.finding import make_finder
@@ -150,8 +150,8 @@ def add_partner(
     heaviest = weighed.assign(tied=tied).drop_duplicates("article_id").set_index("article_id")
     best = able.drop_duplicates("article_id").set_index("article_id")
     ids = articles["article_id"]
-    none, little = ~ids.isin(heaviest.index), ids.map(heaviest["weight"]) < least
-    reasons = [none, little, ~ids.isin(best.index), ids.map(heaviest["tied"]).eq(True)]
+    none, little = ~is_among(ids, heaviest.index), ids.map(heaviest["weight"]) < least
+    reasons = [none, little, ~is_among(ids, best.index), ids.map(heaviest["tied"]).eq(True)]
     return articles.assign(
         partner=ids.map(best["key"]).astype("str").fillna(""),
         partner_share=ids.map(best["share"]).astype(float),
