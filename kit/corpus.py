@@ -158,7 +158,7 @@ class Corpus:
             self.__dict__ = self.with_tables(**own).__dict__
 
     def __repr__(self) -> str:
-        articles, copies = len(self.articles), len(self.articles) - len(self.kept)
+        articles, copies = len(self._ids), len(self._ids) - len(self._counted)
         folded = f", {copies} of them copies that count with another" if copies else ""
         cut = f", cut to {self.denominator}" if self.selection else ""
         return f"Corpus of {articles} article{'s' * (articles != 1)}{folded}, {self.hash[:12]}{cut}"
@@ -225,6 +225,10 @@ class Corpus:
     def _ids(self) -> frozenset[str]:
         """The ids of all articles, or of those that were chosen."""
         return frozenset(self._whole.homes) if self._chosen is None else self._chosen
+
+    def _get_articles(self, *columns: str) -> pd.DataFrame:
+        """Of all articles, or of those that were chosen, no more than these columns."""
+        return self._whole.get("articles", self._want("articles", {})[1], ["article_id", *columns])
 
     def _cut(self, name: str, where: Where | None = None) -> pd.DataFrame:
         """A finished table without the articles that are not counted, or not chosen, and the rows that are wanted."""
@@ -315,7 +319,7 @@ class Corpus:
             keys = [key for word in words for key in self._read(name, word)]
             given[name] = keys[0] if isinstance(given[name], str) else keys
             named[f"{name}s"] = self._whole.get(f"{name}s", {"key": {*keys}}, ["article_id", "role", "key"])
-        ids = choose_articles(self.articles, **named, **given)
+        ids = choose_articles(self._get_articles("published", "source", "home_named"), **named, **given)
         before, all_given = self.selection, (*self._criteria, given)
         twice = {name: {"all_of": [before[name], given[name]]} for name in given if name in before}
         return self._copy(selection=before | given | twice, _chosen=frozenset(ids), _criteria=all_given)
@@ -594,9 +598,9 @@ class Corpus:
         record = {
             "corpus": self.hash,
             "collection": self.collection,
-            "articles": len(self.articles),
+            "articles": len(self._ids),
             "counted": len(self._counted),
-            "published": _say_published(self.kept),
+            "published": _say_published(self._get_articles("published", *BOUNDS), self._order),
             "kit": __version__,
             "rests_on": sorted(Path(name).name for name in given),
             "files": {name: " and ".join(sorted(held)) for name, held in sorted(files.items())},
@@ -684,9 +688,9 @@ def _check_places(name: str, rows: pd.DataFrame, tables: Collection, part: int) 
             raise TableError(f"The table {name}, {where} {what}")
 
 
-def _say_published(articles: pd.DataFrame) -> list[str]:
-    """From when to when these articles can have been published, and of how many that is not known."""
-    bounds = find_bounds(articles)
+def _say_published(articles: pd.DataFrame, counted: pd.Index) -> list[str]:
+    """From when to when those that count can have been published, and of how many that is not known."""
+    bounds = find_bounds(articles[is_among(articles["article_id"], counted)])
     known = bounds.dropna(how="all")
     said = [f"{len(bounds) - len(known):,} undated"] if len(known) < len(bounds) else []
     if len(known):

@@ -21,7 +21,8 @@ def keep_roles(table: pd.DataFrame, roles: Roles) -> pd.DataFrame:
     >>> keep_roles(pd.DataFrame({"role": ["body", "teaser"]}), ["title", "body"]).index.tolist()
     [0]
     """
-    return table[is_of_role(table, roles)]
+    wanted = is_of_role(table, roles)
+    return table if wanted.all() else table[wanted]
 
 
 def is_of_role(table: pd.DataFrame, roles: Roles) -> pd.Series:
