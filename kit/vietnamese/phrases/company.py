@@ -129,7 +129,7 @@ def keep_accompanied(
                 place = bisect_right(breaks, span[0])
                 low = breaks[place - 1] if place else -1
                 reach = breaks[place] if place < len(breaks) else len(plain)
-                inside = words[bisect_left(ends, low) : bisect_right(ends, reach)]
+                inside = words[bisect_right(ends, low) : bisect_right(ends, reach)]
                 if held.any_in(low, reach):
                     inside = [word for word in inside if not held.hold(word)]
                 sentence = Sentence(
