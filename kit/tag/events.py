@@ -113,13 +113,12 @@ def _take_over(events: pd.DataFrame, rows: list[dict[str, Any]], articles: pd.Da
             places[key].append(place)
     first = [at[0] for at in places.values() if at]
     told = dict(zip(first, events.loc[first, list(_OF_DATE)].to_dict("records"), strict=True))
-    gone: set[int] = set()
-    used: set[str] = set()
+    gone, used = set[int](), set[str]()
     for row, key in zip(rows, keys, strict=True):
         own = make_id("e", row["article_id"], row["start"], row["text"])
-        own = row["source_id"] if own in used else own  # "gặp A và B": one verb tells two meetings
+        # "gặp A và B": one verb tells two meetings
+        row["event_id"] = own = row["source_id"] if own in used else own
         used.add(own)
-        row["event_id"] = own
         if at := places[key]:
             date = told[at[0]]
             row |= date | {"event_id": own} if gone.issuperset(at) else date  # of two the second has its own
@@ -146,15 +145,12 @@ def _find_named(dates: pd.DataFrame, mentions: pd.DataFrame | None, told: list[T
     there = [name for name in _MENTION if name in mentions]
     table = mentions[there].fillna("").assign(**dict.fromkeys({*_MENTION}.difference(there), ""))
     cells, ids = list(iterate_rows(table, _MENTION)), pd.Index(dates["article_id"].unique())
-    begins = ids.get_indexer(mentions["article_id"]) * _LONGEST + mentions["start"].to_numpy()
+    begins = ids.get_indexer(mentions["article_id"]) * _LONGEST + mentions["start"].to_numpy("int64")
     order = np.argsort(begins, kind="stable")
     spans = ids.get_indexer(dates["article_id"])[:, None] * _LONGEST + np.array([one.span for one in told])
     edges = np.searchsorted(begins[order], spans).tolist()
-    near = (sorted(order[first:last].tolist()) for first, last in edges)
-    return [
-        [cells[place] for place in some if cells[place][1] <= one.span[1]]
-        for some, one in zip(near, told, strict=True)
-    ]
+    named = ([cells[place] for place in sorted(order[first:last].tolist())] for first, last in edges)
+    return [[row for row in rows if row[1] <= one.span[1]] for rows, one in zip(named, told, strict=True)]
 
 
 def correct_events(

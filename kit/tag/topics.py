@@ -10,7 +10,7 @@ from kit.vietnamese.letters import nfc
 from kit.vietnamese.phrases.topics import Dictionary, load_topics
 from kit.vietnamese.searches import find_in_texts
 
-CHUNK = 50_000
+CHUNK = 100_000
 """Characters searched at a time; results do not depend on it."""
 
 
