@@ -4,7 +4,7 @@ import pandas as pd
 
 from kit.read.stories import find_spans
 from kit.schema import check_table, make_table
-from kit.vietnamese.fingerprints.signatures import sign_text
+from kit.vietnamese.fingerprints.signatures import sign_texts
 
 
 def find_signatures(articles: pd.DataFrame, *, lines: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -34,5 +34,6 @@ def find_signatures(articles: pd.DataFrame, *, lines: pd.DataFrame | None = None
     check_table(articles, "articles", columns=("article_id", "text"))
     columns = articles.reindex(columns=["article_id", "text", "title"]).fillna({"title": ""})
     spans = find_spans(articles, lines, roles=("lead", "body"))
-    known = zip(*(columns[name] for name in columns), spans, strict=True)
-    return make_table([(article_id, *sign_text(*rest)) for article_id, *rest in known], "signatures")
+    signed = sign_texts(zip(columns["text"], columns["title"], spans, strict=True))
+    rows = [(article_id, *row) for article_id, row in zip(columns["article_id"], signed, strict=True)]
+    return make_table(rows, "signatures")

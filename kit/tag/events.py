@@ -1,7 +1,5 @@
 """From dates to events: what a sentence says happened, or will, and on which days."""
 
-from bisect import bisect_left
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,7 @@ import pandas as pd
 from kit.schema import DAY, SCHEMAS, STORY_ROLES, check_table, iterate_rows, make_table
 from kit.tag.corrections import lay_over
 from kit.tag.dates import group_dates
-from kit.tag.mentions import group_rows, make_ids
+from kit.tag.mentions import make_id, make_ids
 from kit.tag.published import find_bounds
 from kit.vietnamese.events.reader import EventReader, Told
 from kit.vietnamese.names.cues import HOME
@@ -19,6 +17,7 @@ from kit.vietnamese.names.cues import HOME
 _TAKEN_OVER = tuple(name for name in SCHEMAS["events"] if name in SCHEMAS["dates"] and name != "kind")
 _OF_DATE = ("event_id", "role", "start", "end", "text", "value", "precision", "inferred", "basis", "clause")
 _MENTION = ("start", "end", "key", "kind", "partner", "title", "text")
+_LONGEST = 2**40  # characters of an article
 
 
 def find_events(
@@ -106,18 +105,22 @@ def find_events(
 
 def _take_over(events: pd.DataFrame, rows: list[dict[str, Any]], articles: pd.DataFrame) -> pd.DataFrame:
     """The events, with these rows in place of the dates in the same sentence that gave them their days."""
-    places: dict[tuple, list[int]] = {}
-    for place, key in enumerate(iterate_rows(events, ("article_id", "sentence", "first_day", "last_day"))):
-        places.setdefault(key, []).append(place)
-    gone: set[int] = set()
-    used: set[str] = set()
-    for row, own in zip(rows, make_ids(make_table(rows, "events")), strict=True):
-        own = row["source_id"] if own in used else own  # "gặp A và B": one verb tells two meetings
+    days = ("article_id", "sentence", "first_day", "last_day")
+    keys = [tuple(row[name] for name in days) for row in rows]
+    places: dict[tuple, list[int]] = {key: [] for key in keys}
+    for place, key in enumerate(iterate_rows(events, days)):
+        if key in places:
+            places[key].append(place)
+    first = [at[0] for at in places.values() if at]
+    told = dict(zip(first, events.loc[first, list(_OF_DATE)].to_dict("records"), strict=True))
+    gone, used = set[int](), set[str]()
+    for row, key in zip(rows, keys, strict=True):
+        own = make_id("e", row["article_id"], row["start"], row["text"])
+        # "gặp A và B": one verb tells two meetings
+        row["event_id"] = own = row["source_id"] if own in used else own
         used.add(own)
-        row["event_id"] = own
-        at = places.get((row["article_id"], row["sentence"], row["first_day"], row["last_day"]), [])
-        if at:
-            date = events.loc[at[0], list(_OF_DATE)].to_dict()
+        if at := places[key]:
+            date = told[at[0]]
             row |= date | {"event_id": own} if gone.issuperset(at) else date  # of two the second has its own
         gone.update(at)
     order = {article_id: place for place, article_id in enumerate(articles["article_id"])}
@@ -139,18 +142,15 @@ def _find_named(dates: pd.DataFrame, mentions: pd.DataFrame | None, told: list[T
     if mentions is None:
         return [[]] * len(told)
     check_table(mentions, "mentions", columns=("article_id", *_MENTION[:3]))
-    there = ["article_id", *(name for name in _MENTION if name in mentions)]
-    mentions = mentions.loc[mentions["article_id"].isin(dates["article_id"]), there].fillna("")
-    lacking = dict.fromkeys({*_MENTION}.difference(there), "")
-    mentions = mentions.assign(**lacking, place=range(len(mentions)))
-    by_start, named = group_rows(mentions, ("start", "place", *_MENTION)), []
-    for rows in by_start.values():
-        rows.sort()
-    for article_id, one in zip(dates["article_id"].tolist(), told, strict=True):
-        (first, last), near = one.span, by_start[article_id]
-        begun = near[bisect_left(near, (first,)) : bisect_left(near, (last,))]
-        named.append([row[2:] for row in sorted(begun, key=itemgetter(1)) if row[3] <= last])
-    return named
+    there = [name for name in _MENTION if name in mentions]
+    table = mentions[there].fillna("").assign(**dict.fromkeys({*_MENTION}.difference(there), ""))
+    cells, ids = list(iterate_rows(table, _MENTION)), pd.Index(dates["article_id"].unique())
+    begins = ids.get_indexer(mentions["article_id"]) * _LONGEST + mentions["start"].to_numpy("int64")
+    order = np.argsort(begins, kind="stable")
+    spans = ids.get_indexer(dates["article_id"])[:, None] * _LONGEST + np.array([one.span for one in told])
+    edges = np.searchsorted(begins[order], spans).tolist()
+    named = ([cells[place] for place in sorted(order[first:last].tolist())] for first, last in edges)
+    return [[row for row in rows if row[1] <= one.span[1]] for rows, one in zip(named, told, strict=True)]
 
 
 def correct_events(

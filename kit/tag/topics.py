@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from kit.schema import check_table, make_table
+from kit.schema import check_table, iterate_rows, make_table
 from kit.tag.mentions import make_mentions
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.phrases.topics import Dictionary, load_topics
 from kit.vietnamese.searches import find_in_texts
 
 # Characters searched at a time; results do not depend on it.
-CHUNK = 50_000
+CHUNK = 100_000
 
 
 def find_topics(
@@ -52,7 +52,7 @@ def find_topics(
     check_table(sentences, "sentences")
     lexicon = load_topics(dictionary)
     texts = sentences["text"].tolist()
-    places = list(sentences[["article_id", "sentence", "role", "start"]].itertuples(index=False, name=None))
+    places = list(iterate_rows(sentences, ("article_id", "sentence", "role", "start")))
     rows: list[tuple] = []
     for place, start, end, rule in find_in_texts(texts, lexicon.find, CHUNK):
         *where, offset = places[place]

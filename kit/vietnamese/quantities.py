@@ -80,7 +80,8 @@ def _read(path: Path) -> QuantityWords:
     number = rf"(?P<number>{_DIGITS}|(?<!\w)(?:{NUMBER_WORDS}))"
     before = any_of(read_words(lexicon["before_units"], "before_units", path))
     amount = re.compile(rf"{number}(?P<scales>(?: (?:{scale}))*)(?: (?:{before}))? ?$")
-    search = ahocorasick_rs.AhoCorasick(list(forms), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    kind, quickest = ahocorasick_rs.MatchKind.LeftmostLongest, ahocorasick_rs.Implementation.DFA
+    search = ahocorasick_rs.AhoCorasick(list(forms), matchkind=kind, implementation=quickest)
     ends = {*scales, *lexicon["before_units"], *_DIGIT_WORDS}
     return QuantityWords(search, tuple(forms.items()), amount, scales, frozenset(map(str, ends)))
 

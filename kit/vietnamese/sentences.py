@@ -19,7 +19,7 @@ _CANDIDATE = re.compile(
     r"|(?<=\()(?:Ảnh|Photo|Nguồn|Hình)\b[^()]{0,80}\)(?=\s*[^\W\d_a-z])"
     rf"|(?<=[Ảả])nh\s?:\s?[^.:()!?]{{1,40}}?[{_LOWER}](?=[{_UPPER}][{_LOWER}]*\s))"
 )
-_TOKEN_BEFORE = re.compile(r"[^\s(\[\"“‘'«]*$")
+_TOKEN_BEFORE = re.compile(r"(?:.*[\s(\[\"“‘'«])?+", re.DOTALL)
 _NAMED_A = re.compile(r"(?:Văn|Thị|thị|văn|ông|bà|anh|chị|em|[Tt]ỉnh|[Cc]ông ty|[Kk]ịch bản)\s+[A-ZĐ]$")
 _VOWEL = re.compile("[aeiouyàáâãèéêìíòóôõùúýăĩũơưạ-ỹ]", re.IGNORECASE)
 _ADDRESS = re.compile(r"www|@|://|\.\w+/")
@@ -77,7 +77,8 @@ def _ends_sentence(text: str, start: int, match: re.Match, abbreviations: frozen
     mark = match.group()
     if not mark.startswith(".") or mark.startswith(".."):
         return True
-    token = _TOKEN_BEFORE.search(text, max(start, match.start() - 40), match.start()).group()  # type: ignore[union-attr]
+    before = _TOKEN_BEFORE.match(text, max(start, match.start() - 40), match.start())
+    token = text[before.end() : match.start()]  # type: ignore[union-attr]
     last = token.rsplit(".", 1)[-1]
     if last in abbreviations or token in abbreviations:
         return False

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kit.errors import OptionError, TableError
 from kit.read.copies import THRESHOLD
 from kit.read.duplicates import COLUMNS, add_duplicates, summarise_duplicates
+from kit.vietnamese.fingerprints import minhash
 from kit.vietnamese.fingerprints.excerpts import MOST_SHARING, find_anchors, find_candidates
 from kit.vietnamese.fingerprints.minhash import (
     choose_rows,
@@ -243,7 +244,7 @@ def test_a_summary_has_a_row_for_each_group():
 
 def test_signatures_estimate_the_similarity():
     texts = [write(19, 300), edit(write(19, 300), 0.08), write(20, 300)]
-    signatures = [sign(shingles_of(text)) for text in texts]
+    signatures = sign([shingles_of(text) for text in texts])
     for one, other in combinations(range(3), 2):
         estimate = (signatures[one] == signatures[other]).mean()
         assert estimate == pytest.approx(jaccard(texts[one], texts[other]), abs=0.14)
@@ -443,10 +444,19 @@ def test_three_syllables_make_a_shingle_and_order_matters():
 def test_hashes_are_the_same_in_every_process():
     syllables = hash_syllables("Việt Nam và Bỉ kỷ niệm 50 năm")
     assert hash_shingles(syllables)[:2].tolist() == [15846944017779723138, 3843158296600969319]
-    long = shingles_of(" ".join(f"câu{n} số{n} của{n} bài{n}" for n in range(200)))
-    signature = sign(long)  # more shingles than are taken at once
-    assert len(long) == 798 and signature.shape == (128,) and signature[:3].tolist() == [52825, 11282, 26795]
-    assert sign(long[::-1].copy()).tolist() == signature.tolist()
+    one = shingles_of(" ".join(f"câu{n} số{n} của{n} bài{n}" for n in range(200)))
+    (signature,) = sign([one])
+    assert len(one) == 798 and signature.shape == (128,) and signature[:3].tolist() == [52825, 11282, 26795]
+    assert sign([one[::-1].copy()])[0].tolist() == signature.tolist()
+
+
+def test_sets_are_signed_together_as_each_alone(monkeypatch):
+    sets = [shingles_of(write(seed, 3 + 7 * seed % 40)) for seed in range(30)]
+    alone = [sign([one])[0].tolist() for one in sets]
+    for block in (1, 5, 64, 4096):  # sets that end with a block, go on over several, or are many in one
+        monkeypatch.setattr(minhash, "_BLOCK", block)
+        assert sign(sets).tolist() == alone
+    assert sign([]).shape == (0, 128)
 
 
 def test_buckets_are_whole_bands_of_the_signature_that_two_share():

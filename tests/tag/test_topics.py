@@ -404,7 +404,7 @@ def test_company(tmp_path, asked, text, found):
 
 def test_company_stands_in_the_same_sentence(tmp_path):
     path = write(tmp_path, theme(topic("x", "{pattern: ax, with: [by]}", "{pattern: ay, with: [<country>]}")))
-    sentences = make_sentences("ax", "by", "ay", "Lào", "Lào ay", "by ax")
+    sentences = make_sentences("ax", "by", "ay", "Lào", "Lào ay", "by ax", "by", "ax")
     assert find_topics(sentences, dictionary=path)[["sentence", "text"]].values.tolist() == [
         [4, "ay"],
         [5, "ax"],

@@ -10,6 +10,7 @@ from kit.files import LEXICONS, overlay
 from kit.publish.lexicons import READERS
 from kit.tag.partners import find_partners_in_text
 from kit.tag.people import find_people_in_text
+from kit.vietnamese.names import names
 from kit.vietnamese.names.cues import GLUED
 from kit.vietnamese.names.names import keep_texts
 from kit.vietnamese.names.seams import load_seams, part_seams
@@ -44,6 +45,15 @@ def test_what_was_found_of_a_text_is_kept_and_that_it_was_nothing_too():
     assert read == ["Bỉ"]
     glued = "ông Jan MaesNgày 5/3"
     assert part_seams(glued) is part_seams(glued)
+
+
+def test_the_texts_that_came_first_are_forgotten_first(monkeypatch):
+    monkeypatch.setattr(names, "KEPT", 4)
+    read: list[str] = []
+    find = keep_texts(read.append)
+    for text in ("ab", "cd", "ab", "ef", "cd", "ab", "longer"):
+        find(text)
+    assert read == ["ab", "cd", "ef", "ab", "longer"]
 
 
 @given(

@@ -28,7 +28,7 @@ _PARTS = 4  # shingles of three syllables in an anchor
 def find_anchors(shingles: np.ndarray) -> np.ndarray:
     """The anchors of a text, 32 bits each, from its hashed shingles (`hash_shingles` of `minhash`)."""
     runs = mix_runs(shingles, _PARTS, step=SHINGLE)
-    return choose_shingles(np.append(runs[:1], runs[runs % np.uint64(16) == 0]))
+    return choose_shingles(np.concatenate((runs[:1], runs[runs % np.uint64(16) == 0])))
 
 
 def find_candidates(anchors: Sequence[np.ndarray]) -> list[tuple[int, int]]:

@@ -6,7 +6,8 @@ Massive Datasets*, chapter 3; Li & König, "b-Bit Minwise Hashing" (2010).
 
 import hashlib
 from collections import defaultdict
-from functools import cache
+from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,20 +24,31 @@ _RANDOM = np.random.default_rng(20230419)
 _FACTORS = _RANDOM.integers(0, 2**31, size=(HASHES, 1), dtype=np.uint32) * np.uint32(2) + np.uint32(1)
 _SHIFTS = _RANDOM.integers(0, 2**32, size=(HASHES, 1), dtype=np.uint32)
 _BASE = np.uint64(0x9E3779B97F4A7C15)
+_REMEMBERED = 2**17  # words, and as many syllables
+_BLOCK = 4096  # shingles whose hashes stay in the processor's cache
+
+
+class _Hashes(dict[str, bytes]):
+    """The hashes of what stands between two blanks: a syllable with its punctuation, hardly ever more."""
+
+    def __missing__(self, word: str) -> bytes:
+        if len(self) > _REMEMBERED:  # a text of random letters must not fill the memory
+            self.clear()
+        hashes = self[word] = b"".join(map(_hash, find_syllables(word)))
+        return hashes
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _hash(syllable: str) -> bytes:
+    return hashlib.blake2b(syllable.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+_HASHES = _Hashes()
 
 
 def hash_syllables(text: str) -> bytes:
     """Of each syllable 8 random-looking bytes, the same in every run (Python's own hash is not)."""
-    if _hash.cache_info().currsize > 2**17:  # a text of random letters must not fill the memory
-        _hash.cache_clear()
-    return b"".join(map(_hash, text.split()))
-
-
-@cache
-def _hash(word: str) -> bytes:
-    """The hashes of what stands between two blanks: a syllable with its punctuation, hardly ever more."""
-    syllables = (syllable.encode("utf-8", "surrogatepass") for syllable in find_syllables(word))
-    return b"".join(hashlib.blake2b(syllable, digest_size=8).digest() for syllable in syllables)
+    return b"".join(map(_HASHES.__getitem__, text.split()))
 
 
 def hash_shingles(syllables: bytes) -> np.ndarray:
@@ -56,21 +68,30 @@ def mix_runs(hashes: np.ndarray, parts: int, *, step: int = 1) -> np.ndarray:
 def choose_shingles(shingles: np.ndarray) -> np.ndarray:
     """The set of shingles as it is kept and compared: the upper 32 bits, sorted, each once."""
     kept = np.sort((shingles >> np.uint64(32)).astype(np.uint32))
-    return kept[np.diff(kept, prepend=~kept[:1]) != 0]
+    return np.concatenate((kept[:1], kept[1:][kept[1:] != kept[:-1]]))
 
 
-def sign(shingles: np.ndarray) -> np.ndarray:
-    """The MinHash signature of a set of shingles: of the least of each of 128 hash functions the lower 16 bits."""
-    least = np.full(HASHES, np.iinfo(np.uint32).max, dtype=np.uint32)
-    for start in range(0, len(shingles), 512):  # a block at a time stays in the processor's cache
-        block = shingles[start : start + 512] * _FACTORS + _SHIFTS
-        np.minimum(least, block.min(axis=1), out=least)
-    return least.astype(np.uint16)
+def sign(sets: Sequence[np.ndarray]) -> np.ndarray:
+    """The MinHash signatures of sets of shingles, a row each: of the least of each of 128 hash functions the lower 16
+    bits. No set is empty."""
+    least = np.full((HASHES, len(sets)), np.iinfo(np.uint32).max, dtype=np.uint32)
+    shingles = np.concatenate([*sets, np.empty(0, np.uint32)])
+    ends = np.cumsum([len(one) for one in sets], dtype=np.int64)
+    for start in range(0, len(shingles), _BLOCK):
+        block = shingles[start : start + _BLOCK] * _FACTORS
+        block += _SHIFTS
+        first, last = np.searchsorted(ends, [start, start + block.shape[1] - 1], side="right")
+        begins = np.append(0, ends[first:last] - start)  # of each set in the block
+        own = least[:, first : last + 1]
+        np.minimum(own, np.minimum.reduceat(block, begins, axis=1), out=own)
+    return least.T.astype(np.uint16)
 
 
 def pack(shingles: np.ndarray) -> bytes:
     """A set of shingles as bytes that compress well: their differences, all lowest bytes before the next."""
-    return np.diff(shingles, prepend=np.uint32(0)).view(np.uint8).reshape(-1, 4).T.tobytes()
+    gaps = shingles.copy()
+    gaps[1:] -= shingles[:-1]
+    return gaps.view(np.uint8).reshape(-1, 4).T.tobytes()
 
 
 def unpack(packed: bytes) -> np.ndarray:

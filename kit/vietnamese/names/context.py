@@ -19,6 +19,7 @@ from kit.vietnamese.names.neighbours import (
     DASH_BETWEEN,
     NO,
     Candidate,
+    find_gap,
     is_repeated,
     judge_branches,
     judge_pairs,
@@ -53,7 +54,7 @@ def admit(text: str, gazetteer: Gazetteer, cues: Cues, titles: Collection[int] =
     same = plain(text)
     candidates = [Candidate(match, same) for match in gazetteer.find(text)]
     for left, right in pairwise(candidates):
-        gap = same[left.match.end : right.match.start]
+        gap = find_gap(same, left, right)
         right.beside = gap == " " and left.sort not in AMBIGUOUS
         right.posted = gap == " tại " and left.match.name.kind == "country"
     candidates = [candidate for candidate in candidates if candidate.sort != "trap"]

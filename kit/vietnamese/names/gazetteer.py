@@ -79,7 +79,10 @@ class Gazetteer:
         A trap is found like a name, with sort ``"trap"``. Countries inside the name of an
         organisation follow it, with ``inside`` set.
         """
-        same = plain(text)
+        return self.find_in(plain(text), plain_lower(text))
+
+    def find_in(self, same: str, low: str) -> list[Match]:
+        """The names in a text as `plain` leaves it, and the same in small letters."""
         padded = f" {same} "  # so that every hit has a letter before and behind it
         hits: list[tuple[int, int, Name]] = []
         (word_search, words), (phrase_search, phrases) = self._searches
@@ -88,7 +91,7 @@ class Gazetteer:
                 continue
             if not (words[which].sort in AMBIGUOUS and _goes_on(same, end)):
                 hits.append((start, -end, words[which]))
-        for which, start, end in phrase_search.find_matches_as_indexes(plain_lower(text), overlapping=True):
+        for which, start, end in phrase_search.find_matches_as_indexes(low, overlapping=True):
             if not padded[start].isalnum() and (not padded[end + 1].isalnum() or _is_glued(same, end)):
                 for name, capitals in phrases[which]:
                     if _is_spelt(name, capitals, same, start, end):

@@ -111,7 +111,9 @@ def _read(path: Path) -> Instruments:
         for short in entry.get("short", ()):
             firsts.append(short.lower())
             patterns.append((re.escape(short) + r"(?!\w)", key, kinds[key], True))
-    return Instruments(ahocorasick_rs.AhoCorasick([*firsts, *ACTS]), tuple(patterns), entries)
+    quickest = ahocorasick_rs.Implementation.DFA
+    search = ahocorasick_rs.AhoCorasick([*firsts, *ACTS], implementation=quickest)
+    return Instruments(search, tuple(patterns), entries)
 
 
 def find_organiser(key: str, instruments: Instruments) -> str:

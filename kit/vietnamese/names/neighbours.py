@@ -20,6 +20,7 @@ NO = "no"
 
 DASH_BETWEEN = re.compile(r" ?[-/] ?")
 _COMMA_OR_AND = re.compile(r", ?(?:và |hay |hoặc )?| và | hay | hoặc ", re.IGNORECASE)
+_LONGEST_JOINT = 7  # characters: ", hoặc "
 _BRACKET = re.compile(r" ?\( ?(?:[^()\n]{0,100}[-,;:] ?)?(?:(?:(?:viết|gọi) )?tắt (?:là )?)?[\"“]?")
 _BRACKET_GOES_ON = re.compile(r"[\"”]? ?[-,;:)]")
 _APPOSED = re.compile(r" |,? ?\(?(?:viết|gọi) tắt (?:là )?[\"“]?| ?[-/] ?")
@@ -58,11 +59,17 @@ class Candidate:
         return self.rule is None and self.sort == "context" and self.match.name.kind == "country"
 
 
+def find_gap(text: str, left: Candidate, right: Candidate) -> str | None:
+    """What stands between two candidates; None if that is more than joins two names."""
+    near = right.match.start - left.match.end <= _LONGEST_JOINT
+    return text[left.match.end : right.match.start] if near else None
+
+
 def judge_pairs(text: str, candidates: list[Candidate], cues: Cues) -> None:
     """Two names joined by a dash, or side by side after "hợp tác": Việt - Trung, quan hệ Việt Nga."""
     for left, right in pairwise(candidates):
-        gap = text[left.match.end : right.match.start]
-        if NO in (left.rule, right.rule) or left.match.inside or right.match.inside:
+        gap = find_gap(text, left, right)
+        if gap is None or NO in (left.rule, right.rule) or left.match.inside or right.match.inside:
             continue
         if "country" not in (left.match.name.kind, right.match.name.kind):
             continue
@@ -98,7 +105,8 @@ def judge_rows(text: str, candidates: list[Candidate], cues: Cues) -> None:
     row: list[Candidate] = []
     for candidate, follower in zip(candidates, [*candidates[1:], None], strict=False):
         row.append(candidate)
-        if follower and _COMMA_OR_AND.fullmatch(text[candidate.match.end : follower.match.start]):
+        gap = find_gap(text, candidate, follower) if follower else None
+        if gap is not None and _COMMA_OR_AND.fullmatch(gap):
             continue
         if len(row) > 1 and cues.lists["language before"].ending(row[0].around.leading):
             for member in row:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache, partial
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -42,18 +41,18 @@ ALONE = Company()
 class Sentence:
     """The cues of one sentence, looked for when they are asked for.
 
-    ``states`` gives the states that it names, ``blanks`` where its blanks stand.
+    ``states`` gives the states that are named between two places of the text ``plain``, those of the sentence.
     """
 
     def __init__(
         self,
         words: Sequence[Span],
         cues: Mapping[str, Collection[int]],
-        states: Callable[[], Sequence[State]] = tuple,
-        blanks: Callable[[], Sequence[int]] = tuple,
+        plain: str,
+        states: Callable[[], Sequence[State]],
+        places: tuple[int, int],
     ):
-        self._words, self._cues, self._states = words, cues, states
-        self._blanks = cache(blanks)
+        self._words, self._cues, self._plain, self._states, self._places = words, cues, plain, states, places
         self._numbers = {word[2] for word in words}
         self._found: dict[str, tuple[list[int], list[int]]] = {}
 
@@ -77,15 +76,14 @@ class Sentence:
     def _is_near(self, start: int, end: int, near: int) -> bool:
         if not near or end - start <= near:
             return True
-        if end - start > near * _LETTERS:
-            return False
-        blanks = self._blanks()
-        return bisect_left(blanks, end) - bisect_left(blanks, start) <= near
+        return end - start <= near * _LETTERS and self._plain.count(" ", start, end) <= near
 
     def _find(self, cue: str) -> tuple[list[int], list[int]]:
         """Where phrases of a cue begin, and where they end."""
         if cue in (ANY_COUNTRY, TWO_COUNTRIES):
+            low, high = self._places
             named = self._states()
+            named = named[bisect_left(named, low, key=_START) : bisect_right(named, high, key=_START)]
             if cue == ANY_COUNTRY:
                 named = [state for state in named if state.key != HOME]
             elif len({state.key for state in named}) < 2:
@@ -121,7 +119,7 @@ def keep_accompanied(
     held = _Masks(span for span in spans if span[2] in masks)
     ends = [word[1] for word in words]
     kept = []
-    reach, sentence = -1, Sentence((), {})
+    reach, sentence = -1, Sentence((), {}, plain, states, (0, 0))
     for span in spans:
         company = companies.get(span[2])
         if company is not None:
@@ -129,28 +127,14 @@ def keep_accompanied(
                 place = bisect_right(breaks, span[0])
                 low = breaks[place - 1] if place else -1
                 reach = breaks[place] if place < len(breaks) else len(plain)
-                inside = words[bisect_left(ends, low) : bisect_right(ends, reach)]
+                inside = words[bisect_right(ends, low) : bisect_right(ends, reach)]
                 if held.any_in(low, reach):
                     inside = [word for word in inside if not held.hold(word)]
-                sentence = Sentence(
-                    inside, cues, partial(_cut, states, low, reach), partial(_find_blanks, plain, low, reach)
-                )
+                sentence = Sentence(inside, cues, plain, states, (low, reach))
             if not _is_accompanied(company, span, sentence):
                 continue
         kept.append(span)
     return kept
-
-
-def _find_blanks(plain: str, low: int, high: int) -> list[int]:
-    """The blanks between two places."""
-    low = max(low, 0)
-    return [low + place for place, sign in enumerate(plain[low:high]) if sign == " "]
-
-
-def _cut(states: Callable[[], Sequence[State]], low: int, high: int) -> Sequence[State]:
-    """The states between two places."""
-    named = states()
-    return named[bisect_left(named, low, key=_START) : bisect_right(named, high, key=_START)]
 
 
 def _is_accompanied(company: Company, span: Span, sentence: Sentence) -> bool:

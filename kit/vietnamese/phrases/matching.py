@@ -30,7 +30,7 @@ _OPENERS = {"”": "“”", '"': '"“', "'": "'‘", "’": "‘’"}  # of ea
 _CLOSERS = frozenset(_OPENERS)
 _TABLED = 0x10000  # characters, of each of which it is listed whether it is a letter
 _SHORT = 2000  # characters of a text in which it is quicker not to make use of that
-_SPACES = re.compile(r"(?<= ) +")
+_SPACES = re.compile("  +")
 _SAME_LENGTH = {"\u00a0": " ", "\t": " ", "\n": " ", "\r": " ", "_": " ", "–": "-", "’": "'", "ð": "đ"}
 
 
@@ -127,7 +127,7 @@ def _find_loose(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.start() + 1
         yield match.end() - 1, match.end()
     if "  " in text:
-        yield from (match.span() for match in _SPACES.finditer(text))
+        yield from ((match.start() + 1, match.end()) for match in _SPACES.finditer(text))
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kit.vietnamese.names.cues import HOME, Cues, is_vietnamese_syllable
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
-from kit.vietnamese.names.names import SURE, plain
+from kit.vietnamese.names.names import SURE, make_plain
 
 BREAK = "\x1e"
 """No match reaches across this character: it may stand between texts that are searched together."""
@@ -40,11 +40,10 @@ def find_states(text: str, gazetteer: Gazetteer, cues: Cues) -> list[State]:
     >>> [state.key for state in find_states(text, load_gazetteer(), load_cues())]
     ['RUS', 'CHN']
     """
-    text = text.replace(BREAK, "\n")
-    same = plain(text)
+    same = make_plain(text.replace(BREAK, "\n"))
     never = cues.lists["never after"]
     found = []
-    for match in gazetteer.find(text):
+    for match in gazetteer.find_in(same, same.lower()):
         start, end, name, inside = match
         if inside or (name.kind != "country" and name.key != _UNION):
             continue
