@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from kit.vietnamese.acts.addressees import find_addressees, find_third_party
 from kit.vietnamese.acts.contents import add_contents, classify
@@ -56,6 +56,7 @@ _JOINTS = frozenset(("và", "nhưng", "rồi", "song", "với", "như", "tỉnh"
 """Words behind which a verb may stand: "cùng với", "cũng như", "UBND tỉnh"."""
 
 _Verbs = list[tuple[int, int, Verb]]
+_Row = TypeVar("_Row", bound=tuple)
 
 
 class Statement(NamedTuple):
@@ -109,44 +110,43 @@ def find_statements_in_article(
     reader = _Reader(text, low, named, verbs, vocabulary)
     talks = Talks(named, spans)
     speakers = Speakers(low, named, people, talks, vocabulary)
-    for unit in reader.units:
+    for unit in reader.units.rows:
         if unit.sort == "local" and (person := read_local(text, unit.end, vocabulary)[1]):
             speakers.local.setdefault(low[unit.start : unit.end], person)
-    for span in spans:
-        if span.role in ("title", "caption") and not talks.pair:
-            told = reader.cut_verbs(span)
+    for start, end, role in spans:
+        if role in ("title", "caption") and not talks.pair:
+            told = reader.cut_verbs(start, end)
             if any(verb.sort == "talks" for _, _, verb in told):
-                talks.note(low[span.start : span.end], _move(reader.cut_named(span), span.start), told, "")
+                talks.note(low[start:end], _move(_cut(reader.named, start, end), start), told, "")
     captions = _find_captions(text, spans)
-    for span in story:
-        cues = reader.cut_verbs(span)
-        if not cues or (span.start in captions and all(verb.sort in QUIET for _, _, verb in cues)):
-            talks.pass_sentence()
-            speakers.meet(reader.cut_persons(span))
+    for place, span in enumerate(story, start=1):
+        start, end, _ = span
+        cues = reader.cut_verbs(start, end)
+        if not cues or (start in captions and all(verb.sort in QUIET for _, _, verb in cues)):
+            speakers.meet(_cut(reader.persons, start, end))
             continue
-        if low.startswith("*", span.start) and speakers.last:
+        if low.startswith("*", start) and speakers.last:
             talks.begin_story()
-        here, sorts = reader.cut_named(span), {verb.sort for _, _, verb in cues}
-        if talks.enter(sorts):
+        here, sorts = _cut(reader.named, start, end), {verb.sort for _, _, verb in cues}
+        if talks.enter(sorts, place):
             last = speakers.last[0][0] if speakers.last else ""
-            moved = _move(here, span.start)
-            talks.note(low[span.start : span.end], moved, cues, last, met="talks" in sorts)
-        speakers.enter(low, span.start, span.end, here)
-        if not sorts <= QUIET and (cues[0][0] < _OPEN or reader.has_units(span)):
-            yield from _read_sentence(reader, span, cues, talks, speakers)
+            talks.note(low[start:end], _move(here, start), cues, last, met="talks" in sorts)
+        speakers.enter(low, start, end, here)
+        if not sorts <= QUIET:
+            units = _cut(reader.units, start, end)
+            if units or cues[0][0] < _OPEN:
+                yield from _read_sentence(reader, span, units, cues, talks, speakers)
 
 
 def _read_sentence(
-    reader: _Reader, span: Span, cues: _Verbs, talks: Talks, speakers: Speakers
+    reader: _Reader, span: Span, units: Sequence[Unit], cues: _Verbs, talks: Talks, speakers: Speakers
 ) -> Iterator[Statement]:
     """The statements of one sentence, at their places in the article."""
-    vocabulary, at = reader.vocabulary, span.start
-    text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
+    vocabulary, (at, stop, _) = reader.vocabulary, span
+    text, low = reader.text[at:stop], reader.low[at:stop]
     acts = [start for start, _, verb in cues if verb.sort not in QUIET]
-    quotations = reader.cut_quotations(span)
-    phrases = speakers.resolve(
-        join_units(text, low, reader.cut_units(span), acts, vocabulary), low, quotations
-    )
+    quotations = reader.cut_quotations(at, stop)
+    phrases = speakers.resolve(join_units(text, low, units, at, acts, vocabulary), low, quotations)
     if speakers.last is None and not any(phrase.sides for phrase in phrases):
         return  # nobody speaks
     sentence = Sentence(text, low, phrases, cues, acts, quotations, vocabulary)
@@ -179,20 +179,17 @@ class _Reader:
     """An article with all that was found in it, given sentence by sentence."""
 
     def __init__(self, text: str, low: str, named: list[Unit], verbs: _Verbs, vocabulary: Vocabulary):
-        self.text, self.low, self.named, self.vocabulary = text, low, named, vocabulary
-        self.units = find_units(text, low, named, vocabulary.find_heads(low))
-        self._named_at = [unit.start for unit in named]
-        self._persons = [unit for unit in named if unit.person]
-        self._persons_at = [unit.start for unit in self._persons]
-        self._units_at = [unit.start for unit in self.units]
-        self.verbs = self._choose(verbs)
-        self._verbs_at = [start for start, _, _ in self.verbs]
+        self.text, self.low, self.vocabulary = text, low, vocabulary
+        units = find_units(text, low, named, vocabulary.find_heads(low))
+        self.units, self.named = _Rows(units), _Rows(named)
+        self.persons = _Rows([unit for unit in named if unit.person])
+        self.verbs = _Rows(self._choose(verbs))
         self._quotations: list[Quotation] | None = None
         self._quoted_until: list[int] = []
 
     def _choose(self, verbs: _Verbs) -> _Verbs:
         """The verbs that may be acts: with a subject, a mark or an adverb before them, and no word that undoes them."""
-        begins, ends = self._units_at, [unit.end for unit in self.units]
+        begins, ends = self.units.starts, [unit.end for unit in self.units.rows]
         sourced = any(verb.sort == "sources" for _, _, verb in verbs)
         kept = []
         for row in verbs:
@@ -227,48 +224,39 @@ class _Reader:
             return True
         return before >= 0 and may_be_modified(low[before : start - 1])
 
-    def cut_verbs(self, span: Span) -> _Verbs:
+    def cut_verbs(self, start: int, end: int) -> _Verbs:
         """The verbs in a sentence, at their places in it."""
-        at = span.start
-        first, last = bisect_left(self._verbs_at, at), bisect_left(self._verbs_at, span.end)
-        return [(start - at, end - at, verb) for start, end, verb in self.verbs[first:last]]
+        return [(first - start, last - start, verb) for first, last, verb in self.verbs.cut(start, end)]
 
-    def cut_named(self, span: Span) -> list[Unit]:
-        """The officials and partners that a sentence names, at their places in the article."""
-        return _cut(self.named, self._named_at, span)
-
-    def cut_persons(self, span: Span) -> list[Unit]:
-        """The same of the persons alone."""
-        return _cut(self._persons, self._persons_at, span)
-
-    def cut_units(self, span: Span) -> list[Unit]:
-        """All units of noun phrases in a sentence, at their places in it."""
-        return _move(_cut(self.units, self._units_at, span), span.start)
-
-    def has_units(self, span: Span) -> bool:
-        place = bisect_left(self._units_at, span.start)
-        return place < len(self._units_at) and self._units_at[place] < span.end
-
-    def cut_quotations(self, span: Span) -> list[tuple[int, int]]:
+    def cut_quotations(self, start: int, end: int) -> list[tuple[int, int]]:
         """The parts of a sentence that are quoted."""
         if self._quotations is None:
             self._quotations = find_quotations(self.text)
-            self._quoted_until = [end for _, end in self._quotations]
-        start, stop = span.start, span.end
+            self._quoted_until = [last for _, last in self._quotations]
         cut = []
         for place in range(bisect_right(self._quoted_until, start), len(self._quotations)):
             first, last = self._quotations[place]
-            if first >= stop:
+            if first >= end:
                 break
-            cut.append((max(first, start) - start, min(last, stop) - start))
+            cut.append((max(first, start) - start, min(last, end) - start))
         return cut
 
 
-def _cut(units: list[Unit], begins: list[int], span: Span) -> list[Unit]:
-    stop = span.end
-    return [
-        unit for unit in units[bisect_left(begins, span.start) : bisect_left(begins, stop)] if unit[1] <= stop
-    ]
+class _Rows(Generic[_Row]):
+    """What stands in an article, in order; a row begins with its start and end."""
+
+    def __init__(self, rows: list[_Row]):
+        self.rows, self.starts = rows, [row[0] for row in rows]
+
+    def cut(self, start: int, end: int) -> list[_Row]:
+        """The rows that begin in a sentence."""
+        first = bisect_left(self.starts, start)
+        return self.rows[first : bisect_left(self.starts, end, first)]
+
+
+def _cut(units: _Rows[Unit], start: int, end: int) -> list[Unit]:
+    """The units that stand in a sentence, at their places in the article."""
+    return [unit for unit in units.cut(start, end) if unit[1] <= end]
 
 
 def _move(units: list[Unit], at: int) -> list[Unit]:

@@ -50,13 +50,12 @@ class Talks:
         """Forget the talk: news of their own follow."""
         self.pair, self.report = (), False
 
-    def pass_sentence(self) -> None:
-        """Count a sentence that tells of no talk."""
-        self._read += 1
+    def enter(self, sorts: Set[str], place: int) -> bool:
+        """Begin a sentence of the story with verbs of these sorts; whether it may tell who talks with whom.
 
-    def enter(self, sorts: Set[str]) -> bool:
-        """Begin a sentence of the story with verbs of these sorts; whether it may tell who talks with whom."""
-        self._read += 1
+        ``place``: the how manieth of the story it is.
+        """
+        self._read = place
         if "occasions" in sorts:
             self.public = True
         elif "talks" in sorts:
