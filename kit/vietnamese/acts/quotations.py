@@ -24,7 +24,7 @@ def find_quotations(text: str) -> list[Quotation]:
     """
     found: list[Quotation] = []
     start = -1
-    for at in _find_marks(text):
+    for at in find_marks(text, _MARKS):
         opens = _opens(text, at)
         if start < 0:
             start = at + 1 if opens else -1
@@ -37,9 +37,10 @@ def find_quotations(text: str) -> list[Quotation]:
     return found
 
 
-def _find_marks(text: str) -> list[int]:
+def find_marks(text: str, marks: str) -> list[int]:
+    """Where any of some marks stand in a text."""
     found = []
-    for mark in _MARKS:  # one after another, and still four times faster than a pattern
+    for mark in marks:  # one after another, and still four times faster than a pattern
         at = text.find(mark)
         while at >= 0:
             found.append(at)
