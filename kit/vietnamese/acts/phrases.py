@@ -134,11 +134,11 @@ def find_units(
 ) -> list[Unit]:
     """The units of an article: those that are ``named`` (officials before partners), and the nouns of the lexicon."""
     units = list(named)
-    taken = [unit.start for unit in named]
+    begins, ends = [*(unit.start for unit in named), sys.maxsize], [-1, *(unit.end for unit in named)]
     for start, end, (sort, sides) in heads:
-        place = bisect_right(taken, start)
-        following = taken[place] if place < len(taken) else -1
-        if (place and named[place - 1].end > start) or start < following < end:
+        place = bisect_right(begins, start)
+        following = begins[place]
+        if ends[place] > start or following < end:
             continue
         if sort == "pronouns" and following == end + 1 and named[place].sort == "person":
             continue  # "ông | Biden"

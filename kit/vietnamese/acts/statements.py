@@ -4,51 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from kit.vietnamese.acts.addressees import find_addressees, find_third_party
 from kit.vietnamese.acts.contents import add_contents, classify
+from kit.vietnamese.acts.officials import find_named
 from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
 from kit.vietnamese.acts.quotations import Quotation, find_quotations
 from kit.vietnamese.acts.scopes import read_statements
 from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence, may_be_modified
 from kit.vietnamese.acts.speakers import Speakers
+from kit.vietnamese.acts.stories import Span, find_captions, list_story
 from kit.vietnamese.acts.talks import Talks
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
-from kit.vietnamese.names.cues import HOME, is_vietnamese_syllable
 from kit.vietnamese.names.names import plain_lower
 
-_SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
-_AT_HOME = re.compile(
-    r", (?:phó )?(?:thủ tướng|chủ tịch nước|tổng bí thư|chủ tịch quốc hội|bộ trưởng|thứ trưởng)$"
-)
-_GOVERNED = ("chính quyền ", "chính quyền của ", "chính phủ của ")
-_STORY = ("lead", "body")
-_LONGEST = 1500  # characters of a sentence that are read at once
-_BREAKS = ("; ", ", ", " ")
 _OPEN = 40  # characters within which a sentence may begin with a verb whose subject stands before it
-_STOPS = (".", "…", '"', "”")
-_ENDS = '.!?…:"”'
-
-_INITIAL = re.compile(r"(?:ông|bà|ngài|Ông|Bà|Ngài) [A-ZĐ]\.$")  # "tiếp ông M. | Kovacs"
-_BEGINNINGS = {
-    "*": ("",),  # another story: "… hôm qua.|* Ngày 5-5"
-    " Theo ": ("",),
-    " Phát biểu ": ("tại ", "với "),
-    " Tại ": ("buổi ", "cuộc "),
-    " Trong ": ("buổi ", "cuộc "),
-    " Về phần mình": ("",),
-}
-"""With what a sentence may begin behind a caption without a mark."""
-_AGENCIES = r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress"
-_CREDIT = re.compile(
-    rf"Ảnh ?: ?[^.,;:()\n]{{0,40}}?(?<!\w)(?:{_AGENCIES})(?:[/-](?:{_AGENCIES}))* (?=[A-ZĐ][a-zà-ỹ])"
-)
-_DATELINE = re.compile(r"(?:\([^()]{2,25}\)(?: ?[-–])?|[A-ZĐ]{2,8}(?:\.\w+)? [-–]) (?=[A-ZĐ\"“])")
-"""What stands before the first words of a sentence: whose photograph it was, or which newspaper's news it is."""
-
 _SOURCES = ("according", "requested", "invited")
 _NOT_THEIRS = re.compile(r"[,;:.]| (?:đó|dõi|đuổi)(?!\w)")
 _FAR = 32  # characters between "theo" and whom it names
@@ -76,14 +48,6 @@ class Statement(NamedTuple):
     rule: str
 
 
-class Span(NamedTuple):
-    """A sentence of an article: where it stands, and its role."""
-
-    start: int
-    end: int
-    role: str
-
-
 def find_statements_in_article(
     text: str,
     spans: Sequence[Span],
@@ -96,17 +60,17 @@ def find_statements_in_article(
     Parameters
     ----------
     text : the article, NFC.
-    spans : its sentences in order; statements are found in those of the story.
+    spans : its sentences in order, start, end and role; statements are found in those of the story.
     people : officials: start, end, key, kind, partner, title start, title end, level, title.
     partners : countries and organisations: start, end, key.
     vocabulary : the lexicon of acts.
     """
     low = plain_lower(text)
     verbs = vocabulary.find_verbs(low)
-    story = [*_list_story(text, spans)] if verbs else []
+    story = list_story(text, spans) if verbs else []
     if not story:
         return
-    named = _add_surnames(text, low, _find_named(low, people, partners, vocabulary.organs))
+    named = find_named(text, low, people, partners, vocabulary.organs)
     reader = _Reader(text, low, named, verbs, vocabulary)
     talks = Talks(named, spans)
     speakers = Speakers(low, named, people, talks, vocabulary)
@@ -118,7 +82,7 @@ def find_statements_in_article(
             told = reader.cut_verbs(start, end)
             if any(verb.sort == "talks" for _, _, verb in told):
                 talks.note(low[start:end], _move(_cut(reader.named, start, end), start), told, "")
-    captions = _find_captions(text, spans)
+    captions = find_captions(text, spans)
     for place, span in enumerate(story, start=1):
         start, end, _ = span
         cues = reader.cut_verbs(start, end)
@@ -275,155 +239,3 @@ def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:
     while begin < end and text[end - 1] in ' ,;:."”\n':
         end -= 1
     return (begin + offset, end + offset) if begin < end else (-1, -1)
-
-
-def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """The sentences, those that a line break cut joined again; very long ones in pieces."""
-    current: Span | None = None
-    for span in spans:
-        if current and span.role == current.role and span.end - current.start <= _LONGEST:
-            wrapped = text[span.start : span.start + 1].islower() and "\n" in text[current.end : span.start]
-            initial = text[current.end - 2].isupper() and _INITIAL.search(text, current.end - 8, current.end)
-            if initial or (wrapped and text[current.end - 1] not in _ENDS):
-                current = Span(current.start, span.end, span.role)
-                continue
-        if current:
-            yield current
-        while span.end - span.start > _LONGEST:
-            stop = span.start + _LONGEST
-            cuts = [text.rfind(mark, span.start + 1, stop) + len(mark) for mark in _BREAKS]
-            cut = next((cut for mark, cut in zip(_BREAKS, cuts, strict=True) if cut >= len(mark)), stop)
-            yield Span(span.start, cut, span.role)
-            span = Span(cut, span.end, span.role)
-        current = span
-    if current:
-        yield current
-
-
-def _find_glued(text: str) -> list[int]:
-    """Where another story begins in a sentence, or a sentence behind a caption without a mark."""
-    found: list[int] = []
-    for opening, nexts in _BEGINNINGS.items():
-        at = text.find(opening)
-        while at >= 0:
-            before = text[at - 1 : at]
-            if opening == "*":
-                found += [at] if before in _STOPS else []
-            elif before.isalnum() and text.startswith(nexts, at + len(opening)):
-                found.append(at + 1)
-            at = text.find(opening, at + 1)
-    return sorted(found)
-
-
-def _find_captions(text: str, spans: Sequence[Span]) -> set[int]:
-    """Where sentences begin behind which a credit stands: "Ông X tiếp bà Y. | Ảnh: AFP | Tại buổi tiếp, …"."""
-    if "Ảnh" not in text:
-        return set()
-    return {
-        last.start
-        for last, span in pairwise(spans)
-        if text.startswith("Ảnh", span.start) and _CREDIT.match(text, span.start, span.end)
-    }
-
-
-def _list_story(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """The sentences of the story without credits and datelines, parted where another story is glued to one."""
-    glued = _find_glued(text)
-    for span in _join_lines(text, spans):
-        start, end, role = span
-        if role not in _STORY:
-            continue
-        parted = bool(glued) and bisect_right(glued, start) < bisect_left(glued, end)
-        led = (text[start] in "(Ả" or text[start + 1 : start + 2].isupper()) and (
-            _CREDIT.match(text, start, end) or _DATELINE.match(text, start, end)
-        )
-        if not (parted or led):
-            yield span
-            continue
-        start = led.end() if led else start
-        for at in glued[bisect_right(glued, start) : bisect_left(glued, end)]:
-            yield Span(start, at, role)
-            start = at
-        yield Span(start, end, role)
-
-
-def _find_named(
-    low: str, people: Sequence[tuple], partners: Sequence[tuple], organs: Mapping[str, str]
-) -> list[Unit]:
-    """Officials with their titles, and partners outside of these, as units."""
-    units: list[Unit] = []
-    for row in people:
-        units += _read_official(low, row, people)
-    units.sort()
-    begins = [unit.start for unit in units]
-    names: list[Unit] = []
-    organ_of: dict[str, str] = {}
-    for start, end, key in partners:
-        place = bisect_right(begins, start) - 1
-        if place < 0 or units[place].end <= start:
-            secretariat = key in organs and low.startswith("ban thư ký", start, end)
-            names.append(Unit(start, end, "name", (organs[key] if secretariat else key,)))
-        elif organs.get(key) in units[place].sides:  # "Chủ tịch | Ủy ban châu Âu | Ursula von der Leyen"
-            organ_of[units[place].person] = key
-            units[place] = units[place]._replace(sides=(key,))
-    for place, unit in enumerate(units) if organ_of else ():
-        organ = organ_of.get(unit.person, "") if unit.person else ""
-        if organ and unit.sides == (organs[organ],):
-            units[place] = unit._replace(sides=(organ,))
-    return sorted(units + names)
-
-
-def _read_official(low: str, row: tuple, people: Sequence[tuple]) -> list[Unit]:
-    """One of the people with the title, as one unit; as two, or none, where the title is somebody else's."""
-    start, end, key, kind, side, first, last, *_ = row
-    sides, person = (side,) if side else (), key if kind == "person" else ""
-    if not side and low.endswith(_GOVERNED, 0, min(start, first) if first >= 0 else start):
-        return []  # "chính quyền | cựu Tổng thống Mỹ X" is one of a state
-    if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):
-        known = [(other[5], other[4]) for other in people if other[2] == key and other[4]][:2]
-        own = next(((other,) for at, other in known if at != first), sides)
-        return [Unit(first, last, "person", sides), Unit(start, end, "person", own, person)]
-    if _touch(start, end, first, last):
-        start, end = min(start, first), max(end, last)
-    if not person and side != HOME and (apart := _AT_HOME.search(low, start, end)):
-        end = apart.start()  # "Tiếp Đại sứ Kuwait|, Thủ tướng …"
-    return [Unit(start, end, "person", sides, person)]
-
-
-def _touch(start: int, end: int, first: int, last: int) -> bool:
-    """Whether a name and its title stand next to each other."""
-    if first < 0:
-        return False
-    if first >= end:
-        return first - end < 4
-    return start - last < 4 if start >= last else True
-
-
-def _add_surnames(text: str, low: str, units: list[Unit]) -> list[Unit]:
-    """Foreign officials by their bare names too, who were named with an office elsewhere: "Trump nói"."""
-    people: dict[str, Unit] = {}
-    for unit in units:
-        if unit.person and unit.sides:
-            people.setdefault(unit.person, unit)
-    names: dict[str, Unit] = {}
-    for person, unit in people.items():
-        last = person.rsplit(" ", 1)[-1]
-        if len(last) > 3 and not is_vietnamese_syllable(last):
-            names.setdefault(last, unit)
-    if not names:
-        return units
-    starts = [unit.start for unit in units]
-    found = list(units)
-    for name, known in names.items():
-        at = low.find(name)
-        while at >= 0:
-            end = at + len(name)
-            place = bisect_right(starts, at) - 1
-            free = place < 0 or units[place].end <= at
-            alone = not (
-                low[at - 1 : at].isalnum() or low[at - 1 : at] == "-" or low[end : end + 1].isalnum()
-            )
-            if free and (alone or at == 0) and (text[at] != name[0] or name.startswith(("al-", "el-"))):
-                found.append(Unit(at, end, "person", known.sides, known.person))
-            at = low.find(name, end)
-    return sorted(found)

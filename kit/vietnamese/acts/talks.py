@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence, Set
 
 from kit.vietnamese.acts.phrases import Unit
+from kit.vietnamese.acts.stories import Span
 from kit.vietnamese.acts.vocabulary import Verb
 from kit.vietnamese.names.cues import HOME
 
@@ -18,6 +20,7 @@ _ASIDE = re.compile(r"(?<!\w)(?:trước thềm|bên lề|tại|ở|trong|nhân|
 _PLACED = re.compile(r"(?<!\w)(?:tại|ở|khỏi|trên|gần|từ)(?: [\w-]+,?){0,4} $")
 _JOINED = (" với", " cùng", " giữa", " của")
 _WEIGHTS = {"title": 3, "lead": 2, "body": 1}
+_NOWHERE = (sys.maxsize, sys.maxsize, "")  # behind the last sentence
 _PLANNED = (" sẽ ", " sắp ", " dự kiến ", " muốn ")
 _NEAR = 80  # characters between a verb of meeting and the guest
 _FIRST = 4  # sentences in which a report of a talk tells of it
@@ -34,7 +37,7 @@ class Talks:
     public : whether its sentences tell what was said to the press or the public.
     """
 
-    def __init__(self, units: Sequence[Unit], spans: Sequence) -> None:
+    def __init__(self, units: Sequence[Unit], spans: Sequence[Span]) -> None:
         self.pair: tuple[str, ...] = ()
         self.report = self.public = False
         self.main = _weigh(units, spans)
@@ -132,15 +135,14 @@ def _is_place(unit: Unit, low: str) -> bool:
     return unit.sort == "name" and _PLACED.search(low, max(0, unit.start - 40), unit.start) is not None
 
 
-def _weigh(units: Sequence[Unit], spans: Sequence) -> tuple[str, ...]:
+def _weigh(units: Sequence[Unit], spans: Sequence[Span]) -> tuple[str, ...]:
     """The two sides that title, lead and body name most."""
     counts: dict[str, int] = {}
-    rest = iter(spans)
-    span = next(rest, None)
-    for unit in units:
-        while span is not None and unit.start >= span.end:
-            span = next(rest, None)
-        if unit.sides and span is not None and span.role in _WEIGHTS:
-            weight = _WEIGHTS[span.role] + (unit.sort == "person")
-            counts[unit.sides[0]] = counts.get(unit.sides[0], 0) + weight
+    rest, stop, weight = iter(spans), -1, 0
+    for start, _, sort, sides, _ in units:
+        while start >= stop:
+            _, stop, role = next(rest, _NOWHERE)
+            weight = _WEIGHTS.get(role, 0)
+        if sides and weight:
+            counts[sides[0]] = counts.get(sides[0], 0) + weight + (sort == "person")
     return tuple(sorted(counts, key=lambda side: -counts[side])[:2])
