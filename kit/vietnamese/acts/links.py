@@ -186,10 +186,15 @@ def _find_set_off(sentence: Sentence, at: int) -> Phrase | None:
     return phrase if not sentence.low[phrase.end : at].strip(" -–") else None
 
 
+def is_planned(sentence: Sentence, start: int) -> bool:
+    """Whether a verb is negated or planned: "sẽ | đề nghị"."""
+    return sentence.low.endswith(_MODAL, 0, start)
+
+
 def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> bool:
-    """Whether a phrase of the lexicon is a verb here: not negated or planned, no noun, no name of a document."""
+    """Whether a phrase of the lexicon is a verb here: no noun, no name of a document."""
     low, text = sentence.low, sentence.text
-    if link.sort == "blocked" or low.endswith(_MODAL, 0, start):
+    if link.sort == "blocked":
         return False
     before = text[max(0, start - 8) : start].rstrip()[-1:]
     if text[start].isupper() and before.isalnum() and before.islower():

@@ -126,7 +126,8 @@ class Phrase(NamedTuple):
 
     def tell(self, sides: tuple[str, ...], person: str = "") -> Phrase:
         """The same of these sides, and of this person."""
-        return Phrase(self.start, self.end, self.sort, sides, person or self.person, self.head, self.name)
+        start, end, sort, _, known, head, name = self
+        return Phrase(start, end, sort, sides, person or known, head, name)
 
 
 def find_units(

@@ -15,6 +15,7 @@ from kit.vietnamese.acts.links import (
     is_introduced,
     is_nominal,
     is_other,
+    is_planned,
     is_said,
     is_subordinate,
 )
@@ -91,7 +92,9 @@ def read_statements(sentence: Sentence) -> list[Found]:
             active = one
     if not found:
         return found
-    found = sorted([one for one in found if _is_done(sentence, one)], key=lambda one: one.start)
+    if closing:
+        found.sort(key=lambda one: one.start)
+    found = [one for one in found if _is_done(sentence, one)]
     for one in found:
         giver = _find_giver(sentence, one) if sentence.low.startswith("nhận được", one.start) else None
         if giver is not None:
@@ -184,6 +187,8 @@ def _read_cue(sentence: Sentence, start: int, end: int, verb: Verb, active: Foun
         if giver is not None and giver.sides:
             one.subject, one.rule = giver, "subject"
             return one
+    if not extended and is_planned(sentence, start):
+        return None
     link = find_link(sentence, start)
     if active and link.sort in ("subject", "other", "blocked"):
         link = _mind_turn(sentence, start, link)

@@ -6,7 +6,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from kit.vietnamese.acts.phrases import Phrase, Unit
 from kit.vietnamese.acts.sentence import Found
@@ -70,7 +70,7 @@ def _is_female(head: str) -> bool | None:
 
 def _are_of_one(phrase: Phrase, following: Phrase, low: str) -> bool:
     """Whether a body is of the state that stands behind the next one: "Thượng viện và | Hạ viện Nhật Bản"."""
-    if phrase.sides or not following.sides or not phrase.sort == following.sort == "bodies":
+    if not following.sides or not phrase.sort == following.sort == "bodies":
         return False
     return low[phrase.end : following.start] == " và "
 
@@ -170,33 +170,39 @@ class Speakers:
         resolved: list[Phrase] = []
         first: Phrase | None = None
         governed: Phrase | None = None  # "với | Tổng thống Putin", who is "ông" where no other is named
-        for phrase, following in zip_longest(phrases, phrases[1:]):
-            if following is not None and _are_of_one(phrase, following, low):
-                phrase = phrase.tell(following.sides)
-            elif phrase.sort == "person":
+        for place, phrase in enumerate(phrases, start=1):
+            sort = phrase.sort
+            if sort == "person":
                 if not phrase.person:
                     phrase = self._resolve_title(phrase)
                 if low.endswith(_GOVERNING, 0, phrase.start):
                     governed = governed or phrase
                 elif first is None and not any(start <= phrase.start < end for start, end in quotations):
                     first = phrase
-            elif phrase.sort == "pronouns" and phrase.head.startswith(_STATES):
+            elif sort == "pronouns" and phrase.head.startswith(_STATES):
                 phrase = phrase.tell(self._find_state(resolved), "")
-            elif phrase.sort == "pronouns":
+            elif sort == "pronouns":
                 phrase = self._resolve_pronoun(phrase, first or (None if self._strangers else governed))
-            elif phrase.sort == "pairs":
+            elif sort == "pairs":
                 back = _find_two(resolved, low) if low.startswith(" này", phrase.end) else ()
                 phrase = phrase if phrase.sides else phrase.tell(back or self.talks.both)
-            elif phrase.sort in _OWNED_BY and not phrase.sides and (own := _THEIRS.match(low, phrase.end)):
-                phrase = phrase.tell(self._find_owner(own[1], resolved))
-            elif phrase.sort == "local":
+            elif sort == "local":
                 phrase = self._resolve_local(phrase)
-            elif phrase.sort == "offices":
-                phrase = self._resolve_office(phrase)
-            elif phrase.sort in ("bodies", "roles", "documents"):
-                phrase = self._resolve_body(phrase, low)
+            elif sort in _OWNED_BY:
+                phrase = self._resolve_owned(phrase, phrases[place : place + 1], resolved, low)
             resolved.append(phrase)
         return resolved
+
+    def _resolve_owned(
+        self, phrase: Phrase, following: Sequence[Phrase], before: Sequence[Phrase], low: str
+    ) -> Phrase:
+        """Whose a body, office or document is, by the phrases before it and behind."""
+        if not phrase.sides:
+            if following and _are_of_one(phrase, following[0], low):
+                return phrase.tell(following[0].sides)
+            if own := _THEIRS.match(low, phrase.end):
+                return phrase.tell(self._find_owner(own[1], before))
+        return self._resolve_office(phrase) if phrase.sort == "offices" else self._resolve_body(phrase, low)
 
     def _name(self, phrase: Phrase, sides: tuple[str, ...], name: str) -> Phrase:
         """A phrase with a person whom only the article names, who is known by the name from now on."""
