@@ -259,10 +259,10 @@ def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
     at = sentence.step_back(subject.start)
     subordinate, lasts = sentence.vocabulary.sets["subordinate"], sentence.vocabulary.lasts["subordinate"]
     first, last = low[begin : min(at, begin + 60)].split(None, 3)[:3], low[max(begin, at - 40) : at].split()
-    pieces = [" ".join(first[:size]) for size in (1, 2, 3)]
-    if last and last[-1] in lasts:
-        pieces += [" ".join(last[-size:]) for size in (1, 2, 3)]
-    return not subordinate.isdisjoint(pieces)
+    if any(" ".join(first[:size]) in subordinate for size in (1, 2, 3)):
+        return True
+    ends = bool(last) and last[-1] in lasts
+    return ends and any(" ".join(last[-size:]) in subordinate for size in (1, 2, 3))
 
 
 def is_introduced(sentence: Sentence, begin: int, at: int) -> bool:

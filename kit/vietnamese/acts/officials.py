@@ -102,10 +102,13 @@ def _add_surnames(text: str, low: str, units: list[Unit]) -> list[Unit]:
             end = at + len(name)
             place = bisect_right(starts, at) - 1
             free = place < 0 or units[place].end <= at
-            alone = not (
-                low[at - 1 : at].isalnum() or low[at - 1 : at] == "-" or low[end : end + 1].isalnum()
-            )
-            if free and (alone or at == 0) and (text[at] != name[0] or name.startswith(("al-", "el-"))):
+            if free and _is_alone(low, at, end) and (text[at] != name[0] or name.startswith(("al-", "el-"))):
                 found.append(Unit(at, end, "person", known.sides, known.person))
             at = low.find(name, end)
     return sorted(found)
+
+
+def _is_alone(low: str, at: int, end: int) -> bool:
+    """Whether a name is no part of a longer one."""
+    before = low[at - 1 : at]
+    return not (before.isalnum() or before == "-" or low[end : end + 1].isalnum()) or at == 0

@@ -146,7 +146,8 @@ def find_units(
         if _is_unit(text, low, start, end, sort):
             units.append(Unit(start, end, sort, sides))
     units.sort()
-    women = {unit for unit in named if unit.sort == "name" and _GIVEN.find(low, unit.start, 4) < unit.start}
+    given = [unit for unit in named if low[unit.start - 3 : unit.start] in _GIVEN.ends]
+    women = {unit for unit in given if unit.sort == "name" and _GIVEN.find(low, unit.start, 4) < unit.start}
     return [unit for unit in units if unit not in women] if women else units
 
 
@@ -166,8 +167,6 @@ def read_capitals(text: str, at: int, small: frozenset[str] = _PARTICLES) -> int
     """Where a run of capitalised words behind ``at`` ends; ``small`` words may stand in it."""
     end = at
     provincial = small is _PROVINCIAL
-    if not provincial and (following := text[at + 1 : at + 2]) not in _SMALL and not following.isupper():
-        return at  # most often
     while word := _NEXT.match(text, at):
         form = word[1]
         capital = form[0].isupper() or form.startswith(_ARTICLES)
@@ -250,7 +249,9 @@ class _Joiner:
         if text[end : end + 1] == ")" and "(" in text[begin:end]:
             end += 1  # "Liên hợp quốc (LHQ|)"
         name = ""
-        if sort in _NAMEABLE and (after := read_capitals(text, end)) > end:
+        letter = text[end + 1 : end + 2]
+        if sort in _NAMEABLE and (letter.isupper() or letter in _SMALL):
+            after = read_capitals(text, end)
             name = text[end + 1 : after]
             end, name = after, "" if name.isupper() else name
         if not sides and (sort == "roles" or (sort == "pronouns" and name)):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.quotations import find_marks
@@ -78,6 +78,7 @@ _BLOCKS = re.compile(rf" (?:{_VERBAL})(?= |$)")
 _MEETINGS = ("cuộc ", "buổi ")
 _COUNTED = (" một ", " cuộc ", " lời ")
 _SILENT = frozenset(("traps", "according", "occasions"))
+_T = TypeVar("_T")
 _LONGEST_GAP = 90  # characters between a noun phrase and its verb
 
 
@@ -113,6 +114,17 @@ class Found:
         return self.verb.sort in ("carrier", "according")
 
 
+class _lazy(Generic[_T]):
+    """`functools.cached_property` without the lock of Pythons before 3.12, which costs more than what is kept."""
+
+    def __init__(self, make: Callable[[Any], _T]):
+        self._make, self._name = make, make.__name__
+
+    def __get__(self, instance: object, owner: type) -> _T:
+        made = instance.__dict__[self._name] = self._make(instance)
+        return made
+
+
 class Sentence:
     """A sentence with what stands in it; places count from its beginning.
 
@@ -143,7 +155,7 @@ class Sentence:
         self._stepped: dict[int, int] = {}
         self._marks: dict[str, int] = {}
 
-    @cached_property
+    @_lazy
     def verbs(self) -> list[int]:
         """Where verbs stand."""
         low = self.low
@@ -155,27 +167,27 @@ class Sentence:
             and not (verb.sort == "talks" and low.startswith(_MEETINGS, start))
         ]
 
-    @cached_property
+    @_lazy
     def marks(self) -> list[int]:
         """Where a clause may end: commas and their like."""
         return find_marks(self.low, _MARKS)
 
-    @cached_property
+    @_lazy
     def links(self) -> list[tuple[int, int]]:
         """Titles of other stories in square brackets."""
         return [match.span() for match in _LINK.finditer(self.low)]
 
-    @cached_property
+    @_lazy
     def verb_at(self) -> dict[int, tuple[int, Verb]]:
         """Of each place at which a phrase of the lexicon begins, where it ends and what it is."""
         return {start: (end, verb) for start, end, verb in self.cues}
 
-    @cached_property
+    @_lazy
     def sides(self) -> set[tuple[str, ...]]:
         """The sides that its noun phrases name."""
         return {phrase.sides for phrase in self.phrases if phrase.sides}
 
-    @cached_property
+    @_lazy
     def breaks(self) -> list[int]:
         """Where another text is glued to it."""
         found = [match.start() for match in _BREAK.finditer(self.text)]

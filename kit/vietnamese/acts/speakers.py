@@ -103,7 +103,9 @@ class Speakers:
         self.local: dict[str, str] = {}
         self._female: dict[str, bool] = {}
         for unit in units:
-            if unit.person and (style := _STYLE.search(low, max(0, unit.start - 5), unit.start + 4)):
+            begin, end = max(0, unit.start - 5), unit.start + 4
+            near = low[begin:end] if unit.person else ""
+            if ("ông " in near or "bà " in near) and (style := _STYLE.search(low, begin, end)):
                 self._female[unit.person] = self._female.get(unit.person, False) or style[1] == "bà"
         self._holders: dict[str, Speaker] = {}
         self._levels: dict[str, Speaker] = {}

@@ -17,7 +17,8 @@ _LOCALLY = re.compile(
     r"(?<!\w)(?:ubnd|(?:ủy|uỷ) ban nhân dân|(?:tỉnh|thành) (?:uỷ|ủy)|lãnh đạo (?:tỉnh|thành phố|tp))(?!\w)"
 )
 _ASIDE = re.compile(r"(?<!\w)(?:trước thềm|bên lề|tại|ở|trong|nhân|sau|trước)(?!\w)")
-_PLACED = re.compile(r"(?<!\w)(?:tại|ở|khỏi|trên|gần|từ)(?: [\w-]+,?){0,4} $")
+_WHERE = ("tại", "ở", "khỏi", "trên", "gần", "từ")
+_PLACED = re.compile(rf"(?<!\w)(?:{'|'.join(_WHERE)})(?: [\w-]+,?){{0,4}} $")
 _JOINED = (" với", " cùng", " giữa", " của")
 _WEIGHTS = {"title": 3, "lead": 2, "body": 1}
 _NOWHERE = (sys.maxsize, sys.maxsize, "")  # behind the last sentence
@@ -132,7 +133,11 @@ class Talks:
 
 def _is_place(unit: Unit, low: str) -> bool:
     """Whether somebody only is there: "tại thủ đô Hà Nội, Việt Nam"."""
-    return unit.sort == "name" and _PLACED.search(low, max(0, unit.start - 40), unit.start) is not None
+    if unit.sort != "name":
+        return False
+    begin, end = max(0, unit.start - 40), unit.start
+    near = low[begin:end]
+    return any(word in near for word in _WHERE) and _PLACED.search(low, begin, end) is not None
 
 
 def _weigh(units: Sequence[Unit], spans: Sequence[Span]) -> tuple[str, ...]:
