@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 _MARKS = '"“”«»'
 _OPENING, _CLOSING = "“«", "”»"
+_START, _END = itemgetter(0), itemgetter(1)
 _LONGEST = 3000  # characters: a mark that is never closed quotes nothing
 
 
@@ -35,6 +39,12 @@ def find_quotations(text: str) -> list[Quotation]:
         elif text[at] == '"' or "\n" in text[start:at]:  # the one before was not closed
             start = at + 1
     return found
+
+
+def cut_quotations(quotations: Sequence[Quotation], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a sentence that are quoted, at their places in it."""
+    first, last = bisect_right(quotations, start, key=_END), bisect_left(quotations, end, key=_START)
+    return [(max(begin, start) - start, min(stop, end) - start) for begin, stop in quotations[first:last]]
 
 
 def find_marks(text: str, marks: str) -> list[int]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from kit.vietnamese.acts.addressees import find_addressees, find_third_party
+from kit.vietnamese.acts.choice import choose_verbs
 from kit.vietnamese.acts.contents import add_contents, classify
 from kit.vietnamese.acts.officials import find_named
 from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
-from kit.vietnamese.acts.quotations import Quotation, find_quotations
+from kit.vietnamese.acts.quotations import cut_quotations, find_quotations
 from kit.vietnamese.acts.scopes import read_statements
-from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence, may_be_modified
+from kit.vietnamese.acts.sentence import QUIET, Sentence
 from kit.vietnamese.acts.speakers import Speakers
 from kit.vietnamese.acts.stories import Span, find_captions, list_story
 from kit.vietnamese.acts.talks import Talks
@@ -21,12 +21,6 @@ from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 from kit.vietnamese.names.names import plain_lower
 
 _OPEN = 40  # characters within which a sentence may begin with a verb whose subject stands before it
-_SOURCES = ("according", "requested", "invited")
-_NOT_THEIRS = re.compile(r"[,;:.]| (?:đó|dõi|đuổi)(?!\w)")
-_FAR = 32  # characters between "theo" and whom it names
-_JOINTS = frozenset(("và", "nhưng", "rồi", "song", "với", "như", "tỉnh", "phố", "tp", "bạn"))
-"""Words behind which a verb may stand: "cùng với", "cũng như", "UBND tỉnh"."""
-
 _Verbs = list[tuple[int, int, Verb]]
 _Row = TypeVar("_Row", bound=tuple)
 
@@ -71,50 +65,53 @@ def find_statements_in_article(
     if not story:
         return
     named = find_named(text, low, people, partners, vocabulary.organs)
-    reader = _Reader(text, low, named, verbs, vocabulary)
+    units = find_units(text, low, named, vocabulary.find_heads(low))
+    verbs = choose_verbs(text, low, verbs, units, vocabulary)
     talks = Talks(named, spans)
     speakers = Speakers(low, named, people, talks, vocabulary)
-    for unit in reader.units.rows:
+    for unit in units:
         if unit.sort == "local" and (person := read_local(text, unit.end, vocabulary)[1]):
             speakers.local.setdefault(low[unit.start : unit.end], person)
-    for start, end, role in spans:
-        if role in ("title", "caption") and not talks.pair:
-            told = reader.cut_verbs(start, end)
-            if any(verb.sort == "talks" for _, _, verb in told):
-                talks.note(low[start:end], _move(_cut(reader.named, start, end), start), told, "")
-    captions = find_captions(text, spans)
-    for place, span in enumerate(story, start=1):
-        start, end, _ = span
-        cues = reader.cut_verbs(start, end)
-        if not cues or (start in captions and all(verb.sort in QUIET for _, _, verb in cues)):
-            speakers.meet(_cut(reader.persons, start, end))
+    _read_headings(low, [span for span in spans if span[2] in ("title", "caption")], named, verbs, talks)
+    captions, quotations = find_captions(text, spans), find_quotations(text)
+    sentences = zip(story, _deal(verbs, story), _deal(named, story), _deal(units, story), strict=True)
+    for place, ((start, end, _), cues, here, within) in enumerate(sentences, start=1):
+        sorts = {verb.sort for _, _, verb in cues}
+        if not cues or (start in captions and sorts <= QUIET):
+            speakers.meet(here)
             continue
         if low.startswith("*", start) and speakers.last:
             talks.begin_story()
-        here, sorts = _cut(reader.named, start, end), {verb.sort for _, _, verb in cues}
+        cues = _move_verbs(cues, start)
         if talks.enter(sorts, place):
             last = speakers.last[0][0] if speakers.last else ""
             talks.note(low[start:end], _move(here, start), cues, last, met="talks" in sorts)
         speakers.enter(low, start, end, here)
-        if not sorts <= QUIET:
-            units = _cut(reader.units, start, end)
-            if units or cues[0][0] < _OPEN:
-                yield from _read_sentence(reader, span, units, cues, talks, speakers)
+        if sorts <= QUIET or not (within or cues[0][0] < _OPEN):
+            continue
+        acts = [first for first, _, verb in cues if verb.sort not in QUIET]
+        quoted = cut_quotations(quotations, start, end)
+        part, small = text[start:end], low[start:end]
+        phrases = speakers.resolve(join_units(part, small, within, start, acts, vocabulary), small, quoted)
+        if speakers.last is not None or any(phrase.sides for phrase in phrases):  # else nobody speaks
+            sentence = Sentence(part, small, phrases, cues, acts, quoted, vocabulary)
+            yield from _read_sentence(sentence, start, talks, speakers)
 
 
-def _read_sentence(
-    reader: _Reader, span: Span, units: Sequence[Unit], cues: _Verbs, talks: Talks, speakers: Speakers
-) -> Iterator[Statement]:
-    """The statements of one sentence, at their places in the article."""
-    vocabulary, (at, stop, _) = reader.vocabulary, span
-    text, low = reader.text[at:stop], reader.low[at:stop]
-    acts = [start for start, _, verb in cues if verb.sort not in QUIET]
-    quotations = reader.cut_quotations(at, stop)
-    phrases = speakers.resolve(join_units(text, low, units, at, acts, vocabulary), low, quotations)
-    if speakers.last is None and not any(phrase.sides for phrase in phrases):
-        return  # nobody speaks
-    sentence = Sentence(text, low, phrases, cues, acts, quotations, vocabulary)
-    found = read_statements(sentence)
+def _read_headings(
+    low: str, headings: Sequence[Span], named: Sequence[Unit], verbs: _Verbs, talks: Talks
+) -> None:
+    """Note of whose talk titles and captions tell, until one does."""
+    for (start, end, _), cues, here in zip(
+        headings, _deal(verbs, headings), _deal(named, headings), strict=True
+    ):
+        if not talks.pair and any(verb.sort == "talks" for _, _, verb in cues):
+            talks.note(low[start:end], _move(here, start), _move_verbs(cues, start), "")
+
+
+def _read_sentence(sentence: Sentence, at: int, talks: Talks, speakers: Speakers) -> Iterator[Statement]:
+    """The statements of one sentence, at their places in the article, in which it begins ``at``."""
+    found, organs = read_statements(sentence), sentence.vocabulary.organs
     add_contents(sentence, found)
     hearers: tuple[str, ...] = ()
     for one in found:
@@ -122,7 +119,7 @@ def _read_sentence(
         if speaker is None:
             continue
         sides, person = speaker
-        parents = [vocabulary.organs[side] for side in sides if side in vocabulary.organs]
+        parents = [organs[side] for side in sides if side in organs]
         act = classify(one, sentence, (*sides, *parents), person)
         heard: tuple[str, ...] = ()
         if len(sides) == 1:
@@ -133,97 +130,29 @@ def _read_sentence(
         speakers.note(one, speaker)
         subject = one.subject
         where = (subject.start + at, subject.end + at) if subject is not None else (-1, -1)
-        said = _trim(text, *one.content, at)
+        said = _trim(sentence.text, *one.content, at)
         yield Statement(
             one.start + at, one.end + at, act, *where, person, sides, heard, *said, one.quoted, one.rule
         )
 
 
-class _Reader:
-    """An article with all that was found in it, given sentence by sentence."""
-
-    def __init__(self, text: str, low: str, named: list[Unit], verbs: _Verbs, vocabulary: Vocabulary):
-        self.text, self.low, self.vocabulary = text, low, vocabulary
-        units = find_units(text, low, named, vocabulary.find_heads(low))
-        self.units, self.named = _Rows(units), _Rows(named)
-        self.persons = _Rows([unit for unit in named if unit.person])
-        self.verbs = _Rows(self._choose(verbs))
-        self._quotations: list[Quotation] | None = None
-        self._quoted_until: list[int] = []
-
-    def _choose(self, verbs: _Verbs) -> _Verbs:
-        """The verbs that may be acts: with a subject, a mark or an adverb before them, and no word that undoes them."""
-        begins, ends = self.units.starts, [unit.end for unit in self.units.rows]
-        sourced = any(verb.sort == "sources" for _, _, verb in verbs)
-        kept = []
-        for row in verbs:
-            start, end, verb = row
-            if verb.sort in QUIET:
-                fits = verb.sort != "traps"
-            elif verb.sort in _SOURCES:
-                place = bisect_left(begins, end)
-                between = self.low[end : begins[place]] if place < len(begins) else ""
-                fits = 0 < len(between) < _FAR and not _NOT_THEIRS.search(between)
-            elif verb.sort == "light" and not self.vocabulary.nouns.match(self.low, end):
-                fits = False
-            else:
-                place = bisect_right(ends, start)
-                fits = sourced or self._may_act(start, ends[place - 1] if place else -1)
-            if fits:
-                kept.append(row)
-        return kept
-
-    def _may_act(self, start: int, before: int) -> bool:
-        """Whether what stands before ``start`` lets a verb be an act; ``before``: where the last unit ends."""
-        if start == 0 or before == start - 1:
-            return True
-        low = self.low
-        begin = max(low.rfind(" ", 0, start - 1), low.rfind("\n", 0, start - 1)) + 1
-        word = low[max(begin, before) : start - 1]
-        if not word[-1:].isalpha() or word in TIMES:
-            return True
-        if word in self.vocabulary.sets["blocked after"]:
-            return False
-        if word in self.vocabulary.lasts["adverbs"] or word in _JOINTS or self.text[begin] != low[begin]:
-            return True
-        return before >= 0 and may_be_modified(low[before : start - 1])
-
-    def cut_verbs(self, start: int, end: int) -> _Verbs:
-        """The verbs in a sentence, at their places in it."""
-        return [(first - start, last - start, verb) for first, last, verb in self.verbs.cut(start, end)]
-
-    def cut_quotations(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The parts of a sentence that are quoted."""
-        if self._quotations is None:
-            self._quotations = find_quotations(self.text)
-            self._quoted_until = [last for _, last in self._quotations]
-        cut = []
-        for place in range(bisect_right(self._quoted_until, start), len(self._quotations)):
-            first, last = self._quotations[place]
-            if first >= end:
-                break
-            cut.append((max(first, start) - start, min(last, end) - start))
-        return cut
+def _deal(rows: Sequence[_Row], spans: Sequence[Span]) -> list[Sequence[_Row]]:
+    """Of rows in order, each with its start and end, those that stand in each of some spans."""
+    starts, last, dealt = [row[0] for row in rows], 0, []
+    for start, end, _ in spans:
+        first = bisect_left(starts, start, last)
+        last = bisect_left(starts, end, first)
+        part = rows[first:last]
+        dealt.append([row for row in part if row[1] <= end] if part and part[-1][1] > end else part)
+    return dealt
 
 
-class _Rows(Generic[_Row]):
-    """What stands in an article, in order; a row begins with its start and end."""
-
-    def __init__(self, rows: list[_Row]):
-        self.rows, self.starts = rows, [row[0] for row in rows]
-
-    def cut(self, start: int, end: int) -> list[_Row]:
-        """The rows that begin in a sentence."""
-        first = bisect_left(self.starts, start)
-        return self.rows[first : bisect_left(self.starts, end, first)]
+def _move_verbs(verbs: Sequence[tuple[int, int, Verb]], at: int) -> _Verbs:
+    """Verbs of an article at their places in the sentence that begins at ``at``."""
+    return [(start - at, end - at, verb) for start, end, verb in verbs]
 
 
-def _cut(units: _Rows[Unit], start: int, end: int) -> list[Unit]:
-    """The units that stand in a sentence, at their places in the article."""
-    return [unit for unit in units.cut(start, end) if unit[1] <= end]
-
-
-def _move(units: list[Unit], at: int) -> list[Unit]:
+def _move(units: Sequence[Unit], at: int) -> list[Unit]:
     """Units of an article at their places in the sentence that begins at ``at``."""
     return [Unit(start - at, end - at, sort, sides, person) for start, end, sort, sides, person in units]
 
