@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from kit.vietnamese.acts.phrases import Unit
+from kit.vietnamese.acts.phrases import Unit, make_unit
 from kit.vietnamese.names.cues import HOME, is_vietnamese_syllable
 
 _SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
@@ -33,10 +33,7 @@ def find_named(
 def _find_titled(
     low: str, people: Sequence[tuple], partners: Sequence[tuple], organs: Mapping[str, str]
 ) -> list[Unit]:
-    units: list[Unit] = []
-    for row in people:
-        units += _read_official(low, row, people)
-    units.sort()
+    units = sorted([unit for row in people for unit in _read_official(low, row, people)])
     begins = [unit.start for unit in units]
     names: list[Unit] = []
     organ_of: dict[str, str] = {}
@@ -44,7 +41,7 @@ def _find_titled(
         place = bisect_right(begins, start) - 1
         if place < 0 or units[place].end <= start:
             secretariat = key in organs and low.startswith("ban thư ký", start, end)
-            names.append(Unit(start, end, "name", (organs[key] if secretariat else key,)))
+            names.append(make_unit((start, end, "name", (organs[key] if secretariat else key,), "")))
         elif organs.get(key) in units[place].sides:  # "Chủ tịch | Ủy ban châu Âu | Ursula von der Leyen"
             organ_of[units[place].person] = key
             units[place] = units[place]._replace(sides=(key,))
@@ -69,7 +66,7 @@ def _read_official(low: str, row: tuple, people: Sequence[tuple]) -> list[Unit]:
         start, end = min(start, first), max(end, last)
     if not person and side != HOME and (apart := _AT_HOME.search(low, start, end)):
         end = apart.start()  # "Tiếp Đại sứ Kuwait|, Thủ tướng …"
-    return [Unit(start, end, "person", sides, person)]
+    return [make_unit((start, end, "person", sides, person))]
 
 
 def _touch(start: int, end: int, first: int, last: int) -> bool:

@@ -10,7 +10,7 @@ from kit.vietnamese.acts.addressees import find_addressees, find_third_party
 from kit.vietnamese.acts.choice import choose_verbs
 from kit.vietnamese.acts.contents import add_contents, classify
 from kit.vietnamese.acts.officials import find_named
-from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
+from kit.vietnamese.acts.phrases import Unit, find_units, join_units, make_unit, read_local
 from kit.vietnamese.acts.quotations import cut_quotations, find_quotations
 from kit.vietnamese.acts.scopes import read_statements
 from kit.vietnamese.acts.sentence import QUIET, Sentence
@@ -154,7 +154,7 @@ def _move_verbs(verbs: Sequence[tuple[int, int, Verb]], at: int) -> _Verbs:
 
 def _move(units: Sequence[Unit], at: int) -> list[Unit]:
     """Units of an article at their places in the sentence that begins at ``at``."""
-    return [Unit(start - at, end - at, sort, sides, person) for start, end, sort, sides, person in units]
+    return [make_unit((start - at, end - at, *what)) for start, end, *what in units]
 
 
 def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:
