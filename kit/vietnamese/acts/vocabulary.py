@@ -52,8 +52,6 @@ _SEARCHED = (
 _EVALUATIONS = ("apposed", "evaluations", "doable", "positive", "promising", "threatening", "trusting")
 _KEYS = ("version", "acts", "light verbs", *_HEADS, *_SETS, *_SEARCHED, "seats", *_EVALUATIONS)
 _EDGES = "\n\"“”«»‘’'([*."  # what a word may follow as it follows a space
-_NOWHERE = "\0\1\2\3"
-"""What no text holds: with forms that begin otherwise than with a space, it does not stop at every space to look."""
 _WHOLE = re.compile(r"[\w ,.'’()/-]+")
 
 Head = tuple[str, tuple[str, ...]]
@@ -287,6 +285,5 @@ def _by_last(phrases: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _search(forms: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
-    kind, quickest = ahocorasick_rs.MatchKind.LeftmostLongest, ahocorasick_rs.Implementation.DFA
-    words = [*(f" {form}" for form in forms), *_NOWHERE]
-    return ahocorasick_rs.AhoCorasick(words, matchkind=kind, implementation=quickest)
+    kind = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick([f" {form}" for form in forms], matchkind=kind)
