@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -96,6 +96,7 @@ class Speakers:
         self._person: Speaker | None = None  # who of persons spoke last
         self._unnamed: tuple[str, ...] = ()  # for whom somebody without a name spoke last
         self._state: tuple[str, ...] = ()  # for whom anybody spoke last, also within what another says
+        self._parts = "phía " in low
         self._part = ""  # whose part it is: "Về phía Anh, …"
         self._strangers: set[bool | None] = set()  # whether "ông" (False), "bà" (True) speak for no side
         self._met: deque[Unit] = deque(maxlen=_KNOWN)
@@ -109,21 +110,23 @@ class Speakers:
                 self._female[unit.person] = self._female.get(unit.person, False) or style[1] == "bà"
         self._holders: dict[str, Speaker] = {}
         self._levels: dict[str, Speaker] = {}
-        self._titled: dict[tuple[str, str], set[str]] = {}
+        self._titled: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._leaders: dict[tuple[str, ...], str] = {}
         for _, _, key, kind, side, _, _, level, title in people:
             if not side:
                 continue
-            holder, (title, word) = ((side,), key if kind == "person" else ""), _read_title(title)
-            known = self._holders.get(title)
-            if known is None or (holder[1] and (not known[1] or known[0] != (HOME,))):
+            (title, word), sides, named = _read_title(title), (side,), kind == "person"
+            holder = sides, key if named else ""
+            known = self._holders.setdefault(title, holder)
+            if not named:
+                continue
+            if not known[1] or known[0] != (HOME,):
                 self._holders[title] = holder
-            if holder[1]:
-                self._levels.setdefault(level, holder)
-                if level in _LEADERS:
-                    self._leaders.setdefault((side,), key)
-                if word:
-                    self._titled.setdefault((word, side), set()).add(key)
+            self._levels.setdefault(level, holder)
+            if level in _LEADERS:
+                self._leaders.setdefault(sides, key)
+            if word:
+                self._titled[word, side].add(key)
 
     def meet(self, units: Sequence[Unit]) -> None:
         """Remember the persons whom a sentence names."""
@@ -133,8 +136,11 @@ class Speakers:
         """Begin the sentence from ``start`` to ``end``."""
         if low.startswith("*", start):
             self.last = None
-        begins = low.find("phía ", start, min(end, start + _PART_WITHIN)) >= 0
-        if begins and (part := _PART.match(low, start, end)):
+        if (
+            self._parts
+            and low.find("phía ", start, min(end, start + _PART_WITHIN)) >= 0
+            and (part := _PART.match(low, start, end))
+        ):
             near = range(part.end() - 2, part.end() + 13)
             self._part = next((unit.sides[0] for unit in units if unit.sides and unit.start in near), "")
         self.meet(units)
