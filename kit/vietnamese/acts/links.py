@@ -257,6 +257,8 @@ def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
     """Whether the clause of a subject is one of "when" or "if", or is introduced by "việc"."""
     low = sentence.low
     at = sentence.step_back(subject.start)
+    if at <= begin:
+        return False  # most often
     subordinate, lasts = sentence.vocabulary.sets["subordinate"], sentence.vocabulary.lasts["subordinate"]
     first, last = low[begin : min(at, begin + 60)].split(None, 3)[:3], low[max(begin, at - 40) : at].split()
     if any(" ".join(first[:size]) in subordinate for size in (1, 2, 3)):

@@ -25,6 +25,7 @@ from kit.vietnamese.acts.subjects import find_later_subject, find_main_subject, 
 from kit.vietnamese.acts.vocabulary import Verb
 
 _PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
+_PASSIVE_ENDS = ("được ", "bị ", "cả ", "chính ")
 _AGAIN = re.compile(
     r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên|"
     r"ngược lại)[\s,]*$"
@@ -248,7 +249,8 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     if sentence.low.startswith(",", one.end) and _BESIDES.match(sentence.low, begin):
         return None  # "Ngoài những gì ông X | tiết lộ, …"
     one.subject, one.rule = subject, "subject"
-    if mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
+    passive = sentence.low.endswith(_PASSIVE_ENDS, 0, subject.start)
+    if passive and (mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start)):
         if sentence.low.endswith((" không ", " chưa ", " khi ", " vì "), 0, mark.start()):
             return None
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())

@@ -192,7 +192,11 @@ class Sentence:
         """Where another text is glued to it."""
         found = [match.start() for match in _BREAK.finditer(self.text)]
         text = self.text
-        return [at for at in found if text[at] == ">" or (at and _GLUED.match(text, at - 1))]
+        return [
+            at
+            for at in found
+            if text[at] == ">" or (at and text[at - 1] != " " and _GLUED.match(text, at - 1))
+        ]
 
     def find_mark(self, mark: str) -> int:
         """Where a mark stands first; -1 if nowhere."""
