@@ -17,11 +17,12 @@ class _Before:
 
     def __init__(self, pattern: str, lasts: str):
         self.search = re.compile(pattern).search
-        self.ends = frozenset(f"{word[-2:]} " for word in lasts.split("|"))
+        self.lasts = tuple(f"{word} " for word in lasts.split("|"))
+        self.ends = frozenset(word[-3:] for word in self.lasts)
 
     def find(self, low: str, at: int, reach: int) -> int:
         """Where it begins, within ``reach`` characters before ``at``; ``at`` if it is not there."""
-        found = low[at - 3 : at] in self.ends and self.search(low, max(0, at - reach), at)
+        found = low.endswith(self.lasts, 0, at) and self.search(low, max(0, at - reach), at)
         return found.start() if found else at
 
 
@@ -257,8 +258,7 @@ class _Joiner:
         if text[end : end + 1] == ")" and "(" in text[begin:end]:
             end += 1  # "Liên hợp quốc (LHQ|)"
         name = ""
-        letter = text[end + 1 : end + 2]
-        if sort in _NAMEABLE and (letter.isupper() or letter in _SMALL):
+        if sort in _NAMEABLE and ((letter := text[end + 1 : end + 2]).isupper() or letter in _SMALL):
             after = read_capitals(text, end)
             name = text[end + 1 : after]
             end, name = after, "" if name.isupper() else name
