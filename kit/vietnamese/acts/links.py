@@ -32,37 +32,11 @@ _DECLARED = (" sẽ ", " không ")  # "đưa ra tuyên bố | sẽ rút quân"
 _FINITE = re.compile(
     r" (?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,12}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) "
 )
-_AFTER_SAID = (
-    "với",
-    "trên",
-    "lên",
-    "tại",
-    "trong",
-    "khi",
-    "sau",
-    "vào",
-    "hôm",
-    "ngày",
-    "trước",
-    "thêm",
-    "về",
-    "như",
-    "qua",
-    "tiếp",
-    "hồi",
-    "sáng",
-    "chiều",
-    "tối",
-    "tháng",
-    "tuần",
-    "giữa",
-    "và",
-    "nhân",
-    "khai mạc",
-    "báo",
-    "phóng viên",
-    "rồi",
+_GOING_ON = (
+    "với|trên|lên|tại|trong|khi|sau|vào|hôm|ngày|trước|thêm|về|như|qua|tiếp|hồi|sáng|chiều|tối|tháng|"
+    "tuần|giữa|và|nhân|khai mạc|báo|phóng viên|rồi"
 )
+_AFTER_SAID = tuple(_GOING_ON.split("|"))
 _NAMED = re.compile(
     r"(?:^|[.,;:\"”]\s*|- )(?:[Ôô]ng |[Bb]à |[A-ZĐ]\w+ [a-zà-ỹ]+ )?((?:[A-ZĐ][\w.'’-]+ ?){1,5}), $"
 )

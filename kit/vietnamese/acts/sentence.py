@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from functools import cached_property
 
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.quotations import find_marks
@@ -22,38 +22,11 @@ _TIME = re.compile(
     rf"(?:(?<=\s)|(?<=^)|(?<=,))(?:(?:{_STARTS})(?: (?:{_DAYS}|{_PARTS}|[\d][\d/.\-]*))+|"
     r"\(?\d[\d/.\-]*\)?|gần đây|cùng ngày)$"
 )
-TIMES = frozenset(
-    [
-        "qua",
-        "nay",
-        "trước",
-        "này",
-        "đây",
-        "nhật",
-        "một",
-        "hai",
-        "ba",
-        "tư",
-        "năm",
-        "sáu",
-        "bảy",
-        "tám",
-        "chín",
-        "mười",
-        "giêng",
-        "chạp",
-        "ngày",
-        "hôm",
-        "cùng",
-        "tháng",
-        "tuần",
-        "giờ",
-        "vừa",
-        "cuối",
-        "đầu",
-        "giữa",
-    ]
+_ENDING = (
+    "qua|nay|trước|này|đây|nhật|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp|ngày|hôm|cùng|"
+    "tháng|tuần|giờ|vừa|cuối|đầu|giữa"
 )
+TIMES = frozenset(_ENDING.split("|"))
 """Words that may end a time: "hồi tháng một"."""
 _BRACKET = re.compile(r"\([^()]*\)$")
 _MARKS = ',;:"“”|–]'
@@ -78,7 +51,6 @@ _BLOCKS = re.compile(rf" (?:{_VERBAL})(?= |$)")
 _MEETINGS = ("cuộc ", "buổi ")
 _COUNTED = (" một ", " cuộc ", " lời ")
 _SILENT = frozenset(("traps", "according", "occasions"))
-_T = TypeVar("_T")
 _LONGEST_GAP = 90  # characters between a noun phrase and its verb
 
 
@@ -114,17 +86,6 @@ class Found:
         return self.verb.sort in ("carrier", "according")
 
 
-class _lazy(Generic[_T]):
-    """`functools.cached_property` without the lock of Pythons before 3.12, which costs more than what is kept."""
-
-    def __init__(self, make: Callable[[Any], _T]):
-        self._make, self._name = make, make.__name__
-
-    def __get__(self, instance: object, owner: type) -> _T:
-        made = instance.__dict__[self._name] = self._make(instance)
-        return made
-
-
 class Sentence:
     """A sentence with what stands in it; places count from its beginning.
 
@@ -155,7 +116,7 @@ class Sentence:
         self._stepped: dict[int, int] = {}
         self._marks: dict[str, int] = {}
 
-    @_lazy
+    @cached_property
     def verbs(self) -> list[int]:
         """Where verbs stand."""
         low = self.low
@@ -167,27 +128,27 @@ class Sentence:
             and not (verb.sort == "talks" and low.startswith(_MEETINGS, start))
         ]
 
-    @_lazy
+    @cached_property
     def marks(self) -> list[int]:
         """Where a clause may end: commas and their like."""
         return find_marks(self.low, _MARKS)
 
-    @_lazy
+    @cached_property
     def links(self) -> list[tuple[int, int]]:
         """Titles of other stories in square brackets."""
         return [match.span() for match in _LINK.finditer(self.low)]
 
-    @_lazy
+    @cached_property
     def verb_at(self) -> dict[int, tuple[int, Verb]]:
         """Of each place at which a phrase of the lexicon begins, where it ends and what it is."""
         return {start: (end, verb) for start, end, verb in self.cues}
 
-    @_lazy
+    @cached_property
     def sides(self) -> set[tuple[str, ...]]:
         """The sides that its noun phrases name."""
         return {phrase.sides for phrase in self.phrases if phrase.sides}
 
-    @_lazy
+    @cached_property
     def breaks(self) -> list[int]:
         """Where another text is glued to it."""
         found = [match.start() for match in _BREAK.finditer(self.text)]
