@@ -46,10 +46,9 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
         return posted
     if inside[0].sort in _STATES and _is_affiliation(sentence, sentence.step_back(inside[0].start)):
         return None
-    if sentence.low.find("thay mặt", begin, before) >= 0:
-        for one, other in pairwise(inside[-_BEHALF_OF:]):
-            if _BEHALF.fullmatch(sentence.low, one.end, other.start):
-                return one
+    for one, other in pairwise(inside[-_BEHALF_OF:]):
+        if _BEHALF.fullmatch(sentence.low, one.end, other.start):
+            return one
     if sentence.is_modified(last.end, before) and _may_be_subject(sentence, last, begin):
         joined = _join_partners(sentence, last)
         return joined if joined.start == last.start or _may_be_subject(sentence, joined, 0) else None
