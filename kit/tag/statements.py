@@ -15,7 +15,7 @@ from kit.tag.mentions import group_rows, make_mentions
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
 from kit.vietnamese.abbreviations import load_abbreviations
-from kit.vietnamese.acts.statements import Span, find_statements_in_article
+from kit.vietnamese.acts.statements import find_statements_in_article
 from kit.vietnamese.acts.vocabulary import load_vocabulary
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.sentences import split_sentences
@@ -75,16 +75,15 @@ def find_statements(
     vocabulary = load_vocabulary()
     rows: list[tuple] = []
     for key, text, find_place in join_sentences(own):
-        of = sorted(map(Span._make, spans[key]))
-        found = find_statements_in_article(text, of, officials.get(key, ()), names.get(key, ()), vocabulary)
+        found = find_statements_in_article(
+            text, sorted(spans[key]), officials.get(key, ()), names.get(key, ()), vocabulary
+        )
         topic = sorted(said.get(key, ()))
-        for one in found:
-            inside = topic[bisect_left(topic, (one.content_start,)) : bisect_left(topic, (one.content_end,))]
-            about = " ".join(dict.fromkeys(name for _, name in inside))
-            act = (key, *find_place(one.start), one.start, one.end, text[one.start : one.end], one.act)
-            speakers = (one.person, " ".join(one.speaker_side), " ".join(one.addressee_side))
-            said_by = (one.speaker_start, one.speaker_end, *speakers)
-            rows.append((*act, *said_by, one.content_start, one.content_end, about, one.quoted, one.rule))
+        for start, end, act, first, last, person, speaker, addressee, begin, stop, quoted, rule in found:
+            inside = topic[bisect_left(topic, (begin,)) : bisect_left(topic, (stop,))] if topic else ()
+            about = " ".join(dict.fromkeys([name for _, name in inside]))
+            where = (key, *find_place(start), start, end, text[start:end], act, first, last, person)
+            rows.append((*where, " ".join(speaker), " ".join(addressee), begin, stop, about, quoted, rule))
     return make_mentions(rows, "statements")
 
 

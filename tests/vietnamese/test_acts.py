@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from kit.errors import LexiconError
 from kit.files import LEXICONS
-from kit.vietnamese.acts import links, quotations
-from kit.vietnamese.acts.quotations import find_quotations
+from kit.vietnamese.acts import links
+from kit.vietnamese.acts.quotations import cut_quotations, find_marks, find_quotations
 from kit.vietnamese.acts.vocabulary import PLOVER, load_vocabulary
 
 TEXT = (LEXICONS / "statements.yml").read_text(encoding="utf-8")
@@ -101,12 +101,16 @@ def test_a_quotation_without_end_is_none():
     assert find_quotations('"' + "a " * 5000 + '"') == []
 
 
-@given(st.text("""ab .:(\n"“”«»""", max_size=12))
-def test_where_no_mark_opens_a_quotation_there_is_none(text):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(quotations, "_OPENS", [""])  # which stands in every text
-        whole = find_quotations(text)
-    assert find_quotations(text) == whole
+@given(st.text("""ab .:(\n"“”«»""", max_size=12), st.integers(0, 12), st.integers(0, 12))
+def test_what_of_a_sentence_is_quoted_are_the_quotations_that_reach_into_it(text, one, other):
+    start, end = sorted((one, other))
+    reaching = [(first, last) for first, last in find_quotations(text) if last > start and first < end]
+    cut = cut_quotations(find_quotations(text), start, end)
+    assert cut == [(max(first, start) - start, min(last, end) - start) for first, last in reaching]
+
+
+def test_marks_are_found_in_the_order_of_the_text():
+    assert find_marks("a;b,c;", ",;") == [1, 3, 5]
 
 
 def test_no_word_that_turns_to_another_verb_is_shorter():

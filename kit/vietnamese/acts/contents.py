@@ -39,10 +39,11 @@ def add_contents(sentence: Sentence, found: list[Found]) -> None:
     """Give every statement what it says: the rest of its clause, or the quotation before it."""
     low = sentence.low
     following = len(low)
-    for earlier, one in reversed([*zip([None, *found], found, strict=False)]):
+    for place in range(len(found) - 1, -1, -1):
+        one = found[place]
         stop = following if following == len(low) else sentence.step_back(following)
         if one.owner is None:
-            following = _begin(one, earlier)
+            following = _begin(one, found[place - 1] if place else None)
         if one.content[0] >= 0:
             continue
         rest = low[one.end : stop].rstrip(' .,;:\n"”)|/*')
@@ -53,10 +54,11 @@ def add_contents(sentence: Sentence, found: list[Found]) -> None:
                 one.rule = "quote behind" if one.quoted else one.rule
                 continue
         one.content = (one.end, stop)
-        place = bisect_right(sentence.quoted_until, one.end)
-        first, last = sentence.quotations[place] if place < len(sentence.quotations) else (stop, stop)
-        near = first < stop and first - one.end < _NEAR_QUOTE
-        one.quoted = one.quoted or (near and last - first > _SHORTEST_QUOTE)
+        behind = bisect_right(sentence.quoted_until, one.end)
+        if behind < len(sentence.quotations):
+            first, last = sentence.quotations[behind]
+            near = first < stop and first - one.end < _NEAR_QUOTE
+            one.quoted = one.quoted or (near and last - first > _SHORTEST_QUOTE)
 
 
 def _begin(one: Found, last: Found | None) -> int:

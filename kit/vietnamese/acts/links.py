@@ -32,37 +32,11 @@ _DECLARED = (" sẽ ", " không ")  # "đưa ra tuyên bố | sẽ rút quân"
 _FINITE = re.compile(
     r" (?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,12}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) "
 )
-_AFTER_SAID = (
-    "với",
-    "trên",
-    "lên",
-    "tại",
-    "trong",
-    "khi",
-    "sau",
-    "vào",
-    "hôm",
-    "ngày",
-    "trước",
-    "thêm",
-    "về",
-    "như",
-    "qua",
-    "tiếp",
-    "hồi",
-    "sáng",
-    "chiều",
-    "tối",
-    "tháng",
-    "tuần",
-    "giữa",
-    "và",
-    "nhân",
-    "khai mạc",
-    "báo",
-    "phóng viên",
-    "rồi",
+_GOING_ON = (
+    "với|trên|lên|tại|trong|khi|sau|vào|hôm|ngày|trước|thêm|về|như|qua|tiếp|hồi|sáng|chiều|tối|tháng|"
+    "tuần|giữa|và|nhân|khai mạc|báo|phóng viên|rồi"
 )
+_AFTER_SAID = tuple(_GOING_ON.split("|"))
 _NAMED = re.compile(
     r"(?:^|[.,;:\"”]\s*|- )(?:[Ôô]ng |[Bb]à |[A-ZĐ]\w+ [a-zà-ỹ]+ )?((?:[A-ZĐ][\w.'’-]+ ?){1,5}), $"
 )
@@ -186,10 +160,15 @@ def _find_set_off(sentence: Sentence, at: int) -> Phrase | None:
     return phrase if not sentence.low[phrase.end : at].strip(" -–") else None
 
 
+def is_planned(sentence: Sentence, start: int) -> bool:
+    """Whether a verb is negated or planned: "sẽ | đề nghị"."""
+    return sentence.low.endswith(_MODAL, 0, start)
+
+
 def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> bool:
-    """Whether a phrase of the lexicon is a verb here: not negated or planned, no noun, no name of a document."""
+    """Whether a phrase of the lexicon is a verb here: no noun, no name of a document."""
     low, text = sentence.low, sentence.text
-    if link.sort == "blocked" or low.endswith(_MODAL, 0, start):
+    if link.sort == "blocked":
         return False
     before = text[max(0, start - 8) : start].rstrip()[-1:]
     if text[start].isupper() and before.isalnum() and before.islower():
@@ -252,12 +231,14 @@ def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
     """Whether the clause of a subject is one of "when" or "if", or is introduced by "việc"."""
     low = sentence.low
     at = sentence.step_back(subject.start)
+    if at <= begin:
+        return False  # most often
     subordinate, lasts = sentence.vocabulary.sets["subordinate"], sentence.vocabulary.lasts["subordinate"]
     first, last = low[begin : min(at, begin + 60)].split(None, 3)[:3], low[max(begin, at - 40) : at].split()
-    pieces = [" ".join(first[:size]) for size in (1, 2, 3)]
-    if last and last[-1] in lasts:
-        pieces += [" ".join(last[-size:]) for size in (1, 2, 3)]
-    return not subordinate.isdisjoint(pieces)
+    if any(" ".join(first[:size]) in subordinate for size in (1, 2, 3)):
+        return True
+    ends = bool(last) and last[-1] in lasts
+    return ends and any(" ".join(last[-size:]) in subordinate for size in (1, 2, 3))
 
 
 def is_introduced(sentence: Sentence, begin: int, at: int) -> bool:

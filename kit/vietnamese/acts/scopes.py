@@ -15,6 +15,7 @@ from kit.vietnamese.acts.links import (
     is_introduced,
     is_nominal,
     is_other,
+    is_planned,
     is_said,
     is_subordinate,
 )
@@ -24,6 +25,7 @@ from kit.vietnamese.acts.subjects import find_later_subject, find_main_subject, 
 from kit.vietnamese.acts.vocabulary import Verb
 
 _PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
+_PASSIVE_ENDS = ("được ", "bị ", "cả ", "chính ")
 _AGAIN = re.compile(
     r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên|"
     r"ngược lại)[\s,]*$"
@@ -91,7 +93,9 @@ def read_statements(sentence: Sentence) -> list[Found]:
             active = one
     if not found:
         return found
-    found = sorted([one for one in found if _is_done(sentence, one)], key=lambda one: one.start)
+    if closing:
+        found.sort(key=lambda one: one.start)
+    found = [one for one in found if _is_done(sentence, one)]
     for one in found:
         giver = _find_giver(sentence, one) if sentence.low.startswith("nhận được", one.start) else None
         if giver is not None:
@@ -184,6 +188,8 @@ def _read_cue(sentence: Sentence, start: int, end: int, verb: Verb, active: Foun
         if giver is not None and giver.sides:
             one.subject, one.rule = giver, "subject"
             return one
+    if not extended and is_planned(sentence, start):
+        return None
     link = find_link(sentence, start)
     if active and link.sort in ("subject", "other", "blocked"):
         link = _mind_turn(sentence, start, link)
@@ -243,7 +249,8 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     if sentence.low.startswith(",", one.end) and _BESIDES.match(sentence.low, begin):
         return None  # "Ngoài những gì ông X | tiết lộ, …"
     one.subject, one.rule = subject, "subject"
-    if mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start):
+    passive = sentence.low.endswith(_PASSIVE_ENDS, 0, subject.start)
+    if passive and (mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start)):
         if sentence.low.endswith((" không ", " chưa ", " khi ", " vì "), 0, mark.start()):
             return None
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())

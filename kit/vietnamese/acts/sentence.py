@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kit.vietnamese.acts.phrases import Phrase
+from kit.vietnamese.acts.quotations import find_marks
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 
 QUIET = frozenset(("traps", "sources", "talks", "visits", "occasions"))
@@ -21,41 +22,14 @@ _TIME = re.compile(
     rf"(?:(?<=\s)|(?<=^)|(?<=,))(?:(?:{_STARTS})(?: (?:{_DAYS}|{_PARTS}|[\d][\d/.\-]*))+|"
     r"\(?\d[\d/.\-]*\)?|gần đây|cùng ngày)$"
 )
-TIMES = frozenset(
-    [
-        "qua",
-        "nay",
-        "trước",
-        "này",
-        "đây",
-        "nhật",
-        "một",
-        "hai",
-        "ba",
-        "tư",
-        "năm",
-        "sáu",
-        "bảy",
-        "tám",
-        "chín",
-        "mười",
-        "giêng",
-        "chạp",
-        "ngày",
-        "hôm",
-        "cùng",
-        "tháng",
-        "tuần",
-        "giờ",
-        "vừa",
-        "cuối",
-        "đầu",
-        "giữa",
-    ]
+_ENDING = (
+    "qua|nay|trước|này|đây|nhật|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp|ngày|hôm|cùng|"
+    "tháng|tuần|giờ|vừa|cuối|đầu|giữa"
 )
+TIMES = frozenset(_ENDING.split("|"))
 """Words that may end a time: "hồi tháng một"."""
 _BRACKET = re.compile(r"\([^()]*\)$")
-_MARKS = re.compile(r"[,;:\"“”|–\]]")
+_MARKS = ',;:"“”|–]'
 _LINK = re.compile(r"\[[^\[\]]{12,200}\]")  # the title of another story
 _OPENERS = "Ngày|Hôm|Trong|Tại|Theo|Ông|Bà|Phát biểu|Trước|Sáng|Chiều|Tổng|Thủ|Bộ|Chủ"
 _BREAK = re.compile(">>|" + "|".join(rf"{word}(?= [\w(])" for word in _OPENERS.split("|")))
@@ -119,7 +93,6 @@ class Sentence:
     ----------
     starts, ends : where the noun phrases begin and end.
     acts : where the phrases stand that may be acts.
-    verbs : where verbs stand.
     quoted_until : where the quotations end.
     """
 
@@ -137,13 +110,6 @@ class Sentence:
         self.quotations, self.vocabulary = quotations, vocabulary
         self.starts = [phrase.start for phrase in phrases]
         self.ends = [phrase.end for phrase in phrases]
-        self.verbs = [
-            start
-            for start, _, verb in cues
-            if verb.sort not in _SILENT
-            and not low.endswith(_COUNTED, 0, start)
-            and not (verb.sort == "talks" and low.startswith(_MEETINGS, start))
-        ]
         self.quoted_until = [end for _, end in quotations]
         self.main_subjects: dict[int, tuple[int, Phrase | None, bool]] = {}
         self._ended = frozenset(self.ends)
@@ -151,9 +117,21 @@ class Sentence:
         self._marks: dict[str, int] = {}
 
     @cached_property
+    def verbs(self) -> list[int]:
+        """Where verbs stand."""
+        low = self.low
+        return [
+            start
+            for start, _, verb in self.cues
+            if verb.sort not in _SILENT
+            and not low.endswith(_COUNTED, 0, start)
+            and not (verb.sort == "talks" and low.startswith(_MEETINGS, start))
+        ]
+
+    @cached_property
     def marks(self) -> list[int]:
         """Where a clause may end: commas and their like."""
-        return [match.start() for match in _MARKS.finditer(self.low)]
+        return find_marks(self.low, _MARKS)
 
     @cached_property
     def links(self) -> list[tuple[int, int]]:
@@ -175,7 +153,11 @@ class Sentence:
         """Where another text is glued to it."""
         found = [match.start() for match in _BREAK.finditer(self.text)]
         text = self.text
-        return [at for at in found if text[at] == ">" or (at and _GLUED.match(text, at - 1))]
+        return [
+            at
+            for at in found
+            if text[at] == ">" or (at and text[at - 1] != " " and _GLUED.match(text, at - 1))
+        ]
 
     def find_mark(self, mark: str) -> int:
         """Where a mark stands first; -1 if nowhere."""
@@ -226,12 +208,7 @@ class Sentence:
             if at in self._ended:
                 return at
             last = low[low.rfind(" ", 0, at) + 1 : at].rpartition("\n")[2]
-            skipped = None
-            if last[-1:] == ")":
-                skipped = _BRACKET.search(low, max(0, at - 70), at)
-            if skipped is None and (last in TIMES or last[-1:].isdigit() or last[-1:] == ")"):
-                skipped = _TIME.search(low, max(0, at - 70), at)
-            if skipped:
+            if (last in TIMES or not last[-1:].isalpha()) and (skipped := self._find_time(at, last[-1:])):
                 at = skipped.start()
                 continue
             for phrase in lasts.get(last, ()):
@@ -245,24 +222,34 @@ class Sentence:
                 at = glued
         return 0
 
+    def _find_time(self, at: int, last: str) -> re.Match[str] | None:
+        """The bracket or time that ends at ``at`` with this sign or word."""
+        bracket = _BRACKET.search(self.low, max(0, at - 70), at) if last == ")" else None
+        timed = bracket is None and (last.isalpha() or last.isdigit() or last == ")")
+        return _TIME.search(self.low, max(0, at - 70), at) if timed else bracket
+
     def _find_glued(self, at: int, last: str) -> int:
         """Where a noun phrase ends to which the adverb before ``at`` is glued: "Tổng thống Putincũng" (-1: nowhere)."""
-        phrase = self.find_last(at)
-        if phrase is None or not at - len(last) < phrase.end < at:
-            return -1
-        return phrase.end if self.low[phrase.end : at] in self.vocabulary.lasts["adverbs"] else -1
+        place = bisect_left(self.ends, at)
+        end = self.ends[place - 1] if place else -1
+        return end if end > at - len(last) and self.low[end:at] in self.vocabulary.lasts["adverbs"] else -1
 
     def word_before(self, at: int) -> str:
         """The word or mark before ``at``; "" at the beginning."""
         before = self.low[max(0, at - 40) : at].rstrip()
-        word = _WORD.search(before)
+        last = before[before.rfind(" ") + 1 :]
+        if last.isalnum():
+            return last  # most often
+        word = _WORD.search(last)
         return word[0] if word else before[-1:]
 
     def ends_with(self, at: int, name: str) -> bool:
         """Whether one of a set of phrases stands just before ``at``."""
         before = self.low[max(0, at - 40) : at].rstrip()
-        phrases = self.vocabulary.lasts[name].get(before[before.rfind(" ") + 1 :], ())
-        return any(before.endswith(phrase) and before[: -len(phrase)][-1:] in ("", " ") for phrase in phrases)
+        phrases = self.vocabulary.lasts[name].get(before[before.rfind(" ") + 1 :])
+        return phrases is not None and any(
+            before.endswith(phrase) and before[: -len(phrase)][-1:] in ("", " ") for phrase in phrases
+        )
 
     def begin_clause(self, at: int) -> int:
         """Where the clause that holds ``at`` begins: behind the last comma, semicolon, colon or quotation mark.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from kit.vietnamese.acts.phrases import Phrase, Unit
 from kit.vietnamese.acts.sentence import Found
@@ -70,7 +70,7 @@ def _is_female(head: str) -> bool | None:
 
 def _are_of_one(phrase: Phrase, following: Phrase, low: str) -> bool:
     """Whether a body is of the state that stands behind the next one: "Thượng viện và | Hạ viện Nhật Bản"."""
-    if phrase.sides or not following.sides or not phrase.sort == following.sort == "bodies":
+    if not following.sides or not phrase.sort == following.sort == "bodies":
         return False
     return low[phrase.end : following.start] == " và "
 
@@ -96,6 +96,7 @@ class Speakers:
         self._person: Speaker | None = None  # who of persons spoke last
         self._unnamed: tuple[str, ...] = ()  # for whom somebody without a name spoke last
         self._state: tuple[str, ...] = ()  # for whom anybody spoke last, also within what another says
+        self._parts = "phía " in low
         self._part = ""  # whose part it is: "Về phía Anh, …"
         self._strangers: set[bool | None] = set()  # whether "ông" (False), "bà" (True) speak for no side
         self._met: deque[Unit] = deque(maxlen=_KNOWN)
@@ -103,25 +104,29 @@ class Speakers:
         self.local: dict[str, str] = {}
         self._female: dict[str, bool] = {}
         for unit in units:
-            if unit.person and (style := _STYLE.search(low, max(0, unit.start - 5), unit.start + 4)):
+            begin, end = max(0, unit.start - 5), unit.start + 4
+            near = low[begin:end] if unit.person else ""
+            if ("ông " in near or "bà " in near) and (style := _STYLE.search(low, begin, end)):
                 self._female[unit.person] = self._female.get(unit.person, False) or style[1] == "bà"
         self._holders: dict[str, Speaker] = {}
         self._levels: dict[str, Speaker] = {}
-        self._titled: dict[tuple[str, str], set[str]] = {}
+        self._titled: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._leaders: dict[tuple[str, ...], str] = {}
         for _, _, key, kind, side, _, _, level, title in people:
             if not side:
                 continue
-            holder, (title, word) = ((side,), key if kind == "person" else ""), _read_title(title)
-            known = self._holders.get(title)
-            if known is None or (holder[1] and (not known[1] or known[0] != (HOME,))):
+            (title, word), sides, named = _read_title(title), (side,), kind == "person"
+            holder = sides, key if named else ""
+            known = self._holders.setdefault(title, holder)
+            if not named:
+                continue
+            if not known[1] or known[0] != (HOME,):
                 self._holders[title] = holder
-            if holder[1]:
-                self._levels.setdefault(level, holder)
-                if level in _LEADERS:
-                    self._leaders.setdefault((side,), key)
-                if word:
-                    self._titled.setdefault((word, side), set()).add(key)
+            self._levels.setdefault(level, holder)
+            if level in _LEADERS:
+                self._leaders.setdefault(sides, key)
+            if word:
+                self._titled[word, side].add(key)
 
     def meet(self, units: Sequence[Unit]) -> None:
         """Remember the persons whom a sentence names."""
@@ -131,8 +136,11 @@ class Speakers:
         """Begin the sentence from ``start`` to ``end``."""
         if low.startswith("*", start):
             self.last = None
-        begins = low.find("phía ", start, min(end, start + _PART_WITHIN)) >= 0
-        if begins and (part := _PART.match(low, start, end)):
+        if (
+            self._parts
+            and low.find("phía ", start, min(end, start + _PART_WITHIN)) >= 0
+            and (part := _PART.match(low, start, end))
+        ):
             near = range(part.end() - 2, part.end() + 13)
             self._part = next((unit.sides[0] for unit in units if unit.sides and unit.start in near), "")
         self.meet(units)
@@ -170,33 +178,39 @@ class Speakers:
         resolved: list[Phrase] = []
         first: Phrase | None = None
         governed: Phrase | None = None  # "với | Tổng thống Putin", who is "ông" where no other is named
-        for phrase, following in zip_longest(phrases, phrases[1:]):
-            if following is not None and _are_of_one(phrase, following, low):
-                phrase = phrase.tell(following.sides)
-            elif phrase.sort == "person":
+        for place, phrase in enumerate(phrases, start=1):
+            sort = phrase.sort
+            if sort == "person":
                 if not phrase.person:
                     phrase = self._resolve_title(phrase)
                 if low.endswith(_GOVERNING, 0, phrase.start):
                     governed = governed or phrase
                 elif first is None and not any(start <= phrase.start < end for start, end in quotations):
                     first = phrase
-            elif phrase.sort == "pronouns" and phrase.head.startswith(_STATES):
+            elif sort == "pronouns" and phrase.head.startswith(_STATES):
                 phrase = phrase.tell(self._find_state(resolved), "")
-            elif phrase.sort == "pronouns":
+            elif sort == "pronouns":
                 phrase = self._resolve_pronoun(phrase, first or (None if self._strangers else governed))
-            elif phrase.sort == "pairs":
+            elif sort == "pairs":
                 back = _find_two(resolved, low) if low.startswith(" này", phrase.end) else ()
                 phrase = phrase if phrase.sides else phrase.tell(back or self.talks.both)
-            elif phrase.sort in _OWNED_BY and not phrase.sides and (own := _THEIRS.match(low, phrase.end)):
-                phrase = phrase.tell(self._find_owner(own[1], resolved))
-            elif phrase.sort == "local":
+            elif sort == "local":
                 phrase = self._resolve_local(phrase)
-            elif phrase.sort == "offices":
-                phrase = self._resolve_office(phrase)
-            elif phrase.sort in ("bodies", "roles", "documents"):
-                phrase = self._resolve_body(phrase, low)
+            elif sort in _OWNED_BY:
+                phrase = self._resolve_owned(phrase, phrases[place : place + 1], resolved, low)
             resolved.append(phrase)
         return resolved
+
+    def _resolve_owned(
+        self, phrase: Phrase, following: Sequence[Phrase], before: Sequence[Phrase], low: str
+    ) -> Phrase:
+        """Whose a body, office or document is, by the phrases before it and behind."""
+        if not phrase.sides:
+            if following and _are_of_one(phrase, following[0], low):
+                return phrase.tell(following[0].sides)
+            if own := _THEIRS.match(low, phrase.end):
+                return phrase.tell(self._find_owner(own[1], before))
+        return self._resolve_office(phrase) if phrase.sort == "offices" else self._resolve_body(phrase, low)
 
     def _name(self, phrase: Phrase, sides: tuple[str, ...], name: str) -> Phrase:
         """A phrase with a person whom only the article names, who is known by the name from now on."""

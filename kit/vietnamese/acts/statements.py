@@ -2,60 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from kit.vietnamese.acts.addressees import find_addressees, find_third_party
+from kit.vietnamese.acts.choice import choose_verbs
 from kit.vietnamese.acts.contents import add_contents, classify
-from kit.vietnamese.acts.phrases import Unit, find_units, join_units, read_local
-from kit.vietnamese.acts.quotations import Quotation, find_quotations
+from kit.vietnamese.acts.officials import find_named
+from kit.vietnamese.acts.phrases import Unit, find_units, join_units, make_unit, read_local
+from kit.vietnamese.acts.quotations import cut_quotations, find_quotations
 from kit.vietnamese.acts.scopes import read_statements
-from kit.vietnamese.acts.sentence import QUIET, TIMES, Sentence, may_be_modified
+from kit.vietnamese.acts.sentence import QUIET, Sentence
 from kit.vietnamese.acts.speakers import Speakers
+from kit.vietnamese.acts.stories import Span, find_captions, list_story
 from kit.vietnamese.acts.talks import Talks
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
-from kit.vietnamese.names.cues import HOME, is_vietnamese_syllable
 from kit.vietnamese.names.names import plain_lower
 
-_SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
-_AT_HOME = re.compile(
-    r", (?:phó )?(?:thủ tướng|chủ tịch nước|tổng bí thư|chủ tịch quốc hội|bộ trưởng|thứ trưởng)$"
-)
-_GOVERNED = ("chính quyền ", "chính quyền của ", "chính phủ của ")
-_STORY = ("lead", "body")
-_LONGEST = 1500  # characters of a sentence that are read at once
-_BREAKS = ("; ", ", ", " ")
 _OPEN = 40  # characters within which a sentence may begin with a verb whose subject stands before it
-_STOPS = (".", "…", '"', "”")
-_ENDS = '.!?…:"”'
-
-_INITIAL = re.compile(r"(?:ông|bà|ngài|Ông|Bà|Ngài) [A-ZĐ]\.$")  # "tiếp ông M. | Kovacs"
-_BEGINNINGS = {
-    "*": ("",),  # another story: "… hôm qua.|* Ngày 5-5"
-    " Theo ": ("",),
-    " Phát biểu ": ("tại ", "với "),
-    " Tại ": ("buổi ", "cuộc "),
-    " Trong ": ("buổi ", "cuộc "),
-    " Về phần mình": ("",),
-}
-"""With what a sentence may begin behind a caption without a mark."""
-_AGENCIES = r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress"
-_CREDIT = re.compile(
-    rf"Ảnh ?: ?[^.,;:()\n]{{0,40}}?(?<!\w)(?:{_AGENCIES})(?:[/-](?:{_AGENCIES}))* (?=[A-ZĐ][a-zà-ỹ])"
-)
-_DATELINE = re.compile(r"(?:\([^()]{2,25}\)(?: ?[-–])?|[A-ZĐ]{2,8}(?:\.\w+)? [-–]) (?=[A-ZĐ\"“])")
-"""What stands before the first words of a sentence: whose photograph it was, or which newspaper's news it is."""
-
-_SOURCES = ("according", "requested", "invited")
-_NOT_THEIRS = re.compile(r"[,;:.]| (?:đó|dõi|đuổi)(?!\w)")
-_FAR = 32  # characters between "theo" and whom it names
-_JOINTS = frozenset(("và", "nhưng", "rồi", "song", "với", "như", "tỉnh", "phố", "tp", "bạn"))
-"""Words behind which a verb may stand: "cùng với", "cũng như", "UBND tỉnh"."""
-
 _Verbs = list[tuple[int, int, Verb]]
+_Row = TypeVar("_Row", bound=tuple)
 
 
 class Statement(NamedTuple):
@@ -75,14 +42,6 @@ class Statement(NamedTuple):
     rule: str
 
 
-class Span(NamedTuple):
-    """A sentence of an article: where it stands, and its role."""
-
-    start: int
-    end: int
-    role: str
-
-
 def find_statements_in_article(
     text: str,
     spans: Sequence[Span],
@@ -95,62 +54,64 @@ def find_statements_in_article(
     Parameters
     ----------
     text : the article, NFC.
-    spans : its sentences in order; statements are found in those of the story.
+    spans : its sentences in order, start, end and role; statements are found in those of the story.
     people : officials: start, end, key, kind, partner, title start, title end, level, title.
     partners : countries and organisations: start, end, key.
     vocabulary : the lexicon of acts.
     """
     low = plain_lower(text)
     verbs = vocabulary.find_verbs(low)
-    story = [*_list_story(text, spans)] if verbs else []
+    story = list_story(text, spans) if verbs else []
     if not story:
         return
-    named = _add_surnames(text, low, _find_named(low, people, partners, vocabulary.organs))
-    reader = _Reader(text, low, named, verbs, vocabulary)
+    named = find_named(text, low, people, partners, vocabulary.organs)
+    units = find_units(text, low, named, vocabulary.find_heads(low))
+    verbs = choose_verbs(text, low, verbs, units, vocabulary)
     talks = Talks(named, spans)
     speakers = Speakers(low, named, people, talks, vocabulary)
-    for unit in reader.units:
+    for unit in units:
         if unit.sort == "local" and (person := read_local(text, unit.end, vocabulary)[1]):
             speakers.local.setdefault(low[unit.start : unit.end], person)
-    for span in spans:
-        if span.role in ("title", "caption") and not talks.pair:
-            told = reader.cut_verbs(span)
-            if any(verb.sort == "talks" for _, _, verb in told):
-                talks.note(low[span.start : span.end], _move(reader.cut_named(span), span.start), told, "")
-    captions = _find_captions(text, spans)
-    for span in story:
-        cues = reader.cut_verbs(span)
-        if not cues or (span.start in captions and all(verb.sort in QUIET for _, _, verb in cues)):
-            talks.pass_sentence()
-            speakers.meet(reader.cut_persons(span))
+    _read_headings(low, [span for span in spans if span[2] in ("title", "caption")], named, verbs, talks)
+    captions, quotations = find_captions(text, spans), find_quotations(text)
+    sentences = zip(story, _deal(verbs, story), _deal(named, story), _deal(units, story), strict=True)
+    for place, ((start, end, _), cues, here, within) in enumerate(sentences, start=1):
+        sorts = {verb.sort for _, _, verb in cues}
+        if not cues or (start in captions and sorts <= QUIET):
+            speakers.meet(here)
             continue
-        if low.startswith("*", span.start) and speakers.last:
+        if low.startswith("*", start) and speakers.last:
             talks.begin_story()
-        here, sorts = reader.cut_named(span), {verb.sort for _, _, verb in cues}
-        if talks.enter(sorts):
+        cues = _move_verbs(cues, start)
+        if talks.enter(sorts, place):
             last = speakers.last[0][0] if speakers.last else ""
-            moved = _move(here, span.start)
-            talks.note(low[span.start : span.end], moved, cues, last, met="talks" in sorts)
-        speakers.enter(low, span.start, span.end, here)
-        if not sorts <= QUIET and (cues[0][0] < _OPEN or reader.has_units(span)):
-            yield from _read_sentence(reader, span, cues, talks, speakers)
+            talks.note(low[start:end], _move(here, start), cues, last, met="talks" in sorts)
+        speakers.enter(low, start, end, here)
+        if sorts <= QUIET or not (within or cues[0][0] < _OPEN):
+            continue
+        acts = [first for first, _, verb in cues if verb.sort not in QUIET]
+        quoted = cut_quotations(quotations, start, end)
+        part, small = text[start:end], low[start:end]
+        phrases = speakers.resolve(join_units(part, small, within, start, acts, vocabulary), small, quoted)
+        if speakers.last is not None or any(phrase.sides for phrase in phrases):  # else nobody speaks
+            sentence = Sentence(part, small, phrases, cues, acts, quoted, vocabulary)
+            yield from _read_sentence(sentence, start, talks, speakers)
 
 
-def _read_sentence(
-    reader: _Reader, span: Span, cues: _Verbs, talks: Talks, speakers: Speakers
-) -> Iterator[Statement]:
-    """The statements of one sentence, at their places in the article."""
-    vocabulary, at = reader.vocabulary, span.start
-    text, low = reader.text[span.start : span.end], reader.low[span.start : span.end]
-    acts = [start for start, _, verb in cues if verb.sort not in QUIET]
-    quotations = reader.cut_quotations(span)
-    phrases = speakers.resolve(
-        join_units(text, low, reader.cut_units(span), acts, vocabulary), low, quotations
-    )
-    if speakers.last is None and not any(phrase.sides for phrase in phrases):
-        return  # nobody speaks
-    sentence = Sentence(text, low, phrases, cues, acts, quotations, vocabulary)
-    found = read_statements(sentence)
+def _read_headings(
+    low: str, headings: Sequence[Span], named: Sequence[Unit], verbs: _Verbs, talks: Talks
+) -> None:
+    """Note of whose talk titles and captions tell, until one does."""
+    for (start, end, _), cues, here in zip(
+        headings, _deal(verbs, headings), _deal(named, headings), strict=True
+    ):
+        if not talks.pair and any(verb.sort == "talks" for _, _, verb in cues):
+            talks.note(low[start:end], _move(here, start), _move_verbs(cues, start), "")
+
+
+def _read_sentence(sentence: Sentence, at: int, talks: Talks, speakers: Speakers) -> Iterator[Statement]:
+    """The statements of one sentence, at their places in the article, in which it begins ``at``."""
+    found, organs = read_statements(sentence), sentence.vocabulary.organs
     add_contents(sentence, found)
     hearers: tuple[str, ...] = ()
     for one in found:
@@ -158,7 +119,7 @@ def _read_sentence(
         if speaker is None:
             continue
         sides, person = speaker
-        parents = [vocabulary.organs[side] for side in sides if side in vocabulary.organs]
+        parents = [organs[side] for side in sides if side in organs]
         act = classify(one, sentence, (*sides, *parents), person)
         heard: tuple[str, ...] = ()
         if len(sides) == 1:
@@ -169,111 +130,31 @@ def _read_sentence(
         speakers.note(one, speaker)
         subject = one.subject
         where = (subject.start + at, subject.end + at) if subject is not None else (-1, -1)
-        said = _trim(text, *one.content, at)
+        said = _trim(sentence.text, *one.content, at)
         yield Statement(
             one.start + at, one.end + at, act, *where, person, sides, heard, *said, one.quoted, one.rule
         )
 
 
-class _Reader:
-    """An article with all that was found in it, given sentence by sentence."""
-
-    def __init__(self, text: str, low: str, named: list[Unit], verbs: _Verbs, vocabulary: Vocabulary):
-        self.text, self.low, self.named, self.vocabulary = text, low, named, vocabulary
-        self.units = find_units(text, low, named, vocabulary.find_heads(low))
-        self._named_at = [unit.start for unit in named]
-        self._persons = [unit for unit in named if unit.person]
-        self._persons_at = [unit.start for unit in self._persons]
-        self._units_at = [unit.start for unit in self.units]
-        self.verbs = self._choose(verbs)
-        self._verbs_at = [start for start, _, _ in self.verbs]
-        self._quotations: list[Quotation] | None = None
-        self._quoted_until: list[int] = []
-
-    def _choose(self, verbs: _Verbs) -> _Verbs:
-        """The verbs that may be acts: with a subject, a mark or an adverb before them, and no word that undoes them."""
-        begins, ends = self._units_at, [unit.end for unit in self.units]
-        sourced = any(verb.sort == "sources" for _, _, verb in verbs)
-        kept = []
-        for row in verbs:
-            start, end, verb = row
-            if verb.sort in QUIET:
-                fits = verb.sort != "traps"
-            elif verb.sort in _SOURCES:
-                place = bisect_left(begins, end)
-                between = self.low[end : begins[place]] if place < len(begins) else ""
-                fits = 0 < len(between) < _FAR and not _NOT_THEIRS.search(between)
-            elif verb.sort == "light" and not self.vocabulary.nouns.match(self.low, end):
-                fits = False
-            else:
-                place = bisect_right(ends, start)
-                fits = sourced or self._may_act(start, ends[place - 1] if place else -1)
-            if fits:
-                kept.append(row)
-        return kept
-
-    def _may_act(self, start: int, before: int) -> bool:
-        """Whether what stands before ``start`` lets a verb be an act; ``before``: where the last unit ends."""
-        if start == 0 or before == start - 1:
-            return True
-        low = self.low
-        begin = max(low.rfind(" ", 0, start - 1), low.rfind("\n", 0, start - 1)) + 1
-        word = low[max(begin, before) : start - 1]
-        if not word[-1:].isalpha() or word in TIMES:
-            return True
-        if word in self.vocabulary.sets["blocked after"]:
-            return False
-        if word in self.vocabulary.lasts["adverbs"] or word in _JOINTS or self.text[begin] != low[begin]:
-            return True
-        return before >= 0 and may_be_modified(low[before : start - 1])
-
-    def cut_verbs(self, span: Span) -> _Verbs:
-        """The verbs in a sentence, at their places in it."""
-        at = span.start
-        first, last = bisect_left(self._verbs_at, at), bisect_left(self._verbs_at, span.end)
-        return [(start - at, end - at, verb) for start, end, verb in self.verbs[first:last]]
-
-    def cut_named(self, span: Span) -> list[Unit]:
-        """The officials and partners that a sentence names, at their places in the article."""
-        return _cut(self.named, self._named_at, span)
-
-    def cut_persons(self, span: Span) -> list[Unit]:
-        """The same of the persons alone."""
-        return _cut(self._persons, self._persons_at, span)
-
-    def cut_units(self, span: Span) -> list[Unit]:
-        """All units of noun phrases in a sentence, at their places in it."""
-        return _move(_cut(self.units, self._units_at, span), span.start)
-
-    def has_units(self, span: Span) -> bool:
-        place = bisect_left(self._units_at, span.start)
-        return place < len(self._units_at) and self._units_at[place] < span.end
-
-    def cut_quotations(self, span: Span) -> list[tuple[int, int]]:
-        """The parts of a sentence that are quoted."""
-        if self._quotations is None:
-            self._quotations = find_quotations(self.text)
-            self._quoted_until = [end for _, end in self._quotations]
-        start, stop = span.start, span.end
-        cut = []
-        for place in range(bisect_right(self._quoted_until, start), len(self._quotations)):
-            first, last = self._quotations[place]
-            if first >= stop:
-                break
-            cut.append((max(first, start) - start, min(last, stop) - start))
-        return cut
+def _deal(rows: Sequence[_Row], spans: Sequence[Span]) -> list[Sequence[_Row]]:
+    """Of rows in order, each with its start and end, those that stand in each of some spans."""
+    starts, last, dealt = [row[0] for row in rows], 0, []
+    for start, end, _ in spans:
+        first = bisect_left(starts, start, last)
+        last = bisect_left(starts, end, first)
+        part = rows[first:last]
+        dealt.append([row for row in part if row[1] <= end] if part and part[-1][1] > end else part)
+    return dealt
 
 
-def _cut(units: list[Unit], begins: list[int], span: Span) -> list[Unit]:
-    stop = span.end
-    return [
-        unit for unit in units[bisect_left(begins, span.start) : bisect_left(begins, stop)] if unit[1] <= stop
-    ]
+def _move_verbs(verbs: Sequence[tuple[int, int, Verb]], at: int) -> _Verbs:
+    """Verbs of an article at their places in the sentence that begins at ``at``."""
+    return [(start - at, end - at, verb) for start, end, verb in verbs]
 
 
-def _move(units: list[Unit], at: int) -> list[Unit]:
+def _move(units: Sequence[Unit], at: int) -> list[Unit]:
     """Units of an article at their places in the sentence that begins at ``at``."""
-    return [Unit(start - at, end - at, sort, sides, person) for start, end, sort, sides, person in units]
+    return [make_unit((start - at, end - at, *what)) for start, end, *what in units]
 
 
 def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:
@@ -287,155 +168,3 @@ def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:
     while begin < end and text[end - 1] in ' ,;:."”\n':
         end -= 1
     return (begin + offset, end + offset) if begin < end else (-1, -1)
-
-
-def _join_lines(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """The sentences, those that a line break cut joined again; very long ones in pieces."""
-    current: Span | None = None
-    for span in spans:
-        if current and span.role == current.role and span.end - current.start <= _LONGEST:
-            wrapped = text[span.start : span.start + 1].islower() and "\n" in text[current.end : span.start]
-            initial = text[current.end - 2].isupper() and _INITIAL.search(text, current.end - 8, current.end)
-            if initial or (wrapped and text[current.end - 1] not in _ENDS):
-                current = Span(current.start, span.end, span.role)
-                continue
-        if current:
-            yield current
-        while span.end - span.start > _LONGEST:
-            stop = span.start + _LONGEST
-            cuts = [text.rfind(mark, span.start + 1, stop) + len(mark) for mark in _BREAKS]
-            cut = next((cut for mark, cut in zip(_BREAKS, cuts, strict=True) if cut >= len(mark)), stop)
-            yield Span(span.start, cut, span.role)
-            span = Span(cut, span.end, span.role)
-        current = span
-    if current:
-        yield current
-
-
-def _find_glued(text: str) -> list[int]:
-    """Where another story begins in a sentence, or a sentence behind a caption without a mark."""
-    found: list[int] = []
-    for opening, nexts in _BEGINNINGS.items():
-        at = text.find(opening)
-        while at >= 0:
-            before = text[at - 1 : at]
-            if opening == "*":
-                found += [at] if before in _STOPS else []
-            elif before.isalnum() and text.startswith(nexts, at + len(opening)):
-                found.append(at + 1)
-            at = text.find(opening, at + 1)
-    return sorted(found)
-
-
-def _find_captions(text: str, spans: Sequence[Span]) -> set[int]:
-    """Where sentences begin behind which a credit stands: "Ông X tiếp bà Y. | Ảnh: AFP | Tại buổi tiếp, …"."""
-    if "Ảnh" not in text:
-        return set()
-    return {
-        last.start
-        for last, span in pairwise(spans)
-        if text.startswith("Ảnh", span.start) and _CREDIT.match(text, span.start, span.end)
-    }
-
-
-def _list_story(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """The sentences of the story without credits and datelines, parted where another story is glued to one."""
-    glued = _find_glued(text)
-    for span in _join_lines(text, spans):
-        start, end, role = span
-        if role not in _STORY:
-            continue
-        parted = bool(glued) and bisect_right(glued, start) < bisect_left(glued, end)
-        led = (text[start] in "(Ả" or text[start + 1 : start + 2].isupper()) and (
-            _CREDIT.match(text, start, end) or _DATELINE.match(text, start, end)
-        )
-        if not (parted or led):
-            yield span
-            continue
-        start = led.end() if led else start
-        for at in glued[bisect_right(glued, start) : bisect_left(glued, end)]:
-            yield Span(start, at, role)
-            start = at
-        yield Span(start, end, role)
-
-
-def _find_named(
-    low: str, people: Sequence[tuple], partners: Sequence[tuple], organs: Mapping[str, str]
-) -> list[Unit]:
-    """Officials with their titles, and partners outside of these, as units."""
-    units: list[Unit] = []
-    for row in people:
-        units += _read_official(low, row, people)
-    units.sort()
-    begins = [unit.start for unit in units]
-    names: list[Unit] = []
-    organ_of: dict[str, str] = {}
-    for start, end, key in partners:
-        place = bisect_right(begins, start) - 1
-        if place < 0 or units[place].end <= start:
-            secretariat = key in organs and low.startswith("ban thư ký", start, end)
-            names.append(Unit(start, end, "name", (organs[key] if secretariat else key,)))
-        elif organs.get(key) in units[place].sides:  # "Chủ tịch | Ủy ban châu Âu | Ursula von der Leyen"
-            organ_of[units[place].person] = key
-            units[place] = units[place]._replace(sides=(key,))
-    for place, unit in enumerate(units) if organ_of else ():
-        organ = organ_of.get(unit.person, "") if unit.person else ""
-        if organ and unit.sides == (organs[organ],):
-            units[place] = unit._replace(sides=(organ,))
-    return sorted(units + names)
-
-
-def _read_official(low: str, row: tuple, people: Sequence[tuple]) -> list[Unit]:
-    """One of the people with the title, as one unit; as two, or none, where the title is somebody else's."""
-    start, end, key, kind, side, first, last, *_ = row
-    sides, person = (side,) if side else (), key if kind == "person" else ""
-    if not side and low.endswith(_GOVERNED, 0, min(start, first) if first >= 0 else start):
-        return []  # "chính quyền | cựu Tổng thống Mỹ X" is one of a state
-    if first == end + 2 and _SOURCE.search(low, max(0, start - 16), start):
-        known = [(other[5], other[4]) for other in people if other[2] == key and other[4]][:2]
-        own = next(((other,) for at, other in known if at != first), sides)
-        return [Unit(first, last, "person", sides), Unit(start, end, "person", own, person)]
-    if _touch(start, end, first, last):
-        start, end = min(start, first), max(end, last)
-    if not person and side != HOME and (apart := _AT_HOME.search(low, start, end)):
-        end = apart.start()  # "Tiếp Đại sứ Kuwait|, Thủ tướng …"
-    return [Unit(start, end, "person", sides, person)]
-
-
-def _touch(start: int, end: int, first: int, last: int) -> bool:
-    """Whether a name and its title stand next to each other."""
-    if first < 0:
-        return False
-    if first >= end:
-        return first - end < 4
-    return start - last < 4 if start >= last else True
-
-
-def _add_surnames(text: str, low: str, units: list[Unit]) -> list[Unit]:
-    """Foreign officials by their bare names too, who were named with an office elsewhere: "Trump nói"."""
-    people: dict[str, Unit] = {}
-    for unit in units:
-        if unit.person and unit.sides:
-            people.setdefault(unit.person, unit)
-    names: dict[str, Unit] = {}
-    for person, unit in people.items():
-        last = person.rsplit(" ", 1)[-1]
-        if len(last) > 3 and not is_vietnamese_syllable(last):
-            names.setdefault(last, unit)
-    if not names:
-        return units
-    starts = [unit.start for unit in units]
-    found = list(units)
-    for name, known in names.items():
-        at = low.find(name)
-        while at >= 0:
-            end = at + len(name)
-            place = bisect_right(starts, at) - 1
-            free = place < 0 or units[place].end <= at
-            alone = not (
-                low[at - 1 : at].isalnum() or low[at - 1 : at] == "-" or low[end : end + 1].isalnum()
-            )
-            if free and (alone or at == 0) and (text[at] != name[0] or name.startswith(("al-", "el-"))):
-                found.append(Unit(at, end, "person", known.sides, known.person))
-            at = low.find(name, end)
-    return sorted(found)

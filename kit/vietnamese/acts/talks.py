@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence, Set
 
 from kit.vietnamese.acts.phrases import Unit
+from kit.vietnamese.acts.stories import Span
 from kit.vietnamese.acts.vocabulary import Verb
 from kit.vietnamese.names.cues import HOME
 
@@ -15,9 +17,11 @@ _LOCALLY = re.compile(
     r"(?<!\w)(?:ubnd|(?:ủy|uỷ) ban nhân dân|(?:tỉnh|thành) (?:uỷ|ủy)|lãnh đạo (?:tỉnh|thành phố|tp))(?!\w)"
 )
 _ASIDE = re.compile(r"(?<!\w)(?:trước thềm|bên lề|tại|ở|trong|nhân|sau|trước)(?!\w)")
-_PLACED = re.compile(r"(?<!\w)(?:tại|ở|khỏi|trên|gần|từ)(?: [\w-]+,?){0,4} $")
+_WHERE = ("tại", "ở", "khỏi", "trên", "gần", "từ")
+_PLACED = re.compile(rf"(?<!\w)(?:{'|'.join(_WHERE)})(?: [\w-]+,?){{0,4}} $")
 _JOINED = (" với", " cùng", " giữa", " của")
 _WEIGHTS = {"title": 3, "lead": 2, "body": 1}
+_NOWHERE = (sys.maxsize, sys.maxsize, "")  # behind the last sentence
 _PLANNED = (" sẽ ", " sắp ", " dự kiến ", " muốn ")
 _NEAR = 80  # characters between a verb of meeting and the guest
 _FIRST = 4  # sentences in which a report of a talk tells of it
@@ -34,7 +38,7 @@ class Talks:
     public : whether its sentences tell what was said to the press or the public.
     """
 
-    def __init__(self, units: Sequence[Unit], spans: Sequence) -> None:
+    def __init__(self, units: Sequence[Unit], spans: Sequence[Span]) -> None:
         self.pair: tuple[str, ...] = ()
         self.report = self.public = False
         self.main = _weigh(units, spans)
@@ -50,13 +54,12 @@ class Talks:
         """Forget the talk: news of their own follow."""
         self.pair, self.report = (), False
 
-    def pass_sentence(self) -> None:
-        """Count a sentence that tells of no talk."""
-        self._read += 1
+    def enter(self, sorts: Set[str], place: int) -> bool:
+        """Begin a sentence of the story with verbs of these sorts; whether it may tell who talks with whom.
 
-    def enter(self, sorts: Set[str]) -> bool:
-        """Begin a sentence of the story with verbs of these sorts; whether it may tell who talks with whom."""
-        self._read += 1
+        ``place``: the how manieth of the story it is.
+        """
+        self._read = place
         if "occasions" in sorts:
             self.public = True
         elif "talks" in sorts:
@@ -130,18 +133,21 @@ class Talks:
 
 def _is_place(unit: Unit, low: str) -> bool:
     """Whether somebody only is there: "tại thủ đô Hà Nội, Việt Nam"."""
-    return unit.sort == "name" and _PLACED.search(low, max(0, unit.start - 40), unit.start) is not None
+    if unit.sort != "name":
+        return False
+    begin, end = max(0, unit.start - 40), unit.start
+    near = low[begin:end]
+    return any(word in near for word in _WHERE) and _PLACED.search(low, begin, end) is not None
 
 
-def _weigh(units: Sequence[Unit], spans: Sequence) -> tuple[str, ...]:
+def _weigh(units: Sequence[Unit], spans: Sequence[Span]) -> tuple[str, ...]:
     """The two sides that title, lead and body name most."""
     counts: dict[str, int] = {}
-    rest = iter(spans)
-    span = next(rest, None)
-    for unit in units:
-        while span is not None and unit.start >= span.end:
-            span = next(rest, None)
-        if unit.sides and span is not None and span.role in _WEIGHTS:
-            weight = _WEIGHTS[span.role] + (unit.sort == "person")
-            counts[unit.sides[0]] = counts.get(unit.sides[0], 0) + weight
+    rest, stop, weight = iter(spans), -1, 0
+    for start, _, sort, sides, _ in units:
+        while start >= stop:
+            _, stop, role = next(rest, _NOWHERE)
+            weight = _WEIGHTS.get(role, 0)
+        if sides and weight:
+            counts[sides[0]] = counts.get(sides[0], 0) + weight + (sort == "person")
     return tuple(sorted(counts, key=lambda side: -counts[side])[:2])

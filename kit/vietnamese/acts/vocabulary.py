@@ -106,18 +106,18 @@ class Vocabulary:
 
     def find_verbs(self, low: str) -> list[tuple[int, int, Verb]]:
         """The phrases in ``low``, a text in small letters: leftmost, then longest."""
-        low = pad(low)
+        low, verbs = pad(low), self.verbs
         return [
-            (start, end - 1, self.verbs[which])
+            (start, end - 1, verbs[which])
             for which, start, end in self.verb_search.find_matches_as_indexes(low)
             if not low[end].isalnum()
         ]
 
     def find_heads(self, low: str) -> list[tuple[int, int, Head]]:
         """Where nouns stand that speak for somebody: start, end, and what they are."""
-        low = pad(low)
+        low, heads = pad(low), self.heads
         return [
-            (start, end - 1, self.heads[which])
+            (start, end - 1, heads[which])
             for which, start, end in self.head_search.find_matches_as_indexes(low)
             if not low[end].isalnum()
         ]
