@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -15,7 +14,7 @@ from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, FORUM, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.nouns import is_bare_noun, read_noun
-from kit.vietnamese.meetings.parties import Finder, Line, join_lines
+from kit.vietnamese.meetings.parties import Article, Finder
 from kit.vietnamese.meetings.subjects import find_speaker
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
@@ -36,8 +35,8 @@ _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before th
 
 
 @built_from(LEXICON)
-def load_reader(path: Path) -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
-    """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
+def load_reader(path: Path) -> Callable[[Article, tuple[date, date] | None], list[Encounter]]:
+    """What finds the meetings of an article, and is told the first and the last day of its publication."""
     words = load_meeting_words(path)
     reader = _Reader(words, Finder(words, load_gazetteer(), load_places(), load_cities()))
     return reader.read
@@ -53,9 +52,9 @@ class _Reader:
     def __init__(self, words: Vocabulary, finder: Finder):
         self.words, self.finder, self.grammar = words, finder, Grammar(words)
 
-    def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
+    def read(self, article: Article, published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
-        told = [*self._mark(self.finder.name_organs(lines))]
+        told = [*self._mark(self.finder.name_organs(article))]
         memory = Memory()
         found: list[Encounter] = []
         groups = any(_GROUP.search(one.marks) for one, _ in told[:_BEGINNING] if isinstance(one, Marked))
@@ -93,23 +92,25 @@ class _Reader:
             or not any(one.sides <= other.sides and (other.kind == "phone" or not one.days) for other in told)
         ]
 
-    def _mark(self, lines: Sequence[Line]) -> Iterator[Told]:
+    def _mark(self, article: Article) -> Iterator[Told]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before; and their words."""
-        text = join_lines(lines)  # at once: most lines have no word of meeting
-        whole, whole_low = plain(text), plain_lower(text)
-        if not self.finder.name_abroad(lines, whole):
+        joined = article.join()  # at once: most sentences have no word of meeting
+        whole, whole_low = plain(joined), plain_lower(joined)
+        if not self.finder.name_abroad(article, whole):
             return
-        hits, before = deque(self.words.search(whole_low)), None
-        for line in lines:
-            at, end = line.start, line.start + len(line.text)
-            if not (line.people or (hits and hits[0][0] < end)):
+        hits, last, before = self.words.search(whole_low), 0, None
+        for start, text, number, role in article.sentences:
+            end, first = start + len(text), last
+            while last < len(hits) and hits[last][0] < end:
+                last += 1
+            if first == last and number not in article.people:
                 continue
-            here: list[Hit] = []
-            while hits and hits[0][0] < end:
-                start, stop, which = hits.popleft()
-                here.append((start - at, stop + at, which))
-            same, low = whole[at:end], whole_low[at:end]
+            low = whole_low[start:end]
+            here = [(at - start, stop + start, which) for at, stop, which in hits[first:last]]
             verbs = self.words.choose(low, here) if here else ()
+            if not verbs and number not in article.people:
+                continue
+            line, same = article.make_line(start, text, number, role), whole[start:end]
             forms = [self.words.forms[verb][1] for _, _, verb in verbs]
             if "summon" in forms and not self.finder.names_envoy(line, low):
                 forms = [form for form in forms if form != "summon"]  # "năm triệu"

@@ -330,8 +330,9 @@ class Grammar:
         self.shall = re.compile(r"\s*(?:cũng\s+)?(?:sẽ|dự kiến)(?!\w)")
         self.soon = _whole("sắp tới|tới đây")
         wide = "quốc tế|toàn cầu|thế giới|châu (?:á|âu|phi)|đa phương"
-        self.took_place = _whole(
-            f"tổ chức|diễn ra|{_PLACE} [^.;,]{{0,30}}? của|(?:{wide})(?!\\w)[^.;,]{{0,40}}? {_PLACE} [^.;,]*"
+        self.took_place = re.compile(
+            rf"(?<!\w)(?:tổ chức|diễn ra|{_PLACE} [^.;,]{{0,30}}? của"
+            rf"|(?:{wide})(?!\w)[^.;,]{{0,40}}? {_PLACE} [^.;,]*)(?!\w)"
         )
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
@@ -408,4 +409,4 @@ class Grammar:
 
 
 def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    return re.compile(rf"{starting(words)}(?!\w)")

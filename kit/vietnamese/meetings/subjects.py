@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from kit.vietnamese.meetings.encounters import Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, Marked, Party
+from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Marked, Party
 from kit.vietnamese.names.cues import HOME
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
@@ -20,6 +20,7 @@ _DELEGATES = ("đoàn", "phái đoàn", "tàu", "đội tàu", "chiến hạm", 
 _LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")  # "thăm các nước gồm Lào, Bỉ và …"
 _IN_PLACE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:tại|ở)\s+[^,;.]{1,30},")
 _GROUP = re.compile(rf"{GROUPS}$")
+_PARTY = re.compile(PARTY)
 
 
 def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> Party | None:
@@ -122,6 +123,11 @@ class Clause:
             for party in known or parties
             for one in ((party,) if party.sides and not party.pronoun else self._resolve(party))
         ]
+
+    def names_several(self, marks: str) -> bool:
+        """Whether two parties stand among these signs, or one that may mean two: "hai bên"."""
+        signs = _PARTY.findall(marks)
+        return len(signs) > 1 or (signs != [] and not getattr(self.marked.things[signs[0]], "sides", ()))
 
     def _resolve(self, party: Party) -> list[Party]:
         """Whom "hai bên" and "ông" mean."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from kit.vietnamese.meetings.days import find_days
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides
@@ -15,6 +16,7 @@ from kit.vietnamese.meetings.marks import DAYS, FARTHEST, PARTY, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 
+_PARTY = re.compile(PARTY)
 _LISTED = rf" (?:với |và )?(?:ông |bà )?{PARTY}\s*(?:[;.,]|$|và |{DAYS})"
 _CLAUSE = re.compile(
     rf";(?! với |{_LISTED})|\]|!|\?|\n|\.\s|: "
@@ -23,6 +25,7 @@ _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện tho�
 _PLANS, _OPENING = ("theo", "như"), 10  # what a clause on plans opens with, and in how many characters
 _AFTER = "sau khi "  # it took place, whatever stands before
 _ASIDES = (", ", " - ", " – ")
+_PUT_OFF = ("hoãn", "hủy", "huỷ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
 
@@ -33,19 +36,32 @@ class Telling:
     def __init__(self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, cue: Cue):
         marks, self.verb = marked.marks, cue.verb
         first, last = max(0, cue.start - FARTHEST), min(len(marks), cue.end + FARTHEST)
-        begin = first
-        for cut in _CLAUSE.finditer(marks, first, cue.start):
-            begin = cut.end()
-        stop = _CLAUSE.search(marks, cue.end, last)
+        begin, stop = first, None
+        if marked.is_parted:
+            for cut in _CLAUSE.finditer(marks, first, cue.start):
+                begin = cut.end()
+            stop = _CLAUSE.search(marks, cue.end, last)
         self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
         self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else last))
         self.left, self.right = self.clause.left, self.clause.right
+        self.is_followed = _PARTY.search(self.right) is not None
+        """Whether any party stands behind it."""
         self.many, self.noun = cue.many, cue.noun
         self.kind, self.form = words.forms[self.verb]
         if self.form == "host" and marks.startswith("lễ", cue.start):
             self.kind = "other"  # "lễ đón" is no reception
         if self.verb.endswith("nói chuyện") and "qua điện thoại" in self.right[:_NEAR_CALL]:
             self.kind = "phone"
+
+    @cached_property
+    def subject(self) -> tuple[list[Party], int]:
+        """Who does it, before the verb or noun, and where they end in the clause (-1: nowhere)."""
+        return self.clause.find_subject(self.form)
+
+    @cached_property
+    def where(self) -> re.Match[str] | None:
+        """Where a visit leads, behind the verb or noun."""
+        return self.grammar.where.match(self.right)
 
     def read_day(self) -> list[Encounter]:
         """ "Cuộc gặp diễn ra ngày 5/3", where a sentence shortly before told who met."""
@@ -117,11 +133,16 @@ class Telling:
         """What stands before a verb without what is said of its subject."""
         return self.grammar.inserted.sub(" ", near) if any(map(near.__contains__, _ASIDES)) else near
 
+    def is_put_off(self) -> bool:
+        """Whether it is told at the beginning that they do not meet now."""
+        later, near, right = self.grammar.later, self.left[-_NEAR:], self.right
+        if self.marked.number > _SHORTLY or not any(word in near or word in right for word in _PUT_OFF):
+            return False
+        return bool(later.search(near) or later.match(right))
+
     def put_off(self, parties: Sequence[Party]) -> str:
         """Remember that these do not meet now, if that is said; "", as a status."""
-        if self.marked.number > _SHORTLY:
-            return ""
-        if self.grammar.later.search(self.left[-_NEAR:]) or self.grammar.later.match(self.right):
+        if self.is_put_off():
             self.memory.put_off.add((FAMILIES.get(self.kind, self.kind), find_sides([*parties])))
         return ""
 

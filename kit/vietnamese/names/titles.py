@@ -124,7 +124,6 @@ class Titles:
     ----------
     heads : start of each office → its end and what it is.
     calls : where the letters of "ông ", "bà " or "ngài " begin and end before a capital, of a longer word too.
-    ends : of words that were looked for, where each ends that stands whole.
     """
 
     def __init__(
@@ -138,7 +137,6 @@ class Titles:
         self.text = plain(text)
         self.low = plain_lower(text)
         self.entities, self.offices, self.known = entities, offices, known
-        self.ends: dict[str, list[int]] = {}
         self._starts = sorted(entities)
         self._read: dict[int, Title] = {}
         self._names: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
