@@ -125,8 +125,12 @@ class _Reader:
     def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> tuple[Marked, list[Cue]]:
         """A sentence with its verbs and nouns, but for those of links to other stories: "[A gặp B]", ">> A gặp B"."""
         marks = marked.marks
-        moved = [(marked.move(start, -end), start + end, which) for start, end, which in hits]
-        cues = self.words.read(marks, [(at, size - at, which) for at, size, which in moved if at >= 0])
+        moved = [
+            (at, start + end - at, which)
+            for start, end, which in hits
+            if (at := marked.move(start, -end)) >= 0
+        ]
+        cues = self.words.read(marks, moved)
         if "[" in marks:
             near = [(max(0, cue.start - FARTHEST), cue.start) for cue in cues]
             cues = [
@@ -159,7 +163,7 @@ class _Reader:
         named = chr(FORUM) in sentence.things
         if named:
             yield from self._read_forums(sentence)
-        if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
+        if named or self.grammar.conference.search(sentence.marks):
             for one in self._read_margins(sentence, told, memory):
                 memory.told[one.kind] = one
                 yield one

@@ -293,8 +293,8 @@ class Grammar:
             rf"[^.;,{_PARTY}]{{0,30}}?(?:vào|tại|ở|trong)\s[^.;,{_PARTY}]{{0,40}}?(?P<host>{forum})"
         )
         forums = split_words(of["forums"])
-        self.conferences = (
-            *(word for word in forums if not any(part in word for part in forums if part != word)),
+        self.conference = re.compile(
+            any_of(word for word in forums if not any(part in word for part in forums if part != word))
         )
         self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")

@@ -159,7 +159,7 @@ class Finder:
         behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+"
         self._towards = re.compile(rf"(?:{any_of(travel)}){behind}").match
         self._travel = words.number(travel)
-        self._heads = re.compile(rf"{starting(any_of(heads))}(?!\w)")
+        self._heads = Anchored(heads, rf"{starting(any_of(heads))}(?!\w)")
         self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
         word = rf"(?: (?!{strange}|{of['bodies']})\w[\w-]*){{1,4}}"
@@ -395,7 +395,7 @@ class Finder:
             or not (last[-1:].isalnum() or last[-1:] in ("-", "_"))
         ):
             return body, private  # most often
-        for hit in self._heads.finditer(before, before.rfind(",") + 1):
+        for hit in self._heads.find(before):
             alone = not self._public.fullmatch(before, *hit.span())
             between = self._of_private if alone else self._between
             if between.fullmatch(before, hit.end()) or (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -17,6 +18,7 @@ from kit.vietnamese.names.levels import find_level
 from kit.vietnamese.names.offices import CALLED, LEVELS, Office
 from kit.vietnamese.names.titles import Titles
 
+_get_start = itemgetter(0)
 _UNNAMED = frozenset(LEVELS) - {"other", "organisation_head", "deputy_minister", "parliament"}
 _HEIRS = ("QUEEN", "CROWN-PRINCE", "SPECIAL-ENVOY", "PRESIDENT-ELECT", "SPEAKER")
 _FEW = 64  # names that are looked for one by one: to make ready for all at once takes as long as reading an article
@@ -93,8 +95,9 @@ def find_named_before(
 def _refer(people: list[Official], start: int, end: int, rule: str, covered: bytearray) -> Official:
     """One more mention of a person: with the office named last before it, else with the first."""
     covered[start:end] = b"\1" * (end - start)
-    last = bisect_right(people, start, key=lambda person: person.start) - 1
-    return people[max(0, last)]._replace(start=start, end=end, rule=rule)
+    last = bisect_right(people, start, key=_get_start) - 1
+    one = people[max(0, last)]
+    return Official(start, end, one.key, rule, *one[4:])
 
 
 def find_short_forms(
