@@ -101,12 +101,15 @@ class Clause:
         self.marked, self.grammar, self.memory = marked, grammar, memory
         self.begin, self.start, self.end = span[0], *at
         self.left, self.right = marked.marks[span[0] : at[0]], marked.marks[at[1] : span[1]]
-        self.is_eve = "thềm" in self.left[-_EVE:] and grammar.ends(grammar.eve, self.left)
-        """Whether it is to come: "trước thềm cuộc gặp"."""
         self.on_the_way = False
         """Whether the subject is somebody else's object: who visits is told on the way."""
         self.then = False
         """Whether it is what comes later: "thăm Lào ngày 5/3, sau đó sang Bỉ"."""
+
+    @property
+    def is_eve(self) -> bool:
+        """Whether it is to come: "trước thềm cuộc gặp"."""
+        return "thềm" in self.left[-_EVE:] and self.grammar.ends(self.grammar.eve, self.left)
 
     def _recollect(self) -> Memory:
         """The memory with who acted in the sentences before: seldom asked for, and read from them only then."""

@@ -44,14 +44,17 @@ class Telling:
         self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
         self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else last))
         self.left, self.right = self.clause.left, self.clause.right
-        self.is_followed = _PARTY.search(self.right) is not None
-        """Whether any party stands behind it."""
         self.many, self.noun = cue.many, cue.noun
         self.kind, self.form = words.forms[self.verb]
         if self.form == "host" and marks.startswith("lễ", cue.start):
             self.kind = "other"  # "lễ đón" is no reception
         if self.verb.endswith("nói chuyện") and "qua điện thoại" in self.right[:_NEAR_CALL]:
             self.kind = "phone"
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether any party stands behind it."""
+        return _PARTY.search(self.right) is not None
 
     @cached_property
     def subject(self) -> tuple[list[Party], int]:
@@ -172,11 +175,11 @@ class Telling:
         clause, marked = self.clause, self.marked
         place = marked.origin(clause.start), marked.origin(clause.end)
         one = Encounter(self.kind, marked, *place, (*hosts,), (*guests,), rule, status)
-        done = self.grammar.done.search(self.left[-_NEAR:]) is not None
         eve = self.grammar.ends(self.grammar.eve, self.left) and not self.grammar.coming.search(
             self.right[:80]
         )
-        one.firm = not eve and (status == "announced" or not self.noun or done)
+        told = status == "announced" or not self.noun or self.grammar.done.search(self.left[-_NEAR:])
+        one.firm = not eve and bool(told)
         span = clause.begin + begin, clause.end + reach
         one.about, one.basis = find_days(
             clause, self.words, self.kind, span, noun=self.noun if noun is None else noun

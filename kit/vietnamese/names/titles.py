@@ -142,8 +142,7 @@ class Titles:
         self._names: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
         self._before: dict[int, tuple[int, int] | None] = {}  # start of a title → the name before it
         self._counted = {} if counted is None else counted
-        self.heads, called = offices.find_heads(self.low)
-        self.calls = [(start, end) for start, end in called if text[end : end + 1].isupper()]
+        self.heads, self.calls = offices.find_heads(text, self.low)
 
     def read(self, start: int) -> Title:
         """Read on from the office at ``start``: portfolio, bodies, partners, and the name if it follows."""
