@@ -95,10 +95,11 @@ def find_meetings(
 
 def _group(table: pd.DataFrame, things: Iterable[Any]) -> Grouped:
     """What was made of each row, if anything was, by article and sentence."""
-    found: Grouped = defaultdict(dict)
-    for (article, sentence), one in zip(iterate_rows(table, ("article_id", "sentence")), things, strict=True):
+    found: Grouped = defaultdict(lambda: defaultdict(list))
+    places = (table[name].tolist() for name in ("article_id", "sentence"))
+    for article, sentence, one in zip(*places, things, strict=True):
         if one:
-            found[article].setdefault(sentence, []).append(one)
+            found[article][sentence].append(one)
     return found
 
 

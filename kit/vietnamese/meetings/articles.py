@@ -14,7 +14,7 @@ from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, FORUM, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.nouns import is_bare_noun, read_noun
-from kit.vietnamese.meetings.parties import Article, Finder
+from kit.vietnamese.meetings.parties import Article, Finder, Sentence
 from kit.vietnamese.meetings.subjects import find_speaker
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
@@ -99,28 +99,33 @@ class _Reader:
         if not self.finder.name_abroad(article, whole):
             return
         hits, last, before = self.words.search(whole_low), 0, None
-        for start, text, number, role in article.sentences:
+        for sentence in article.sentences:
+            start, text, number, _ = sentence
             end, first = start + len(text), last
             while last < len(hits) and hits[last][0] < end:
                 last += 1
-            if first == last and number not in article.people:
+            people = article.people.get(number, ())
+            if first == last and not people:
                 continue
-            low = whole_low[start:end]
+            same, low = whole[start:end], whole_low[start:end]
             here = [(at - start, stop + start, which) for at, stop, which in hits[first:last]]
             verbs = self.words.choose(low, here) if here else ()
-            if not verbs and number not in article.people:
-                continue
-            line, same = article.make_line(start, text, number, role), whole[start:end]
             forms = [self.words.forms[verb][1] for _, _, verb in verbs]
-            if "summon" in forms and not self.finder.names_envoy(line, low):
+            if "summon" in forms and not self.finder.names_envoy(people, low):
                 forms = [form for form in forms if form != "summon"]  # "năm triệu"
-            if self.finder.tells(line, low, forms) if forms else self.finder.speaks(line, low):
+            speaks = not forms and people and self.finder.speaks(article, number, low)
+            if speaks or (forms and self.finder.tells(people, low, forms)):
                 if before:
-                    yield partial(self.finder.mark, *before, tells=False), []
+                    yield before, []
+                line = article.make_line(*sentence)
                 yield self._find_cues(self.finder.mark(line, same, low, here, tells=True), here)
                 before = None
-            elif line.people:
-                before = line, same, low, here
+            elif people:
+                before = partial(self._mark_people, article, sentence, same, low)
+
+    def _mark_people(self, article: Article, sentence: Sentence, same: str, low: str) -> Marked:
+        """A sentence that tells of no meeting, with the signs of its people."""
+        return self.finder.mark(article.make_line(*sentence), same, low, (), tells=False)
 
     def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> tuple[Marked, list[Cue]]:
         """A sentence with its verbs and nouns, but for those of links to other stories: "[A gặp B]", ">> A gặp B"."""

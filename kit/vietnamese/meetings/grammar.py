@@ -61,6 +61,8 @@ class Grammar:
             rf"(?P<more>{BODIES}(?:{join}{BODIES})*))?"
         )
         """Where a visit leads."""
+        self.this_country = (*split_words(of["host country"]), "này")
+        """With one of which a country is meant there that has no name."""
         self.begins = re.compile(r"(?<!\w)bắt đầu\s+(?:một\s+)?$")
         """Before a visit: the day in front is its first."""
         self.has = re.compile(r"(?<!\w)(?:(?<!đang )có|thực hiện|tiến hành)\s+(?:một\s+)?$")

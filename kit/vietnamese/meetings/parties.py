@@ -75,11 +75,14 @@ class Line(NamedTuple):
     forums: Sequence[Forum]
 
 
+Sentence = tuple[int, str, int, str]
+"""Start, text, number and role."""
+
+
 class Article(NamedTuple):
     """The sentences of an article in order, and what stands in each by its number."""
 
-    sentences: Sequence[tuple[int, str, int, str]]
-    """Start, text, number and role of each."""
+    sentences: Sequence[Sentence]
     people: Mapping[int, Sequence[Named]]
     partners: Mapping[int, Sequence[tuple[int, int, str]]]
     days: Mapping[int, Sequence[Day]]
@@ -201,23 +204,22 @@ class Finder:
             or any(key != HOME for _, _, key in self._find_seats(f" {same} "))
         )
 
-    def tells(self, line: Line, low: str, forms: Sequence[str]) -> bool:
+    def tells(self, people: Sequence[Named], low: str, forms: Sequence[str]) -> bool:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
-        somebody = (
-            any(form != "move" for form in forms) or line.people or any(word in low for word in _TRAVELLERS)
-        )
+        somebody = any(form != "move" for form in forms) or people or any(word in low for word in _TRAVELLERS)
         return bool(somebody) or self._pronouns.search(low) is not None
 
-    def names_envoy(self, line: Line, low: str) -> bool:
+    def names_envoy(self, people: Sequence[Named], low: str) -> bool:
         """Whether a sentence names an ambassador, who alone is summoned, or may mean one."""
-        return any(one.level == "ambassador" for one in line.people) or self._pronouns.search(low) is not None
+        return any(one.level == "ambassador" for one in people) or self._pronouns.search(low) is not None
 
-    def speaks(self, line: Line, low: str) -> bool:
-        """Whether somebody speaks at a conference in a sentence that has no word of meeting."""
-        if not line.people or not any(word in low for word in _SPEECHES):
+    def speaks(self, article: Article, number: int, low: str) -> bool:
+        """Whether somebody speaks at a conference in the sentence of this number, which has no word of meeting."""
+        if not any(word in low for word in _SPEECHES):
             return False
-        named = line.partners and any(word in low for word in _FORUMS)
-        return bool(named or line.forums or any(key in self._forums for _, _, key in line.partners))
+        partners = article.partners.get(number, ())
+        named = number in article.forums or (partners and any(word in low for word in _FORUMS))
+        return bool(named or any(key in self._forums for _, _, key in partners))
 
     def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
         """The sentence with its signs: of one that ``tells`` of nothing only its people.

@@ -64,7 +64,8 @@ class Telling:
     @cached_property
     def where(self) -> re.Match[str] | None:
         """Where a visit leads, behind the verb or noun."""
-        return self.grammar.where.match(self.right)
+        named = self.is_followed or any(map(self.right.__contains__, self.grammar.this_country))
+        return self.grammar.where.match(self.right) if named else None
 
     def read_day(self) -> list[Encounter]:
         """ "Cuộc gặp diễn ra ngày 5/3", where a sentence shortly before told who met."""
