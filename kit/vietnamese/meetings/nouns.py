@@ -36,7 +36,7 @@ def is_bare_noun(telling: Telling) -> bool:
 def read_noun(telling: Telling) -> Iterator[Encounter]:
     """Those between whom the meeting that is named was."""
     light = telling.grammar.ends(telling.grammar.light, telling.left)
-    first, others, reach = _find_complements(telling)
+    first, others, reach = _find_complements(telling) if telling.is_followed else ([], [], 0)
     if not reach:
         first = _find_joint(telling, light=light)
         if not first:
@@ -97,8 +97,6 @@ def _are_held(telling: Telling) -> bool:
 
 def _find_complements(telling: Telling) -> tuple[list[Party], list[Party], int]:
     """Who met, whom, and where the complements end (0: there are none)."""
-    if not telling.is_followed:
-        return [], [], 0
     if both := _find_pair(telling):
         return both
     clause, grammar, right = telling.clause, telling.grammar, telling.right

@@ -203,7 +203,7 @@ class Clause:
             places = bool(parties) and all(one.place for one in parties)
             if self._is_apart(form, parties, end):
                 continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
-            near = relative or ((places or form == "move") and self._is_near(end))
+            near = relative or self._is_near(end)
             if form == "move" and not (near and parties and self._may_travel(parties[0])):
                 return [], -1
             if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):

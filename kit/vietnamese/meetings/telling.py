@@ -25,7 +25,6 @@ _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện tho�
 _PLANS, _OPENING = ("theo", "như"), 10  # what a clause on plans opens with, and in how many characters
 _AFTER = "sau khi "  # it took place, whatever stands before
 _ASIDES = (", ", " - ", " – ")
-_PUT_OFF = ("hoãn", "hủy", "huỷ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
 _NEAR = 45  # characters before a noun in which it may be denied
 
@@ -137,16 +136,11 @@ class Telling:
         """What stands before a verb without what is said of its subject."""
         return self.grammar.inserted.sub(" ", near) if any(map(near.__contains__, _ASIDES)) else near
 
-    def is_put_off(self) -> bool:
-        """Whether it is told at the beginning that they do not meet now."""
-        later, near, right = self.grammar.later, self.left[-_NEAR:], self.right
-        if self.marked.number > _SHORTLY or not any(word in near or word in right for word in _PUT_OFF):
-            return False
-        return bool(later.search(near) or later.match(right))
-
     def put_off(self, parties: Sequence[Party]) -> str:
         """Remember that these do not meet now, if that is said; "", as a status."""
-        if self.is_put_off():
+        if self.marked.number > _SHORTLY:
+            return ""
+        if self.grammar.later.search(self.left[-_NEAR:]) or self.grammar.later.match(self.right):
             self.memory.put_off.add((FAMILIES.get(self.kind, self.kind), find_sides([*parties])))
         return ""
 

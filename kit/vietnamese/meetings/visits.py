@@ -28,9 +28,8 @@ def read_visit(telling: Telling) -> Iterator[Encounter]:
 
 
 def _leads_somewhere(telling: Telling) -> bool:
-    """Whether it is said of a verb of visiting where somebody goes, or that nobody goes now."""
-    where = telling.where or telling.grammar.where_before.search(telling.left)
-    return where is not None or telling.is_put_off()
+    """Whether it is said of a verb of visiting where somebody goes."""
+    return bool(telling.where or telling.grammar.where_before.search(telling.left))
 
 
 def _list_visits(
