@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from itertools import starmap
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from kit.tag.published import list_bounds
 from kit.vietnamese.meetings.articles import load_reader
 from kit.vietnamese.meetings.encounters import Encounter
 from kit.vietnamese.meetings.marks import Day, Forum, Party
-from kit.vietnamese.meetings.parties import Named, list_lines
+from kit.vietnamese.meetings.parties import Article, Named
 from kit.vietnamese.names.cues import HOME, REPEATED
 from kit.vietnamese.names.instruments import find_organiser, load_instruments
 from kit.vietnamese.names.offices import LEVELS
@@ -87,30 +87,25 @@ def find_meetings(
     tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)
     kept = sentences[sentences["role"].isin(OWN_ROLES)]
     rows: list[tuple[Any, ...]] = []
-    for article, lines in group_rows(kept, ("sentence", "role", "start", "text")).items():
-        told = list_lines(lines, *[table.get(article, {}) for table in tables])
-        rows += [_as_row(article, one, home) for one in read(told, _as_days(bounds.get(article)))]
+    for key, lines in group_rows(kept, ("start", "text", "sentence", "role")).items():
+        article = Article(sorted(lines, key=itemgetter(0)), *[table.get(key, {}) for table in tables])
+        rows += [_as_row(key, one, home) for one in read(article, bounds.get(key))]
     return make_mentions(rows, "meetings")
 
 
 def _group(table: pd.DataFrame, things: Iterable[Any]) -> Grouped:
     """What was made of each row, if anything was, by article and sentence."""
-    found: Grouped = defaultdict(dict)
-    for (article, sentence), one in zip(iterate_rows(table, ("article_id", "sentence")), things, strict=True):
+    found: Grouped = defaultdict(lambda: defaultdict(list))
+    places = (table[name].tolist() for name in ("article_id", "sentence"))
+    for article, sentence, one in zip(*places, things, strict=True):
         if one:
-            found[article].setdefault(sentence, []).append(one)
+            found[article][sentence].append(one)
     return found
 
 
 def _group_people(people: pd.DataFrame) -> Grouped:
     names = ("start", "end", "key", "partner", "title", "level", "title_start", "title_end", "kind")
-    return _group(people, starmap(_as_named, iterate_rows(people, names)))
-
-
-def _as_named(
-    start: int, end: int, key: str, side: str, office: str, level: str, first: int, last: int, kind: str
-) -> Named:
-    return Named(start, end, key, side, office, level, (first, last), kind == "person")
+    return _group(people, map(Named._make, iterate_rows(people, names)))
 
 
 def _group_partners(partners: pd.DataFrame) -> Grouped:
@@ -135,12 +130,6 @@ def _group_forums(partners: pd.DataFrame) -> Grouped:
     rows = iterate_rows(events, ("start", "end", "key"))
     sides = ((start, end, find_organiser(key, instruments)) for start, end, key in rows)
     return _group(events, (one[2] and Forum(*one) for one in sides))
-
-
-def _as_days(bounds: tuple[Any, Any] | None) -> tuple[date, date] | None:
-    """The first and the last day of publication; None if one is not known."""
-    known = bounds is not None and all(day == day for day in bounds)  # NaT is not
-    return (bounds[0].date(), bounds[1].date()) if bounds and known else None
 
 
 def _as_row(article: str, one: Encounter, home: str) -> tuple[Any, ...]:

@@ -108,7 +108,8 @@ def find_people_in_text(
     """
     gazetteer, cues = load_gazetteer(), load_cues()
     find = load_finder(short_forms=short_forms, unnamed=unnamed)
-    bounds = (pd.Timestamp(read_day(published, "published")),) * 2
+    day = read_day(published, "published")
+    bounds = (day, day) if day else None
 
     def find_here(_: str, same: str) -> list[tuple]:
         found = find(same, list_entities(admit(same, gazetteer, cues)), bounds, [])

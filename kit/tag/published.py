@@ -186,7 +186,8 @@ def find_bounds(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({name: published.fillna(known.get(name, published)) for name in BOUNDS})
 
 
-def list_bounds(articles: pd.DataFrame) -> dict[str, tuple[pd.Timestamp, pd.Timestamp]]:
-    """The same as a pair of days for each id."""
-    bounds = find_bounds(articles)
-    return dict(zip(bounds.index, iterate_rows(bounds, BOUNDS), strict=True))
+def list_bounds(articles: pd.DataFrame) -> dict[str, tuple[dt.date, dt.date]]:
+    """The same as a pair of days for each id of which both are known."""
+    bounds = find_bounds(articles).dropna()
+    days = [bounds[name].to_numpy("datetime64[D]").tolist() for name in BOUNDS]
+    return dict(zip(bounds.index, zip(*days, strict=True), strict=True))

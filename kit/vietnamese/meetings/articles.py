@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -15,7 +14,7 @@ from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, FORUM, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.nouns import is_bare_noun, read_noun
-from kit.vietnamese.meetings.parties import Finder, Line, join_lines
+from kit.vietnamese.meetings.parties import Article, Finder, Sentence
 from kit.vietnamese.meetings.subjects import find_speaker
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.meetings.told import join_encounters
@@ -36,8 +35,8 @@ _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before th
 
 
 @built_from(LEXICON)
-def load_reader(path: Path) -> Callable[[Sequence[Line], tuple[date, date] | None], list[Encounter]]:
-    """What finds the meetings of an article, from its lines and the first and the last day of its publication."""
+def load_reader(path: Path) -> Callable[[Article, tuple[date, date] | None], list[Encounter]]:
+    """What finds the meetings of an article, and is told the first and the last day of its publication."""
     words = load_meeting_words(path)
     reader = _Reader(words, Finder(words, load_gazetteer(), load_places(), load_cities()))
     return reader.read
@@ -53,9 +52,9 @@ class _Reader:
     def __init__(self, words: Vocabulary, finder: Finder):
         self.words, self.finder, self.grammar = words, finder, Grammar(words)
 
-    def read(self, lines: Sequence[Line], published: tuple[date, date] | None) -> list[Encounter]:
+    def read(self, article: Article, published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
-        told = [*self._mark(self.finder.name_organs(lines))]
+        told = [*self._mark(self.finder.name_organs(article))]
         memory = Memory()
         found: list[Encounter] = []
         groups = any(_GROUP.search(one.marks) for one, _ in told[:_BEGINNING] if isinstance(one, Marked))
@@ -93,39 +92,50 @@ class _Reader:
             or not any(one.sides <= other.sides and (other.kind == "phone" or not one.days) for other in told)
         ]
 
-    def _mark(self, lines: Sequence[Line]) -> Iterator[Told]:
+    def _mark(self, article: Article) -> Iterator[Told]:
         """The sentences that may tell of a meeting, each behind the one that says who acted before; and their words."""
-        text = join_lines(lines)  # at once: most lines have no word of meeting
-        whole, whole_low = plain(text), plain_lower(text)
-        if not self.finder.name_abroad(lines, whole):
+        joined = article.join()  # at once: most sentences have no word of meeting
+        whole, whole_low = plain(joined), plain_lower(joined)
+        if not self.finder.name_abroad(article, whole):
             return
-        hits, before = deque(self.words.search(whole_low)), None
-        for line in lines:
-            at, end = line.start, line.start + len(line.text)
-            if not (line.people or (hits and hits[0][0] < end)):
+        hits, last, before = self.words.search(whole_low), 0, None
+        for sentence in article.sentences:
+            start, text, number, _ = sentence
+            end, first = start + len(text), last
+            while last < len(hits) and hits[last][0] < end:
+                last += 1
+            people = article.people.get(number, ())
+            if first == last and not people:
                 continue
-            here: list[Hit] = []
-            while hits and hits[0][0] < end:
-                start, stop, which = hits.popleft()
-                here.append((start - at, stop + at, which))
-            same, low = whole[at:end], whole_low[at:end]
+            same, low = whole[start:end], whole_low[start:end]
+            here = [(at - start, stop + start, which) for at, stop, which in hits[first:last]]
             verbs = self.words.choose(low, here) if here else ()
             forms = [self.words.forms[verb][1] for _, _, verb in verbs]
-            if "summon" in forms and not self.finder.names_envoy(line, low):
+            if "summon" in forms and not self.finder.names_envoy(people, low):
                 forms = [form for form in forms if form != "summon"]  # "năm triệu"
-            if self.finder.tells(line, low, forms) if forms else self.finder.speaks(line, low):
+            speaks = not forms and people and self.finder.speaks(article, number, low)
+            if speaks or (forms and self.finder.tells(people, low, forms)):
                 if before:
-                    yield partial(self.finder.mark, *before, tells=False), []
+                    yield before, []
+                line = article.make_line(*sentence)
                 yield self._find_cues(self.finder.mark(line, same, low, here, tells=True), here)
                 before = None
-            elif line.people:
-                before = line, same, low, here
+            elif people:
+                before = partial(self._mark_people, article, sentence, same, low)
+
+    def _mark_people(self, article: Article, sentence: Sentence, same: str, low: str) -> Marked:
+        """A sentence that tells of no meeting, with the signs of its people."""
+        return self.finder.mark(article.make_line(*sentence), same, low, (), tells=False)
 
     def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> tuple[Marked, list[Cue]]:
         """A sentence with its verbs and nouns, but for those of links to other stories: "[A gặp B]", ">> A gặp B"."""
         marks = marked.marks
-        moved = [(marked.move(start, -end), start + end, which) for start, end, which in hits]
-        cues = self.words.read(marks, [(at, size - at, which) for at, size, which in moved if at >= 0])
+        moved = [
+            (at, start + end - at, which)
+            for start, end, which in hits
+            if (at := marked.move(start, -end)) >= 0
+        ]
+        cues = self.words.read(marks, moved)
         if "[" in marks:
             near = [(max(0, cue.start - FARTHEST), cue.start) for cue in cues]
             cues = [
@@ -158,7 +168,7 @@ class _Reader:
         named = chr(FORUM) in sentence.things
         if named:
             yield from self._read_forums(sentence)
-        if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
+        if named or self.grammar.conference.search(sentence.marks):
             for one in self._read_margins(sentence, told, memory):
                 memory.told[one.kind] = one
                 yield one

@@ -85,7 +85,7 @@ def _find_attending(telling: Telling, reach: int, *, told: bool) -> tuple[list[P
 
     ``told``: it is said behind the conference, "Dự Hội nghị G20 có A".
     """
-    subjects, end = telling.clause.find_subject(telling.form)
+    subjects, end = telling.subject
     opens = not told and telling.grammar.opening.fullmatch(telling.left)
     behind = not subjects and (opens or telling.left.endswith(_BEFORE))
     return (telling.clause.find_main(reach) if behind else subjects), end

@@ -61,6 +61,8 @@ class Grammar:
             rf"(?P<more>{BODIES}(?:{join}{BODIES})*))?"
         )
         """Where a visit leads."""
+        self.this_country = (*split_words(of["host country"]), "này")
+        """With one of which a country is meant there that has no name."""
         self.begins = re.compile(r"(?<!\w)bắt đầu\s+(?:một\s+)?$")
         """Before a visit: the day in front is its first."""
         self.has = re.compile(r"(?<!\w)(?:(?<!đang )có|thực hiện|tiến hành)\s+(?:một\s+)?$")
@@ -293,8 +295,8 @@ class Grammar:
             rf"[^.;,{_PARTY}]{{0,30}}?(?:vào|tại|ở|trong)\s[^.;,{_PARTY}]{{0,40}}?(?P<host>{forum})"
         )
         forums = split_words(of["forums"])
-        self.conferences = (
-            *(word for word in forums if not any(part in word for part in forums if part != word)),
+        self.conference = re.compile(
+            any_of(word for word in forums if not any(part in word for part in forums if part != word))
         )
         self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
@@ -330,8 +332,9 @@ class Grammar:
         self.shall = re.compile(r"\s*(?:cũng\s+)?(?:sẽ|dự kiến)(?!\w)")
         self.soon = _whole("sắp tới|tới đây")
         wide = "quốc tế|toàn cầu|thế giới|châu (?:á|âu|phi)|đa phương"
-        self.took_place = _whole(
-            f"tổ chức|diễn ra|{_PLACE} [^.;,]{{0,30}}? của|(?:{wide})(?!\\w)[^.;,]{{0,40}}? {_PLACE} [^.;,]*"
+        self.took_place = re.compile(
+            rf"(?<!\w)(?:tổ chức|diễn ra|{_PLACE} [^.;,]{{0,30}}? của"
+            rf"|(?:{wide})(?!\w)[^.;,]{{0,40}}? {_PLACE} [^.;,]*)(?!\w)"
         )
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
@@ -408,4 +411,4 @@ class Grammar:
 
 
 def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    return re.compile(rf"{starting(words)}(?!\w)")

@@ -7,12 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
-PERSON, BODY, DAY, GROUP, FORUM = 0xF0000, 0xF4000, 0xF8000, 0xFC000, 0xFE000
-"""Where the signs of each class begin, in a plane of private use."""
+PERSON, BODY, DAY, GROUP, FORUM = 0xE000, 0xE500, 0xEA00, 0xEF00, 0xF400
+"""Where the signs of each class begin: of private use, and near to letters, so that patterns look sets up in tables."""
 FARTHEST = 240  # signs of a sentence on each side of a verb that may say something of it
-_EACH = 0x1FF0  # more of one class in one sentence are left as they are
+_EACH = 0x4F0  # more of one class in one sentence are left as they are
 
 PARTY = f"[{chr(PERSON)}-{chr(DAY - 1)}{chr(GROUP)}-{chr(FORUM - 1)}]"
 PERSONS = f"[{chr(PERSON)}-{chr(BODY - 1)}{chr(GROUP)}-{chr(FORUM - 1)}]"
@@ -20,8 +21,9 @@ BODIES = f"[{chr(BODY)}-{chr(DAY - 1)}]"
 DAYS = f"[{chr(DAY)}-{chr(GROUP - 1)}]"
 GROUPS = f"[{chr(GROUP)}-{chr(FORUM - 1)}]"
 FORUMS = f"[{chr(FORUM)}-{chr(FORUM + _EACH)}]"
+_PARTING = re.compile(r"[;\]!?\n]|\.\s|: ")
 _PERSON = re.compile(PERSONS)
-_PRIVATE = re.compile(f"[{chr(0xF0000)}-{chr(0xFFFFD)}]")
+_PRIVATE = re.compile(f"[{chr(0xE000)}-{chr(0xF8FF)}]")
 
 
 class Party(NamedTuple):
@@ -84,6 +86,11 @@ class Marked:
     _places: list[int] = field(repr=False)
     _origins: list[int] = field(repr=False)
 
+    @cached_property
+    def is_parted(self) -> bool:
+        """Whether a sign stands in it that may end a clause."""
+        return _PARTING.search(self.marks) is not None
+
     def origin(self, place: int) -> int:
         """The offset in the article of a place among the signs."""
         at = bisect_right(self._places, place) - 1
@@ -110,7 +117,7 @@ Things = Iterable[tuple[int, Party | Day | Forum]]
 
 def mark(number: int, role: str, start: int, text: str, low: str, things: Things) -> Marked:
     """The sentence, ``low`` in small letters, with a sign for each thing; of two that overlap the first given stays."""
-    low = _PRIVATE.sub(" ", low)
+    low = low if low.isprintable() else _PRIVATE.sub(" ", low)
     signs: dict[str, Party | Day | Forum] = {}
     taken: list[tuple[int, int, str]] = []
     counts = dict.fromkeys((PERSON, BODY, DAY, GROUP, FORUM), 0)

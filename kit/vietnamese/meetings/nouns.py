@@ -35,18 +35,15 @@ def is_bare_noun(telling: Telling) -> bool:
 
 def read_noun(telling: Telling) -> Iterator[Encounter]:
     """Those between whom the meeting that is named was."""
-    clause, grammar = telling.clause, telling.grammar
-    subjects, end = clause.find_subject(telling.form)
-    light = grammar.ends(grammar.light, telling.left)
-    if not subjects and (owner := clause.find_owner()):
-        subjects = owner  # "phát biểu của A trong cuộc gặp với B"
-    first, others, reach = _find_complements(telling, subjects, end)
+    light = telling.grammar.ends(telling.grammar.light, telling.left)
+    first, others, reach = _find_complements(telling) if telling.is_followed else ([], [], 0)
     if not reach:
-        first = _find_joint(telling, subjects, light=light)
+        first = _find_joint(telling, light=light)
         if not first:
             telling.memory.again.add(telling.kind)
-            yield from telling.read_day() or _read_reference(telling, subjects)
+            yield from telling.read_day() or _read_reference(telling)
             return
+    end = telling.subject[1]
     status = telling.judge(end if light else -1, noun=True, reach=reach)
     if not status or (telling.kind == "other" and telling.left.endswith("dự ")):
         telling.put_off([*first, *others])
@@ -54,16 +51,22 @@ def read_noun(telling: Telling) -> Iterator[Encounter]:
     if not status or (telling.many and not _are_known(telling, first, others, light=light)):
         return
     begin = end if light and end >= 0 else len(telling.left)
-    for group in clause.split(others, many=telling.many) if others else [[]]:
+    for group in telling.clause.split(others, many=telling.many) if others else [[]]:
         hosts, guests = (group, first) if telling.form == "guest" else (first, group)
         yield telling.make(hosts, guests, status, begin, reach, "noun", noun=not light)
 
 
-def _find_joint(telling: Telling, subjects: list[Party], *, light: bool) -> list[Party]:
+def _list_subjects(telling: Telling) -> list[Party]:
+    """Who does what is told, or whose word is given: "phát biểu của A trong cuộc gặp với B"."""
+    return telling.subject[0] or telling.clause.find_owner()
+
+
+def _find_joint(telling: Telling, *, light: bool) -> list[Party]:
     """Who met, of a noun that names nobody: "A và B trong cuộc gặp", "Ngay sau hội đàm, A và B nói"."""
-    if len(find_sides(subjects)) > 1:
-        inside = not telling.many and telling.verb != "họp" and not subjects[0].place
-        if light or (inside and telling.grammar.ends(telling.grammar.reference, telling.left)):
+    inside = not telling.many and telling.verb != "họp"
+    if light or (inside and telling.grammar.ends(telling.grammar.reference, telling.left)):
+        subjects = _list_subjects(telling)
+        if len(find_sides(subjects)) > 1 and (light or not subjects[0].place):
             return subjects
     main = telling.clause.find_main(0) if _follows(telling) else []
     return main if len(find_sides(main)) > 1 and all(one.person for one in main) else []
@@ -92,9 +95,7 @@ def _are_held(telling: Telling) -> bool:
     return held or telling.grammar.ends(telling.grammar.resumed, telling.left)
 
 
-def _find_complements(
-    telling: Telling, subjects: list[Party], end: int
-) -> tuple[list[Party], list[Party], int]:
+def _find_complements(telling: Telling) -> tuple[list[Party], list[Party], int]:
     """Who met, whom, and where the complements end (0: there are none)."""
     if both := _find_pair(telling):
         return both
@@ -112,17 +113,17 @@ def _find_complements(
     if partner:
         others, reach = clause.list_parties(partner["names"]), max(reach, partner.end())
         light = grammar.ends(grammar.light, telling.left)  # its subject stands before it
-        if not (owner or light) and end < 0 and (cut := clause.find_last(partner["names"])):
+        if not (owner or light) and telling.subject[1] < 0 and (cut := clause.find_last(partner["names"])):
             first = clause.list_parties(partner["names"][cut:])
             others, reach = _cut_names(clause, partner, cut)
     elif direct := _find_direct(telling, owner is not None):
-        apart = telling.form == "host" and end < 0  # "Tại buổi tiếp B, A nói"
+        apart = telling.form == "host" and telling.subject[1] < 0  # "Tại buổi tiếp B, A nói"
         others, behind = _cut_names(clause, direct, clause.find_last(direct["names"]) if apart else 0)
         reach = max(reach, behind)
     alone = partner or telling.form == "host" or len(find_sides(others)) < 2
     if others and not first and alone:
-        first = subjects or clause.find_main(reach) or clause.recall()
-    return *_part(telling, first, others, subjects), reach
+        first = _list_subjects(telling) or clause.find_main(reach) or clause.recall()
+    return *_part(telling, first, others), reach
 
 
 def _cut_names(clause: Clause, found: re.Match[str], cut: int) -> tuple[list[Party], int]:
@@ -131,14 +132,12 @@ def _cut_names(clause: Clause, found: re.Match[str], cut: int) -> tuple[list[Par
     return clause.list_parties(names[: cut or len(names)]), found.start("names") + cut if cut else found.end()
 
 
-def _part(
-    telling: Telling, first: list[Party], others: list[Party], subjects: list[Party]
-) -> tuple[list[Party], list[Party]]:
+def _part(telling: Telling, first: list[Party], others: list[Party]) -> tuple[list[Party], list[Party]]:
     """Who met and whom: of "hai bên" who met B one, and the subject with whom the only party named."""
     if others and len(first) > 1 and first == [*telling.memory.pair]:
         return first[:1], others  # "Trong cuộc gặp với B, hai bên …"
     if first and not others and len(find_sides(first)) < 2:
-        return subjects, first
+        return _list_subjects(telling), first
     return first, others
 
 
@@ -170,7 +169,7 @@ def _find_direct(telling: Telling, owned: bool) -> re.Match[str] | None:
     return None if owned else telling.grammar.direct.match(telling.right)
 
 
-def _read_reference(telling: Telling, subjects: list[Party]) -> Iterator[Encounter]:
+def _read_reference(telling: Telling) -> Iterator[Encounter]:
     """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
     known = telling.memory.pair and telling.memory.met >= 0 and not telling.grammar.dated.match(telling.right)
     known = known or telling.marked.marks.startswith("phiên", telling.clause.start)  # of many
@@ -179,7 +178,7 @@ def _read_reference(telling: Telling, subjects: list[Party]) -> Iterator[Encount
         return
     if not telling.grammar.ends(telling.grammar.reference, telling.left):
         return
-    first = subjects or telling.clause.find_main(0)
+    first = _list_subjects(telling) or telling.clause.find_main(0)
     if not first or not first[0].person:
         first = telling.clause.recall()
     around = telling.clause.list_parties(_NOT_PERSON.sub("", telling.left + telling.right))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from operator import add, itemgetter, sub
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -46,7 +44,7 @@ _BETWEEN_SEATS = re.compile(r"\s+(?:và|với)\s+|\s*[-–]\s*")
 
 
 class Named(NamedTuple):
-    """An official of the article, as the table of people has it; ``title``: where the office stands."""
+    """An official of the article, as the table of people has it; ``title_start``, ``title_end``: of the office."""
 
     start: int
     end: int
@@ -54,8 +52,14 @@ class Named(NamedTuple):
     side: str
     office: str
     level: str
-    title: tuple[int, int]
-    named: bool
+    title_start: int
+    title_end: int
+    kind: str
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a person with a name, and not an office alone."""
+        return self.kind == "person"
 
 
 class Line(NamedTuple):
@@ -71,35 +75,37 @@ class Line(NamedTuple):
     forums: Sequence[Forum]
 
 
-def list_lines(
-    sentences: Iterable[tuple[int, str, int, str]],
-    people: Mapping[int, Sequence[Named]],
-    partners: Mapping[int, Sequence[tuple[int, int, str]]],
-    days: Mapping[int, Sequence[Day]],
-    forums: Mapping[int, Sequence[Forum]],
-) -> list[Line]:
-    """The sentences of an article (number, role, start and text), with what stands in each by its number."""
-    return [
-        Line(
-            one,
-            role,
-            start,
-            text,
-            people.get(one, ()),
-            partners.get(one, ()),
-            days.get(one, ()),
-            forums.get(one, ()),
-        )
-        for one, role, start, text in sorted(sentences, key=itemgetter(2))
-    ]
+Sentence = tuple[int, str, int, str]
+"""Start, text, number and role."""
 
 
-def join_lines(lines: Sequence[Line]) -> str:
-    """The text of an article, each line where it stood: what is kept of it for other tables is used again."""
-    texts = [line.text for line in lines]
-    starts = [line.start for line in lines]
-    gaps = map(sub, starts, chain((0,), map(add, starts, map(len, texts))))
-    return "".join(chain.from_iterable(zip(map("\n".__mul__, gaps), texts, strict=True)))
+class Article(NamedTuple):
+    """The sentences of an article in order, and what stands in each by its number."""
+
+    sentences: Sequence[Sentence]
+    people: Mapping[int, Sequence[Named]]
+    partners: Mapping[int, Sequence[tuple[int, int, str]]]
+    days: Mapping[int, Sequence[Day]]
+    forums: Mapping[int, Sequence[Forum]]
+
+    def join(self) -> str:
+        """The text, each sentence where it stood: what is kept of it for other tables is used again."""
+        parts: list[str] = []
+        at = 0
+        for start, text, _, _ in self.sentences:
+            parts += ["\n" * (start - at), text]
+            at = start + len(text)
+        return "".join(parts)
+
+    def list_people(self) -> list[tuple[int, Named]]:
+        """All people in order, with the number of the sentence."""
+        return [(number, one) for _, _, number, _ in self.sentences for one in self.people.get(number, ())]
+
+    def make_line(self, start: int, text: str, number: int, role: str) -> Line:
+        """A sentence with what stands in it."""
+        people, partners = self.people.get(number, ()), self.partners.get(number, ())
+        days, forums = self.days.get(number, ()), self.forums.get(number, ())
+        return Line(number, role, start, text, people, partners, days, forums)
 
 
 class Finder:
@@ -118,15 +124,15 @@ class Finder:
         )
         self._wholes = {*self._organs.values()}
         of = words.lists
-        called = rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$"  # not "chính quyền"
-        self._called = Ending(called, split_words(of["called"]))
-        self._instead = Ending(
-            rf"(?<!\w)(?:{of['instead']}) (?:của )?$", [*split_words(of["instead"]), "của"]
-        )
+        called, instead, relatives = (split_words(of[name]) for name in ("called", "instead", "relatives"))
+        self._called = Ending(rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$", called)  # not "chính quyền"
+        self._instead = Ending(rf"(?<!\w)(?:{of['instead']}) (?:của )?$", [*instead, "của"])
         self._relatives = Ending(
             rf"(?<!\w)(?:{of['relatives']})(?: cả)?(?: của)?(?: (?:{of['called']}))? $",
-            [*split_words(of["relatives"], of["called"]), "cả", "của"],
+            [*relatives, *called, "cả", "của"],
         )
+        self._before = Ending("", [*called, *instead, *relatives, "cả", "của"])
+        """Whether one of these may stand there."""
         self._leaders = load_leaders()
         self._instead_of = re.compile(rf"(?:{of['instead']}) của ")
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
@@ -156,63 +162,64 @@ class Finder:
         behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+"
         self._towards = re.compile(rf"(?:{any_of(travel)}){behind}").match
         self._travel = words.number(travel)
-        self._heads = re.compile(rf"{starting(any_of(heads))}(?!\w)")
+        self._heads = Anchored(heads, rf"{starting(any_of(heads))}(?!\w)")
         self._public = re.compile(of["bodies"])
         self._between = re.compile(between)
         word = rf"(?: (?!{strange}|{of['bodies']})\w[\w-]*){{1,4}}"
         self._of_two = re.compile(rf"{word} và{word} $")
         self._of_private = re.compile(between.replace("| của", "| của| ở| tại"))
 
-    def name_organs(self, lines: Sequence[Line]) -> Sequence[Line]:
+    def name_organs(self, article: Article) -> Article:
         """The same; who speaks for an organ of a side ("Chủ tịch Ủy ban châu Âu X") has it for the side.
 
         Of somebody who is given several sides it is the one given most often.
         """
-        named = [(line, one) for line in lines for one in line.people if one.named and one.side]
+        named = [(number, one) for number, one in article.list_people() if one.named and one.side]
         given: dict[str, list[str]] = {}
         for _, one in named:
             given.setdefault(one.key, []).append(one.side)
         most = {key: Counter(sides).most_common(1)[0][0] for key, sides in given.items() if len({*sides}) > 1}
         organs = most | {
             one.key: key
-            for line, one in named
+            for number, one in named
             if one.side in self._wholes
-            for start, _, key in line.partners
-            if self._organs.get(key) == one.side and one.title[0] <= start < one.title[1]
+            for start, _, key in article.partners.get(number, ())
+            if self._organs.get(key) == one.side and one.title_start <= start < one.title_end
         }
         if not organs:
-            return lines
-        return [
-            line._replace(people=[one._replace(side=organs.get(one.key, one.side)) for one in line.people])
-            for line in lines
-        ]
+            return article
+        people = {
+            number: [one._replace(side=organs.get(one.key, one.side)) for one in of]
+            for number, of in article.people.items()
+        }
+        return article._replace(people=people)
 
-    def name_abroad(self, lines: Sequence[Line], same: str) -> bool:
-        """Whether the lines of an article, ``same``, name a side abroad: it takes two sides to meet."""
+    def name_abroad(self, article: Article, same: str) -> bool:
+        """Whether an article, ``same``, names a side abroad: it takes two sides to meet."""
+        numbers = [number for _, _, number, _ in article.sentences]
         return (
-            any(key != HOME for line in lines for _, _, key in line.partners)
-            or any(one.side not in ("", HOME) for line in lines for one in line.people)
-            or any(line.forums for line in lines)
+            any(key != HOME for number in numbers for _, _, key in article.partners.get(number, ()))
+            or any(one.side not in ("", HOME) for _, one in article.list_people())
+            or any(number in article.forums for number in numbers)
             or any(key != HOME for _, _, key in self._find_seats(f" {same} "))
         )
 
-    def tells(self, line: Line, low: str, forms: Sequence[str]) -> bool:
+    def tells(self, people: Sequence[Named], low: str, forms: Sequence[str]) -> bool:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
-        somebody = (
-            any(form != "move" for form in forms) or line.people or any(word in low for word in _TRAVELLERS)
-        )
+        somebody = any(form != "move" for form in forms) or people or any(word in low for word in _TRAVELLERS)
         return bool(somebody) or self._pronouns.search(low) is not None
 
-    def names_envoy(self, line: Line, low: str) -> bool:
+    def names_envoy(self, people: Sequence[Named], low: str) -> bool:
         """Whether a sentence names an ambassador, who alone is summoned, or may mean one."""
-        return any(one.level == "ambassador" for one in line.people) or self._pronouns.search(low) is not None
+        return any(one.level == "ambassador" for one in people) or self._pronouns.search(low) is not None
 
-    def speaks(self, line: Line, low: str) -> bool:
-        """Whether somebody speaks at a conference in a sentence that has no word of meeting."""
-        if not line.people or not any(word in low for word in _SPEECHES):
+    def speaks(self, article: Article, number: int, low: str) -> bool:
+        """Whether somebody speaks at a conference in the sentence of this number, which has no word of meeting."""
+        if not any(word in low for word in _SPEECHES):
             return False
-        named = line.partners and any(word in low for word in _FORUMS)
-        return bool(named or line.forums or any(key in self._forums for _, _, key in line.partners))
+        partners = article.partners.get(number, ())
+        named = number in article.forums or (partners and any(word in low for word in _FORUMS))
+        return bool(named or any(key in self._forums for _, _, key in partners))
 
     def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
         """The sentence with its signs: of one that ``tells`` of nothing only its people.
@@ -259,23 +266,25 @@ class Finder:
     def _find_people(self, start: int, text: str, low: str, people: Sequence[Named]) -> Iterator[Party]:
         """Each official with the office beside the name, and what he or she is called by."""
         last = 0
-        for one in sorted(people, key=lambda one: (one.start, one.end)):
+        for one in sorted(people):
             first, end = one.start - start, one.end - start
-            office = one.title[0] - start, one.title[1] - start
+            office = one.title_start - start, one.title_end - start
             beside = -2 < first - office[1] < _BESIDE or -2 < office[0] - end < _BESIDE
             if office[0] >= 0 and (beside or office[0] < first < office[1]):
                 first, end = max(last, min(first, office[0])), max(end, office[1])
             if one.named and end == one.end - start and (rest := self._rest.match(text, end)):
                 end = rest.end()  # "Ricardo" of "Ricardo de los Santos"
-            if hit := self._called.search(low, max(last, first - 40), first):
+            near = self._before.search(low, max(last, first - _HEAD), first) is not None
+            if near and (hit := self._called.search(low, max(last, first - 40), first)):
                 first = hit.start()
-            office_low = one.office.lower()
-            if "đối lập" in office_low or self._relatives.search(low, max(last, first - _HEAD), first):
+            office_low, before = one.office.lower(), (low, max(last, first - _HEAD), first)
+            if "đối lập" in office_low or (near and self._relatives.search(*before)):
                 continue
             who, level = one.key if one.named else "", one.level
             above = self._instead_of.match(office_low) and self._is_leader(text[one.start - start : end])
-            if (hit := self._instead.search(low, max(last, first - _HEAD), first)) or above:
-                first = hit.start() if hit else first
+            instead = self._instead.search(*before) if near else None
+            if instead or above:
+                first = instead.start() if instead else first
                 who = level = ""  # "đặc phái viên của Tổng thống A"
             yield Party(start + first, start + end, (one.side,) if one.side else (), who, one.office, level)
             last = end
@@ -388,7 +397,7 @@ class Finder:
             or not (last[-1:].isalnum() or last[-1:] in ("-", "_"))
         ):
             return body, private  # most often
-        for hit in self._heads.finditer(before):
+        for hit in self._heads.find(before):
             alone = not self._public.fullmatch(before, *hit.span())
             between = self._of_private if alone else self._between
             if between.fullmatch(before, hit.end()) or (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from kit.vietnamese.meetings.encounters import Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, Marked, Party
+from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Marked, Party
 from kit.vietnamese.names.cues import HOME
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
@@ -20,6 +20,7 @@ _DELEGATES = ("đoàn", "phái đoàn", "tàu", "đội tàu", "chiến hạm", 
 _LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")  # "thăm các nước gồm Lào, Bỉ và …"
 _IN_PLACE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:tại|ở)\s+[^,;.]{1,30},")
 _GROUP = re.compile(rf"{GROUPS}$")
+_PARTY = re.compile(PARTY)
 
 
 def find_actor(marked: Marked, grammar: Grammar, before: int | None = None) -> Party | None:
@@ -62,14 +63,6 @@ def _list_named(marked: Marked, before: int | None = None) -> list[tuple[int, Pa
     return marked.named[first:last]
 
 
-def _remember(marked: Marked, grammar: Grammar, memory: Memory) -> None:
-    """Keep what a sentence tells of who acted, who stood side by side, and who holds an office."""
-    _remember_holders(marked, grammar, memory)
-    actor = find_actor(marked, grammar) or _find_opening(marked, memory.subject)
-    memory.subject = actor or find_last_named(marked) or memory.subject
-    _remember_couple(marked, grammar, memory)
-
-
 def _remember_holders(marked: Marked, grammar: Grammar, memory: Memory) -> None:
     """Whom "Thủ tướng" without a name will mean: one of the home country, or who was named last."""
     for thing in marked.things.values():
@@ -80,14 +73,23 @@ def _remember_holders(marked: Marked, grammar: Grammar, memory: Memory) -> None:
                 memory.holders[title.group()] = thing
 
 
-def _remember_couple(marked: Marked, grammar: Grammar, memory: Memory) -> None:
-    """The last two of two sides who stand side by side."""
+def _remember_actor(marked: Marked, grammar: Grammar, memory: Memory) -> None:
+    """Who acted last."""
+    actor = find_actor(marked, grammar) or _find_opening(marked, memory.subject)
+    memory.subject = actor or find_last_named(marked) or memory.subject
+
+
+def _remember_couple(marked: Marked, grammar: Grammar, memory: Memory) -> bool:
+    """The last two of two sides who stand side by side, if any do."""
     several = sum(isinstance(thing, Party) for thing in marked.things.values()) > 1
-    for names in grammar.names.finditer(marked.marks) if several else ():
+    found = [*grammar.names.finditer(marked.marks)] if several else []
+    for names in reversed(found):
         things = [marked.things.get(sign) for sign in names.group()]
         parties = [thing for thing in things if isinstance(thing, Party) and thing.sides]
         if len(parties) == 2 and parties[0].sides != parties[1].sides:
             memory.couple, memory.coupled = (*parties,), marked.number
+            return True
+    return False
 
 
 class Clause:
@@ -99,19 +101,28 @@ class Clause:
         self.marked, self.grammar, self.memory = marked, grammar, memory
         self.begin, self.start, self.end = span[0], *at
         self.left, self.right = marked.marks[span[0] : at[0]], marked.marks[at[1] : span[1]]
-        self.is_eve = "thềm" in self.left[-_EVE:] and grammar.ends(grammar.eve, self.left)
-        """Whether it is to come: "trước thềm cuộc gặp"."""
         self.on_the_way = False
         """Whether the subject is somebody else's object: who visits is told on the way."""
         self.then = False
         """Whether it is what comes later: "thăm Lào ngày 5/3, sau đó sang Bỉ"."""
 
+    @property
+    def is_eve(self) -> bool:
+        """Whether it is to come: "trước thềm cuộc gặp"."""
+        return "thềm" in self.left[-_EVE:] and self.grammar.ends(self.grammar.eve, self.left)
+
     def _recollect(self) -> Memory:
         """The memory with who acted in the sentences before: seldom asked for, and read from them only then."""
-        for one in self.memory.unread:
-            _remember(one if isinstance(one, Marked) else one(), self.grammar, self.memory)
-        self.memory.unread.clear()
-        return self.memory
+        grammar, memory = self.grammar, self.memory
+        sentences = [one if isinstance(one, Marked) else one() for one in memory.unread]
+        for one in sentences:
+            _remember_holders(one, grammar, memory)
+            _remember_actor(one, grammar, memory)
+        any(
+            _remember_couple(one, grammar, memory) for one in reversed(sentences)
+        )  # the last that tells of one
+        memory.unread.clear()
+        return memory
 
     def list_parties(self, names: str) -> list[Party]:
         """The parties that stand for these signs; "hai bên" only where nobody else does."""
@@ -122,6 +133,11 @@ class Clause:
             for party in known or parties
             for one in ((party,) if party.sides and not party.pronoun else self._resolve(party))
         ]
+
+    def names_several(self, marks: str) -> bool:
+        """Whether two parties stand among these signs, or one that may mean two: "hai bên"."""
+        signs = _PARTY.findall(marks)
+        return len(signs) > 1 or (signs != [] and not getattr(self.marked.things[signs[0]], "sides", ()))
 
     def _resolve(self, party: Party) -> list[Party]:
         """Whom "hai bên" and "ông" mean."""
@@ -171,29 +187,32 @@ class Clause:
         for hit in reversed(found):
             if len(left) - hit.end() > _FARTHEST:
                 break
-            names, before = hit.group(), left[: hit.start()]
-            near = grammar.gap.fullmatch(left[hit.end() :]) is not None
-            led = " do " in names or grammar.leads.match(left, hit.end()) is not None
-            if self._is_relative(hit.end()):
-                led = near = True  # "nói với B, người đang thăm Bỉ"
+            names, before, end = hit.group(), left[: hit.start()], hit.end()
+            relative = self._is_relative(end)
+            led = relative or " do " in names or grammar.leads.match(left, end) is not None
             if not led and grammar.is_governed(left, hit.start()):
                 if rest := self._part_subject(names, hit.start()):
                     names = rest  # "sau cuộc gặp với B, A đã …"
-                elif near and self._is_guest(form, names):
+                elif self._is_guest(form, names) and self._is_near(end):
                     self.on_the_way = True  # "tiếp B đang thăm"
                 else:
-                    if near and grammar.ends(grammar.company, before):
+                    if grammar.ends(grammar.company, before) and self._is_near(end):
                         company = self.list_parties(names)  # "sẽ cùng Nga và Mỹ tổ chức"
                     continue
             parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"
             places = bool(parties) and all(one.place for one in parties)
-            if self._is_apart(form, parties, hit.end()):
+            if self._is_apart(form, parties, end):
                 continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
+            near = relative or self._is_near(end)
             if form == "move" and not (near and parties and self._may_travel(parties[0])):
                 return [], -1
             if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):
-                return [*parties, *company], hit.end()
+                return [*parties, *company], end
         return [], -1
+
+    def _is_near(self, end: int) -> bool:
+        """Whether nothing parts a party that ends there from the verb."""
+        return self.grammar.gap.fullmatch(self.left, end) is not None
 
     def _is_apart(self, form: str, parties: Sequence[Party], end: int) -> bool:
         """Whether parties without a name that end there are parted from the verb: by a comma, or "và gặp"."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from kit.vietnamese.meetings.days import find_days
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides
@@ -15,6 +16,7 @@ from kit.vietnamese.meetings.marks import DAYS, FARTHEST, PARTY, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 
+_PARTY = re.compile(PARTY)
 _LISTED = rf" (?:với |và )?(?:ông |bà )?{PARTY}\s*(?:[;.,]|$|và |{DAYS})"
 _CLAUSE = re.compile(
     rf";(?! với |{_LISTED})|\]|!|\?|\n|\.\s|: "
@@ -33,10 +35,11 @@ class Telling:
     def __init__(self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, cue: Cue):
         marks, self.verb = marked.marks, cue.verb
         first, last = max(0, cue.start - FARTHEST), min(len(marks), cue.end + FARTHEST)
-        begin = first
-        for cut in _CLAUSE.finditer(marks, first, cue.start):
-            begin = cut.end()
-        stop = _CLAUSE.search(marks, cue.end, last)
+        begin, stop = first, None
+        if marked.is_parted:
+            for cut in _CLAUSE.finditer(marks, first, cue.start):
+                begin = cut.end()
+            stop = _CLAUSE.search(marks, cue.end, last)
         self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
         self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else last))
         self.left, self.right = self.clause.left, self.clause.right
@@ -46,6 +49,22 @@ class Telling:
             self.kind = "other"  # "lễ đón" is no reception
         if self.verb.endswith("nói chuyện") and "qua điện thoại" in self.right[:_NEAR_CALL]:
             self.kind = "phone"
+
+    @property
+    def is_followed(self) -> bool:
+        """Whether any party stands behind it."""
+        return _PARTY.search(self.right) is not None
+
+    @cached_property
+    def subject(self) -> tuple[list[Party], int]:
+        """Who does it, before the verb or noun, and where they end in the clause (-1: nowhere)."""
+        return self.clause.find_subject(self.form)
+
+    @cached_property
+    def where(self) -> re.Match[str] | None:
+        """Where a visit leads, behind the verb or noun."""
+        named = self.is_followed or any(map(self.right.__contains__, self.grammar.this_country))
+        return self.grammar.where.match(self.right) if named else None
 
     def read_day(self) -> list[Encounter]:
         """ "Cuộc gặp diễn ra ngày 5/3", where a sentence shortly before told who met."""
@@ -151,11 +170,11 @@ class Telling:
         clause, marked = self.clause, self.marked
         place = marked.origin(clause.start), marked.origin(clause.end)
         one = Encounter(self.kind, marked, *place, (*hosts,), (*guests,), rule, status)
-        done = self.grammar.done.search(self.left[-_NEAR:]) is not None
         eve = self.grammar.ends(self.grammar.eve, self.left) and not self.grammar.coming.search(
             self.right[:80]
         )
-        one.firm = not eve and (status == "announced" or not self.noun or done)
+        told = status == "announced" or not self.noun or self.grammar.done.search(self.left[-_NEAR:])
+        one.firm = not eve and bool(told)
         span = clause.begin + begin, clause.end + reach
         one.about, one.basis = find_days(
             clause, self.words, self.kind, span, noun=self.noun if noun is None else noun

@@ -16,10 +16,15 @@ _GROUP = re.compile(GROUPS)
 
 def read_verb(telling: Telling) -> Iterator[Encounter]:
     """Who met whom."""
-    subjects, objects, end, reach = _find_both(telling)
+    objects, names, reach = _find_objects(telling)
+    together = not objects and _may_be_together(telling)
+    if not (objects or together or _is_told_around(telling)):
+        return
+    subjects, objects, reach = _find_both(telling, objects, names, reach)
+    end = telling.subject[1]
     if not objects and (known := telling.grammar.known.search(telling.left)):
         subjects, objects = (telling.clause.list_parties(known[name]) for name in ("names", "objects"))
-    if not objects and not _are_together(telling, subjects):
+    if not objects and not (together and _are_several(telling, subjects)):
         return
     status = telling.judge(end, reach=reach) or telling.put_off([*subjects, *objects])
     if not status or not subjects or _is_vague(telling, subjects, objects, status):
@@ -50,11 +55,14 @@ def _is_person(telling: Telling, one: Party) -> bool:
     return one.named or telling.grammar.title.match(office) is not None
 
 
-def _find_both(telling: Telling) -> tuple[list[Party], list[Party], int, int]:
-    """The parties that do what a verb tells, those it is done to, and where each end in the clause."""
-    clause = telling.clause
-    objects, names, reach = _find_objects(telling)
-    subjects, end = clause.find_subject(telling.form)
+def _find_both(
+    telling: Telling, objects: list[Party], names: str, reach: int
+) -> tuple[list[Party], list[Party], int]:
+    """The parties that do what a verb tells, those it is done to, and where these end behind it.
+
+    ``objects``, ``names``, ``reach``: the parties behind it, their signs, and where they end.
+    """
+    clause, (subjects, _) = telling.clause, telling.subject
     if telling.form == "host" and not objects and (passive := telling.grammar.passive.search(telling.left)):
         subjects, objects = (clause.list_parties(passive[names]) for names in ("hosts", "guests"))
     if objects and not subjects:
@@ -74,7 +82,7 @@ def _find_both(telling: Telling) -> tuple[list[Party], list[Party], int, int]:
         objects = [_see_at_home(telling, one) for one in objects]
     if telling.memory.visited and len(subjects) > 1 == len(find_sides(subjects)):
         subjects = [_see_at_home(telling, one) for one in subjects]
-    return subjects, objects, end, reach
+    return subjects, objects, reach
 
 
 def _see_at_home(telling: Telling, one: Party) -> Party:
@@ -87,7 +95,8 @@ def _see_at_home(telling: Telling, one: Party) -> Party:
 def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
     """The parties behind the verb, their signs, and where they end; of a weak verb only those behind "với"."""
     award = telling.form == "award"
-    found = (telling.grammar.awarded if award else telling.grammar.object).match(telling.right)
+    pattern = telling.grammar.awarded if award else telling.grammar.object
+    found = pattern.match(telling.right) if telling.is_followed else None
     if not found:
         return [], "", 0
     if telling.grammar.weak.match(telling.verb) and not telling.grammar.company_of_weak.match(
@@ -102,32 +111,46 @@ def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
     return objects, found["names"], found.end() if objects else 0
 
 
-def _are_together(telling: Telling, subjects: list[Party]) -> bool:
-    """Whether the subjects of a verb without an object meet each other: "hai bên đã hội đàm"."""
-    if (telling.form != "joint" and telling.verb != "hội kiến") or len(find_sides(subjects)) < 2:
+def _is_told_around(telling: Telling) -> bool:
+    """Whether what stands before a verb may say whom it has for its object: "được B tiếp", "người mà B đã tiếp"."""
+    received = telling.form == "host" and "được" in telling.left
+    return received or "người" in telling.left or "nhân vật" in telling.left
+
+
+def _may_be_together(telling: Telling) -> bool:
+    """Whether those before a verb without an object, if they are several, meet each other: "hai bên đã hội đàm"."""
+    grammar, verb = telling.grammar, telling.verb
+    joint = telling.form == "joint" or verb == "hội kiến"
+    if not joint or not telling.clause.names_several(telling.left):
         return False
-    if telling.grammar.company_of_weak.match(telling.right) and not telling.grammar.together.match(
-        telling.right
-    ):
+    together = grammar.together.match(telling.right) is not None
+    if not together and grammar.company_of_weak.match(telling.right):
         return False  # with whom is said
-    if telling.grammar.spoken.fullmatch(telling.verb):
-        return all(one.person for one in subjects)
-    if telling.grammar.topical.match(telling.verb):
-        return False
-    return telling.verb != "gặp" or telling.grammar.together.match(telling.right) is not None
+    if grammar.spoken.fullmatch(verb):
+        return True
+    return not grammar.topical.match(verb) and (verb != "gặp" or together)
+
+
+def _are_several(telling: Telling, subjects: list[Party]) -> bool:
+    """Whether these are of two sides at least: people, of a verb of talking."""
+    talk = telling.grammar.spoken.fullmatch(telling.verb)
+    return len(find_sides(subjects)) > 1 and not (talk and not all(one.person for one in subjects))
 
 
 def read_signing(telling: Telling) -> Iterator[Encounter]:
     """A signing that is told as an occasion: "chứng kiến lễ ký", or with its place."""
+    here = telling.memory.met == telling.marked.number
+    if not (here or telling.clause.names_several(telling.left + telling.right)):
+        return
     subjects, end, reach = _find_signers(telling)
     pair = telling.memory.pair
     group = _GROUP.search(telling.left)
     both = group is not None or len(find_sides(subjects)) == 2
     if len(find_sides(subjects)) == 1 and (partner := telling.grammar.with_.match(telling.right)):
         subjects = [*subjects, *telling.clause.list_parties(partner["names"])]
-    if len(find_sides(subjects)) == 1 and (group or telling.memory.met == telling.marked.number):
-        here = find_sides(pair) >= find_sides(subjects)
-        subjects = [*pair] if here else subjects  # "đã hội đàm và chứng kiến lễ ký", "hai nước đã ký"
+    if len(find_sides(subjects)) == 1 and (group or here):
+        known = find_sides(pair) >= find_sides(subjects)
+        subjects = [*pair] if known else subjects  # "đã hội đàm và chứng kiến lễ ký", "hai nước đã ký"
     named = all(one.person for one in subjects)
     told = telling.noun or named or telling.grammar.at_a_place.search(telling.right[:60])
     if len(find_sides(subjects)) != 2 or not (status := telling.judge(end)):
@@ -145,7 +168,7 @@ def read_signing(telling: Telling) -> Iterator[Encounter]:
 
 def _find_signers(telling: Telling) -> tuple[list[Party], int, int]:
     """Who signs, where they end before the verb (-1: nowhere), and where behind it."""
-    subjects, end = telling.clause.find_subject(telling.form)
+    subjects, end = telling.subject
     passive = telling.left.endswith("được ")  # "Hiệp ước được ký ngày 5/3 giữa A và B"
     behind = (
         telling.grammar.between.match(telling.right) if passive or (telling.noun and not subjects) else None

@@ -15,6 +15,8 @@ _NEAR = 45  # characters before a noun in which it may be denied
 
 def read_visit(telling: Telling) -> Iterator[Encounter]:
     """Who visits whom, a visit for each country."""
+    if not (telling.noun or _leads_somewhere(telling)):
+        return
     visitors, where, end, reach = _find_visitors(telling)
     if not (visitors or where):
         yield from telling.read_day() if telling.noun else ()
@@ -23,6 +25,11 @@ def read_visit(telling: Telling) -> Iterator[Encounter]:
         yield from told
     else:
         yield from _list_visits(telling, visitors, where, end, reach)
+
+
+def _leads_somewhere(telling: Telling) -> bool:
+    """Whether it is said of a verb of visiting where somebody goes."""
+    return bool(telling.where or telling.grammar.where_before.search(telling.left))
 
 
 def _list_visits(
@@ -115,10 +122,10 @@ def read_station(telling: Telling) -> Iterator[Encounter]:
 def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None, int, int]:
     """Who visits, where, where the subject of the verb ends (-1: nowhere), and where what is said of the visit."""
     clause, grammar, right = telling.clause, telling.grammar, telling.right
-    visitors, end = clause.find_subject(telling.form)
+    visitors, end = telling.subject
     if telling.form == "move" and not (visitors or telling.noun):
         return _find_sent(telling) or _find_arriving(telling)
-    where = grammar.where.match(right)
+    where = telling.where
     reach = _reach(telling, where) if where else 0
     if telling.noun and (delegation := grammar.of_delegation.match(right)):
         return _find_delegation(telling, delegation), delegation, end, delegation.end()
@@ -140,7 +147,7 @@ def _find_sent(telling: Telling) -> tuple[list[Party], re.Match[str] | None, int
     """The same of somebody whom a side sends: "A cử đặc phái viên tới Bỉ"."""
     sent = "cử " in telling.left or "phái " in telling.left
     found = telling.grammar.sent.search(telling.left) if sent else None
-    where = telling.grammar.where.match(telling.right) if found else None
+    where = telling.where if found else None
     if not (found and where):
         return None
     senders = telling.clause.list_parties(found["names"])
@@ -151,7 +158,7 @@ def _find_sent(telling: Telling) -> tuple[list[Party], re.Match[str] | None, int
 def _find_arriving(telling: Telling) -> tuple[list[Party], re.Match[str] | None, int, int]:
     """The same of a verb that its subject follows: "Tới Bỉ, A nói", "Ngay sau khi đến Bỉ, A nói"."""
     opens = telling.left.endswith("khi ") or telling.grammar.opening.fullmatch(telling.left)
-    where = telling.grammar.where.match(telling.right) if opens else None
+    where = telling.where if opens else None
     reach = _reach(telling, where) if where else 0
     visitors = [one for one in telling.clause.find_main(reach) if one.person] if where else []
     return visitors, where if visitors else None, -1, reach

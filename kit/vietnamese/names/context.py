@@ -7,6 +7,7 @@ gazetteer finds the forms; `admit` decides which of them are partners, by the cu
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 from typing import NamedTuple
@@ -83,10 +84,10 @@ def list_entities(admitted: list[Admitted]) -> dict[int, tuple[int, str]]:
 
 def group_entities(rows: Iterable[tuple[str, int, int, str, str]]) -> dict[str, dict[int, tuple[int, str]]]:
     """The same of each article, from the rows of a table of partners: article, start, end, kind and key."""
-    found: dict[str, dict[int, tuple[int, str]]] = {}
+    found: defaultdict[str, dict[int, tuple[int, str]]] = defaultdict(dict)
     for article_id, start, end, kind, key in rows:
         if kind in ("country", "org", "capital", "region"):
-            found.setdefault(article_id, {}).setdefault(start, (end, "" if kind == "region" else key))
+            found[article_id].setdefault(start, (end, "" if kind == "region" else key))
     return found
 
 

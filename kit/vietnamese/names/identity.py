@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.leaders import Leaders, fold_name
 from kit.vietnamese.names.titles import Titles
 
 _LONGEST = 40  # characters of a given name
+_KEPT = 10_000  # names that are remembered
 
 
 def join_names(names: Iterable[tuple[str, str, str]], leaders: Leaders) -> dict[str, str]:
@@ -29,12 +31,9 @@ def join_names(names: Iterable[tuple[str, str, str]], leaders: Leaders) -> dict[
         if level:
             levels.add(level)
     whole: dict[str, list[str]] = {}  # a part of a name, folded → the names that it is a part of
-    order = sorted(
-        [(-len(fold_name(name).split()), -len(name), place, name) for place, name in enumerate(said)]
-    )
     keys: dict[str, str] = {}
-    for *_, name in order:  # the fullest first
-        folded = fold_name(name)
+    for name in sorted(said, key=_measure):  # the fullest first
+        folded, parts = _take_apart(name)
         people = {term.person for term in leaders.find(name)} if " " in folded else set()
         people = people if len(people) == 1 else set()
         keys[name] = name
@@ -44,9 +43,22 @@ def join_names(names: Iterable[tuple[str, str, str]], leaders: Leaders) -> dict[
             chosen = dict.fromkeys(keys[other] for other in alike or fitting)
             if len(chosen) == 1 or (chosen and alike):
                 keys[name] = next(iter(chosen))
-        for part in (folded, *list_parts(folded), *people):
+        for part in (folded, *parts, *people):
             whole.setdefault(part, []).append(name)
     return keys
+
+
+@lru_cache(maxsize=_KEPT)
+def _take_apart(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name folded, and what it may be shortened to."""
+    folded = fold_name(name)
+    return folded, (*list_parts(folded),)
+
+
+@lru_cache(maxsize=_KEPT)
+def _measure(name: str) -> tuple[int, int]:
+    """How many words and letters a name has: the smaller the more."""
+    return -len(fold_name(name).split()), -len(name)
 
 
 def _agree(first: set[str], second: set[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
@@ -17,6 +18,7 @@ from kit.vietnamese.names.levels import find_level
 from kit.vietnamese.names.offices import CALLED, LEVELS, Office
 from kit.vietnamese.names.titles import Titles
 
+_get_start = itemgetter(0)
 _UNNAMED = frozenset(LEVELS) - {"other", "organisation_head", "deputy_minister", "parliament"}
 _HEIRS = ("QUEEN", "CROWN-PRINCE", "SPECIAL-ENVOY", "PRESIDENT-ELECT", "SPEAKER")
 _FEW = 64  # names that are looked for one by one: to make ready for all at once takes as long as reading an article
@@ -37,48 +39,34 @@ _AFTERWARDS = (
 def add_full_names(keys: dict[str, str], names: list[tuple[str, str, str]], reader: Reader) -> None:
     """Give surnames alone the full name that stands elsewhere without an office."""
     alone = {keys[name]: keys[name].rsplit(".", 1)[-1] for name, _, _ in names if " " not in keys[name]}
-    places = _find_all([*filter(None, dict.fromkeys(alone.values()))], reader.titles.low, reader.titles.ends)
+    places = _find_all([*filter(None, dict.fromkeys(alone.values()))], reader.titles.low)
     full = find_full_names(reader.titles, places, reader.leaders) if alone else {}
     for name, key in keys.items():
         fuller = full.get(alone.get(key, ""), key)
         keys[name] = fuller if fuller[0] == key[0] or "." not in key else key
 
 
-def _find_all(phrases: list[str], low: str, ends: dict[str, list[int]]) -> dict[str, list[int]]:
-    """Where each of these phrases stands as whole words: looked for by its last word, of many in one pass.
-
-    ``ends``: where the last words end that were looked for in ``low`` before; those of ``phrases`` are added.
-    """
-    lasts = {phrase: phrase.rsplit(" ", 1)[-1] or phrase for phrase in phrases}
-    words = [word for word in dict.fromkeys(lasts.values()) if word not in ends]
-    if len(words) > _FEW:
-        ends.update({word: [] for word in words})
-        for which, _, end in AhoCorasick(words).find_matches_as_indexes(low, overlapping=True):
-            if _stands_whole(low, end - len(words[which]), end):
-                ends[words[which]].append(end)
+def _find_all(phrases: list[str], low: str) -> dict[str, list[int]]:
+    """Where each of these phrases stands as whole words; of many in one pass."""
+    found: dict[str, list[int]] = {phrase: [] for phrase in phrases}
+    if len(phrases) > _FEW:
+        for which, start, _ in AhoCorasick(phrases).find_matches_as_indexes(low, overlapping=True):
+            found[phrases[which]].append(start)
     else:
-        for word in words:
-            found = (start + len(word) for start in _find_each(word, low))
-            ends[word] = [end for end in found if _stands_whole(low, end - len(word), end)]
+        found = {phrase: _find_each(phrase, low) for phrase in phrases}
     return {
-        phrase: [end - len(phrase) for end in ends[last]]
-        if phrase == last
-        else [
-            end - len(phrase)
-            for end in ends[last]
-            if low.endswith(phrase, 0, end) and _stands_whole(low, end - len(phrase), end)
-        ]
-        for phrase, last in lasts.items()
+        phrase: [start for start in starts if _stands_whole(low, start, start + len(phrase))]
+        for phrase, starts in found.items()
     }
 
 
-def _find_each(word: str, low: str) -> list[int]:
-    """Where a word stands, overlapping itself too."""
+def _find_each(phrase: str, low: str) -> list[int]:
+    """Where the letters of a phrase stand, overlapping themselves too."""
     found = []
-    at = low.find(word)
+    at = low.find(phrase)
     while at >= 0:
         found.append(at)
-        at = low.find(word, at + 1)
+        at = low.find(phrase, at + 1)
     return found
 
 
@@ -95,25 +83,32 @@ def find_named_before(
     names = {name: key for name, key in keys.items() if " " in name} | {
         key: key for key in by_key if " " in key
     }
-    places = _find_all(sorted(names, key=len, reverse=True), titles.low, titles.ends)
-    for name, starts in places.items():
+    for name, starts in _find_all(sorted(names, key=len, reverse=True), titles.low).items():
         for start in starts:
-            junior = text.startswith((" Jr", ", Jr"), start + len(name))  # "Donald Trump Jr." is his son
-            if text[start].isupper() and not junior and covered.find(1, start, start + len(name)) < 0:
-                yield _refer(by_key[names[name]], start, start + len(name), "named before", covered)
+            end = start + len(name)
+            if not text[start].isupper() or covered.find(1, start, end) >= 0:
+                continue
+            if not text.startswith((" Jr", ", Jr"), end):  # "Donald Trump Jr." is his son
+                yield _refer(by_key[names[name]], start, end, "named before", covered)
 
 
 def _refer(people: list[Official], start: int, end: int, rule: str, covered: bytearray) -> Official:
     """One more mention of a person: with the office named last before it, else with the first."""
     covered[start:end] = b"\1" * (end - start)
-    last = bisect_right(people, start, key=lambda person: person.start) - 1
-    return people[max(0, last)]._replace(start=start, end=end, rule=rule)
+    last = bisect_right(people, start, key=_get_start) - 1
+    one = people[max(0, last)]
+    return Official(start, end, one.key, rule, *one[4:])
 
 
 def find_short_forms(
     text: str, titles: Titles, by_key: dict[str, list[Official]], covered: bytearray
 ) -> Iterator[Official]:
     """Later mentions by a part of the name: "bà Motus", "ông Tập", "Thứ trưởng Ngọc"."""
+    called = {end for _, end in titles.calls if not covered[end]}
+    heads = (end + 1 for end, _ in titles.heads.values() if text[end + 1 : end + 2].isupper())
+    called.update(start for start in heads if not covered[start])
+    if not called:
+        return
     parts: dict[str, set[str]] = defaultdict(set)
     for key in by_key:
         words = key.rsplit(".", 1)[-1].split()
@@ -125,8 +120,6 @@ def find_short_forms(
     for place, (short, keys) in enumerate(parts.items()):
         if len(keys) == 1:
             letters[short[0]].append((place, short, by_key[next(iter(keys))]))
-    called = {end for _, end in titles.calls}
-    called.update(end + 1 for end, _ in titles.heads.values() if text[end + 1 : end + 2].isupper())
     found = [
         (-len(short), place, start, people)
         for start in called

@@ -128,17 +128,18 @@ class Offices:
         found = pattern.match(low, at) if pattern else None
         return found.group() if found else ""
 
-    def find_heads(self, low: str) -> tuple[dict[int, tuple[int, Office]], list[tuple[int, int]]]:
-        """Start of each office in ``low`` → its end and what it is; the longest, without overlaps.
+    def find_heads(self, text: str, low: str) -> tuple[dict[int, tuple[int, Office]], list[tuple[int, int]]]:
+        """Start of each office in a text → its end and what it is; the longest, without overlaps.
 
-        And where the letters of `CALLED` begin and end, in order.
+        And where the letters of `CALLED` before a capital begin and end, in order. ``low``: the text in small letters.
         """
         heads, begun = self.heads, self._begun
         best: dict[int, tuple[int, Office]] = {}
         called: list[tuple[int, int]] = []
         for which, start, end in self.search.find_matches_as_indexes(low, overlapping=True):
             if which >= len(heads):
-                called.append((start, end))
+                if text[end : end + 1].isupper():
+                    called.append((start, end))
                 continue
             if low[end : end + 1].isalnum() or low[start - 1 : start].isalnum():
                 continue

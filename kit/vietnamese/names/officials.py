@@ -28,7 +28,7 @@ def load_finder(
     *, short_forms: bool, unnamed: bool
 ) -> Callable[[str, Entities, tuple[date, date] | None, Sequence[Official]], list[Official]]:
     """What finds the officials of an article: from its text, its partners, the first and the last day on which it may
-    have been published (None, or one that is not equal to itself: not known), and whom it named already.
+    have been published (None: not known), and whom it named already.
     """
     offices, gazetteer, leaders, seams = load_offices(), load_gazetteer(), load_leaders(), load_seams()
     counted: dict[tuple[str, ...], tuple[int, bool]] = {}
@@ -47,8 +47,7 @@ def load_finder(
     def find_in(
         text: str, entities: Entities, bounds: tuple[date, date] | None, before: Sequence[Official]
     ) -> list[Official]:
-        known = bounds is not None and all(day == day for day in bounds)  # NaT is not
-        days = (bounds[0].toordinal(), bounds[1].toordinal()) if bounds and known else None
+        days = (bounds[0].toordinal(), bounds[1].toordinal()) if bounds else None
         titles = Titles(text, entities, offices, leaders.terms, counted)
         reader = Reader(titles, gazetteer, leaders, days, before)
         return find_officials(text, reader, short_forms=short_forms, unnamed=unnamed)

@@ -40,16 +40,17 @@ def decide(held: list[Held], reader: Reader) -> None:
 
 
 def _decide_one(one: Held, said: dict[str, str], reader: Reader) -> None:
-    sides = {find_whole(term.side, reader.gazetteer) for term in one.terms}
-    judged, level = judge_terms(one.terms, one.level, reader.days) if one.terms else ("", one.level)
     if one.former or (one.title.past and reader.days and not is_in_office(one.terms, reader.days)):
         one.partner = one.level = ""
-    elif one.sure or (one.level in said and (not one.terms or said[one.level] in sides)):
+    elif one.sure or (one.level in said and (not one.terms or said[one.level] in _list_sides(one, reader))):
         one.partner = one.partner if one.sure else said[one.level]
-        alike = tuple(term for term in one.terms if find_whole(term.side, reader.gazetteer) == one.partner)
-        one.level = one.level or judge_terms(alike, one.level, reader.days)[1]
-    elif judged:
-        one.partner, one.level = find_whole(judged, reader.gazetteer), level
+        if not one.level:
+            alike = tuple(
+                term for term in one.terms if find_whole(term.side, reader.gazetteer) == one.partner
+            )
+            one.level = judge_terms(alike, one.level, reader.days)[1]
+    elif one.terms and (judged := judge_terms(one.terms, one.level, reader.days))[0]:
+        one.partner, one.level = find_whole(judged[0], reader.gazetteer), judged[1]
     elif said or one.terms:  # of several sides, and nothing tells which: it stays open
         one.partner = next(iter(said.values()), "")
     elif one.vietnamese:
@@ -57,6 +58,11 @@ def _decide_one(one: Held, said: dict[str, str], reader: Reader) -> None:
     else:
         usual = reader.titles.offices.usually.get(one.title.office.key, "")
         one.partner = usual or _find_nearest(one, reader)
+
+
+def _list_sides(one: Held, reader: Reader) -> set[str]:
+    """The sides that somebody ever spoke for."""
+    return {find_whole(term.side, reader.gazetteer) for term in one.terms}
 
 
 def _find_counterpart(one: Held, before: Held | None) -> str:

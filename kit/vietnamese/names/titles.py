@@ -124,7 +124,6 @@ class Titles:
     ----------
     heads : start of each office → its end and what it is.
     calls : where the letters of "ông ", "bà " or "ngài " begin and end before a capital, of a longer word too.
-    ends : of words that were looked for, where each ends that stands whole.
     """
 
     def __init__(
@@ -138,14 +137,12 @@ class Titles:
         self.text = plain(text)
         self.low = plain_lower(text)
         self.entities, self.offices, self.known = entities, offices, known
-        self.ends: dict[str, list[int]] = {}
         self._starts = sorted(entities)
         self._read: dict[int, Title] = {}
         self._names: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
         self._before: dict[int, tuple[int, int] | None] = {}  # start of a title → the name before it
         self._counted = {} if counted is None else counted
-        self.heads, called = offices.find_heads(self.low)
-        self.calls = [(start, end) for start, end in called if text[end : end + 1].isupper()]
+        self.heads, self.calls = offices.find_heads(text, self.low)
 
     def read(self, start: int) -> Title:
         """Read on from the office at ``start``: portfolio, bodies, partners, and the name if it follows."""
@@ -172,12 +169,13 @@ class Titles:
         farthest = min(end + _FARTHEST, len(self.text))
         line = self.text.find("\n", end, farthest)
         walk = _Walk(title, end, line if line >= 0 else farthest)
-        while walk.at < walk.stop:
-            title.end = at = walk.at
-            sign = self.text[at]
+        text, stop = self.text, walk.stop
+        while (at := walk.at) < stop:
+            sign = text[at]
             if sign in " -":  # most often
-                walk.at += 1
+                walk.at = at + 1
                 continue
+            title.end = at
             if at in self.entities:
                 walk.at = self._pass_partner(walk)
             elif at in self.heads:
@@ -425,18 +423,18 @@ class Titles:
             return known[:2]
         words: list[str] = []
         ends: list[int] = []
-        at = start
-        while len(words) < 7 and (found := _CAPITALISED.match(self.text, at, stop)):
+        at, text = start, self.text
+        while len(words) < 7 and (found := _CAPITALISED.match(text, at, stop)):
             word = found.group()
             if words and (at in self.entities or at in self.heads or word in _AGAIN or word == words[0]):
                 break
-            initial = word.endswith(".") and len(word) in (2, 3)
+            initial = word[-1] == "." and len(word) in (2, 3)
             words.append(word if initial else word.rstrip("."))
             end = at + len(words[-1])
-            if len(words) > 1 and self.text.startswith(" - ", end):
+            if len(words) > 1 and text.startswith(" - ", end):
                 end = self._skip_syllable(words, end)
             ends.append(end)
-            at = self._skip_joint(end)
+            at = self._skip_joint(end) if text[end : end + 1] == " " else end
             if at == end and not initial:  # "George H.W.Bush" goes on without spaces
                 break
         run = tuple(words)
@@ -458,9 +456,7 @@ class Titles:
         return end
 
     def _skip_joint(self, at: int) -> int:
-        """Past the space, spaced hyphen or particles between two words of a name."""
-        if not self.text.startswith(" ", at):
-            return at
+        """Past the space at ``at``, a hyphen or particles to the next word of a name; ``at`` if none is there."""
         after = at + 1
         sign = self.text[after : after + 1]
         if (

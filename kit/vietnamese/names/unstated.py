@@ -67,13 +67,12 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
     called: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for start, end in _find_called(titles, covered):
         called[titles.text[start:end]].append((start, end))
-    times = [tuple(term for term in one.terms if term.level == one.level) for one in held if not one.former]
     found: dict[str, _Known] = {}
     for name, places in called.items():
         terms = tuple(
             term for term in reader.leaders.find(name) if term.level and _is_own(term, name, reader)
         )
-        if terms and (is_in_office(terms, days) if days else _is_of_time(terms, times)):
+        if terms and (is_in_office(terms, days) if days else _is_of_time(terms, held)):
             side, level = judge_terms(terms, "", days)
             since = max(term.first for term in terms)
             found[name] = _Known(places, find_whole(side, reader.gazetteer), level, since)
@@ -108,8 +107,9 @@ def _is_own(term: Term, name: str, reader: Reader) -> bool:
     return " " in name or low in reader.leaders.terms or not term.person.casefold().startswith(low)
 
 
-def _is_of_time(terms: tuple[Term, ...], times: list[tuple[Term, ...]]) -> bool:
+def _is_of_time(terms: tuple[Term, ...], held: list[Held]) -> bool:
     """Whether one of these terms meets one of each person who is named with the office held."""
+    times = ([term for term in one.terms if term.level == one.level] for one in held if not one.former)
     return all(
         any(one.first <= other.last and other.first <= one.last for one in terms for other in of)
         for of in times

@@ -26,12 +26,12 @@ def test_of_two_that_overlap_the_first_given_stays():
 
 
 def test_signs_of_private_use_in_a_text_stand_for_nothing():
-    text = f"{chr(PERSON)} gặp {chr(BODY)} và {chr(0xFFFFD)}"
+    text = f"{chr(PERSON)} gặp {chr(BODY)} và {chr(0xF8FF)}"
     marked = mark(0, "body", 0, text, plain_lower(text), [])
     assert marked.marks == "  gặp   và  " and marked.things == {}
 
 
-@given(st.text("İıßẞΣά Đđ𝔸\U000f0000ab", max_size=20), st.data())
+@given(st.text("İıßẞΣά Đđ𝔸\ue000ab", max_size=20), st.data())
 def test_every_sign_outside_a_thing_comes_from_its_own_place(text, data):
     first = data.draw(st.integers(0, len(text)))
     last = data.draw(st.integers(first, len(text)))
@@ -40,7 +40,7 @@ def test_every_sign_outside_a_thing_comes_from_its_own_place(text, data):
     assert [marked.origin(place) for place in range(len(marked.marks))] == own
 
 
-@given(st.text("aáb \U000f0000", max_size=12), st.data())
+@given(st.text("aáb \ue000", max_size=12), st.data())
 def test_a_part_of_a_sentence_moves_with_its_letters(text, data):
     first, start = (data.draw(st.integers(0, len(text))) for _ in range(2))
     last, end = data.draw(st.integers(first, len(text))), data.draw(st.integers(start, len(text)))
@@ -51,4 +51,4 @@ def test_a_part_of_a_sentence_moves_with_its_letters(text, data):
     place = marked.move(start, end)
     assert (place < 0) == (start < last and first < end and first < last)
     if place >= 0:
-        assert marked.marks[place : place + end - start] == low[start:end].replace("\U000f0000", " ")
+        assert marked.marks[place : place + end - start] == low[start:end].replace("\ue000", " ")

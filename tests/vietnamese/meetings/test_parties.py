@@ -6,7 +6,7 @@ from encounters import make_tables, read_meetings, tell_each
 from kit.schema import iterate_rows
 from kit.segment.sentences import join_sentences
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.parties import Finder, join_lines, list_lines
+from kit.vietnamese.meetings.parties import Article, Finder
 from kit.vietnamese.meetings.vocabulary import load_meeting_words, split_words
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain
@@ -44,17 +44,17 @@ def test_a_seat_of_government_alone_names_a_side_abroad():
     seats = [name for name in seats if [*finder._find_seats(f" {plain(name.form)} ")]]  # Bern hides Berne
     for name in seats:
         text = f"Phía {name.form} đã gặp họ."
-        assert finder.name_abroad(list_lines([(0, "body", 0, text)], {}, {}, {}, {}), plain(text)), name
+        assert finder.name_abroad(Article([(0, text, 0, "body")], {}, {}, {}, {}), plain(text)), name
     text = "Phía Hà Nội đã gặp họ."
-    assert not finder.name_abroad(list_lines([(0, "body", 0, text)], {}, {}, {}, {}), plain(text))
+    assert not finder.name_abroad(Article([(0, text, 0, "body")], {}, {}, {}, {}), plain(text))
     assert len(seats) > 100
 
 
 def test_the_text_of_an_article_is_that_in_which_people_are_found():
     sentences = make_tables([[("title", "Bỉ, Lào gặp nhau"), "Sáng nay, họ đến. Họ gặp nhau."]])["sentences"]
     ((_, text, _),) = join_sentences(sentences)
-    rows = [*iterate_rows(sentences[::-1], ("sentence", "role", "start", "text"))]
-    assert join_lines(list_lines(rows, {}, {}, {}, {})) == text
+    rows = [*iterate_rows(sentences, ("start", "text", "sentence", "role"))]
+    assert Article(rows, {}, {}, {}, {}).join() == text
 
 
 def test_an_ambassador_may_be_summoned_by_a_pronoun_and_millions_are_nobodys_summons():
@@ -82,4 +82,4 @@ def test_where_no_side_abroad_is_named_nobody_would_be_found_to_meet():
 def test_every_word_of_a_conference_is_seen():
     words = load_meeting_words()
     for word in split_words(words.lists["forums"]):
-        assert any(part in f"tại {word} này" for part in Grammar(words).conferences), word
+        assert Grammar(words).conference.search(f"tại {word} này"), word

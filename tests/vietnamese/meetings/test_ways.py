@@ -28,6 +28,8 @@ WAYS = {
     f"{C} đã trao đổi với {T} về khí hậu hôm 12/3.": ["talks CHL < THA 12/3"],
     f"{C} ăn tối với {T} hôm 12/3.": ["other CHL < THA 12/3"],
     f"{C}, người mà {T} đã gặp hôm 12/3, cho biết vậy.": ["meet THA < CHL 12/3"],
+    f"{C}, người mà {T} đã tiếp hôm 12/3, cho biết vậy.": ["receive THA < CHL 12/3"],
+    f"{C}, nhân vật {T} đã tiếp hôm 12/3, cho biết vậy.": ["receive THA < CHL 12/3"],
     f"{C} sẽ có cuộc gặp với Bộ trưởng các nước Peru, Bolivia và Brazil.":
         ["meet CHL < BOL, announced", "meet CHL < BRA, announced", "meet CHL < PER, announced"],
     "Thủ tướng Đỗ An đã tiếp xúc lãnh đạo các nước, gồm Peru, Bolivia và Chile.":
