@@ -9,8 +9,8 @@ from pathlib import Path
 from kit.collect.collector import collect_articles
 from kit.errors import ArticleError
 
+# Exit code: some addresses failed.
 INCOMPLETE = 3
-"""Exit code: some addresses failed."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -16,8 +16,8 @@ from kit.collect.addresses import FetchError, normalise_url
 from kit.collect.fetch import Response, inflate, unpack
 from kit.errors import INSTALL_COLLECTIONS, KitError
 
+# Links read from one feed or sitemap (the sitemap protocol allows 50,000).
 MOST = 100_000
-"""Links read from one feed or sitemap (the sitemap protocol allows 50,000)."""
 
 
 _XML_BEGINS = (b"<", b"\xff\xfe", b"\xfe\xff")

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from kit.collect.addresses import FetchError, connect, find_port
 
+# Answers that may be another one later (RFC 9110, RFC 6585, RFC 8470).
 RETRY_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
-"""Answers that may be another one later (RFC 9110, RFC 6585, RFC 8470)."""
 
 REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 

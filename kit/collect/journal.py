@@ -17,11 +17,11 @@ import pandas as pd
 from kit.errors import KitError
 from kit.files import lock_file
 
+# The file's name in the folder of a collection.
 NAME = "collection.journal"
-"""The file's name in the folder of a collection."""
 
+# The columns of `load_journal`.
 COLUMNS = ("url", "kind", "outcome", "status", "at", "file", "offset", "bytes", "sha256", "reason")
-"""The columns of `load_journal`."""
 
 _OUTCOMES = {"failure": "failed", "skip": "skipped", "response": ""}
 _KEPT = ("fetched", "unchanged")

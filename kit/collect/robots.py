@@ -11,8 +11,8 @@ try:
 except ImportError:
     raise KitError(f"Collecting needs the package protego; install it with {INSTALL_COLLECTIONS}.") from None
 
+# Bytes of a robots.txt that are read; RFC 9309 asks for at least 500 KiB.
 LARGEST = 512_000
-"""Bytes of a robots.txt that are read; RFC 9309 asks for at least 500 KiB."""
 
 _VERSION = re.compile(r"(?im)^(\s*user-agent\s*:\s*[a-z_-]+)[^a-z_\s#-][^\n\r]*$")
 
@@ -44,11 +44,11 @@ class Robots:
         return self._rules.can_fetch(url, self._agent)
 
 
+# For a site without a robots.txt (RFC 9309, 2.3.1.3).
 ALLOW_ALL = Robots("", "")
-"""For a site without a robots.txt (RFC 9309, 2.3.1.3)."""
 
+# For a site whose robots.txt cannot be reached (RFC 9309, 2.3.1.4).
 DENY_ALL = Robots("User-agent: *\nDisallow: /", "")
-"""For a site whose robots.txt cannot be reached (RFC 9309, 2.3.1.4)."""
 
 
 def parse_robots(text: str | bytes, agent: str) -> Robots:

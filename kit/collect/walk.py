@@ -26,14 +26,14 @@ from kit.collect.schedule import Schedule, Task
 from kit.collect.warcs import Archive, Place
 from kit.errors import KitWarning
 
+# The name by which a robots.txt can address the collector.
 PRODUCT = "migration-diplomacy-kit"
-"""The name by which a robots.txt can address the collector."""
 
+# Redirects in a row that are followed.
 MOST_REDIRECTS = 10
-"""Redirects in a row that are followed."""
 
+# Seconds between two pages; a site that asks for more is named in a warning.
 LONG_DELAY = 60.0
-"""Seconds between two pages; a site that asks for more is named in a warning."""
 
 _ROBOTS_SECONDS = 86_400  # a copy of a robots.txt should not be used for longer (RFC 9309, 2.4)
 _UNREACHABLE = "the robots.txt of its site cannot be read, which forbids everything until it can"

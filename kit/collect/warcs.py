@@ -19,8 +19,8 @@ from kit import __version__
 from kit.collect.fetch import Response
 from kit.errors import INSTALL_COLLECTIONS, KitError
 
+# Bytes after which a new file is begun, as the standard recommends.
 LARGEST = 1_000_000_000
-"""Bytes after which a new file is begun, as the standard recommends."""
 
 _UNCHANGED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _DROPPED = ("transfer-encoding",)  # the body is kept without its chunks, so the header would be untrue

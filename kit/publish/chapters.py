@@ -19,8 +19,8 @@ from kit.publish.pages import fill_page
 from kit.publish.parameters import PARAMETERS
 from kit.publish.render import data_address, find_headings, render_code, render_markdown, render_output
 
+# Bytes: a larger table is linked and not held by the page, of a larger drawing the picture for slides is shown.
 MOST_CSV, MOST_SVG = 250_000, 750_000
-"""Bytes: a larger table is linked and not held by the page, of a larger drawing the picture for slides is shown."""
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from kit.publish.overview import describe_collection
 from kit.publish.templates import fill_template
 from kit.schema import check_table
 
+# What a person has to answer; keys of ``answers`` in `make_datasheet`.
 QUESTIONS: dict[str, str] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
-"""What a person has to answer; keys of ``answers`` in `make_datasheet`."""
 
 
 def make_datasheet(

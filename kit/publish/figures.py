@@ -23,11 +23,11 @@ from kit.publish.finish import Sentence, finish, write_said
 from kit.spreadsheets import guard_cells
 from kit.vietnamese.letters import nfc
 
+# A table with more rows is not kept whole: its numbers cannot be seen on the chart, and its file grows for ever.
 MOST_ROWS = 20_000
-"""A table with more rows is not kept whole: its numbers cannot be seen on the chart, and its file grows for ever."""
 
+# The charts that `kit.save_figure` kept, as SVG: a notebook shows them as they were kept.
 KEPT: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
-"""The charts that `kit.save_figure` kept, as SVG: a notebook shows them as they were kept."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 

@@ -16,8 +16,8 @@ from kit.plot.style import GREY, TYPE, show_as_text
 from kit.publish.words import translate, write_sentence
 from kit.vietnamese.letters import nfc
 
+# Letters on a line of the title, and of what stands below it.
 ACROSS = {"title": 88, "below": 118}
-"""Letters on a line of the title, and of what stands below it."""
 
 _WIDE = 99_999  # numbers of more figures stand less closely on an axis
 

@@ -40,6 +40,7 @@ from kit.vietnamese.quantities import load_quantity_words
 from kit.vietnamese.stopwords import load_stopwords
 from kit.vietnamese.words.wordrules import load_words_lexicon
 
+# Each data file, and what reads it; it looks for the file where `kit.files.overlay` says.
 READERS: dict[str, tuple[Callable[[], Any], ...]] = {
     "agreements.yml": (load_agreements,),
     "cities.yml": (load_cities,),
@@ -69,11 +70,10 @@ READERS: dict[str, tuple[Callable[[], Any], ...]] = {
     "country_points.csv": (load_world,),
     "countries-110m.json": (load_world,),
 }
-"""Each data file, and what reads it; it looks for the file where `kit.files.overlay` says."""
 
 
+# Exit code: something is wrong.
 FOUND = 1
-"""Exit code: something is wrong."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -28,11 +28,11 @@ from kit.files import write_file
 from kit.publish.kernels import ForkingManager, Forks
 from kit.publish.parameters import NotebookError
 
+# What every notebook says of its kernel: no version, which would differ between machines.
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-"""What every notebook says of its kernel: no version, which would differ between machines."""
 
 _STARTS = 3  # of a kernel, until it answers
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")

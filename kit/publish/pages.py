@@ -15,8 +15,8 @@ from kit.publish.render import mark_vietnamese
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "report.css").read_text(encoding="utf-8")
+# Sorts and filters tables; it makes no markup of text, and without it tables are as they are written.
 SCRIPT = (HERE / "report.js").read_text(encoding="utf-8")
-"""Sorts and filters tables; it makes no markup of text, and without it tables are as they are written."""
 
 
 def fill_page(name: str, **values: Any) -> Markup:

@@ -9,8 +9,8 @@ from nbformat import NotebookNode
 
 from kit.errors import KitError
 
+# The tag of the one cell that a researcher changes.
 PARAMETERS = "parameters"
-"""The tag of the one cell that a researcher changes."""
 
 
 class NotebookError(KitError):

@@ -22,8 +22,8 @@ from pygments.lexers import PythonLexer
 from kit.vietnamese.language import measure_vietnamese
 from kit.vietnamese.letters import strip_marks
 
+# Lines of printed text above which an output is folded.
 LONG_OUTPUT = 8
-"""Lines of printed text above which an output is folded."""
 
 # What prose, tables and marked sentences need; whatever else stands in HTML is left out. The page
 # itself forbids scripts and addresses as well (Content-Security-Policy in the template).

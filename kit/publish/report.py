@@ -32,8 +32,8 @@ from kit.publish.withheld import SAID, withhold_texts
 
 TITLE = "Migration diplomacy in Vietnamese news"
 
+# The mark of a page that may be removed when its notebook is no more.
 GENERATOR = "kit.publish.report"
-"""The mark of a page that may be removed when its notebook is no more."""
 
 
 def save_report(

@@ -26,8 +26,8 @@ from kit.vietnamese.names.gazetteer import load_gazetteer
 
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 
+# Charts of the first page; links into the explorer below one; articles in which problems are looked for.
 MOST_RESULTS, MOST_LINKS, MOST_READ = 5, 4, 5_000
-"""Charts of the first page; links into the explorer below one; articles in which problems are looked for."""
 
 _TOLD = ("undated", "inferred-date")  # said with the days of publication
 

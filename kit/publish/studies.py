@@ -28,14 +28,14 @@ from kit.publish.templates import fill_template
 from kit.read.metadata import METADATA_COLUMNS
 from kit.study import FILE, Study, is_study, load_study
 
+# The kit's own: those of the study that comes with it.
 NOTEBOOKS = KIT.parent / "notebooks"
-"""The kit's own: those of the study that comes with it."""
 
+# The tag of cells that tell of that study alone.
 FOUND = "found"
-"""The tag of cells that tell of that study alone."""
 
+# The parameter that leads from a notebook to its study; it is the same in all.
 STUDY = "STUDY"
-"""The parameter that leads from a notebook to its study; it is the same in all."""
 
 _FOLDERS = ("articles", "lexicons", "codes", "notebooks")
 _COPIES = ".kit/notebooks.json"  # the hashes of the sources of the copies, as they were made

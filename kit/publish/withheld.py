@@ -20,15 +20,15 @@ from kit.publish.render import clean_html, render_markdown, strip_colours
 from kit.study import MOST_WORDS
 from kit.vietnamese.letters import nfc
 
+# What stands in the place of a longer run of words of an article.
 GONE = "[…]"
-"""What stands in the place of a longer run of words of an article."""
 
+# What a reader is told, by the ``text`` of a study.
 SAID = {
     "full": "",
     "snippets": f"No more than {MOST_WORDS} words of an article in a row are shown (text: snippets in study.yml).",
     "none": "What cells print of the articles is left out, and charts are shown (text: none in study.yml).",
 }
-"""What a reader is told, by the ``text`` of a study."""
 
 _WORD, _TAG = re.compile(r"\w+"), re.compile(r"<[^>]*>")
 # What parts the words before it from those behind; a mark or a link within a sentence does not.

@@ -13,8 +13,8 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+# A beginning, and whether it is as long as it is looked at or anything may follow it.
 Way = tuple[str, bool]
-"""A beginning, and whether it is as long as it is looked at or anything may follow it."""
 
 _MOST = 2000  # beginnings of one pattern; one with more is tried everywhere
 _LENGTH = 4  # characters of a text that are looked at

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 _STOP = re.compile(r"[;:]\s|\n")
 _LONGEST_CLAUSE = 1000  # characters before a place and after it
 
+# Where the clauses of a sentence end, and where they begin.
 Cuts = tuple[list[int], list[int]]
-"""Where the clauses of a sentence end, and where they begin."""
 
 
 def find_cuts(low: str, turns: re.Pattern[str]) -> Cuts:

@@ -30,8 +30,8 @@ from kit.vietnamese.names.names import BOTH
 from kit.vietnamese.names.offices import load_offices
 from kit.vietnamese.phrases.topics import load_topics
 
+# Keys, and what each is called: in Vietnamese, in English, and otherwise; () where only the key is known.
 Known = Mapping[str, Sequence[str]]
-"""Keys, and what each is called: in Vietnamese, in English, and otherwise; () where only the key is known."""
 
 _ALSO_OTHERS = frozenset(
     {BOTH, "seat"}
@@ -316,6 +316,7 @@ def _list_agreement_kinds(lexicons: Path | str | None) -> Rows:
     return ((kind, word, kind.replace("_", " "), "") for kind, word in reversed(first.items()))
 
 
+# The lists of keys that there are: each key, what it is called in Vietnamese and in English, its kind.
 LISTS: dict[str, Callable[[Path | str | None], Rows]] = {
     "partners": _list_partners,
     "topics": _list_topics,
@@ -325,4 +326,3 @@ LISTS: dict[str, Callable[[Path | str | None], Rows]] = {
     "meeting kinds": _list_meeting_kinds,
     "agreement kinds": _list_agreement_kinds,
 }
-"""The lists of keys that there are: each key, what it is called in Vietnamese and in English, its kind."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from kit.vietnamese.letters import find_syllables, nfc
 
+# Least share of Vietnamese syllables in a Vietnamese text. In 3,894 real news articles the least is 0.38; in French,
+# Portuguese, Czech or English, which share some of the accents, it is nearly 0.
 LEAST = 0.2
-"""Least share of Vietnamese syllables in a Vietnamese text. In 3,894 real news articles the least is 0.38; in
-French, Portuguese, Czech or English, which share some of the accents, it is nearly 0."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters of Vietnamese that no other language in wide use has: not é, à, ô, â, ã … , which many have.

@@ -15,8 +15,8 @@ from kit.files import built_from
 from kit.vietnamese.dates.numerals import NUMBER_WORDS, read_number
 from kit.vietnamese.lexicon import any_of, check_keys, load_lexicon, read_entry, read_words
 
+# What is counted.
 UNITS = ("workers", "citizens", "people", "cases", "USD", "VND", "EUR", "%")
-"""What is counted."""
 
 _DIGIT_WORDS = (
     *("một", "mốt", "hai", "ba", "bốn", "tư", "năm", "lăm", "sáu", "bảy", "bẩy", "tám", "chín"),

@@ -13,14 +13,14 @@ from kit.vietnamese.lines.blockroles import Block, combine_roles
 from kit.vietnamese.lines.sites import load_hints
 from kit.vietnamese.lines.wrapped import join_pieces
 
+# What HTML, and the heads of pages, call their parts: names of tags, by what they are.
 TAGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
-"""What HTML, and the heads of pages, call their parts: names of tags, by what they are."""
 
 _SKIPPED, _BLOCKS = frozenset(TAGS["skipped"]), frozenset(TAGS["blocks"])
 _STICKY = frozenset(("caption", "lead", "byline", "credit", "date", "teaser", "furniture", "title"))
 _DEEPEST = 400  # levels of nesting; real pages have up to about 60
+# Characters and tags that a page may have: far more than any page of news, and read in a minute or two.
 LONGEST_PAGE, MOST_TAGS = 10_000_000, 250_000
-"""Characters and tags that a page may have: far more than any page of news, and read in a minute or two."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"\s+")

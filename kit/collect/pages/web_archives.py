@@ -9,8 +9,8 @@ from typing import Any
 
 from kit.packages import load_package
 
+# Bytes that one page may have.
 LONGEST_PAGE = 16 << 20
-"""Bytes that one page may have."""
 
 
 def read_entries(stream: Any, problem: Callable[..., None]) -> Iterator[Any]:

@@ -13,8 +13,8 @@ from kit.schema import SCHEMAS, SIDES, STORY_ROLES
 from kit.show.labels import load_labels
 from kit.tag.people import add_speakers
 
+# Sentences of a page; of a larger collection it shows articles drawn by chance.
 MOST = 150_000
-"""Sentences of a page; of a larger collection it shows articles drawn by chance."""
 
 _PLACE = ["article_id", "sentence"]
 _MARK = [*_PLACE, "role", "start", "end"]
@@ -39,8 +39,8 @@ LAYERS = {
     "people": Layer("people", {"person": "key"}),
     "dates": Layer("dates", {"year": "year", "date": "key"}),
 }
+# Filters of which a row may have several keys, with a blank between.
 SPLIT = ("period", "speaker", "addressee", "side")
-"""Filters of which a row may have several keys, with a blank between."""
 
 
 def find_rows(corpus: Corpus, text: str) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kit.study import MOST_WORDS
 
+# Words on either side of a mark that a snippet keeps. It has few in all (`kit.study.MOST_WORDS`), so that no article
+# can be put together again from those of its sentences.
 AROUND = 4
-"""Words on either side of a mark that a snippet keeps. It has few in all (`kit.study.MOST_WORDS`), so that no article
-can be put together again from those of its sentences."""
 
 GAP = " … "
 _WORD = re.compile(r"\S+")

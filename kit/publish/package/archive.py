@@ -12,11 +12,11 @@ from kit import __version__
 from kit.errors import FileError
 from kit.files import hash_data, write_whole
 
+# The hash of every other file, as ``sha256sum -c`` reads it; the descriptor.
 SUMS, ABOUT = "SHA256SUMS", "datapackage.json"
-"""The hash of every other file, as ``sha256sum -c`` reads it; the descriptor."""
 
+# What running the package makes in its folder; it is no part of it, nor is what is hidden (`is_hidden`).
 MADE = {"rebuilt", "report", "to-code"}
-"""What running the package makes in its folder; it is no part of it, nor is what is hidden (`is_hidden`)."""
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of a zip; no clock goes in
 _MODE = 0o100644 << 16

@@ -11,20 +11,20 @@ from kit.schema import SCHEMAS
 
 _SAID: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("columns.yml").read_text("utf-8"))
 
+# What a row of each table is.
 ROWS: dict[str, str] = _SAID["rows"]
-"""What a row of each table is."""
 
+# The tables, and the columns by table, that hold the running words of articles.
 TEXTS: dict[str, Any] = _SAID["texts"]
-"""The tables, and the columns by table, that hold the running words of articles."""
 
+# The columns by table that hold the words around what was found.
 SNIPPETS: dict[str, list[str]] = _SAID["snippets"]
-"""The columns by table that hold the words around what was found."""
 
+# The columns of the words in which it was found.
 NAMES: list[str] = _SAID["names"]
-"""The columns of the words in which it was found."""
 
+# The columns of a concordance that hold the words beside.
 CONTEXT: list[str] = _SAID["context"]
-"""The columns of a concordance that hold the words beside."""
 
 _TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
 

@@ -37,20 +37,20 @@ from kit.study import FILE, as_plain, is_study, load_study
 from kit.vietnamese.lexicon import load_lexicon
 from kit.vietnamese.phrases.topics import load_topics
 
+# Tables on the way to others, which nobody counts from.
 HIDDEN = ("prints", "repeats", "titled", "signatures", "dated", "grouped")
-"""Tables on the way to others, which nobody counts from."""
 
+# Files of a study that are edited by hand, besides lexicons and codes.
 BY_HAND = ("articles.csv", "events.csv", "meetings.csv")
-"""Files of a study that are edited by hand, besides lexicons and codes."""
 
+# What lies beside the kit and goes in with it.
 PROJECT = ("run.py", "runner", "pyproject.toml", "environment.yml", "requirements.lock", "LICENSE", "docs")
-"""What lies beside the kit and goes in with it."""
 
+# Libraries whose versions are told in the methods; the lock has all.
 LIBRARIES = "pandas numpy scipy scikit-learn matplotlib pyarrow underthesea krippendorff"
-"""Libraries whose versions are told in the methods; the lock has all."""
 
+# CPU time of all tables, in milliseconds an article of 4.8 kB, as measured in docs/scale.md (14.9).
 MS_PER_ARTICLE = 18
-"""CPU time of all tables, in milliseconds an article of 4.8 kB, as measured in docs/scale.md (14.9)."""
 
 _QUOTED = ("text", "before", "after", "left", "right", "context")  # columns of a form that show the sentence
 

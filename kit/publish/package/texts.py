@@ -10,14 +10,14 @@ from kit.publish.package.codebook import NAMES, SNIPPETS, TEXTS
 from kit.study import FILE, Study
 from kit.vietnamese.lexicon import load_lexicon
 
+# Licences under which texts may be passed on: SPDX id to address and other names.
 LICENCES: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("licences.yml").read_text("utf-8")
 )
-"""Licences under which texts may be passed on: SPDX id to address and other names."""
 
 
+# What is passed on of the words of articles: nothing; those in which something was found; also those around; all.
 LEVELS = ("none", "names", "snippets", "full")
-"""What is passed on of the words of articles: nothing; those in which something was found; also those around; all."""
 
 
 class Policy(NamedTuple):

@@ -48,17 +48,17 @@ _HEARING = re.compile(
 )
 _ELSEWHEN = ("trước đó", "hồi ", "tuần trước", "mới đây", "trong một diễn biến")
 _AT_OTHERS = frozenset(("praise", "thank", "congratulate", "request", "welcome", "condole"))
+# Acts that are done to whom they name first, also in a talk with another.
 _FACING = frozenset(("request", "oppose", "invite", "thank", "congratulate", "condole"))
-"""Acts that are done to whom they name first, also in a talk with another."""
 _AT_THIRD = frozenset(("oppose", "request", "concern", "support", "commit"))
 _TREATY = re.compile(
     r"(?<!\w)(?:hiệp định|hiệp ước|diễn đàn|uỷ ban|hội nghị|tuyên bố chung)(?!\w)[^,;.]* - $"
 )
+# What makes it no place: what a side does, and goods of it: "hành động của | Lào", "hàng nhập khẩu từ | Lào".
 _THEIRS = re.compile(
     r"(?<!\w)(?:(?:hành (?:động|vi)|quyết định|chính sách|động thái|bước đi|nỗ lực|kế hoạch|vụ)(?: [\w-]+){0,3} của|"
     r"sự(?: [\w-]+){1,3} của|(?:hàng|hàng hoá|hàng hóa|sản phẩm)(?: [\w-]+){0,3} từ) $"
 )
-"""What makes it no place: what a side does, and goods of it: "hành động của | Lào", "hàng nhập khẩu từ | Lào"."""
 _DEED = 40  # characters
 _TITLE = 80  # characters of the name of a treaty
 _MARKS = ' ,:"“'

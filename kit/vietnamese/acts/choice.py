@@ -13,8 +13,8 @@ from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 _SOURCES = ("according", "requested", "invited")
 _NOT_THEIRS = re.compile(r"[,;:.]| (?:đó|dõi|đuổi)(?!\w)")
 _FAR = 32  # characters between "theo" and whom it names
+# Words behind which a verb may stand: "cùng với", "cũng như", "UBND tỉnh".
 _JOINTS = frozenset(("và", "nhưng", "rồi", "song", "với", "như", "tỉnh", "phố", "tp", "bạn"))
-"""Words behind which a verb may stand: "cùng với", "cũng như", "UBND tỉnh"."""
 
 
 def choose_verbs(

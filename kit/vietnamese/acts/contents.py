@@ -9,14 +9,14 @@ from kit.vietnamese.acts.doers import BOTH, ENDURED, NOBODY, OTHER, SELF, find_d
 from kit.vietnamese.acts.sentence import Found, Sentence
 
 _MUST = re.compile(rf"(?:cần|phải(?! (?:{ENDURED}))|nên|hãy|không nên|đừng|cần phải)(?!\w)")
+# What is no hostile act, though it names one: "sẽ có thêm các vụ | tấn công".
 _NO_THREAT = re.compile(
     r"(?:sẵn sàng )?(?:bảo vệ|ngăn|chống|phòng|đối phó|giúp|hợp tác|đàm phán|đối thoại)(?!\w)|"
     r"có (?:thêm )?(?:các |những |nhiều )?(?:vụ|cuộc|nguy cơ) "
 )
-"""What is no hostile act, though it names one: "sẽ có thêm các vụ | tấn công"."""
 _WARNING = frozenset(("cảnh báo", "cảnh cáo", "đưa ra cảnh báo", "lên tiếng cảnh báo"))
+# What others are threatened with: "cảnh báo Lào sẽ | phải trả giá".
 _PAYING = re.compile(r"(?:phải )?(?:đối mặt|gánh|hứng|trả giá|chịu)(?!\w)")
-"""What others are threatened with: "cảnh báo Lào sẽ | phải trả giá"."""
 _JUDGES = re.compile(
     r"(?:đây|đó|điều (?:này|đó)|[\w ]{3,40} này)(?: không phải| chỉ| vẫn)? là(?!\w)|[^,;]{0,80} là do "
 )

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Sentence
 
+# The speaker's own side, this and another, another alone, or nobody who is named.
 SELF, BOTH, OTHER, NOBODY = "self", "both", "other", "nobody"
-"""The speaker's own side, this and another, another alone, or nobody who is named."""
 
 _OPENING = re.compile(r"(?:[\s,:\"“'‘(]|(?:thêm|rõ|rằng|là|lại|đến|về việc|tới)(?=[\s,:]))*")
 _BODIES = (
@@ -20,15 +20,15 @@ _TWO = "hai bên|hai quân đội|hai nước|hai phía|đôi bên|hai bộ|hai 
 _BOTH = re.compile(
     rf"(?:(?:các|những|cả) )?(?:(?:{_BODIES})(?:(?:,| và) (?:{_BODIES}))*(?: của)? )?(?:{_TWO})(?!\w)"
 )
+# What nobody is asked to do, though it "must" be done.
 ENDURED = r"chịu (?!trách nhiệm)|đối mặt |gánh chịu |hứng "
-"""What nobody is asked to do, though it "must" be done."""
 _OTHERS_MUST = re.compile(
     r"(?:(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở)(?<! sẽ)(?<!chúng ta)(?<!chúng tôi)|"
     r"(?:[\w ]{3,20} )?họ) "
     rf"(?=(?:cần|phải|nên) (?!sự |{ENDURED}))"
 )
+# What belongs to a noun phrase behind it: "chúng tôi | (Nga) | sẵn sàng", "chính quyền | của ông | sẽ".
 _NAMED_AGAIN = re.compile(r" (?:\([^()]{1,20}\)|(?:của )?(?:mình|ông|bà|họ)(?!\w))")
-"""What belongs to a noun phrase behind it: "chúng tôi | (Nga) | sẵn sàng", "chính quyền | của ông | sẽ"."""
 _WITH_STATE = (
     "các",
     "những",

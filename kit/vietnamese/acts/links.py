@@ -10,8 +10,8 @@ from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Found, Sentence
 from kit.vietnamese.acts.vocabulary import Verb
 
+# What turns to another verb of the same subject.
 TURN = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đó|tuy nhiên|mặt khác|cùng với đó)")
-"""What turns to another verb of the same subject."""
 
 _INSERTED = "|".join(
     rf" {word} [^,.;:\"“]{{2,60}}?" for word in ("với", "trước", "trên", "lên", "tại", "trong")
@@ -41,6 +41,7 @@ _NAMED = re.compile(
     r"(?:^|[.,;:\"”]\s*|- )(?:[Ôô]ng |[Bb]à |[A-ZĐ]\w+ [a-zà-ỹ]+ )?((?:[A-ZĐ][\w.'’-]+ ?){1,5}), $"
 )
 _DESCRIBING = re.compile(r" (?:nước|người|quốc gia|đồng thời(?: cũng)? là|cũng là|hiện|vốn|thành viên) ")
+# Words behind which a verb is a noun, or does not stand in a main clause.
 _NOMINAL = (
     " phiên",
     " buổi",
@@ -55,7 +56,6 @@ _NOMINAL = (
     " việc",
     " lời",
 )
-"""Words behind which a verb is a noun, or does not stand in a main clause."""
 _TITLES = ("offices", "roles", "person")
 _CLOSED = ('"', "”")
 _LONGEST_NAME = 20  # characters in quotation marks

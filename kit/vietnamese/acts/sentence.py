@@ -12,8 +12,8 @@ from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.quotations import find_marks
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 
+# Sorts of phrases that are no act.
 QUIET = frozenset(("traps", "sources", "talks", "visits", "occasions"))
-"""Sorts of phrases that are no act."""
 
 _DAYS = r"(?:tháng|thứ) (?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp)|chủ nhật"
 _PARTS = r"ngày|tháng|đầu|cuối|giữa|năm|tuần|qua|nay|trước|này|hôm|vừa|giờ|cùng|gần|đây"
@@ -26,8 +26,8 @@ _ENDING = (
     "qua|nay|trước|này|đây|nhật|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp|ngày|hôm|cùng|"
     "tháng|tuần|giờ|vừa|cuối|đầu|giữa"
 )
+# Words that may end a time: "hồi tháng một".
 TIMES = frozenset(_ENDING.split("|"))
-"""Words that may end a time: "hồi tháng một"."""
 _BRACKET = re.compile(r"\([^()]*\)$")
 _MARKS = ',;:"“”|–]'
 _LINK = re.compile(r"\[[^\[\]]{12,200}\]")  # the title of another story

@@ -14,8 +14,8 @@ from kit.vietnamese.acts.talks import Talks
 from kit.vietnamese.acts.vocabulary import Vocabulary
 from kit.vietnamese.names.cues import HOME
 
+# The sides that somebody speaks for, and the key of the person ("" for bodies and states).
 Speaker = tuple[tuple[str, ...], str]
-"""The sides that somebody speaks for, and the key of the person ("" for bodies and states)."""
 
 _HE, _SHE = ("ông", "ngài", "anh"), ("bà", "cô", "chị", "nữ")
 _GOVERNING = (" cho ", " với ", " của ", " về ")

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+# A sentence of an article: where it begins and ends, and its role.
 Span = tuple[int, int, str]
-"""A sentence of an article: where it begins and ends, and its role."""
 
 _STORY = ("lead", "body")
 _LONGEST = 1500  # characters of a sentence that are read at once
@@ -17,6 +17,7 @@ _STOPS = (".", "…", '"', "”")
 _ENDS = '.!?…:"”'
 
 _INITIAL = re.compile(r"(?:ông|bà|ngài|Ông|Bà|Ngài) [A-ZĐ]\.$")  # "tiếp ông M. | Kovacs"
+# With what a sentence may begin behind a caption without a mark.
 _BEGINNINGS = {
     "*": ("",),  # another story: "… hôm qua.|* Ngày 5-5"
     " Theo ": ("",),
@@ -25,13 +26,12 @@ _BEGINNINGS = {
     " Trong ": ("buổi ", "cuộc "),
     " Về phần mình": ("",),
 }
-"""With what a sentence may begin behind a caption without a mark."""
 _AGENCIES = r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress"
 _CREDIT = re.compile(
     rf"Ảnh ?: ?[^.,;:()\n]{{0,40}}?(?<!\w)(?:{_AGENCIES})(?:[/-](?:{_AGENCIES}))* (?=[A-ZĐ][a-zà-ỹ])"
 )
+# What stands before the first words of a sentence: whose photograph it was, or which newspaper's news it is.
 _DATELINE = re.compile(r"(?:\([^()]{2,25}\)(?: ?[-–])?|[A-ZĐ]{2,8}(?:\.\w+)? [-–]) (?=[A-ZĐ\"“])")
-"""What stands before the first words of a sentence: whose photograph it was, or which newspaper's news it is."""
 
 
 def list_story(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -20,9 +20,9 @@ from kit.vietnamese.names.names import plain_lower
 from kit.vietnamese.names.offices import load_offices
 from kit.vietnamese.phrases.patterns import PatternError, expand_pattern
 
+# The classes of events of PLOVER; "" where it drops what CAMEO codes.
 PLOVER = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
           "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
-"""The classes of events of PLOVER; "" where it drops what CAMEO codes."""
 
 _CAMEO = re.compile(r"(?:0[1-9]|1\d|20)\d{0,2}")
 _LABELS = ("vi", "en", "cameo", "plover")
@@ -54,8 +54,8 @@ _KEYS = ("version", "acts", "light verbs", *_HEADS, *_SETS, *_SEARCHED, "seats",
 _EDGES = "\n\"“”«»‘’'([*."  # what a word may follow as it follows a space
 _WHOLE = re.compile(r"[\w ,.'’()/-]+")
 
+# What a noun that speaks for somebody is: its section of the lexicon, and the side of a seat of government.
 Head = tuple[str, tuple[str, ...]]
-"""What a noun that speaks for somebody is: its section of the lexicon, and the side of a seat of government."""
 
 
 class Act(NamedTuple):

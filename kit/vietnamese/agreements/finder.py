@@ -14,8 +14,8 @@ from kit.vietnamese.agreements.statuses import STATUSES, Saying, find_status
 from kit.vietnamese.agreements.vocabulary import Vocabulary
 from kit.vietnamese.names.names import plain_lower
 
+# Characters from a signing to its day; from a name to a year of its own; from where a clause begins to its day.
 _NEAR, _RIGHT_BEHIND, _FIRST = 120, 6, 24
-"""Characters from a signing to its day; from a name to a year of its own; from where a clause begins to its day."""
 _FAR, _CHAINED = 1000, 60  # farther than any; characters between two papers of one row
 _COMPARED = 20  # the papers of a kind, the latest, among which one told again is looked for
 _CHAIN = re.compile(

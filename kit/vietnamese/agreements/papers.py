@@ -34,8 +34,8 @@ _TO_PARTY = re.compile(
 _AND = re.compile(r" (?:và|với|cùng) ")
 _NUMBER = re.compile(r"\d[\d.]*")
 
+# Start of each partner named → its end and key ("" for a region).
 Entities = Mapping[int, tuple[int, str]]
-"""Start of each partner named → its end and key ("" for a region)."""
 
 
 @dataclass

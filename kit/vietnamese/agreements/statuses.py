@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from kit.vietnamese.agreements.vocabulary import Vocabulary
 
+# What a paper can be, from the least that is said of it to the most.
 STATUSES = ("mentioned", "to_be_signed", "in_force", "signed")
-"""What a paper can be, from the least that is said of it to the most."""
 
 _BEFORE, _AFTER, _MODIFIED = 140, 70, 28  # characters before a name, behind it, and before what is said of it
 _BRACKET = re.compile(r"[ ,]*(?:\([^()\n]{0,60}\))?[ ,]*")

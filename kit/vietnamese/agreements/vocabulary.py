@@ -14,14 +14,14 @@ from kit.vietnamese.lexicon import check_keys, load_lexicon, read_words, whole
 from kit.vietnamese.names.instruments import load_instruments
 from kit.vietnamese.names.names import plain_lower
 
+# What a paper can be.
 KINDS = ("treaty", "agreement", "memorandum", "joint_statement", "plan", "project", "other")
-"""What a paper can be."""
 
+# The lists of words, beside the words that names begin with.
 _LISTS = (
     "many one deeds papers plain sorts none ties about aims two funds funded ends core_ends kept turns signed issued "
     "adopted unsigned in_force others announced proposed past unforced behind"
 )
-"""The lists of words, beside the words that names begin with."""
 
 
 @dataclass(frozen=True)

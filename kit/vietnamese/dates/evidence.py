@@ -14,8 +14,8 @@ from kit.vietnamese.dates.reader import Row
 from kit.vietnamese.dates.tense import find_tense
 from kit.vietnamese.dates.vocabulary import Vocabulary
 
+# Sentences in which a story may name the day of its news; after the second only if it is said again.
 OPENINGS = 3
-"""Sentences in which a story may name the day of its news; after the second only if it is said again."""
 _FIRST = 2
 _FARTHEST = 400  # characters from the beginning of a sentence within which it may name the day of its news
 _LEFT = 30  # characters before a date in which a preposition is looked for

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _SMALL = "abcdefghijklmnopqrstuvwxyzàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+# The capital letters of Vietnamese.
 CAPITALS = _SMALL.upper()
-"""The capital letters of Vietnamese."""
 
 # Looked for from its capital, for there are few: a capital between a digit or a small letter and another small letter.
 _GLUED = re.compile(rf"[{CAPITALS}](?<=[0-9{_SMALL}].)(?=[{_SMALL}])")
 
+# What the words of a date say: day 5, month 4, part AF …
 Fields = dict[str, Any]
-"""What the words of a date say: day 5, month 4, part AF …"""
 
+# The basis of a field that is taken over from the next date of a list.
 LISTED = "the date coordinated with it"
-"""The basis of a field that is taken over from the next date of a list."""
 
 
 @dataclass(slots=True)

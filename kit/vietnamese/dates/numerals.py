@@ -16,8 +16,8 @@ _WORD = "|".join([*(word for word in _DIGITS if word != "năm"), *_TENS, "trăm"
 # năm is "five" and "year": inside a number it is five only before a ten or a scale (hai mươi năm: 20 years), and after
 # what only joins (một trăm linh năm: 105).
 _WORD = rf"(?:{_WORD}|năm(?= (?:mươi|trăm|nghìn|ngàn))|(?<=linh.)năm|(?<=lẻ.)năm)(?!\w)"
+# Regular expression of a number in lower-case words.
 NUMBER_WORDS = rf"{_WORD}(?: {_WORD}){{0,8}}"
-"""Regular expression of a number in lower-case words."""
 
 
 def read_number(text: str) -> float | None:

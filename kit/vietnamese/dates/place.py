@@ -58,8 +58,8 @@ class Place:
 
 
 Guard = Callable[[Place], bool]
+# The guards by the name that the lexicon calls them by (``check:``).
 GUARDS: dict[str, Guard] = {}
-"""The guards by the name that the lexicon calls them by (``check:``)."""
 
 
 def guard(check: Guard) -> Guard:
@@ -68,8 +68,8 @@ def guard(check: Guard) -> Guard:
     return check
 
 
+# The guards that let nothing pass but what ends a range, or stands right after another date.
 BESIDE: set[str] = set()
-"""The guards that let nothing pass but what ends a range, or stands right after another date."""
 
 
 def guard_beside(check: Guard) -> Guard:

@@ -9,11 +9,11 @@ from operator import itemgetter
 from kit.vietnamese.dates.calendars import days_of, months
 from kit.vietnamese.dates.evidence import Evidence, Named, News
 
+# The first and the last day on which an article can have been published; None where that is not known.
 Bounds = tuple[dt.date | None, dt.date | None]
-"""The first and the last day on which an article can have been published; None where that is not known."""
 
+# The day of publication, how it is known, its bounds, and the reason.
 Publication = tuple[dt.date | None, str, dt.date | None, dt.date | None, str]
-"""The day of publication, how it is known, its bounds, and the reason."""
 
 STATED = "The article has a date line."
 AHEAD = dt.timedelta(days=5 * 365)  # an announcement farther ahead than that tells nothing of its own day

@@ -15,8 +15,8 @@ from kit.vietnamese.dates.reading import RELEASE, Reading
 from kit.vietnamese.dates.resolve import Resolver
 from kit.vietnamese.dates.vocabulary import Vocabulary
 
+# Start, end and text of a date, its kind and key, and the columns of the ``dates`` table after these.
 Row = tuple[Any, ...]
-"""Start, end and text of a date, its kind and key, and the columns of the ``dates`` table after these."""
 
 _KEPT = (
     1 << 16

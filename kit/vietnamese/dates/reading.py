@@ -12,9 +12,9 @@ from kit.vietnamese.dates.vocabulary import Vocabulary
 WRITTEN = "written"
 COUNTED = "counted from publication"
 UNKNOWN = "publication date unknown"
+# The day of version 0.1.0 of the kit: it stands for today where nothing in a collection is dated. A constant and not
+# the machine's clock, so that a collection gives the same tables tomorrow; to be set anew at a release.
 RELEASE = dt.date(2026, 11, 29)
-"""The day of version 0.1.0 of the kit: it stands for today where nothing in a collection is dated. A constant and not
-the machine's clock, so that a collection gives the same tables tomorrow; to be set anew at a release."""
 
 
 @dataclass(slots=True)

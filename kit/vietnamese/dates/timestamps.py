@@ -8,14 +8,14 @@ from functools import lru_cache
 
 from kit.vietnamese.dates.calendars import months
 
+# The days of an article are those of its readers: UTC+7.
 VIETNAM = timezone(timedelta(hours=7))
-"""The days of an article are those of its readers: UTC+7."""
 
+# A metadata date before this is a filler of some system, not a date of publication.
 EARLIEST = date(1900, 1, 1)
-"""A metadata date before this is a filler of some system, not a date of publication."""
 
+# A day that a person wrote in a table and that lies outside these is a slip.
 EARLIEST_WRITTEN, LATEST = date(1000, 1, 1), date(2100, 12, 31)
-"""A day that a person wrote in a table and that lies outside these is a slip."""
 
 _ABSOLUTE = {"DATE_ORDER": "DMY", "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"]}
 _LONGEST = 100  # characters; what is longer is no date

@@ -34,8 +34,8 @@ RANKS = {
     "direction": 10,
     **dict.fromkeys(("every", "yearly"), 11),
 }
+# The parts of the day, in its order.
 PARTS = ("MO", "MD", "AF", "EV", "NI")
-"""The parts of the day, in its order."""
 _NUMBERS = {"hour", "minute", "minus", "day", "month", "year", "first", "last", "bc", "decade", "century"}
 _NUMBERS |= {"number", "upto", "short_year", "year_end"}
 _SAME_AS = {  # groups that need another name within a pattern, and the field they fill
@@ -93,8 +93,8 @@ class Atom:
     line: int | None = None
 
 
+# A vague reference, as PAST_REF, and a pattern of it.
 Vague = tuple[str, re.Pattern[str]]
-"""A vague reference, as PAST_REF, and a pattern of it."""
 
 
 @dataclass(slots=True, eq=False)

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from kit.vietnamese.events.vocabulary import BACKGROUND
 from kit.vietnamese.names.cues import HOME
 
+# Mentions in two articles are of one event if they share this part of the names in either (Jaccard).
 SAME = 0.5
-"""Mentions in two articles are of one event if they share this part of the names in either (Jaccard)."""
 
 
 class Mention(NamedTuple):

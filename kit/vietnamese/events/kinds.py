@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from kit.vietnamese.events.vocabulary import DRAWN, ENCOUNTERS, Cue, EventWords, Phrases
 
+# Characters before a date and after it that are read, however long its clause is.
 REACH = 320
-"""Characters before a date and after it that are read, however long its clause is."""
 
 _FAR_BEHIND, _FAR_AHEAD = 150, 260  # characters between a date and what it dates
 _NEAR = 90  # between a word and the side that it concerns

@@ -13,8 +13,8 @@ from kit.vietnamese.events.kinds import Place
 from kit.vietnamese.events.vocabulary import Cue, EventWords
 from kit.vietnamese.letters import nfc
 
+# Characters of a label without its days: a clause that is longer with its partners is not taken whole.
 LONGEST = 78
-"""Characters of a label without its days: a clause that is longer with its partners is not taken whole."""
 
 _TAIL = 40  # characters in which the words that lead to a date have room
 _SHORT, _LEAST = 64, 12  # characters of a phrase that is taken whole, and of one that is ended early

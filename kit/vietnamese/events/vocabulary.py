@@ -13,16 +13,16 @@ from kit.errors import LexiconError
 from kit.files import built_from
 from kit.vietnamese.lexicon import check_keys, load_lexicon, read_words, whole
 
+# The kinds that are events: what sides do with each other on some days, or by some day.
 DRAWN = ("encounter", "signing", "entry_into_force", "relations", "anniversary", "deadline")
-"""The kinds that are events: what sides do with each other on some days, or by some day."""
 
+# The kinds of dates that only stand behind the news: numbers of a year, statements, history.
 BACKGROUND = ("figure", "other")
-"""The kinds of dates that only stand behind the news: numbers of a year, statements, history."""
 
 KINDS = (*DRAWN, *BACKGROUND)
 
+# The forms of an encounter that have words of their own.
 ENCOUNTERS = ("visit", "receive", "talks", "meet", "phone", "attend")
-"""The forms of an encounter that have words of their own."""
 
 _CUES = ("forums", "signing", "papers", "in_force", "begins", "schemes", "relations", "anniversary", "terms",
          "periods", "goals", "figures", "sayings", "happenings", "marks", "nothing")  # fmt: skip

@@ -13,14 +13,14 @@ import numpy as np
 from kit.vietnamese.fingerprints.minhash import SHINGLE, choose_shingles, compare, mix_runs
 from kit.vietnamese.fingerprints.near import Shingles
 
+# Share of an article's shingles that a longer one must have, for the article to be its excerpt.
 CONTAINED = 0.9
-"""Share of an article's shingles that a longer one must have, for the article to be its excerpt."""
 
+# Syllables of an excerpt at least; a shorter text may be a quotation.
 SHORTEST_EXCERPT = 40
-"""Syllables of an excerpt at least; a shorter text may be a quotation."""
 
+# Articles that share an anchor at most; one that more share is boilerplate.
 MOST_SHARING = 20
-"""Articles that share an anchor at most; one that more share is boilerplate."""
 
 _PARTS = 4  # shingles of three syllables in an anchor
 

@@ -13,11 +13,11 @@ import numpy as np
 
 from kit.vietnamese.letters import find_syllables
 
+# Syllables in a row that are compared as one unit; three are about two Vietnamese words.
 SHINGLE = 3
-"""Syllables in a row that are compared as one unit; three are about two Vietnamese words."""
 
+# Numbers in a signature; the standard error of a similarity estimated from it is 0.044 at most.
 HASHES = 128
-"""Numbers in a signature; the standard error of a similarity estimated from it is 0.044 at most."""
 
 _RECALL = 0.995  # least probability that a pair exactly at the threshold becomes a candidate
 _RANDOM = np.random.default_rng(20230419)

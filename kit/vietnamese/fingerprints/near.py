@@ -7,16 +7,16 @@ import numpy as np
 
 from kit.vietnamese.fingerprints.minhash import HASHES, choose_rows, compare, find_buckets
 
+# Articles in a bucket that another is held against at most: the nearest before it in the order of preference.
 MOST_CENTRES = 32
-"""Articles in a bucket that another is held against at most: the nearest before it in the order of preference."""
 
+# Articles that another is compared with exactly at most: those that their signatures say are the most similar.
 MOST_COMPARED = 64
-"""Articles that another is compared with exactly at most: those that their signatures say are the most similar."""
 
 _SLACK = 0.15  # 3.4 standard errors of an estimate: hardly any candidate is lost before it is compared
 
+# Gives the shingles of an article by its name, a number.
 Shingles = Callable[[int], np.ndarray]
-"""Gives the shingles of an article by its name, a number."""
 
 
 def find_near(

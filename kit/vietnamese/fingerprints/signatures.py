@@ -9,8 +9,8 @@ import numpy as np
 from kit.vietnamese.fingerprints.excerpts import find_anchors
 from kit.vietnamese.fingerprints.minhash import choose_shingles, hash_shingles, hash_syllables, pack, sign
 
+# Bodies of fewer syllables (``null``, a bare caption) say too little: they need the same title as well.
 SHORTEST = 8
-"""Bodies of fewer syllables (``null``, a bare caption) say too little: they need the same title as well."""
 
 
 def sign_texts(

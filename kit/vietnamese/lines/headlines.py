@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from kit.vietnamese.lines.shapes import count_words, is_name
 
+# Words of a headline as a rule, of one that is in no menu, and of a line that may be a lead without a full stop.
 _LEAST, _SURE, _LONG = 5, 8, 12
-"""Words of a headline as a rule, of one that is in no menu, and of a line that may be a lead without a full stop."""
 _TOP = 2  # lines above the headline of a text without menus
 _NEAR = 10  # lines
 

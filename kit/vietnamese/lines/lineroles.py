@@ -10,10 +10,11 @@ from kit.vietnamese.lines.headlines import find_headline
 from kit.vietnamese.lines.shapes import Shapes, count_words, is_name
 from kit.vietnamese.lines.titles import is_title, squash
 
+# Characters that a line of site furniture may have.
 LONGEST_REPEATED = 200
-"""Characters that a line of site furniture may have."""
 
 _BREAKS = {"related": "l", "imprint": "l", "stamp": "s", "date line": "s", "comments": "e"}
+# What the lines that have a role are to the extent of the story (`kit.vietnamese.lines.extent`), by rule.
 _KINDS = {
     "author mark": "n",
     "photo credit": "c",
@@ -21,7 +22,6 @@ _KINDS = {
     "headline twice": "t",
     "table cell": "t",
 } | _BREAKS
-"""What the lines that have a role are to the extent of the story (`kit.vietnamese.lines.extent`), by rule."""
 
 _LONGEST_TITLE = 40  # words; the longest of 45,000 real titles has fewer
 _NAMED = 5  # lines from the top within which a name above a line makes it an office

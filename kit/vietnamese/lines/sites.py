@@ -9,8 +9,8 @@ from kit.files import built_from
 from kit.vietnamese.lexicon import check_keys, load_lexicon
 
 LEXICON = "sites.yml"
+# What a part of a page can be; ``date`` is its date line.
 PARTS = ("title", "lead", "body", "caption", "byline", "credit", "date", "teaser", "furniture")
-"""What a part of a page can be; ``date`` is its date line."""
 
 _SELECTOR = re.compile(r"([A-Za-z][\w-]*)?((?:[.#][\w-]+)*)")
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

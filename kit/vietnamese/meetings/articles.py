@@ -42,8 +42,8 @@ def load_reader(path: Path) -> Callable[[Article, tuple[date, date] | None], lis
     return reader.read
 
 
+# A sentence with its words of meeting; one that tells of none is marked only if it is asked who acted in it.
 Told = tuple[Marked | Callable[[], Marked], list[Cue]]
-"""A sentence with its words of meeting; one that tells of none is marked only if it is asked who acted in it."""
 
 
 class _Reader:

@@ -11,8 +11,8 @@ from kit.vietnamese.meetings.marks import Day, Marked, Party
 from kit.vietnamese.names.names import plain_lower
 
 _get_sides = attrgetter("sides")
+# Kinds by which different tellings call the same; every other kind is a family of its own.
 FAMILIES = dict.fromkeys(("receive", "talks", "meet"), "meet")
-"""Kinds by which different tellings call the same; every other kind is a family of its own."""
 
 
 @dataclass

@@ -22,30 +22,29 @@ from kit.vietnamese.meetings.encounters import FAMILIES
 from kit.vietnamese.names.namesakes import Namesakes
 from kit.vietnamese.names.offices import LEVELS
 
+# What a meeting is, once anything tells so.
 STATUSES = ("past", "announced", "unknown")
-"""What a meeting is, once anything tells so."""
 
+# How the day of a meeting is known, the best first.
 BASES = ("by hand", "sentence", "dateline", "article", "published")
-"""How the day of a meeting is known, the best first."""
 
+# Days before its publication (of an announced one: after) within which a meeting without a day took place. It is also
+# of another day if an article tells that within so many days of it.
 NEAR = 7
-"""Days before its publication (of an announced one: after) within which a meeting without a day took place.
 
-It is also of another day if an article tells that within so many days of it."""
-
+# Days after its day that a meeting may still be announced, in an article that is printed late.
 LATE = 1
-"""Days after its day that a meeting may still be announced, in an article that is printed late."""
 
 _FAR = 10**6  # days: longer than any
 
+# A first and a last day, as numbers.
 Days = tuple[int, int]
-"""A first and a last day, as numbers."""
 
+# Days that overlap with none: nothing is known.
 NEVER = (1, 0)
-"""Days that overlap with none: nothing is known."""
 
+# Sides, and the persons named on them.
 Named = frozenset[tuple[str, str]]
-"""Sides, and the persons named on them."""
 
 
 class When(NamedTuple):

@@ -10,8 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+# Where the signs of each class begin: of private use, and near to letters, so that patterns look sets up in tables.
 PERSON, BODY, DAY, GROUP, FORUM = 0xE000, 0xE500, 0xEA00, 0xEF00, 0xF400
-"""Where the signs of each class begin: of private use, and near to letters, so that patterns look sets up in tables."""
 FARTHEST = 240  # signs of a sentence on each side of a verb that may say something of it
 _EACH = 0x4F0  # more of one class in one sentence are left as they are
 
@@ -111,8 +111,8 @@ class Marked:
         return self.text[max(0, start - self.start) : max(0, end - self.start)]
 
 
+# Class (`PERSON`, `BODY` …) and thing.
 Things = Iterable[tuple[int, Party | Day | Forum]]
-"""Class (`PERSON`, `BODY` …) and thing."""
 
 
 def mark(number: int, role: str, start: int, text: str, low: str, things: Things) -> Marked:

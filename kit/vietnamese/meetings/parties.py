@@ -75,8 +75,8 @@ class Line(NamedTuple):
     forums: Sequence[Forum]
 
 
+# Start, text, number and role.
 Sentence = tuple[int, str, int, str]
-"""Start, text, number and role."""
 
 
 class Article(NamedTuple):

@@ -17,8 +17,8 @@ from kit.vietnamese.lexicon import any_of, check_keys, load_lexicon, read_entry,
 from kit.vietnamese.names.names import plain_lower
 
 LEXICON = "meetings.yml"
+# What an encounter is: a reception, talks, a meeting, a call, a visit, a conference, a signing, or another.
 KINDS = ("receive", "talks", "meet", "phone", "visit", "attend", "sign", "other")
-"""What an encounter is: a reception, talks, a meeting, a call, a visit, a conference, a signing, or another."""
 
 FORMS = ("host", "guest", "summon", "award", "joint", "visit", "move", "attend")
 _LISTS = (
@@ -61,8 +61,8 @@ _MANY = "các|những|nhiều|hàng loạt|mọi|mỗi"
 _CLASSIFIED = 24  # characters before a noun in which its classifier stands
 
 
+# A phrase that stands in a text, as a part of words too: where it begins, minus where it ends, and which it is.
 Hit = tuple[int, int, int]
-"""A phrase that stands in a text, as a part of words too: where it begins, minus where it ends, and which it is."""
 
 
 class Cue(NamedTuple):

@@ -14,11 +14,11 @@ from kit.files import built_from
 from kit.vietnamese.lexicon import check_keys, load_lexicon
 from kit.vietnamese.names.names import plain
 
+# The country whose news this is: its name inside a company's is no mention, and it is never a partner.
 HOME = "VNM"
-"""The country whose news this is: its name inside a company's is no mention, and it is never a partner."""
 
+# The rule of a name that says again what stands before it, and counts with that: EU in "Liên minh châu Âu (EU)".
 REPEATED = "repeated"
-"""The rule of a name that says again what stands before it, and counts with that: EU in "Liên minh châu Âu (EU)"."""
 
 _LISTS = (
     "styles",
@@ -49,8 +49,8 @@ _LISTS = (
     "cup after",
     "fleet before",
 )
+# The lists of words that are glued to others (`kit.vietnamese.names.seams`).
 GLUED = ("glued behind", "glued openers", "glued names")
-"""The lists of words that are glued to others (`kit.vietnamese.names.seams`)."""
 _DEFAULTS = ("sure", "mid", "evidence", "cue")
 _ONSET = r"(?:ngh|ng|nh|ph|th|tr|ch|gh|gi|kh|qu|[bcdđghklmnpqrstvx])?"
 _VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"

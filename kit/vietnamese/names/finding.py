@@ -8,8 +8,8 @@ from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.instruments import find_instruments, load_instruments
 from kit.vietnamese.names.seams import load_seams, part_seams
 
+# start, end, kind, key, rule, inside.
 Named = tuple[int, int, str, str, str, str]
-"""start, end, kind, key, rule, inside."""
 
 
 def make_finder(

@@ -36,13 +36,13 @@ from kit.vietnamese.names.names import (
 )
 from kit.vietnamese.names.spellings import add_brackets, add_spellings, add_wordings
 
+# The lexicons of names. ``context.yml`` holds the rules, see `kit.vietnamese.names.context`.
 FILES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
-"""The lexicons of names. ``context.yml`` holds the rules, see `kit.vietnamese.names.context`."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUICKEST = ahocorasick_rs.Implementation.DFA  # for a thousand words; of more it is too large
+# Sorts of names that something must admit (see `kit.vietnamese.names.context`).
 AMBIGUOUS = frozenset({"context", "pair"})
-"""Sorts of names that something must admit (see `kit.vietnamese.names.context`)."""
 
 
 class Match(NamedTuple):

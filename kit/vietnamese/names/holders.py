@@ -24,8 +24,8 @@ _TAIL = re.compile(rf"[\s,:]*(?<!\w)(?:{'|'.join(_STYLES)})$", re.IGNORECASE)
 _MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ",:(-"
 _PLACED = re.compile(r"(?:tại|ở|đến|tới|sang|thăm|rời|về|từ|với|và|qua|vào|đối với|liên quan) (?:nước )?$")
 _OTHER_HOLDER = re.compile(r"(?: về [^,.;:\n]{2,60})?, (?P<called>ông|bà|ngài)? ?(?=\S)")
+# Start of each partner named → its end and key ("" if nobody speaks for it: a region).
 Entities = dict[int, tuple[int, str]]
-"""Start of each partner named → its end and key ("" if nobody speaks for it: a region)."""
 
 
 class Official(NamedTuple):

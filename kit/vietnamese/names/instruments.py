@@ -23,6 +23,7 @@ from kit.files import built_from
 from kit.vietnamese.lexicon import Entry, check_keys, load_lexicon
 from kit.vietnamese.names.names import plain, plain_lower
 
+# Acts of the Vietnamese state by the word that begins them, and their abbreviation.
 ACTS = {
     "quyết định": "QĐ",
     "nghị định": "NĐ",
@@ -36,7 +37,6 @@ ACTS = {
     "pháp lệnh": "PL",
     "luật": "L",
 }
-"""Acts of the Vietnamese state by the word that begins them, and their abbreviation."""
 
 _NUMBER = re.compile(r"\d[\d./]{0,40}+(?:(?<=/)|-)[A-ZĐ][\w&/-]*")
 _BEFORE_NUMBER = re.compile(r"(?: liên tịch)?(?: số:?)? ")

@@ -37,8 +37,8 @@ _VAGUE = frozenset({"", "other", "head_of_state", "party_leader"})  # what "Chá»
 _ALWAYS = (0, date.max.toordinal())
 _KEPT = 10_000  # names whose terms are remembered
 
+# The first and the last day on which an article may have been published, as ordinals.
 Days = tuple[int, int]
-"""The first and the last day on which an article may have been published, as ordinals."""
 
 
 class Term(NamedTuple):

@@ -18,26 +18,26 @@ from babel.core import get_global
 from kit.errors import LexiconError
 from kit.vietnamese.letters import fold_tones
 
+# Codes beyond ISO 3166-1: former states (ISO 3166-3) and Kosovo (user-assigned).
 FORMER_STATES = frozenset({"SUN", "YUG", "CSK", "DDR", "XKX"})
-"""Codes beyond ISO 3166-1: former states (ISO 3166-3) and Kosovo (user-assigned)."""
 
+# The group of ``traps.yml`` whose phrases are traps only there: "Ý hay", but "ở Ý hay Pháp".
 ONLY_AT_BEGINNING = "only where a sentence begins"
-"""The group of ``traps.yml`` whose phrases are traps only there: "Ý hay", but "ở Ý hay Pháp"."""
 _SAME = {"\u00a0": " ", "–": "-", "—": "-", "‑": "-", "’": "'", "Ð": "Đ", "İ": "I"}
 DASH = re.compile(r" ?- ?")
 
+# Sorts of names that are the country wherever they stand.
 SURE = frozenset({"name", "full style", "older name"})
-"""Sorts of names that are the country wherever they stand."""
 
+# The sort of names of two countries at once, one mention of each: hai miền Triều Tiên.
 BOTH = "both"
-"""The sort of names of two countries at once, one mention of each: hai miền Triều Tiên."""
 
 
 T = TypeVar("T")
 
+# Characters of texts of which something is kept: a partition of 1,000 articles has three and a half millions, and as
+# many again where steps read parts of its articles.
 KEPT = 7_000_000
-"""Characters of texts of which something is kept: a partition of 1,000 articles has three and a half millions, and as
-many again where steps read parts of its articles."""
 
 _WITHDRAWN = frozenset(
     ("AAA", "ANT", "ASC", "BUR", "CPT", "DGA", "FXX", "NTZ", "SCG", "TAA", "TMP", "YMD", "ZAR", "ZZZ")

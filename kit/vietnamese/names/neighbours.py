@@ -15,8 +15,8 @@ from kit.vietnamese.names.cues import HOME, Cues
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
 from kit.vietnamese.names.surroundings import Surroundings
 
+# The verdict on a match that is no partner.
 NO = "no"
-"""The verdict on a match that is no partner."""
 
 DASH_BETWEEN = re.compile(r" ?[-/] ?")
 _COMMA_OR_AND = re.compile(r", ?(?:và |hay |hoặc )?| và | hay | hoặc ", re.IGNORECASE)

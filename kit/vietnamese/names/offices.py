@@ -16,12 +16,12 @@ from kit.vietnamese.lexicon import any_of, check_keys, load_lexicon
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain
 
+# What an office counts as; of several offices of one person the first of these.
 LEVELS = ("head_of_state", "head_of_government", "party_leader", "deputy", "minister", "deputy_minister", "ambassador",
           "parliament", "organisation_head", "other")  # fmt: skip
-"""What an office counts as; of several offices of one person the first of these."""
 
+# Before a name, whoever it is.
 CALLED = ("ông ", "bà ", "ngài ")
-"""Before a name, whoever it is."""
 
 _LISTED = ("offices", "with a body", "bodies abroad", "leaders")
 _MAPS = (*_LISTED, "levels", "usually")

@@ -15,11 +15,11 @@ from kit.files import built_from
 from kit.spreadsheets import read_cells
 from kit.vietnamese.names.gazetteer import load_gazetteer
 
+# The reference table that comes with the kit.
 TIERS_FILE = "partnership_tiers.csv"
-"""The reference table that comes with the kit."""
 
+# The tiers, closest first. Sectoral ones (agriculture with Belgium) are kept apart: they bind one field.
 TIERS = ("special", "comprehensive strategic", "strategic", "comprehensive", "sectoral strategic")
-"""The tiers, closest first. Sectoral ones (agriculture with Belgium) are kept apart: they bind one field."""
 
 
 class Tier(NamedTuple):

@@ -613,11 +613,10 @@ class Titles:
         return [(start, self.entities[start]) for start in self._starts[first:last]]
 
 
+# What may follow in a title beside partners and offices, in the order of trying. Each gives where it ends, `_END`, or
+# None if it is not there.
 _AT_REST = (Titles._pass_phrase, Titles._pass_unknown, Titles._pass_word)
-"""What may follow in a title beside partners and offices, in the order of trying.
-
-Each gives where it ends, `_END`, or None if it is not there.
-"""
+# The same where a capital stands.
 _AT_CAPITAL = (
     Titles._pass_name,
     Titles._pass_phrase,
@@ -625,14 +624,13 @@ _AT_CAPITAL = (
     Titles._pass_unknown,
     Titles._pass_word,
 )
-"""The same where a capital stands."""
+# The same where one of these signs stands.
 _AT_SIGN = {
     ",": (Titles._pass_comma,),
     "(": (Titles._pass_bracket, *_AT_REST),
     ":": (Titles._pass_gap, *_AT_REST),
     "v": (Titles._pass_gap, *_AT_REST),
 }
-"""The same where one of these signs stands."""
 
 
 def _is_no_name(words: list[str], shaped: list[bool]) -> bool:

@@ -11,15 +11,15 @@ from typing import NamedTuple
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.phrases.states import State
 
+# Company that is no phrase: a state other than Việt Nam; two different states, of which Việt Nam may be one.
 ANY_COUNTRY, TWO_COUNTRIES = "<country>", "<countries>"
-"""Company that is no phrase: a state other than Việt Nam; two different states, of which Việt Nam may be one."""
 _LETTERS = 12  # a word and the space behind it have no more, as far as company is near
 
 _NOWHERE: tuple[list[int], list[int]] = [], []
 _START = itemgetter(0)
 
+# Where something begins and ends, and the number of what it is.
 Span = tuple[int, int, int]
-"""Where something begins and ends, and the number of what it is."""
 
 
 class Company(NamedTuple):

@@ -16,13 +16,13 @@ from kit.vietnamese.phrases.matching import Form
 from kit.vietnamese.phrases.patterns import compile_pattern
 
 _SOURCES = [*sorted(Path(__file__).parent.glob("*.py")), Path(letters.__file__)]
+# Of the code that compiles a pattern, as it was when it was imported.
 _CODE = hashlib.sha256(" ".join([sys.version, *map(hash_data, _SOURCES)]).encode()).hexdigest()
-"""Of the code that compiles a pattern, as it was when it was imported."""
 
 _MOST = 10_000  # patterns; of more only those that were asked for last are kept
 
+# As `compile_pattern`.
 Compile = Callable[[str], tuple[Form, ...]]
-"""As `compile_pattern`."""
 
 
 @contextmanager

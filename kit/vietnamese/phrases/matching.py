@@ -16,11 +16,11 @@ from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.phrases.company import Company, Span, keep_accompanied
 from kit.vietnamese.phrases.states import BREAK, State
 
+# What stands for the first letter of a foreign state's name where patterns with ``<country>`` are tried.
 COUNTRY = "\ue001"
-"""What stands for the first letter of a foreign state's name where patterns with ``<country>`` are tried."""
 
+# What stands for its other letters.
 MORE = "\ue002"
-"""What stands for its other letters."""
 
 _STATE = f" {COUNTRY}"
 
@@ -52,8 +52,8 @@ class Form(NamedTuple):
 
 _FREE = Form(())
 _ALONE = _FREE[1:]
+# The number of a pattern or word, what tries what must follow, and the form.
 _Try = tuple[int, Callable[..., re.Match[str] | None] | None, Form]
-"""The number of a pattern or word, what tries what must follow, and the form."""
 
 
 class Hit(NamedTuple):

@@ -36,8 +36,8 @@ from kit.vietnamese.phrases.states import BREAK
 MOST_FORMS = 5000  # of one pattern: more is a slip of the pen, not a phrase
 _TOKEN = re.compile(r"[()\[\]|]|[^()\[\]|]+")
 _GAPS = {"…": r"(?:[^\s,;:.!?()…“”\"]+ ){0,5}?", "……": r"(?:\S+ ){0,15}?"}
+# The classes that every dictionary has, as regular expressions.
 CLASSES = {"<country>": f"{COUNTRY}{MORE}*+", "<number>": r"\d[\d.,]{0,14}+"}
-"""The classes that every dictionary has, as regular expressions."""
 _CLASS = re.compile(r"<[^<>]*>")
 _OPEN, _CLOSE, _OR, _SPACE = (
     "\ue010",

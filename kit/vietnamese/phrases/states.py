@@ -12,8 +12,8 @@ from kit.vietnamese.names.cues import HOME, Cues, is_vietnamese_syllable
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
 from kit.vietnamese.names.names import SURE, make_plain
 
+# No match reaches across this character: it may stand between texts that are searched together.
 BREAK = "\x1e"
-"""No match reaches across this character: it may stand between texts that are searched together."""
 
 _LEFT = 40  # characters looked at before a name
 _UNION = "EU"  # deals with states as one

@@ -9,11 +9,11 @@ from kit.progress import Progress
 from kit.vietnamese.batches import cut_batches
 from kit.vietnamese.words.wordengines import Found, get_engine
 
+# Whose words they are, see `kit.segment.words`.
 STYLES = ("kit", "underthesea")
-"""Whose words they are, see `kit.segment.words`."""
 
+# Characters decoded at a time: bounds the memory of the arrays, however long the text.
 BATCH = 1_000_000
-"""Characters decoded at a time: bounds the memory of the arrays, however long the text."""
 
 
 def find_all(texts: list[str], style: str, keep: Iterable[str]) -> Found:

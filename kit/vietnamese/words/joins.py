@@ -23,14 +23,14 @@ _SYLLABLE = re.compile(
 )
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
+# Classes of tokens by spelling: *di*, *Bộ*, *HÀ*, *IOM* (no syllable), anything not made of letters.
 LOWER, TITLE, CAPITALS, STRANGE_CAPITALS, SOLID = range(5)
-"""Classes of tokens by spelling: *di*, *Bộ*, *HÀ*, *IOM* (no syllable), anything not made of letters."""
 
 _BREAK = " \ue010 "  # between two words, as a syllable of its own
 _PAIR = "T[-1,0].lower="  # the template of a token and the one before it
 
+# How much more (in the model's logarithmic scores) two syllables must gain that no known word has.
 UNATTESTED = 2.0
-"""How much more (in the model's logarithmic scores) two syllables must gain that no known word has."""
 
 _MAY_JOIN = np.zeros((5, 5), dtype=bool)  # class before, class
 for _before, _class in ((LOWER, LOWER), (TITLE, TITLE), (TITLE, LOWER), (CAPITALS, CAPITALS)):

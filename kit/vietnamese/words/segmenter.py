@@ -22,11 +22,11 @@ from kit.vietnamese.words.chain import Chain
 from kit.vietnamese.words.columns import KeyTable
 from kit.vietnamese.words.crf import Model, ModelError, Template, is_digit, is_title
 
+# The token type that stands twice between two sentences, so that no feature sees over their border.
 PAD = 0
-"""The token type that stands twice between two sentences, so that no feature sees over their border."""
 
+# Added to a token's score to force a label; no sum of weights comes near it.
 FORCE = 1e4
-"""Added to a token's score to force a label; no sum of weights comes near it."""
 
 CLOSE = 1e-9  # sums of 43 weights below 10 have errors around 1e-14
 

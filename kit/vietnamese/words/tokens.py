@@ -25,8 +25,8 @@ _MOST_MARKS = 30  # of one letter; those of a pile beyond stand by themselves
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _IS_SOLID = np.array([not chr(point).isspace() for point in range(_SPACE_END)] + [True])
 
+# Start and end within the chunk, and the token's normalised text.
 Span = tuple[int, int, str]
-"""Start and end within the chunk, and the token's normalised text."""
 
 
 class Rules(Protocol):

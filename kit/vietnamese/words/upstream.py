@@ -38,12 +38,13 @@ _SOURCES = (
     Path("pipeline/text_normalize/token_normalize.py"),
     Path("models/fast_crf_sequence_tagger.py"),
 )
+# Of the files above and the version of underthesea_core, in underthesea 9.5.0.
 FINGERPRINT = "06ea40395b9feb68e76f83e84db7324f15fe46c8bdc495d647a453101ac89537"
-"""Of the files above and the version of underthesea_core, in underthesea 9.5.0."""
 
+# The sha256 of the words of `SELF_CHECK` in underthesea 9.5.0 (`kit.vietnamese.words.wordengines.hash_words`).
 SELF_CHECK_WORDS = "18d39ed588baa9725ffd5eb66cdbb7fe00356e3dc7098a0b3a47351cef70acad"
-"""The sha256 of the words of `SELF_CHECK` in underthesea 9.5.0 (`kit.vietnamese.words.wordengines.hash_words`)."""
 
+# A short text that touches every group of rules and the model; made up for this purpose.
 SELF_CHECK = (
     "Thứ trưởng Ngoại giao Hà Kim Ngọc tiếp Giám đốc Văn phòng Tổ chức Di cư quốc tế (IOM).",
     "Ngày 19/4/2023, lúc 10:30:05, giá 1.234.567,89 đồng tăng 5%; xem https://baoquocte.vn/a-b.html hay a@b.vn.",
@@ -51,7 +52,6 @@ SELF_CHECK = (
     "Uỷ ban khoẻ mạnh; Th sẽ hoà bình, H'Mông, AT&T, Covid-19, 3x4, 43H-0530 và v.v. :)) “Được!” là của IOM.",
     "dân tộc ít người mua bán trái phép qua biên giới hai nước trong những năm gần đây tại Việt Nam-Liên bang Nga",
 )
-"""A short text that touches every group of rules and the model; made up for this purpose."""
 
 
 def find_folder() -> Path:

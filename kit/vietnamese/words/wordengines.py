@@ -37,8 +37,8 @@ from kit.vietnamese.words.upstream import (
 )
 from kit.vietnamese.words.wordrules import LEXICON, KitRules
 
+# Distinct chunks remembered (about 170 MB); beyond it the memory is emptied and filled anew.
 MAX_CHUNKS = 400_000
-"""Distinct chunks remembered (about 170 MB); beyond it the memory is emptied and filled anew."""
 
 _LONGEST = 6  # words of more tokens are numbered one by one
 _LOCK = threading.RLock()

@@ -45,8 +45,8 @@ _RULES = re.compile(
     """,
     re.VERBOSE,
 )
+# Signs that stand by themselves behind letters.
 _SIGNS = frozenset(["", *',;:!?)”"'])
-"""Signs that stand by themselves behind letters."""
 _OPEN_SYLLABLE = re.compile(r"(?<![qQ])([oO])([àáảãạèéẻẽẹ])\b|(?<![qQ])([uU])([ỳýỷỹỵ])\b", re.IGNORECASE)
 
 
