@@ -663,7 +663,7 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
         table = table.astype(dict(columns)).reset_index(drop=True)  # type: ignore[arg-type]
     except (TypeError, ValueError) as error:
         raise TableError(f"The table {name} has a column of another kind than the kit's: {error}.") from None
-    if lost := set(table["article_id"]) - corpus._ids:
+    if lost := {*table["article_id"].unique()} - corpus._ids:
         raise TableError(f"The table {name} has the article {min(lost)!r}, which this corpus has not.")
     told = table[table["sentence"] >= 0]  # an event added by hand stands in none
     for part, rows in told.groupby(told["article_id"].map(corpus._whole.homes)):
@@ -673,7 +673,7 @@ def _check_own(name: str, table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 def _check_places(name: str, rows: pd.DataFrame, tables: Collection, part: int) -> None:
     """Raise a `TableError` unless a part has the sentences of these rows, and the text that they say stands there."""
-    of, place = {"article_id": {*rows["article_id"]}}, ["article_id", "sentence", "role"]
+    of, place = {"article_id": {*rows["article_id"].unique()}}, ["article_id", "sentence", "role"]
     known = pd.MultiIndex.from_frame(tables.find("sentences", part, place, of))
     inside = pd.MultiIndex.from_frame(rows[place].astype({"role": "str"})).isin(known)
     if not inside.all():
@@ -681,7 +681,7 @@ def _check_places(name: str, rows: pd.DataFrame, tables: Collection, part: int) 
         where = f"sentence {row['sentence']} ({row['role']}) of {row['article_id']!r}"
         raise TableError(f"The table {name} has {where}; there is none.")
     texts = dict(tables.find(LOADED, part, ["article_id", "text"], of).itertuples(index=False, name=None))
-    for row in rows.itertuples() if "text" in rows else ():
+    for row in rows[["article_id", "start", "end", "text"]].itertuples() if "text" in rows else ():
         if (there := texts[row.article_id][row.start : row.end]) != row.text:
             where = f"row {row.Index}: characters {row.start} to {row.end} of {row.article_id!r}"
             what = f"are {there!r}, not {row.text!r}. Offsets count in articles.text."

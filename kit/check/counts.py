@@ -81,7 +81,7 @@ def correct_counts(
         raise OptionError(f"There is no group {reference!r}; there are {', '.join(map(str, parts))}.")
     tallies, coded = count_mentions(as_mentions(mentions)), _find_sample(codes, mentions, sizes)
     rows = []
-    keys = sorted({*tallies["key"], *coded.loc[coded["coded"] > 0, "key"]})
+    keys = sorted({*tallies["key"].unique(), *coded.loc[coded["coded"] > 0, "key"]})
     for key in keys:
         found = tallies[tallies["key"] == key].set_index("article_id")["sentences"]
         raw = found.reindex(sizes["article_id"], fill_value=0).to_numpy(float)

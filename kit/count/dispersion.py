@@ -28,7 +28,7 @@ def summarise_dispersion(tallies: pd.DataFrame, sizes: pd.DataFrame) -> pd.DataF
     TableError : a tally belongs to none of the articles.
     """
     order = sizes.sort_values("article_id")
-    if strangers := set(tallies["article_id"]) - set(order["article_id"]):
+    if strangers := {*tallies["article_id"].unique()} - {*order["article_id"]}:
         raise TableError(f"The tallies have article {min(strangers)!r}, of which the sizes know nothing.")
     if tallies.empty or not order["words"].sum():
         table = empty_table("dispersion", "Nothing was counted.")
