@@ -226,9 +226,9 @@ class Corpus:
         """The ids of all articles, or of those that were chosen."""
         return frozenset(self._whole.homes) if self._chosen is None else self._chosen
 
-    def _get_articles(self, *columns: str) -> pd.DataFrame:
-        """Of all articles, or of those that were chosen, no more than these columns."""
-        return self._whole.get("articles", self._want("articles", {})[1], ["article_id", *columns])
+    def _get_articles(self, *columns: str, name: str = "articles") -> pd.DataFrame:
+        """Of all articles, or of those that were chosen, no more than these columns; as they were read: ``loaded``."""
+        return self._whole.get(*self._want(name, {}), ["article_id", *columns])
 
     def _cut(self, name: str, where: Where | None = None) -> pd.DataFrame:
         """A finished table without the articles that are not counted, or not chosen, and the rows that are wanted."""
@@ -319,7 +319,11 @@ class Corpus:
             keys = [key for word in words for key in self._read(name, word)]
             given[name] = keys[0] if isinstance(given[name], str) else keys
             named[f"{name}s"] = self._whole.get(f"{name}s", {"key": {*keys}}, ["article_id", "role", "key"])
-        ids = choose_articles(self._get_articles("published", "source", "home_named"), **named, **given)
+        told = given.keys() & {"home_named", "period", "source"}  # else ids are all that it takes
+        articles = self._get_articles(
+            "published", "source", *["home_named"] * bool(told), name="articles" if told else LOADED
+        )
+        ids = choose_articles(articles, **named, **given)
         before, all_given = self.selection, (*self._criteria, given)
         twice = {name: {"all_of": [before[name], given[name]]} for name in given if name in before}
         return self._copy(selection=before | given | twice, _chosen=frozenset(ids), _criteria=all_given)

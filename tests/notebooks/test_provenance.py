@@ -23,14 +23,21 @@ class Followed(Corpus):
     looked_at: set[str] = set()  # noqa: RUF012
 
     def __getattribute__(self, name):
-        table = {"kept": "articles", "story": "sentences"}.get(name, name)
         if name == "sizes":  # they are counted once, and looked at whenever they are asked for
             Followed.looked_at |= {*SIZES, "grouped"}
-        if table in STEPS:
-            Followed.looked_at.add(table)
-            if name != table or STEPS[table].counted:
-                Followed.looked_at.add("grouped")  # which articles are copies, and do not count
+        note(name)
         return super().__getattribute__(name)
+
+    def _want(self, name, where):  # what is read in parts, or of which no more than some rows and columns are
+        note(name)
+        return super()._want(name, where)
+
+
+def note(name):
+    """Note that a table is looked at, and which articles are copies where these do not count in it."""
+    table = {"kept": "articles", "story": "sentences"}.get(name, name)
+    if table in STEPS:
+        Followed.looked_at |= {table, *["grouped"] * (name != table or STEPS[table].counted)}
 
 
 class Names(ast.NodeVisitor):
