@@ -31,7 +31,7 @@ from kit.show.choices import choose_key
 from kit.show.evidence import Evidence, find_evidence, find_places
 from kit.spreadsheets import find_sheet
 from kit.steps import INPUTS, LOADED, SIZES, STEPS, Failure
-from kit.store.collection import Collection, Where
+from kit.store.collection import TEXTS, Collection, Where
 from kit.store.frozen import Frozen
 from kit.store.manifest import is_store, load_manifest, open_tables, warn_of_missing
 from kit.store.partitions import hash_articles, hash_ids
@@ -268,10 +268,16 @@ class Corpus:
 
         Raises
         ------
-        OptionError : there is no such table.
+        OptionError : there is no such table or column, or what is wanted of a column is no list.
         """
-        name, wanted = self._want(name, where or {})
-        return self._whole.scan(name, columns, wanted)
+        where = where or {}
+        if alone := [column for column, values in where.items() if isinstance(values, str)]:
+            wanted = f"{{{alone[0]!r}: [{where[alone[0]]!r}]}}"
+            raise OptionError(f"What is wanted of a column is a list: where={wanted}.")
+        name, rows = self._want(name, where)
+        if name not in (LOADED, *TEXTS, *self._whole.own):  # these may have columns of their own
+            check_known("column", [*(columns or ()), *where], STEPS[name].columns)
+        return self._whole.scan(name, columns, rows)
 
     def key(self, name: str) -> str:
         """The hash of all that makes a table: its code, libraries and data files, and the tables before it.
@@ -407,6 +413,10 @@ class Corpus:
         codes : from `kit.check.load_codes`.
         roles : roles of line that count.
 
+        Returns
+        -------
+        The rows of ``codes`` that `kit.check.find_coded` gives of the sentences of this corpus, with ``role``.
+
         Raises
         ------
         TableError : as `kit.check.find_coded`.
@@ -429,7 +439,7 @@ class Corpus:
         ------
         FileError, TableError : as `kit.check.load_codes` and `kit.check.find_coded`.
         """
-        columns = ["article_id", "sentence", "role", "act" if table == "statements" else "key"]
+        columns = ["article_id", "sentence", "role", "act" if table == "statements" else "key", "rule"]
         mentions = pd.concat(self.scan(table, columns=columns), ignore_index=True)
         codes = self.find_coded(load_codes(forms, codes=mentions.attrs.get("keys")))
         return correct_counts(mentions, codes, self.sizes())

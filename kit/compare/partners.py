@@ -74,8 +74,9 @@ def compare_partners(corpus: Any, first: str, second: str, *, roles: Roles = STO
     topics = topics.sort_values(["rate_change", "key"], ascending=[False, True], ignore_index=True)
     topics.attrs["note"] = "No topic was found in the articles of either."
     names = told.partners[told.partners["kind"].isin(["country", "org", "region", "capital"])]
-    spoken = (drop_names(words, names, told.people) for words in told.scan("words"))
-    counts = [count_words(words, roles=roles, without=load_stopwords(lexicons)) for words in spoken]
+    stopwords, parts = load_stopwords(lexicons), told.scan("words")
+    spoken = (drop_names(words, names, told.people) for words in parts)
+    counts = [count_words(words, roles=roles, without=stopwords) for words in spoken]
     tallies = pd.concat(counts, ignore_index=True)
     words = compare_keyness(tallies, target, reference=reference)
     words.attrs["note"] = "No word is frequent enough to be compared."

@@ -41,7 +41,8 @@ def load_kept(path: Path, *, metadata: Path | str | None = None, cache: Path | N
             warnings.warn_explicit(message, KitWarning, *where)
     else:
         kept = _read(path, metadata)
-        keep_table(kept, file)
+        if key == _hash_given(path, metadata):  # nothing was saved meanwhile
+            keep_table(kept, file)
     kept.attrs.clear()
     return kept
 

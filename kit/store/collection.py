@@ -135,7 +135,7 @@ class Collection:
         few = not full and len((where or {}).get("article_id", ())) <= FEW_IDS
         table = self._find_at_once(name, parts, columns, where) if few else None
         if table is None:
-            columns = BARE if bare else columns
+            columns = BARE if bare and columns is None else columns
             table = join((self.find(name, part, columns, where) for part in parts), name)
         if not where and columns in (None, BARE):
             self.tables[name, ALL] = table

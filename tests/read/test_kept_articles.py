@@ -76,6 +76,13 @@ def test_what_has_changed_is_read_again(folder, load, change):
     assert not load(folder)[1]
 
 
+def test_what_is_saved_while_it_is_read_is_not_kept(folder, load, monkeypatch):
+    hashes = iter(["a" * 64, "b" * 64, "a" * 64, "a" * 64])
+    monkeypatch.setattr(kept, "_hash_given", lambda *_: next(hashes))
+    assert load(folder)[1]
+    assert load(folder)[1], "nothing was kept under the first hash"
+
+
 def test_another_table_of_metadata_is_read(folder, load, tmp_path):
     known = tmp_path / "known.csv"
     for title in ("Thăm Bỉ", "Thăm Áo"):

@@ -281,9 +281,24 @@ def test_what_is_asked_of_all_articles_needs_no_table_that_is_too_large(built, s
     assert [value for *_, value in expected[2]] == [0, 1]
 
 
+@pytest.mark.parametrize("of_a_store", [True, False], ids=["store", "folder"])
+def test_a_scan_says_what_it_does_not_know(of_a_store, built, source, tmp_path):
+    corpus = kit.Corpus(built) if of_a_store else kit.Corpus(source, cache=tmp_path)
+    with pytest.raises(OptionError, match=r"is a list: where=\{'key': \['FRA'\]\}"):
+        corpus.scan("partners", where={"key": "FRA"})
+    with pytest.raises(OptionError, match=r"no column 'kye'.*key"):
+        corpus.scan("partners", where={"kye": ["FRA"]})
+    with pytest.raises(OptionError, match="no column 'word'"):
+        corpus.scan("sentences", columns=["article_id", "word"])
+    few = pd.concat(corpus.scan("partners", columns=["key"], where={"key": ["FRA"]}))
+    assert len(few) and set(few["key"]) == {"FRA"}
+    assert "origin" in pd.concat(corpus.scan("loaded", columns=["article_id", "origin"]))
+
+
 def test_texts_of_many_articles_stay_on_the_disk(built, monkeypatch):
     monkeypatch.setattr("kit.store.collection.MOST_TEXTS", 20)
     corpus = kit.Corpus(built)
+    assert list(corpus._whole.get("articles", {}, ["article_id", "title"])) == ["article_id", "title"]
     assert "text" not in corpus.articles and len(corpus.articles) == 30
     assert all("text" in part for part in corpus.scan(LOADED))
 
