@@ -75,6 +75,8 @@ def find_table(
             if size > most:
                 return None
         table, wanted = pa.concat_tables(parts).to_pandas(), parts[0].column_names
+        parts.clear()
+        pa.default_memory_pool().release_unused()  # else it keeps twice what the table takes
         asked = [(column, schema[column]) for column in (wanted if columns else schema) if column in schema]
         other = {column: dtype for column, dtype in asked if table[column].dtype != dtype}
         return table.astype(other) if other else table

@@ -87,6 +87,7 @@ def _mark_node(table: pd.DataFrame, node: str | pd.DataFrame) -> tuple[np.ndarra
         return marked, int(marked.sum())
     place = ["article_id", "sentence"]
     spans = check_table(node, "mentions")[[*place, "start", "end"]].drop_duplicates()
+    spans = spans.astype({"article_id": table["article_id"].dtype})  # so that no id is compared as a text
     pairs = table[[*place, "start", "end"]].reset_index().merge(spans, on=place, suffixes=("", "_node"))
     pairs = pairs[(pairs["start"] < pairs["end_node"]) & (pairs["start_node"] < pairs["end"])]
     return table.index.isin(pairs["index"]), len(pairs.drop_duplicates([*place, "start_node", "end_node"]))

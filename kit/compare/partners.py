@@ -111,10 +111,10 @@ def drop_names(words: pd.DataFrame, *mentions: pd.DataFrame) -> pd.DataFrame:
     words : the ``words`` table.
     mentions : tables with article_id, start and end.
     """
-    number = {"start": "int64", "end": "int64"}
-    spans = pd.concat([table[["article_id", *number]] for table in mentions]).astype(number)
-    spans = spans[is_among(spans["article_id"], words["article_id"])].sort_values("start")
-    spans["end"] = spans.groupby("article_id")["end"].cummax()
+    kinds = {"article_id": words["article_id"].dtype, "start": "int64", "end": "int64"}
+    spans = pd.concat([table[[*kinds]] for table in mentions])
+    spans = spans[is_among(spans["article_id"], words["article_id"])].astype(kinds).sort_values("start")
+    spans["end"] = spans.groupby("article_id", observed=True)["end"].cummax()
     places = words[["article_id", "start"]].reset_index().astype({"start": "int64"}).sort_values("start")
     # Beside every word the span that begins last before it, with the furthest end of all that begin before it.
     last = pd.merge_asof(places, spans, on="start", by="article_id")

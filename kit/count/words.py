@@ -26,9 +26,7 @@ def count_words(
     Tallies: article_id, key (the word), n, sentences.
     """
     check_table(words, "words", columns=("article_id", "sentence", "role", "word"))
-    # Numbers take a tenth of the room that ids do.
-    coded = words.astype({"article_id": "category", "role": "category"})
-    spoken = keep_spoken(coded, roles, "article_id sentence role", without)
+    spoken = keep_spoken(words, roles, "article_id sentence role", without)
     tallies = count_mentions(spoken.rename(columns={"word": "key"}), roles=roles)
     return tallies.astype({"article_id": "str", "key": "str"})
 

@@ -28,9 +28,10 @@ def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[st
     Returns
     -------
     The ``words`` table: article_id, sentence, role, start, end (offsets into the article's text, so the
-    slice is the word as it stands there) and word (a category): the same in normal form, with single
-    spaces. The words of a sentence cover all of it but white space. Style ``"kit"`` writes tone marks one
-    way (*hòa*, *thủy*); style ``"underthesea"`` spells as underthesea does.
+    slice is the word as it stands there) and word: the same in normal form, with single spaces. article_id,
+    role and word are categories, which take less than half of the memory of texts. The words of a sentence
+    cover all of it but white space. Style ``"kit"`` writes tone marks one way (*hòa*, *thủy*); style
+    ``"underthesea"`` spells as underthesea does.
 
     Raises
     ------
@@ -50,7 +51,8 @@ def find_words(sentences: pd.DataFrame, *, style: str = "kit", keep: Iterable[st
     if not len(found.text):
         return empty_table("words")
     kinds = {"article_id": "str", "sentence": "int32", "role": "str", "start": "int64"}
-    table = sentences[[*kinds]].astype(kinds).take(found.text).reset_index(drop=True)  # of each word its own
+    rows = sentences[[*kinds]].astype(kinds).astype({"article_id": "category", "role": "category"})
+    table = rows.take(found.text).reset_index(drop=True)  # of each word its own
     start, end = ((table["start"] + edge).astype("int32") for edge in (found.start, found.end))
     return table.assign(start=start, end=end, word=_categorise(found))
 

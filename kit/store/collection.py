@@ -39,6 +39,9 @@ MOST_BYTES = 1_000_000_000
 # Tables of more articles than these, in several parts, come without their texts.
 MOST_TEXTS = 20_000
 
+# A table of one part with more rows than these is read again, where it was cut and all of it is asked for.
+MOST_ROWS = 1_000_000
+
 # The column that a table shares with `loaded`: it is kept there alone.
 TEXTS = {name: ["text"] for name in ("titled", "dated", "grouped", "articles")}
 
@@ -187,7 +190,11 @@ class Collection:
             table = self._load(*place, key, columns, where)
             if table is not None:
                 return table
-        table = keep_rows(self.part(name, part), where)
+        whole = self.part(name, part)
+        table = keep_rows(whole, where)
+        twice = table is not whole and len(whole) > MOST_ROWS  # it is the cut that is asked for again
+        if twice and self.find_path(*place, self.keys[place]).is_file():
+            del self.tables[place]
         wanted = [one for one in table if one not in BARE] if columns is BARE else columns
         return table if wanted is None else table[[*wanted]]
 
@@ -431,6 +438,9 @@ def join(parts: Iterator[pd.DataFrame], name: str, *, most: float | None = None)
 def _put_in_order(table: pd.DataFrame) -> pd.DataFrame:
     """By article, what came first still first."""
     table.attrs.pop("failures", None)
+    if "article_id" in table and table["article_id"].dtype == "category":
+        ids = table["article_id"].cat  # by whose order rows are ordered
+        table["article_id"] = ids.set_categories(sorted(ids.categories))
     if "article_id" in table and not table["article_id"].is_monotonic_increasing:
         table = table.sort_values("article_id", kind="stable")
     return table.reset_index(drop=True)

@@ -179,3 +179,14 @@ def test_q_is_p_corrected_for_all_words():
     )
     assert table["p"].nunique() > 2 and (table["q"] > table["p"]).any()
     assert table["q"].tolist() == pytest.approx(false_discovery_control(table["p"]).tolist())
+
+
+def test_mentions_of_articles_without_words_are_no_node():
+    table = words("x y", "x z")
+    rows = [
+        {"article_id": name, "sentence": 0, "role": "body", "start": 0, "end": 1} for name in ("a0", "b9")
+    ]
+    found = find_collocations(table, make_table(rows, "mentions"), window=1, minimum=1)
+    assert found[["word", "n", "n_node"]].values.tolist() == [["y", 1, 1]]
+    alone = find_collocations(table, make_table(rows[1:], "mentions"))
+    assert alone.empty and "do not occur" in alone.attrs["note"]

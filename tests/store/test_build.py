@@ -20,11 +20,12 @@ from made_up import make_stories
 import kit
 from kit.cache import find_table
 from kit.errors import ArticleError, FileError, KitWarning, OptionError
+from kit.schema import make_table
 from kit.show.evidence import find_evidence
 from kit.steps import LOADED, STEPS
 from kit.store import build as building
 from kit.store.build import build, plan_levels
-from kit.store.collection import Collection, hash_table
+from kit.store.collection import Collection, hash_table, join
 from kit.store.manifest import MANIFEST, PLAN, load_manifest, open_tables, save_manifest
 from kit.store.partitions import hash_articles
 from kit.store.renewal import find_differing
@@ -806,3 +807,25 @@ def test_the_command_builds_and_says_what_it_made(source, tmp_path, capsys):
     said = capsys.readouterr().out
     assert "topics" in said and f"Open it: kit.Corpus('{tmp_path / 'store'}')" in said
     assert find_table(next((tmp_path / "store" / "lines").iterdir()), schema={}) is not None
+
+
+def test_parts_are_joined_in_the_order_of_the_ids_also_where_these_are_categories():
+    first, second = [("b", "hai"), ("d", "bốn")], [("a", "một"), ("c", "ba")]
+    parts = ([(name, 0, "body", 0, 1, word) for name, word in rows] for rows in (first, second))
+    table = join((make_table(rows, "words") for rows in parts), "words")
+    assert table["article_id"].tolist() == ["a", "b", "c", "d"]
+    assert table["article_id"].cat.categories.tolist() == ["a", "b", "c", "d"]
+    assert table["word"].tolist() == ["một", "hai", "ba", "bốn"]
+
+
+def test_a_large_table_of_a_folder_is_not_held_twice(stories, tmp_path, monkeypatch):
+    source = write(tmp_path / "news.jsonl", stories[:4])
+    assert len(kit.Corpus(source, cache=tmp_path / "cache").words) > 3  # which is on the disk now
+    corpus = kit.Corpus(source, cache=tmp_path / "cache")
+    ids = corpus.articles["article_id"].tolist()[:2]
+    monkeypatch.setattr("kit.store.collection.MOST_ROWS", 3)
+    cut = corpus.select(article=ids)
+    assert sorted(cut.words["article_id"].unique()) == sorted(ids)
+    assert ("words", 0) not in cut._whole.tables
+    assert len(corpus.words) > len(cut.words)  # read again
+    assert corpus.provenance("words")["rests_on"]
