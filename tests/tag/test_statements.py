@@ -55,6 +55,9 @@ def make_sentences(*articles):
         ("Mỹ, Nhật Bản và Hàn Quốc cùng phản đối vụ phóng.", [("phản đối", "oppose", "USA JPN KOR", "")]),
         ("Bắc Kinh coi đây là việc nội bộ.", [("coi đây là", "affirm", "CHN", "")]),
         ("Các nước EU nhất trí gia hạn.", [("nhất trí", "agree", "EU", "")]),
+        ("Ngoại trưởng Syria al-Hamadi nói việc đối thoại là lối ra.", [("nói", "inform", "SYR", "")]),
+        ("Ngoại trưởng Peru nói sẽ mở lại cảng.", [("nói", "inform", "PER", "")]),
+        ("Thủ tướng Hà Lan nói không với than đá.", []),
     ],
 )  # fmt: skip
 def test_the_subject_of_a_verb_speaks(text, expected):

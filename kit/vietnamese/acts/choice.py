@@ -53,6 +53,10 @@ def _may_act(text: str, low: str, start: int, before: int, vocabulary: Vocabular
         return True
     if word in vocabulary.sets["blocked after"]:
         return False
-    if word in vocabulary.lasts["adverbs"] or word in _JOINTS or text[begin] != low[begin]:
+    if (
+        word in vocabulary.lasts["adverbs"]
+        or word in _JOINTS
+        or text[begin : start - 1] != low[begin : start - 1]
+    ):
         return True
     return before >= 0 and may_be_modified(low[before : start - 1])

@@ -30,7 +30,8 @@ _LONGEST_INTRODUCTION = 300  # characters
 _JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "cho", "ví"))
 _DECLARED = (" sẽ ", " không ")  # "đưa ra tuyên bố | sẽ rút quân"
 _FINITE = re.compile(
-    r" (?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,12}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) "
+    r" (?:(?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,12}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) |"
+    r"(?:vẫn |cũng )?(?:đã|sẽ|đang|sắp|chưa|có thể|không(?! với| ra)|cần|phải|muốn|mong|sẵn sàng) )"
 )
 _GOING_ON = (
     "với|trên|lên|tại|trong|khi|sau|vào|hôm|ngày|trước|thêm|về|như|qua|tiếp|hồi|sáng|chiều|tối|tháng|"
