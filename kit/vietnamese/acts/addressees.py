@@ -43,8 +43,10 @@ _BILATERAL = re.compile(
 _BACK = re.compile(
     r"(?<!\w)(?:cho|với|giúp|ủng hộ|hỗ trợ) (?:chính phủ |nhân dân )?(?:nước|quốc gia) này(?!\w)"
 )
+_DEEPLY = "sâu sắc|chân thành|nồng nhiệt|nồng ấm|tốt đẹp|trân trọng|thân thiết"
 _HEARING = re.compile(
-    r"(?: rõ| thẳng| thêm)? (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$"
+    rf"(?: rõ| thẳng| thêm|(?:,| và)? (?:{_DEEPLY})(?: nhất)?)*"
+    r" (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$"
 )
 _ELSEWHEN = ("trước đó", "hồi ", "tuần trước", "mới đây", "trong một diễn biến")
 _AT_OTHERS = frozenset(("praise", "thank", "congratulate", "request", "welcome", "condole"))
@@ -92,7 +94,7 @@ def find_addressees(
     if act in _AT_OTHERS and said.is_at_home():
         return ()
     direct = said.find_direct() if act in _FACING else ()
-    if len(direct) == 1:
+    if 0 < len(direct) <= _MOST:
         return direct
     if (
         own in talks.pair
@@ -157,7 +159,8 @@ class _Said:
     ):
         self.low, self.one, self.own, self.begin, self.end = sentence.low, one, own, begin, end
         self.partner = _others(talks.pair, own)
-        self.places = _ELSEWHERE_BUT_OF if {act, one.act} & _OF_THEIRS else _ELSEWHERE
+        self.acts = {act, one.act}
+        self.places = _ELSEWHERE_BUT_OF if self.acts & _OF_THEIRS else _ELSEWHERE
         parent = sentence.vocabulary.organs.get(own, "")
         self.inside = [
             phrase.tell((own,)) if phrase.sides == (parent,) else phrase
@@ -185,7 +188,7 @@ class _Said:
     def find_target(self) -> tuple[str, ...]:
         """Outside of talks: the one side with which it begins, or the first of one or two that it names."""
         direct = self.find_direct()
-        if len(direct) == 1:
+        if 0 < len(direct) <= _MOST:
             return direct
         back = len(self.named) == 1 and self.low.find(" này", self.begin, self.end) >= 0
         if back and _BACK.search(self.low, self.begin, self.end):
@@ -228,15 +231,25 @@ class _Said:
 
     def find_direct(self) -> tuple[str, ...]:
         """The sides with which what is said begins: "kêu gọi | Berlin | xem xét"."""
-        for phrase in self.inside:
+        for place, phrase in enumerate(self.inside):
             if phrase.start > self.begin + _NEAR:
                 break
             lead = self.low[self.begin : phrase.start].strip(_MARKS)
             for word in ("rằng", "các", "việc"):
                 lead = lead.removeprefix(word).strip()
             if self.own not in phrase.sides and not lead:
-                return phrase.sides
+                joined = phrase.sort == "name" and self.acts & (_FACING | _OF_THEIRS)
+                return self._add_joined(place) if joined else phrase.sides
         return ()
+
+    def _add_joined(self, place: int) -> tuple[str, ...]:
+        """The sides of a name, and of the only one that is joined to it: "kêu gọi | Nga | và | Ukraine"."""
+        joined = [self.inside[place]]
+        for one in self.inside[place + 1 : place + 3]:
+            if one.sort == "name" and self.low[joined[-1].end : one.start] in (" và ", ", "):
+                joined.append(one)
+        first, *others = (one.sides for one in joined)
+        return (*first, *others[0]) if len(others) == 1 and self.own not in others[0] else first
 
     def _is_placed(self, phrase: Phrase) -> bool:
         """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
@@ -247,7 +260,8 @@ class _Said:
             return False
         if self.low.endswith(" do ", 0, phrase.start) and not self.low.endswith(" là do ", 0, phrase.start):
             return True  # "thỏa thuận do | Mỹ | làm trung gian"
-        return placed and not self.low.startswith("phía ", phrase.start)
+        to_body = phrase.sort == "bodies" and self.low.endswith(("tới ", "đến ", "từ "), 0, phrase.start)
+        return placed and not to_body and not self.low.startswith("phía ", phrase.start)
 
     def _is_of_two(self, place: int) -> bool:
         """Whether it is the first of two others who have to do with each other: "giữa | Lào và Séc"."""

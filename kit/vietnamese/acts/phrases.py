@@ -83,6 +83,9 @@ _INCIDENTS = ("vụ", "ban")  # departments are spelt with a capital
 _LED_BY = _STYLED.ends | _DETERMINED.ends | _MEMBERS.ends
 _FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
 _PRIVATE = re.compile(rf" (?:(?:giám|quan) sát nhân quyền|{_FIRMS})(?!\w)")
+# Between a body and the state that is behind all of them: "Chính phủ | và nhân dân | Lào".
+_MASSES = "nhà nước|lãnh đạo|nhân dân|người dân|cơ quan"
+_TOGETHER = re.compile(rf"(?:(?:,| và| cùng)(?: toàn thể)?(?: các)? (?:{_MASSES}))+ (?:của |nước )?")
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
 _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
@@ -298,7 +301,10 @@ class _Joiner:
             gap = low[end:start]
             posted = gap == " từ " and first.sort in ("roles", "documents")
             posted = posted and not low.endswith(("theo ", "theo một "), 0, first.start - at)
-            if gap not in _JOINTS and not posted and (sides or not self._is_loose(first, end, start)):
+            capital = self.text[start : start + 1].isupper()
+            listed = first.sort == following.sort == "bodies" and (gap == " và " or (gap == ", " and capital))
+            loose = not sides and (listed or self._is_loose(first, end, start))
+            if gap not in _JOINTS and not posted and not loose:
                 break
             if first.sort == "name" and following.sides != sides and "của" in gap:
                 break  # "khủng hoảng Ukraine | của | Tổng thống Mỹ"
@@ -313,6 +319,8 @@ class _Joiner:
     def _is_loose(self, first: Unit, end: int, start: int) -> bool:
         """Whether a few words of a title stand between a body and its state: "Bộ | Quốc phòng và An ninh | Lào"."""
         gap = self.low[end:start]
+        if first.sort == "bodies" and _TOGETHER.fullmatch(gap):
+            return True
         if first.sort not in _LOOSE or gap[:1] != " ":
             return False
         verb = bisect_left(self.verbs, end)
