@@ -223,6 +223,7 @@ def test_the_address_is_whom_it_is_said_to_or_aimed_at():
         ("Oman gửi lời chia buồn sâu sắc tới Chính phủ Peru.", [("condole", "OMN", "PER")]),
         ("Oman gửi thông điệp ủng hộ tới chính phủ và người dân Peru.", [("support", "OMN", "PER")]),
         ("Bộ Ngoại giao Kenya kêu gọi Peru và Chile kiềm chế.", [("request", "KEN", "PER CHL")]),
+        ("Peru và Chile kêu gọi Kenya và Ghana kiềm chế.", [("request", "PER CHL", "KEN GHA")]),
         ("Trên kênh truyền hình nhà nước, chính phủ Cuba lên án Peru.", [("oppose", "CUB", "PER")]),
     ],
 )

@@ -118,7 +118,7 @@ def find_third_party(
         return ()
     said = _Said(sentence, one, act, sides[0], begin, end, talks)
     direct = said.find_direct() or (said.find_aimed() if act == "oppose" else ())
-    return direct if len(direct) == 1 and direct[0] not in sides else ()
+    return direct if len(direct) <= _MOST and not set(direct) & set(sides) else ()
 
 
 def _find_partner(said: _Said, one: Found, talks: Talks, before: tuple[str, ...]) -> tuple[str, ...]:
