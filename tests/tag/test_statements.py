@@ -166,6 +166,12 @@ def test_hai_ben_are_the_sides_of_the_talk():
     assert read(text, "text", "speaker_side") == [("nhất trí", "VNM BEL"), ("trao đổi về", "VNM LAO")]
 
 
+def test_phia_ban_is_whom_the_sentence_named_last_else_the_other_side_of_the_talk():
+    text = "Thứ trưởng cho biết phía Lào đã cứu ba người và đề nghị phía bạn tìm tiếp. "
+    assert read(TALK + text, "text", "addressee_side")[-1] == ("đề nghị", "LAO")
+    assert read(TALK + "Thứ trưởng cảm ơn phía bạn.", "text", "addressee_side") == [("cảm ơn", "BEL")]
+
+
 def test_pronouns_and_offices_are_whom_they_were_before():
     text = TALK + "Đại sứ cảm ơn Việt Nam. Ông mời Thứ trưởng thăm Bỉ."
     assert read(text, "person", "speaker_side") == [("karel vogel", "BEL")] * 2

@@ -42,6 +42,7 @@ _STATES = ("nước", "quốc gia", "vương quốc")
 _NAMING = frozenset(("name", "seat", "person", "bodies", "roles", "offices"))
 _FEDERAL = frozenset(("USA", "DEU", "AUS", "IND", "BRA", "MEX", "MYS", "NGA", "CAN", "AUT"))
 _OWNED = (" của ", " từ ", " do ")
+_FRIENDS = re.compile(r" bạn(?!\w)")  # "phía bạn": the other one
 _THEIRS = re.compile(
     r"(?: của)? ((?:nước|quốc gia) (?:này|ông|bà|mình)|mình|(?<=của )(?:ông|bà|mình|họ))(?!\w)"
 )
@@ -206,6 +207,10 @@ class Speakers:
     ) -> Phrase:
         """Whose a body, office or document is, by the phrases before it and behind."""
         if not phrase.sides:
+            if phrase.sort == "roles" and (friends := _FRIENDS.match(low, phrase.end)):
+                named = [side for one in before for side in one.sides if side != HOME]
+                sides = (named[-1],) if named else tuple(side for side in self.talks.both if side != HOME)
+                return phrase._replace(sides=sides, end=friends.end())
             if following and _are_of_one(phrase, following[0], low):
                 return phrase.tell(following[0].sides)
             if own := _THEIRS.match(low, phrase.end):
@@ -357,10 +362,6 @@ class Speakers:
 
     def _resolve_part(self, phrase: Phrase, low: str) -> Phrase:
         """Whose official somebody without a name is, from whose part it is and who spoke: "phát ngôn viên này"."""
-        if low.startswith(" bạn ", phrase.end):  # "phía bạn"
-            return phrase._replace(
-                sides=tuple(side for side in self.talks.both if side != HOME), end=phrase.end + 4
-            )
         if low.startswith(" của ", phrase.end) and not low.startswith(("bộ ", "cơ quan "), phrase.end + 5):
             return phrase  # "người phát ngôn của | Taliban"
         if self._part and _PART.match(low, 0, phrase.start):
