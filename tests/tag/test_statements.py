@@ -58,6 +58,8 @@ def make_sentences(*articles):
         ("Ngoại trưởng Syria al-Hamadi nói việc đối thoại là lối ra.", [("nói", "inform", "SYR", "")]),
         ("Ngoại trưởng Peru nói sẽ mở lại cảng.", [("nói", "inform", "PER", "")]),
         ("Thủ tướng Hà Lan nói không với than đá.", []),
+        ("Tổng thống Chile đăng bài trên Facebook cảm ơn Peru.", [("cảm ơn", "thank", "CHL", "PER")]),
+        ("“Hẹn gặp lại các bạn”, tài khoản của Tổng thống Chile viết.", [("viết", "affirm", "CHL", "")]),
     ],
 )  # fmt: skip
 def test_the_subject_of_a_verb_speaks(text, expected):
