@@ -26,11 +26,12 @@ _OF_NOUN_EVER = (" của ", " này", " đó", " nói trên", " được", " bị
 _MODALS = "sẽ|muốn|định|có thể|cần|phải|nên|không|chưa|được|bị|để|việc|sự|lời|hãy"
 _MODAL = tuple(f"{word} " for word in _MODALS.split("|"))
 _PREDICATE = re.compile(r" (?:[^\s,;]+ ){1,25}?(?:là|như) ")
+_LABEL = re.compile(r" (?!điện )(?:[^\s,;]+ ){1,6}?[\"“]")  # "gọi Lào | "người anh em""
 _LONGEST_INTRODUCTION = 300  # characters
 _JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "cho", "ví"))
 _DECLARED = (" sẽ ", " không ")  # "đưa ra tuyên bố | sẽ rút quân"
 _FINITE = re.compile(
-    r" (?:(?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,12}(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) |"
+    r" (?:(?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,12}[\"“]?(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) |"
     r"(?:vẫn |cũng )?(?:đã|sẽ|đang|sắp|chưa|có thể|không(?! với| ra)|cần|phải|muốn|mong|sẵn sàng) )"
 )
 _GOING_ON = (
@@ -200,7 +201,8 @@ def is_said(sentence: Sentence, start: int, end: int) -> bool:
     if cue.endswith("ra tuyên bố") and low.startswith(_DECLARED, end):
         return True
     if cue in _JUDGING:
-        return _PREDICATE.match(low, end) is not None
+        labelled = cue in ("gọi", "mô tả", "ví") and _LABEL.match(low, end)
+        return bool(labelled or _PREDICATE.match(low, end))
     if cue in ("nói", "kể"):
         place = bisect_right(sentence.ends, end)
         if place < len(sentence.phrases) and sentence.phrases[place].start == end + 1:
@@ -234,6 +236,8 @@ def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
     at = sentence.step_back(subject.start)
     if at <= begin:
         return False  # most often
+    if not begin and low.startswith("trong khi ") and low.find(", ", subject.end) < 0:
+        return False  # a contrast to the sentence before
     subordinate, lasts = sentence.vocabulary.sets["subordinate"], sentence.vocabulary.lasts["subordinate"]
     first, last = low[begin : min(at, begin + 60)].split(None, 3)[:3], low[max(begin, at - 40) : at].split()
     if any(" ".join(first[:size]) in subordinate for size in (1, 2, 3)):
