@@ -176,6 +176,20 @@ def test_hai_ben_are_the_sides_of_the_talk():
     assert read(text, "text", "speaker_side") == [("nhất trí", "VNM BEL"), ("trao đổi về", "VNM LAO")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cựu Tổng thống Peru cam kết giúp Chile. Ông cảm ơn Lào.", []),
+        ("Peru ghi nhận thêm 50 ca bệnh. Chile ghi nhận 7 ca.", []),
+        ("Peru ghi nhận nỗ lực của Chile.", [("PER", "CHL")]),
+        ("Peru phủ nhận, đồng thời tìm sự giúp đỡ của Chile.", [("PER", "")]),
+        ("Mỹ nhấn mạnh ưu tiên là tổ chức các cuộc đàm phán giữa Lào và Peru.", [("USA", "")]),
+    ],
+)
+def test_former_officials_counted_cases_and_what_is_held_are_none_and_nobody_s(text, expected):
+    assert read(text, "speaker_side", "addressee_side") == expected
+
+
 def test_phia_ban_is_whom_the_sentence_named_last_else_the_other_side_of_the_talk():
     text = "Thứ trưởng cho biết phía Lào đã cứu ba người và đề nghị phía bạn tìm tiếp. "
     assert read(TALK + text, "text", "addressee_side")[-1] == ("đề nghị", "LAO")

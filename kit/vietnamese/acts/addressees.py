@@ -48,6 +48,7 @@ _HEARING = re.compile(
     rf"(?: rõ| thẳng| thêm|(?:,| và)? (?:{_DEEPLY})(?: nhất)?)*"
     r" (?:với|cho|tới|đến|trước) (?:các |những |phía |ông |bà |ngài )?$"
 )
+_TURNS = re.compile(r"[,;] (?:đồng thời|và)(?!\w)")
 _ELSEWHEN = ("trước đó", "hồi ", "tuần trước", "mới đây", "trong một diễn biến")
 _AT_OTHERS = frozenset(("praise", "thank", "congratulate", "request", "welcome", "condole"))
 # Acts that are done to whom they name first, also in a talk with another.
@@ -106,6 +107,8 @@ def find_addressees(
         return said.find_third() if act in _AT_THIRD else said.partner
     if one.rule == "invited" and not said.named:
         return _find_guest(sentence, own)
+    if not one.carries and _TURNS.match(low, begin):
+        return ()  # "phủ nhận|, đồng thời …"
     return said.find_target() or _find_partner(said, one, talks, before)
 
 

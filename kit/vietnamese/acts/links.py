@@ -175,6 +175,8 @@ def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> 
     before = text[max(0, start - 8) : start].rstrip()[-1:]
     if text[start].isupper() and before.isalnum() and before.islower():
         return False  # "Luật Biển và | Tuyên bố DOC"
+    if low.endswith("ghi nhận", start, end) and low[end + 1 : end + 2].isdigit():
+        return False  # "ghi nhận | 50 ca"
     if verb.act == "wish" and low.startswith(" được ", end):
         return True  # "mong muốn | được hợp tác"
     if verb.act in ("praise", "thank", "invite") or not _OF_NOUN.match(low, end):

@@ -38,7 +38,7 @@ _MEMBERS = _Before(
     f"{_OF_MANY}|của",
 )
 _APART_WORDS = (
-    "tại|ở|về|trong|đối với|với|cho|đã|đang|cũng|sẽ|là|và|hay|do|từ|đến|tới|vừa|ngày|có|được|bị|mà|để|khi|này|"
+    "tại|ở|về|trong|giữa|đối với|với|cho|đã|đang|cũng|sẽ|là|và|hay|do|từ|đến|tới|vừa|ngày|có|được|bị|mà|để|khi|này|"
     "đó|trên|kia|theo|rằng|không|chưa"
 )
 _APART = re.compile(rf" (?:{_APART_WORDS})(?: |$)|[,;]")
@@ -83,6 +83,11 @@ _INCIDENTS = ("vụ", "ban")  # departments are spelt with a capital
 _LED_BY = _STYLED.ends | _DETERMINED.ends | _MEMBERS.ends
 _FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
 _PRIVATE = re.compile(rf" (?:(?:giám|quan) sát nhân quyền|{_FIRMS})(?!\w)")
+# What no body does: "tổ chức | đàm phán | Nga - Mỹ" is to hold talks.
+_EVENTS = (
+    "hội nghị|họp báo|cuộc|buổi|lễ|đàm phán|triển lãm|hội thảo|diễn đàn|tuần|chuyến|phiên|lớp|kỳ họp|ngày hội"
+)
+_HELD = re.compile(rf" (?:các |một |nhiều |thành công )?(?:{_EVENTS})(?!\w)")
 # Between a body and the state that is behind all of them: "Chính phủ | và nhân dân | Lào".
 _MASSES = "nhà nước|lãnh đạo|nhân dân|người dân|cơ quan"
 _TOGETHER = re.compile(rf"(?:(?:,| và| cùng)(?: toàn thể)?(?: các)? (?:{_MASSES}))+ (?:của |nước )?")
@@ -322,6 +327,8 @@ class _Joiner:
         if first.sort == "bodies" and _TOGETHER.fullmatch(gap):
             return True
         if first.sort not in _LOOSE or gap[:1] != " ":
+            return False
+        if _HELD.match(gap) and self.low.endswith("tổ chức", 0, end):
             return False
         verb = bisect_left(self.verbs, end)
         if _PRIVATE.search(gap) or (verb < len(self.verbs) and self.verbs[verb] < start):

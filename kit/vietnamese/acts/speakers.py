@@ -42,6 +42,8 @@ _STATES = ("nước", "quốc gia", "vương quốc")
 _NAMING = frozenset(("name", "seat", "person", "bodies", "roles", "offices"))
 _FEDERAL = frozenset(("USA", "DEU", "AUS", "IND", "BRA", "MEX", "MYS", "NGA", "CAN", "AUT"))
 _OWNED = (" của ", " từ ", " do ")
+_FORMER = ("cựu ", "nguyên ")  # "cựu | Tổng thống Mỹ" speaks for nobody
+_HELD = ("person", "offices", "roles")
 _FRIENDS = re.compile(r" bạn(?!\w)")  # "phía bạn": the other one
 _THEIRS = re.compile(
     r"(?: của)? ((?:nước|quốc gia) (?:này|ông|bà|mình)|mình|(?<=của )(?:ông|bà|mình|họ))(?!\w)"
@@ -181,7 +183,11 @@ class Speakers:
         governed: Phrase | None = None  # "với | Tổng thống Putin", who is "ông" where no other is named
         for place, phrase in enumerate(phrases, start=1):
             sort = phrase.sort
-            if sort == "person":
+            if sort in _HELD and low.endswith(_FORMER, 0, phrase.start):
+                phrase = phrase._replace(sides=(), person="", name="")
+                if not low.endswith(_GOVERNING, 0, low.rfind(" ", 0, phrase.start - 1) + 1):
+                    self._strangers.update((True, False))
+            elif sort == "person":
                 if not phrase.person:
                     phrase = self._resolve_title(phrase)
                 if low.endswith(_GOVERNING, 0, phrase.start):
