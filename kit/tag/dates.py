@@ -1,20 +1,18 @@
 """Dates and times named in Vietnamese text, as TIMEX3 values and calendar days."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import chain, groupby, repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from kit.errors import OptionError, TableError
+from kit.errors import TableError
 from kit.schema import check_table, iterate_rows
 from kit.tag.mentions import make_mentions
+from kit.vietnamese.dates.asked import read_day
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.reader import Reader
@@ -26,9 +24,6 @@ _READ = ("article_id", "sentence", "role", "start", "text")
 
 _ANCHORS = ("published", "published_from", "published_to")
 _YEARLESS = r"(?:.*/)?XXXX-\d\d-\d\d"
-_NO_DAY = ("", "NaT", "nan", "None", "<NA>")
-_ISO_DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)")
-_DAY_FIRST = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
 
 
 def find_dates(
@@ -195,21 +190,3 @@ def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = 
 def as_day(value: Any) -> dt.date | None:
     """The day of a cell; None if it is empty."""
     return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
-
-
-def read_day(value: Any, name: str) -> dt.date | None:
-    """A day given as an argument; ``None``, "" and the NaT of an empty cell say that there is none.
-
-    Raises
-    ------
-    OptionError : it is no date; ``name`` is the argument. Numbers are day first, as everywhere in Việt Nam; a bare
-        number, and what only the machine's clock knows ("today"), are no date.
-    """
-    if str(value) in _NO_DAY:
-        return None
-    written = _DAY_FIRST.sub(r"\4-\3-\1", value) if isinstance(value, str) else value
-    if isinstance(value, dt.date | np.datetime64) or _ISO_DAY.match(str(written)):  # a Timestamp is a date
-        with suppress(ValueError):
-            return as_day(written)
-    remedy = "Write it as '2023-04-05', or None if it is not known."
-    raise OptionError(f"{name}={value!r} is not a date. {remedy}")
