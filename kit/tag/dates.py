@@ -23,7 +23,6 @@ from kit.vietnamese.letters import nfc
 _READ = ("article_id", "sentence", "role", "start", "text")
 
 _ANCHORS = ("published", "published_from", "published_to")
-_YEARLESS = r"(?:.*/)?XXXX-\d\d-\d\d"
 
 
 def find_dates(
@@ -47,8 +46,7 @@ def find_dates(
     ``inferred`` fields that are not in the text, by commas, with the ``basis`` of the inference, the
     ``runner_up`` (the value that came second) and a ``confidence`` from 0 to 1, an ordering and not a
     probability; ``calendar`` (gregorian or lunar); and ``begin_value``, ``end_value`` of ranges and
-    anchored durations. A date that the calendar does not have (31/2) gives no row. ``attrs["note"]`` says how many
-    days have no year.
+    anchored durations. A date that the calendar does not have (31/2) gives no row.
 
     Raises
     ------
@@ -86,17 +84,7 @@ def find_dates(
             raise TableError(f"Sentence {sentence} is of {of}.")
         for first, last, *facts in reader.read(text):
             rows.append((article_id, sentence, role, start + first, start + last, *facts))
-    return _note_yearless(make_mentions(rows, "dates"))
-
-
-def _note_yearless(dates: pd.DataFrame) -> pd.DataFrame:
-    """The dates, with a note of how many days have no year, and so no place in time."""
-    days = dates["article_id"][dates["type"].isin(["DATE", "TIME"]) & dates["value"].str.match(_YEARLESS)]
-    if len(days):
-        found = f"{len(days):,} days in {days.nunique():,} articles have no year, and so make no event"
-        remedy = "give what is known of the publication (published_from, published_to)"
-        dates.attrs["note"] = f"{found}: {remedy}."
-    return dates
+    return make_mentions(rows, "dates")
 
 
 def group_dates(dates: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[list[int], int, str, str]]:
