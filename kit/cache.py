@@ -36,7 +36,7 @@ _LOADED = re.compile(rb'\bload_package\("(\w+)')  # libraries that are imported 
 _IMPORTS = re.compile(rb"^[ \t]*((?:from[ \t]+[\w.]+[ \t]+)?import[ \t][^\n(]*(?:\([^)]*\))?)", re.M)
 _IMPORTED = re.compile(rb"^(?![ \t]*(?:>>>|\.\.\.|#)).*\bimport\b", re.M)
 _memories: dict[str, _Memory | None] = {}
-_hashes: dict[Callable[..., Any], str] = {}
+_hashes: dict[Callable[..., Any], tuple[list[str], str]] = {}
 
 
 class Excluded(frozenset[str]):
@@ -150,18 +150,16 @@ def hash_code(function: Callable[..., Any]) -> str:
     libraries and of Python. It is not known of a module that was edited or reloaded since, nor of a function
     from a notebook or from inside another one, which may rest on anything: no table of it is kept.
     """
-    sources = _find_sources(function)
-    if not sources or not all(_is_as_imported(name) for name in sources):
-        return ""
     if function not in _hashes:
-        digest = hashlib.sha256(f"{function.__module__}.{function.__qualname__}\0".encode())
-        for name, source in sorted(sources.items()):
-            digest.update(name.encode() + b"\0" + source + b"\0")
-        digest.update("python {}.{}\0".format(*sys.version_info).encode())  # what a letter is, it knows
-        for library in find_libraries(function):
-            digest.update(f"{library} {_find_version(library)}\0".encode())
-        _hashes[function] = digest.hexdigest()
-    return _hashes[function]
+        if not (sources := _find_sources(function)):
+            return ""
+        parts = [f"{function.__module__}.{function.__qualname__}"]
+        parts += [f"{name} {_hash_source(source)}" for name, source in sorted(sources.items())]
+        parts += ["python {}.{}".format(*sys.version_info)]  # what a letter is, it knows
+        parts += [f"{library} {_find_version(library)}" for library in find_libraries(function)]
+        _hashes[function] = [*sources], hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    names, digest = _hashes[function]
+    return digest if all(map(_is_as_imported, names)) else ""
 
 
 def find_libraries(function: Callable[..., Any]) -> list[str]:
@@ -173,7 +171,6 @@ def find_libraries(function: Callable[..., Any]) -> list[str]:
     """
     sources = _find_sources(function)
     found = {name.partition(".")[0] for source in sources.values() for name in _list_imports(source)}
-    found |= {name.decode() for source in sources.values() for name in _LOADED.findall(source)}
     own = {name.partition(".")[0] for name in sources}
     return sorted(found - set(sys.stdlib_module_names) - own - {"kit"})
 
@@ -259,11 +256,12 @@ def _stamp(path: Path) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=512)
 def _list_imports(source: bytes) -> tuple[str, ...]:
-    """What a source imports: ``from kit.a import b`` gives kit.a and kit.a.b."""
-    names: list[str] = []
+    """What a source imports, at once or when it is needed: ``from kit.a import b`` gives kit.a and kit.a.b."""
+    names = [name.decode() for name in _LOADED.findall(source)]
     short = b"\n".join(_IMPORTS.findall(source))  # parsed in a tenth of the time, if nothing else imports
     try:
-        alike = len(_IMPORTED.findall(short)) == len(_IMPORTED.findall(source))
+        told = b"\n".join([line for line in source.splitlines() if b"import" in line])
+        alike = len(_IMPORTED.findall(short)) == len(_IMPORTED.findall(told))
         nodes: list[ast.AST] = [ast.parse(short if alike else source)]
     except SyntaxError:
         nodes = [ast.parse(source)]
@@ -274,6 +272,11 @@ def _list_imports(source: bytes) -> tuple[str, ...]:
         elif isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
     return tuple(names)
+
+
+@lru_cache(maxsize=512)
+def _hash_source(source: bytes) -> str:
+    return hashlib.sha256(source).hexdigest()
 
 
 @lru_cache(maxsize=64)

@@ -38,9 +38,10 @@ from kit.store.partitions import hash_articles, hash_ids
 from kit.store.settings import Settings, read_settings
 from kit.study import FILE, is_study, load_study
 from kit.tag.corrections import CORRECTED, lay_over
-from kit.tag.dates import find_today, read_day
+from kit.tag.dates import find_today
 from kit.tag.people import add_speakers
 from kit.tag.published import BOUNDS, find_bounds
+from kit.vietnamese.dates.asked import read_day
 from kit.vietnamese.ids import match_ids
 from kit.vietnamese.keys import check_known, is_key, read_calendar, read_keys, tell_key
 from kit.vietnamese.names.cues import HOME

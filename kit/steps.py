@@ -54,6 +54,8 @@ class Step:
     reads : the names of the data files (lexicons, reference tables) that it reads.
     columns : column to dtype; the table must have these, and may have more.
     options : settings of the corpus (``home``, ``today``, ``published_from`` …) that it gets as well.
+    undated : those of them that bear on no article but one that came without a day of publication; its table of
+        ``articles`` says which do.
     across : of a table that is learnt from all articles of a collection, at once: a column of it, and the columns
         of the first table that it needs, with blanks between, whose values say which rows concern some articles.
     counted : whether the table is of what is counted: a text that several outlets printed is in it once.
@@ -66,6 +68,7 @@ class Step:
     options: tuple[str, ...] = ()
     across: tuple[str, str] | None = None
     counted: bool = True
+    undated: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.reads, str):
@@ -176,12 +179,13 @@ def _list_files(names: str) -> tuple[str, ...]:
     return tuple(chain(*(_TABLE["groups"].get(name, name).split() for name in names.split())))
 
 
-def _read(make: str, schema: str, needs: Any, reads: str = "", options: str = "", across: Any = ()) -> Step:
+def _read(make: str, schema: str, needs: Any, reads: str = "", across: Any = (), **words: str) -> Step:
     """A step as it stands in the table of steps."""
     module, _, name = make.rpartition(".")
     function = getattr(import_module(f"kit.{module}"), name)
-    asked, counted = tuple(options.split()), schema not in _OF_EVERY_COPY
-    return Step(function, needs, _list_files(reads), SCHEMAS[schema], asked, tuple(across) or None, counted)
+    asked: dict[str, Any] = {name: tuple(of.split()) for name, of in words.items()}  # options, undated
+    asked |= {"across": tuple(across) or None, "counted": schema not in _OF_EVERY_COPY}
+    return Step(function, needs, _list_files(reads), SCHEMAS[schema], **asked)
 
 
 # The tables of a corpus, in the order in which they are made: each of all articles, whatever is counted later.

@@ -4,7 +4,7 @@ import pandas as pd
 
 from kit.errors import OptionError
 from kit.schema import check_columns, check_table
-from kit.tag.dates import read_day
+from kit.vietnamese.dates.asked import read_day
 
 _FREQUENCIES = {"month": "M", "quarter": "Q", "year": "Y"}
 _UNITS = {"week": "W", **_FREQUENCIES}

@@ -15,8 +15,8 @@ from kit.plot.rows import new_rows
 from kit.plot.said import say_nothing, tell
 from kit.plot.style import COLOURS, GREY, TYPE, add_legend, as_text, wrap
 from kit.schema import check_columns
-from kit.tag.dates import read_day
 from kit.tag.published import find_bounds
+from kit.vietnamese.dates.asked import read_day
 
 # How each status is drawn: filled, hollow, hatched; so that it can be seen without colours.
 _LOOKS: dict[str, dict[str, Any]] = {

@@ -10,6 +10,8 @@ from kit.count.periods import UNDATED
 from kit.publish.templates import fill_template
 from kit.read.duplicates import summarise_duplicates
 
+_YEARLESS = r"(?:.*/)?XXXX-\d\d-\d\d"
+
 
 def write_overview(
     articles: pd.DataFrame, lines: pd.DataFrame, *, dates: pd.DataFrame | None = None, examples: int = 2
@@ -30,10 +32,18 @@ def write_overview(
     return fill_template(
         "overview.txt",
         **describe_collection(articles, lines),
-        note="" if dates is None else dates.attrs.get("note", ""),
+        note="" if dates is None else describe_yearless(dates),
         duplicates=summarise_duplicates(articles) if "duplicate_of" in articles else None,
         examples=examples,
     ).rstrip()
+
+
+def describe_yearless(dates: pd.DataFrame) -> str:
+    """How many days of the ``dates`` table have no year, and so no place in time; "" where each has one."""
+    days = dates["article_id"][dates["type"].isin(["DATE", "TIME"]) & dates["value"].str.match(_YEARLESS)]
+    found = f"{len(days):,} days in {days.nunique():,} articles have no year, and so make no event"
+    remedy = "give what is known of the publication (published_from, published_to)"
+    return f"{found}: {remedy}." if len(days) else ""
 
 
 def describe_collection(articles: pd.DataFrame, lines: pd.DataFrame | None) -> dict[str, Any]:

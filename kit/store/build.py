@@ -164,13 +164,13 @@ def make_part(job: Job, tables: Renewal | None = None) -> Made:
     tables = tables or _open_plan(job.store, job.plan)
     tables.keys.update({(name, ALL): key for name, key in job.known})
     tables.tables = {place: table for place, table in tables.tables.items() if place[1] == ALL}
+    tables.taken.clear()
     files, seconds = {}, {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", KitWarning)  # articles on which a step fails are named in its file
         for name in job.names:
             begun = time.process_time()
-            if not tables.carry_over(name, job.part):
-                tables.part(name, job.part)
+            tables.renew(name, job.part)
             seconds[name] = time.process_time() - begun
             path = tables.find_path(name, job.part, tables.key(name, job.part))
             if not path.is_file():
@@ -187,10 +187,9 @@ def _open_plan(store: str, plan: str) -> Renewal:
         import_module(module)
     tables = open_renewal(Path(store), manifest)
     if manifest["recipes"] != tables.recipes:
-        raise KitError(
-            f"This worker has another kit than the one that builds {store} ({manifest['kit']}, here {__version__}), or "
-            "other libraries or lexicons. Install the same on every machine, then build again; what was made is kept."
-        )
+        why = f"This worker has another kit than the one that builds {store} ({manifest['kit']}, here {__version__})"
+        remedy = "Install the same on every machine, then build again; what was made is kept."
+        raise KitError(f"{why}, or other libraries or lexicons. {remedy}")
     return tables
 
 
@@ -207,11 +206,14 @@ def _make_tables(tables: Renewal, plan: dict[str, Any], run: Run) -> dict[str, A
             seconds[name] += time.process_time() - begun
             tables.keys[name, ALL] = tables.key(name, ALL)
         jobs = list(_list_jobs(tables, digest, [name for name in names if not is_learnt(name)]))
-        work = sum(tables.count_concerned(job.names[0], job.part) * len(job.names) for job in jobs)
+        concerned = ((job.names, tables.list_concerned(job.names[0], job.part)) for job in jobs)
         # Articles times tables, of which those of one part take some ten seconds.
-        here = run is map or len(jobs) == 1 or (work < 20 * PART_SIZE and len(jobs) < len(tables.parts))
+        work = (len(of) * (PART_SIZE if ids is None else len(ids)) for of, ids in concerned)
+        few = len(jobs) == 1 or (len(jobs) < len(tables.parts) and sum(work) < 20 * PART_SIZE)
         with Progress("building", len(jobs), unit="parts") as progress:
-            for made in map(partial(make_part, tables=tables), jobs) if here else run(make_part, jobs):
+            for made in (
+                map(partial(make_part, tables=tables), jobs) if run is map or few else run(make_part, jobs)
+            ):
                 files |= made.files
                 for name, spent in made.seconds.items():
                     seconds[name] += spent
@@ -248,7 +250,7 @@ def _describe(tables: Collection, plan: dict[str, Any], made: dict[str, Any]) ->
             files[file] = (file not in made["files"] and made["whole"].get(file)) or _tell(path)
             if made["files"].get(file, files[file]["sha256"]) != files[file]["sha256"]:
                 raise FileError(f"{path} is not what was written there. Delete it, then build again.")
-    return {**plan, "files": files, "keys": keys}
+    return {**plan, "files": files, "keys": keys, "today": tables.today}
 
 
 def _tell(path: Path) -> dict[str, Any]:

@@ -92,6 +92,8 @@ class Collection:
     """The tables that are somebody's own, and the hash of each."""
     today: dict[str, str] = field(default_factory=dict)
     """The day that nobody gave, by the table that it is read off."""
+    stale: frozenset[str] = frozenset()
+    """The tables of a store that other code made, or other lexicons, and of which that was not said yet."""
 
     def __post_init__(self) -> None:
         self.keys.update({(LOADED, part): key for part, key in enumerate(self.parts)})
@@ -102,6 +104,7 @@ class Collection:
         own = self.own | {name: hash_table(table) for name, table in tables.items()}
         other = dataclasses.replace(self, failures=failures, own=own, today={}, tables={}, keys={}, read={})
         moved = {name for name in STEPS if other.rests_on_own(name)}
+        other.stale -= moved
         for states, before in ((other.tables, self.tables), (other.keys, self.keys), (other.read, self.read)):
             states.update({place: value for place, value in before.items() if place[0] not in moved})  # type: ignore
         for name, part in ((name, part) for name in own for part in range(len(self.parts))):
@@ -226,13 +229,12 @@ class Collection:
             wanted = {"article_id", *columns}.difference(apart)
         table = find_table(self.find_path(name, part, key), schema=kept, columns=wanted, where=where)
         if table is None and name == LOADED:
-            raise TableError(
-                f"The articles of part {part} are not in the store {self.folder}: a file is missing or damaged. "
-                "Build it again from its source (python -m kit build)."
-            )
+            why = f"The articles of part {part} are not in the store {self.folder}: a file is missing or damaged."
+            raise TableError(f"{why} Build it again from its source (python -m kit build).")
         if table is not None and apart and columns is not BARE:
             if "text" in (columns or apart):
-                texts = self.find(LOADED, part, ["article_id", "text"]).set_index("article_id")["text"]
+                few = {"article_id": table["article_id"].tolist()} if where else None
+                texts = self.find(LOADED, part, ["article_id", "text"], few).set_index("article_id")["text"]
                 table["text"] = table["article_id"].map(texts).astype("str")
             table = table[[*(columns or [*schema, *(one for one in table if one not in schema)])]]
         return table
@@ -251,7 +253,9 @@ class Collection:
                 self.keys[place], self.read[place] = key, read
                 self._settle(step, part)
                 return table
-            tables = {needed: self._take(needed, part) for needed in step.tables}
+            if name in self.stale:
+                self._tell_stale(name)
+            tables = self._gather(name, part)
             read, key = self.hash_reads(step), self.key(name, part)  # of the tables that are now there
             with overlay(self.lexicons), watch_reading() as seen:
                 table, failures = self._run(name, part, tables)
@@ -261,16 +265,29 @@ class Collection:
             if same and self.hash_reads(step) == read and self.key(name, part) == key:
                 key = "" if failures and not self.store else key
                 if key:
-                    keep_table(table.drop(columns=TEXTS.get(name, [])), self.find_path(name, part, key))
+                    self._keep(table.drop(columns=TEXTS.get(name, [])), name, part, key)
                 self.keys[place], self.read[place] = key, read
                 return table
-        message = (
-            f"Files that the table {name} rests on ({', '.join(step.reads)}) were saved while it was made, "
-            f"{_TRIES} times; it is not kept. Ask again in a new corpus."
-        )
-        warnings.warn(message, KitWarning, stacklevel=4)
+        why = f"Files that the table {name} rests on ({', '.join(step.reads)}) were saved while it was made, {_TRIES}"
+        warnings.warn(f"{why} times; it is not kept. Ask again in a new corpus.", KitWarning, stacklevel=4)
         self.keys[place], self.read[place] = "", read
         return table
+
+    def _tell_stale(self, name: str) -> None:
+        """Warn, once, that a table is made on asking."""
+        if len(self.parts) > 3:  # of few it is soon made
+            why = f"The table {name} of the store {self.folder} is of other code or lexicons. Its {len(self.parts)}"
+            told = f"{why} parts are made now; kit.build(…), or python -m kit build, brings the store up to date."
+            warnings.warn(told, KitWarning, stacklevel=6)
+        self.stale = frozenset()
+
+    def _gather(self, name: str, part: int) -> Tables:
+        """The tables that a step of a part, or of all parts, needs."""
+        return {needed: self._take(needed, part) for needed in STEPS[name].tables}
+
+    def _keep(self, table: pd.DataFrame, name: str, part: int, key: str) -> None:
+        """Keep what a step made on the disk."""
+        keep_table(table, self.find_path(name, part, key))
 
     def _take(self, name: str, part: int) -> pd.DataFrame:
         """A table as a step of a part, or of all parts, needs it."""
@@ -287,8 +304,7 @@ class Collection:
             return learnt
         column, of = STEPS[name].across or ("", "")
         concerned = self.find(STEPS[name].tables[0], part, of.split())
-        own = pd.concat([concerned[one] for one in concerned]).unique()
-        return learnt[learnt[column].isin(own)].reset_index(drop=True)
+        return keep_rows(learnt, {column: pd.concat([concerned[one] for one in concerned])})
 
     def _run(self, name: str, part: int, tables: Tables) -> tuple[pd.DataFrame, list[Failure]]:
         """The table, without the articles on which its step fails: these are named, and the others counted."""
@@ -306,11 +322,9 @@ class Collection:
             known = {failure.article for failure in failures}
             old = [one for one in self.failures if one.step != name or one.article not in known]
             self.failures = old + failures
-            message = (
-                f"The table {name} lacks {len(failures)} of the articles, such as {failures[0].article!r}: its step "
-                f"fails on them ({failures[0].error}). corpus.failures lists them; the others are counted."
-            )
-            warnings.warn(message, KitWarning, stacklevel=6)
+            why = f"The table {name} lacks {len(failures)} of the articles, such as {failures[0].article!r}: its step"
+            told = f"{why} fails on them ({failures[0].error}). corpus.failures lists them; the others are counted."
+            warnings.warn(told, KitWarning, stacklevel=6)
             if self.store:
                 table.attrs["failures"] = [failure._asdict() for failure in failures]
             return table, failures
@@ -428,10 +442,9 @@ def join(parts: Iterator[pd.DataFrame], name: str, *, most: float | None = None)
         taken.append(part)
         size += int(part.memory_usage().sum())
         if size > (most or MOST_BYTES):
-            raise OptionError(
-                f"The table {name} is too large to be read whole (more than {MOST_BYTES / 1e9:.0f} GB). Read it part "
-                f"by part: for rows in corpus.scan({name!r}, columns=[…], where={{'article_id': […]}})."
-            )
+            why = f"The table {name} is too large to be read whole (more than {MOST_BYTES / 1e9:.0f} GB)."
+            rows = f"for rows in corpus.scan({name!r}, columns=[…], where={{'article_id': […]}})"
+            raise OptionError(f"{why} Read it part by part: {rows}.")
     return _put_in_order(taken[0] if len(taken) == 1 else _concat(taken))
 
 
@@ -469,7 +482,6 @@ def hash_table(table: pd.DataFrame) -> str:
 def check_reads(name: str, step: Step, seen: set[Path]) -> None:
     """Raise a `TableError` if a step used a data file that it does not declare."""
     if hidden := sorted({path.name for path in seen} - {Path(file).name for file in step.reads}):
-        raise TableError(
-            f"The step of the table {name!r} used {', '.join(hidden)}, which it does not declare: a table kept on "
-            f"disk would outlive an edit of that file. Add it to its reads in the table of steps."
-        )
+        why = f"The step of the table {name!r} used {', '.join(hidden)}, which it does not declare: a table kept on"
+        remedy = "Add it to its reads in the table of steps."
+        raise TableError(f"{why} disk would outlive an edit of that file. {remedy}")

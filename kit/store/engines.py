@@ -36,9 +36,8 @@ def open_engine(engine: str, *, workers: int | None = None, scheduler: Any = Non
     KitError : workers died again and again over the same jobs.
     """
     if engine not in ENGINES or (workers is not None and workers < 1):
-        raise OptionError(
-            f"An engine is one of {', '.join(ENGINES)}, with one worker and more; got {engine!r}, {workers}."
-        )
+        known = f"An engine is one of {', '.join(ENGINES)}, with one worker and more"
+        raise OptionError(f"{known}; got {engine!r}, {workers}.")
     workers = workers or os.cpu_count() or 1
     if engine == "dask":
         with _open_dask(workers, scheduler) as run:
@@ -97,10 +96,10 @@ def _open_dask(workers: int, scheduler: Any) -> Iterator[Run]:
         local = {"n_workers": workers, "threads_per_worker": 1}
         client = Client(scheduler, timeout="20s") if scheduler else Client(**local)
     except (OSError, ValueError) as error:
-        raise OptionError(
-            f"No scheduler answers at {scheduler}: {error}. Start it (dask scheduler), or give its address as it "
-            "prints it, such as tcp://10.0.0.1:8786."
-        ) from None
+        remedy = (
+            "Start it (dask scheduler), or give its address as it prints it, such as tcp://10.0.0.1:8786."
+        )
+        raise OptionError(f"No scheduler answers at {scheduler}: {error}. {remedy}") from None
 
     def run(task: Task, jobs: Sequence[Any]) -> Iterator[Any]:
         for future in completed(client.map(task, jobs, pure=False, retries=_TRIES)):

@@ -45,10 +45,10 @@ def load_manifest(store: Path, name: str = MANIFEST, *, again: bool = False) -> 
         why = f"damaged ({error})" if path.exists() else "not there: the store was never finished"
         raise FileError(f"{path} is {why}. {remedy}") from None
     if schema != SCHEMA:
-        raise FileError(
-            f"{path} is of layout {schema}, and this kit reads layout {SCHEMA}: it was made by kit "
-            f"{made_by}. Use that, or build it again from its source in another folder."
+        why = (
+            f"{path} is of layout {schema}, and this kit reads layout {SCHEMA}: it was made by kit {made_by}."
         )
+        raise FileError(f"{why} Use that, or build it again from its source in another folder.")
     return manifest
 
 
@@ -82,7 +82,9 @@ def open_tables(store: Path, manifest: dict[str, Any], *, lexicons: Path | str |
     tables = Collection(articles, *given, store=True, read={(LOADED, 0): manifest["read"]})
     tables.failures = [Failure(**one) for told in files for one in told.get("failures", ())]
     if "keys" in manifest:
-        tables.keys.update(list_keys(manifest, find_current(tables, manifest["recipes"])))
+        current = frozenset(find_current(tables, manifest["recipes"]))
+        tables.keys.update(list_keys(manifest, current))
+        tables.stale = frozenset(manifest["keys"]) - current - {LOADED}
     return tables
 
 
@@ -106,8 +108,6 @@ def warn_of_missing(store: Path, manifest: dict[str, Any]) -> None:
     """Warn of files that are gone or cut, which are made again when they are asked for."""
     if missing := find_missing(store, manifest):
         more = f" and {len(missing) - 1} others" if len(missing) > 1 else ""
-        message = (
-            f"The store {store} lacks {missing[0].relative_to(store)}{more}, or they are not as its manifest says. "
-            "They are made again when they are asked for; python -m kit build makes them at once."
-        )
-        warnings.warn(message, KitWarning, stacklevel=4)
+        why = f"The store {store} lacks {missing[0].relative_to(store)}{more}, or they are not as its manifest says."
+        remedy = "They are made again when they are asked for; python -m kit build makes them at once."
+        warnings.warn(f"{why} {remedy}", KitWarning, stacklevel=4)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from kit.files import check_overlay
 from kit.steps import OVERLAID, STEPS
-from kit.tag.dates import read_day
-from kit.tag.published import BOUNDS, read_bounds
+from kit.tag.published import BOUNDS
+from kit.vietnamese.dates.asked import read_bounds, read_day
 from kit.vietnamese.keys import name_partners, read_key
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer

@@ -1,20 +1,18 @@
 """Dates and times named in Vietnamese text, as TIMEX3 values and calendar days."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import chain, groupby, repeat
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from kit.errors import OptionError, TableError
+from kit.errors import TableError
 from kit.schema import check_table, iterate_rows
 from kit.tag.mentions import make_mentions
+from kit.vietnamese.dates.asked import read_day
 from kit.vietnamese.dates.expressions import simplify
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.reader import Reader
@@ -25,10 +23,6 @@ from kit.vietnamese.letters import nfc
 _READ = ("article_id", "sentence", "role", "start", "text")
 
 _ANCHORS = ("published", "published_from", "published_to")
-_YEARLESS = r"(?:.*/)?XXXX-\d\d-\d\d"
-_NO_DAY = ("", "NaT", "nan", "None", "<NA>")
-_ISO_DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)")
-_DAY_FIRST = re.compile(r"^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$")
 
 
 def find_dates(
@@ -52,8 +46,7 @@ def find_dates(
     ``inferred`` fields that are not in the text, by commas, with the ``basis`` of the inference, the
     ``runner_up`` (the value that came second) and a ``confidence`` from 0 to 1, an ordering and not a
     probability; ``calendar`` (gregorian or lunar); and ``begin_value``, ``end_value`` of ranges and
-    anchored durations. A date that the calendar does not have (31/2) gives no row. ``attrs["note"]`` says how many
-    days have no year.
+    anchored durations. A date that the calendar does not have (31/2) gives no row.
 
     Raises
     ------
@@ -91,17 +84,7 @@ def find_dates(
             raise TableError(f"Sentence {sentence} is of {of}.")
         for first, last, *facts in reader.read(text):
             rows.append((article_id, sentence, role, start + first, start + last, *facts))
-    return _note_yearless(make_mentions(rows, "dates"))
-
-
-def _note_yearless(dates: pd.DataFrame) -> pd.DataFrame:
-    """The dates, with a note of how many days have no year, and so no place in time."""
-    days = dates["article_id"][dates["type"].isin(["DATE", "TIME"]) & dates["value"].str.match(_YEARLESS)]
-    if len(days):
-        found = f"{len(days):,} days in {days.nunique():,} articles have no year, and so make no event"
-        remedy = "give what is known of the publication (published_from, published_to)"
-        dates.attrs["note"] = f"{found}: {remedy}."
-    return dates
+    return make_mentions(rows, "dates")
 
 
 def group_dates(dates: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[tuple[list[int], int, str, str]]:
@@ -195,21 +178,3 @@ def explain_date(text: str, *, published: str | dt.date | pd.Timestamp | None = 
 def as_day(value: Any) -> dt.date | None:
     """The day of a cell; None if it is empty."""
     return None if value is None or pd.isna(value) else pd.Timestamp(value).date()
-
-
-def read_day(value: Any, name: str) -> dt.date | None:
-    """A day given as an argument; ``None``, "" and the NaT of an empty cell say that there is none.
-
-    Raises
-    ------
-    OptionError : it is no date; ``name`` is the argument. Numbers are day first, as everywhere in Việt Nam; a bare
-        number, and what only the machine's clock knows ("today"), are no date.
-    """
-    if str(value) in _NO_DAY:
-        return None
-    written = _DAY_FIRST.sub(r"\4-\3-\1", value) if isinstance(value, str) else value
-    if isinstance(value, dt.date | np.datetime64) or _ISO_DAY.match(str(written)):  # a Timestamp is a date
-        with suppress(ValueError):
-            return as_day(written)
-    remedy = "Write it as '2023-04-05', or None if it is not known."
-    raise OptionError(f"{name}={value!r} is not a date. {remedy}")

@@ -12,10 +12,10 @@ import pandas as pd
 
 from kit.schema import OWN_ROLES, check_table, iterate_rows
 from kit.segment.sentences import join_sentences
-from kit.tag.dates import read_day
 from kit.tag.mentions import find_mentions_in_text, make_mentions
 from kit.tag.partners import find_partners
 from kit.tag.published import list_bounds
+from kit.vietnamese.dates.asked import read_day
 from kit.vietnamese.names.context import admit, group_entities, list_entities
 from kit.vietnamese.names.cues import load_cues
 from kit.vietnamese.names.gazetteer import load_gazetteer

@@ -2,19 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
-from typing import Any
 
 import pandas as pd
 
-from kit.errors import OptionError
 from kit.read.metadata import BOUNDS
 from kit.schema import SCHEMAS, STORY_ROLES, check_table, iterate_rows
-from kit.tag.dates import as_day, find_today, read_day
+from kit.tag.dates import as_day, find_today
+from kit.vietnamese.dates.asked import read_bounds, read_day
 from kit.vietnamese.dates.evidence import OPENINGS, Evidence, Place, read_stamp, weigh_sentence
 from kit.vietnamese.dates.grammar import load_grammar
 from kit.vietnamese.dates.publication import STATED, Bounds, Known, deduce, know_bounds
 from kit.vietnamese.dates.reader import Reader
-from kit.vietnamese.dates.timestamps import parse_span
 
 ARCHIVE = dt.date(1998, 1, 1)  # Viet Nam was connected to the Internet in November 1997
 _BESIDE = 2  # sentences between a story and its date line
@@ -99,29 +97,6 @@ def add_published(
         result.loc[missing, name] = values.astype(SCHEMAS["articles"].get(str(name), "str"))
     flags = pd.Series([" ".join(span.flags) for span in known], index=rows.index, dtype="str")
     return _mark_outside(result, flags.reindex(result.index, fill_value=""), bounds)
-
-
-def read_bounds(first: Any, last: Any, *, today: Any = None) -> Bounds:
-    """The first and the last day of bounds that are given as days, months or years; None or "" is no bound.
-
-    Raises
-    ------
-    OptionError : one is no day, month or year, or the first lies after the last, or after ``today``.
-
-    >>> read_bounds("2013-05", 2013)
-    (datetime.date(2013, 5, 1), datetime.date(2013, 12, 31))
-    """
-    spans = [parse_span(first), parse_span(last)]
-    for name, value, span in zip(BOUNDS, (first, last), spans, strict=True):
-        if span is None and value not in (None, ""):
-            remedy = "Write '2013-05-17', '2013-05' or '2013'."
-            raise OptionError(f"{name}={value!r} is no day, month or year. {remedy}")
-    low, high, now = spans[0] and spans[0][0], spans[1] and spans[1][1], read_day(today, "today")
-    for name, value, day in (("published_to", last, high), ("today", today, now)):
-        if low and day and low > day:
-            why = f"published_from={first!r} is later than {name}={value!r}"
-            raise OptionError(f"{why}. Correct one of them.")
-    return low, high
 
 
 def _mark_outside(articles: pd.DataFrame, flags: pd.Series, bounds: Bounds) -> pd.DataFrame:

@@ -97,10 +97,10 @@ def test_what_cannot_be_earlier_than_a_day_to_come_is_in_the_future():
 
 def test_the_overview_counts_days_without_a_year():
     articles = make_articles(text=[STORY], published=["2023-04-05"])
-    dates = pd.DataFrame()
+    dates = make_table([{"article_id": "a0", "type": "DATE", "value": "2023-05-04"}], "dates")
     assert "Days without a year" not in write_overview(articles, find_lines(articles), dates=dates)
-    dates.attrs["note"] = "2 days have no year."
-    said = "Days without a year\n  2 days have no year."
+    dates = pd.concat([dates, dates.assign(value="XXXX-05-04"), dates.assign(value="XXXX-05-06")])
+    said = "Days without a year\n  2 days in 1 articles have no year"
     assert said in write_overview(articles, find_lines(articles), dates=dates)
 
 

@@ -384,6 +384,7 @@ def test_a_line_that_becomes_furniture_has_only_its_articles_made_again(stories,
     source, store = write(tmp_path / "a.jsonl", stories[:24], foot=foot), tmp_path / "store"
     build(source, store, engine="serial", part_size=8)
     assert "repeated in source" not in set(kit.Corpus(store).lines["rule"])
+    files = {name: {path.stat().st_ino for path in (store / name).iterdir()} for name in STEPS}
     write(source, stories[:25], foot={*foot, stories[24].id})
     given.clear()
     assert list_made(build(source, store, engine="serial", part_size=8))["lines"] == 3, "two old, one new"
@@ -395,28 +396,71 @@ def test_a_line_that_becomes_furniture_has_only_its_articles_made_again(stories,
             3: of[2],
         }
     corpus = kit.Corpus(store)
+    for name in ("people", "partners", "topics", "events"):  # none of their rows is of that line
+        assert len(files[name] & {path.stat().st_ino for path in (store / name).iterdir()}) == 3
+    for name in ("lines", "sentences", "words", "dates"):
+        assert len(files[name] & {path.stat().st_ino for path in (store / name).iterdir()}) == 1
     assert (corpus.lines["rule"] == "repeated in source").sum() == 5
     build(source, tmp_path / "fresh", engine="serial")
     assert hash_tables(corpus) == hash_tables(kit.Corpus(tmp_path / "fresh"))
 
 
 @pytest.mark.slow
+def test_a_table_whose_note_is_of_all_rows_is_made_whole(stories, tmp_path, monkeypatch):
+    """As is one of which the rows of few articles would be of another kind."""
+    seen, real = {}, Collection._run
+
+    def run(self, name, part, tables):
+        table, failures = real(self, name, part, tables)
+        if name in ("topics", "places", "quantities"):
+            n = tables["sentences"]["article_id"].nunique()
+            seen.setdefault(name, []).append(n)
+        if name == "places":
+            table.attrs["note"] = f"{len(table)} places"
+        if name == "quantities":
+            table["more"] = pd.Series(1, table.index, "int64" if n == 1 else "float64")
+        return table, failures
+
+    monkeypatch.setattr(Collection, "_run", run)
+    source, store = write(tmp_path / "a.jsonl", stories[:6]), tmp_path / "store"
+    build(source, store, engine="serial")
+    other = copy(stories[2])
+    other.body = [*other.body, "Ông đến Paris."]
+    write(source, [*stories[:2], other, *stories[3:6]])
+    seen.clear()
+    build(source, store, engine="serial")
+    assert seen["topics"] == [1] and seen["places"] == seen["quantities"] == [1, 6]
+    (path,) = (store / "places").iterdir()
+    places = find_table(path, schema={})
+    assert places.attrs["note"] == f"{len(places)} places"
+
+
+@pytest.mark.slow
 def test_a_later_day_has_only_that_of_undated_articles_found_again(stories, tmp_path, given):
     """Of dates with a year of two digits it decides which year is meant, and here there is none."""
     source, store = write(tmp_path / "a.jsonl", stories[:12]), tmp_path / "store"
-    build(source, store, engine="serial", part_size=8)
+    rows = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    rows[3]["published"] = "2013-05-06"
     later = {
         "id": "later",
         "title": "Tin",
         "text": "Bộ trưởng Ngoại giao thăm nước Lào.",
         "published": "2031-05-06",
     }
-    source.write_text(source.read_text(encoding="utf-8") + json.dumps(later) + "\n", encoding="utf-8")
+
+    def save(*rows):
+        source.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+
+    save(*rows)
+    build(source, store, engine="serial", part_size=8)
+    save(*rows, later)
     before = kit.Corpus(store).today
     given.clear()
     assert list_made(build(source, store, engine="serial", part_size=8))["dated"] == 3
     assert before < kit.Corpus(store).today and str(kit.Corpus(store).today) == "2031-05-06"
     assert {name for name, part in given if part in (0, 1)} == {"dated", "dates"}
+    undated = {row["id"] for row in rows} - {rows[3]["id"]}
+    assert given["dated", 0] | given["dated", 1] == given["dates", 0] | given["dates", 1] == undated
     build(source, tmp_path / "fresh", engine="serial")
     assert hash_tables(kit.Corpus(store)) == hash_tables(kit.Corpus(tmp_path / "fresh"))
 
@@ -451,6 +495,47 @@ def test_a_topic_that_finds_more_has_only_its_articles_made_again(engine, storie
     corpus = kit.Corpus(tmp_path / "store")
     assert hash_tables(corpus) == hash_tables(kit.Corpus(tmp_path / "fresh"))
     assert "thả diều giấy" in set(corpus.topics["rule"])
+
+
+@pytest.fixture
+def own_topics(tmp_path):
+    """A folder of lexicons with topics that look for one phrase more."""
+    own = kit.files.find_data("topics.yml").read_text(encoding="utf-8")
+    lexicons = tmp_path / "own"
+    lexicons.mkdir()
+    more = own.replace("        patterns:\n", "        patterns:\n          - thả diều giấy\n", 1)
+    (lexicons / "topics.yml").write_text(more, encoding="utf-8")
+    return lexicons
+
+
+def test_a_table_of_many_parts_that_is_made_on_asking_is_said_once(built, own_topics, tmp_path):
+    store = shutil.copytree(built, tmp_path / "store")
+    corpus = kit.Corpus(store, lexicons=own_topics)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(corpus.partners)
+    with pytest.warns(KitWarning) as told:
+        assert len(corpus.topics) and len(corpus.statements)
+    assert [str(one.message) for one in told] == [
+        f"The table topics of the store {store} is of other code or lexicons. Its 4 parts are made now; "
+        "kit.build(…), or python -m kit build, brings the store up to date."
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(kit.Corpus(store, lexicons=own_topics).topics), "it was kept"
+
+
+def test_tables_of_few_parts_and_ones_own_are_made_in_silence(built, own_topics, source, tmp_path):
+    few = tmp_path / "few"
+    build(source, few, engine="serial", part_size=10)
+    own = kit.Corpus(built).topics.head(3)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert len(kit.Corpus(few, lexicons=own_topics).topics)
+        store = shutil.copytree(built, tmp_path / "store")
+        corpus = kit.Corpus(store, lexicons=own_topics).with_tables(topics=own)
+        assert len(corpus.topics) == 3 and len(corpus.statements)
+        assert len(kit.Corpus(built).with_tables(topics=own).statements)
 
 
 def test_articles_of_which_rows_differ_or_stand_otherwise():

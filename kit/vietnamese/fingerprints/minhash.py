@@ -124,6 +124,6 @@ def choose_rows(threshold: float) -> int:
 
 def compare(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
     """Jaccard similarity of two sets of shingles, and the share of the first that the other has."""
-    both = np.sort(np.concatenate((one, other)))
+    both = np.sort(np.concatenate((one, other)), kind="stable")  # which merges two that are sorted
     common = int(np.count_nonzero(both[1:] == both[:-1]))
     return common / (len(both) - common), common / len(one)
