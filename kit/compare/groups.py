@@ -64,10 +64,8 @@ def compare_groups(
     matrix = tallies.pivot_table(index="article_id", columns="key", values="n", aggfunc="sum", fill_value=0)
     members = sizes[is_among(sizes["article_id"], inside | outside)].sort_values("article_id")
     counts = matrix.reindex(index=members["article_id"], fill_value=0).to_numpy(float)
-    words, is_target = (
-        members["words"].to_numpy(float),
-        is_among(members["article_id"], inside).to_numpy(bool),
-    )
+    words = members["words"].to_numpy(float)
+    is_target = is_among(members["article_id"], inside).to_numpy(bool)
     columns, rates = {"key": matrix.columns.astype("str")}, []
     sides = {"target": is_target, "reference": ~is_target}
     for side, here in sides.items():

@@ -183,9 +183,8 @@ def summarise_dyads(
     tallies = tallies.assign(first=sides[0].mask(turned, sides[1]), second=sides[1].mask(turned, sides[0]))
     tallies = tallies.assign(n_first=tallies["n"].mask(turned, 0), n_second=tallies["n"].where(turned, 0))
     tallies = tallies[is_among(tallies["article_id"], sizes["article_id"])]
-    said = keep_roles(statements[is_among(statements["article_id"], sizes["article_id"])], roles)[
-        "speaker_side"
-    ]
+    counted = statements[is_among(statements["article_id"], sizes["article_id"])]
+    said = keep_roles(counted, roles)["speaker_side"]
     together = Counter(pair for sides in said for pair in permutations(sides.split(), 2))
     rows = []
     for pair, told in tallies.groupby(["first", "second"]):

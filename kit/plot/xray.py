@@ -56,10 +56,8 @@ def plot_xray(
     drawn = positions[positions["key"].isin(lanes)]
     if articles is None and drawn["article_id"].nunique() >= MANY:
         return _draw_spread(ax, drawn, lanes, labels)
-    named = (
-        rank_counts(drawn["article_id"].astype("str").value_counts()).index if articles is None else articles
-    )
-    order = list(named)[:top]
+    counts = drawn["article_id"].astype("str").value_counts()
+    order = [*(rank_counts(counts).index if articles is None else articles)][:top]
     named = name_keys(order, labels, 40)
     height = max(0.3, 0.075 * len(lanes)) * (3 if len(order) < 4 else 1)
     ax = ax or new_axes(height=1.5 + max(height, measure_rows(named, 0)) * max(len(order), 2))

@@ -211,9 +211,8 @@ def _make_tables(tables: Renewal, plan: dict[str, Any], run: Run) -> dict[str, A
         work = (len(of) * (PART_SIZE if ids is None else len(ids)) for of, ids in concerned)
         few = len(jobs) == 1 or (len(jobs) < len(tables.parts) and sum(work) < 20 * PART_SIZE)
         with Progress("building", len(jobs), unit="parts") as progress:
-            for made in (
-                map(partial(make_part, tables=tables), jobs) if run is map or few else run(make_part, jobs)
-            ):
+            here = map(partial(make_part, tables=tables), jobs)
+            for made in here if run is map or few else run(make_part, jobs):
                 files |= made.files
                 for name, spent in made.seconds.items():
                     seconds[name] += spent

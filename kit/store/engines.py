@@ -96,9 +96,7 @@ def _open_dask(workers: int, scheduler: Any) -> Iterator[Run]:
         local = {"n_workers": workers, "threads_per_worker": 1}
         client = Client(scheduler, timeout="20s") if scheduler else Client(**local)
     except (OSError, ValueError) as error:
-        remedy = (
-            "Start it (dask scheduler), or give its address as it prints it, such as tcp://10.0.0.1:8786."
-        )
+        remedy = "Start it (dask scheduler), or give the address that it prints, as tcp://10.0.0.1:8786."
         raise OptionError(f"No scheduler answers at {scheduler}: {error}. {remedy}") from None
 
     def run(task: Task, jobs: Sequence[Any]) -> Iterator[Any]:

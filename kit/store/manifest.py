@@ -45,9 +45,7 @@ def load_manifest(store: Path, name: str = MANIFEST, *, again: bool = False) -> 
         why = f"damaged ({error})" if path.exists() else "not there: the store was never finished"
         raise FileError(f"{path} is {why}. {remedy}") from None
     if schema != SCHEMA:
-        why = (
-            f"{path} is of layout {schema}, and this kit reads layout {SCHEMA}: it was made by kit {made_by}."
-        )
+        why = f"{path} is of layout {schema}, this kit reads layout {SCHEMA}: it was made by kit {made_by}."
         raise FileError(f"{why} Use that, or build it again from its source in another folder.")
     return manifest
 

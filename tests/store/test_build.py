@@ -794,7 +794,7 @@ def test_a_store_of_a_later_kit(built, tmp_path):
     store = copy_store(built, tmp_path)
     manifest = json.loads((store / MANIFEST).read_text(encoding="utf-8"))
     (store / MANIFEST).write_text(json.dumps({**manifest, "schema": 2, "kit": "9.9"}), encoding="utf-8")
-    with pytest.raises(FileError, match=r"layout 2, and this kit reads layout 1: it was made by kit 9\.9"):
+    with pytest.raises(FileError, match=r"layout 2, this kit reads layout 1: it was made by kit 9\.9"):
         kit.Corpus(store)
     (store / MANIFEST).write_text("{", encoding="utf-8")
     with pytest.raises(FileError, match=r"manifest\.json is damaged .* Build it again"):

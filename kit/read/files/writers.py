@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +14,7 @@ from kit.read.files.compression import open_compressed
 from kit.schema import SCHEMAS
 
 _BATCH = 5_000  # rows turned into text at once
+_open_text = partial(io.TextIOWrapper, encoding="utf-8", newline="")
 
 
 def write_parquet(tables: Iterable[pd.DataFrame], path: Path) -> None:
@@ -35,10 +37,7 @@ def write_parquet(tables: Iterable[pd.DataFrame], path: Path) -> None:
 
 def write_text(tables: Iterable[pd.DataFrame], path: Path, *, name: str, format: str) -> None:
     """Write ``tables`` below each other as ``jsonl`` or ``csv``; the ending of ``name`` says how it is packed."""
-    with (
-        path.open("wb") as raw,
-        io.TextIOWrapper(open_compressed(raw, name, "wb"), encoding="utf-8", newline="") as file,
-    ):
+    with path.open("wb") as raw, _open_text(open_compressed(raw, name, "wb")) as file:
         for number, batch in enumerate(_cut(tables)):
             if format == "csv":
                 batch.to_csv(file, index=False, header=not number, lineterminator="\n")
