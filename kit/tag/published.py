@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError
@@ -188,6 +189,8 @@ def find_bounds(articles: pd.DataFrame) -> pd.DataFrame:
 
 def list_bounds(articles: pd.DataFrame) -> dict[str, tuple[dt.date, dt.date]]:
     """The same as a pair of days for each id of which both are known."""
-    bounds = find_bounds(articles).dropna()
-    days = [bounds[name].to_numpy("datetime64[D]").tolist() for name in BOUNDS]
-    return dict(zip(bounds.index, zip(*days, strict=True), strict=True))
+    names = ("published", *BOUNDS)
+    day, *ends = (articles.get(name, articles["published"]).to_numpy("datetime64[D]") for name in names)
+    spans = zip(*(np.where(np.isnat(day), end, day).tolist() for end in ends), strict=True)
+    known = dict(reversed([*zip(articles["article_id"].tolist(), spans, strict=True)]))
+    return {key: span for key, span in known.items() if None not in span}
