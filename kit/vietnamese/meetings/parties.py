@@ -351,7 +351,7 @@ class Finder:
             body, private = self._find_head(before)
             begin = since + body if body >= 0 else first
             gone = low.endswith(("cựu ", "nguyên "), 0, begin)
-            if private or gone or self._relatives.search(low, max(0, begin - _HEAD), begin):
+            if private or gone or self._relatives.search(low, begin - _HEAD, begin):
                 continue  # who has left speaks for nobody
             yield Party(start + begin, start + end, (key,), place=body < 0, country=key not in self._not_countries,
                         town=key == HOME and (first, end, key) in towns)  # fmt: skip

@@ -149,7 +149,7 @@ class Telling:
         marks, begin = self.marked.marks, self.clause.begin
         if not marks.startswith("; ", begin - 1) or self.grammar.names.search(self.left):
             return False
-        return self.grammar.coming.search(marks, max(0, begin - FARTHEST), begin) is not None
+        return self.grammar.coming.search(marks, begin - FARTHEST, begin) is not None
 
     def make(
         self,

@@ -99,7 +99,7 @@ class Reader:
         return [
             (at, key)
             for at, (_, key) in sorted(self.titles.entities.items())
-            if key not in ("", HOME) and not _PLACED.search(self.titles.low, max(0, at - 16), at)
+            if key not in ("", HOME) and not _PLACED.search(self.titles.low, at - 16, at)
         ]
 
 
@@ -249,7 +249,7 @@ def _read_behind(titles: Titles, end: int) -> list[str]:
 
 def _is_kin_apart(titles: Titles, title: Title, end: int) -> bool:
     """Whether the relative is named beside the holder: "bà X, phu nhân Thủ tướng Y", "phu nhân Thủ tướng Y, bà X"."""
-    kin = titles.offices.kin.search(titles.low, max(0, title.start - 30), title.start)
+    kin = titles.offices.kin.search(titles.low, title.start - 30, title.start)
     before = titles.low[: kin.start()] if kin else ""
     other = _OTHER_HOLDER.match(titles.text, end)
     return before.endswith((", ", " - ", " là ")) or (other is not None and other["called"] is not None)

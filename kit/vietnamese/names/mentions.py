@@ -186,7 +186,7 @@ def _read_office(
 ) -> tuple[int, str, str] | None:
     """Where an office without a name ends, the key of its one holder ("": not named) and its side; or None."""
     titles, title = reader.titles, reader.titles.read(head)
-    if titles.offices.generic.search(titles.low, max(0, title.start - 12), title.start) or title.kin:
+    if titles.offices.generic.search(titles.low, title.start - 12, title.start) or title.kin:
         return None
     if titles.is_alone(head):
         keys = holders.get((office.form, ""), set())

@@ -154,7 +154,7 @@ class Titles:
         end, office = self.heads[start]
         near = self.low[max(0, start - 20) : start].rsplit(None, 1)
         beside = bool(near) and near[-1] in self.offices.beside
-        prefix = self.offices.prefix.search(self.low, max(0, start - 30), start) if beside else None
+        prefix = self.offices.prefix.search(self.low, start - 30, start) if beside else None
         title = Title(prefix.start() if prefix else start, end, office, {start: office}, solid=end)
         title.former = bool(prefix and self.offices.former.search(prefix.group()))
         if beside and self._is_undone(title, max(0, title.start - 30)):
@@ -198,7 +198,7 @@ class Titles:
         title.local = unlike is not None and not _TAKES.search(self.low, near, title.start)
         title.kin = self.offices.kin.search(self.low, near, title.start) is not None
         title.past = _PAST.search(self.low, near, title.start) is not None
-        title.several = _SEVERAL.search(self.low, max(0, title.start - 18), title.start) is not None
+        title.several = _SEVERAL.search(self.low, title.start - 18, title.start) is not None
         return title.local  # "ứng viên tổng thống" holds no office
 
     def _pass_gap(self, walk: _Walk) -> int | None:
@@ -462,7 +462,7 @@ class Titles:
         if (
             sign == "-"
             and self.text.startswith(" ", at + 2)
-            and _ARTICLE.search(self.text, max(0, at - 3), at)
+            and _ARTICLE.search(self.text, at - 3, at)
         ):
             return at + 3
         while sign in self.offices.initials:
@@ -499,7 +499,7 @@ class Titles:
             and title.name is None
             and not (title.partners or title.national or title.local or follows)
             and title.end <= end + 1
-            and _PLURAL.search(self.low, max(0, start - 12), start) is None
+            and _PLURAL.search(self.low, start - 12, start) is None
             and self.read_name_before(title) is None
         )
 
@@ -510,13 +510,13 @@ class Titles:
         return self._before[title.start]
 
     def _read_before(self, title: Title) -> tuple[int, int] | None:
-        if taking := _TAKES.search(self.low, max(0, title.start - 40), title.start):
+        if taking := _TAKES.search(self.low, title.start - 40, title.start):
             return self._read_taker(taking.start())
         end, mark = self._find_joint(title.start)
         if end < 0:
             return None
         last = self.text[self.text.rfind(" ", 0, end) + 1 : end]
-        if not last[:1].isupper() and not self.offices.syllables.search(self.text, max(0, end - 10), end):
+        if not last[:1].isupper() and not self.offices.syllables.search(self.text, end - 10, end):
             return None
         line = self.text.rfind("\n", max(0, end - 46), end) + 1
         for word in _CAPITALISED.finditer(self.text, max(line, end - 45), end):
@@ -527,13 +527,13 @@ class Titles:
                 continue
             if any(start < at < end or at <= start < stop for at, (stop, _) in self._near(start)):
                 continue
-            called = _PERSON.search(self.text, max(0, start - 10), start) is not None
+            called = _PERSON.search(self.text, start - 10, start) is not None
             called &= not mark.endswith("là")  # "Ông Trump là Tổng thống": nobody's title
             personal = self.read_name(start, end)[1] or not _is_shaped(self.text[start:end])
             several = " " in self.text[start:end] and mark != "" and personal
             if mark == "," and self._begins_clause(title):
                 return None
-            if called or (several and not _POSTED.search(self.text, max(0, start - 6), start)):
+            if called or (several and not _POSTED.search(self.text, start - 6, start)):
                 title.former |= "từng" in mark
                 return start, end
         return None
@@ -544,7 +544,7 @@ class Titles:
             return (at - 1, "") if self.text.endswith(" ", 0, at) else (-1, "")
         if self.text.endswith(", ", 0, at) and self.text[at - 3] != ")":
             return at - 2, ","  # most often
-        joint = _JOINT.search(self.text, max(0, at - 50), at)
+        joint = _JOINT.search(self.text, at - 50, at)
         return (joint.start(), joint["mark"] or "") if joint else (-1, "")
 
     def _begins_clause(self, title: Title) -> bool:
@@ -562,13 +562,13 @@ class Titles:
     def _read_taker(self, at: int) -> tuple[int, int] | None:
         """Who takes an office: the name in the same clause before ``at``, a few small words between."""
         end = 0
-        for word in _CAPITALISED.finditer(self.text, max(0, at - 80), at):
+        for word in _CAPITALISED.finditer(self.text, at - 80, at):
             start = word.start()
             if start < end or start in self.heads or start in self.entities or word.group() in _AGAIN:
                 end = max(end, self.entities.get(start, (0, ""))[0])
                 continue
             end = self.read_name(start, at)[0]
-            called = _PERSON.search(self.text, max(0, start - 10), start) is not None
+            called = _PERSON.search(self.text, start - 10, start) is not None
             between = self.text[end:at]
             if end > start and (called or " " in self.text[start:end]) and _SMALL.fullmatch(between):
                 return None if between.endswith(_NOUNS) else (start, end)
