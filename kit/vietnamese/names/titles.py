@@ -169,26 +169,26 @@ class Titles:
         farthest = min(end + _FARTHEST, len(self.text))
         line = self.text.find("\n", end, farthest)
         walk = _Walk(title, end, line if line >= 0 else farthest)
-        text, stop = self.text, walk.stop
-        while (at := walk.at) < stop:
+        text, stop, at = self.text, walk.stop, end
+        while at < stop:
             sign = text[at]
             if sign in " -":  # most often
-                walk.at = at + 1
+                at += 1
                 continue
-            title.end = at
+            title.end = walk.at = at
             if at in self.entities:
-                walk.at = self._pass_partner(walk)
+                at = self._pass_partner(walk)
             elif at in self.heads:
-                walk.at = self._pass_office(walk)
+                at = self._pass_office(walk)
             else:
                 for case in _AT_SIGN.get(sign) or (_AT_CAPITAL if sign.isupper() else _AT_REST):
                     if (after := case(self, walk)) is not None:
-                        walk.at = after
+                        at = after
                         break
-            if walk.at == _END:
+            if at == _END:
                 break
         else:
-            title.end = walk.at
+            title.end = at
         title.former |= self.low.startswith("dưới thời ", title.end)
         return title
 
