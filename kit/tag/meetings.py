@@ -105,7 +105,9 @@ def _group(rows: Iterable[tuple[str, int, Any]]) -> Grouped:
 def _group_people(people: pd.DataFrame) -> Grouped:
     names = ("start", "end", "key", "partner", "title", "level", "title_start", "title_end", "kind")
     rows = iterate_rows(people, ("article_id", "sentence"))
-    return _group((*place, Named._make(one)) for place, one in zip(rows, iterate_rows(people, names), strict=True))
+    return _group(
+        (*place, Named._make(one)) for place, one in zip(rows, iterate_rows(people, names), strict=True)
+    )
 
 
 def _group_partners(partners: pd.DataFrame) -> tuple[Grouped, Grouped]:

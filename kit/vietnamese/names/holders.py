@@ -228,13 +228,14 @@ def _make_held(
     if not partners and not terms and vietnamese and title.office.key in offices.past:
         return None
     last = title.end if rule == "name title" else (title.name or (start, end))[0]
-    written = text[title.start : last]
-    written = written.rstrip(_MARKS)
-    if written.lower().endswith(_STYLES) and (tail := _TAIL.search(written)):
-        written = written[: tail.start()]  # not "Trung Đông"
-    level = find_level(title, titles.low[title.start : title.start + len(written)], offices, reader.gazetteer)
+    stop = title.start + len(text[title.start : last].rstrip(_MARKS))
+    if titles.low.endswith(_STYLES, title.start, stop) and (
+        tail := _TAIL.search(titles.text, title.start, stop)
+    ):
+        stop = tail.start()  # not "Trung Đông"
+    level = find_level(title, titles.low[title.start : stop], offices, reader.gazetteer)
     partner = choose_partner(partners, reader.gazetteer) if partners else ""
-    office = (title.start, title.start + len(written))
+    office = (title.start, stop)
     return Held(start, end, folded, vietnamese, title, office, rule, partner, level, terms)
 
 
