@@ -416,12 +416,14 @@ class Titles:
         ends: list[int] = []
         at, text = start, self.text
         while len(words) < 7 and (found := _CAPITALISED.match(text, at, stop)):
-            word = found.group()
+            word, end = found.group(), found.end()
             if words and (at in self.entities or at in self.heads or word in _AGAIN or word == words[0]):
                 break
             initial = word[-1] == "." and len(word) in (2, 3)
-            words.append(word if initial else word.rstrip("."))
-            end = at + len(words[-1])
+            if word[-1] == "." and not initial:
+                word = word.rstrip(".")
+                end = at + len(word)
+            words.append(word)
             if len(words) > 1 and text.startswith(" - ", end):
                 end = self._skip_syllable(words, end)
             ends.append(end)
@@ -508,7 +510,7 @@ class Titles:
         line = self.text.rfind("\n", max(0, end - 46), end) + 1
         for word in _CAPITALISED.finditer(self.text, max(line, end - 45), end):
             start = word.start()
-            if self.read_name(start, end)[0] != end or start in self.heads:
+            if start in self.heads or self.read_name(start, end)[0] != end:
                 continue
             if self._section(start)[0] in ("persons", "national bodies") or _POSTED.match(self.text, start):
                 continue
