@@ -114,10 +114,17 @@ def _group_partners(partners: pd.DataFrame) -> tuple[Grouped, Grouped]:
     """The sides that are named, and the conferences with a name whose organisation is known."""
     names = ("article_id", "sentence", "start", "end", "key", "kind", "rule")
     rows, instruments = [*iterate_rows(partners, names)], load_instruments()
-    sides = (row for row in rows if row[5] in SIDES and row[6] != REPEATED)
-    events = ((*row[:4], find_organiser(row[4], instruments)) for row in rows if row[5] == "event")
-    forums = ((article, number, Forum(*one)) for article, number, *one in events if one[2])
-    return _group((article, number, tuple(one)) for article, number, *one, _, _ in sides), _group(forums)
+    sides = (
+        (article, number, (start, end, key))
+        for article, number, start, end, key, kind, rule in rows
+        if kind in SIDES and rule != REPEATED
+    )
+    forums = (
+        (article, number, Forum(start, end, side))
+        for article, number, start, end, key, kind, _ in rows
+        if kind == "event" and (side := find_organiser(key, instruments))
+    )
+    return _group(sides), _group(forums)
 
 
 def _group_days(dates: pd.DataFrame) -> Grouped:

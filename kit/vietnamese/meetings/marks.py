@@ -23,6 +23,7 @@ GROUPS = f"[{chr(GROUP)}-{chr(FORUM - 1)}]"
 FORUMS = f"[{chr(FORUM)}-{chr(FORUM + _EACH)}]"
 _PARTING = (";", "]", "!", "?", "\n", ": ")
 _PERSON = re.compile(PERSONS)
+_FIRST = {kind: kind for kind in (PERSON, BODY, DAY, GROUP, FORUM)}
 _PRIVATE = re.compile(f"[{chr(0xE000)}-{chr(0xF8FF)}]")
 
 
@@ -120,7 +121,7 @@ def mark(number: int, role: str, start: int, text: str, low: str, things: Things
     low = low if low.isprintable() else _PRIVATE.sub(" ", low)
     signs: dict[str, Party | Day | Forum] = {}
     taken: list[tuple[int, int, str]] = []
-    codes = {kind: kind for kind in (PERSON, BODY, DAY, GROUP, FORUM)}
+    codes = _FIRST.copy()
     covered = bytearray(len(text))
     for kind, thing in things:
         first, last = max(0, thing.start - start), min(len(text), thing.end - start)
