@@ -12,7 +12,7 @@ from kit.files import built_from
 from kit.vietnamese.meetings.attendance import read_attendance
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import BODY, FARTHEST, FORUM, GROUPS, PARTY, Day, Forum, Marked, Party
+from kit.vietnamese.meetings.marks import FARTHEST, FORUM, GROUPS, PARTY, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.nouns import is_bare_noun, read_noun
 from kit.vietnamese.meetings.parties import Article, Finder, Sentence
 from kit.vietnamese.meetings.subjects import find_speaker
@@ -169,7 +169,7 @@ class _Reader:
         named = chr(FORUM) in sentence.things
         if named:
             yield from self._read_forums(sentence)
-        if named or (chr(BODY) in sentence.things and self.grammar.conference.search(sentence.marks)):
+        if named or self.grammar.conference.search(sentence.marks):
             for one in self._read_margins(sentence, told, memory):
                 memory.told[one.kind] = one
                 yield one
