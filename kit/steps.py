@@ -10,7 +10,6 @@ import gc
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from importlib import import_module
 from inspect import signature
 from itertools import chain
@@ -145,19 +144,13 @@ class Step:
         for column, dtype in self.columns.items():
             if column not in found:
                 return f"gave no column {column!r}; it gave {', '.join(names) or 'none'}."
-            if _name(found[column]) != _name(dtype):
+            if found[column].name != pd.api.types.pandas_dtype(dtype).name:
                 remedy = f"Mend it there, for example with .astype({{{column!r}: {dtype!r}}})."
                 return f"gave the column {column!r} as {found[column]}, not as {dtype}. {remedy}"
-        for column in (name for name in names if _name(found[name]) == "object"):
+        for column in (name for name in names if found[name].name == "object"):
             why = "as objects of any kind, which are not kept as they are"
             return f"gave the column {column!r} {why}; give it a dtype, such as 'str' or 'float64'."
         return ""
-
-
-@cache
-def _name(dtype: Any) -> str:
-    """What a dtype is called: to ask pandas for it takes long."""
-    return pd.api.types.pandas_dtype(dtype).name
 
 
 def _tell(error: Exception) -> tuple[str, str]:

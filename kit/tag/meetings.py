@@ -29,6 +29,8 @@ from kit.vietnamese.names.offices import LEVELS
 _LONGEST = 62  # days: what lasts longer is no meeting
 _EXACT, _ABOUT = re.compile(r"\d-\d\d-\d\d"), re.compile(r"\d{4}(?:-\d\d)?")
 
+_PLACE = ("article_id", "sentence")
+
 # Article → sentence → what stands in it.
 Grouped = dict[str, dict[int, list]]
 
@@ -94,45 +96,33 @@ def find_meetings(
     return make_mentions(rows, "meetings")
 
 
-def _group(rows: Iterable[tuple[str, int, Any]]) -> Grouped:
-    """What stands in each sentence of each article, from the id, the number of the sentence, and what stands there."""
+def _group(things: Iterable[tuple[tuple, Any]]) -> Grouped:
+    """What stands in each sentence of each article, from rows that begin with these, and what was made of each."""
     found: Grouped = defaultdict(lambda: defaultdict(list))
-    for article, sentence, one in rows:
-        found[article][sentence].append(one)
+    for row, one in things:
+        found[row[0]][row[1]].append(one)
     return found
 
 
 def _group_people(people: pd.DataFrame) -> Grouped:
     names = ("start", "end", "key", "partner", "title", "level", "title_start", "title_end", "kind")
-    rows = iterate_rows(people, ("article_id", "sentence"))
-    return _group(
-        (*place, Named._make(one)) for place, one in zip(rows, iterate_rows(people, names), strict=True)
-    )
+    return _group((row, Named._make(row[2:])) for row in iterate_rows(people, (*_PLACE, *names)))
 
 
 def _group_partners(partners: pd.DataFrame) -> tuple[Grouped, Grouped]:
     """The sides that are named, and the conferences with a name whose organisation is known."""
-    names = ("article_id", "sentence", "start", "end", "key", "kind", "rule")
-    rows, instruments = [*iterate_rows(partners, names)], load_instruments()
-    sides = (
-        (article, number, (start, end, key))
-        for article, number, start, end, key, kind, rule in rows
-        if kind in SIDES and rule != REPEATED
-    )
-    forums = (
-        (article, number, Forum(start, end, side))
-        for article, number, start, end, key, kind, _ in rows
-        if kind == "event" and (side := find_organiser(key, instruments))
-    )
-    return _group(sides), _group(forums)
+    rows = [*iterate_rows(partners, (*_PLACE, "start", "end", "key", "kind", "rule"))]
+    events, instruments = (row for row in rows if row[5] == "event"), load_instruments()
+    forums = ((row, Forum(row[2], row[3], find_organiser(row[4], instruments))) for row in events)
+    sides = ((row, row[2:5]) for row in rows if row[5] in SIDES and row[6] != REPEATED)
+    return _group(sides), _group(one for one in forums if one[1].side)
 
 
 def _group_days(dates: pd.DataFrame) -> Grouped:
-    names = ("article_id", "sentence", "type", "start", "end", "value")
     ends = (dates[name].to_numpy("datetime64[D]").tolist() for name in ("first_day", "last_day"))
-    rows = zip(iterate_rows(dates, names), *ends, strict=True)
-    dated = ((*row, *days) for row, *days in rows if row[2] in ("DATE", "TIME") and days[0] is not None)
-    return _group((article, number, _as_day(*day)) for article, number, _, *day in dated)
+    rows = zip(iterate_rows(dates, (*_PLACE, "start", "end", "value", "type")), *ends, strict=True)
+    dated = ((row, *days) for row, *days in rows if row[5] in ("DATE", "TIME") and days[0] is not None)
+    return _group((row, _as_day(*row[2:5], *days)) for row, *days in dated)
 
 
 def _as_day(start: int, end: int, value: str, first: date, last: date | None) -> Day:

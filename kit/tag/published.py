@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from kit.errors import OptionError
@@ -189,8 +188,7 @@ def find_bounds(articles: pd.DataFrame) -> pd.DataFrame:
 
 def list_bounds(articles: pd.DataFrame) -> dict[str, tuple[dt.date, dt.date]]:
     """The same as a pair of days for each id of which both are known."""
-    names = ("published", *BOUNDS)
-    day, *ends = (articles.get(name, articles["published"]).to_numpy("datetime64[D]") for name in names)
-    spans = zip(*(np.where(np.isnat(day), end, day).tolist() for end in ends), strict=True)
-    known = dict(reversed([*zip(articles["article_id"].tolist(), spans, strict=True)]))
+    day = articles["published"]
+    ends = [day.fillna(articles.get(name, day)).to_numpy("datetime64[D]").tolist() for name in BOUNDS]
+    known = dict(reversed([*zip(articles["article_id"].tolist(), zip(*ends, strict=True), strict=True)]))
     return {key: span for key, span in known.items() if None not in span}
