@@ -29,6 +29,8 @@ from kit.vietnamese.names.offices import LEVELS
 _LONGEST = 62  # days: what lasts longer is no meeting
 _EXACT, _ABOUT = re.compile(r"\d-\d\d-\d\d"), re.compile(r"\d{4}(?:-\d\d)?")
 
+_PLACE = ("article_id", "sentence")
+
 # Article → sentence → what stands in it.
 Grouped = dict[str, dict[int, list]]
 
@@ -84,52 +86,48 @@ def find_meetings(
         check_table(table, name)
     check_table(articles, "articles", columns=("article_id", "published"))
     read, bounds = load_reader(), list_bounds(articles)
-    tables = _group_people(people), _group_partners(partners), _group_days(dates), _group_forums(partners)
-    kept = sentences[sentences["role"].isin(OWN_ROLES)]
+    sides, forums = _group_partners(partners)
+    tables = _group_people(people), sides, _group_days(dates), forums
     rows: list[tuple[Any, ...]] = []
-    for key, lines in group_rows(kept, ("start", "text", "sentence", "role")).items():
-        article = Article(sorted(lines, key=itemgetter(0)), *[table.get(key, {}) for table in tables])
+    for key, lines in group_rows(sentences, ("start", "text", "sentence", "role")).items():
+        own = sorted([line for line in lines if line[-1] in OWN_ROLES], key=itemgetter(0))
+        article = Article(own, *[table.get(key, {}) for table in tables])
         rows += [_as_row(key, one, home) for one in read(article, bounds.get(key))]
     return make_mentions(rows, "meetings")
 
 
-def _group(table: pd.DataFrame, things: Iterable[Any]) -> Grouped:
-    """What was made of each row, if anything was, by article and sentence."""
+def _group(things: Iterable[tuple[tuple, Any]]) -> Grouped:
+    """What stands in each sentence of each article, from rows that begin with these, and what was made of each."""
     found: Grouped = defaultdict(lambda: defaultdict(list))
-    places = (table[name].tolist() for name in ("article_id", "sentence"))
-    for article, sentence, one in zip(*places, things, strict=True):
-        if one:
-            found[article][sentence].append(one)
+    for row, one in things:
+        found[row[0]][row[1]].append(one)
     return found
 
 
 def _group_people(people: pd.DataFrame) -> Grouped:
     names = ("start", "end", "key", "partner", "title", "level", "title_start", "title_end", "kind")
-    return _group(people, map(Named._make, iterate_rows(people, names)))
+    return _group((row, Named._make(row[2:])) for row in iterate_rows(people, (*_PLACE, *names)))
 
 
-def _group_partners(partners: pd.DataFrame) -> Grouped:
-    sides = partners[partners["kind"].isin(SIDES) & (partners["rule"] != REPEATED)]
-    return _group(sides, iterate_rows(sides, ("start", "end", "key")))
+def _group_partners(partners: pd.DataFrame) -> tuple[Grouped, Grouped]:
+    """The sides that are named, and the conferences with a name whose organisation is known."""
+    rows = [*iterate_rows(partners, (*_PLACE, "start", "end", "key", "kind", "rule"))]
+    events, instruments = (row for row in rows if row[5] == "event"), load_instruments()
+    forums = ((row, Forum(row[2], row[3], find_organiser(row[4], instruments))) for row in events)
+    sides = ((row, row[2:5]) for row in rows if row[5] in SIDES and row[6] != REPEATED)
+    return _group(sides), _group(one for one in forums if one[1].side)
 
 
 def _group_days(dates: pd.DataFrame) -> Grouped:
-    dated = dates[dates["first_day"].notna() & dates["type"].isin(["DATE", "TIME"])]
-    days = [dated[name].to_numpy("datetime64[D]").tolist() for name in ("first_day", "last_day")]
-    return _group(dated, map(_as_day, *(dated[name].tolist() for name in ("start", "end", "value")), *days))
+    ends = (dates[name].to_numpy("datetime64[D]").tolist() for name in ("first_day", "last_day"))
+    rows = zip(iterate_rows(dates, (*_PLACE, "start", "end", "value", "type")), *ends, strict=True)
+    dated = ((row, *days) for row, *days in rows if row[5] in ("DATE", "TIME") and days[0] is not None)
+    return _group((row, _as_day(*row[2:5], *days)) for row, *days in dated)
 
 
 def _as_day(start: int, end: int, value: str, first: date, last: date | None) -> Day:
     exact = last is not None and (last - first).days < _LONGEST and _EXACT.search(value) is not None
     return Day(start, end, first, last or first, exact, value if _ABOUT.fullmatch(value) else "")
-
-
-def _group_forums(partners: pd.DataFrame) -> Grouped:
-    """The conferences with a name whose organisation is known."""
-    events, instruments = partners[partners["kind"] == "event"], load_instruments()
-    rows = iterate_rows(events, ("start", "end", "key"))
-    sides = ((start, end, find_organiser(key, instruments)) for start, end, key in rows)
-    return _group(events, (one[2] and Forum(*one) for one in sides))
 
 
 def _as_row(article: str, one: Encounter, home: str) -> tuple[Any, ...]:

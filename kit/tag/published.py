@@ -163,6 +163,7 @@ def find_bounds(articles: pd.DataFrame) -> pd.DataFrame:
 
 def list_bounds(articles: pd.DataFrame) -> dict[str, tuple[dt.date, dt.date]]:
     """The same as a pair of days for each id of which both are known."""
-    bounds = find_bounds(articles).dropna()
-    days = [bounds[name].to_numpy("datetime64[D]").tolist() for name in BOUNDS]
-    return dict(zip(bounds.index, zip(*days, strict=True), strict=True))
+    day = articles["published"]
+    ends = [day.fillna(articles.get(name, day)).to_numpy("datetime64[D]").tolist() for name in BOUNDS]
+    known = dict(reversed([*zip(articles["article_id"].tolist(), zip(*ends, strict=True), strict=True)]))
+    return {key: span for key, span in known.items() if None not in span}

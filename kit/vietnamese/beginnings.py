@@ -106,7 +106,7 @@ class Anchored:
     def find(self, text: str) -> list[re.Match[str]]:
         """What ``finditer`` of the pattern gives."""
         hits = self._search.find_matches_as_indexes(text, overlapping=True)
-        return match_from(self._match, text, sorted([start for _, start, _ in hits]))
+        return match_from(self._match, text, sorted([start for _, start, _ in hits])) if hits else []
 
 
 class Ending:
@@ -123,9 +123,10 @@ class Ending:
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """What ``search`` of the pattern gives."""
-        word = text[max(start, text.rfind(" ", start, end - 1) + 1) : end - 1]
-        if word not in self._lasts and (len(word) == 1 or word.isalpha()) and text[end - 1 : end] == " ":
-            return None
+        if text[end - 1 : end] == " ":
+            word = text[text.rfind(" ", 0, end - 1) + 1 : end - 1]
+            if word not in self._lasts and (word.isalpha() or len(word) == 1):
+                return None
         return self._search(text, start, end)
 
 

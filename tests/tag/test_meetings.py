@@ -43,6 +43,17 @@ def test_a_story_and_all_that_the_table_says_of_it():
     assert table["status"].eq("past").all() and table["keep"].all() and table["meeting_id"].is_unique
 
 
+def test_what_teasers_tell_is_of_other_articles():
+    lines = (
+        "Quan hệ Việt Nam - Bỉ phát triển tốt đẹp.",
+        ("teaser", ONE),
+        ("caption", "Ảnh: AN"),
+        ("lead", ONE),
+    )
+    assert read_meetings(*lines)["sentence"].tolist() == [3]
+    assert read_meetings(*lines[:3]).empty
+
+
 def test_columns_are_those_of_the_schema_and_offsets_cut_the_words_from_the_text():
     tables = make_tables([STORY])
     table = find_meetings(**tables)

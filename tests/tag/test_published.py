@@ -10,7 +10,7 @@ from kit.errors import TableError
 from kit.read.articles import load_articles
 from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
-from kit.tag.published import add_published
+from kit.tag.published import add_published, list_bounds
 from kit.vietnamese.dates.reading import RELEASE
 
 
@@ -400,3 +400,22 @@ def test_other_columns_and_rows_stay():
     for basis, said in (("inferred", "inferred"), ("bounded", "given"), ("", "given")):
         articles["published_basis"] = basis
         assert add_published(articles, sentences)["published_basis"].tolist()[2] == said
+
+
+def test_the_bounds_of_an_article_are_its_day_or_what_is_known_of_it_if_both_ends_are():
+    days = ["2024-03-12", None, None, None, None]
+    first = ["2024-01-01", "2024-02-01", None, "2024-04-01", "2024-05-01"]
+    last = ["2024-12-31", "2024-02-03", None, None, "2024-05-02"]
+    articles = pd.DataFrame({"article_id": ["a", "b", "c", "d", "b"]})
+    articles = articles.assign(
+        published=pd.to_datetime(days),
+        published_from=pd.to_datetime(first),
+        published_to=pd.to_datetime(last),
+    )
+    known = {
+        "b": (dt.date(2024, 2, 1), dt.date(2024, 2, 3)),
+        "a": (dt.date(2024, 3, 12), dt.date(2024, 3, 12)),
+    }
+    assert list_bounds(articles) == known
+    assert list_bounds(articles[["article_id", "published"]]) == {"a": known["a"]}
+    assert list_bounds(articles[:0]) == {}

@@ -57,13 +57,14 @@ class _Reader:
         told = [*self._mark(self.finder.name_organs(article))]
         memory = Memory()
         found: list[Encounter] = []
-        groups = any(_GROUP.search(one.marks) for one, _ in told[:_BEGINNING] if isinstance(one, Marked))
         for one in self._read_through(told, memory):
             found.append(one)
-            if groups and len(one.sides) == 2:
+            if len(one.sides) == 2 and _begins_with_group(told):
                 memory = Memory(pair=one.parties)  # "hai nhà lãnh đạo" of the lead, named further down
                 found = [*self._read_through(told, memory)]
                 break
+        if not found:
+            return []
         called = [one.sides for one in found if one.kind == "phone"]
         for one in found:
             _settle(one, published)
@@ -261,6 +262,11 @@ class _Reader:
                 if isinstance(day, Day):
                     one.about, one.basis, one.days = day, "sentence", day if day.exact else None
             yield one
+
+
+def _begins_with_group(told: Sequence[Told]) -> bool:
+    """Whether "hai nhà lãnh đạo" stands in one of the first sentences."""
+    return any(_GROUP.search(one.marks) for one, _ in told[:_BEGINNING] if isinstance(one, Marked))
 
 
 def _settle(one: Encounter, published: tuple[date, date] | None) -> None:

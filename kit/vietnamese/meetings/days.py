@@ -75,7 +75,7 @@ def _list_before(clause: Clause, days: Sequence[tuple[int, Day]]) -> list[tuple[
         for at, day in days
         if at < start
         and not _is_of_report(clause, at)
-        and not grammar.since.search(marks, max(0, at - _FAR), at)
+        and not grammar.since.search(marks, at - _FAR, at)
         and not any(first < at < last for first, last in asides)
     ]
     return [(at, day) for at, day in before if not _in_brackets(marks, at)] or before

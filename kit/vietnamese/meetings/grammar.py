@@ -400,14 +400,14 @@ class Grammar:
 
     def ends(self, pattern: re.Pattern[str] | Ending, marks: str) -> bool:
         """Whether signs end in what a pattern says, which looks at their end only."""
-        return bool(marks) and pattern.search(marks, max(0, len(marks) - _ENDING), len(marks)) is not None
+        return pattern.search(marks, len(marks) - _ENDING, len(marks)) is not None
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""
         while marks.endswith(_STATES, 0, at):
             at = marks.rfind(" ", 0, at - 1) + 1  # "với Cộng hòa Lào"
-        near = marks[at - 1 : at].isspace() and not marks.endswith(_VISITS, max(0, at - _GOVERNS), at)
-        return near and self._governed.search(marks, max(0, at - _GOVERNS), at) is not None
+        near = marks[at - 1 : at].isspace() and not marks.endswith(_VISITS, 0, at)
+        return near and self._governed.search(marks, at - _GOVERNS, at) is not None
 
 
 def _whole(words: str) -> re.Pattern[str]:

@@ -21,8 +21,9 @@ BODIES = f"[{chr(BODY)}-{chr(DAY - 1)}]"
 DAYS = f"[{chr(DAY)}-{chr(GROUP - 1)}]"
 GROUPS = f"[{chr(GROUP)}-{chr(FORUM - 1)}]"
 FORUMS = f"[{chr(FORUM)}-{chr(FORUM + _EACH)}]"
-_PARTING = re.compile(r"[;\]!?\n]|\.\s|: ")
+_PARTING = (";", "]", "!", "?", "\n", ": ")
 _PERSON = re.compile(PERSONS)
+_FIRST = {kind: kind for kind in (PERSON, BODY, DAY, GROUP, FORUM)}
 _PRIVATE = re.compile(f"[{chr(0xE000)}-{chr(0xF8FF)}]")
 
 
@@ -88,8 +89,8 @@ class Marked:
 
     @cached_property
     def is_parted(self) -> bool:
-        """Whether a sign stands in it that may end a clause."""
-        return _PARTING.search(self.marks) is not None
+        """Whether a sign stands in it that may end a clause, and not only the full stop behind it."""
+        return self.marks.find(".", 0, -1) >= 0 or any(map(self.marks.__contains__, _PARTING))
 
     def origin(self, place: int) -> int:
         """The offset in the article of a place among the signs."""
@@ -120,15 +121,15 @@ def mark(number: int, role: str, start: int, text: str, low: str, things: Things
     low = low if low.isprintable() else _PRIVATE.sub(" ", low)
     signs: dict[str, Party | Day | Forum] = {}
     taken: list[tuple[int, int, str]] = []
-    counts = dict.fromkeys((PERSON, BODY, DAY, GROUP, FORUM), 0)
+    codes = _FIRST.copy()
     covered = bytearray(len(text))
     for kind, thing in things:
         first, last = max(0, thing.start - start), min(len(text), thing.end - start)
-        if first >= last or covered.find(1, first, last) >= 0 or counts[kind] >= _EACH:
+        if first >= last or covered.find(1, first, last) >= 0 or codes[kind] >= kind + _EACH:
             continue
         covered[first:last] = b"\1" * (last - first)
-        sign = chr(kind + counts[kind])
-        counts[kind] += 1
+        sign = chr(codes[kind])
+        codes[kind] += 1
         signs[sign] = thing
         taken.append((first, last, sign))
     parts: list[str] = []

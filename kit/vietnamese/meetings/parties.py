@@ -206,8 +206,9 @@ class Finder:
 
     def tells(self, people: Sequence[Named], low: str, forms: Sequence[str]) -> bool:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
-        somebody = any(form != "move" for form in forms) or people or any(word in low for word in _TRAVELLERS)
-        return bool(somebody) or self._pronouns.search(low) is not None
+        if people or {*forms} != {"move"} or any(map(low.__contains__, _TRAVELLERS)):
+            return True
+        return self._pronouns.search(low) is not None
 
     def names_envoy(self, people: Sequence[Named], low: str) -> bool:
         """Whether a sentence names an ambassador, who alone is summoned, or may mean one."""
@@ -215,10 +216,10 @@ class Finder:
 
     def speaks(self, article: Article, number: int, low: str) -> bool:
         """Whether somebody speaks at a conference in the sentence of this number, which has no word of meeting."""
-        if not any(word in low for word in _SPEECHES):
+        if not any(map(low.__contains__, _SPEECHES)):
             return False
         partners = article.partners.get(number, ())
-        named = number in article.forums or (partners and any(word in low for word in _FORUMS))
+        named = number in article.forums or (partners and any(map(low.__contains__, _FORUMS)))
         return bool(named or any(key in self._forums for _, _, key in partners))
 
     def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
@@ -230,11 +231,12 @@ class Finder:
         hits : the words of meeting that stand in it.
         """
         start, text = line.start, line.text
-        persons = [*self._find_people(start, text, low, line.people)]
+        persons = [*self._find_people(start, text, low, line.people)] if line.people else []
         things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
         if tells:
             meant = self._meant.find(low)
-            local = [*self._find_local(start, text, meant), *self._find_hosts(start, text, low)]
+            local = [*self._find_local(start, text, meant)] if meant else []
+            local += self._find_hosts(start, text, low)
             others: list[Party | Day | Forum] = [*persons, *local, *line.forums, *line.days]
             taken = bytearray(len(text))
             for one in others:
@@ -247,7 +249,8 @@ class Finder:
                 things.append(
                     (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
                 )
-            things += [(GROUP, party) for party in self._find_anaphora(start, text, meant)]
+            if meant:
+                things += [(GROUP, party) for party in self._find_anaphora(start, text, meant)]
         return mark(line.number, line.role, start, text, low, things)
 
     def _find_anaphora(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
@@ -338,10 +341,11 @@ class Finder:
         start = line.start
         found = [(first - start, end - start, key) for first, end, key in line.partners]
         last = 0
-        seats = [*self._find_seats(f" {same} ")]
+        seats = self._find_seats(f" {same} ")
+        capital = [*_find_capital(low, seats)] if seats else []
         visits = sorted([at for at, _, which in hits if which in self._travel])
-        towns = [*self._find_towns(line.text, low, visits, found)]
-        for first, end, key in sorted([*found, *seats, *towns, *_find_capital(low, seats)]):
+        towns = [*self._find_towns(line.text, low, visits, found)] if visits else []
+        for first, end, key in sorted([*found, *seats, *towns, *capital]):
             if first < last or taken.find(1, first, end) >= 0:
                 continue
             since = max(0, last, first - _FARTHEST)
@@ -351,16 +355,18 @@ class Finder:
             body, private = self._find_head(before)
             begin = since + body if body >= 0 else first
             gone = low.endswith(("cựu ", "nguyên "), 0, begin)
-            if private or gone or self._relatives.search(low, max(0, begin - _HEAD), begin):
+            if private or gone or self._relatives.search(low, begin - _HEAD, begin):
                 continue  # who has left speaks for nobody
             yield Party(start + begin, start + end, (key,), place=body < 0, country=key not in self._not_countries,
                         town=key == HOME and (first, end, key) in towns)  # fmt: skip
 
-    def _find_seats(self, same: str) -> Iterator[tuple[int, int, str]]:
+    def _find_seats(self, same: str) -> list[tuple[int, int, str]]:
         """The capitals and seats of government that a text between two spaces names, where they stand without these."""
-        for which, start, end in self._seats.find_matches_as_indexes(same):
-            if not (same[start - 1].isalnum() or same[end].isalnum()):
-                yield start - 1, end - 1, self._seat_keys[which]
+        return [
+            (start - 1, end - 1, self._seat_keys[which])
+            for which, start, end in self._seats.find_matches_as_indexes(same)
+            if not (same[start - 1].isalnum() or same[end].isalnum())
+        ]
 
     def _find_towns(
         self, text: str, low: str, visits: Sequence[int], found: Sequence[tuple[int, int, str]]
@@ -414,7 +420,7 @@ def _is_forum(one: Partner) -> bool:
 
 def _find_capital(low: str, seats: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """The capital of the home country, where it stands for its government: beside another capital."""
-    for hit in _CAPITAL.finditer(low) if seats and "hà nội" in low else ():
+    for hit in _CAPITAL.finditer(low) if "hà nội" in low else ():
         gaps = (
             low[end : hit.start()] if end <= hit.start() else low[hit.end() : start]
             for start, end, _ in seats

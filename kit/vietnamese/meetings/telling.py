@@ -33,19 +33,18 @@ class Telling:
     """One verb or noun in its sentence: its clause, and what is told of who met in it."""
 
     def __init__(self, words: Vocabulary, grammar: Grammar, marked: Marked, memory: Memory, cue: Cue):
-        marks, self.verb = marked.marks, cue.verb
-        first, last = max(0, cue.start - FARTHEST), min(len(marks), cue.end + FARTHEST)
-        begin, stop = first, None
+        marks = marked.marks
+        start, end, self.verb, self.noun, self.many = cue
+        begin, last, stop = max(0, start - FARTHEST), end + FARTHEST, None
         if marked.is_parted:
-            for cut in _CLAUSE.finditer(marks, first, cue.start):
+            for cut in _CLAUSE.finditer(marks, begin, start):
                 begin = cut.end()
-            stop = _CLAUSE.search(marks, cue.end, last)
+            stop = _CLAUSE.search(marks, end, last)
         self.words, self.grammar, self.marked, self.memory = words, grammar, marked, memory
-        self.clause = Clause(marked, grammar, memory, cue[:2], (begin, stop.start() if stop else last))
+        self.clause = Clause(marked, grammar, memory, (start, end), (begin, stop.start() if stop else last))
         self.left, self.right = self.clause.left, self.clause.right
-        self.many, self.noun = cue.many, cue.noun
         self.kind, self.form = words.forms[self.verb]
-        if self.form == "host" and marks.startswith("lễ", cue.start):
+        if self.form == "host" and marks.startswith("lễ", start):
             self.kind = "other"  # "lễ đón" is no reception
         if self.verb.endswith("nói chuyện") and "qua điện thoại" in self.right[:_NEAR_CALL]:
             self.kind = "phone"
@@ -149,7 +148,7 @@ class Telling:
         marks, begin = self.marked.marks, self.clause.begin
         if not marks.startswith("; ", begin - 1) or self.grammar.names.search(self.left):
             return False
-        return self.grammar.coming.search(marks, max(0, begin - FARTHEST), begin) is not None
+        return self.grammar.coming.search(marks, begin - FARTHEST, begin) is not None
 
     def make(
         self,

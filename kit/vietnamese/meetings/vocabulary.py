@@ -140,7 +140,7 @@ class Vocabulary:
         found: list[Cue] = []
         for start, end, verb in self.choose(marks, hits):
             near = marks.endswith(self._classified, 0, start)
-            before = self._before.search(marks, max(0, start - _CLASSIFIED), start) if near else None
+            before = self._before.search(marks, start - _CLASSIFIED, start) if near else None
             noun = before is not None and before["noun"] is not None
             many = before is not None and (before["many"] or before["only"]) is not None
             found.append(

@@ -99,7 +99,7 @@ class Reader:
         return [
             (at, key)
             for at, (_, key) in sorted(self.titles.entities.items())
-            if key not in ("", HOME) and not _PLACED.search(self.titles.low, max(0, at - 16), at)
+            if key not in ("", HOME) and not _PLACED.search(self.titles.low, at - 16, at)
         ]
 
 
@@ -228,13 +228,14 @@ def _make_held(
     if not partners and not terms and vietnamese and title.office.key in offices.past:
         return None
     last = title.end if rule == "name title" else (title.name or (start, end))[0]
-    written = text[title.start : last]
-    written = written.rstrip(_MARKS)
-    if written.lower().endswith(_STYLES) and (tail := _TAIL.search(written)):
-        written = written[: tail.start()]  # not "Trung Đông"
-    level = find_level(title, titles.low[title.start : title.start + len(written)], offices, reader.gazetteer)
+    stop = title.start + len(text[title.start : last].rstrip(_MARKS))
+    if titles.low.endswith(_STYLES, title.start, stop) and (
+        tail := _TAIL.search(titles.text, title.start, stop)
+    ):
+        stop = tail.start()  # not "Trung Đông"
+    level = find_level(title, titles.low[title.start : stop], offices, reader.gazetteer)
     partner = choose_partner(partners, reader.gazetteer) if partners else ""
-    office = (title.start, title.start + len(written))
+    office = (title.start, stop)
     return Held(start, end, folded, vietnamese, title, office, rule, partner, level, terms)
 
 
@@ -249,7 +250,7 @@ def _read_behind(titles: Titles, end: int) -> list[str]:
 
 def _is_kin_apart(titles: Titles, title: Title, end: int) -> bool:
     """Whether the relative is named beside the holder: "bà X, phu nhân Thủ tướng Y", "phu nhân Thủ tướng Y, bà X"."""
-    kin = titles.offices.kin.search(titles.low, max(0, title.start - 30), title.start)
+    kin = titles.offices.kin.search(titles.low, title.start - 30, title.start)
     before = titles.low[: kin.start()] if kin else ""
     other = _OTHER_HOLDER.match(titles.text, end)
     return before.endswith((", ", " - ", " là ")) or (other is not None and other["called"] is not None)

@@ -71,6 +71,11 @@ class Leaders:
         """The terms of whoever has a name, or its last words, or only this surname; () if nobody is known."""
         return lru_cache(maxsize=_KEPT)(self._look_up)
 
+    @cached_property
+    def counted(self) -> dict[tuple[str, ...], tuple[int, bool]]:
+        """What runs of capitalised words were found to be, with the offices read beside these terms: names recur."""
+        return {}
+
     def _look_up(self, name: str) -> tuple[Term, ...]:
         words = fold_name(name).split()
         for first in range(len(words) - 1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
@@ -21,6 +22,7 @@ from kit.vietnamese.names.titles import Titles
 _get_start = itemgetter(0)
 _UNNAMED = frozenset(LEVELS) - {"other", "organisation_head", "deputy_minister", "parliament"}
 _HEIRS = ("QUEEN", "CROWN-PRINCE", "SPECIAL-ENVOY", "PRESIDENT-ELECT", "SPEAKER")
+_KEPT = 10_000  # names of which something is remembered
 _FEW = 64  # names that are looked for one by one: to make ready for all at once takes as long as reading an article
 _AFTERWARDS = (
     "đầu tiên",
@@ -109,17 +111,14 @@ def find_short_forms(
     called.update(start for start in heads if not covered[start])
     if not called:
         return
-    parts: dict[str, set[str]] = defaultdict(set)
+    parts: dict[str, list[str]] = defaultdict(list)
     for key in by_key:
-        words = key.rsplit(".", 1)[-1].split()
-        shorts = (words[-1], " ".join(words[1:]), " ".join(words[-2:]), words[0], key) if words else ()
-        for short in dict.fromkeys(shorts):
-            if short and (short != key or " " not in key):
-                parts[short].add(key)
+        for short in _shorten(key):
+            parts[short].append(key)
     letters: dict[str, list[tuple[int, str, list[Official]]]] = defaultdict(list)
     for place, (short, keys) in enumerate(parts.items()):
         if len(keys) == 1:
-            letters[short[0]].append((place, short, by_key[next(iter(keys))]))
+            letters[short[0]].append((place, short, by_key[keys[0]]))
     found = [
         (-len(short), place, start, people)
         for start in called
@@ -131,6 +130,14 @@ def find_short_forms(
         later = start > people[0].start and covered.find(1, start, end) < 0
         if later and not goes_on(text, end, titles):
             yield _refer(people, start, end, "short name", covered)
+
+
+@lru_cache(maxsize=_KEPT)
+def _shorten(key: str) -> tuple[str, ...]:
+    """What an article may call somebody of this name later on."""
+    words = key.rsplit(".", 1)[-1].split()
+    shorts = (words[-1], " ".join(words[1:]), " ".join(words[-2:]), words[0], key) if words else ()
+    return tuple(short for short in dict.fromkeys(shorts) if short and (short != key or " " not in key))
 
 
 def goes_on(text: str, end: int, titles: Titles) -> bool:
@@ -186,7 +193,7 @@ def _read_office(
 ) -> tuple[int, str, str] | None:
     """Where an office without a name ends, the key of its one holder ("": not named) and its side; or None."""
     titles, title = reader.titles, reader.titles.read(head)
-    if titles.offices.generic.search(titles.low, max(0, title.start - 12), title.start) or title.kin:
+    if titles.offices.generic.search(titles.low, title.start - 12, title.start) or title.kin:
         return None
     if titles.is_alone(head):
         keys = holders.get((office.form, ""), set())

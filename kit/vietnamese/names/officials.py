@@ -31,7 +31,6 @@ def load_finder(
     have been published (None: not known), and whom it named already.
     """
     offices, gazetteer, leaders, seams = load_offices(), load_gazetteer(), load_leaders(), load_seams()
-    counted: dict[tuple[str, ...], tuple[int, bool]] = {}
 
     def find(
         text: str, entities: Entities, bounds: tuple[date, date] | None, before: Sequence[Official]
@@ -48,7 +47,7 @@ def load_finder(
         text: str, entities: Entities, bounds: tuple[date, date] | None, before: Sequence[Official]
     ) -> list[Official]:
         days = (bounds[0].toordinal(), bounds[1].toordinal()) if bounds else None
-        titles = Titles(text, entities, offices, leaders.terms, counted)
+        titles = Titles(text, entities, offices, leaders.terms, leaders.counted)
         reader = Reader(titles, gazetteer, leaders, days, before)
         return find_officials(text, reader, short_forms=short_forms, unnamed=unnamed)
 

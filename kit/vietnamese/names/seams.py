@@ -88,7 +88,7 @@ class _Seams:
                 yield outer.end()  # "Nga|và"
 
     def _find_gap(self, text: str, at: int) -> str:
-        found, behind = _BEFORE.search(text, max(0, at - _LONGEST), at), _BEHIND.match(text, at)
+        found, behind = _BEFORE.search(text, at - _LONGEST, at), _BEHIND.match(text, at)
         before = found.group() if found else ""
         if not behind:
             return " "  # "Ngavà"

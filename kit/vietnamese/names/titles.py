@@ -93,15 +93,8 @@ class Title:
     kin: bool = False
     past: bool = False
     name: tuple[int, int] | None = None
-
-
-@dataclass(slots=True)
-class _Walk:
-    """How far a title has been read."""
-
-    title: Title
-    at: int
-    stop: int
+    at: int = 0  # how far it has been read, and how far it may reach
+    stop: int = 0
     free: int = 0  # free words that may still follow
     strayed: bool = False  # a free word has been passed
     posted: bool = False  # a place of posting is expected
@@ -152,9 +145,9 @@ class Titles:
 
     def _read_on(self, start: int) -> Title:
         end, office = self.heads[start]
-        near = self.low[max(0, start - 20) : start].rsplit(None, 1)
-        beside = bool(near) and near[-1] in self.offices.beside
-        prefix = self.offices.prefix.search(self.low, max(0, start - 30), start) if beside else None
+        before = self.low[self.low.rfind(" ", 0, start - 1) + 1 : start - 1]
+        beside = before[before.rfind("\n") + 1 :] in self.offices.beside
+        prefix = self.offices.prefix.search(self.low, start - 30, start) if beside else None
         title = Title(prefix.start() if prefix else start, end, office, {start: office}, solid=end)
         title.former = bool(prefix and self.offices.former.search(prefix.group()))
         if beside and self._is_undone(title, max(0, title.start - 30)):
@@ -168,27 +161,27 @@ class Titles:
             title.solid = end
         farthest = min(end + _FARTHEST, len(self.text))
         line = self.text.find("\n", end, farthest)
-        walk = _Walk(title, end, line if line >= 0 else farthest)
-        text, stop = self.text, walk.stop
-        while (at := walk.at) < stop:
+        title.stop = stop = line if line >= 0 else farthest
+        text, at = self.text, end
+        while at < stop:
             sign = text[at]
             if sign in " -":  # most often
-                walk.at = at + 1
+                at += 1
                 continue
-            title.end = at
+            title.end = title.at = at
             if at in self.entities:
-                walk.at = self._pass_partner(walk)
+                at = self._pass_partner(title)
             elif at in self.heads:
-                walk.at = self._pass_office(walk)
+                at = self._pass_office(title)
             else:
                 for case in _AT_SIGN.get(sign) or (_AT_CAPITAL if sign.isupper() else _AT_REST):
-                    if (after := case(self, walk)) is not None:
-                        walk.at = after
+                    if (after := case(self, title)) is not None:
+                        at = after
                         break
-            if walk.at == _END:
+            if at == _END:
                 break
         else:
-            title.end = walk.at
+            title.end = at
         title.former |= self.low.startswith("dưới thời ", title.end)
         return title
 
@@ -198,52 +191,50 @@ class Titles:
         title.local = unlike is not None and not _TAKES.search(self.low, near, title.start)
         title.kin = self.offices.kin.search(self.low, near, title.start) is not None
         title.past = _PAST.search(self.low, near, title.start) is not None
-        title.several = _SEVERAL.search(self.low, max(0, title.start - 18), title.start) is not None
+        title.several = _SEVERAL.search(self.low, title.start - 18, title.start) is not None
         return title.local  # "ứng viên tổng thống" holds no office
 
-    def _pass_gap(self, walk: _Walk) -> int | None:
-        gap = self.text[walk.at]
-        if gap == "v" and self.text.startswith("và ", walk.at) and walk.title.office.key in _MINISTERS:
-            return walk.at + 3 if self._section(walk.at + 3)[0] == "portfolios" else None
-        return walk.at + 1 if gap == ":" and walk.title.several else None
+    def _pass_gap(self, title: Title) -> int | None:
+        gap = self.text[title.at]
+        if gap == "v" and self.text.startswith("và ", title.at) and title.office.key in _MINISTERS:
+            return title.at + 3 if self._section(title.at + 3)[0] == "portfolios" else None
+        return title.at + 1 if gap == ":" and title.several else None
 
-    def _pass_partner(self, walk: _Walk) -> int:
-        after, key = self.entities[walk.at]
-        wide = (
-            walk.title.office.key in self.offices.aides
-        )  # "Đặc phái viên về hạt nhân Triều Tiên": all of it
-        themed = walk.direct == walk.at or (walk.theme and wide)
-        if key and not walk.posted:
-            (walk.title.themes if themed else walk.title.partners).append(key)
-            walk.title.places.append(walk.at)
+    def _pass_partner(self, title: Title) -> int:
+        after, key = self.entities[title.at]
+        wide = title.office.key in self.offices.aides  # "Đặc phái viên về hạt nhân Triều Tiên": all of it
+        themed = title.direct == title.at or (title.theme and wide)
+        if key and not title.posted:
+            (title.themes if themed else title.partners).append(key)
+            title.places.append(title.at)
         if themed and (joint := _AND.match(self.text, after)) and joint.end() in self.entities:
-            walk.direct, after = joint.end(), joint.end()  # "về Iran và Syria"
-        if not walk.posted or walk.title.office.key in ("AMBASSADOR", "CONSUL", "REPRESENTATIVE"):
-            walk.title.solid = after
-        walk.posted = False
+            title.direct, after = joint.end(), joint.end()  # "về Iran và Syria"
+        if not title.posted or title.office.key in ("AMBASSADOR", "CONSUL", "REPRESENTATIVE"):
+            title.solid = after
+        title.posted = False
         return after
 
-    def _pass_bracket(self, walk: _Walk) -> int | None:
-        bracket = _BRACKET.match(self.text, walk.at)
+    def _pass_bracket(self, title: Title) -> int | None:
+        bracket = _BRACKET.match(self.text, title.at)
         return bracket.end() if bracket else None
 
-    def _pass_comma(self, walk: _Walk) -> int:
-        after = walk.at + 2
-        if walk.title.kin:
+    def _pass_comma(self, title: Title) -> int:
+        after = title.at + 2
+        if title.kin:
             return _END  # "Vợ Thủ tướng Malaysia, bà Rosmah Mansor"
         past = self.offices.former.match(self.low, after)
         if (
             past and past.end() + 1 in self.heads
         ):  # "…, nguyên Bộ trưởng": of whoever holds the office before it
-            walk.title.inner.append(past.end() + 1)
+            title.inner.append(past.end() + 1)
             return self.heads[past.end() + 1][0]
-        if after in self.heads and walk.title.partners:
-            if self._is_of_others(walk.title, after):
+        if after in self.heads and title.partners:
+            if self._is_of_others(title, after):
                 return _END
-            if walk.title.split < 0:
-                walk.title.split = len(walk.title.offices)
-        goes_on = after in self.heads or self._section(after)[0] in self._list_continuing(walk)
-        return after if goes_on or self._is_apposed(walk.title, after) else _END
+            if title.split < 0:
+                title.split = len(title.offices)
+        goes_on = after in self.heads or self._section(after)[0] in self._list_continuing(title)
+        return after if goes_on or self._is_apposed(title, after) else _END
 
     def _is_of_others(self, title: Title, start: int) -> bool:
         """Whether another country's office begins there: "theo lời mời của Thủ tướng Áo, Ngoại trưởng Bỉ …"."""
@@ -264,51 +255,51 @@ class Titles:
         )
 
     @staticmethod
-    def _list_continuing(walk: _Walk) -> tuple[str, ...]:
+    def _list_continuing(title: Title) -> tuple[str, ...]:
         """The sections of the lexicon with which a title goes on behind a comma."""
-        ministry = ("portfolios",) if walk.title.office.key in _MINISTERS else ()
-        body = () if walk.title.office.alone or walk.title.partners else ("national bodies",)
+        ministry = ("portfolios",) if title.office.key in _MINISTERS else ()
+        body = () if title.office.alone or title.partners else ("national bodies",)
         return ("persons", *ministry, *body)
 
-    def _pass_office(self, walk: _Walk) -> int:
-        end, office = self.heads[walk.at]
-        of = self.text.endswith(("của ", "cho "), 0, walk.at)
-        aide = any(one.key in self.offices.aides for one in walk.title.offices.values())
-        if walk.strayed or (of and not aide):
+    def _pass_office(self, title: Title) -> int:
+        end, office = self.heads[title.at]
+        of = self.text.endswith(("của ", "cho "), 0, title.at)
+        aide = any(one.key in self.offices.aides for one in title.offices.values())
+        if title.strayed or (of and not aide):
             return _END  # "… về tị nạn và di cư cảm ơn Thứ trưởng": another's office
-        joined = self.low.endswith("kiêm ", 0, walk.at) or not (of or self.text[walk.at - 2].isalnum())
-        if self.low.endswith("văn phòng ", 0, walk.at) or (aide and not (joined and not walk.title.inner)):
-            walk.title.inner.append(walk.at)  # "Đặc phái viên của Tổng Bí thư, Chủ tịch nước Lào"
+        joined = self.low.endswith("kiêm ", 0, title.at) or not (of or self.text[title.at - 2].isalnum())
+        if self.low.endswith("văn phòng ", 0, title.at) or (aide and not (joined and not title.inner)):
+            title.inner.append(title.at)  # "Đặc phái viên của Tổng Bí thư, Chủ tịch nước Lào"
         else:
-            walk.title.offices[walk.at] = office
-        walk.title.solid, walk.theme = end, False
+            title.offices[title.at] = office
+        title.solid, title.theme = end, False
         return end
 
-    def _pass_name(self, walk: _Walk) -> int | None:
+    def _pass_name(self, title: Title) -> int | None:
         """A name ends the title, unless it is that of the place of a posting."""
-        at = walk.at
-        end, vietnamese = self.read_name(at, walk.stop)
-        word = _CAPITALISED.match(self.text, at, walk.stop) if end > at else None
+        at = title.at
+        end, vietnamese = self.read_name(at, title.stop)
+        word = _CAPITALISED.match(self.text, at, title.stop) if end > at else None
         if word is None:
             return None
         if end > word.end() and not vietnamese and word.group() in self.offices.countries:
-            walk.title.partners.append(
+            title.partners.append(
                 self.offices.countries[word.group()]
             )  # "Chủ tịch Thượng viện | Nga | V. Petrova"
             return word.end()
-        about = walk.strayed or self.low.endswith("về ", 0, at)
+        about = title.strayed or self.low.endswith("về ", 0, at)
         if about and not vietnamese and _is_shaped(self.text[at:end]):
             end = at  # "… về sân bay Tân Sơn Nhất": a place
         if end == at:
             return None
         if self.text.endswith(("của ", "cho "), 0, at):
             return _END  # "cố vấn của Trump"
-        if walk.free and end == word.end() and not self._ends_clause(end):
+        if title.free and end == word.end() and not self._ends_clause(end):
             return None  # "Ủy ban Olympic quốc tế"
         if self._is_phrase(at, end, word.group(), vietnamese=vietnamese):
             return None
-        if not walk.posted or (vietnamese and self.text[at - 4 : at] not in ("tại ", " ở ")):
-            walk.title.name = (at, end)
+        if not title.posted or (vietnamese and self.text[at - 4 : at] not in ("tại ", " ở ")):
+            title.name = (at, end)
             return _END
         # The city of a posting; the name may follow at once: "tại Geneva Lê Thị …".
         return end if vietnamese else self._skip_word(at)
@@ -332,51 +323,51 @@ class Titles:
             or self._section(end + 1)[0] == "verbs"
         )
 
-    def _pass_phrase(self, walk: _Walk) -> int | None:
+    def _pass_phrase(self, title: Title) -> int | None:
         """A phrase of the lexicon: a body or a subject belongs to the title, a verb ends it."""
-        section, after = self._section(walk.at)
+        section, after = self._section(title.at)
         if not section:
             return None
-        if section == "local" and walk.posted and (city := _CITY.match(self.text, after)):
-            walk.posted = False
+        if section == "local" and title.posted and (city := _CITY.match(self.text, after)):
+            title.posted = False
             return city.end()  # "Tổng Lãnh sự Mỹ tại TP. Hồ Chí Minh"
-        walk.title.local |= section == "local"
-        others = section == "persons" and self.text.endswith(("và ", "của ", "cho "), 0, walk.at)
+        title.local |= section == "local"
+        others = section == "persons" and self.text.endswith(("và ", "của ", "cho "), 0, title.at)
         if section in ("local", "verbs") or others:
             return _END
-        phrase = self.low[walk.at : after]
-        small = section == "national bodies" and " " not in phrase and self.text[walk.at].islower()
-        if small and walk.title.partners:
+        phrase = self.low[title.at : after]
+        small = section == "national bodies" and " " not in phrase and self.text[title.at].islower()
+        if small and title.partners:
             return _END  # "tổng thống Mỹ | ban hành"
         if section == "bodies abroad":
-            walk.title.partners.append(self.offices.bodies[phrase])
+            title.partners.append(self.offices.bodies[phrase])
         if section == "subjects":
-            walk.theme |= phrase in _THEMES
+            title.theme |= phrase in _THEMES
         elif phrase in ("của", "thuộc"):
-            walk.theme = False
+            title.theme = False
         elif section in ("national bodies", "portfolios", "bodies abroad"):
-            walk.title.bodies.add(phrase)
+            title.bodies.add(phrase)
         if phrase in _THEMES or phrase in _DIRECT:
-            walk.direct = after + 1
+            title.direct = after + 1
         if section not in ("links", "places", "persons") and not small:
-            walk.title.solid = after
-        walk.title.national |= section == "national bodies" or phrase.startswith("bộ ")
-        walk.posted |= section == "places"
-        walk.free = _LOOSE if section in ("national bodies", "subjects") else walk.free
+            title.solid = after
+        title.national |= section == "national bodies" or phrase.startswith("bộ ")
+        title.posted |= section == "places"
+        title.free = _LOOSE if section in ("national bodies", "subjects") else title.free
         return after
 
-    def _pass_abbreviation(self, walk: _Walk) -> int | None:
+    def _pass_abbreviation(self, title: Title) -> int | None:
         """A ministry in letters before a name: "Bộ trưởng | LĐ,TB&XH | Trần Thị Ẩn"."""
-        found = _LETTERS.match(self.text, walk.at, walk.stop)
+        found = _LETTERS.match(self.text, title.at, title.stop)
         return found.end() if found else None
 
-    def _pass_unknown(self, walk: _Walk) -> int | None:
+    def _pass_unknown(self, title: Title) -> int | None:
         """Up to five words to the country, if a name follows: "Bộ trưởng | Hàng không dân dụng | Ai Cập"."""
-        if walk.title.office.key not in self.offices.wordy:
+        if title.office.key not in self.offices.wordy:
             return None
-        at = walk.at
+        at = title.at
         for _ in range(5):
-            word = _WORD.match(self.text, at, walk.stop)
+            word = _WORD.match(self.text, at, title.stop)
             if (
                 word is None
                 or at in self.heads
@@ -386,16 +377,16 @@ class Titles:
             at = word.end() + 1
             if at in self.entities:
                 after = self.entities[at][0] + 1
-                end, vietnamese = self.read_name(after, walk.stop)
+                end, vietnamese = self.read_name(after, title.stop)
                 return at if end > after and (vietnamese or not _is_shaped(self.text[after:end])) else None
         return None
 
-    def _pass_word(self, walk: _Walk) -> int | None:
-        word = _WORD.match(self.text, walk.at) if walk.free else None
+    def _pass_word(self, title: Title) -> int | None:
+        word = _WORD.match(self.text, title.at) if title.free else None
         if word is None:
             return _END
-        walk.free, walk.strayed = walk.free - 1, True
-        walk.title.solid = word.end()
+        title.free, title.strayed = title.free - 1, True
+        title.solid = word.end()
         return word.end()
 
     def read_word(self, at: int) -> int:
@@ -425,12 +416,14 @@ class Titles:
         ends: list[int] = []
         at, text = start, self.text
         while len(words) < 7 and (found := _CAPITALISED.match(text, at, stop)):
-            word = found.group()
+            word, end = found.group(), found.end()
             if words and (at in self.entities or at in self.heads or word in _AGAIN or word == words[0]):
                 break
             initial = word[-1] == "." and len(word) in (2, 3)
-            words.append(word if initial else word.rstrip("."))
-            end = at + len(words[-1])
+            if word[-1] == "." and not initial:
+                word = word.rstrip(".")
+                end = at + len(word)
+            words.append(word)
             if len(words) > 1 and text.startswith(" - ", end):
                 end = self._skip_syllable(words, end)
             ends.append(end)
@@ -459,11 +452,7 @@ class Titles:
         """Past the space at ``at``, a hyphen or particles to the next word of a name; ``at`` if none is there."""
         after = at + 1
         sign = self.text[after : after + 1]
-        if (
-            sign == "-"
-            and self.text.startswith(" ", at + 2)
-            and _ARTICLE.search(self.text, max(0, at - 3), at)
-        ):
+        if sign == "-" and self.text.startswith(" ", at + 2) and _ARTICLE.search(self.text, at - 3, at):
             return at + 3
         while sign in self.offices.initials:
             particle = _PARTICLE.match(self.text, after)
@@ -499,7 +488,7 @@ class Titles:
             and title.name is None
             and not (title.partners or title.national or title.local or follows)
             and title.end <= end + 1
-            and _PLURAL.search(self.low, max(0, start - 12), start) is None
+            and _PLURAL.search(self.low, start - 12, start) is None
             and self.read_name_before(title) is None
         )
 
@@ -510,30 +499,30 @@ class Titles:
         return self._before[title.start]
 
     def _read_before(self, title: Title) -> tuple[int, int] | None:
-        if taking := _TAKES.search(self.low, max(0, title.start - 40), title.start):
+        if taking := _TAKES.search(self.low, title.start - 40, title.start):
             return self._read_taker(taking.start())
         end, mark = self._find_joint(title.start)
         if end < 0:
             return None
         last = self.text[self.text.rfind(" ", 0, end) + 1 : end]
-        if not last[:1].isupper() and not self.offices.syllables.search(self.text, max(0, end - 10), end):
+        if not last[:1].isupper() and not self.offices.syllables.search(self.text, end - 10, end):
             return None
         line = self.text.rfind("\n", max(0, end - 46), end) + 1
         for word in _CAPITALISED.finditer(self.text, max(line, end - 45), end):
             start = word.start()
-            if self.read_name(start, end)[0] != end or start in self.heads:
+            if start in self.heads or self.read_name(start, end)[0] != end:
                 continue
             if self._section(start)[0] in ("persons", "national bodies") or _POSTED.match(self.text, start):
                 continue
             if any(start < at < end or at <= start < stop for at, (stop, _) in self._near(start)):
                 continue
-            called = _PERSON.search(self.text, max(0, start - 10), start) is not None
+            called = _PERSON.search(self.text, start - 10, start) is not None
             called &= not mark.endswith("là")  # "Ông Trump là Tổng thống": nobody's title
             personal = self.read_name(start, end)[1] or not _is_shaped(self.text[start:end])
             several = " " in self.text[start:end] and mark != "" and personal
             if mark == "," and self._begins_clause(title):
                 return None
-            if called or (several and not _POSTED.search(self.text, max(0, start - 6), start)):
+            if called or (several and not _POSTED.search(self.text, start - 6, start)):
                 title.former |= "từng" in mark
                 return start, end
         return None
@@ -544,7 +533,7 @@ class Titles:
             return (at - 1, "") if self.text.endswith(" ", 0, at) else (-1, "")
         if self.text.endswith(", ", 0, at) and self.text[at - 3] != ")":
             return at - 2, ","  # most often
-        joint = _JOINT.search(self.text, max(0, at - 50), at)
+        joint = _JOINT.search(self.text, at - 50, at)
         return (joint.start(), joint["mark"] or "") if joint else (-1, "")
 
     def _begins_clause(self, title: Title) -> bool:
@@ -562,13 +551,13 @@ class Titles:
     def _read_taker(self, at: int) -> tuple[int, int] | None:
         """Who takes an office: the name in the same clause before ``at``, a few small words between."""
         end = 0
-        for word in _CAPITALISED.finditer(self.text, max(0, at - 80), at):
+        for word in _CAPITALISED.finditer(self.text, at - 80, at):
             start = word.start()
             if start < end or start in self.heads or start in self.entities or word.group() in _AGAIN:
                 end = max(end, self.entities.get(start, (0, ""))[0])
                 continue
             end = self.read_name(start, at)[0]
-            called = _PERSON.search(self.text, max(0, start - 10), start) is not None
+            called = _PERSON.search(self.text, start - 10, start) is not None
             between = self.text[end:at]
             if end > start and (called or " " in self.text[start:end]) and _SMALL.fullmatch(between):
                 return None if between.endswith(_NOUNS) else (start, end)

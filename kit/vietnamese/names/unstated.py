@@ -96,7 +96,7 @@ def _find_called(titles: Titles, covered: bytearray) -> Iterator[tuple[int, int]
         end = end if vietnamese else max(end, titles.read_word(start))
         if end == start or covered.find(1, start, end) >= 0 or goes_on(titles.text, end, titles):
             continue
-        gone = _GONE.search(titles.text, max(0, start - 24), start)
+        gone = _GONE.search(titles.text, start - 24, start)
         if not gone and not titles.text.startswith((" Jr", ", Jr"), end):
             yield start, end
 

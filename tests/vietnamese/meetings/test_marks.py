@@ -1,5 +1,7 @@
 """Marked sentences: one sign for each thing, and the way back to the text."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +31,16 @@ def test_signs_of_private_use_in_a_text_stand_for_nothing():
     text = f"{chr(PERSON)} gặp {chr(BODY)} và {chr(0xF8FF)}"
     marked = mark(0, "body", 0, text, plain_lower(text), [])
     assert marked.marks == "  gặp   và  " and marked.things == {}
+
+
+@given(st.text("a.;:!?] \t\n", max_size=8))
+def test_a_sentence_in_which_a_clause_may_end_is_parted(text):
+    marked = mark(0, "body", 0, text, text, [])
+    assert marked.is_parted or not re.search(r"[;\]!?\n]|\.\s|: ", marked.marks)
+
+
+def test_a_full_stop_behind_a_sentence_parts_nothing():
+    assert not mark(0, "body", 0, TEXT, TEXT.lower(), []).is_parted
 
 
 @given(st.text("İıßẞΣά Đđ𝔸\ue000ab", max_size=20), st.data())
