@@ -37,7 +37,10 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
     if company := telling.grammar.with_whom.match(telling.right, found.end()):
         subjects = [*subjects, *telling.clause.list_parties(company["names"])]
     guests = [one for one in subjects if host and one.sides != host.sides]
-    if host and guests and (status := telling.judge(end)):
+    status = telling.judge(end) if host and guests else ""
+    if not status and telling.left.endswith("được mời ") and telling.grammar.and_will.match(telling.right):
+        status = "announced"  # "được mời dự Hội nghị G20 và sẽ phát biểu"
+    if host and guests and status:
         reach = max(found.end(), _find_end(telling, host))
         one = telling.make([host], guests, status, max(end, 0), reach, "forum")
         first = telling.clause.end + len(found.group()) - len(found.group().lstrip())

@@ -153,7 +153,7 @@ def _find_pair(telling: Telling) -> tuple[list[Party], list[Party], int] | None:
         if len(find_sides(both)) > 1:
             return both, [], found.start("names") + len(names)
     guests = grammar.object.match(right) if telling.form == "host" else None
-    if guests and (found := grammar.presided.search(right)):
+    if guests and (found := grammar.presided.search(right, guests.end())):
         return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()
     if found := grammar.relative.match(right):
         return clause.list_parties(found["first"]), clause.list_parties(found["names"]), found.end()
@@ -162,7 +162,7 @@ def _find_pair(telling: Telling) -> tuple[list[Party], list[Party], int] | None:
 
 def _find_direct(telling: Telling, owned: bool) -> re.Match[str] | None:
     """Parties right behind a noun: "cuộc gặp Mỹ - Triều Tiên", "buổi tiếp Đại sứ X"."""
-    if telling.form == "host":
+    if telling.form in ("host", "guest"):
         return telling.grammar.direct.match(telling.right) or telling.grammar.object.match(telling.right)
     if telling.kind == "meet" and (met := telling.grammar.met.match(telling.right)):
         return met

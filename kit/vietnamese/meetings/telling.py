@@ -19,10 +19,11 @@ from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 _PARTY = re.compile(PARTY)
 _LISTED = rf" (?:với |và )?(?:ông |bà )?{PARTY}\s*(?:[;.,]|$|và |{DAYS})"
 _CLAUSE = re.compile(
-    rf";(?! với |{_LISTED})|\]|!|\?|\n|\.\s|: "
+    rf";(?! với |{_LISTED})|\]|!|\?|\n|(?<!\Wtp)\.\s|: "
 )  # each begins with a sign, which are looked for first
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
 _PLANS, _OPENING = ("theo", "như"), 10  # what a clause on plans opens with, and in how many characters
+_WHEN = "khi "  # what is asked for before it is asked for in the meeting
 _AFTER = "sau khi "  # it took place, whatever stands before
 _ASIDES = (", ", " - ", " – ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
@@ -81,6 +82,7 @@ class Telling:
         grammar, left = self.grammar, self.left
         near = self._find_near(end)
         own = near.rpartition(",")[2] if self.clause.then else near
+        own = grammar.asks.sub("", own) if left.endswith(_WHEN) else own
         if not left.endswith(_AFTER) and (grammar.negated.search(own) or grammar.open.search(own)):
             return ""
         if end >= 0:

@@ -41,7 +41,8 @@ def _is_vague(telling: Telling, subjects: list[Party], objects: list[Party], sta
     persons = [any(_is_person(telling, one) for one in parties) for parties in (subjects, objects)]
     if telling.grammar.spoken.fullmatch(telling.verb) and not (persons[0] and (persons[1] or not objects)):
         return True
-    if status == "announced" and telling.grammar.topical.match(telling.verb) and not persons[1]:
+    known = persons[1] if objects else all(one.named for one in subjects)
+    if status == "announced" and telling.grammar.topical.match(telling.verb) and not known:
         return True  # "sẽ làm việc với phía Bỉ để soạn thảo …"
     if telling.verb == "làm việc" and telling.left.endswith("đang ") and not any(persons):
         return True
@@ -63,7 +64,11 @@ def _find_both(
     ``objects``, ``names``, ``reach``: the parties behind it, their signs, and where they end.
     """
     clause, (subjects, _) = telling.clause, telling.subject
-    if telling.form == "host" and not objects and (passive := telling.grammar.passive.search(telling.left)):
+    if (
+        telling.form in ("host", "award")
+        and not objects
+        and (passive := telling.grammar.passive.search(telling.left))
+    ):
         subjects, objects = (clause.list_parties(passive[names]) for names in ("hosts", "guests"))
     if objects and not subjects:
         if cut := clause.find_last(names):
@@ -113,7 +118,7 @@ def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
 
 def _is_told_around(telling: Telling) -> bool:
     """Whether what stands before a verb may say whom it has for its object: "được B tiếp", "người mà B đã tiếp"."""
-    received = telling.form == "host" and "được" in telling.left
+    received = telling.form in ("host", "award") and "được" in telling.left
     return received or "người" in telling.left or "nhân vật" in telling.left
 
 
@@ -159,7 +164,9 @@ def read_signing(telling: Telling) -> Iterator[Encounter]:
     if not told and not (both and one.days):
         return
     seen = telling.left.endswith("chứng kiến ")  # the year may be in the paper's name
-    if not one.days and ((one.about and not seen) or (named and not telling.noun)):
+    here = all(party.start >= telling.marked.start for party in subjects)
+    dated = one.days or (here and telling.grammar.some_day.search(telling.left + telling.right))
+    if not dated and ((one.about and not seen) or (named and not telling.noun)):
         return  # signed long ago, or said to be
     if not one.days and (day := telling.memory.met_on.get(one.sides)):
         one.days, one.basis = day, "article"
@@ -174,4 +181,6 @@ def _find_signers(telling: Telling) -> tuple[list[Party], int, int]:
         telling.grammar.between.match(telling.right) if passive or (telling.noun and not subjects) else None
     )
     behind = behind or (None if subjects else telling.grammar.witness.match(telling.right))
+    if len(find_sides(subjects)) < 2 and (seen := telling.grammar.witnessed.search(telling.left)):
+        return telling.clause.list_parties(seen["names"]), max(end, seen.end()), 0
     return (telling.clause.list_parties(behind["names"]), end, behind.end()) if behind else (subjects, end, 0)
