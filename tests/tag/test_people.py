@@ -642,6 +642,12 @@ def test_who_opens_a_clause_holds_the_office_before_its_verb(text, named):
     assert find_people_in_text(text)["text"].tolist() == named
 
 
+def test_an_army_is_no_name():
+    text = "Phó Tổng Tham mưu trưởng Quân Giải phóng Nhân dân Trung Quốc Lý Văn Ẩn"
+    assert find_people_in_text(text)["text"].tolist() == ["Lý Văn Ẩn"]
+    assert find_people_in_text(text[: text.index(" Lý")])["text"].tolist() == []
+
+
 def test_the_first_word_of_a_portfolio_is_no_part_of_a_name():
     text = "Thứ trưởng Lý Văn Quốc đến. Bộ trưởng Quốc phòng Bỉ nói. Thứ trưởng Quốc cảm ơn."
     people = find_people_in_text(text, short_forms=True)

@@ -215,6 +215,15 @@ class _Reader:
             for hit in self.grammar.spoken_at.finditer(sentence.marks):
                 if status := self._judge_speech(sentence, hit, last, actor):
                     yield from self._attend(sentence, hit, (actor,), status)
+            there = self.grammar.spoken_there.search(sentence.marks)
+            if (
+                there
+                and actor.named
+                and (before := memory.told.get("attend"))
+                and actor.sides != before.hosts[0].sides
+            ):
+                place = sentence.origin(there.start()), sentence.origin(there.end())
+                yield Encounter("attend", sentence, *place, before.hosts, (actor,), "forum")
 
     def _judge_speech(self, sentence: Marked, hit: re.Match[str], last: int, actor: Party) -> str:
         """Past or announced; "" where it is not the actor, whose sign stands last at ``last``, who speaks there."""

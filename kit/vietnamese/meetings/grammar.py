@@ -338,6 +338,11 @@ class Grammar:
             rf"(?P<later>(?=[^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến)))?"
         )
         """Who speaks at a conference, or after it, was there."""
+        self.spoken_there = re.compile(
+            rf"(?:^\W*(?:phát biểu\s+)?|{said}\s+(?:[^\s,.;{_PARTY}]+\s+){{0,3}}?)tại\s+(?:hội nghị|diễn đàn)"
+            r"(?:\s+(?:lần )?này)?(?=[,.;]|\s+(?:rằng|hôm|ngày)\s)"
+        )
+        """The same of the one told of last: "phát biểu tại hội nghị, A nói"."""
         self.follows = re.compile(rf"[^,.;{_PARTY}]{{0,40}},\s+{called}$")
         """Between a conference and who speaks at it."""
         self.shall = re.compile(r"\s*(?:cũng\s+)?(?:sẽ|dự kiến)(?!\w)")

@@ -36,6 +36,9 @@ _SPEECHES = (
     "kết thúc hội nghị",
     "kết thúc diễn đàn",
 )
+_THERE = tuple(
+    f"tại {what}{behind}" for what in ("hội nghị", "diễn đàn") for behind in (",", " này", " rằng")
+)
 _TRAVELLERS = ("đoàn", "tàu", "hạm")  # bodies that go somewhere
 _FORUMS = ("hội nghị", "diễn đàn")
 _MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may have "và" in them
@@ -231,6 +234,8 @@ class Finder:
         """Whether somebody speaks at a conference in the sentence of this number, which has no word of meeting."""
         if not any(word in low for word in _SPEECHES):
             return False
+        if any(word in low for word in _THERE):
+            return True
         partners = article.partners.get(number, ())
         named = number in article.forums or (partners and any(word in low for word in _FORUMS))
         return bool(named or any(key in self._forums for _, _, key in partners))

@@ -46,8 +46,10 @@ def _is_vague(telling: Telling, subjects: list[Party], objects: list[Party], sta
         return True  # "sẽ làm việc với phía Bỉ để soạn thảo …"
     if telling.verb == "làm việc" and telling.left.endswith("đang ") and not any(persons):
         return True
-    airport = telling.form == "host" and "đón" in telling.verb
-    return airport and telling.grammar.airport.search(telling.left + telling.right) is not None
+    welcome = telling.form == "host" and "đón" in telling.verb
+    if welcome and telling.left.endswith(" ra "):
+        return True  # "ra đón"
+    return welcome and telling.grammar.airport.search(telling.left + telling.right) is not None
 
 
 def _is_person(telling: Telling, one: Party) -> bool:

@@ -95,3 +95,12 @@ def test_a_day_behind_an_arrival_is_its_own():
 def test_the_first_day_of_a_tour_is_that_of_its_first_country():
     told = "Ngày 5/3, Thủ tướng Bỉ Paul Jansen bắt đầu chuyến công du ba nước gồm Áo, Peru và Chile."
     assert tell(told) == ["visit AUT < BEL 5/3", "visit CHL < BEL", "visit PER < BEL"]
+
+
+def test_the_day_of_several_meetings_is_that_of_each_told_after_them():
+    told = "Ngày 5/3, Thủ tướng Bỉ Paul Jansen đã có các cuộc gặp với một số nhà lãnh đạo."
+    met = "Thủ tướng Bỉ Paul Jansen đã gặp Thủ tướng Áo Karl Meier"
+    assert tell(told, f"{met}.") == ["meet BEL < AUT 5/3"]
+    assert tell(told, f"{met} hồi tháng 1.") == ["meet BEL < AUT"]
+    assert tell(told, *["Mọi người vui mừng."] * 4, f"{met}.") == ["meet BEL < AUT"]
+    assert tell(told, "Tổng thống Chile Luis Rojas gặp Thủ tướng Áo Karl Meier.") == ["meet CHL < AUT"]

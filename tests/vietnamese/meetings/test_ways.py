@@ -174,3 +174,23 @@ def test_a_signing_on_a_day_without_a_year_is_an_occasion():
     signed = f"{C} cùng {P} đã ký một thỏa thuận về cá."
     assert tell(f"Ngày 2/2, {signed}", published="") == ["sign CHL < PER"]
     assert tell(signed, published="") == []
+
+
+def test_who_speaks_at_the_conference_told_of_is_there():
+    told = f"{C} dự Hội nghị thượng đỉnh G20."
+    for words in ("Tại hội nghị, {} cảm ơn.", "{} tuyên bố tại Diễn đàn rằng hòa bình là cần thiết."):
+        assert tell(told, words.format(P)) == ["attend G20 < CHL", "attend G20 < PER"]
+        assert tell(words.format(P)) == []
+    assert tell(told, f"{P} nói về cá tại hội nghị của Togo.") == ["attend G20 < CHL"]
+
+
+def test_a_visit_without_a_visitor_is_of_who_was_said_to_go_there():
+    told = f"{P} gặp {T}."
+    assert tell("Nhà lãnh đạo Bỉ sẽ thăm Togo.", told, "Chuyến thăm Togo diễn ra sau bầu cử.") == [
+        "visit TGO < BEL, announced",
+        "meet PER < THA",
+    ]
+
+
+def test_who_goes_out_to_welcome_receives_nobody():
+    assert tell(f"{C} ra đón {P}.", f"{C} đã ra tận cửa đón {P}.") == ["receive CHL < PER"]
