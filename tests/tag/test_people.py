@@ -634,6 +634,7 @@ def test_another_countrys_office_behind_a_comma_is_somebody_elses():
         ("Chiều 5/3, Đại tướng Trần Văn Ẩn, Bộ trưởng Bộ Quốc phòng đã tiếp khách.", ["Trần Văn Ẩn"]),
         ("Ông Lê Văn Nhẫn, Thứ trưởng Bộ Y tế cho biết.", ["Lê Văn Nhẫn"]),
         ("Tại Hà Nội, đồng chí Lê Thị Hường, Trưởng Ban Đối ngoại Trung ương tiếp khách.", ["Lê Thị Hường"]),
+        ("Đoàn do đồng chí Lê Văn Nhẫn, Ủy viên Bộ Chính trị dẫn đầu đã tới Huế.", ["Lê Văn Nhẫn"]),
         ("Sáng 5/3, tiếp ông Lê Văn Nhẫn, Bộ trưởng Bộ Công an nói.", []),
         ("Ông Lê Văn Nhẫn, Thủ tướng chúc mừng.", []),
     ],

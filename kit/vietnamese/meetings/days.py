@@ -59,12 +59,10 @@ def _find_days(
         for at, day in days
         if at >= clause.end and _is_beside(clause, words, kind, span[1], at, noun=noun)
     ]
-    if behind:
-        return next((day for day in behind if day.exact), behind[0]), "sentence"
-    if inside:
-        return inside[-1][1], "sentence"
-    if before and not (kind == "visit" and (noun or clause.on_the_way)):
-        return before[-1][1], "sentence"
+    own = inside or ([] if kind == "visit" and (noun or clause.on_the_way) else before)
+    told = [*behind, *[day for _, day in own[-1:]]]
+    if told:
+        return next((day for day in told if day.exact), told[0]), "sentence"  # no year, where a day is told
     return (clause.memory.day, "article") if _is_same_day(clause, noun=noun) else (None, "")
 
 

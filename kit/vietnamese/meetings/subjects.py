@@ -145,7 +145,11 @@ class Clause:
             memory = self._recollect()
             _remember_holders(self.marked, self.grammar, memory)
             holder = memory.holders.get(party.office)
-            return [holder] if holder else self.recall(party)
+            if holder or not party.office:
+                return [holder] if holder else self.recall(party)
+            return [
+                one._replace(person="", office="", level="") for one in self.recall(party)
+            ]  # no such office
         if not party.sides and not party.person:
             return [*(self.memory.pair or self._recollect().couple)]
         if not party.sides and self.grammar.at_home.search(party.office) and (host := self._find_host()):

@@ -46,8 +46,9 @@ _JOINT = re.compile(
 )
 _JOINTS = (") ", ", ", "- ", "là ", "cương vị ", "tư cách ")  # what it may end with, but for a space alone
 _PERSON = re.compile(r"(?:ông|bà|ngài|đồng chí) $", re.IGNORECASE)
+_SHORT = 2  # spaces in an office that stands for its holder: "Chủ tịch Quốc hội"
 _OPENS = re.compile(
-    r"(?:^|[.,\n] ?| [-–] )(?:(?:đại|thượng|trung|thiếu) tướng |(?:phó )?đô đốc |ông |bà |ngài |đồng chí )*$"
+    r"(?:^|[.,\n] ?| [-–] |(?<!\w)do )(?:(?:đại|thượng|trung|thiếu) tướng |(?:phó )?đô đốc |ông |bà |ngài |đồng chí )*$"
 )
 _TAKES = Ending(  # "Bà May hôm 13/7 nhậm chức thủ tướng Anh"
     r" (?:nhậm chức|đảm nhận (?:vai trò|cương vị|chức vụ|chức)|(?:giữ|đảm nhiệm) chức(?: vụ)?"
@@ -538,7 +539,7 @@ class Titles:
             called &= not mark.endswith("là")  # "Ông Trump là Tổng thống": nobody's title
             personal = self.read_name(start, end)[1] or not _is_shaped(self.text[start:end])
             several = " " in self.text[start:end] and mark != "" and personal
-            if mark == "," and self._begins_clause(title) and not (title.bodies and self._is_subject(start)):
+            if mark == "," and self._begins_clause(title) and not self._is_subject(title, start):
                 return None
             if called or (several and not _POSTED.search(self.text, max(0, start - 6), start)):
                 title.former |= "từng" in mark
@@ -566,9 +567,12 @@ class Titles:
             and not self.low.startswith("của ", at)
         )
 
-    def _is_subject(self, start: int) -> bool:
+    def _is_subject(self, title: Title, start: int) -> bool:
         """Whether a name is nobody's object: "Sáng 5/3, Đại tướng X, Bộ trưởng Bộ Quốc phòng đã tiếp …"."""
-        return _OPENS.search(self.low, max(0, start - 40), start) is not None
+        whole = (
+            title.bodies or title.office.form.count(" ") > _SHORT
+        )  # nobody else is meant by "Bộ trưởng" alone
+        return bool(whole) and _OPENS.search(self.low, max(0, start - 40), start) is not None
 
     def _read_taker(self, at: int) -> tuple[int, int] | None:
         """Who takes an office: the name in the same clause before ``at``, a few small words between."""

@@ -75,6 +75,11 @@ def test_a_place_between_a_meeting_and_its_day_parts_nothing():
     assert tell(f"{forum} từ ngày 5 - 8/3.") == ["attend AUT < BEL 5/3-8/3"]
 
 
+def test_a_day_is_told_where_a_year_is_named_too():
+    told = "Ngày 5/3, Thủ tướng Bỉ Paul Jansen hội đàm với Thủ tướng Áo Karl Meier, người của năm nay."
+    assert tell(told) == ["talks BEL < AUT 5/3"]
+
+
 def test_the_day_on_which_something_is_said_at_a_meeting_is_its_day():
     told = "trong cuộc gặp với Thủ tướng Áo Karl Meier"
     who = "Thủ tướng Bỉ Paul Jansen"
