@@ -18,6 +18,9 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
         yield from _read_presence(telling, present)
         return
     found = telling.grammar.forum.match(telling.right)
+    if telling.verb.endswith("dự") and telling.grammar.of_that.match(telling.right):
+        yield from _read_named_before(telling)
+        return
     if not found or _is_no_conference(telling, found):
         return
     present = telling.grammar.present.match(telling.right, found.end())
@@ -48,6 +51,16 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
         one.end = max(telling.marked.origin(telling.clause.end + found.end()), host.end)
         yield one
         yield from _read_second(telling, one, reach)
+
+
+def _read_named_before(telling: Telling) -> Iterator[Encounter]:
+    """Who is at the conference named before: "Tại Hội nghị G20, A cũng sẽ tham dự"."""
+    last = telling.memory.told.get("attend")
+    host = _find_named(telling) or (last.hosts[0] if last else None)
+    subjects, end = telling.subject
+    guests = [one for one in subjects if host and one.sides != host.sides and one.person]
+    if host and guests and (status := telling.judge(end)):
+        yield telling.make([host], guests, status, max(end, 0), 0, "forum")
 
 
 def _read_second(telling: Telling, first: Encounter, reach: int) -> Iterator[Encounter]:

@@ -54,6 +54,7 @@ class Grammar:
         """What a verb of giving has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
+            r"(?:(?:\d+|một|hai|ba|bốn|năm|sáu|bảy)\s+ngày\s+(?:liên tiếp\s+)?)?"
             rf"(?:từ\s+{BODIES}\s+)?(?:(?:tại|ở|tới|đến|sang|qua|nước|đất nước)\s+)*"
             rf"(?:sân bay\s+(?:{any_word}\s+){{0,5}}?(?:tại|ở|của)\s+)?"
             rf"(?:(?:{free}|tp\.)\s+){{0,3}}?"
@@ -171,7 +172,7 @@ class Grammar:
         self.company = Ending(r"(?<!\w)(?:cùng|cùng với)\s+$", ["cùng", "với"])
         self.calls = re.compile(r"điện đàm(?!\w)")
         """Who calls several calls one after another."""
-        self.and_then = re.compile(r"(?:\s*\([^()]{0,60}\))?\s+và\s+(?:(?:đã|sẽ)\s+)?")
+        self.and_then = re.compile(r"(?:\s*\([^()]{0,60}\))?\s+và\s+(?:(?:đã|sẽ|có)\s+)*")
         """Between the object of a verb and the verb behind it: "thăm trụ sở NATO và gặp"."""
         self.then = re.compile(r"(?<!\w)(?:trước khi|sau đó|rồi)\s+(?:(?:đã|sẽ|lên đường)\s+)*$")
         self.under = Ending(
@@ -186,7 +187,8 @@ class Grammar:
         self.last = re.compile(rf",\s*(?={PARTY}[^{_PARTY}]*$)")
 
         self.between = re.compile(
-            rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
+            rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*(?:{DAYS}|{BODIES}(?=\s+giữa\s))"
+            rf"|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
             rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{row})"
         )
         self.pair_met = re.compile(rf"(?:\s(?:và|với|cùng)\s|\s*[-–]\s*)[^,{_PARTY}]*{PARTY}(?=,\s*{PARTY}$)")
@@ -270,6 +272,8 @@ class Grammar:
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
+        self.of_that = re.compile(r"\s*(?:[.;,)”\"]|$)")
+        """Behind a verb of attending: nothing says what, which was named before."""
         self.at_forum = re.compile(rf"\s*(?:{free}\s+){{0,3}}?(?:{FORUMS}|(?:{of['forums']})(?!\w))")
         """Behind "có mặt tại": it is at a conference."""
         self.forum_and = re.compile(

@@ -150,9 +150,11 @@ def _find_pair(telling: Telling) -> tuple[list[Party], list[Party], int] | None:
         names = found["names"]
         if then := grammar.pair_met.search(names):  # "giữa A và B, C nói"
             names = names[: then.end()]
-        both = clause.list_parties(names)
+        both, end = clause.list_parties(names), found.start("names") + len(names)
         if len(find_sides(both)) > 1:
-            return both, [], found.start("names") + len(names)
+            return both, [], end
+        if partner := grammar.with_.match(right, end):
+            return both, clause.list_parties(partner["names"]), partner.end()  # "giữa A và B với C"
     guests = grammar.object.match(right) if telling.form == "host" else None
     if guests and (found := grammar.presided.search(right, guests.end())):
         return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()

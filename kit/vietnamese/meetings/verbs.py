@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from kit.vietnamese.meetings.encounters import Encounter, find_sides
-from kit.vietnamese.meetings.marks import GROUPS, PERSONS, Party
+from kit.vietnamese.meetings.marks import DAYS, GROUPS, PERSONS, Party
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.names.names import plain_lower
 
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _GROUP = re.compile(GROUPS)
+_DAY = re.compile(rf"\s+{DAYS}\s")
 
 
 def read_verb(telling: Telling) -> Iterator[Encounter]:
@@ -178,7 +179,9 @@ def read_signing(telling: Telling) -> Iterator[Encounter]:
 def _find_signers(telling: Telling) -> tuple[list[Party], int, int]:
     """Who signs, where they end before the verb (-1: nowhere), and where behind it."""
     subjects, end = telling.subject
-    passive = telling.left.endswith("được ")  # "Hiệp ước được ký ngày 5/3 giữa A và B"
+    passive = telling.left.endswith("được ") or (
+        not subjects and _DAY.match(telling.right)
+    )  # "Hiệp ước được ký ngày 5/3 giữa A và B"
     behind = (
         telling.grammar.between.match(telling.right) if passive or (telling.noun and not subjects) else None
     )

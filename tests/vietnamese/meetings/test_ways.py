@@ -163,6 +163,13 @@ TURNS = {
     "Cuộc gặp giữa Tổng thống Luis Rojas của Chile và Tổng thống Juan Paz của Peru kéo dài.": ["meet CHL < PER"],
     f"{C} gặp Ngoại trưởng Lào Boun Keo, và {P} thăm Bỉ.": ["meet CHL < LAO", "visit BEL < PER"],
     f"{C} tiếp Thị trưởng Tokyo Ken Sato.": ["receive CHL < JPN"],
+    f"{C} đang ở thành phố Hebron, khu Bờ Tây và có cuộc gặp với lãnh đạo Lào Boun Keo.": ["meet CHL < LAO"],
+    f"Cuộc gặp bên lề lễ hội tại Osaka, Nhật Bản giữa {C} và {P} kéo dài.": ["meet CHL < PER"],
+    f"Trong bản ghi nhớ ký kết ngày 12/3 giữa {C} và {P}, hai bên lập một quỹ.": ["sign CHL < PER 12/3"],
+    f"Trong bản ghi nhớ ký kết giữa {C} và {P}, hai bên lập một quỹ.": [],
+    f"Trong suốt chuyến thăm 2 ngày tới thủ đô Tokyo, {C} cảm ơn.": ["visit JPN < CHL"],
+    f"Cuộc gặp giữa {C} và Ngoại trưởng Chile Ana Diaz với các đối tác Lào kéo dài.": ["meet CHL < LAO"],
+    f"Hội nghị thượng đỉnh G20 cũng là hội nghị mà {C} sẽ tham dự.": ["attend G20 < CHL, announced"],
 }  # fmt: skip
 
 
