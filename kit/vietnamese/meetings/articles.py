@@ -168,7 +168,7 @@ class _Reader:
         named = chr(FORUM) in sentence.things
         if named:
             yield from self._read_forums(sentence)
-        if named or self.grammar.conference.search(sentence.marks):
+        if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
             for one in self._read_margins(sentence, told, memory):
                 memory.told[one.kind] = one
                 yield one
@@ -215,7 +215,8 @@ class _Reader:
             for hit in self.grammar.spoken_at.finditer(sentence.marks):
                 if status := self._judge_speech(sentence, hit, last, actor):
                     yield from self._attend(sentence, hit, (actor,), status)
-            there = self.grammar.spoken_there.search(sentence.marks)
+            near = "tại hội nghị" in sentence.marks or "tại diễn đàn" in sentence.marks
+            there = self.grammar.spoken_there.search(sentence.marks) if near else None
             if (
                 there
                 and actor.named

@@ -33,7 +33,9 @@ class Grammar:
         of_land = rf"(?:\s+của\s+{BODIES}(?=\s+(?:và|với)\s))?"
         one = rf"{PARTY}{bracket}{of_land}{led}"
         names = rf"{one}(?:{visiting}{join}{called}{one})*"
-        apart = rf"(?:(?:\s*,|\s+[-–])\s+và\s+(?:với\s+)?|{join})"  # "ông A, Thủ tướng Bỉ, và B"
+        apart = join.replace(r"\s*,\s*", r"\s*,\s*(?:và\s+(?:với\s+)?)?").replace(
+            r"[-–]\s*", r"[-–]\s*(?:và\s+)?"
+        )
         row = rf"{one}(?:{visiting}{apart}{called}{one})*"
         office = rf"(?:chỉ huy|phụ trách|người|trưởng|ủy viên|giám đốc|tư lệnh|phó|{of['titles']}|{of['bodies']})(?!\w)"
         beside = rf"(?:,\s+{office}(?:[^.;:{_PARTY}]|{BODIES}){{0,60}}?(?:,|\s+và|\s+cùng)\s+{called})"
@@ -97,9 +99,10 @@ class Grammar:
         self.where_before = re.compile(
             rf"(?P<names>{BODIES})(?:,?\s+nơi|\s+là\s+(?:một |những )*(?:nước|quốc gia|thành viên|điểm đến)"
             rf"(?:[^,.;{_PARTY}]|{BODIES}){{0,60}}?)\s+(?:mà\s+)?{called}{PERSONS}[^{_PARTY},]*$"
-            rf"|(?<!\w)rời\s+(?P<left>{BODIES}),?\s+(?:sau|kết thúc(?: tốt đẹp)?)\s+$"
         )
         """The same before the verb: "Bỉ, nơi A sẽ thăm"."""
+        self.leaves = re.compile(rf"rời\s+(?P<names>{BODIES}),?\s+(?:sau|kết thúc(?: tốt đẹp)?)\s+$")
+        """The same of who leaves: "A rời Bỉ sau chuyến thăm"."""
         self.chosen = re.compile(
             rf"(?P<names>{PERSONS})\s+(?:[^\s,.;{_PARTY}]+\s+){{0,2}}?chọn\s+(?P<where>{BODIES}(?:{join}{BODIES})*)"
             rf"\s+(?:là|làm|cho)\s+[^,.;{_PARTY}]*$"
@@ -310,12 +313,13 @@ class Grammar:
             rf"[^.;,{_PARTY}]{{0,30}}?(?:vào|tại|ở|trong)\s[^.;,{_PARTY}]{{0,40}}?(?P<host>{forum})"
         )
         forums = split_words(of["forums"])
-        self.conference = re.compile(
-            any_of(word for word in forums if not any(part in word for part in forums if part != word))
+        self.conferences = sorted(
+            (word for word in forums if not any(part in word for part in forums if part != word)), key=len
         )
+        """Letters of which some stand wherever a conference is told of."""
         self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
-        said = r"(?:trình bày|phát biểu|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"
+        said = r"(?:phát biểu|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi|trình bày)"
         within = rf"trong(?=\s+(?:(?:buổi|bài|khuôn khổ|{of['forums']})(?!\w)|{FORUMS}))"
         self.held_at = re.compile(
             rf"[^.;,{_PARTY}]{{0,40}}?(?:tổ chức|diễn ra)\s+{_PLACE}\s+[^.;,{_PARTY}]{{0,20}}?(?P<host>{BODIES})"
@@ -337,7 +341,7 @@ class Grammar:
         """Where "cuộc gặp này" took place on the margin of a conference."""
         self.spoken_at = re.compile(
             rf"(?:^[^.;{_PARTY}]{{0,40}}?|{said}(?:(?!diễn ra|tổ chức|gặp)[^.;]){{0,60}}?)"
-            rf"(?<!\w)(?:tại|sau|kết thúc|bên lề|{within})\s+"
+            rf"(?<!\w)(?:tại|sau|bên lề|kết thúc|{within})\s+"
             rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?<!về )(?P<host>{forum})"
             rf"(?P<later>(?=[^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến)))?"
         )

@@ -35,16 +35,17 @@ def is_bare_noun(telling: Telling) -> bool:
 
 def read_noun(telling: Telling) -> Iterator[Encounter]:
     """Those between whom the meeting that is named was."""
-    light, end = telling.grammar.ends(telling.grammar.light, telling.left), telling.subject[1]
+    light = telling.grammar.ends(telling.grammar.light, telling.left)
     first, others, reach = _find_complements(telling) if telling.is_followed else ([], [], 0)
     if not reach:
         first = _find_joint(telling, light=light)
         if not first:
             telling.memory.again.add(telling.kind)
-            if telling.many and light and telling.judge(end) == "past":
-                telling.note_day(telling.subject[0], end)  # "ngày 5/3, A đã có các cuộc gặp. A gặp B"
+            if telling.many and light and telling.judge(telling.subject[1]) == "past":
+                telling.note_day(*telling.subject)  # "ngày 5/3, A đã có các cuộc gặp. A gặp B"
             yield from telling.read_day() or _read_reference(telling)
             return
+    end = telling.subject[1]
     status = telling.judge(end if light else -1, noun=True, reach=reach)
     if not status or (telling.kind == "other" and telling.left.endswith("dự ")):
         telling.put_off([*first, *others])

@@ -255,8 +255,11 @@ def _goes_on(telling: Telling, visitors: Sequence[Party]) -> bool:
 def _find_visited(telling: Telling, where: re.Match[str] | None, visitors: Sequence[Party]) -> list[Party]:
     """The countries visited; "nước này", or none in the same sentence, is the one visited last."""
     if not where:
-        if before := telling.grammar.where_before.search(telling.left):
-            return telling.clause.list_parties(before["names"] or before["left"])
+        before = telling.grammar.where_before.search(telling.left)
+        if not before and "rời " in telling.left:
+            before = telling.grammar.leaves.search(telling.left)
+        if before:
+            return telling.clause.list_parties(before["names"])
         if welcomed := _find_welcoming(telling, visitors):
             return welcomed
         if (
