@@ -116,7 +116,8 @@ def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, 
         return False
     if noun and kind != "visit" and grammar.speaker.fullmatch(gap) and grammar.says.match(marks, at + 1):
         return True  # "Trong cuộc gặp với B, A ngày 5/3 nói"
-    gap = grammar.located.sub("", gap)
+    if "tại " in gap or "ở " in gap:
+        gap = grammar.located.sub("", gap)
     own = not noun or "(" in gap or grammar.takes_place.search(gap) or _FROM.search(gap)
     commas = 1 if own else 0  # "Trong chuyến thăm X, ngày 30/5, A đã hội đàm"
     if len(gap) <= _NEAR and gap.count(",") <= commas and not words.find(gap):

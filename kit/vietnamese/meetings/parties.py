@@ -232,9 +232,9 @@ class Finder:
 
     def speaks(self, article: Article, number: int, low: str) -> bool:
         """Whether somebody speaks at a conference in the sentence of this number, which has no word of meeting."""
-        if not any(word in low for word in _SPEECHES):
+        if not any(map(low.__contains__, _SPEECHES)):
             return False
-        if any(word in low for word in _THERE):
+        if any(map(low.__contains__, _THERE)):
             return True
         partners = article.partners.get(number, ())
         named = number in article.forums or (partners and any(word in low for word in _FORUMS))
