@@ -164,16 +164,20 @@ def read_signing(telling: Telling) -> Iterator[Encounter]:
     if len(find_sides(subjects)) != 2 or not (status := telling.judge(end)):
         return
     one = telling.make(subjects, [], status, max(end, 0), reach, "signing")
-    if not told and not (both and one.days):
+    if (not told and not (both and one.days)) or _is_long_ago(telling, one, named=named):
         return
-    seen = telling.left.endswith("chứng kiến ")  # the year may be in the paper's name
-    here = all(party.start >= telling.marked.start for party in subjects)
-    dated = one.days or (here and telling.grammar.some_day.search(telling.left + telling.right))
-    if not dated and ((one.about and not seen) or (named and not telling.noun)):
-        return  # signed long ago, or said to be
     if not one.days and (day := telling.memory.met_on.get(one.sides)):
         one.days, one.basis = day, "article"
     yield one
+
+
+def _is_long_ago(telling: Telling, one: Encounter, *, named: bool) -> bool:
+    """Whether something was signed long ago, or is said to have been: no day is told, with a year or without."""
+    here = all(party.start >= telling.marked.start for party in one.parties)
+    if one.days or (here and telling.grammar.some_day.search(telling.left + telling.right)):
+        return False
+    seen = telling.left.endswith("chứng kiến ")  # the year may be in the paper's name
+    return bool(one.about and not seen) or (named and not telling.noun)
 
 
 def _find_signers(telling: Telling) -> tuple[list[Party], int, int]:
