@@ -381,6 +381,10 @@ RULES = {
         ("Vòng bỏ phiếu thứ hai ngày 7/5.", [("ngày 7/5", "2023-05-07")]),
         ("Chiến dịch sang ngày thứ hai của đợt ba.", []),
         ("Sáng hôm thứ Hai, bà đi.", [("Sáng hôm thứ Hai", "2023-04-03TMO")]),
+        ("Thứ Hai, bà đi.", [("Thứ Hai", "2023-04-03")]),
+        ("Thứ hai, bà đi.", []),
+        ("Thứ Hai là bà.", []),
+        ("Bà đi, thứ Hai, ông về.", []),
         ("Cuộc chiến bước sang năm thứ 6.", []),
     ],
     "words that are part of other words": [

@@ -626,3 +626,31 @@ def test_another_countrys_office_behind_a_comma_is_somebody_elses():
     ]  # fmt: skip
     one = find_people_in_text("Bộ trưởng Ngoại giao Brunei, Chủ tịch ASEAN Karl Meier đến.", unnamed=True)
     assert one["title"].tolist() == ["Bộ trưởng Ngoại giao Brunei, Chủ tịch ASEAN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Chiều 5/3, Đại tướng Trần Văn Ẩn, Bộ trưởng Bộ Quốc phòng đã tiếp khách.", ["Trần Văn Ẩn"]),
+        ("Ông Lê Văn Nhẫn, Thứ trưởng Bộ Y tế cho biết.", ["Lê Văn Nhẫn"]),
+        ("Tại Hà Nội, đồng chí Lê Thị Hường, Trưởng Ban Đối ngoại Trung ương tiếp khách.", ["Lê Thị Hường"]),
+        ("Đoàn do đồng chí Lê Văn Nhẫn, Ủy viên Bộ Chính trị dẫn đầu đã tới Huế.", ["Lê Văn Nhẫn"]),
+        ("Sáng 5/3, tiếp ông Lê Văn Nhẫn, Bộ trưởng Bộ Công an nói.", []),
+        ("Ông Lê Văn Nhẫn, Thủ tướng chúc mừng.", []),
+    ],
+)
+def test_who_opens_a_clause_holds_the_office_before_its_verb(text, named):
+    assert find_people_in_text(text)["text"].tolist() == named
+
+
+def test_an_army_is_no_name():
+    text = "Phó Tổng Tham mưu trưởng Quân Giải phóng Nhân dân Trung Quốc Lý Văn Ẩn"
+    assert find_people_in_text(text)["text"].tolist() == ["Lý Văn Ẩn"]
+    assert find_people_in_text(text[: text.index(" Lý")])["text"].tolist() == []
+
+
+def test_the_first_word_of_a_portfolio_is_no_part_of_a_name():
+    text = "Thứ trưởng Lý Văn Quốc đến. Bộ trưởng Quốc phòng Bỉ nói. Thứ trưởng Quốc cảm ơn."
+    people = find_people_in_text(text, short_forms=True)
+    assert people["text"].tolist() == ["Lý Văn Quốc", "Quốc"]
+    assert people["start"].tolist()[1] == text.rindex("Quốc")

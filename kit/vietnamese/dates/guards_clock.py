@@ -24,6 +24,8 @@ _SEVERAL = re.compile(r"(?:các|những|nhiều|vài|mấy|hai|ba|[0-9]) $")
 _OF_A_WEEK = re.compile(r" (?:của )?tuần (?:này|trước|sau|tới|qua)(?!\w)")
 _NTH = re.compile(r"(?:tuần|tháng|năm|quý|vòng) $")
 _BEFORE_A_WEEKDAY = re.compile(r"(?:hôm|sáng|trưa|chiều|tối|đêm|vào|từ|đến) $")
+_OPENS, _QUOTES = 4, " \"'“‘-–*"  # letters before what opens a sentence, at most
+_COMMA = re.compile(r", ")
 _CLOSES = re.compile(r"\)")
 _AGAIN = re.compile(r" lại(?!\w)")
 _AFTER_A_SHIFT = re.compile(r" (?:đời|đó)(?!\w)")
@@ -108,7 +110,7 @@ def after_a_modifier(place: Place) -> bool:
 
 @guard
 def a_weekday(place: Place) -> bool:
-    """Hôm thứ Hai, thứ bảy tuần này; not "lần thứ hai", "Bí thư thứ hai", "Thứ hai, …" (secondly)."""
+    """Hôm thứ Hai, thứ bảy tuần này; not "lần thứ hai", "Bí thư thứ hai", "Thứ hai, …" (secondly); but "Thứ Hai, …"."""
     if place.so_far or place.fields["weekday"] == 7:
         return True
     if place.capital and place.match.group().startswith("ngày") and not place.follows(_OF):
@@ -124,7 +126,8 @@ def a_weekday(place: Place) -> bool:
     if place.match.group().startswith("ngày"):
         return False  # the second day, not Monday
     alone = place.match.start() == 0 and place.match.end() == len(place.low)
-    return alone or place.preceded(_BEFORE_A_WEEKDAY)
+    opens = place.capital and place.match.start() < _OPENS and not place.left.strip(_QUOTES)
+    return alone or (opens and place.follows(_COMMA)) or place.preceded(_BEFORE_A_WEEKDAY)
 
 
 @guard

@@ -169,7 +169,7 @@ class _Reader:
         named = chr(FORUM) in sentence.things
         if named:
             yield from self._read_forums(sentence)
-        if named or self.grammar.conference.search(sentence.marks):
+        if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
             for one in self._read_margins(sentence, told, memory):
                 memory.told[one.kind] = one
                 yield one
@@ -216,6 +216,16 @@ class _Reader:
             for hit in self.grammar.spoken_at.finditer(sentence.marks):
                 if status := self._judge_speech(sentence, hit, last, actor):
                     yield from self._attend(sentence, hit, (actor,), status)
+            near = "tại hội nghị" in sentence.marks or "tại diễn đàn" in sentence.marks
+            there = self.grammar.spoken_there.search(sentence.marks) if near else None
+            if (
+                there
+                and actor.named
+                and (before := memory.told.get("attend"))
+                and actor.sides != before.hosts[0].sides
+            ):
+                place = sentence.origin(there.start()), sentence.origin(there.end())
+                yield Encounter("attend", sentence, *place, before.hosts, (actor,), "forum")
 
     def _judge_speech(self, sentence: Marked, hit: re.Match[str], last: int, actor: Party) -> str:
         """Past or announced; "" where it is not the actor, whose sign stands last at ``last``, who speaks there."""

@@ -16,10 +16,14 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
     """Who is at a conference, beside whose it is."""
     if present := telling.grammar.presence.match(telling.right):
         yield from _read_presence(telling, present)
-        return
-    found = telling.grammar.forum.match(telling.right)
-    if not found or _is_no_conference(telling, found):
-        return
+    elif telling.verb.endswith("dự") and telling.grammar.of_that.match(telling.right):
+        yield from _read_named_before(telling)
+    elif (found := telling.grammar.forum.match(telling.right)) and not _is_no_conference(telling, found):
+        yield from _read_named(telling, found)
+
+
+def _read_named(telling: Telling, found: re.Match[str]) -> Iterator[Encounter]:
+    """Who is at the conference behind the verb."""
     present = telling.grammar.present.match(telling.right, found.end())
     subjects, end = _find_attending(telling, found.end(), told=present is not None)
     host = _find_organiser(telling, found)
@@ -37,7 +41,7 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
     if company := telling.grammar.with_whom.match(telling.right, found.end()):
         subjects = [*subjects, *telling.clause.list_parties(company["names"])]
     guests = [one for one in subjects if host and one.sides != host.sides]
-    if host and guests and (status := telling.judge(end)):
+    if host and guests and (status := telling.judge(end) or _judge_invited(telling)):
         reach = max(found.end(), _find_end(telling, host))
         one = telling.make([host], guests, status, max(end, 0), reach, "forum")
         first = telling.clause.end + len(found.group()) - len(found.group().lstrip())
@@ -45,6 +49,22 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
         one.end = max(telling.marked.origin(telling.clause.end + found.end()), host.end)
         yield one
         yield from _read_second(telling, one, reach)
+
+
+def _judge_invited(telling: Telling) -> str:
+    """To come is who is invited and speaks: "được mời dự Hội nghị G20 và sẽ phát biểu"; "" where it is not said."""
+    invited = telling.left.endswith("được mời ") and telling.grammar.and_will.match(telling.right)
+    return "announced" if invited else ""
+
+
+def _read_named_before(telling: Telling) -> Iterator[Encounter]:
+    """Who is at the conference named before: "Tại Hội nghị G20, A cũng sẽ tham dự"."""
+    last = telling.memory.told.get("attend")
+    host = _find_named(telling) or (last.hosts[0] if last else None)
+    subjects, end = telling.subject
+    guests = [one for one in subjects if host and one.sides != host.sides and one.person]
+    if host and guests and (status := telling.judge(end)):
+        yield telling.make([host], guests, status, max(end, 0), 0, "forum")
 
 
 def _read_second(telling: Telling, first: Encounter, reach: int) -> Iterator[Encounter]:

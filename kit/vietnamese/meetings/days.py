@@ -41,8 +41,6 @@ def _find_days(
     clause: Clause, words: Vocabulary, kind: str, span: tuple[int, int], *, noun: bool
 ) -> tuple[Day | None, str]:
     """The same; of two days side by side one."""
-    if kind == "visit" and _WHEN.search(clause.left):
-        return None, ""  # a day there is that of what was said then
     marks = clause.marked.marks
     stop = clause.end + len(clause.right)
     days = [
@@ -50,18 +48,32 @@ def _find_days(
         for hit in _DAY.finditer(marks, clause.begin, stop)
         if isinstance(day := clause.marked.things[hit.group()], Day)
     ]
+    if kind == "visit" and _WHEN.search(clause.left):
+        return _find_arrival(clause, words, days, span[1])
     before = [] if clause.then or clause.is_eve else _list_before(clause, days)
     inside = [(at, day) for at, day in before if at >= span[0]]
     if inside and not words.find(marks[span[0] : clause.start]):
         return inside[-1][1], "sentence"
-    behind = next(((at, day) for at, day in days if at >= clause.end), None)
-    if behind and _is_beside(clause, words, kind, span[1], behind[0], noun=noun):
-        return behind[1], "sentence"
-    if inside:
-        return inside[-1][1], "sentence"
-    if before and not (kind == "visit" and (noun or clause.on_the_way)):
-        return before[-1][1], "sentence"
+    behind = [
+        day
+        for at, day in days
+        if at >= clause.end and _is_beside(clause, words, kind, span[1], at, noun=noun)
+    ]
+    own = inside or ([] if kind == "visit" and (noun or clause.on_the_way) else before)
+    told = [*behind, *[day for _, day in own[-1:]]]
+    if told:
+        return next((day for day in told if day.exact), told[0]), "sentence"  # no year, where a day is told
     return (clause.memory.day, "article") if _is_same_day(clause, noun=noun) else (None, "")
+
+
+def _find_arrival(
+    clause: Clause, words: Vocabulary, days: Sequence[tuple[int, Day]], end: int
+) -> tuple[Day | None, str]:
+    """ "Sau khi đến Lào sáng 5/3": of a visit whose words end there; another day is that of what was said then."""
+    at, day = next(((at, day) for at, day in days if at >= clause.end), (end, None))
+    gap = clause.marked.marks[end:at]
+    own = clause.left.endswith("sau khi ") and len(gap) <= _NEAR and "," not in gap and not words.find(gap)
+    return (day, "sentence") if own and day else (None, "")
 
 
 def _list_before(clause: Clause, days: Sequence[tuple[int, Day]]) -> list[tuple[int, Day]]:
@@ -102,6 +114,10 @@ def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, 
     gap = marks[min(end, at) : at]
     if grammar.reports.search(gap) or grammar.since.search(gap):
         return False
+    if noun and kind != "visit" and grammar.speaker.fullmatch(gap) and grammar.says.match(marks, at + 1):
+        return True  # "Trong cuộc gặp với B, A ngày 5/3 nói"
+    if "tại " in gap or "ở " in gap:
+        gap = grammar.located.sub("", gap)
     own = not noun or "(" in gap or grammar.takes_place.search(gap) or _FROM.search(gap)
     commas = 1 if own else 0  # "Trong chuyến thăm X, ngày 30/5, A đã hội đàm"
     if len(gap) <= _NEAR and gap.count(",") <= commas and not words.find(gap):

@@ -79,6 +79,8 @@ class Memory:
     visits: dict[str, list[Party]] = field(default_factory=dict)
     """The country visited last, and the sentence that says so; and who went last to each."""
     day: Day | None = None
+    busy: tuple[Day, int, frozenset[str]] | None = None
+    """The day of "các cuộc gặp" that sentences behind may tell of, the sentence that says so, and whose they are."""
     met_on: dict[frozenset[str], Day] = field(default_factory=dict)
     """The day on which sides met last."""
     told: dict[str, Encounter] = field(default_factory=dict)
@@ -101,7 +103,7 @@ class Memory:
             self.pair, self.met = one.parties, one.sentence.number
         if one.kind == "visit":
             self.visited, self.here = one.hosts[0].sides[0], one.sentence.number
-            if one.persons:
+            if one.persons or self.visited not in self.visits:
                 self.visits[self.visited] = [*one.guests]
 
 

@@ -30,7 +30,13 @@ class Grammar:
         visiting = rf"(?:\s+(?:hiện\s+)?đang\s+(?:ở\s+|có\s+chuyến\s+)?thăm\s+(?:chính thức\s+)?{BODIES}(?=\s+và\s))?"
         lead = rf"\s[^.;{_PARTY}]{{0,60}}{PERSONS}?[^.;{_PARTY}]{{0,90}}?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)"
         led = rf"(?:\s+do{lead})?"
-        names = rf"{PARTY}{bracket}{led}(?:{visiting}{join}{called}{PARTY}{bracket}{led})*"
+        of_land = rf"(?:\s+của\s+{BODIES}(?=\s+(?:và|với)\s))?"
+        one = rf"{PARTY}{bracket}{of_land}{led}"
+        names = rf"{one}(?:{visiting}{join}{called}{one})*"
+        apart = join.replace(r"\s*,\s*", r"\s*,\s*(?:và\s+(?:với\s+)?)?").replace(
+            r"[-–]\s*", r"[-–]\s*(?:và\s+)?"
+        )
+        row = rf"{one}(?:{visiting}{apart}{called}{one})*"
         office = rf"(?:chỉ huy|phụ trách|người|trưởng|ủy viên|giám đốc|tư lệnh|phó|{of['titles']}|{of['bodies']})(?!\w)"
         beside = rf"(?:,\s+{office}(?:[^.;:{_PARTY}]|{BODIES}){{0,60}}?(?:,|\s+và|\s+cùng)\s+{called})"
         filler = rf"(?:{of['adverbs']}|{of['with']}|{of['called']})(?!\w)"
@@ -38,7 +44,7 @@ class Grammar:
         any_word = rf"[^\s,.;{_PARTY}]+"
         day = rf"\s|{DAYS}|{filler}|\(\s*{DAYS}\s*\)"
 
-        self.names = re.compile(names)
+        self.names = re.compile(row)
         """Parties in a row."""
         among = rf"(?:[^.;{_PARTY}]{{1,70}}?(?:trong đó có|bao gồm|gồm|(?<!vấn đề )như)\s+{called})?"
         self.object = re.compile(
@@ -50,9 +56,10 @@ class Grammar:
         """What a verb of giving has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
+            r"(?:(?:\d+|một|hai|ba|bốn|năm|sáu|bảy)\s+ngày\s+(?:liên tiếp\s+)?)?"
             rf"(?:từ\s+{BODIES}\s+)?(?:(?:tại|ở|tới|đến|sang|qua|nước|đất nước)\s+)*"
             rf"(?:sân bay\s+(?:{any_word}\s+){{0,5}}?(?:tại|ở|của)\s+)?"
-            rf"(?:{free}\s+){{0,3}}?"
+            rf"(?:(?:{free}|tp\.)\s+){{0,3}}?"
             rf"(?:(?:nước|quốc gia)(?!\w)[^.;:{_PARTY}]{{0,40}}?(?:gồm|là|:|trong đó có)\s+)?"
             rf"(?:(?:{free}\s+){{1,3}}?{BODIES}\s+{_PLACE}\s+)?"
             rf"\(?(?P<names>{BODIES}(?:{join}{BODIES})*|(?:{of['host country']})(?!\w)"
@@ -75,6 +82,7 @@ class Grammar:
         )
         """Behind a visit: that of the delegation told of before."""
         self.strangers = re.compile(rf"\s+(?:lần này\s+|vừa qua\s+)?của\s+{called}(?=[^\s{_PARTY}])")
+        self.privately = re.compile(rf"\s+của\s+(?:một\s+|các\s+|những\s+|giới\s+)?(?:{of['private']})(?!\w)")
         """Behind a visit: it is somebody's who is no party."""
         self.again = re.compile(rf"[^.;]{{0,160}}?(?<!\w)là chuyến\s[^.;{_PARTY}]{{0,60}}?của\s+{called}"
                                 rf"(?:một\s+)?(?:[^\s,{_PARTY}]+\s+){{0,2}}?(?P<names>{names})")  # fmt: skip
@@ -93,6 +101,8 @@ class Grammar:
             rf"(?:[^,.;{_PARTY}]|{BODIES}){{0,60}}?)\s+(?:mà\s+)?{called}{PERSONS}[^{_PARTY},]*$"
         )
         """The same before the verb: "Bỉ, nơi A sẽ thăm"."""
+        self.leaves = re.compile(rf"rời\s+(?P<names>{BODIES}),?\s+(?:sau|kết thúc(?: tốt đẹp)?)\s+$")
+        """The same of who leaves: "A rời Bỉ sau chuyến thăm"."""
         self.chosen = re.compile(
             rf"(?P<names>{PERSONS})\s+(?:[^\s,.;{_PARTY}]+\s+){{0,2}}?chọn\s+(?P<where>{BODIES}(?:{join}{BODIES})*)"
             rf"\s+(?:là|làm|cho)\s+[^,.;{_PARTY}]*$"
@@ -102,6 +112,7 @@ class Grammar:
             rf"(?:\s|,|{DAYS}|{filler}|\([^()]*\)|(?:{of['light']})(?!\w)"
             rf"|(?:rời|từ)\s+(?:\w+\s+)?{BODIES}|làm trưởng đoàn(?:\s+{BODIES})?|ở\s*$"
             r"|(?:và|cùng)\s+(?:bà\s+)?(?:phu nhân|phu quân)(?:\s+\w+)??"
+            r"|(?:và|cùng|cùng với)\s+(?:phái đoàn|đoàn)(?:\s+(?:đại biểu|công tác|cấp cao|tùy tùng))*"
             r"|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những|\d+)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
@@ -127,7 +138,7 @@ class Grammar:
         """Before a verb of visiting whose subject is the object of another: "tiếp bà X đang thăm"."""
         self.sent = re.compile(
             rf"(?P<names>{PARTY})\s+(?:[^\s,.;{_PARTY}]+\s+){{0,3}}?"
-            rf"(?:cử|phái(?! đoàn| viên))\s+(?:[^\s,.;:{_PARTY}]+\s+){{1,6}}$"
+            rf"(?:cử|phái(?! đoàn| viên))\s+(?!{of['sent']})(?:[^\s,.;:{_PARTY}]+\s+){{1,6}}$"
         )
         """Before a verb of moving: "A cử đặc phái viên tới Bỉ"."""
         self.house = re.compile(of["houses"])
@@ -164,7 +175,7 @@ class Grammar:
         self.company = Ending(r"(?<!\w)(?:cùng|cùng với)\s+$", ["cùng", "với"])
         self.calls = re.compile(r"điện đàm(?!\w)")
         """Who calls several calls one after another."""
-        self.and_then = re.compile(r"(?:\s*\([^()]{0,60}\))?\s+và\s+(?:(?:đã|sẽ)\s+)?")
+        self.and_then = re.compile(r"(?:\s*\([^()]{0,60}\))?\s+và\s+(?:(?:đã|sẽ|có)\s+)*")
         """Between the object of a verb and the verb behind it: "thăm trụ sở NATO và gặp"."""
         self.then = re.compile(r"(?<!\w)(?:trước khi|sau đó|rồi)\s+(?:(?:đã|sẽ|lên đường)\s+)*$")
         self.under = Ending(
@@ -179,8 +190,9 @@ class Grammar:
         self.last = re.compile(rf",\s*(?={PARTY}[^{_PARTY}]*$)")
 
         self.between = re.compile(
-            rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*{DAYS}|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
-            rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
+            rf"(?:(?!về\s)[^,.;{_PARTY}]|,\s*(?:{DAYS}|{BODIES}(?=\s+giữa\s))"
+            rf"|{BODIES}(?:(?<=tại .)|(?<=ở .))){{0,70}}?(?<!\w)giữa\s+"
+            rf"{called}(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{row})"
         )
         self.pair_met = re.compile(rf"(?:\s(?:và|với|cùng)\s|\s*[-–]\s*)[^,{_PARTY}]*{PARTY}(?=,\s*{PARTY}$)")
         """In names: the second of two who met, before a comma and who does what follows."""
@@ -190,8 +202,10 @@ class Grammar:
         )
         """The same behind negotiations, whatever they are about."""
         had = rf"(?:đã|sẽ|vừa|mới)?\s*(?:có|tiến hành)\s+(?:{free}\s+){{0,2}}?(?:với|cùng)\s+{called}"
-        self.presided = re.compile(rf"chủ trì của\s+{called}(?P<names>{names})")
-        """Behind a ceremony: "lễ đón B dưới sự chủ trì của A"."""
+        self.presided = re.compile(
+            rf"(?:chủ trì của|(?<!\w)(?:do|được)(?=\s[^.;]{{1,60}} chủ trì))\s+{called}(?P<names>{names})"
+        )
+        """Behind a ceremony: "lễ đón B dưới sự chủ trì của A", "lễ đón B do A chủ trì"."""
         self.relative = re.compile(rf"\s+mà\s+{called}(?P<first>{names})\s+{had}(?P<names>{names})")
         """Behind a noun: "cuộc gặp mà A đã có với B"."""
         self.of = re.compile(
@@ -261,6 +275,8 @@ class Grammar:
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 
         self.forum = re.compile(rf"[^.;]{{0,50}}?(?:{of['forums']})(?!\w)|[^.;,]{{0,50}}?{FORUMS}")
+        self.of_that = re.compile(r"\s*(?:[.;,)”\"]|$)")
+        """Behind a verb of attending: nothing says what, which was named before."""
         self.at_forum = re.compile(rf"\s*(?:{free}\s+){{0,3}}?(?:{FORUMS}|(?:{of['forums']})(?!\w))")
         """Behind "có mặt tại": it is at a conference."""
         self.forum_and = re.compile(
@@ -277,6 +293,8 @@ class Grammar:
             rf"(?:[^.;:{_PARTY}]{{0,40}}?\s)?{called}(?P<names>{names})"
         )
         """Behind a conference: "Tham dự Hội nghị ASEAN có A"."""
+        self.and_will = re.compile(rf"(?:[^.;,{_PARTY}]|{BODIES}){{0,90}}?(?<!\w)và\s+sẽ\s")
+        """Behind a conference: who is invited comes."""
         self.with_whom = re.compile(rf"\s+cùng\s+(?:với\s+)?{called}(?P<names>{names})")
         """Behind a conference: with whom somebody is there."""
         self.of_forum = re.compile(
@@ -295,12 +313,13 @@ class Grammar:
             rf"[^.;,{_PARTY}]{{0,30}}?(?:vào|tại|ở|trong)\s[^.;,{_PARTY}]{{0,40}}?(?P<host>{forum})"
         )
         forums = split_words(of["forums"])
-        self.conference = re.compile(
-            any_of(word for word in forums if not any(part in word for part in forums if part != word))
+        self.conferences = sorted(
+            (word for word in forums if not any(part in word for part in forums if part != word)), key=len
         )
+        """Letters of which some stand wherever a conference is told of."""
         self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
-        said = r"(?:phát biểu|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi)"
+        said = r"(?:phát biểu|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi|trình bày)"
         within = rf"trong(?=\s+(?:(?:buổi|bài|khuôn khổ|{of['forums']})(?!\w)|{FORUMS}))"
         self.held_at = re.compile(
             rf"[^.;,{_PARTY}]{{0,40}}?(?:tổ chức|diễn ra)\s+{_PLACE}\s+[^.;,{_PARTY}]{{0,20}}?(?P<host>{BODIES})"
@@ -322,11 +341,16 @@ class Grammar:
         """Where "cuộc gặp này" took place on the margin of a conference."""
         self.spoken_at = re.compile(
             rf"(?:^[^.;{_PARTY}]{{0,40}}?|{said}(?:(?!diễn ra|tổ chức|gặp)[^.;]){{0,60}}?)"
-            rf"(?<!\w)(?:tại|sau|bên lề|{within})\s+"
+            rf"(?<!\w)(?:tại|sau|bên lề|kết thúc|{within})\s+"
             rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?<!về )(?P<host>{forum})"
             rf"(?P<later>(?=[^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến)))?"
         )
         """Who speaks at a conference, or after it, was there."""
+        self.spoken_there = re.compile(
+            rf"(?:^\W*(?:phát biểu\s+)?|{said}\s+(?:[^\s,.;{_PARTY}]+\s+){{0,3}}?)tại\s+(?:hội nghị|diễn đàn)"
+            r"(?:\s+(?:lần )?này)?(?=[,.;]|\s+(?:rằng|hôm|ngày)\s)"
+        )
+        """The same of the one told of last: "phát biểu tại hội nghị, A nói"."""
         self.follows = re.compile(rf"[^,.;{_PARTY}]{{0,40}},\s+{called}$")
         """Between a conference and who speaks at it."""
         self.shall = re.compile(r"\s*(?:cũng\s+)?(?:sẽ|dự kiến)(?!\w)")
@@ -343,6 +367,12 @@ class Grammar:
         )
         self.witness = re.compile(rf"[^.;]{{0,80}}?chứng kiến của\s+{called}(?P<names>{names})")
         """Behind a verb of signing: "được ký trước sự chứng kiến của A và B"."""
+        self.witnessed = re.compile(rf"chứng kiến của\s+{called}(?P<names>{row})\s*,")
+        """The same before it."""
+        self.some_day = re.compile(
+            r"(?<!\w)(?:ngày|hôm|sáng|trưa|chiều|tối)\s+\d{1,2}\s*[/.-]\s*\d{1,2}(?!\w)"
+        )
+        """A day of which nothing tells the year."""
         self.at_a_place = re.compile(rf"(?<!\w){_PLACE}\s")
 
         self.negated = _whole(of["negated"])
@@ -360,6 +390,8 @@ class Grammar:
         """Behind a noun: "cuộc gặp giữa A và B có thể diễn ra"."""
         self.dated = re.compile(rf"\s*(?:[^\s,.;]+\s+){{0,5}}?{DAYS}")
         self.open = _whole(of["open"])
+        self.asks = _whole(of["asked"])
+        """Of what is open what is said, or done, when somebody is met."""
         news = r"(?:(?:việc|thông tin|tin|tin đồn|về|rằng)\s*)*"
         self.denied = re.compile(
             rf"(?:(?:{of['open']})[”\"]?\s*(?:đối với\s*)?(?:việc\s*)?|(?:{of['negated']})\s*{news})"
@@ -393,8 +425,20 @@ class Grammar:
             ["có", "hành", "chức", "một", "các"],
         )
         self.reports = _whole(of["reports"])
-        self.said_there = re.compile(rf"(?<!\w)(?:{of['reports']})\s+(?:tại|trong)\s+$")
+        spoken = "phát biểu|nói|khẳng định|nhấn mạnh|tuyên bố|bày tỏ|nêu rõ|kêu gọi|cảnh báo|chỉ trích"
+        self.said_there = re.compile(
+            rf"(?<!\w)(?:(?:{of['reports']})|(?:{spoken})\s[^,.;:{_PARTY}]{{1,40}}?)\s+(?:tại|trong)\s+$"
+        )
         """Before a meeting in which it was said: it was that day."""
+        self.speaker = re.compile(rf"[^,{_PARTY}]{{0,20}},\s+{called}{PERSONS}\s*")
+        self.says = re.compile(rf"\s+(?:đã\s+|cũng\s+)?(?:{of['reports']})(?!\w)")
+        """Between a meeting and a day, and behind it: who met says something on it."""
+        word = rf"(?!(?:{of['place ends']}|tại|ở)(?!\w))[^\s,.;{_PERSON}]+"
+        town = rf"{word}(?:\s+{word}){{0,6}}"
+        self.located = re.compile(
+            rf"(?:(?<!,)\s(?:tại|ở)\s(?:{town},\s+){{0,2}}{town},?){{1,2}}\s*(?=(?:(?:vào|hôm|từ|các)\s+)*$)"
+        )
+        """Where it took place, before a day: "tại Roma, Italy hôm 5/3"."""
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngay sau|sau đó)(?!\w)")
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
 

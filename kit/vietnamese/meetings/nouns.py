@@ -41,6 +41,8 @@ def read_noun(telling: Telling) -> Iterator[Encounter]:
         first = _find_joint(telling, light=light)
         if not first:
             telling.memory.again.add(telling.kind)
+            if telling.many and light and telling.judge(telling.subject[1]) == "past":
+                telling.note_day(*telling.subject)  # "ngày 5/3, A đã có các cuộc gặp. A gặp B"
             yield from telling.read_day() or _read_reference(telling)
             return
     end = telling.subject[1]
@@ -149,11 +151,13 @@ def _find_pair(telling: Telling) -> tuple[list[Party], list[Party], int] | None:
         names = found["names"]
         if then := grammar.pair_met.search(names):  # "giữa A và B, C nói"
             names = names[: then.end()]
-        both = clause.list_parties(names)
+        both, end = clause.list_parties(names), found.start("names") + len(names)
         if len(find_sides(both)) > 1:
-            return both, [], found.start("names") + len(names)
+            return both, [], end
+        if partner := grammar.with_.match(right, end):
+            return both, clause.list_parties(partner["names"]), partner.end()  # "giữa A và B với C"
     guests = grammar.object.match(right) if telling.form == "host" else None
-    if guests and (found := grammar.presided.search(right)):
+    if guests and (found := grammar.presided.search(right, guests.end())):
         return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()
     if found := grammar.relative.match(right):
         return clause.list_parties(found["first"]), clause.list_parties(found["names"]), found.end()
@@ -162,7 +166,7 @@ def _find_pair(telling: Telling) -> tuple[list[Party], list[Party], int] | None:
 
 def _find_direct(telling: Telling, owned: bool) -> re.Match[str] | None:
     """Parties right behind a noun: "cuộc gặp Mỹ - Triều Tiên", "buổi tiếp Đại sứ X"."""
-    if telling.form == "host":
+    if telling.form in ("host", "guest"):
         return telling.grammar.direct.match(telling.right) or telling.grammar.object.match(telling.right)
     if telling.kind == "meet" and (met := telling.grammar.met.match(telling.right)):
         return met

@@ -23,7 +23,22 @@ from kit.vietnamese.names.places import Places
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
 _CONFERENCES = ("Diễn đàn", "Đối thoại")  # an organisation called so is what people go to
-_SPEECHES = ("phát biểu", "diễn văn", "diễn giả", "tại hội nghị", "tại diễn đàn", "tại phiên", "bên lề")
+_SPEECHES = (
+    "phát biểu",
+    "diễn văn",
+    "diễn giả",
+    "tại hội nghị",
+    "tại diễn đàn",
+    "tại phiên",
+    "bên lề",
+    "khuôn khổ hội nghị",
+    "khuôn khổ diễn đàn",
+    "kết thúc hội nghị",
+    "kết thúc diễn đàn",
+)
+_THERE = tuple(
+    f"tại {what}{behind}" for what in ("hội nghị", "diễn đàn") for behind in (",", " này", " rằng")
+)
 _TRAVELLERS = ("đoàn", "tàu", "hạm")  # bodies that go somewhere
 _FORUMS = ("hội nghị", "diễn đàn")
 _MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may have "và" in them
@@ -116,6 +131,8 @@ class Finder:
         seats = {plain(name.form): name.key for name in gazetteer.names if name.sort == "seat"}
         self._seats = AhoCorasick([*seats], implementation=Implementation.DFA)
         self._seat_keys = [*seats.values()]
+        self._towns = seats | {**cities}
+        """Cities abroad that have a mayor."""
         self._organs = {key: one.organ_of for key, one in gazetteer.partners.items() if one.organ_of}
         self._forums = frozenset(key for key, one in gazetteer.partners.items() if _is_forum(one))
         """Organisations that are nothing but their conferences: G20, the Shangri-La Dialogue."""
@@ -218,6 +235,8 @@ class Finder:
         """Whether somebody speaks at a conference in the sentence of this number, which has no word of meeting."""
         if not any(map(low.__contains__, _SPEECHES)):
             return False
+        if any(map(low.__contains__, _THERE)):
+            return True
         partners = article.partners.get(number, ())
         named = number in article.forums or (partners and any(map(low.__contains__, _FORUMS)))
         return bool(named or any(key in self._forums for _, _, key in partners))
@@ -322,7 +341,7 @@ class Finder:
         words = _CITY.match(text, seat.end()) if seat else None
         end = words.end() if words else at
         while words and end > words.start():
-            if key := self.cities.get(plain(text[words.start() : end])):
+            if key := self._towns.get(plain(text[words.start() : end])):
                 return end, key
             end = text.rfind(" ", words.start(), end)
         return at, ""

@@ -145,7 +145,11 @@ class Clause:
             memory = self._recollect()
             _remember_holders(self.marked, self.grammar, memory)
             holder = memory.holders.get(party.office)
-            return [holder] if holder else self.recall(party)
+            if holder or not party.office:
+                return [holder] if holder else self.recall(party)
+            return [
+                one._replace(person="", office="", level="") for one in self.recall(party)
+            ]  # no such office
         if not party.sides and not party.person:
             return [*(self.memory.pair or self._recollect().couple)]
         if not party.sides and self.grammar.at_home.search(party.office) and (host := self._find_host()):
@@ -189,7 +193,8 @@ class Clause:
                 break
             names, before, end = hit.group(), left[: hit.start()], hit.end()
             relative = self._is_relative(end)
-            led = relative or " do " in names or grammar.leads.match(left, end) is not None
+            leads = grammar.leads.match(left, end)
+            led = relative or " do " in names or leads is not None
             if not led and grammar.is_governed(left, hit.start()):
                 if rest := self._part_subject(names, hit.start()):
                     names = rest  # "sau cuộc gặp với B, A đã …"
@@ -203,7 +208,7 @@ class Clause:
             places = bool(parties) and all(one.place for one in parties)
             if self._is_apart(form, parties, end):
                 continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
-            near = relative or self._is_near(end)
+            near = relative or self._is_near(leads.end() if leads else end)
             if form == "move" and not (near and parties and self._may_travel(parties[0])):
                 return [], -1
             if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):
@@ -236,6 +241,8 @@ class Clause:
 
         In "với Đại sứ Lào, ông A" they are one.
         """
+        if ", và " in names:
+            return names.rpartition(", và ")[2]  # "gặp A, và B đã thăm …"
         first, _, rest = names.partition(",")
         if names.rfind(",") > names.rfind(" và "):
             last = names.rpartition(",")[2] if rest else ""
@@ -249,12 +256,16 @@ class Clause:
 
     def _find_person(self, found: list[re.Match[str]]) -> tuple[list[Party], int]:
         """Of a clause with "khi": the nearest person whom nothing governs."""
-        own = [hit for hit in reversed(found) if not self.grammar.is_governed(self.left, hit.start())]
+        own = [hit for hit in reversed(found) if not self._is_governed(hit.start())]
         told = [(persons, hit.end()) for hit in own if (persons := self.list_parties(hit.group()))]
         for able in (lambda one: bool(one.person), lambda one: not one.place):
             if first := next((one for one in told if able(one[0][0])), None):
                 return first
         return [], -1
+
+    def _is_governed(self, at: int) -> bool:
+        """Whether who is named there does nothing; "dẫn lời A nói khi gặp B": A met B."""
+        return not self.left.endswith("dẫn lời ", 0, at) and self.grammar.is_governed(self.left, at)
 
     def find_owner(self) -> list[Party]:
         """Whose word it is that is given in what follows: "cam kết của A trong chuyến thăm Bỉ"."""

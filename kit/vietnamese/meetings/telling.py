@@ -16,13 +16,14 @@ from kit.vietnamese.meetings.marks import DAYS, FARTHEST, PARTY, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 
-_PARTY = re.compile(PARTY)
+_PARTY, _DAY = re.compile(PARTY), re.compile(DAYS)
 _LISTED = rf" (?:với |và )?(?:ông |bà )?{PARTY}\s*(?:[;.,]|$|và |{DAYS})"
 _CLAUSE = re.compile(
-    rf";(?! với |{_LISTED})|\]|!|\?|\n|\.\s|: "
+    rf";(?! với |{_LISTED})|\]|!|\?|\n|(?<!\Wtp)\.\s|: "
 )  # each begins with a sign, which are looked for first
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
 _PLANS, _OPENING = ("theo", "như"), 10  # what a clause on plans opens with, and in how many characters
+_WHEN = "khi "  # what is asked for before it is asked for in the meeting
 _AFTER = "sau khi "  # it took place, whatever stands before
 _ASIDES = (", ", " - ", " – ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
@@ -75,11 +76,31 @@ class Telling:
         one = self.make(last.hosts, last.guests, last.status, len(self.left), 0, "reference")
         return [one] if one.days else []
 
+    def note_day(self, who: Sequence[Party], end: int) -> None:
+        """Remember the day of several meetings of ``who``, who end there in the clause, with nobody named."""
+        span = self.clause.begin + max(end, 0), self.clause.end
+        day, _ = find_days(self.clause, self.words, self.kind, span, noun=False)
+        if day and day.exact:
+            self.memory.busy = day, self.marked.number, frozenset(one.person for one in who if one.person)
+
+    def _add_day(self, one: Encounter) -> None:
+        """The day of several meetings told before, where a sentence shortly after says with whom, and has no date."""
+        if not self.memory.busy or not FAMILIES.get(one.kind):
+            return
+        day, number, who = self.memory.busy
+        if (
+            who & one.persons
+            and 0 <= self.marked.number - number <= _SHORTLY
+            and not _DAY.search(self.marked.marks)
+        ):
+            one.about, one.days, one.basis = day, day, "article"
+
     def judge(self, end: int, *, noun: bool = False, reach: int = 0) -> str:
         """Past, announced, or "" if it is denied, called off, or only may be; ``end``: of the subject, or -1."""
         grammar, left = self.grammar, self.left
         near = self._find_near(end)
         own = near.rpartition(",")[2] if self.clause.then else near
+        own = grammar.asks.sub("", own) if left.endswith(_WHEN) else own
         if not left.endswith(_AFTER) and (grammar.negated.search(own) or grammar.open.search(own)):
             return ""
         if end >= 0:
@@ -179,6 +200,8 @@ class Telling:
             clause, self.words, self.kind, span, noun=self.noun if noun is None else noun
         )
         one.days = one.about if one.about and one.about.exact else None
+        if not one.about and status == "past":
+            self._add_day(one)
         stop = clause.end + len(self.right)
         if found := self.grammar.place.search(marked.marks[clause.begin : stop]):
             places = (marked.origin(clause.begin + at) for at in found.span("place"))

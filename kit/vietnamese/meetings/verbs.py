@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from kit.vietnamese.meetings.encounters import Encounter, find_sides
-from kit.vietnamese.meetings.marks import GROUPS, PERSONS, Party
+from kit.vietnamese.meetings.marks import DAYS, GROUPS, PERSONS, Party
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.names.names import plain_lower
 
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _GROUP = re.compile(GROUPS)
+_DAY = re.compile(rf"\s+{DAYS}\s")
 
 
 def read_verb(telling: Telling) -> Iterator[Encounter]:
@@ -41,12 +42,15 @@ def _is_vague(telling: Telling, subjects: list[Party], objects: list[Party], sta
     persons = [any(_is_person(telling, one) for one in parties) for parties in (subjects, objects)]
     if telling.grammar.spoken.fullmatch(telling.verb) and not (persons[0] and (persons[1] or not objects)):
         return True
-    if status == "announced" and telling.grammar.topical.match(telling.verb) and not persons[1]:
+    known = persons[1] if objects else all(one.named for one in subjects)
+    if status == "announced" and telling.grammar.topical.match(telling.verb) and not known:
         return True  # "sẽ làm việc với phía Bỉ để soạn thảo …"
     if telling.verb == "làm việc" and telling.left.endswith("đang ") and not any(persons):
         return True
-    airport = telling.form == "host" and "đón" in telling.verb
-    return airport and telling.grammar.airport.search(telling.left + telling.right) is not None
+    welcome = telling.form == "host" and "đón" in telling.verb
+    if welcome and telling.left.endswith(" ra "):
+        return True  # "ra đón"
+    return welcome and telling.grammar.airport.search(telling.left + telling.right) is not None
 
 
 def _is_person(telling: Telling, one: Party) -> bool:
@@ -63,7 +67,11 @@ def _find_both(
     ``objects``, ``names``, ``reach``: the parties behind it, their signs, and where they end.
     """
     clause, (subjects, _) = telling.clause, telling.subject
-    if telling.form == "host" and not objects and (passive := telling.grammar.passive.search(telling.left)):
+    if (
+        telling.form in ("host", "award")
+        and not objects
+        and (passive := telling.grammar.passive.search(telling.left))
+    ):
         subjects, objects = (clause.list_parties(passive[names]) for names in ("hosts", "guests"))
     if objects and not subjects:
         if cut := clause.find_last(names):
@@ -113,7 +121,7 @@ def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
 
 def _is_told_around(telling: Telling) -> bool:
     """Whether what stands before a verb may say whom it has for its object: "được B tiếp", "người mà B đã tiếp"."""
-    received = telling.form == "host" and "được" in telling.left
+    received = telling.form in ("host", "award") and "được" in telling.left
     return received or "người" in telling.left or "nhân vật" in telling.left
 
 
@@ -156,22 +164,32 @@ def read_signing(telling: Telling) -> Iterator[Encounter]:
     if len(find_sides(subjects)) != 2 or not (status := telling.judge(end)):
         return
     one = telling.make(subjects, [], status, max(end, 0), reach, "signing")
-    if not told and not (both and one.days):
+    if (not told and not (both and one.days)) or _is_long_ago(telling, one, named=named):
         return
-    seen = telling.left.endswith("chứng kiến ")  # the year may be in the paper's name
-    if not one.days and ((one.about and not seen) or (named and not telling.noun)):
-        return  # signed long ago, or said to be
     if not one.days and (day := telling.memory.met_on.get(one.sides)):
         one.days, one.basis = day, "article"
     yield one
 
 
+def _is_long_ago(telling: Telling, one: Encounter, *, named: bool) -> bool:
+    """Whether something was signed long ago, or is said to have been: no day is told, with a year or without."""
+    here = all(party.start >= telling.marked.start for party in one.parties)
+    if one.days or (here and telling.grammar.some_day.search(telling.left + telling.right)):
+        return False
+    seen = telling.left.endswith("chứng kiến ")  # the year may be in the paper's name
+    return bool(one.about and not seen) or (named and not telling.noun)
+
+
 def _find_signers(telling: Telling) -> tuple[list[Party], int, int]:
     """Who signs, where they end before the verb (-1: nowhere), and where behind it."""
     subjects, end = telling.subject
-    passive = telling.left.endswith("được ")  # "Hiệp ước được ký ngày 5/3 giữa A và B"
+    passive = telling.left.endswith("được ") or (
+        not subjects and _DAY.match(telling.right)
+    )  # "Hiệp ước được ký ngày 5/3 giữa A và B"
     behind = (
         telling.grammar.between.match(telling.right) if passive or (telling.noun and not subjects) else None
     )
     behind = behind or (None if subjects else telling.grammar.witness.match(telling.right))
+    if len(find_sides(subjects)) < 2 and (seen := telling.grammar.witnessed.search(telling.left)):
+        return telling.clause.list_parties(seen["names"]), max(end, seen.end()), 0
     return (telling.clause.list_parties(behind["names"]), end, behind.end()) if behind else (subjects, end, 0)

@@ -45,16 +45,14 @@ def _list_visits(
     visitors = _list_visitors(telling, visitors, named=where is not None)
     hosts = _find_visited(telling, where, visitors)
     begun = own and _begins(telling)
-    first = begun and len(find_sides(hosts)) > 1  # "ngày 5/3 bắt đầu chuyến thăm Lào và Bỉ"
     for host in hosts:
+        first = begun and host is hosts[0]
         guests = _list_guests(host, visitors)
         for group in [[one] for one in guests] if telling.many else [guests]:
             if group:
-                one = _visit(
-                    telling, host, group, status, begin, reach, noun=telling.noun and (first or not begun)
-                )
-                if first:
-                    one.drop_single_day()
+                one = _visit(telling, host, group, status, begin, reach, noun=telling.noun and not first)
+                if begun and not first:
+                    one.drop_single_day()  # "ngày 5/3 bắt đầu chuyến thăm Lào và Bỉ"
                 yield one
 
 
@@ -190,6 +188,8 @@ def _find_owners(telling: Telling, where: re.Match[str] | None, reach: int, near
 
 def _is_strangers(telling: Telling, reach: int) -> bool:
     """Whether a visit is that of somebody with a name who is no party: "chuyến đi Bỉ của Anna Silva"."""
+    if telling.grammar.privately.match(telling.right, reach):
+        return True
     owner = telling.grammar.strangers.match(telling.right, reach)
     at = telling.marked.origin(telling.clause.end + owner.end()) - telling.marked.start if owner else 0
     return owner is not None and telling.marked.text[at : at + 1].isupper()
@@ -255,7 +255,10 @@ def _goes_on(telling: Telling, visitors: Sequence[Party]) -> bool:
 def _find_visited(telling: Telling, where: re.Match[str] | None, visitors: Sequence[Party]) -> list[Party]:
     """The countries visited; "nước này", or none in the same sentence, is the one visited last."""
     if not where:
-        if before := telling.grammar.where_before.search(telling.left):
+        before = telling.grammar.where_before.search(telling.left)
+        if not before and "rời " in telling.left:
+            before = telling.grammar.leaves.search(telling.left)
+        if before:
             return telling.clause.list_parties(before["names"])
         if welcomed := _find_welcoming(telling, visitors):
             return welcomed

@@ -36,6 +36,7 @@ _LISTS = (
         "stops",
         "broken",
         "stations",
+        "sent",
         "governed",
     ),
     *(
@@ -55,7 +56,7 @@ _LISTS = (
         "negated",
         "called off",
     ),
-    *("open", "coming", "reports", "forums", "domestic forums"),
+    *("open", "asked", "coming", "reports", "forums", "domestic forums"),
 )
 _MANY = "các|những|nhiều|hàng loạt|mọi|mỗi"
 _CLASSIFIED = 24  # characters before a noun in which its classifier stands

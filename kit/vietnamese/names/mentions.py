@@ -128,7 +128,7 @@ def find_short_forms(
     for size, _, start, people in sorted(found):  # the longest first
         end = start - size
         later = start > people[0].start and covered.find(1, start, end) < 0
-        if later and not goes_on(text, end, titles):
+        if later and not (goes_on(text, end, titles) or titles.is_longer(start, end)):
             yield _refer(people, start, end, "short name", covered)
 
 

@@ -46,6 +46,10 @@ _JOINT = re.compile(
 )
 _JOINTS = (") ", ", ", "- ", "là ", "cương vị ", "tư cách ")  # what it may end with, but for a space alone
 _PERSON = re.compile(r"(?:ông|bà|ngài|đồng chí) $", re.IGNORECASE)
+_SHORT = 2  # spaces in an office that stands for its holder: "Chủ tịch Quốc hội"
+_OPENS = re.compile(
+    r"(?:^|[.,\n] ?| [-–] |(?<!\w)do )(?:(?:đại|thượng|trung|thiếu) tướng |(?:phó )?đô đốc |ông |bà |ngài |đồng chí )*$"
+)
 _TAKES = Ending(  # "Bà May hôm 13/7 nhậm chức thủ tướng Anh"
     r" (?:nhậm chức|đảm nhận (?:vai trò|cương vị|chức vụ|chức)|(?:giữ|đảm nhiệm) chức(?: vụ)?"
     r"|được (?:bổ nhiệm|bầu|đề cử)"
@@ -404,6 +408,10 @@ class Titles:
         word = self.offices.find_word(self.low, at)
         return (self.offices.sections[word], at + len(word)) if word else ("", at)
 
+    def is_longer(self, start: int, end: int) -> bool:
+        """Whether what stands there begins a phrase of the lexicon, and is no name: "Bộ trưởng | Quốc | phòng"."""
+        return self._section(start)[1] > end
+
     def read_name(self, start: int, stop: int) -> tuple[int, bool]:
         """Where the personal name at ``start`` ends (``start`` if none is there), and if it is Vietnamese.
 
@@ -520,7 +528,7 @@ class Titles:
             called &= not mark.endswith("là")  # "Ông Trump là Tổng thống": nobody's title
             personal = self.read_name(start, end)[1] or not _is_shaped(self.text[start:end])
             several = " " in self.text[start:end] and mark != "" and personal
-            if mark == "," and self._begins_clause(title):
+            if mark == "," and self._begins_clause(title) and not self._is_subject(title, start):
                 return None
             if called or (several and not _POSTED.search(self.text, start - 6, start)):
                 title.former |= "từng" in mark
@@ -547,6 +555,13 @@ class Titles:
             and (bare or self._section(at)[0] == "verbs")
             and not self.low.startswith("của ", at)
         )
+
+    def _is_subject(self, title: Title, start: int) -> bool:
+        """Whether a name is nobody's object: "Sáng 5/3, Đại tướng X, Bộ trưởng Bộ Quốc phòng đã tiếp …"."""
+        whole = (
+            title.bodies or title.office.form.count(" ") > _SHORT
+        )  # nobody else is meant by "Bộ trưởng" alone
+        return bool(whole) and _OPENS.search(self.low, max(0, start - 40), start) is not None
 
     def _read_taker(self, at: int) -> tuple[int, int] | None:
         """Who takes an office: the name in the same clause before ``at``, a few small words between."""

@@ -10,6 +10,8 @@ DAYS = {
     "Thủ tướng Bỉ Jan Maes đang có chuyến thăm chính thức Việt Nam (từ ngày 13-15/3).": ["visit VNM < BEL 13/3-15/3"],
     "Hồi tháng 1, Tổng thống Chile Luis Rojas đã thăm Israel.": ["visit ISR < CHL"],
     "Tổng thống Nga Oleg Petrov sẽ gặp Tổng thống Mỹ John Hill ngày 26/4.": ["meet RUS < USA 26/4, announced"],
+    "Thứ Ba, Thủ tướng Anh Paul Shaw gặp Thủ tướng Ireland Sean Roe.": ["meet GBR < IRL 12/3"],
+    "Thứ ba, Thủ tướng Anh Paul Shaw gặp Thủ tướng Ireland Sean Roe.": ["meet GBR < IRL"],
 }  # fmt: skip
 
 
@@ -58,3 +60,52 @@ def test_the_day_may_follow_in_a_sentence_of_its_own():
     visit = "Thủ tướng Bỉ Paul Jansen sẽ thăm Việt Nam."
     assert tell(visit, "Chuyến thăm kéo dài từ ngày 25 đến 28/3.") == ["visit VNM < BEL 25/3-28/3, announced"]
     assert tell("Thủ tướng Đỗ An bắt đầu chuyến thăm Lào ba ngày, từ ngày 5/3.") == ["visit LAO < VNM 5/3"]
+
+
+def test_a_place_between_a_meeting_and_its_day_parts_nothing():
+    told = "Thủ tướng Bỉ Paul Jansen đã gặp Thủ tướng Áo Karl Meier tại"
+    assert tell(f"{told} Salzburg, Áo, ngày 5/3.") == ["meet BEL < AUT 5/3"]
+    assert tell(f"{told} nhà khách, thành phố Salzburg, Áo vào hôm 5/3.") == ["meet BEL < AUT 5/3"]
+    assert tell(f"{told} Salzburg về vụ việc mà tòa án của hai nước sẽ cùng xét xử vào ngày 5/3.") == [
+        "meet BEL < AUT"
+    ]
+    noun = "Nhiều người nói về cuộc gặp giữa Thủ tướng Bỉ Paul Jansen và Thủ tướng Áo Karl Meier"
+    assert tell(f"{noun} tại Áo, vào các ngày 7 và 8/3.") == ["meet BEL < AUT 7/3-8/3"]
+    forum = "Thủ tướng Bỉ Paul Jansen dự Hội nghị Tôm năm 2024 tại Salzburg, bang Salzburg, Áo"
+    assert tell(f"{forum} từ ngày 5 - 8/3.") == ["attend AUT < BEL 5/3-8/3"]
+
+
+def test_a_day_is_told_where_a_year_is_named_too():
+    told = "Ngày 5/3, Thủ tướng Bỉ Paul Jansen hội đàm với Thủ tướng Áo Karl Meier, người của năm nay."
+    assert tell(told) == ["talks BEL < AUT 5/3"]
+
+
+def test_the_day_on_which_something_is_said_at_a_meeting_is_its_day():
+    told = "trong cuộc gặp với Thủ tướng Áo Karl Meier"
+    who = "Thủ tướng Bỉ Paul Jansen"
+    assert tell(f"Hôm 5/3, {who} nói về thương mại {told}.") == ["meet BEL < AUT 5/3"]
+    assert tell(f"T{told[1:]}, {who} ngày 5/3 tuyên bố hai nước là bạn.") == ["meet BEL < AUT 5/3"]
+    assert tell(f"Hôm 5/3, {who} cho biết đã nêu điều này {told}.") == ["meet BEL < AUT"]
+    assert tell(f"T{told[1:]}, {who} ngày 5/3 từng bị chỉ trích.") == ["meet BEL < AUT"]
+
+
+def test_a_day_behind_an_arrival_is_its_own():
+    who = "Thủ tướng Bỉ Paul Jansen cảm ơn"
+    assert tell(f"Ngay sau khi đến Áo sáng 5/3, {who}.") == ["visit AUT < BEL 5/3"]
+    assert tell(f"Trong khi thăm Áo ngày 5/3, {who}.") == ["visit AUT < BEL"]
+    assert tell("Sau khi đến Áo, Thủ tướng Bỉ Paul Jansen ngày 5/3 cảm ơn.") == ["visit AUT < BEL"]
+    assert tell(f"Sau khi thăm Áo và ký thỏa thuận ngày 5/3, {who}.") == ["visit AUT < BEL"]
+
+
+def test_the_first_day_of_a_tour_is_that_of_its_first_country():
+    told = "Ngày 5/3, Thủ tướng Bỉ Paul Jansen bắt đầu chuyến công du ba nước gồm Áo, Peru và Chile."
+    assert tell(told) == ["visit AUT < BEL 5/3", "visit CHL < BEL", "visit PER < BEL"]
+
+
+def test_the_day_of_several_meetings_is_that_of_each_told_after_them():
+    told = "Ngày 5/3, Thủ tướng Bỉ Paul Jansen đã có các cuộc gặp với một số nhà lãnh đạo."
+    met = "Thủ tướng Bỉ Paul Jansen đã gặp Thủ tướng Áo Karl Meier"
+    assert tell(told, f"{met}.") == ["meet BEL < AUT 5/3"]
+    assert tell(told, f"{met} hồi tháng 1.") == ["meet BEL < AUT"]
+    assert tell(told, *["Mọi người vui mừng."] * 4, f"{met}.") == ["meet BEL < AUT"]
+    assert tell(told, "Tổng thống Chile Luis Rojas gặp Thủ tướng Áo Karl Meier.") == ["meet CHL < AUT"]

@@ -81,5 +81,6 @@ def test_where_no_side_abroad_is_named_nobody_would_be_found_to_meet():
 
 def test_every_word_of_a_conference_is_seen():
     words = load_meeting_words()
+    letters = Grammar(words).conferences
     for word in split_words(words.lists["forums"]):
-        assert Grammar(words).conference.search(f"tại {word} này"), word
+        assert any(part in f"tại {word} này" for part in letters), word

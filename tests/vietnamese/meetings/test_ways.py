@@ -125,3 +125,79 @@ def test_a_visit_that_is_welcomed_leads_to_who_welcomes_it():
 def test_a_counterpart_is_who_holds_the_office_in_a_second_telling():
     told = f"Ngày 12/3, {C} gặp người đồng cấp Peru Juan Paz."
     assert tell(("title", "Tổng thống Chile gặp Tổng thống Peru"), told) == ["meet CHL < PER 12/3"]
+
+
+TURNS = {
+    f"{C} họp báo cùng với {P}.": ["meet CHL < PER"],
+    f"Trong cuộc họp báo với {P}, {C} cảm ơn.": ["meet CHL < PER"],
+    f"{C} sẽ thăm TP. Osaka, gặp {P} và dự lễ.": ["meet CHL < PER, announced", "visit JPN < CHL, announced"],
+    f"{C} và {P} sẽ thảo luận về cá vào ngày 22/3.": ["talks CHL < PER 22/3, announced"],
+    f"{C} cho phép báo chí vào phòng khi tiếp {P}.": ["receive CHL < PER"],
+    f"{C} muốn nói điều này khi gặp {P}.": [],
+    f"Belga dẫn lời {C} phát biểu sau khi hội đàm với {P}.": ["talks CHL < PER"],
+    f"Belga dẫn lời {C} phát biểu trong chuyến thăm Bỉ.": ["visit BEL < CHL"],
+    f"Trong chuyến thăm không báo trước tới Bỉ, {C} cảm ơn.": ["visit BEL < CHL"],
+    f"Điểm dừng đầu tiên của {C} là Bỉ.": ["visit BEL < CHL"],
+    f"{C} rời Bỉ sau chuyến thăm hai ngày.": ["visit BEL < CHL"],
+    f"{C} lỡ cuộc gặp với {P}.": [],
+    f"{C} cử binh sĩ tới Bỉ.": [],
+    f"{C} nói về chuyến thăm Bỉ của du khách.": [],
+    f"Ngày 12/3, {C} hội đàm qua điện thoại với {P}.": ["phone CHL < PER 12/3"],
+    f"Ngày 12/3, {C} đã có cuộc hội kiến {P}.": ["receive PER < CHL 12/3"],
+    f"Ngày 12/3, {C} đã tiếp tân Đại sứ Peru Juan Paz.": ["receive CHL < PER 12/3"],
+    f"{C} dự tiệc tiếp tân ở Peru.": [],
+    f"{C} đã tiếp thị sản phẩm của Peru.": [],
+    f"Ngày 12/3, đoàn do {C} dẫn đầu đã tới Bỉ.": ["visit BEL < CHL 12/3"],
+    f"Ngày 12/3, {C} cùng đoàn đại biểu cấp cao đã đến Bỉ.": ["visit BEL < CHL 12/3"],
+    f"{C} được mời dự Hội nghị thượng đỉnh G20 và sẽ phát biểu.": ["attend G20 < CHL, announced"],
+    f"{C} được mời dự Hội nghị thượng đỉnh G20.": [],
+    f"Trong khuôn khổ Hội nghị Cấp cao ASEAN, {C} cảm ơn.": ["attend ASEAN < CHL"],
+    f"{C} sẽ trình bày kế hoạch tại Hội nghị Cấp cao ASEAN.": ["attend ASEAN < CHL, announced"],
+    f"Ngày 12/3, trước sự chứng kiến của {C} và {P}, hai bộ đã ký thỏa thuận.": ["sign CHL < PER 12/3"],
+    f"Ngày 12/3, lễ đón {P} do {C} chủ trì.": ["other CHL < PER 12/3"],
+    f"Ngày 12/3, {P} được {C} trao Huân chương Hữu nghị.": ["other CHL < PER 12/3"],
+    f"Ngày 12/3, {C} có bữa tối làm việc với {P}.": ["other CHL < PER 12/3"],
+    "Ngày 12/3, ông Luis Rojas, Tổng thống Chile, và ông Juan Paz, Tổng thống Peru, gặp nhau.": [
+        "meet CHL < PER 12/3"
+    ],
+    "Cuộc gặp giữa Tổng thống Luis Rojas của Chile và Tổng thống Juan Paz của Peru kéo dài.": ["meet CHL < PER"],
+    f"{C} gặp Ngoại trưởng Lào Boun Keo, và {P} thăm Bỉ.": ["meet CHL < LAO", "visit BEL < PER"],
+    f"{C} tiếp Thị trưởng Tokyo Ken Sato.": ["receive CHL < JPN"],
+    f"{C} đang ở thành phố Hebron, khu Bờ Tây và có cuộc gặp với lãnh đạo Lào Boun Keo.": ["meet CHL < LAO"],
+    f"Cuộc gặp bên lề lễ hội tại Osaka, Nhật Bản giữa {C} và {P} kéo dài.": ["meet CHL < PER"],
+    f"Trong bản ghi nhớ ký kết ngày 12/3 giữa {C} và {P}, hai bên lập một quỹ.": ["sign CHL < PER 12/3"],
+    f"Trong bản ghi nhớ ký kết giữa {C} và {P}, hai bên lập một quỹ.": [],
+    f"Trong suốt chuyến thăm 2 ngày tới thủ đô Tokyo, {C} cảm ơn.": ["visit JPN < CHL"],
+    f"Cuộc gặp giữa {C} và Ngoại trưởng Chile Ana Diaz với các đối tác Lào kéo dài.": ["meet CHL < LAO"],
+    f"Hội nghị thượng đỉnh G20 cũng là hội nghị mà {C} sẽ tham dự.": ["attend G20 < CHL, announced"],
+}  # fmt: skip
+
+
+def test_further_turns_of_speech():
+    assert {text: sorted(told) for text, told in tell_each(TURNS).items()} == TURNS
+
+
+def test_a_signing_on_a_day_without_a_year_is_an_occasion():
+    signed = f"{C} cùng {P} đã ký một thỏa thuận về cá."
+    assert tell(f"Ngày 2/2, {signed}", published="") == ["sign CHL < PER"]
+    assert tell(signed, published="") == []
+
+
+def test_who_speaks_at_the_conference_told_of_is_there():
+    told = f"{C} dự Hội nghị thượng đỉnh G20."
+    for words in ("Tại hội nghị, {} cảm ơn.", "{} tuyên bố tại Diễn đàn rằng hòa bình là cần thiết."):
+        assert tell(told, words.format(P)) == ["attend G20 < CHL", "attend G20 < PER"]
+        assert tell(words.format(P)) == []
+    assert tell(told, f"{P} nói về cá tại hội nghị của Togo.") == ["attend G20 < CHL"]
+
+
+def test_a_visit_without_a_visitor_is_of_who_was_said_to_go_there():
+    told = f"{P} gặp {T}."
+    assert tell("Nhà lãnh đạo Bỉ sẽ thăm Togo.", told, "Chuyến thăm Togo diễn ra sau bầu cử.") == [
+        "visit TGO < BEL, announced",
+        "meet PER < THA",
+    ]
+
+
+def test_who_goes_out_to_welcome_receives_nobody():
+    assert tell(f"{C} ra đón {P}.", f"{C} đã ra tận cửa đón {P}.") == ["receive CHL < PER"]
