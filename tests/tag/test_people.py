@@ -654,3 +654,34 @@ def test_the_first_word_of_a_portfolio_is_no_part_of_a_name():
     people = find_people_in_text(text, short_forms=True)
     assert people["text"].tolist() == ["Lý Văn Quốc", "Quốc"]
     assert people["start"].tolist()[1] == text.rindex("Quốc")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Bày tỏ vui mừng được gặp Thủ tướng, Phó Thủ tướng Séc Jan Novák nói.",
+            [("Jan Novák", "CZE", "deputy")],
+        ),
+        (
+            "Đồng tình với Thủ tướng Lê Quang Ẩn, Phó Thủ tướng Séc nói.",
+            [("Lê Quang Ẩn", "VNM", "head_of_government"), ("Phó Thủ tướng Séc", "CZE", "deputy")],
+        ),
+        (
+            "Sau cuộc gặp Tổng thống Nga Ivan Orlov, Ngoại trưởng Đức nói.",
+            [("Ivan Orlov", "RUS", "head_of_state"), ("Ngoại trưởng Đức", "DEU", "minister")],
+        ),
+        (
+            "Thứ trưởng Bộ Y tế Trần Văn Ẩn, đại diện UNFPA tại Việt Nam đến dự.",
+            [("Trần Văn Ẩn", "VNM", "deputy_minister")],
+        ),
+        ("Phó Thủ tướng, Bộ trưởng Ngoại giao Séc Jan Novák nói.", [("Jan Novák", "CZE", "deputy")]),
+        (
+            "Bộ trưởng Bộ Chính sách, Xã hội và Việc làm Séc Jan Novák nói.",
+            [("Jan Novák", "CZE", "minister")],
+        ),
+    ],
+)
+def test_nobody_is_his_own_deputy_nor_holds_offices_of_two_states(text, expected):
+    rows = find_people_in_text(text, unnamed=True)[["text", "partner", "level"]]
+    assert [*rows.itertuples(index=False, name=None)] == expected

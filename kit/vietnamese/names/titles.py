@@ -12,7 +12,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 
 from kit.vietnamese.beginnings import Ending
-from kit.vietnamese.names.cues import is_vietnamese_syllable
+from kit.vietnamese.names.cues import HOME, is_vietnamese_syllable
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.offices import Office, Offices
 
@@ -26,6 +26,12 @@ _BODIES = frozenset(
 _PAST = re.compile(r"(?:dưới thời|thời kỳ|thời)(?: của)?(?: cố| cựu)? $")
 _SMALL = re.compile(r"[^,.;:!?\nA-ZĐ\"“”]{0,40}")
 _MINISTERS = frozenset(("MINISTER", "DEPUTY-MINISTER"))
+# Deputies, and whose they are.
+_SUPERIORS = {
+    "VICE-PRESIDENT": ("PRESIDENT",),
+    "DEPUTY-PM": ("PM", "CHANCELLOR"),
+    "DEPUTY-MINISTER": ("MINISTER", "FM"),
+}
 _CITY = re.compile(r"\.? ?(?:HCM|Hồ Chí Minh|Đà Nẵng|Hà Nội|Cần Thơ|Hải Phòng|Huế)")
 _AND = re.compile(r"(?:,| và) ")
 _NOUNS = (" lễ", " buổi", " ngày", " dự", " thề", " khi", " từ", " sau", " trước", " của", " không", " chưa")
@@ -140,6 +146,7 @@ class Titles:
         self._before: dict[int, tuple[int, int] | None] = {}  # start of a title → the name before it
         self._counted = {} if counted is None else counted
         self.heads, self.calls = offices.find_heads(text, self.low)
+        self._heads = sorted(self.heads)
 
     def read(self, start: int) -> Title:
         """Read on from the office at ``start``: portfolio, bodies, partners, and the name if it follows."""
@@ -232,6 +239,8 @@ class Titles:
         ):  # "…, nguyên Bộ trưởng": of whoever holds the office before it
             title.inner.append(past.end() + 1)
             return self.heads[past.end() + 1][0]
+        if after in self.heads and self._is_above(title, self.heads[after][1]):
+            return _END  # "gặp Thủ tướng, | Phó Thủ tướng X nói …"
         if after in self.heads and title.partners:
             if self._is_of_others(title, after):
                 return _END
@@ -239,6 +248,11 @@ class Titles:
                 title.split = len(title.offices)
         goes_on = after in self.heads or self._section(after)[0] in self._list_continuing(title)
         return after if goes_on or self._is_apposed(title, after) else _END
+
+    @staticmethod
+    def _is_above(title: Title, office: Office) -> bool:
+        """Whether an office is that of the deputy of whoever holds the title: nobody holds both."""
+        return any(one.key in _SUPERIORS.get(office.key, ()) for one in title.offices.values())
 
     def _is_of_others(self, title: Title, start: int) -> bool:
         """Whether another country's office begins there: "theo lời mời của Thủ tướng Áo, Ngoại trưởng Bỉ …"."""
@@ -530,10 +544,28 @@ class Titles:
             several = " " in self.text[start:end] and mark != "" and personal
             if mark == "," and self._begins_clause(title) and not self._is_subject(title, start):
                 return None
+            if mark == "," and self._holds_another(title, start):
+                return None
             if called or (several and not _POSTED.search(self.text, start - 6, start)):
                 title.former |= "từng" in mark
                 return start, end
         return None
+
+    def _holds_another(self, title: Title, start: int) -> bool:
+        """Whether the name at ``start`` has an office before it beside which nobody holds this one: "Thủ tướng Lê Minh,
+        | Phó Thủ tướng Séc nói", "Tổng thống Nga Orlov, | Ngoại trưởng Đức nói"."""
+        place = bisect_left(self._heads, start)
+        other = self.read(self._heads[place - 1]) if place else title
+        if other is title or other.name is None or other.name[0] != start:
+            return False
+        home = self.read_name(*other.name)[1] and not other.partners
+        sides = [{*title.partners}, {HOME} if home else {*other.partners}]
+        states = home or all(
+            own <= self.offices.states for own in sides
+        )  # "Hoàng hậu Hà Lan Anna, Đặc phái viên LHQ"
+        return self._is_above(other, title.office) or (
+            states and all(sides) and sides[0].isdisjoint(sides[1])
+        )
 
     def _find_joint(self, at: int) -> tuple[int, str]:
         """Where what adds an office at ``at`` to a name before it begins (-1: nothing does), and its mark or words."""
