@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection as Values
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cached_property, partial, reduce
 from itertools import chain
@@ -231,7 +231,7 @@ class Corpus:
         """Of all articles, or of those that were chosen, no more than these columns; as they were read: ``loaded``."""
         return self._whole.get(*self._want(name, {}), ["article_id", *columns])
 
-    def _cut(self, name: str, where: Where | None = None) -> pd.DataFrame:
+    def _cut(self, name: str, where: Where = None) -> pd.DataFrame:
         """A finished table without the articles that are not counted, or not chosen, and the rows that are wanted."""
         name, wanted = self._want(name, where or {})
         table = self._whole.get(name, wanted).copy(deep=False)  # what is done to it changes no other
@@ -240,7 +240,7 @@ class Corpus:
             table[column] = pd.Categorical.from_codes(codes, table[column].cat.categories[kinds])
         return table
 
-    def _want(self, name: str, where: Where) -> tuple[str, Where]:
+    def _want(self, name: str, where: Mapping[str, Any]) -> tuple[str, Where]:
         """The table, and the values of the rows that are wanted of it, with the articles that count."""
         check_known("table", [name], [LOADED, "story", *STEPS])
         counted = name == "story" or (name != LOADED and STEPS[name].counted)
@@ -252,7 +252,7 @@ class Corpus:
         return name, {**where, "article_id": ids.intersection(where.get("article_id", ids))}
 
     def scan(
-        self, name: str, *, columns: Sequence[str] | None = None, where: Where | None = None
+        self, name: str, *, columns: Sequence[str] | None = None, where: Where = None
     ) -> Iterator[pd.DataFrame]:
         """A table part by part, for collections of which it does not fit the memory.
 

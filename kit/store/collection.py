@@ -59,8 +59,8 @@ BARE = Excluded({"text"})
 # Those that are read (or `BARE`), with the dtypes that they have in memory if they come from the disk.
 Columns = Values[str] | Mapping[str, str] | None
 
-# Column to the values that are wanted.
-Where = Mapping[str, Values[str]]
+# Column to the values that are wanted; None for all rows.
+Where = Mapping[str, Values[str]] | None
 
 
 @dataclass
@@ -119,7 +119,7 @@ class Collection:
         """Whether a table is somebody's own, or made from one that is."""
         return name in self.own or (name != LOADED and any(map(self.rests_on_own, STEPS[name].tables)))
 
-    def get(self, name: str, where: Where | None = None, columns: Columns = None) -> pd.DataFrame:
+    def get(self, name: str, where: Where = None, columns: Columns = None) -> pd.DataFrame:
         """The table of all articles, or its rows and columns that are wanted.
 
         Raises
@@ -139,7 +139,7 @@ class Collection:
         if asked is not None and not full:  # the first one says which columns there are
             parts = sorted({0, *(self.homes.get(key, 0) for key in asked)})
         few = not full and len((where or {}).get("article_id", ())) <= FEW_IDS
-        table = self._find_at_once(name, parts, columns, where) if few else None
+        table = self._read_all(name, parts, columns, where) if few else None
         if table is None:
             columns = BARE if bare and columns is None else columns
             table = join((self.find(name, part, columns, where) for part in parts), name)
@@ -147,9 +147,7 @@ class Collection:
             self.tables[name, ALL] = table
         return table
 
-    def _find_at_once(
-        self, name: str, parts: list[int], columns: Columns, where: Where | None
-    ) -> pd.DataFrame | None:
+    def _read_all(self, name: str, parts: list[int], columns: Columns, where: Where) -> pd.DataFrame | None:
         """What `find` gives of these parts, joined; None if a part is not on the disk alone, or if it is too much."""
         keys = [self.key(name, part) for part in parts]
         if not all(keys) or any((name, part) in self.tables for part in parts):
@@ -169,7 +167,7 @@ class Collection:
         """The articles of each part."""
         return [frozenset(rows["article_id"]) for rows in self.scan(LOADED, ["article_id"])]
 
-    def scan(self, name: str, columns: Columns = None, where: Where | None = None) -> Iterator[pd.DataFrame]:
+    def scan(self, name: str, columns: Columns = None, where: Where = None) -> Iterator[pd.DataFrame]:
         """The table part by part, of which only some columns and rows are read."""
         for part in (ALL,) if is_learnt(name) else range(len(self.parts)):
             yield self.find(name, part, columns, where)
@@ -182,7 +180,7 @@ class Collection:
             self.tables[place] = self._find_or_make(*place)
         return self.tables[place]
 
-    def find(self, name: str, part: int, columns: Columns = None, where: Where | None = None) -> pd.DataFrame:
+    def find(self, name: str, part: int, columns: Columns = None, where: Where = None) -> pd.DataFrame:
         """Some columns and rows of a part, which is not kept in memory if it is on disk."""
         place = (name, ALL if is_learnt(name) else part)
         if len(asked := (where or {}).get("article_id", ())) > FEW_IDS and place[1] != ALL:
@@ -217,7 +215,7 @@ class Collection:
         return (self.folder or Path()) / name / f"{file}-{key[:32]}.parquet"
 
     def _load(
-        self, name: str, part: int, key: str, columns: Columns = None, where: Where | None = None
+        self, name: str, part: int, key: str, columns: Columns = None, where: Where = None
     ) -> pd.DataFrame | None:
         schema = SCHEMAS["articles"] if name == LOADED else STEPS[name].columns
         apart = TEXTS.get(name, ())
@@ -412,7 +410,7 @@ class Collection:
         return [*chain(*(one.items() for one in read)), *before]
 
 
-def keep_rows(table: pd.DataFrame, where: Where | None) -> pd.DataFrame:
+def keep_rows(table: pd.DataFrame, where: Where) -> pd.DataFrame:
     """The rows of which each column has one of the values that are wanted for it."""
     inside = [
         is_among(table[column], values) != isinstance(values, Excluded)

@@ -29,7 +29,7 @@ class Frozen(Collection):
 
     laid: Mapping[str, str] = field(default_factory=dict)
 
-    def find(self, name: str, part: int, columns: Columns = None, where: Where | None = None) -> pd.DataFrame:
+    def find(self, name: str, part: int, columns: Columns = None, where: Where = None) -> pd.DataFrame:
         """Some columns and rows of a table.
 
         Raises

@@ -80,7 +80,8 @@ class Renewal(Collection):
         old, new = self._find_paths(name, part)
         if old == new or (old.is_file() and (old.samefile(new) or cmp(old, new, shallow=False))):
             return set()
-        return find_differing(self.before.find(name, part), self.find(name, part)) if old.is_file() else None
+        was = self.before.find(name, part) if old.is_file() else None
+        return None if was is None or "article_id" not in was else find_differing(was, self.find(name, part))
 
     def _find_paths(self, name: str, part: int) -> tuple[Path, Path]:
         """The file of a part as it was, and as it is."""

@@ -1,5 +1,6 @@
 """A store: the same tables as of a folder, whoever makes them, in parts of whatever size, and after whatever befell."""
 
+import importlib
 import json
 import multiprocessing
 import os
@@ -22,7 +23,7 @@ from kit.cache import find_table
 from kit.errors import ArticleError, FileError, KitWarning, OptionError
 from kit.schema import make_table
 from kit.show.evidence import find_evidence
-from kit.steps import LOADED, STEPS
+from kit.steps import LOADED, STEPS, Step
 from kit.store import build as building
 from kit.store.build import build, plan_levels
 from kit.store.collection import Collection, hash_table, join
@@ -243,7 +244,7 @@ def test_parts_that_are_read_at_once_are_those_that_are_read_one_by_one(
     name, where, columns, built, monkeypatch
 ):
     at_once = kit.Corpus(built)._whole.get(name, where, columns)
-    monkeypatch.setattr(Collection, "_find_at_once", lambda *_: None)
+    monkeypatch.setattr(Collection, "_read_all", lambda *_: None)
     one_by_one = kit.Corpus(built)._whole.get(name, where, columns)
     pd.testing.assert_frame_equal(at_once, one_by_one)
     assert at_once.attrs == one_by_one.attrs and (where or len(at_once))
@@ -914,3 +915,28 @@ def test_a_large_table_of_a_folder_is_not_held_twice(stories, tmp_path, monkeypa
     assert ("words", 0) not in cut._whole.tables
     assert len(corpus.words) > len(cut.words)  # read again
     assert corpus.provenance("words")["rests_on"]
+
+
+COUNTED = """
+import pandas as pd
+
+def count(sentences):
+    return pd.DataFrame({"n": [len(sentences)]})
+
+def double(counted):
+    return counted.assign(n=2 * counted["n"])
+"""
+
+
+def test_tables_of_ones_own_that_are_of_no_article_are_made_whole(stories, tmp_path, monkeypatch):
+    (tmp_path / "counted_step.py").write_text(COUNTED, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    module = importlib.import_module("counted_step")
+    monkeypatch.setitem(STEPS, "counted", Step(module.count, {"sentences": "sentences"}))
+    monkeypatch.setitem(STEPS, "doubled", Step(module.double, {"counted": "counted"}))
+    source, store = tmp_path / "news.jsonl", tmp_path / "store"
+    for foot in ((), {stories[0].id}):  # one article has a line more
+        build(write(source, stories[:6], foot=foot), store, engine="serial", part_size=3)
+        corpus = kit.Corpus(store)
+        n = [len(rows) for rows in corpus.scan("sentences")]
+        assert [rows["n"].tolist() for rows in corpus.scan("doubled")] == [[2 * one] for one in n]
