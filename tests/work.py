@@ -59,9 +59,10 @@ class Counted:
         return getattr(self._pattern, name)
 
     def _scan(self, text: str, pos: int, endpos: int, first: bool) -> None:
-        """Count what `re.search` (to the first match) or `re.finditer` look at."""
+        """Count what `re.search` (to the first match) or `re.finditer` look at; they begin at 0 at the least."""
         if not counting:
             return
+        pos = max(pos, 0)
         if self._steps is None:
             found = self._pattern.search(text, pos, endpos) if first else None
             work[self._name] += 1 + max(0, (found.end() if found else min(endpos, len(text))) - pos)
@@ -82,7 +83,7 @@ class Counted:
             return
         with _Unseen():
             before = self._steps.steps
-            self._steps.match(text, pos, endpos)
+            self._steps.match(text, max(pos, 0), endpos)
             work[self._name] += self._steps.steps - before
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> Any:
