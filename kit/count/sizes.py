@@ -1,6 +1,5 @@
 """Sizes of articles: the denominators, one row per article."""
 
-import numpy as np
 import pandas as pd
 
 from kit.count.roles import Roles, keep_roles
@@ -18,12 +17,10 @@ def count_lengths(sentences: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     sentences, words = sentences.dropna(subset=place), words.dropna(subset=place)
     kinds = words["word"].astype("category").cat
     spoken = kinds.categories.str.contains(r"\w").astype(bool)[kinds.codes]
-    (ids, articles), (codes, roles) = (pd.factorize(pd.concat([sentences[c], words[c]])) for c in place)
-    cells, n = ids * len(roles) + codes, len(sentences)
-    table = pd.MultiIndex.from_product([articles, roles], names=place).to_frame(index=False)
-    for name, found in (("sentences", cells[:n]), ("words", cells[n:][spoken]), ("tokens", cells[n:])):
-        table[name] = np.bincount(found, minlength=len(table))
-    table = table[table["sentences"] + table["tokens"] > 0].sort_values(place)
+    counted = words[place].assign(words=spoken).groupby(place, observed=True)["words"]
+    counts = counted.agg(words="sum", tokens="size").reset_index().astype(dict.fromkeys(place, "str"))
+    told = sentences.groupby(place).size().rename("sentences").reset_index()
+    table = told.merge(counts, how="outer", on=place).fillna(0).sort_values(place)
     return make_table(table.to_dict("list"), "lengths")
 
 
