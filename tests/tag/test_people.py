@@ -675,6 +675,10 @@ def test_the_first_word_of_a_portfolio_is_no_part_of_a_name():
             "Thứ trưởng Bộ Y tế Trần Văn Ẩn, đại diện UNFPA tại Việt Nam đến dự.",
             [("Trần Văn Ẩn", "VNM", "deputy_minister")],
         ),
+        (
+            "Tổng Bí thư Lý Văn Hải, Chủ tịch nước Trung Quốc đã đến.",
+            [("Lý Văn Hải", "CHN", "head_of_state")],
+        ),
         ("Phó Thủ tướng, Bộ trưởng Ngoại giao Séc Jan Novák nói.", [("Jan Novák", "CZE", "deputy")]),
         (
             "Bộ trưởng Bộ Chính sách, Xã hội và Việc làm Séc Jan Novák nói.",

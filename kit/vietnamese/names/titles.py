@@ -26,6 +26,8 @@ _BODIES = frozenset(
 _PAST = re.compile(r"(?:dưới thời|thời kỳ|thời)(?: của)?(?: cố| cựu)? $")
 _SMALL = re.compile(r"[^,.;:!?\nA-ZĐ\"“”]{0,40}")
 _MINISTERS = frozenset(("MINISTER", "DEPUTY-MINISTER"))
+# Whose names are written as Vietnamese ones are.
+_WRITTEN_ALIKE = frozenset(("CHN", "TWN", "HKG", "MAC", "SGP"))
 # Deputies, and whose they are.
 _SUPERIORS = {
     "VICE-PRESIDENT": ("PRESIDENT",),
@@ -558,14 +560,14 @@ class Titles:
         other = self.read(self._heads[place - 1]) if place else title
         if other is title or other.name is None or other.name[0] != start:
             return False
-        home = self.read_name(*other.name)[1] and not other.partners
+        unlike = _WRITTEN_ALIKE.isdisjoint(
+            title.partners
+        )  # "Tổng Bí thư Lý Hải, Chủ tịch nước Trung Quốc" is one
+        home = unlike and not other.partners and self.read_name(*other.name)[1]
         sides = [{*title.partners}, {HOME} if home else {*other.partners}]
-        states = home or all(
-            own <= self.offices.states for own in sides
-        )  # "Hoàng hậu Hà Lan Anna, Đặc phái viên LHQ"
-        return self._is_above(other, title.office) or (
-            states and all(sides) and sides[0].isdisjoint(sides[1])
-        )
+        # Not of organisations: "Hoàng hậu Hà Lan Anna, Đặc phái viên LHQ" is one.
+        apart = (home or all(own <= self.offices.states for own in sides)) and all(sides)
+        return self._is_above(other, title.office) or (apart and sides[0].isdisjoint(sides[1]))
 
     def _find_joint(self, at: int) -> tuple[int, str]:
         """Where what adds an office at ``at`` to a name before it begins (-1: nothing does), and its mark or words."""
