@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import math
 import os
 import warnings
 from collections.abc import Collection as Values
@@ -86,14 +85,16 @@ class Collection:
     keys: dict[Place, str] = field(default_factory=dict)
     read: dict[Place, dict[str, str]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    # Of a store that is built: the hash of each step, by which its tables are named.
     recipes: dict[str, str] = field(default_factory=dict)
-    """Of a store that is built: the hash of each step, by which its tables are named."""
+    # The tables that are somebody's own, and the hash of each.
     own: dict[str, str] = field(default_factory=dict)
-    """The tables that are somebody's own, and the hash of each."""
+    # The day that nobody gave, by the table that it is read off.
     today: dict[str, str] = field(default_factory=dict)
-    """The day that nobody gave, by the table that it is read off."""
+    # The tables of a store that other code made, or other lexicons, and of which that was not said yet.
     stale: frozenset[str] = frozenset()
-    """The tables of a store that other code made, or other lexicons, and of which that was not said yet."""
+    # The file of a store that says which article is in which part.
+    ids: Path | None = None
 
     def __post_init__(self) -> None:
         self.keys.update({(LOADED, part): key for part, key in enumerate(self.parts)})
@@ -155,7 +156,7 @@ class Collection:
         paths = map(self.find_path, repeat(name), parts, keys)
         schema = {**STEPS[name].columns, **(columns if isinstance(columns, Mapping) else {})}
         table = find_table(*paths, schema=schema, columns=columns, where=where, most=MOST_BYTES)
-        return table if table is None else _put_in_order(table)
+        return table if table is None else order_rows(table)
 
     @cached_property
     def homes(self) -> dict[str, int]:
@@ -165,7 +166,11 @@ class Collection:
     @cached_property
     def inside(self) -> list[frozenset[str]]:
         """The articles of each part."""
-        return [frozenset(rows["article_id"]) for rows in self.scan(LOADED, ["article_id"])]
+        ids = find_table(self.ids, schema={}, columns=["article_id", "part"]) if self.ids else None
+        if ids is None:
+            return [frozenset(rows["article_id"]) for rows in self.scan(LOADED, ["article_id"])]
+        places = ids.groupby("part")["article_id"].agg(frozenset)
+        return [places.get(part, frozenset()) for part in range(len(self.parts))]
 
     def scan(self, name: str, columns: Columns = None, where: Where = None) -> Iterator[pd.DataFrame]:
         """The table part by part, of which only some columns and rows are read."""
@@ -293,7 +298,9 @@ class Collection:
             return self.cut(name, part)
         if part != ALL or len(self.parts) == 1:
             return self.part(name, max(part, 0))
-        return join(self.scan(name, BARE if name in TEXTS else None), name, most=math.inf)
+        return concat(
+            [*self.scan(name, BARE if name in TEXTS else None)]
+        )  # in order, it would be there thrice
 
     def cut(self, name: str, part: int) -> pd.DataFrame:
         """What is learnt, as far as it concerns a part."""
@@ -427,37 +434,37 @@ def is_learnt(name: str) -> bool:
     return name != LOADED and bool(STEPS[name].across)
 
 
-def join(parts: Iterator[pd.DataFrame], name: str, *, most: float | None = None) -> pd.DataFrame:
+def join(parts: Iterator[pd.DataFrame], name: str) -> pd.DataFrame:
     """One table of its parts, in the order of the articles' ids.
 
     Raises
     ------
-    OptionError : it needs more memory than ``most`` (default: `MOST_BYTES`).
+    OptionError : it needs more memory than `MOST_BYTES`.
     """
     taken: list[pd.DataFrame] = []
     size = 0
     for part in parts:
         taken.append(part)
         size += int(part.memory_usage().sum())
-        if size > (most or MOST_BYTES):
+        if size > MOST_BYTES:
             why = f"The table {name} is too large to be read whole (more than {MOST_BYTES / 1e9:.0f} GB)."
             rows = f"for rows in corpus.scan({name!r}, columns=[…], where={{'article_id': […]}})"
             raise OptionError(f"{why} Read it part by part: {rows}.")
-    return _put_in_order(taken[0] if len(taken) == 1 else _concat(taken))
+    return order_rows(taken[0] if len(taken) == 1 else concat(taken))
 
 
-def _put_in_order(table: pd.DataFrame) -> pd.DataFrame:
+def order_rows(table: pd.DataFrame) -> pd.DataFrame:
     """By article, what came first still first."""
     table.attrs.pop("failures", None)
     if "article_id" in table and table["article_id"].dtype == "category":
         ids = table["article_id"].cat  # by whose order rows are ordered
-        table["article_id"] = ids.set_categories(sorted(ids.categories))
+        table["article_id"] = ids.set_categories(ids.categories.sort_values())
     if "article_id" in table and not table["article_id"].is_monotonic_increasing:
         table = table.sort_values("article_id", kind="stable")
     return table.reset_index(drop=True)
 
 
-def _concat(parts: list[pd.DataFrame]) -> pd.DataFrame:
+def concat(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """The rows one after another; kinds are those of all, and a column that some parts lack is empty there."""
     alike = {}
     for column in parts[0].columns[parts[0].dtypes == "category"]:

@@ -78,6 +78,7 @@ def open_tables(store: Path, manifest: dict[str, Any], *, lexicons: Path | str |
     articles, files = [part["key"] for part in manifest["parts"]], manifest.get("files", {}).values()
     given = (settings.options, settings.lexicons, settings.laid_over, store)
     tables = Collection(articles, *given, store=True, read={(LOADED, 0): manifest["read"]})
+    tables.ids = store / manifest["ids"]
     tables.failures = [Failure(**one) for told in files for one in told.get("failures", ())]
     if "keys" in manifest:
         current = frozenset(find_current(tables, manifest["recipes"]))

@@ -1,7 +1,6 @@
 """A store brought up to date: in a part that is made anew, rows of articles for which nothing changed stay."""
 
 import dataclasses
-import math
 from contextlib import suppress
 from filecmp import cmp
 from pathlib import Path
@@ -15,7 +14,7 @@ from kit.errors import FileError, TableError
 from kit.files import copy_file, write_whole
 from kit.schema import is_among
 from kit.steps import LOADED, STEPS, Failure, Tables
-from kit.store.collection import ALL, BARE, TEXTS, Collection, Place, is_learnt, join, keep_rows
+from kit.store.collection import ALL, BARE, TEXTS, Collection, Place, concat, is_learnt, keep_rows, order_rows
 from kit.store.manifest import list_keys, load_manifest, open_tables
 
 
@@ -131,7 +130,7 @@ class Renewal(Collection):
                 return
             columns, others = BARE if name in TEXTS else None, {"article_id": Excluded(concerned)}
             rest = before._load(name, part, before.key(name, part), columns, others)
-            table = join(iter([rest, table]), name, most=math.inf)
+            table = order_rows(concat([rest, table]))
         super()._keep(table, name, part, key)
 
     def _keep_old(self, name: str, part: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from kit.vietnamese.names.appositions import read_more_names, read_name_before
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import Gazetteer, find_whole
 from kit.vietnamese.names.leaders import Days, Leaders, Term
@@ -112,7 +113,7 @@ def read_held(text: str, reader: Reader) -> list[Held]:
             continue  # it belongs to the title before
         title = titles.read(head)
         rule = "title name" if title.name else "name title"
-        name = title.name or (None if title.local else titles.read_name_before(title))
+        name = title.name or (None if title.local else read_name_before(titles, title))
         if title.local or name is None:
             continue
         side = ""
@@ -123,7 +124,7 @@ def read_held(text: str, reader: Reader) -> list[Held]:
                 _add(found, one)  # "đặc phái viên của Tổng thống Y, ông X": both
             name = other
             if name == title.name:
-                aide = titles.read_name_before(title)
+                aide = read_name_before(titles, title)
                 if aide and (
                     one := _make_held(text, title, "name title", *aide, _find_side(name, reader), reader)
                 ):
@@ -133,7 +134,7 @@ def read_held(text: str, reader: Reader) -> list[Held]:
             continue  # "với Tổng Giám đốc WHO, | Thủ tướng …"
         level = titles.offices.levels.get(title.office.key, "")
         more = (
-            titles.read_more_names(title, partial(_holds, level=level, reader=reader)) if title.name else []
+            read_more_names(titles, title, partial(_holds, level=level, reader=reader)) if title.name else []
         )
         held = [_make_held(text, title, rule, *at, reader) for at in ((*name, side), *more)]
         for one in filter(None, held):
@@ -158,7 +159,7 @@ def _is_anothers(title: Title, name: tuple[int, int], reader: Reader) -> bool:
         return False
     called = reader.titles.text[slice(*name)]
     sides = {find_whole(term.side, reader.gazetteer) for term in reader.leaders.find(called)}
-    sides = sides or ({HOME} if reader.titles.read_name(*name)[1] else set())
+    sides = sides or ({HOME} if reader.titles.names.read(*name)[1] else set())
     return bool(sides) and choose_partner(title.partners, reader.gazetteer) not in sides
 
 
@@ -189,13 +190,13 @@ def _find_inner_holder(title: Title, name: tuple[int, int], reader: Reader) -> t
     level = titles.offices.levels.get(other.office.key, "")
     called = titles.text[name[0] : name[1]]
     side = choose_partner(other.partners, reader.gazetteer) if other.partners else HOME
-    listed = (side, level) in reader.leaders.offices and (other.partners or titles.read_name(*name)[1])
+    listed = (side, level) in reader.leaders.offices and (other.partners or titles.names.read(*name)[1])
     of = titles.low.endswith("của ", 0, inner[-1])
     apposed = titles.text[name[0] - 1 : name[0]] == " " and not titles.low.endswith(CALLED, 0, name[0])
     if not (_holds(called, level, reader) or (of and apposed and not listed)):
         return None
     if further := _OTHER_HOLDER.match(titles.text, name[1]):
-        end, _ = titles.read_name(further.end(), min(further.end() + 60, len(titles.text)))
+        end, _ = titles.names.read(further.end(), min(further.end() + 60, len(titles.text)))
         sure = further["called"] or " " in titles.text[further.end() : end]
         if (
             sure
@@ -224,7 +225,7 @@ def _make_held(
         return None
     if not (title.office.alone or partners or title.national or terms or title.inner):
         return None
-    vietnamese = titles.read_name(start, end)[1]
+    vietnamese = titles.names.read(start, end)[1]
     if not partners and not terms and vietnamese and title.office.key in offices.past:
         return None
     last = title.end if rule == "name title" else (title.name or (start, end))[0]

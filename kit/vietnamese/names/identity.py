@@ -119,6 +119,6 @@ def _read_around(titles: Titles, start: int, end: int) -> str:
         at = first
     if at < start and text[at].isupper():
         return text[at:end].casefold()
-    last, _ = titles.read_name(start, min(end + _LONGEST, len(text)))
+    last, _ = titles.names.read(start, min(end + _LONGEST, len(text)))
     longer = last > end + 1 and "-" in text[end:last] and text[end] == " "
     return text[start:last].casefold() if longer and re.fullmatch(r"[\w -]+", text[start:last]) else ""

@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
+from kit.vietnamese.names.appositions import is_alone, read_name_before
 from kit.vietnamese.names.holders import Held, Official, Reader, choose_partner
 from kit.vietnamese.names.identity import find_full_names
 from kit.vietnamese.names.levels import find_level
@@ -195,14 +196,14 @@ def _read_office(
     titles, title = reader.titles, reader.titles.read(head)
     if titles.offices.generic.search(titles.low, title.start - 12, title.start) or title.kin:
         return None
-    if titles.is_alone(head):
+    if is_alone(titles, head):
         keys = holders.get((office.form, ""), set())
         return (end, next(iter(keys)), "") if len(keys) == 1 else None
     if title.local or title.former or not title.partners or title.name or title.several:
         return None
     if any(word in titles.low[title.start : title.solid] for word in (" các ", " hai ")):
         return None  # "Ngoại trưởng các nước ASEAN"
-    if titles.low.startswith(_AFTERWARDS, title.solid + 1) or titles.read_name_before(title):
+    if titles.low.startswith(_AFTERWARDS, title.solid + 1) or read_name_before(titles, title):
         return None
     side = choose_partner(title.partners, reader.gazetteer)
     keys = holders.get((office.form, side), set())

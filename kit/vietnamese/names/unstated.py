@@ -92,7 +92,7 @@ def _find_called(titles: Titles, covered: bytearray) -> Iterator[tuple[int, int]
     for first, start in titles.calls:
         if covered[start] or titles.low[first - 1 : first].isalnum():
             continue
-        end, vietnamese = titles.read_name(start, min(start + 50, len(titles.text)))
+        end, vietnamese = titles.names.read(start, min(start + 50, len(titles.text)))
         end = end if vietnamese else max(end, titles.read_word(start))
         if end == start or covered.find(1, start, end) >= 0 or goes_on(titles.text, end, titles):
             continue

@@ -1,0 +1,138 @@
+"""Personal names: how far the name goes that begins at a capital, and whether it is Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+
+from kit.vietnamese.names.cues import is_vietnamese_syllable
+from kit.vietnamese.names.offices import Office, Offices
+
+_KEPT = 20_000  # runs of capitalised words that are remembered
+_BODIES = frozenset(
+    ("bộ", "ban", "sở", "cục", "vụ", "tỉnh", "đảng", "nhà", "hội", "viện", "cấp", "khu", "trung")
+)
+_HYPHEN = re.compile(r" - [A-Z][a-z]{1,5}(?!\w)")
+_CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
+CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*(?:\.|'(?= [{_CAPITALS}]))?")
+_PARTICLE = re.compile(r"[A-Za-z]{1,4}(?=[ -][^\W\d_])")
+_ARTICLE = re.compile(r"(?<!\w)(?:Al|an|El)$")  # as a word: "Al - Mashat", but not "Đỗ Khoan - Nguyên"
+# With these a sentence begins, with nothing to end the one before.
+AGAIN = frozenset(("Ông", "Bà", "Ngài", "Theo", "Báo"))
+
+
+class PersonalNames:
+    """The personal names of one article.
+
+    Parameters
+    ----------
+    text, entities, heads : those of the `kit.vietnamese.names.titles.Titles` of the article.
+    offices : from `kit.vietnamese.names.offices.load_offices`.
+    known : names of people, casefolded, that are names though they do not look so.
+    counted : what `_count_words` gave for words of other articles: names recur.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        entities: Mapping[int, tuple[int, str]],
+        heads: Mapping[int, tuple[int, Office]],
+        offices: Offices,
+        known: Container[str],
+        counted: dict[tuple[str, ...], tuple[int, bool]],
+    ):
+        self.text, self.entities, self.heads = text, entities, heads
+        self.offices, self.known, self._counted = offices, known, counted
+        self._ends: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
+
+    def read(self, start: int, stop: int) -> tuple[int, bool]:
+        """Where the personal name at ``start`` ends (``start`` if none is there), and if it is Vietnamese.
+
+        A Vietnamese, Chinese or Korean name is a family name and one to three syllables; a foreign one a
+        run of capitalised words with particles (Nicole de Moor), initials and hyphens (Al - Mashat).
+        """
+        if (known := self._ends.get(start)) and known[0] <= stop <= known[2]:
+            return known[:2]
+        words: list[str] = []
+        ends: list[int] = []
+        at, text = start, self.text
+        while len(words) < 7 and (found := CAPITALISED.match(text, at, stop)):
+            word, end = found.group(), found.end()
+            if words and (at in self.entities or at in self.heads or word in AGAIN or word == words[0]):
+                break
+            initial = word[-1] == "." and len(word) in (2, 3)
+            if word[-1] == "." and not initial:
+                word = word.rstrip(".")
+                end = at + len(word)
+            words.append(word)
+            if len(words) > 1 and text.startswith(" - ", end):
+                end = self._skip_syllable(words, end)
+            ends.append(end)
+            at = self._skip_joint(end) if text[end : end + 1] == " " else end
+            if at == end and not initial:  # "George H.W.Bush" goes on without spaces
+                break
+        run = tuple(words)
+        if run not in self._counted:
+            if len(self._counted) >= _KEPT:
+                self._counted.clear()
+            self._counted[run] = self._count_words(words)
+        count, vietnamese = self._counted[run]
+        end = ends[count - 1] if count else start
+        self._ends[start] = (end, vietnamese, stop)
+        return end, vietnamese
+
+    def _skip_syllable(self, words: list[str], end: int) -> int:
+        """Past a second syllable behind a spaced hyphen: "Kim Jong | - un", "Park Soo | - Hyun"."""
+        if rest := self.offices.syllables.match(self.text, end):
+            end = rest.end()
+        if len(words) == 2 and words[0] in self.offices.korean and (rest := _HYPHEN.match(self.text, end)):
+            end = rest.end()
+        return end
+
+    def _skip_joint(self, at: int) -> int:
+        """Past the space at ``at``, a hyphen or particles to the next word of a name; ``at`` if none is there."""
+        after = at + 1
+        sign = self.text[after : after + 1]
+        if sign == "-" and self.text.startswith(" ", at + 2) and _ARTICLE.search(self.text, at - 3, at):
+            return at + 3
+        while sign in self.offices.initials:
+            particle = _PARTICLE.match(self.text, after)
+            if not particle or particle.group() not in self.offices.particles:
+                break
+            after = particle.end() + 1
+            sign = self.text[after : after + 1]
+        return after if sign.isupper() else at
+
+    def _count_words(self, words: list[str]) -> tuple[int, bool]:
+        """How many of the capitalised words make a name (0: none), and whether it is Vietnamese."""
+        if not words:
+            return 0, False
+        shaped = [is_vietnamese_syllable(word) for word in words]
+        if _is_no_name(words, shaped):
+            return 0, False
+        if self.offices.is_family_name(words[0]) and len(words) > 1 and shaped[1]:
+            most = 3 if words[1].isupper() else 4  # in ALL CAPS nothing shows where a name ends
+            return min(most, [*shaped, False].index(False)), True
+        if all(shaped):
+            known = " ".join(words).casefold() in self.known
+            if words[0].lower() in _BODIES and not known:
+                return 0, False  # "Bộ Y tế"
+            return (len(words) if known or 2 <= len(words) <= 3 else 0), False
+        return len(words), False
+
+
+def _is_no_name(words: list[str], shaped: list[bool]) -> bool:
+    """Whether these are letters of a body or begin a sentence: "LĐ, TB", "T.Ư Đảng", "Theo Vương Nghị"."""
+    first, capitals = words[0], [word.isupper() and len(words) > 1 for word in words]
+    letters = first.isupper() and len(first) > 1 and not first.endswith(".") and not all(capitals)
+    if letters:
+        return len(first) > 2 or not words[1:] or shaped[1]  # but "KP Sharma Oli"
+    rest = [shape for word, shape in zip(words, shaped, strict=True) if not word.endswith(".")]
+    vietnamese = all(rest) and (len(rest) < len(words) or first in AGAIN)
+    letters = first.endswith(".") and len(words) > 1 and len(words[1]) == 1  # "T.Ư MTTQ", but "H.R McMaster"
+    return len(words) > 1 and (vietnamese or (letters and words[-1].isupper()))
+
+
+def is_shaped(name: str) -> bool:
+    """Whether every word could be Vietnamese; without a family name it may well be a place (Sơn Trà)."""
+    return all(is_vietnamese_syllable(word) for word in name.split())
