@@ -17,11 +17,11 @@ from kit.plot.style import load_places as load_colours
 from kit.publish.words import load_chart_words
 from kit.schema import SCHEMAS
 from kit.steps import STEPS, Step
-from kit.vietnamese.abbreviations import load_abbreviations
 from kit.vietnamese.acts.vocabulary import load_vocabulary as load_acts
 from kit.vietnamese.agreements.vocabulary import load_vocabulary as load_agreements
 from kit.vietnamese.columns import load_names as load_columns
 from kit.vietnamese.dates.grammar import load_grammar
+from kit.vietnamese.endings import load_endings
 from kit.vietnamese.events.vocabulary import load_event_words
 from kit.vietnamese.lines.patterns import load_patterns
 from kit.vietnamese.lines.sites import load_hints
@@ -58,7 +58,7 @@ READERS: dict[str, tuple[Callable[[], Any], ...]] = {
     "places.yml": (load_places,),
     "quantities.yml": (load_quantity_words,),
     "regions.yml": (load_gazetteer,),
-    "sentences.yml": (load_abbreviations,),
+    "sentences.yml": (load_endings,),
     "sites.yml": (load_hints,),
     "statements.yml": (load_acts,),
     "stopwords.yml": (load_stopwords,),

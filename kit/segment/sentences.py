@@ -10,7 +10,7 @@ import pandas as pd
 
 from kit.errors import TableError
 from kit.schema import check_table, iterate_rows, make_table
-from kit.vietnamese.abbreviations import LEXICON, load_abbreviations
+from kit.vietnamese.endings import LEXICON, load_endings
 from kit.vietnamese.lines.captions import is_caption
 from kit.vietnamese.lines.patterns import load_patterns
 from kit.vietnamese.sentences import split_sentences
@@ -50,7 +50,7 @@ def find_sentences(
     check_table(articles, "articles", columns=("article_id", "text"))
     columns = ("article_id", "line", "start", "end", "role")
     check_table(lines, "lines", columns=columns)
-    abbreviations = load_abbreviations(lexicon)
+    endings = load_endings(lexicon)
     unknown = lines.loc[~lines["article_id"].isin(articles["article_id"]), "article_id"]
     if len(unknown):
         raise TableError(f"The lines table has articles that the articles table lacks: {unknown.iloc[0]!r} …")
@@ -67,7 +67,7 @@ def find_sentences(
                 parts.append(make_table(rows, "sentences"))
                 rows = []
         text = whole[start:end]
-        for first, last in split_sentences(text, abbreviations):
+        for first, last in split_sentences(text, endings):
             part = text[first:last]
             own = "caption" if role in _STORY and is_caption(part, photo) else role
             rows.append((article_id, number, line, own, start + first, start + last, part))

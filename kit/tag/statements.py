@@ -14,9 +14,9 @@ from kit.segment.sentences import join_sentences
 from kit.tag.mentions import group_rows, make_mentions
 from kit.tag.partners import find_partners
 from kit.tag.people import find_people
-from kit.vietnamese.abbreviations import load_abbreviations
 from kit.vietnamese.acts.statements import find_statements_in_article
 from kit.vietnamese.acts.vocabulary import load_vocabulary
+from kit.vietnamese.endings import load_endings
 from kit.vietnamese.letters import nfc
 from kit.vietnamese.sentences import split_sentences
 
@@ -133,7 +133,7 @@ def explain_statement(text: str) -> str:
 
 def _cut(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a string stand."""
-    abbreviations, at = load_abbreviations(), 0
+    endings, at = load_endings(), 0
     for line in text.split("\n"):
-        yield from ((at + start, at + end) for start, end in split_sentences(line, abbreviations))
+        yield from ((at + start, at + end) for start, end in split_sentences(line, endings))
         at += len(line) + 1

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kit.vietnamese.endings import Endings
+from kit.vietnamese.syllables import is_vietnamese_syllable
+
 # A sentence may end at . ! ? or …, with the closing quotes and brackets that belong to it, before white
 # space; or, as hurried typing has it, glued to the next capital (hai nước.Thứ trưởng, (Ảnh: AP)Phát biểu).
 _UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
@@ -29,9 +32,14 @@ _VIETNAMESE = re.compile(
 _LANDS = frozenset("ÁÝ")  # châu Á, nước Ý: words of one letter, no initials
 _DOMAIN = re.compile(r"(?:VN|COM|NET|ORG|GOV|EDU)\b")
 _CREDIT = re.compile(r"\((?:Ảnh|Photo|Nguồn|Hình)\b[^()]{0,80}\)")
+# A capital behind a small letter or a bracket: where headings and captions lost the end of their line.
+_TORN = re.compile(rf"[{_UPPER}](?<=[{_LOWER})].)[{_LOWER}]")
+_WORD_BEFORE = re.compile(r"[^\W\d_]*$")
+_WORD_BEHIND = re.compile(rf"(?P<word>[{_UPPER}][{_LOWER}]+) (?P<small>[{_LOWER}\d]?)")
+_NONE = Endings()
 
 
-def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
+def split_sentences(text: str, endings: Endings = _NONE) -> list[tuple[int, int]]:
     """Start and end of each sentence of one line of text, without outer white space.
 
     >>> split_sentences("Ông đến. Bà đi.")
@@ -41,14 +49,27 @@ def split_sentences(text: str, abbreviations: frozenset[str] = frozenset()) -> l
     start = len(text) - len(text.lstrip())
     bare = text.rstrip(" |.")
     aside = bare.rfind(")", 0, -1) if bare.endswith(")") else len(text)
-    for match in _CANDIDATE.finditer(text):
-        if _ends_sentence(text, start, match, abbreviations, aside):
-            spans.append((start, match.end()))
-            start = _skip_space(text, match.end())
+    quotes = counted = 0
+    for match in sorted((*_CANDIDATE.finditer(text), *_TORN.finditer(text)), key=re.Match.start):
+        end = _find_end(text, start, match, endings, aside)
+        if end <= start:
+            continue
+        if text[end - 1] == '"' and not text[end].isspace():
+            quotes, counted = quotes + text.count('"', counted, end - 1), end - 1
+            end -= quotes % 2 == 0  # it opens: … họp báo."Chúng tôi vui mừng", ông nói
+        spans.append((start, end))
+        start = _skip_space(text, end)
     end = len(text.rstrip())
     if start < end:
         spans.append((start, end))
     return spans
+
+
+def _find_end(text: str, start: int, match: re.Match, endings: Endings, aside: int) -> int:
+    """Where the sentence that began at ``start`` ends at a candidate (-1: it does not)."""
+    if match.re is _TORN:
+        return match.start() if _is_torn(text, match.start(), endings) else -1
+    return match.end() if _ends_sentence(text, start, match, endings.abbreviations, aside) else -1
 
 
 def _skip_space(text: str, at: int) -> int:
@@ -89,6 +110,18 @@ def _ends_sentence(text: str, start: int, match: re.Match, abbreviations: frozen
             _NAMED_A.search(text, max(start, match.start() - 20), match.start())
         )  # … or Nguyễn Văn A.
     return at > match.end() or _ends_glued(text, at, token, last)
+
+
+def _is_torn(text: str, at: int, endings: Endings) -> bool:
+    """Whether a sentence begins with the capital at ``at``, before which the end of a line was lost."""
+    before = _WORD_BEFORE.search(text, max(0, at - 24), at)
+    behind = _WORD_BEHIND.match(text, at)
+    if not before or not behind or (at - before.start() < 2 and text[at - 1] != ")"):
+        return False
+    word = behind["word"]
+    shaped = not word.isascii() and is_vietnamese_syllable(word)
+    opens = word.lower() in endings.openers or (behind["small"] != "" and shaped)
+    return opens and before.group().lower() not in endings.open_ended
 
 
 def _ends_glued(text: str, at: int, token: str, last: str) -> bool:

@@ -14,13 +14,16 @@ from kit.read.articles import load_articles
 from kit.schema import SCHEMAS
 from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
+from kit.vietnamese.endings import Endings
 from kit.vietnamese.sentences import split_sentences
 
-ABBREVIATIONS = frozenset({"TP", "TS", "GS", "PGS", "Q"})
+ENDINGS = Endings(
+    frozenset({"TP", "TS", "GS", "PGS", "Q"}), frozenset({"theo", "tại"}), frozenset({"của", "tướng"})
+)
 
 
 def split(text):
-    return [text[start:end] for start, end in split_sentences(text, ABBREVIATIONS)]
+    return [text[start:end] for start, end in split_sentences(text, ENDINGS)]
 
 
 def find(text, title=""):
@@ -102,6 +105,45 @@ def test_sentences_without_a_space_between(sentences):
     assert split("".join(sentences)) == sentences
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["Toàn cảnh buổi tiếp tại Singapore", "Bộ trưởng An đã phát biểu."],
+        ["Tăng cường minh bạch", "Đối thoại được tổ chức từ năm 2002.", "Bà về."],
+        ["Thủ tướng Nhật (trái)", "Đại sứ Mỹ nói."],
+        ["Cô Ba, 17 tuổi", "Năm 2016 cô sang Đức."],
+        ["Về phía Đông", "Theo Reuters, tàu đã đến."],
+        ["Hai bên hội đàm", "Tại Bộ Công Thương, ông nói."],
+    ],
+)
+def test_a_sentence_begins_behind_a_heading_that_lost_the_end_of_its_line(sentences):
+    assert split("".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông dùng TikTok bán hàng, ông McDonald nói thế.",
+        "Trong bối cảnhIsraelđang đối mặt, tờGuardian đưa tin.",
+        "Kết luận củaBộ Chính trị và Đại tướngLương Tam Quang.",
+        "Ngân hàng ĐôngÁ mở cửa, tỉnh cùngĐắk Nông ký.",
+        "Chiếc iPhone mới và VnExpress hôm nay.",
+    ],
+)
+def test_a_word_with_a_capital_inside_and_a_name_glued_to_a_word_end_no_sentence(text):
+    assert split(text) == [text]
+
+
+def test_a_quotation_mark_glued_on_both_sides_opens_where_none_is_open():
+    parts = [
+        '"Tốt lắm", ông nói trong cuộc họp báo.',
+        '"Chúng tôi vui mừng."',
+        "Bà cũng vậy.",
+        '"Ta đi", ông nói.',
+    ]
+    assert split("".join(parts)) == parts
+
+
 def test_a_caption_inside_a_paragraph_is_a_caption():
     text = (
         "Ngày 4/4, Bộ trưởng đã tiếp đoàn đại biểu tại Hà Nội.Toàn cảnh buổi tiếp. (Ảnh: TTXVN)Hai bên đã trao đổi về "
@@ -146,13 +188,13 @@ def test_one_line_of_a_whole_article_is_cut():
     ).map("".join)
 )
 def test_sentences_tile_their_line(text):
-    spans = split_sentences(text, ABBREVIATIONS)
+    spans = split_sentences(text, ENDINGS)
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
     assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
     assert "".join("".join(text[s:e].split()) for s, e in spans) == "".join(text.split())
-    assert split_sentences(
-        unicodedata.normalize("NFC", unicodedata.normalize("NFD", text)), ABBREVIATIONS
-    ) == (split_sentences(unicodedata.normalize("NFC", text), ABBREVIATIONS))
+    assert split_sentences(unicodedata.normalize("NFC", unicodedata.normalize("NFD", text)), ENDINGS) == (
+        split_sentences(unicodedata.normalize("NFC", text), ENDINGS)
+    )
 
 
 @pytest.mark.slow

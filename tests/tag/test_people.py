@@ -311,6 +311,7 @@ def test_levels(text, expected):
         ("Bộ trưởng Hàng không dân dụng Ai Cập Omar Hadi", [("Omar Hadi", "EGY")]),
         ("Bộ trưởng LĐ,TB&XH Trần Văn Ẩn", [("Trần Văn Ẩn", "VNM")]),
         ("Tổng Lãnh sự Mỹ tại TP. Hồ Chí Minh Anna Smith", [("Anna Smith", "USA")]),
+        ("Phó Đại sứ Malaysia tại Hà Nội Anna Silva", [("Anna Silva", "MYS")]),
         ("người đồng cấp Đức, Đại tướng Peter Vogel", [("Peter Vogel", "DEU")]),
         ("Bà Anna Vogel hôm 13/7 nhậm chức thủ tướng Đức", [("Anna Vogel", "DEU")]),
         ("lễ nhậm chức tổng thống Pháp", []),

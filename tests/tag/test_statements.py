@@ -562,6 +562,20 @@ def test_what_is_said_holds_no_other_act_and_gives_its_class(said, expected):
         ("Séc cho biết vụ phóng của Lào đã xong.", "LAO"),
         ("Séc cho biết sẽ nêu việc này ở hội nghị G7.", ""),
         ("Thủ tướng Lào Kham Phon đến Praha theo lời mời của Tổng thống Séc Jan Novák.", "LAO"),
+        ("Chuyến thăm Séc của Thủ tướng Lào Kham Phon là theo lời mời của Tổng thống Séc Jan Novák.", "LAO"),
+        (
+            "Theo lời mời của Tổng thống Séc Jan Novák, hôm nay, Thủ tướng Lào Kham Phon đã dự Hội nghị G20.",
+            "LAO",
+        ),
+        (
+            "Thủ tướng Lào Kham Phon sẽ thăm Séc. Chuyến thăm diễn ra theo lời mời của Tổng thống Séc Jan Novák "
+            "và Phu nhân, Tổng thống Áo Max Huber và Phu nhân.",
+            "LAO",
+        ),
+        ("Séc cảm ơn Lào, Áo và Bỉ đã giúp đỡ.", "LAO AUT BEL"),
+        ("Séc kêu gọi Lào, Áo, Bỉ và Peru giảm thuế.", "LAO AUT BEL PER"),
+        ("Séc áp thuế đối với thép và các sản phẩm khác của Lào.", "LAO"),
+        ("Séc cho biết sẽ mua tàu mới, sau một động thái tương tự của Lào.", ""),
         ("Nghị sĩ Séc Petr Malý chỉ trích hành động của Tổng thống Séc Jan Novák.", ""),
         ("Ủy viên Ủy ban châu Âu Jan Peeters tuyên bố EU sẽ đánh thuế thép của Lào.", "LAO"),
         ("Tổng thống Séc Jan Novák sẽ gặp Thủ tướng Lào Kham Phon. Tổng thống cho biết trời rét.", ""),

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from kit.errors import LexiconError
 from kit.files import LEXICONS
 from kit.tag.partners import load_partners
-from kit.vietnamese.names.cues import is_vietnamese_syllable, load_cues
+from kit.vietnamese.names.cues import load_cues
 from kit.vietnamese.names.gazetteer import FILES, load_gazetteer
 from kit.vietnamese.names.names import DASH, FORMER_STATES, iso_codes, plain
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 GAZETTEER = load_gazetteer()
 

@@ -60,9 +60,11 @@ _TREATY = re.compile(
 # What makes it no place: what a side does, and goods of it: "hành động của | Lào", "hàng nhập khẩu từ | Lào".
 _THEIRS = re.compile(
     r"(?<!\w)(?:(?:hành (?:động|vi)|quyết định|chính sách|động thái|bước đi|nỗ lực|kế hoạch|vụ)(?: [\w-]+){0,3} của|"
-    r"sự(?: [\w-]+){1,3} của|(?:hàng|hàng hoá|hàng hóa|sản phẩm)(?: [\w-]+){0,3} từ) $"
+    r"đối với(?: [\w-]+){1,14} của|sự(?: [\w-]+){1,3} của|(?:hàng|hàng hoá|hàng hóa|sản phẩm)(?: [\w-]+){0,3} từ) $"
 )
-_DEED = 40  # characters
+_DEED = 80  # characters
+_SINCE = re.compile(r", (?:sau|trước|kể từ)(?: [\w-]+){1,6} của $")
+_LAST = re.compile(r"(?: và phu nhân)?\s*(?:[.;]|$)")  # behind the last of several hosts
 _TITLE = 80  # characters of the name of a treaty
 _MARKS = ' ,:"“'
 _NEAR = 24  # characters before the first noun phrase of what is said
@@ -95,7 +97,7 @@ def find_addressees(
     if act in _AT_OTHERS and said.is_at_home():
         return ()
     direct = said.find_direct() if act in _FACING else ()
-    if 0 < len(direct) <= _MOST:
+    if direct:
         return direct
     if (
         own in talks.pair
@@ -105,8 +107,8 @@ def find_addressees(
         and not _is_elsewhen(sentence)
     ):
         return said.find_third() if act in _AT_THIRD else said.partner
-    if one.rule == "invited" and not said.named:
-        return _find_guest(sentence, own)
+    if one.rule == "invited":
+        return _find_guest(sentence, said, talks)
     if not one.carries and _TURNS.match(low, begin):
         return ()  # "phủ nhận|, đồng thời …"
     return said.find_target() or _find_partner(said, one, talks, before)
@@ -134,10 +136,18 @@ def _find_partner(said: _Said, one: Found, talks: Talks, before: tuple[str, ...]
     return _others(pair, said.own) if said.bilateral and said.own in pair else ()
 
 
-def _find_guest(sentence: Sentence, own: str) -> tuple[str, ...]:
-    """Who is invited, where the sentence begins with them: "Thủ tướng Lào đến Séc | theo lời mời của …"."""
-    guests = (phrase.sides for phrase in sentence.phrases if phrase.sides)
-    return tuple(side for side in next(guests, ()) if side != own)
+def _find_guest(sentence: Sentence, said: _Said, talks: Talks) -> tuple[str, ...]:
+    """Who is invited: before ("Thủ tướng Lào đến Séc | theo lời mời của …"), or behind a comma, or else the partner."""
+    low = said.low
+    before = (phrase for phrase in sentence.phrases if phrase.end <= said.one.start)
+    behind = (
+        one for one in said.inside if low.endswith(", ", 0, one.start) and not _LAST.match(low, one.end)
+    )
+    for phrase in (*before, *behind):
+        if guests := _leave_out(said.own, phrase):
+            return guests
+    pair = talks.pair if said.own in talks.pair else talks.main
+    return _others(pair, said.own) if said.own in pair else ()
 
 
 def _is_elsewhen(sentence: Sentence) -> bool:
@@ -190,8 +200,7 @@ class _Said:
 
     def find_target(self) -> tuple[str, ...]:
         """Outside of talks: the one side with which it begins, or the first of one or two that it names."""
-        direct = self.find_direct()
-        if 0 < len(direct) <= _MOST:
+        if direct := self.find_direct():
             return direct
         back = len(self.named) == 1 and self.low.find(" này", self.begin, self.end) >= 0
         if back and _BACK.search(self.low, self.begin, self.end):
@@ -233,7 +242,7 @@ class _Said:
         return not self.one.carries and bool(self.inside) and not self.named
 
     def find_direct(self) -> tuple[str, ...]:
-        """The sides with which what is said begins: "kêu gọi | Berlin | xem xét"."""
+        """The sides with which what is said begins, one or two or a list of names: "kêu gọi | Berlin | xem xét"."""
         for place, phrase in enumerate(self.inside):
             if phrase.start > self.begin + _NEAR:
                 break
@@ -241,23 +250,30 @@ class _Said:
             for word in ("rằng", "các", "việc"):
                 lead = lead.removeprefix(word).strip()
             if self.own not in phrase.sides and not lead:
+                if len(phrase.sides) > _MOST:
+                    return ()
                 joined = phrase.sort == "name" and self.acts & (_FACING | _OF_THEIRS)
                 return self._add_joined(place) if joined else phrase.sides
         return ()
 
     def _add_joined(self, place: int) -> tuple[str, ...]:
-        """The sides of a name, and of the only one that is joined to it: "kêu gọi | Nga | và | Ukraine"."""
-        joined = [self.inside[place]]
-        for one in self.inside[place + 1 : place + 3]:
-            if one.sort == "name" and self.low[joined[-1].end : one.start] in (" và ", ", "):
-                joined.append(one)
-        first, *others = (one.sides for one in joined)
-        return (*first, *others[0]) if len(others) == 1 and self.own not in others[0] else first
+        """The sides of a name, and of those that are joined to it: "kêu gọi | Nga | , | Lào | và | Ukraine"."""
+        joined, between = [self.inside[place]], ", "
+        for one in self.inside[place + 1 :]:
+            gap = self.low[joined[-1].end : one.start]
+            if one.sort != "name" or gap not in (", ", " và ") or between != ", ":
+                break
+            joined, between = [*joined, one], gap
+        sides = tuple(dict.fromkeys(side for one in joined for side in one.sides))
+        whole = len(joined) == _MOST or between == " và "
+        return sides if whole and self.own not in sides else joined[0].sides
 
     def _is_placed(self, phrase: Phrase) -> bool:
         """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
         if self.low.startswith("(", phrase.start - 1):
             return True  # "ở thủ đô Kabul (| Afghanistan |)"
+        if _SINCE.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):
+            return True  # "…, sau động thái tương tự của | Lào"
         placed = self.low.endswith(self.places, 0, phrase.start)
         if placed and _THEIRS.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):
             return False

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from kit.vietnamese.acts.phrases import Unit, make_unit
-from kit.vietnamese.names.cues import HOME, is_vietnamese_syllable
+from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 _SOURCE = re.compile(r"(?<!\w)theo (?:ông |bà |ngài )?$")
 _AT_HOME = re.compile(

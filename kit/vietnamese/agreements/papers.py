@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kit.vietnamese.agreements.vocabulary import Vocabulary
-from kit.vietnamese.names.cues import is_vietnamese_syllable
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 _LONGEST = 400  # characters of a name
 _MOST_WORDS, _MOST_ABOUT = 12, 30  # words of its own, and of what it is about

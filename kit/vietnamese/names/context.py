@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from kit.vietnamese.names.cues import HOME, REPEATED, Cues, is_vietnamese_syllable
+from kit.vietnamese.names.cues import HOME, REPEATED, Cues
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
 from kit.vietnamese.names.headlines import Headline, find_headlines, follows, heads_title
 from kit.vietnamese.names.names import plain
@@ -27,6 +27,7 @@ from kit.vietnamese.names.neighbours import (
     judge_rows,
     names_others,
 )
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 
 class Admitted(NamedTuple):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,9 +50,6 @@ _LISTS = (
 # The lists of words that are glued to others (`kit.vietnamese.names.seams`).
 GLUED = ("glued behind", "glued openers", "glued names")
 _DEFAULTS = ("sure", "mid", "evidence", "cue")
-_ONSET = r"(?:ngh|ng|nh|ph|th|tr|ch|gh|gi|kh|qu|[bcdđghklmnpqrstvx])?"
-_VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
-_SYLLABLE = re.compile(rf"{_ONSET}(?!oo|ee|aa|ii|uu)[{_VOWELS}]{{1,3}}(?:ng|nh|ch|[cmnpt])?", re.IGNORECASE)
 
 
 class Phrases:
@@ -139,13 +134,3 @@ def _read(path: Path) -> Cues:
             Phrases(rule.get("not as", ())),
         )
     return Cues(path, lists, forms)
-
-
-@lru_cache(maxsize=8192)
-def is_vietnamese_syllable(word: str) -> bool:
-    """Whether ``word`` could be a Vietnamese syllable.
-
-    >>> [is_vietnamese_syllable(word) for word in ("Ngọc", "Sanofi", "Trump", "Macron")]
-    [True, False, False, False]
-    """
-    return _SYLLABLE.fullmatch(word) is not None

@@ -20,7 +20,6 @@ import ahocorasick_rs
 
 from kit.errors import LexiconError
 from kit.files import built_from
-from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.namelists import read_countries, read_orgs, read_regions, read_traps
 from kit.vietnamese.names.names import (
     BOTH,
@@ -35,6 +34,7 @@ from kit.vietnamese.names.names import (
     plain_lower,
 )
 from kit.vietnamese.names.spellings import add_brackets, add_spellings, add_wordings
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 # The lexicons of names. ``context.yml`` holds the rules, see `kit.vietnamese.names.context`.
 FILES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.leaders import Leaders, fold_name
 from kit.vietnamese.names.titles import Titles
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 _LONGEST = 40  # characters of a given name
 _KEPT = 10_000  # names that are remembered

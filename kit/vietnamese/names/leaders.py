@@ -17,10 +17,10 @@ from typing import NamedTuple
 from kit.errors import LexiconError
 from kit.files import built_from
 from kit.spreadsheets import read_cells
-from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain
 from kit.vietnamese.names.offices import LEVELS, load_offices
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 FILE = "leaders.csv"
 _COLUMNS = ("side", "office", "name", "forms", "from", "to", "seat", "source")

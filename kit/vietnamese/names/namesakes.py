@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from kit.vietnamese.letters import strip_marks
-from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.identity import list_parts
 from kit.vietnamese.names.leaders import Leaders, fold_name, load_leaders
 from kit.vietnamese.names.names import plain
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 _ALIKE = 0.85  # of two spellings of a foreign name, the part of the letters that they share in this order
 _LONG = 8  # letters from which a spelling may differ: "Wang Yi" and "Wang Qi" are two

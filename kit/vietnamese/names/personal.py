@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 
-from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.offices import Office, Offices
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 _KEPT = 20_000  # runs of capitalised words that are remembered
 _BODIES = frozenset(

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from kit.files import built_from
 from kit.vietnamese.lexicon import any_of, load_lexicon, read_words
-from kit.vietnamese.names.cues import GLUED, is_vietnamese_syllable, load_cues
+from kit.vietnamese.names.cues import GLUED, load_cues
 from kit.vietnamese.names.names import keep_texts
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 _SMALL, _LARGE = ("".join(filter(kind, map(chr, range(0x1EFA)))) for kind in (str.islower, str.isupper))
 _BEFORE, _BEHIND = re.compile(rf"[{_SMALL}{_LARGE}]+$"), re.compile(rf"[{_LARGE}][{_SMALL}]*")

@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 
 from kit.errors import LexiconError
-from kit.vietnamese.names.cues import is_vietnamese_syllable
 from kit.vietnamese.names.names import SURE, Name, Partner, plain
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 _EVERYDAY = frozenset({"name", "context"})
 _UNDER = re.compile(r" (?i:thuộc) ")

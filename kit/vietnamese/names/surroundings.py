@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kit.vietnamese.names.cues import Cues, Phrases, is_vietnamese_syllable
+from kit.vietnamese.names.cues import Cues, Phrases
 from kit.vietnamese.names.gazetteer import Match
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 _BEGINS = frozenset(".!?…:;\n|\"“‘'*•")
 _OPENERS = " (\"“‘'[*•-\t"

@@ -264,6 +264,9 @@ class Titles:
     def _pass_name(self, title: Title) -> int | None:
         """A name ends the title, unless it is that of the place of a posting."""
         at = title.at
+        if title.posted and (city := _CITY.match(self.text, at)):
+            title.posted = False
+            return city.end()  # "Đại sứ Lào tại | Hà Nội | Anna Silva"
         end, vietnamese = self.names.read(at, title.stop)
         word = CAPITALISED.match(self.text, at, title.stop) if end > at else None
         if word is None:

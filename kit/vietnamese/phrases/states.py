@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kit.vietnamese.names.cues import HOME, Cues, is_vietnamese_syllable
+from kit.vietnamese.names.cues import HOME, Cues
 from kit.vietnamese.names.gazetteer import AMBIGUOUS, Gazetteer, Match
 from kit.vietnamese.names.names import SURE, make_plain
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 # No match reaches across this character: it may stand between texts that are searched together.
 BREAK = "\x1e"
