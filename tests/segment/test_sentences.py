@@ -72,6 +72,7 @@ CASES = [
     # no space after the full stop
     ["Quan hệ hai nước.", "Thứ trưởng nhấn mạnh điều đó."],
     ['Ông nói "rất tốt".', "Bà đồng ý."],
+    ['Họ đều nói (về "chủ quyền").', "Đại diện Lào đồng ý."],
     ["Cuộc gặp (31/5).", "Trước đó hai bên đã trao đổi."],
     ["Lễ ký diễn ra ngày 4/4/2023.", "Theo kế hoạch, đoàn sẽ về."],
     ["Ông Th.Long ở Q.Ba Đình và TP.Vinh cho biết."],

@@ -134,6 +134,20 @@ def test_two_verbs_of_one_act_with_one_content_are_one_statement():
         ("nhấn mạnh hai bên cần kiềm chế", "propose"),
         ("nhấn mạnh thông tin trên là sai sự thật", "oppose"),
         ("tuyên bố sẽ đáp trả nếu bị tấn công", "oppose"),
+        ("cảnh báo sẵn sàng ra đòn đáp trả", "oppose"),
+        ("tuyên bố sẽ mở cuộc điều tra thép nhập khẩu", "oppose"),
+        ("nói với báo giới rằng Việt Nam phản đối vụ phóng", "oppose"),
+        ("tuyên bố tại Diễn đàn rằng Việt Nam không chấp nhận việc đó", "oppose"),
+        ("khẳng định trong cuộc họp báo rằng Việt Nam luôn ủng hộ hòa bình", "support"),
+        ('nhấn mạnh: "Người dân cần giữ gìn sức khỏe"', "request"),
+        ("cho rằng những việc đó cần phải được giải quyết", "affirm"),
+        ("thề sẽ tấn công nếu bị dồn ép", "oppose"),
+        ("đã phát biểu tại Quốc hội, trong đó kêu gọi các nước kiềm chế", "request"),
+        ("nói rằng tin đó là hoàn toàn vô căn cứ", "oppose"),
+        ("nói rằng không hề nghi ngờ việc đó", "inform"),
+        ("nói rằng mọi việc sẽ tốt nếu không có chuyện mưa bão", "inform"),
+        ("nói với Bỉ rằng Việt Nam sẽ ở bên Bỉ sau vụ đánh bom", "inform"),
+        ("đưa ra tuyên bố mạnh mẽ lên án vụ phóng", "oppose"),
         ("khẳng định kinh tế sẽ tăng", "affirm"),
         ("bày tỏ mong muốn hợp tác", "wish"),
         ("gửi lời chúc mừng", "congratulate"),
@@ -167,6 +181,14 @@ def test_a_passive_speaks_with_an_agent_only():
     assert read(
         "Từ 2001, Lào đã nhận được viện trợ từ Nhật Bản.", "text", "speaker_side", "addressee_side"
     ) == [("nhận được viện trợ", "JPN", "LAO")]
+
+
+def test_trong_do_goes_on_with_the_subject_and_ends_what_was_said_before():
+    text = TALK + "Hai bên đã thảo luận nhiều chủ đề, trong đó nhất trí rằng cần hợp tác."
+    assert read(text, "act", "content_start", "content_end")[-2:] == [
+        ("discuss", text.index(" nhiều") + 1, text.index(", trong đó")),
+        ("agree", text.index("cần"), text.index(".", text.index("cần"))),
+    ]
 
 
 def test_hai_ben_are_the_sides_of_the_talk():
@@ -573,6 +595,8 @@ def test_what_is_said_holds_no_other_act_and_gives_its_class(said, expected):
             "LAO",
         ),
         ("Séc cảm ơn Lào, Áo và Bỉ đã giúp đỡ.", "LAO AUT BEL"),
+        ("Séc cam kết góp phần xoa dịu căng thẳng sau khi nhiều nước cắt quan hệ với Lào.", ""),
+        ("Séc tuyên bố sẽ đáp trả sau khi Lào áp thuế.", "LAO"),
         ("Séc kêu gọi Lào, Áo, Bỉ và Peru giảm thuế.", "LAO AUT BEL PER"),
         ("Séc áp thuế đối với thép và các sản phẩm khác của Lào.", "LAO"),
         ("Séc cho biết sẽ mua tàu mới, sau một động thái tương tự của Lào.", ""),

@@ -63,7 +63,12 @@ _THEIRS = re.compile(
     r"đối với(?: [\w-]+){1,14} của|sự(?: [\w-]+){1,3} của|(?:hàng|hàng hoá|hàng hóa|sản phẩm)(?: [\w-]+){0,3} từ) $"
 )
 _DEED = 80  # characters
+_OPENS = 12  # characters with which what is said opens
 _SINCE = re.compile(r", (?:sau|trước|kể từ)(?: [\w-]+){1,6} của $")
+_THEN = re.compile(r"(?<!\w)(?:sau|trước) khi(?!\w)")
+_BLAMING = frozenset(
+    ("oppose", "concern")
+)  # what is done to somebody says why: "đáp trả sau khi | Lào | áp thuế"
 _LAST = re.compile(r"(?: và phu nhân)?\s*(?:[.;]|$)")  # behind the last of several hosts
 _TITLE = 80  # characters of the name of a treaty
 _MARKS = ' ,:"“'
@@ -274,6 +279,8 @@ class _Said:
             return True  # "ở thủ đô Kabul (| Afghanistan |)"
         if _SINCE.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):
             return True  # "…, sau động thái tương tự của | Lào"
+        if not self.acts & _BLAMING and _THEN.search(self.low, self.begin + _OPENS, phrase.start):
+            return True  # "cam kết xoa dịu căng thẳng sau khi | Lào | rút quân"
         placed = self.low.endswith(self.places, 0, phrase.start)
         if placed and _THEIRS.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):
             return False
@@ -305,7 +312,7 @@ class _Said:
             if not placed:
                 aimed.append(phrase)
         sides = [*dict.fromkeys(side for phrase in aimed for side in phrase.sides if side != self.own)]
-        if len(sides) > _MOST and (turn := _AFTERWARDS.search(low, self.begin + 12, self.end)):
+        if len(sides) > _MOST and (turn := _AFTERWARDS.search(low, self.begin + _OPENS, self.end)):
             early = [side for p in self.inside if p.start < turn.start() for side in p.sides if side in sides]
             return tuple(early[:1])
         return tuple(sides)

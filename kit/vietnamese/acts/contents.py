@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from kit.vietnamese.acts.doers import BOTH, ENDURED, NOBODY, OTHER, SELF, find_doer, skip_adverbs
+from kit.vietnamese.acts.links import AMONG
 from kit.vietnamese.acts.sentence import Found, Sentence
 
 _MUST = re.compile(rf"(?:cần|phải(?! (?:{ENDURED}))|nên|hãy|không nên|đừng|cần phải)(?!\w)")
@@ -14,6 +15,9 @@ _NO_THREAT = re.compile(
     r"(?:sẵn sàng )?(?:bảo vệ|ngăn|chống|phòng|đối phó|giúp|hợp tác|đàm phán|đối thoại)(?!\w)|"
     r"có (?:thêm )?(?:các |những |nhiều )?(?:vụ|cuộc|nguy cơ) "
 )
+_OCCASIONS = ("vụ ", "sau cuộc ", "nguy cơ ", "chống ")  # "sẽ sát cánh với Anh sau vụ | đánh bom"
+# Behind "sai" and "không hề": what denies nothing.
+_NO_DENIAL = (" lầm", " nghi ngờ", " có chút nghi ngờ", " hối", " ngạc nhiên", " lo ", " sợ ")
 _WARNING = frozenset(("cảnh báo", "cảnh cáo", "đưa ra cảnh báo", "lên tiếng cảnh báo"))
 # What others are threatened with: "cảnh báo Lào sẽ | phải trả giá".
 _PAYING = re.compile(r"(?:phải )?(?:đối mặt|gánh|hứng|trả giá|chịu)(?!\w)")
@@ -42,6 +46,7 @@ def add_contents(sentence: Sentence, found: list[Found]) -> None:
     for place in range(len(found) - 1, -1, -1):
         one = found[place]
         stop = following if following == len(low) else sentence.step_back(following)
+        stop -= len(AMONG) * low.endswith(AMONG, 0, stop)
         if one.owner is None:
             following = _begin(one, found[place - 1] if place else None)
         if one.content[0] >= 0:
@@ -143,7 +148,8 @@ class _Reading:
     def _threatens(self, begin: int, end: int) -> bool:
         if not self.patterns["threatening"].fullmatch(self.cue):
             return False
-        return self.patterns["threats"].search(self.low, begin, end) is not None
+        threats = self.patterns["threats"].finditer(self.low, begin, end)
+        return any(not self.low.endswith(_OCCASIONS, 0, threat.start()) for threat in threats)
 
     def judge_asking(self, act: str, cue: str = "") -> str:
         """Who is to do what is asked for, proposed or hoped decides between request, propose and wish."""
@@ -170,11 +176,13 @@ class _Reading:
 
     def judge_denial(self) -> str:
         """ "oppose" if a charge is said to be false."""
-        if (self.one.act != "affirm" and self.cue != "nói") or self.cue == "cho rằng":
+        if (self.one.act != "affirm" and self.cue not in ("nói", "nói rằng")) or self.cue == "cho rằng":
             return ""
         reach = min(self.end, self.begin + _DENIED_WITHIN)
         denied = self.patterns["denials"].search(self.low, self.begin, reach)
-        return "oppose" if denied and not self.low.startswith(" lầm", denied.end()) else ""
+        if not denied or self.low.startswith(_NO_DENIAL, denied.end()):
+            return ""
+        return "" if self.low.endswith("nếu ", 0, denied.start()) else "oppose"
 
     def lift(self) -> str:
         """The class of what is said, if it is an act of the speaker's own side, or one asked of others."""

@@ -8,6 +8,7 @@ from itertools import islice
 
 from kit.vietnamese.acts.doers import OTHER, find_doer
 from kit.vietnamese.acts.links import (
+    AMONG,
     Link,
     find_link,
     is_act,
@@ -53,6 +54,11 @@ _THEMSELVES = ("ông", "bà", "ngài")
 _TURNING = frozenset(
     ("song", "nhưng", "còn", "tuy nhiên", "vì vậy", "do đó", "bởi vậy", "vì thế", "mặt khác")
 )
+_PAPERS = re.compile(
+    r"(?<!\w)(?:hiệp ước|hiệp định|thỏa thuận|thoả thuận|nghị quyết|thông cáo chung|quy hoạch|dự thảo|văn kiện|luật)"
+    r"(?!\w)"
+)
+_LONGEST_PAPER = 90  # characters of a paper with its name
 _LONGEST_INTRODUCTION = 60
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
 _NOUN_WITHIN = 60  # characters between a light verb and its noun
@@ -207,6 +213,8 @@ def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
         one.subject = find_main_subject(sentence, quotation[1] + 1 if quotation else 0, one.start)
         several = ("pairs",) if one.act == "deed" else ("pairs", "group")
         joint = one.subject is not None and one.subject.sort in several
+        if sentence.low.endswith(AMONG, 0, link.at) and _is_of_paper(sentence, one, link.at):
+            return None
         if link.sort == "and" and one.subject is not None and _is_purpose(sentence, one.subject.end, link.at):
             return None
         if one.verb.sort == "weak" and one.act in _DONE and not joint:
@@ -231,6 +239,13 @@ def _read_fronted(sentence: Sentence, one: Found, link: Link) -> Found | None:
     return one if one.subject is not None or (carried and (link.turned or one.start < _SHORT)) else None
 
 
+def _is_of_paper(sentence: Sentence, one: Found, at: int) -> bool:
+    """Whether a paper before ", trong đó" says it, or a country that is no subject: "nghị quyết về Lào, trong đó |"."""
+    paper = _PAPERS.search(sentence.low, max(0, at - _LONGEST_PAPER), at)
+    named = one.subject is not None and one.subject.sort in ("name", "seat")
+    return paper is not None or named or one.verb.sort == "weak"
+
+
 def _is_purpose(sentence: Sentence, begin: int, at: int) -> bool:
     """Whether "và" joins a verb to one of a purpose: "đã họp để thống nhất kết quả và | chỉ ra"."""
     return _PURPOSE.search(sentence.low, begin, at) is not None
@@ -250,6 +265,8 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
     said = low[active.end : link.at]
     if link.at <= active.end or (" trong đó " in said and link.sort != "semicolon"):
         return None
+    if said.endswith(AMONG) and (active.act not in (*_DONE, "agree") or _is_of_paper(sentence, one, link.at)):
+        return None  # "lên án tuyên bố của X, trong đó | xác nhận …": X does
     if link.sort in ("comma", "and") and sentence.text[one.start].isupper():
         return None  # "theo Quan hệ đối tác toàn diện, | Tuyên bố về Tầm nhìn chung"
     one.subject = active.subject

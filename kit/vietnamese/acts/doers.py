@@ -24,8 +24,8 @@ _BOTH = re.compile(
 ENDURED = r"chịu (?!trách nhiệm)|đối mặt |gánh chịu |hứng "
 _OTHERS_MUST = re.compile(
     r"(?:(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở)(?<! sẽ)(?<!chúng ta)(?<!chúng tôi)|"
-    r"(?:[\w ]{3,20} )?họ) "
-    rf"(?=(?:cần|phải|nên) (?!sự |{ENDURED}))"
+    r"(?:tất cả |mọi )?(?:người dân|công chúng|cử tri)|(?:[\w ]{3,20} )?họ) "
+    rf"(?=(?:cần|phải|nên) (?!sự |(?:phải )?(?:được|bị) |{ENDURED}))"
 )
 # What belongs to a noun phrase behind it: "chúng tôi | (Nga) | sẵn sàng", "chính quyền | của ông | sẽ".
 _NAMED_AGAIN = re.compile(r" (?:\([^()]{1,20}\)|(?:của )?(?:mình|ông|bà|họ)(?!\w))")
@@ -52,6 +52,12 @@ _AUXILIARIES = frozenset(("sẽ", "có quyền", "có thể", "buộc phải", "
 _OPENINGS = frozenset(phrase.split(" ", 1)[0] for phrase in _AUXILIARIES)
 _KEPT = frozenset(("chỉ", "mong", "vui mừng", "hài lòng"))
 _LONGEST_INTRO = 260
+_OCCASIONS = ("talks", "visits", "occasions")
+# Where or to whom it is said: "nói | với báo giới rằng | Nga phản đối", "tuyên bố | tại Diễn đàn rằng | Lào sẽ …".
+_ASIDE = re.compile(
+    r"(?:với|tại|ở|trong|trước|cho|hôm|ngày|sáng|chiều|tối|vào|sau|nhân|trên|từ|cùng|bên lề|qua)"
+    r" [^,;.:\"“”]{1,90}? rằng(?!\w)"
+)
 
 
 def find_doer(
@@ -91,6 +97,11 @@ def skip_introductions(sentence: Sentence, begin: int, end: int) -> int:
     """Past "rằng", marks and introductions: "rằng, trong thời gian tới, | Bỉ …"."""
     low, intro = sentence.low, sentence.vocabulary.sets["introductions"]
     at = _skip_opening(low, begin)
+    aside = _ASIDE.match(low, at, end)
+    if aside and not any(
+        at <= start < aside.end() and verb.sort not in _OCCASIONS for start, _, verb in sentence.cues
+    ):
+        at = _skip_opening(low, aside.end())
     for _ in range(3):
         comma = low.find(",", at, min(end, at + _LONGEST_INTRO))
         first = low[at : at + 25].split(" ", 2)

@@ -10,6 +10,7 @@ from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Found, Sentence
 from kit.vietnamese.acts.vocabulary import Verb
 
+AMONG = ", trong đó"  # "thảo luận nhiều chủ đề|, trong đó nhất trí …"
 # What turns to another verb of the same subject.
 TURN = re.compile(r"(?:đồng thời|song|nhưng|ngoài ra|bên cạnh đó|tuy nhiên|mặt khác|cùng với đó)")
 
@@ -104,7 +105,7 @@ def find_link(sentence: Sentence, start: int) -> Link:
         return Link("subject" if apposed else "open", at, apposed, turned)
     if before.endswith((" và", " cùng với", " cũng như")):
         return Link("and", at, None, turned)
-    if before.endswith((" rồi", " nhưng", " song", ",rồi")):
+    if before.endswith((" rồi", " nhưng", " song", ",rồi", AMONG)):
         return Link("semicolon", at, None, True)
     nominal = at == start - 1 and before.endswith(_NOMINAL)
     if phrase is not None and not nominal and sentence.is_modified(phrase.end, at):
@@ -197,7 +198,8 @@ def is_said(sentence: Sentence, start: int, end: int) -> bool:
     if _COMPLEMENT.match(low, end) and not low.startswith((", đồng thời", ", và"), end):
         return True
     rest = low[end : end + 80].strip(" .\n|*/")
-    goes_on = low.startswith(", ", end) and not TURN.match(low, end + 2) and rest.strip(",")
+    turns = TURN.match(low, end + 2) or low.startswith("trong đó ", end + 2)
+    goes_on = low.startswith(", ", end) and not turns and rest.strip(",")
     if goes_on and (cue != "nói" or sentence.find_phrases(end + 2, end + 3)):
         return True
     if cue.endswith("ra tuyên bố") and low.startswith(_DECLARED, end):

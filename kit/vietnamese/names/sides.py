@@ -17,6 +17,11 @@ from kit.vietnamese.names.offices import LEVELS
 
 _SPACE = re.compile(" ")
 _REACH = 120  # characters between a relative and the counterpart
+# Behind these stands another's side: "Thủ tướng X cảnh báo | Lào".
+_FACED = re.compile(
+    r"(?:cảnh báo|cáo buộc|tố cáo|chỉ trích|lên án|phản đối|đe dọa|kêu gọi|yêu cầu|đề nghị|thúc giục|hối thúc|cảm ơn|"
+    r"chúc mừng|ủng hộ|mời|thăm|gặp|tiếp|đón) $"
+)
 
 
 def decide(held: list[Held], reader: Reader) -> None:
@@ -81,13 +86,15 @@ def _is_of_relative(one: Held, before: Held | None, reader: Reader) -> bool:
 
 
 def _find_nearest(one: Held, reader: Reader) -> str:
-    """For a foreign name with nothing beside it: the foreign partner named last before, else next after.
+    """For a foreign name with nothing beside it: the foreign partner named last before, else next after and not faced.
 
     Where one is (*tới Bình Nhưỡng*, *ở Thổ Nhĩ Kỳ*) says nothing of who one is. A prime minister is no organisation's.
     """
     foreign, known = reader.foreign, reader.gazetteer.partners
     if one.level not in ("", "other", "organisation_head"):
         foreign = [(at, key) for at, key in foreign if key not in known or known[key].kind == "country"]
-    if not foreign:
-        return ""
-    return find_whole(foreign[max(0, bisect_left(foreign, (one.start,)) - 1)][1], reader.gazetteer)
+    if place := bisect_left(foreign, (one.start,)):
+        return find_whole(foreign[place - 1][1], reader.gazetteer)
+    low = reader.titles.low
+    behind = (key for at, key in foreign if not _FACED.search(low, max(0, at - 12), at))
+    return find_whole(next(behind, ""), reader.gazetteer)
