@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from typing import Any
@@ -88,7 +88,7 @@ class _Pool:
 @contextmanager
 def _open_dask(workers: int, scheduler: Any) -> Iterator[Run]:
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
         from distributed import as_completed as completed
     except ImportError:
         raise OptionError("The engine dask needs a package: pip install distributed.") from None
@@ -101,9 +101,15 @@ def _open_dask(workers: int, scheduler: Any) -> Iterator[Run]:
 
     def run(task: Task, jobs: Sequence[Any]) -> Iterator[Any]:
         for future in completed(client.map(task, jobs, pure=False, retries=_TRIES)):
-            yield future.result()
+            try:
+                made = future.result()
+            except (CancelledError, KilledWorker) as error:
+                why = f"Dask gave up ({type(error).__name__}: {error}): its scheduler is gone, or workers died again."
+                raise KitError(f"{why} Start it anew, and build again; what was made is kept.") from None
+            yield made
             future.release()
 
     with client:
-        print(f"Dask's dashboard: {client.dashboard_link}")
+        there = len(client.nthreads())  # it waits for the first, however long
+        print(f"Dask's dashboard: {client.dashboard_link} ({there} workers so far)", flush=True)
         yield run

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from kit.vietnamese.endings import Endings
 from kit.vietnamese.syllables import is_vietnamese_syllable
@@ -50,7 +51,8 @@ def split_sentences(text: str, endings: Endings = _NONE) -> list[tuple[int, int]
     bare = text.rstrip(" |.")
     aside = bare.rfind(")", 0, -1) if bare.endswith(")") else len(text)
     quotes = counted = 0
-    for match in sorted((*_CANDIDATE.finditer(text), *_TORN.finditer(text)), key=re.Match.start):
+    patterns = (_CANDIDATE, _TORN, endings.credit)
+    for match in sorted(chain(*(one.finditer(text) for one in patterns)), key=re.Match.start):
         end = _find_end(text, start, match, endings, aside)
         if end <= start:
             continue
@@ -69,6 +71,8 @@ def _find_end(text: str, start: int, match: re.Match, endings: Endings, aside: i
     """Where the sentence that began at ``start`` ends at a candidate (-1: it does not)."""
     if match.re is _TORN:
         return match.start() if _is_torn(text, match.start(), endings) else -1
+    if match.re is endings.credit:
+        return match.end()
     return match.end() if _ends_sentence(text, start, match, endings.abbreviations, aside) else -1
 
 

@@ -12,12 +12,15 @@ import warnings
 import zipfile
 from pathlib import Path
 
+import fsspec
 import pandas as pd
 import pytest
 import zstandard
+from fsspec.implementations.local import LocalFileSystem
 from made_up import make_stories, page_bare
 
-from kit.errors import ArticleError, KitWarning
+import kit
+from kit.errors import ArticleError, FileError, KitWarning
 from kit.read.articles import load_articles, read_articles
 from kit.read.files import csv_records
 from kit.read.files.sources import find_format
@@ -240,6 +243,40 @@ def test_an_fsspec_address_is_read(tmp_path, expected):
         pd.testing.assert_frame_equal(load_articles(where)[SHARED], expected, check_dtype=False)
     with pytest.raises(ArticleError, match="nothing at"):
         load_articles(f"file://{tmp_path}/none")
+
+
+class Breaking(LocalFileSystem):
+    """A file system of which the second file breaks off while it is read, or cannot be opened, or is short."""
+
+    protocol, how = "breaking", ""
+
+    def open(self, path, mode="rb", **kwargs):
+        file = super().open(path, mode, **kwargs)
+        if not path.endswith("b.jsonl"):
+            return file
+        if self.how == "refused":
+            raise PermissionError("expired token")
+        if self.how == "short":
+            return io.BytesIO(file.read()[:-10])
+        file.read = lambda *size: (_ for _ in ()).throw(TimeoutError("no answer"))
+        return file
+
+
+@pytest.mark.parametrize("how", ["refused", "broken", "short"])
+def test_a_file_that_cannot_be_fetched_is_an_error_and_no_damaged_file(how, tmp_path, monkeypatch):
+    fsspec.register_implementation("breaking", Breaking, clobber=True)
+    monkeypatch.setattr(Breaking, "how", how)
+    half, news = len(RECORDS) // 2, tmp_path / "news"
+    news.mkdir()
+    for name, rows in (("a", RECORDS[:half]), ("b", RECORDS[half:])):
+        (news / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    with pytest.raises(FileError, match=rf"breaking://{news} \(b.jsonl\) cannot be fetched \("):
+        load_articles(f"breaking://{news}")
+    kit.build(news, tmp_path / "store", engine="serial")
+    before = (tmp_path / "store" / "manifest.json").read_bytes()
+    with pytest.raises(FileError, match="run it again"):
+        kit.build(f"breaking://{news}/*.jsonl", tmp_path / "store", engine="serial")
+    assert (tmp_path / "store" / "manifest.json").read_bytes() == before
 
 
 def test_lists_and_patterns_and_their_order(tmp_path, expected):

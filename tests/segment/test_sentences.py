@@ -14,7 +14,7 @@ from kit.read.articles import load_articles
 from kit.schema import SCHEMAS
 from kit.segment.lines import find_lines
 from kit.segment.sentences import find_sentences
-from kit.vietnamese.endings import Endings
+from kit.vietnamese.endings import Endings, load_endings
 from kit.vietnamese.sentences import split_sentences
 
 ENDINGS = Endings(
@@ -133,6 +133,21 @@ def test_a_sentence_begins_behind_a_heading_that_lost_the_end_of_its_line(senten
 )
 def test_a_word_with_a_capital_inside_and_a_name_glued_to_a_word_end_no_sentence(text):
     assert split(text) == [text]
+
+
+def test_a_sentence_begins_behind_the_credit_of_a_photo_with_an_agency():
+    parts = [
+        "Hai bộ trưởng tại Hà Nội. Ảnh: Lê Văn/TTXVN",
+        "Ngày 5/3, Bộ trưởng An đã phát biểu.",
+        "Ảnh: AP Photo Lê An.",
+    ]
+    text = " ".join(parts)
+    assert [text[a:b] for a, b in split_sentences(text, load_endings())] == [
+        "Hai bộ trưởng tại Hà Nội.",
+        "Ảnh: Lê Văn/TTXVN",
+        *parts[1:],
+    ]
+    assert list(find(text + " Bà về.")["role"])[:3] == ["lead", "caption", "lead"]
 
 
 def test_a_quotation_mark_glued_on_both_sides_opens_where_none_is_open():

@@ -20,13 +20,14 @@ from made_up import make_stories
 
 import kit
 from kit.cache import find_table
-from kit.errors import ArticleError, FileError, KitWarning, OptionError
+from kit.errors import ArticleError, FileError, KitError, KitWarning, OptionError
 from kit.schema import make_table
 from kit.show.evidence import find_evidence
 from kit.steps import LOADED, STEPS, Step
 from kit.store import build as building
 from kit.store.build import build, plan_levels
 from kit.store.collection import Collection, hash_table, join
+from kit.store.engines import open_engine
 from kit.store.manifest import MANIFEST, PLAN, load_manifest, open_tables, save_manifest
 from kit.store.partitions import hash_articles
 from kit.store.renewal import find_differing
@@ -352,6 +353,14 @@ def test_a_cluster_of_dask_makes_the_same(source, expected, tmp_path):
     pytest.importorskip("distributed")
     build(source, tmp_path / "store", part_size=10, engine="dask", workers=2)
     assert hash_tables(kit.Corpus(tmp_path / "store")) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_workers_of_dask_that_die_again_and_again_end_the_build_with_what_to_do():
+    pytest.importorskip("distributed")
+    with open_engine("dask", workers=1) as run, pytest.raises(KitError, match=r"KilledWorker.*build again"):
+        list(run(os._exit, [1]))
 
 
 def test_what_is_there_is_not_made_again(source, built, monkeypatch):

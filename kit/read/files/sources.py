@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from kit.collect.remote import list_remote
 from kit.errors import ArticleError
-from kit.packages import load_package
 from kit.read.files.archives import ARCHIVES, list_members
 from kit.read.files.compression import BROKEN, COMPRESSED, decompress, strip_compression
 from kit.read.reports import LoadReport
@@ -123,8 +123,8 @@ def _open_places(listed: dict[str, dict[Path, str]], remote: list[str], search: 
             search.report.bytes_read += _measure(file)
         if not found and not search.report.left_out:
             raise ArticleError(f"{place} has no file of articles ({_ENDINGS}).")
-    for place in remote:
-        yield from _find_remote(place, search)
+    for far in chain(*map(list_remote, remote)):
+        yield from search.make_sources(clean_name(far.name), far.fetch, far.size)
 
 
 def _measure(file: Path) -> int:
@@ -229,21 +229,3 @@ def _open_archive(path: Path, name: str, search: Search, *, alone: bool) -> Iter
                 yield from search.make_sources(folder + inner, member.open, member.size, again=member.again)
     except (*BROKEN, RuntimeError, NotImplementedError) as error:
         search.note(name, f"the archive is damaged ({error}); what came before was loaded")
-
-
-def _find_remote(address: str, search: Search) -> Iterator[Source]:
-    """Files behind an fsspec address: a file, a folder or a pattern."""
-    fsspec = load_package("fsspec", f"Reading {address}")
-    try:
-        system, root = fsspec.core.url_to_fs(address)
-        names = system.glob(root) if glob.has_magic(root) else [root]
-        files = [file for name in names for file in (system.find(name) if system.isdir(name) else [name])]
-        files = sorted(file for file in files if system.isfile(file))
-    except Exception as error:  # every file system raises errors of its own
-        raise ArticleError(f"{address} cannot be opened: {type(error).__name__}: {error}") from None
-    if not files:
-        raise ArticleError(f"There is nothing at {address}.")
-    base = os.path.commonpath([str(PurePosixPath(file).parent) for file in files])
-    for file in files:
-        name = clean_name(str(PurePosixPath(file).relative_to(base)))
-        yield from search.make_sources(name, partial(system.open, file, "rb"), system.size(file) or 0)

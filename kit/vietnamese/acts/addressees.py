@@ -59,13 +59,14 @@ _TREATY = re.compile(
 )
 # What makes it no place: what a side does, and goods of it: "hành động của | Lào", "hàng nhập khẩu từ | Lào".
 _THEIRS = re.compile(
-    r"(?<!\w)(?:(?:hành (?:động|vi)|quyết định|chính sách|động thái|bước đi|nỗ lực|kế hoạch|vụ)(?: [\w-]+){0,3} của|"
+    r"(?<!\w)(?:(?:hành (?:động|vi)|quyết định|chính sách|động thái|bước đi|nỗ lực|kế hoạch|vụ)(?: [\w-]+){0,6} của|"
     r"đối với(?: [\w-]+){1,14} của|sự(?: [\w-]+){1,3} của|(?:hàng|hàng hoá|hàng hóa|sản phẩm)(?: [\w-]+){0,3} từ) $"
 )
 _DEED = 80  # characters
 _OPENS = 12  # characters with which what is said opens
+_RULES = ("nghị quyết của ", "quy định của ", "luật pháp của ")
 _SINCE = re.compile(r", (?:sau|trước|kể từ)(?: [\w-]+){1,6} của $")
-_THEN = re.compile(r"(?<!\w)(?:sau|trước) khi(?!\w)")
+_THEN = re.compile(r"(?<!\w)(?:sau khi|trước khi|trong bối cảnh)(?!\w)")
 _BLAMING = frozenset(
     ("oppose", "concern")
 )  # what is done to somebody says why: "đáp trả sau khi | Lào | áp thuế"
@@ -275,6 +276,8 @@ class _Said:
 
     def _is_placed(self, phrase: Phrase) -> bool:
         """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
+        if self.low.endswith(_RULES, 0, phrase.start):
+            return True  # "vi phạm nghị quyết của | LHQ"
         if self.low.startswith("(", phrase.start - 1):
             return True  # "ở thủ đô Kabul (| Afghanistan |)"
         if _SINCE.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):

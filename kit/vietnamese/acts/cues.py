@@ -54,6 +54,10 @@ _THEMSELVES = ("ông", "bà", "ngài")
 _TURNING = frozenset(
     ("song", "nhưng", "còn", "tuy nhiên", "vì vậy", "do đó", "bởi vậy", "vì thế", "mặt khác")
 )
+_FIRM = re.compile(
+    r", (?:ông |bà |ngài )?(?:(?:phó )?(?:chủ tịch|tổng giám đốc|giám đốc|đại diện|lãnh đạo)(?: điều hành)? )"
+    r"(?:tập đoàn|công ty|ngân hàng|hãng|quỹ|hiệp hội|doanh nghiệp)(?!\w)"
+)
 _PAPERS = re.compile(
     r"(?<!\w)(?:hiệp ước|hiệp định|thỏa thuận|thoả thuận|nghị quyết|thông cáo chung|quy hoạch|dự thảo|văn kiện|luật)"
     r"(?!\w)"
@@ -230,6 +234,8 @@ def _read_fronted(sentence: Sentence, one: Found, link: Link) -> Found | None:
     """A verb before its subject, or of whoever spoke last."""
     if one.verb.carries and sentence.low.startswith((" về ", " cho ", " với "), one.end):
         return None  # "Lý giải về vụ việc, ông cho biết"
+    if _FIRM.search(sentence.low, one.end):
+        return None  # "Cảm ơn Thủ tướng, Chủ tịch Tập đoàn X khẳng định …": who speaks for nobody
     one.subject = find_later_subject(sentence, one.end)
     one.rule = "fronted" if one.subject is not None else "carried"
     document = sentence.low[one.start : one.end] in _DOCUMENTS and not link.turned
@@ -263,12 +269,8 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
     """A verb without a subject of its own behind another statement: coordinated with it, or part of what it says."""
     low = sentence.low
     said = low[active.end : link.at]
-    if link.at <= active.end or (" trong đó " in said and link.sort != "semicolon"):
+    if link.at <= active.end or _is_of_object(sentence, one, link, active):
         return None
-    if said.endswith(AMONG) and (active.act not in (*_DONE, "agree") or _is_of_paper(sentence, one, link.at)):
-        return None  # "lên án tuyên bố của X, trong đó | xác nhận …": X does
-    if link.sort in ("comma", "and") and sentence.text[one.start].isupper():
-        return None  # "theo Quan hệ đối tác toàn diện, | Tuyên bố về Tầm nhìn chung"
     one.subject = active.subject
     if active.verb.sort == "according":
         one.subject = find_main_subject(sentence, active.content[0], link.at)
@@ -289,6 +291,17 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
         active.end = one.end  # "chỉ trích và lên án": one act
         return None
     return one
+
+
+def _is_of_object(sentence: Sentence, one: Found, link: Link, active: Found) -> bool:
+    """Whether a verb belongs to what the statement before names: "lên án tuyên bố của X, trong đó | xác nhận …"."""
+    said = sentence.low[active.end : link.at]
+    if said.endswith(AMONG):
+        return active.act not in (*_DONE, "agree") or _is_of_paper(sentence, one, link.at)
+    if " trong đó " in said and link.sort != "semicolon":
+        return True
+    # "theo Quan hệ đối tác toàn diện, | Tuyên bố về Tầm nhìn chung"
+    return link.sort in ("comma", "and") and sentence.text[one.start].isupper()
 
 
 def _only_introduces(sentence: Sentence, begin: int, at: int) -> bool:
