@@ -198,6 +198,12 @@ class _Said:
         """Whether it is about the relations of two."""
         return _BILATERAL.search(self.low, self.begin, self.end) is not None
 
+    @cached_property
+    def _then(self) -> int:
+        """Where it goes on with a time: "… | sau khi Lào rút quân"; behind its end, if it does not."""
+        then = _THEN.search(self.low, self.begin + _OPENS, self.end)
+        return then.start() if then else self.end
+
     def find_third(self) -> tuple[str, ...]:
         """In a talk, the third side at which it is aimed, else the partner."""
         third = self.find_direct() or self.find_aimed()
@@ -282,7 +288,7 @@ class _Said:
             return True  # "ở thủ đô Kabul (| Afghanistan |)"
         if _SINCE.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):
             return True  # "…, sau động thái tương tự của | Lào"
-        if not self.acts & _BLAMING and _THEN.search(self.low, self.begin + _OPENS, phrase.start):
+        if self._then < phrase.start and not self.acts & _BLAMING:
             return True  # "cam kết xoa dịu căng thẳng sau khi | Lào | rút quân"
         placed = self.low.endswith(self.places, 0, phrase.start)
         if placed and _THEIRS.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):
