@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from kit.errors import KitError, OptionError
@@ -109,7 +109,10 @@ def _open_dask(workers: int, scheduler: Any) -> Iterator[Run]:
             yield made
             future.release()
 
-    with client:
+    try:
         there = len(client.nthreads())  # it waits for the first, however long
         print(f"Dask's dashboard: {client.dashboard_link} ({there} workers so far)", flush=True)
         yield run
+    finally:
+        with suppress(Exception):  # what befalls a cluster whose workers died hides no error of the build
+            client.close()

@@ -49,8 +49,8 @@ PROJECT = ("run.py", "runner", "pyproject.toml", "environment.yml", "requirement
 # Libraries whose versions are told in the methods; the lock has all.
 LIBRARIES = "pandas numpy scipy scikit-learn matplotlib pyarrow underthesea krippendorff"
 
-# CPU time of all tables, in milliseconds an article of 4.8 kB, as measured in docs/scale.md (14.9).
-MS_PER_ARTICLE = 18
+# CPU time of all tables, in milliseconds an article of 4.8 kB, as measured of 1,000 of them (docs/scale.md).
+MS_PER_ARTICLE = 19
 
 _QUOTED = ("text", "before", "after", "left", "right", "context")  # columns of a form that show the sentence
 
