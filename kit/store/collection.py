@@ -298,9 +298,8 @@ class Collection:
             return self.cut(name, part)
         if part != ALL or len(self.parts) == 1:
             return self.part(name, max(part, 0))
-        return concat(
-            [*self.scan(name, BARE if name in TEXTS else None)]
-        )  # in order, it would be there thrice
+        # In no order: put in one, it would be there three times.
+        return concat([*self.scan(name, BARE if name in TEXTS else None)])
 
     def cut(self, name: str, part: int) -> pd.DataFrame:
         """What is learnt, as far as it concerns a part."""

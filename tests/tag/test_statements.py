@@ -183,6 +183,24 @@ def test_a_passive_speaks_with_an_agent_only():
     ) == [("nhận được viện trợ", "JPN", "LAO")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cảm ơn Lào, Tổng Giám đốc Quỹ Tiền tệ quốc tế (IMF) Anna Silva nói trời rét.", ["IMF"]),
+        ("Hoan nghênh Lào, Thủ tướng Séc Jan Novák cảm ơn các bộ, đại diện doanh nghiệp.", ["CZE"]),
+        (
+            TALK
+            + "Thứ trưởng cho biết trời rét. Cảm ơn Thứ trưởng đã dành thời gian tiếp, Chủ tịch Tập đoàn Sao Mai "
+            "khẳng định trời rét.",
+            [],
+        ),
+    ],
+)
+def test_a_verb_before_the_head_of_a_firm_is_nobody_s_but_of_an_organisation_it_is_its(text, expected):
+    found = [side for said, side in read(text, "text", "speaker_side") if said in ("Cảm ơn", "Hoan nghênh")]
+    assert found == expected
+
+
 def test_trong_do_goes_on_with_the_subject_and_ends_what_was_said_before():
     text = TALK + "Hai bên đã thảo luận nhiều chủ đề, trong đó nhất trí rằng cần hợp tác."
     assert read(text, "act", "content_start", "content_end")[-2:] == [

@@ -67,9 +67,8 @@ _OPENS = 12  # characters with which what is said opens
 _RULES = ("nghị quyết của ", "quy định của ", "luật pháp của ")
 _SINCE = re.compile(r", (?:sau|trước|kể từ)(?: [\w-]+){1,6} của $")
 _THEN = re.compile(r"(?<!\w)(?:sau khi|trước khi|trong bối cảnh)(?!\w)")
-_BLAMING = frozenset(
-    ("oppose", "concern")
-)  # what is done to somebody says why: "đáp trả sau khi | Lào | áp thuế"
+# Acts that are done to somebody, and say why: "đáp trả sau khi | Lào | áp thuế".
+_BLAMING = frozenset(("oppose", "concern"))
 _LAST = re.compile(r"(?: và phu nhân)?\s*(?:[.;]|$)")  # behind the last of several hosts
 _TITLE = 80  # characters of the name of a treaty
 _MARKS = ' ,:"“'

@@ -234,9 +234,9 @@ def _read_fronted(sentence: Sentence, one: Found, link: Link) -> Found | None:
     """A verb before its subject, or of whoever spoke last."""
     if one.verb.carries and sentence.low.startswith((" về ", " cho ", " với "), one.end):
         return None  # "Lý giải về vụ việc, ông cho biết"
-    if _FIRM.search(sentence.low, one.end):
-        return None  # "Cảm ơn Thủ tướng, Chủ tịch Tập đoàn X khẳng định …": who speaks for nobody
     one.subject = find_later_subject(sentence, one.end)
+    if one.subject is None and _FIRM.search(sentence.low, one.end):
+        return None  # "Cảm ơn Thủ tướng, Chủ tịch Tập đoàn X khẳng định …": who speaks for nobody
     one.rule = "fronted" if one.subject is not None else "carried"
     document = sentence.low[one.start : one.end] in _DOCUMENTS and not link.turned
     named = document and not sentence.low.startswith(_ABOUT, one.end)
