@@ -14,7 +14,8 @@ import sys
 import sysconfig
 import warnings
 from collections.abc import Callable, Collection, Mapping
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
@@ -69,11 +70,14 @@ def find_table(
     parts: list[pa.Table] = []
     coded, size = [column for column, dtype in schema.items() if dtype == "category"], 0
     try:
-        for path in paths:
-            parts.append(_read_arrow(path, coded, columns, where or {}))
-            size += parts[-1].nbytes
-            if size > most:
-                return None
+        with ThreadPoolExecutor() as pool:
+            read = pool.map(partial(_read_arrow, coded=coded, columns=columns, where=where or {}), paths)
+            for part in read:
+                parts.append(part)
+                size += parts[-1].nbytes
+                if size > most:
+                    pool.shutdown(cancel_futures=True)
+                    return None
         table, wanted = pa.concat_tables(parts).to_pandas(), parts[0].column_names
         parts.clear()
         pa.default_memory_pool().release_unused()  # else it keeps twice what the table takes
@@ -82,7 +86,7 @@ def find_table(
         return table.astype(other) if other else table
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        message = f"The cached table {path.name} is damaged ({reason}); it is built again."
+        message = f"The cached table {paths[len(parts) % len(paths)].name} is damaged ({reason}); it is built again."
         warnings.warn(message, KitWarning, stacklevel=4)
         return None
 

@@ -57,7 +57,8 @@ def find_lines(
     codes: dict[str, int] = {}
     for text, title, source, layout in _iterate(articles):
         spans = split_lines(text)
-        article = ArticleLines([text[start:end] for _, start, end in spans], title, layout, patterns)
+        lines = [text[start:end] for _, start, end in spans]
+        article = ArticleLines(lines, title, layout, patterns, [number for number, *_ in spans])
         article.mark_repeated(know_lines(known, source), know_lines(known))
         counts.append(len(spans))
         for span, (role, rule) in zip(spans, article.place(), strict=True):

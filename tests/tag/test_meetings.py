@@ -232,3 +232,28 @@ def test_all_who_are_met_on_the_margin_of_a_conference_attend_it():
     text = f"{ours} đã hội đàm với Thủ tướng Bỉ Jan Maes bên lề Hội nghị ASEAN."
     (attend,) = read_meetings(text).query("kind == 'attend'").to_dict("records")
     assert attend["person_b"] == "đỗ an; vũ mạnh quân; jan maes"
+
+
+@pytest.mark.parametrize("told", ["Tới dự hội nghị có", "Tới dự có", "Cùng tham dự còn có"])
+def test_who_comes_to_a_conference_attends_the_one_of_the_sentence_before(told):
+    held = "Sáng 7/3, Hội nghị Bộ trưởng ASEAN về nghề cá đã khai mạc tại Hà Nội. "
+    table = read_meetings(held, f"{told} Thủ tướng Đỗ An, Tổng Thư ký ASEAN Lê Minh.")
+    columns = ["kind", "side_a", "side_b", "person_b", "basis"]
+    assert table[columns].values.tolist() == [["attend", "ASEAN", "VNM", "đỗ an", "article"]]
+    assert table["first_day"].tolist() == [pd.Timestamp("2024-03-07")]
+    assert read_meetings("Sáng 7/3, trời mưa.", f"{told} Thủ tướng Đỗ An, Tổng Thư ký ASEAN Lê Minh.").empty
+
+
+def test_an_office_without_a_name_is_that_of_the_home_country_until_another_holder_was_named():
+    guests = "Thủ tướng Bỉ Jan Maes và Tổng thống Áo Karl Meier"
+    table = read_meetings(f"Việt Nam mở cửa. Thủ tướng đã có các cuộc gặp với {guests}.")
+    assert table[["side_a", "side_b"]].values.tolist() == [["VNM", "AUT"], ["VNM", "BEL"]]
+    before = "Việt Nam mở cửa. Thủ tướng Bỉ Jan Maes tới Hà Nội. Thủ tướng đã gặp Tổng thống Áo Karl Meier."
+    assert read_meetings(before)[["side_a", "side_b"]].values.tolist()[-1] == ["BEL", "AUT"]
+    assert read_meetings(f"Thủ tướng đã có các cuộc gặp với {guests}.").query("side_a == 'VNM'").empty
+
+
+def test_where_something_is_that_is_talked_about_is_no_place():
+    text = "Thủ tướng Bỉ Jan Maes và Tổng thống Áo Karl Meier hội đàm về khủng hoảng tại Lào."
+    assert read_meetings(text)["place"].tolist() == [""]
+    assert read_meetings(text.replace("về khủng hoảng", "hôm qua"))["place"].tolist() == ["Lào"]

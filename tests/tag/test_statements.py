@@ -55,7 +55,8 @@ def make_sentences(*articles):
         ("Mỹ, Nhật Bản và Hàn Quốc cùng phản đối vụ phóng.", [("phản đối", "oppose", "USA JPN KOR", "")]),
         ("Bắc Kinh coi đây là việc nội bộ.", [("coi đây là", "affirm", "CHN", "")]),
         ("Các nước EU nhất trí gia hạn.", [("nhất trí", "agree", "EU", "")]),
-        ("Ngoại trưởng Syria al-Hamadi nói việc đối thoại là lối ra.", [("nói", "inform", "SYR", "")]),
+        ("Ngoại trưởng Syria al-Hamadi nói việc đối thoại là lối ra.", [("nói", "affirm", "SYR", "")]),
+        ("Ngoại trưởng Syria al-Hamadi nói việc đối thoại đã xong.", [("nói", "inform", "SYR", "")]),
         ("Ngoại trưởng Peru nói sẽ mở lại cảng.", [("nói", "inform", "PER", "")]),
         ("Thủ tướng Hà Lan nói không với than đá.", []),
         (
@@ -621,7 +622,12 @@ def test_what_is_said_holds_no_other_act_and_gives_its_class(said, expected):
         ("Nghị sĩ Séc Petr Malý chỉ trích hành động của Tổng thống Séc Jan Novák.", ""),
         ("Ủy viên Ủy ban châu Âu Jan Peeters tuyên bố EU sẽ đánh thuế thép của Lào.", "LAO"),
         ("Tổng thống Séc Jan Novák sẽ gặp Thủ tướng Lào Kham Phon. Tổng thống cho biết trời rét.", ""),
-        ("Tổng thống Séc Jan Novák gặp Thủ tướng Lào Kham Phon. Tổng thống cho biết trời rét.", "LAO"),
+        ("Tổng thống Séc Jan Novák gặp Thủ tướng Lào Kham Phon. Tổng thống cho biết trời rét.", ""),
+        (
+            "Tổng thống Séc Jan Novák gặp Thủ tướng Lào Kham Phon. Ở cuộc gặp, Tổng thống cho biết trời rét.",
+            "LAO",
+        ),
+        ("Chủ tịch nước Trần Đại Quang tiếp Tổng thống Séc Jan Novák. Tổng thống cho biết trời rét.", "VNM"),
     ],
 )
 def test_who_is_addressed_by_what_is_said_and_where(text, addressee):

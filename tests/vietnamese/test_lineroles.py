@@ -29,9 +29,9 @@ def fill(length, text=TALE):
     return line[:-1] + "a" if line.endswith(" ") else line
 
 
-def find(*lines, title="", layout="", repeated=(), titles=()):
-    """Role and rule of each line."""
-    article = ArticleLines(list(lines), title, layout, load_patterns())
+def find(*lines, title="", layout="", repeated=(), titles=(), numbers=()):
+    """Role and rule of each line; ``numbers``: of the lines, blank ones counted, if there are any."""
+    article = ArticleLines(list(lines), title, layout, load_patterns(), [*(numbers or range(len(lines)))])
     article.mark_repeated(set(repeated).__contains__, set(map(squash, titles)).__contains__)
     return article.place()
 
@@ -320,3 +320,30 @@ def test_what_follows_a_heading_of_related_news_is_a_teaser():
 def test_squashed_texts_have_letters_and_digits_alone():
     assert squash("Đại sứ: 3 ngày_ở BỈ!") == "đạisứ3ngàyởbỉ"
     assert not re.search(r"[\W_]", squash(TALE))
+
+
+# -- what is set off at the end -----------------------------------------------------------------------
+
+OTHERS = (
+    "Bộ trưởng Ngoại giao nước láng giềng thăm chính thức thủ đô Vienna",
+    "Chuyến thăm ba ngày của Bộ trưởng mở ra nhiều cơ hội hợp tác mới.",
+)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "set_off"),
+    [
+        ((1, 2, 3, 7, 8, 12, 13), True),
+        ((1, 2, 3, 4, 5, 6, 7), False),
+        ((1, 6, 11, 15, 16, 20, 21), False),  # all is parted by more
+        ((1, 2, 3, 7, 9, 12, 14), False),  # the sentence is not right under its headline
+    ],
+)
+def test_headlines_with_a_sentence_that_blank_lines_set_off_are_of_other_stories(numbers, set_off):
+    roles = find(LEAD, BODY, BODY + " Hết.", *OTHERS, *OTHERS[:1], OTHERS[1] + " Xong.", numbers=numbers)
+    assert [role == ("teaser", "set off at the end") for role in roles] == [False] * 3 + [set_off] * 4
+
+
+def test_a_last_section_under_its_heading_stays():
+    roles = find(LEAD, BODY, BODY + " Hết.", "Triển vọng", OTHERS[1], numbers=(1, 2, 3, 7, 8))
+    assert "teaser" not in [role for role, _ in roles]

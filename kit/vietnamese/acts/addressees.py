@@ -9,6 +9,7 @@ from itertools import pairwise
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Found, Sentence
 from kit.vietnamese.acts.talks import Talks
+from kit.vietnamese.names.cues import HOME
 
 _REPORT = re.compile(
     r"[\s,:]*(?:các |những )?(?:thông tin|tin|báo cáo|tin đồn|bài báo|nội dung|tuyên bố về|"
@@ -38,7 +39,8 @@ _OF_THEIRS = frozenset(
     )
 )
 _BILATERAL = re.compile(
-    r"(?:hai|2) (?:nước|bên|quốc gia|phía)|song phương(?! (?:và|lẫn|cũng như|hoặc) đa phương)|đôi bên"
+    r"(?:hai|2) (?:nước|bên|quốc gia|phía|nhà lãnh đạo|ngoại trưởng|bộ trưởng|thủ tướng|tổng thống)|"
+    r"song phương(?! (?:và|lẫn|cũng như|hoặc) đa phương)|đôi bên"
 )
 _BACK = re.compile(
     r"(?<!\w)(?:cho|với|giúp|ủng hộ|hỗ trợ) (?:chính phủ |nhân dân )?(?:nước|quốc gia) này(?!\w)"
@@ -111,7 +113,10 @@ def find_addressees(
         and not talks.public
         and not _is_elsewhen(sentence)
     ):
-        return said.find_third() if act in _AT_THIRD else said.partner
+        if act in _AT_THIRD:
+            return said.find_third()
+        if _is_for_partner(said, sentence, talks):
+            return said.partner
     if one.rule == "invited":
         return _find_guest(sentence, said, talks)
     if not one.carries and _TURNS.match(low, begin):
@@ -159,6 +164,16 @@ def _is_elsewhen(sentence: Sentence) -> bool:
     """Whether a sentence tells of another occasion than the talk: "Trước đó, Lào đã đề nghị …"."""
     meets = any(verb.sort == "talks" for _, _, verb in sentence.cues)
     return not meets and sentence.low.startswith(_ELSEWHEN)
+
+
+def _is_for_partner(said: _Said, sentence: Sentence, talks: Talks) -> bool:
+    """Whether what is said in a talk is for the partner: it names it, or both, or nobody where it is said there.
+
+    A report of a talk at home tells of nothing else; news from abroad does.
+    """
+    if HOME in talks.pair or said.partner[0] in said.named or said.bilateral:
+        return True
+    return not said.named and any(verb.sort == "talks" for _, _, verb in sentence.cues)
 
 
 def _others(pair: tuple[str, ...], own: str) -> tuple[str, ...]:

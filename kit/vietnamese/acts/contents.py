@@ -20,16 +20,20 @@ _OCCASIONS = ("vụ ", "sau cuộc ", "nguy cơ ", "chống ")  # "sẽ sát cá
 _NO_DENIAL = (" lầm", " nghi ngờ", " có chút nghi ngờ", " hối", " ngạc nhiên", " lo ", " sợ ")
 _WARNING = frozenset(("cảnh báo", "cảnh cáo", "đưa ra cảnh báo", "lên tiếng cảnh báo"))
 # What others are threatened with: "cảnh báo Lào sẽ | phải trả giá".
-_PAYING = re.compile(r"(?:phải )?(?:đối mặt|gánh|hứng|trả giá|chịu)(?!\w)")
+_PAYING = re.compile(r"(?:phải )?(?:đối mặt|gánh|hứng|trả giá|chịu|bị)(?!\w)")
 _JUDGES = re.compile(
-    r"(?:đây|đó|điều (?:này|đó)|[\w ]{3,40} này)(?: không phải| chỉ| vẫn)? là(?!\w)|[^,;]{0,80} là do "
+    r"(?:đây|đó|điều (?:này|đó)|[\w ]{3,40} này)(?: không phải| chỉ| vẫn)? là(?!\w)|[^,;]{0,80} là do |"
+    r"việc [^.;]{5,160}? (?:là|gây|khiến|giúp|làm|cho thấy|có thể|không thể)(?!\w)"
 )
 _URGES = re.compile("kêu gọi|hối thúc|thúc giục")
 _JOINT = re.compile(r"(?:của|giữa) (?:hai|2) (?:nước|bên|quốc gia)|song phương|(?<!nói )chung(?= giữa| của)")
 _PAST = frozenset(("đã", "vừa", "từng"))
 _OWN_FORCE = frozenset(("sẽ", "có quyền", "có thể", "buộc phải", "sẵn sàng"))
 _SPOKEN = frozenset(("request", "propose", "thank", "congratulate", "invite", "oppose", "agree"))
-_SAYING = frozenset(("nói", "nói rằng", "viết", "trả lời", "chia sẻ", "phát biểu", "đáp"))
+_SAYING = frozenset(
+    ("nói", "nói rằng", "viết", "trả lời", "chia sẻ", "phát biểu", "đáp", "đáp trả", "đáp lời")
+)
+_ADDING = frozenset(("nói thêm", "nói tiếp", "bổ sung", "thêm rằng"))
 _ASKING = ("wish", "request", "propose")
 _SIDE_NOTE = re.compile(r"(?:,| tại| trên| trong| hôm| ngày| sau| với|\().{0,140}")
 _SHORTEST_CLAUSE = 15  # characters before a verb of saying at the end
@@ -214,7 +218,7 @@ class _Reading:
         stop, verb = self.sentence.verb_at.get(self.at, (self.end + 1, None))
         if verb is None or stop > self.end:
             return ""
-        if verb.sort == "weak" and verb.act == "affirm":
+        if verb.sort == "weak" and verb.act == "affirm" and not self.low.startswith("dự ", self.at):
             return "affirm"
         noun = self.sentence.vocabulary.nouns.match(self.low, stop)
         light = noun is not None and noun.end() - stop < 50 and verb.sort in ("light", "light carrier")
@@ -229,7 +233,7 @@ class _Reading:
         if self.cue == "đánh giá":
             return "praise" if self.patterns["positive"].search(self.low, self.begin, self.end) else "affirm"
         according = self.one.verb.sort == "according"
-        if not according and (self.one.act != "inform" or self.cue not in _SAYING):
+        if not according and (self.one.act != "inform" or self.cue not in _SAYING | _ADDING):
             return self.one.act
         if self.cue == "viết" and not self._is_report():
             return "affirm"

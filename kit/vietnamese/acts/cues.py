@@ -27,14 +27,20 @@ from kit.vietnamese.acts.vocabulary import Verb
 _PASSIVE = re.compile(r"(?:được|bị|được cả|được chính) $")
 _PASSIVE_ENDS = ("được ", "bị ", "cả ", "chính ")
 _AGAIN = re.compile(
-    r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|còn|đồng thời|song|nhưng|và|về phần mình|tuy nhiên|"
-    r"ngược lại)[\s,]*$"
+    r"(?:^|[,;] ?|\s)(?:trong đó|trong khi đó|trong khi|đặc biệt|ngoài ra|bên cạnh đó|còn|đồng thời|song|nhưng|và|"
+    r"về phần mình|tuy nhiên|ngược lại)[\s,]*$"
 )
-_PURPOSE = re.compile(r" (?:để|nhằm|nếu|khi|việc|mà) [^,;]*$")
+_PURPOSE = re.compile(r" (?:để(?! mở| ngỏ| lại| yên)|nhằm|nếu|khi|việc|mà) [^,;]*$")
+_GOVERNED = re.compile(r"(?<!\w)(?:trong bối cảnh|khi|nếu|việc|mà|do|vì|rằng)(?!\w)")
+_QUOTED_WORDS = re.compile(r"[\"“][^\"”]*[\"”]")
 _BESIDES = re.compile(r"\s*(?:ngoài|bên cạnh) ")
-_PAPER = re.compile(r"(?<!nhật )(?:một|bản|cuộc|buổi) $")
-_CONTRAST = re.compile(r", trong khi $")
+_PAPER = re.compile(r"(?<!nhật )(?:một|bản|cuộc|buổi|các|những|mọi|lời|sự) $")
+_NOMINAL = 6  # characters before a word that make it a noun
+_CONTRAST = re.compile(r", trong khi (?:cả )?$")
 _FIRST_PERSON = re.compile(r"(?:chúng tôi|chúng ta|tôi)$")
+_QUOTED = ("person", "pairs")
+_JOINT = ("agree", "discuss")  # what two do together, also where one of them tells it
+_JUDGES = ("coi ", "xem ", "cho ", "gọi ")
 _OF_THINGS = frozenset(("invite", "thank", "praise", "congratulate", "condole", "welcome"))
 _DONE = ("deed", "discuss", "inform")
 _BY = ("do", "từ", "của", "một", "các", "lời", "bộ trưởng")
@@ -48,8 +54,17 @@ _DOCUMENTS = (
     "thỏa thuận",
     "thoả thuận",
     "cáo buộc",
+    "dự báo",
+    "dự đoán",
+    "ước tính",
 )
 _ABOUT = (" về ", " với ", " cho ", " rằng ", " tại ", ":")
+_SAID_BEFORE = (" như vậy", " như trên", " như thế")  # what was said stands elsewhere
+_ON = (" về ", " đối với ", " vào ", " tại ", " ở ", " với ", " cho ")
+_MADE = ("đưa ra ", "ra ", "nêu ")
+_THE_SAME = re.compile(
+    r" (?:nói )?(?:trên|này)(?=[.,;]|$| (?:sau|trong|khi|tại|ngay|trước|với|hôm|ngày|được|chỉ|nhân|bên|vào)(?!\w))"
+)
 _THEMSELVES = ("ông", "bà", "ngài")
 _TURNING = frozenset(
     ("song", "nhưng", "còn", "tuy nhiên", "vì vậy", "do đó", "bởi vậy", "vì thế", "mặt khác")
@@ -64,6 +79,9 @@ _PAPERS = re.compile(
 )
 _LONGEST_PAPER = 90  # characters of a paper with its name
 _LONGEST_INTRODUCTION = 60
+_BEHIND = 4  # characters between a quotation and who is said to have said it
+_SCARE = 20  # characters of a few words in quotation marks within a sentence
+_OPENS = 2  # characters with which a sentence opens
 _SHORT = 40  # characters: what stands before a verb with which a sentence begins
 _NOUN_WITHIN = 60  # characters between a light verb and its noun
 
@@ -77,6 +95,15 @@ def read_cue(sentence: Sentence, start: int, end: int, verb: Verb, active: Found
             return None
         end, verb, extended = light
     if verb.bound and not extended and not is_said(sentence, start, end):
+        return None
+    if sentence.low.startswith(_MADE, start) and _THE_SAME.match(sentence.low, end):
+        return None
+    if (
+        verb.carries
+        and not extended
+        and sentence.low.startswith(_SAID_BEFORE, end)
+        and not sentence.quotations
+    ):
         return None
     one = Found(start, end, verb, None, "shared")
     if extended or verb.act == "invite":
@@ -133,7 +160,9 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     """A verb with a subject of its own."""
     begin = max(sentence.begin_clause(link.at), active.end if active else 0)
     subject = link.subject
-    if subject is None or not sentence.low[subject.end : one.start].lstrip().startswith((",", "-", "–")):
+    if subject is None or not sentence.low[subject.end : one.start].lstrip().startswith(
+        (",", "-", "–", "“", '"')
+    ):
         subject = find_subject(sentence, begin, one.start)
     if subject is None:
         return None
@@ -149,6 +178,8 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     if passive and (mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start)):
         if sentence.low.endswith((" không ", " chưa ", " khi ", " vì "), 0, mark.start()):
             return None
+        if sentence.low.startswith("hậu thuẫn", one.start):
+            return None  # "phe được Lào hậu thuẫn"
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
         return one if active is None or is_other(subject, active) else None
     if active is None:
@@ -161,6 +192,10 @@ def _find_patient(sentence: Sentence, one: Found, at: int) -> Found | None:
     patient = sentence.find_last(sentence.step_back(at))
     if patient is None or patient.end != sentence.step_back(at):
         return None
+    if sentence.low.endswith(_ON, 0, patient.start):  # "Quyết định của | EU | về Syria bị …"
+        inside = sentence.find_phrases(sentence.begin_clause(patient.start), patient.start)
+        owners = (one for one in reversed(inside) if sentence.low.endswith(" của ", 0, one.start))
+        patient = next(owners, patient)
     return Found(one.start, one.end, one.verb, patient, "subject")
 
 
@@ -174,7 +209,7 @@ def _is_first(sentence: Sentence, subject: Phrase) -> bool:
 
 def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found) -> Found | None:
     """A clause behind another statement: a statement of its own, one in the other's content, or part of this."""
-    if active.rule == "fronted" and subject is active.subject:
+    if (active.rule == "fronted" and subject is active.subject) or _closes(sentence, one, subject, active):
         return one
     if active.verb.sort == "according":
         if is_introduced(sentence, active.content[0], subject.start):
@@ -189,12 +224,26 @@ def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found
         return one if _is_apart(sentence, one, subject, active, before) else None
     if is_introduced(sentence, active.end, subject.start):
         one.rule, one.owner = "embedded", active
-        together = subject.sort == "group" and subject.head in _THEMSELVES  # "ông và ông X"
-        named = bool(subject.sides or subject.person) and one.act != "deed" and not together
-        return one if active.verb.sort == "carrier" and named and is_other(subject, active) else None
+        return one if _is_told(one, subject, active) else None
     also = active.verb.sort != "carrier" and sentence.low.startswith(" cũng ", subject.end)
     apart = one.verb.sort != "weak" and (also or (active.act in _OF_THINGS and bool(subject.person)))
     return one if apart and before.endswith(",") and is_other(subject, active) else None
+
+
+def _is_told(one: Found, subject: Phrase, active: Found) -> bool:
+    """Whether what another does or says is told by who speaks; what both do together, is where one tells it."""
+    joint = one.act in _JOINT and subject.sort in ("pairs", "group")  # "Lào cho biết | hai bên | nhất trí"
+    together = subject.sort == "group" and subject.head in _THEMSELVES and not joint  # "ông và ông X"
+    named = bool(subject.sides or subject.person) and one.act != "deed" and not together
+    tells = active.verb.sort == "carrier" or active.act == "inform"
+    return tells and named and (joint or is_other(subject, active))
+
+
+def _closes(sentence: Sentence, one: Found, subject: Phrase, active: Found) -> bool:
+    """Whether a verb says who said the quotation with the statement before: "Lào “cam kết X”, | ông Y nói"."""
+    quotation = sentence.find_quotation(subject.start) if one.verb.carries else None
+    near = quotation is not None and subject.start - quotation[1] <= _BEHIND
+    return near and quotation is not None and quotation[0] <= active.start
 
 
 def _is_apart(sentence: Sentence, one: Found, subject: Phrase, active: Found, before: str) -> bool:
@@ -207,14 +256,20 @@ def _is_apart(sentence: Sentence, one: Found, subject: Phrase, active: Found, be
     if partner is not None and alike and partner.end == subject.start - 4:
         return False  # "ông và X đã nhất trí"
     strong = one.verb.sort != "weak" and subject.sort in ("person", "bodies", "pronouns")
-    return strong and is_other(subject, active)
+    # "Lào lên án vụ việc và | Séc | phản đối": not "Lào lên án Nga và Séc …", nor what Lào says
+    apart = partner is None or partner.end < subject.start - 4
+    state = joined and apart and subject.sort in ("name", "seat") and not active.verb.carries
+    state = state and not _GOVERNED.search(before)  # "lên án X sau khi Lào tuyên bố Y và Séc | cảnh báo Z"
+    return (strong or state) and is_other(subject, active)
 
 
 def _read_opening(sentence: Sentence, one: Found, link: Link) -> Found | None:
     """A verb without a subject of its own, and without a statement before it in the sentence."""
     if link.sort != "open" or link.turned:
         quotation = sentence.find_quotation(one.start)
-        one.subject = find_main_subject(sentence, quotation[1] + 1 if quotation else 0, one.start)
+        apart = quotation is not None and (quotation[0] <= _OPENS or quotation[1] - quotation[0] > _SCARE)
+        begin = quotation[1] + 1 if quotation is not None and apart else 0
+        one.subject = find_main_subject(sentence, begin, one.start)
         several = ("pairs",) if one.act == "deed" else ("pairs", "group")
         joint = one.subject is not None and one.subject.sort in several
         if sentence.low.endswith(AMONG, 0, link.at) and _is_of_paper(sentence, one, link.at):
@@ -239,9 +294,13 @@ def _read_fronted(sentence: Sentence, one: Found, link: Link) -> Found | None:
         return None  # "Cảm ơn Thủ tướng, Chủ tịch Tập đoàn X khẳng định …": who speaks for nobody
     one.rule = "fronted" if one.subject is not None else "carried"
     document = sentence.low[one.start : one.end] in _DOCUMENTS and not link.turned
-    named = document and not sentence.low.startswith(_ABOUT, one.end)
+    about = sentence.low.startswith(_ABOUT, one.end) and not sentence.low.startswith(" cho phép", one.end)
+    named = document and not about
     asked = sentence.low.endswith("xin ", 0, one.start)  # "Xin | cảm ơn ông!", says who interviews
-    carried = link.sort == "open" and not named and not asked and not is_nominal(sentence, one.end)
+    done = one.act == "deed"  # "Quyết định cung cấp …" is a noun
+    carried = (
+        link.sort == "open" and not named and not asked and not done and not is_nominal(sentence, one.end)
+    )
     return one if one.subject is not None or (carried and (link.turned or one.start < _SHORT)) else None
 
 
@@ -254,7 +313,7 @@ def _is_of_paper(sentence: Sentence, one: Found, at: int) -> bool:
 
 def _is_purpose(sentence: Sentence, begin: int, at: int) -> bool:
     """Whether "và" joins a verb to one of a purpose: "đã họp để thống nhất kết quả và | chỉ ra"."""
-    return _PURPOSE.search(sentence.low, begin, at) is not None
+    return _PURPOSE.search(_QUOTED_WORDS.sub(" ", sentence.low[begin:at])) is not None
 
 
 def _is_subject(sentence: Sentence, one: Found) -> bool:
@@ -281,11 +340,12 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
         return one if one.act != "deed" and (one.verb.sort != "weak" or strong) else None
     if one.verb.sort == "weak" and _is_content(sentence, one, link, active):
         return None
-    if link.sort == "comma" and active.verb.carries and _only_introduces(sentence, active.end, link.at):
+    tells = active.verb.carries and not one.verb.carries
+    if link.sort == "comma" and tells and _only_introduces(sentence, active.end, link.at):
         return None
     if link.sort != "and":
         return one if link.sort == "comma" else None
-    if _is_twin(sentence, link.at, active):
+    if not one.verb.carries and _is_twin(sentence, link.at, active):
         return None
     if said.strip(", ") == "và" and active.act == one.act and not active.verb.bound:
         active.end = one.end  # "chỉ trích và lên án": one act
@@ -319,7 +379,7 @@ def _is_twin(sentence: Sentence, at: int, active: Found) -> bool:
     place = bisect_left(sentence.acts, at) - 1
     before = sentence.acts[place] if place >= 0 else -1
     end = at - len(" và")
-    if _PAPER.search(sentence.low, max(0, before - 6), before):
+    if _PAPER.search(sentence.low, max(0, before - _NOMINAL), before):
         return False
     return before > active.start and sentence.verb_at[before][0] == end and end > active.end
 
@@ -328,6 +388,8 @@ def _is_content(sentence: Sentence, one: Found, link: Link, active: Found) -> bo
     """Whether a stance after a comma or "và" is part of what is said: "khẳng định Nga ủng hộ X, coi trọng Y"."""
     sides, person = (one.subject.sides, one.subject.person) if one.subject else ((), "")
     doer = find_doer(sentence, active.end, link.at, sides, person)[0]
+    if link.sort == "comma" and sentence.low.startswith(_JUDGES, one.start) and not active.verb.carries:
+        return False  # "bác bỏ X, | coi Y là phi thực tế"
     if one.act == "deed" or (active.verb.sort == "carrier" and doer in ("self", "nobody")):
         return True
     if one.act == "discuss" and active.act not in ("agree", "discuss", "inform", "praise", "affirm"):
@@ -381,9 +443,16 @@ def read_quoted(sentence: Sentence, start: int, end: int, verb: Verb, active: Fo
         inner = next((p for p in sentence.find_phrases(first, first + 2) if p.sort == "person"), None)
         if inner and is_other(inner, active) and sentence.is_modified(inner.end, before):
             return Found(start, end, verb, inner, "embedded", quoted=True, owner=active)
+    inner = next((p for p in sentence.find_phrases(first, first + 2) if p.sort in _QUOTED), None)
+    told = verb.sort in ("carrier", "verb", "light carrier") and verb.act not in _DONE
+    if inner is not None and (inner.sides or inner.person) and not verb.bound:
+        both = inner.sort == "pairs" and verb.act in _JOINT
+        if (both or told) and sentence.is_modified(inner.end, before):
+            return Found(start, end, verb, inner, "embedded", quoted=True, owner=active)
     runs = first <= 2 and last >= len(sentence.text.rstrip(' ."”')) - 1
     if verb.sort not in ("verb", "weak") or verb.act in _DONE or not runs:
         return None
-    if _FIRST_PERSON.search(sentence.low, max(0, before - 12), before):
+    told = "đã " in sentence.low[before:start]  # what "chúng tôi | đã đề xuất" was said then
+    if not told and _FIRST_PERSON.search(sentence.low, max(0, before - 12), before):
         return Found(start, end, verb, None, "first person", quoted=True)
     return None

@@ -24,6 +24,7 @@ _BOTH = re.compile(
 ENDURED = r"chịu (?!trách nhiệm)|đối mặt |gánh chịu |hứng "
 _OTHERS_MUST = re.compile(
     r"(?:(?:tất cả |toàn bộ )?(?:các|những|mọi|cộng) [^,.;]{0,60}?(?<!trở)(?<! sẽ)(?<!chúng ta)(?<!chúng tôi)|"
+    r"(?:khối|liên minh|nhóm|tổ chức|nước|quốc gia) (?:này|đó|trên)|"
     r"(?:tất cả |mọi )?(?:người dân|công chúng|cử tri)|(?:[\w ]{3,20} )?họ) "
     rf"(?=(?:cần|phải|nên) (?!sự |(?:phải )?(?:được|bị) |{ENDURED}))"
 )
@@ -88,9 +89,15 @@ def find_doer(
             if phrase.sides and phrase.sides == phrases[place + 1].sides:
                 phrase = phrases[place + 1]  # "Thượng viện và | Hạ viện Lào | sẽ"
         named = _NAMED_AGAIN.match(low, phrase.end)
+        organs = sentence.vocabulary.organs  # what a part of an organisation does, it does itself
+        if len(phrase.sides) == 1 and organs.get(phrase.sides[0]) in speaker:
+            return SELF, phrase.end
         return _relate(phrase, speaker, person), named.end() if named else phrase.end
-    must = _OTHERS_MUST.match(low, at, end)
-    return (OTHER, must.end()) if must else (NOBODY, at)
+    if must := _OTHERS_MUST.match(low, at, end):
+        return OTHER, must.end()
+    if not person and low.startswith("họ ", at):
+        return SELF, at + len("họ")  # "Chính quyền Lào khẳng định | họ | không chấp nhận"
+    return NOBODY, at
 
 
 def skip_introductions(sentence: Sentence, begin: int, end: int) -> int:

@@ -29,8 +29,12 @@ _MODAL = tuple(f"{word} " for word in _MODALS.split("|"))
 _PREDICATE = re.compile(r" (?:[^\s,;]+ ){1,25}?(?:là|như) ")
 _LABEL = re.compile(r" (?!điện )(?:[^\s,;]+ ){1,6}?[\"“]")  # "gọi Lào | "người anh em""
 _LONGEST_INTRODUCTION = 300  # characters
-_JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "cho", "ví"))
+_JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "miêu tả", "cho", "ví"))
 _DECLARED = (" sẽ ", " không ")  # "đưa ra tuyên bố | sẽ rút quân"
+# "nói | với hãng tin Reuters, Lào sẽ …"
+_TO_PRESS = re.compile(
+    r" với (?:[^\s,;.:]+ ){0,4}[^\s,;.:]+, (?!đồng thời|và |song |nhưng |ngày |trong |tại |hôm |khi )"
+)
 _FINITE = re.compile(
     r" (?:(?!với |về |thay |lên |ra |tiếng )(?:[\w-]+ ){1,12}[\"“]?(?:đã|sẽ|đang|có|không|là|chỉ|cần|phải) |"
     r"(?:vẫn |cũng )?(?:đã|sẽ|đang|sắp|chưa|có thể|không(?! với| ra)|cần|phải|muốn|mong|sẵn sàng) )"
@@ -42,6 +46,10 @@ _GOING_ON = (
 _AFTER_SAID = tuple(_GOING_ON.split("|"))
 _NAMED = re.compile(
     r"(?:^|[.,;:\"”]\s*|- )(?:[Ôô]ng |[Bb]à |[A-ZĐ]\w+ [a-zà-ỹ]+ )?((?:[A-ZĐ][\w.'’-]+ ?){1,5}), $"
+)
+# "Bà Anna Silva, | người phát ngôn của Thượng nghị sĩ X, | …"
+_OF_BOSS = re.compile(
+    r"(?:nữ )?(?:người phát ngôn|phát ngôn viên|trợ lý|cố vấn|luật sư|phụ tá)(?: báo chí)? của "
 )
 _DESCRIBING = re.compile(r" (?:nước|người|quốc gia|đồng thời(?: cũng)? là|cũng là|hiện|vốn|thành viên) ")
 # Words behind which a verb is a noun, or does not stand in a main clause.
@@ -59,6 +67,10 @@ _NOMINAL = (
     " việc",
     " lời",
 )
+_BUT = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)[^.;\"“”]{1,160} mà$")
+_SET_OFF = ("person", "pronouns", "roles")
+_DASH = re.compile(r" ?[-–] (?=[^-–.;:\"“”]+ ?[-–]$)")  # "ông X | - Ủy viên Bộ Chính trị, Phó Thủ tướng -"
+_LONGEST_OFFICE = 160  # characters
 _TITLES = ("offices", "roles", "person")
 _CLOSED = ('"', "”")
 _LONGEST_NAME = 20  # characters in quotation marks
@@ -86,6 +98,8 @@ def find_link(sentence: Sentence, start: int) -> Link:
     low = sentence.low
     at = sentence.step_back(start)
     turned = start - at >= _SHORTEST_TURN and TURN.search(low, at, start) is not None
+    if (outside := find_outside(sentence, start)) is not None:
+        return Link("subject", outside.end, outside, turned)
     before = low[max(0, at - 12) : at]
     if at <= 0 or not before.strip(_LEADING):
         return Link("open", at, None, turned)
@@ -107,10 +121,23 @@ def find_link(sentence: Sentence, start: int) -> Link:
         return Link("and", at, None, turned)
     if before.endswith((" rồi", " nhưng", " song", ",rồi", AMONG)):
         return Link("semicolon", at, None, True)
+    if before.endswith(" mà") and _BUT.search(low, 0, at):
+        return Link("semicolon", at, None, True)  # "không bác bỏ mà | chỉ khẳng định"
     nominal = at == start - 1 and before.endswith(_NOMINAL)
     if phrase is not None and not nominal and sentence.is_modified(phrase.end, at):
         return Link("subject", at, phrase, turned)
     return Link("blocked" if sentence.ends_with(at, "blocked after") else "other", at, None, turned)
+
+
+def find_outside(sentence: Sentence, start: int) -> Phrase | None:
+    """The subject before a quotation that begins with its verb: "hai bên | “cũng đã | thảo luận …”"."""
+    if not sentence.is_quoted(start):
+        return None
+    first = sentence.quotations[bisect_right(sentence.quoted_until, start)][0]
+    adverbs, at = sentence.vocabulary.sets["adverbs"], sentence.step_back(first - 1)
+    phrase = sentence.find_last(at) if first > 1 else None
+    bare = all(word in adverbs for word in sentence.low[first:start].split())
+    return phrase if bare and phrase is not None and phrase.end == at else None
 
 
 def _is_named(sentence: Sentence, at: int) -> bool:
@@ -124,11 +151,11 @@ def _find_apposed(sentence: Sentence, at: int) -> Phrase | None:
     phrase = sentence.find_last(at - 1)
     if phrase is None or phrase.end != at - 1:
         return _find_described(sentence, at - 1)
-    if phrase.sort == "roles" and (
+    low = sentence.low
+    if (phrase.sort == "roles" or _OF_BOSS.match(low, phrase.start)) and (
         name := _NAMED.search(sentence.text, max(0, phrase.start - 80), phrase.start)
     ):
-        return phrase._replace(name=name[1])
-    low = sentence.low
+        return phrase._replace(sort="roles", person="", name=name[1])
     apposition = "," in low[phrase.start : phrase.end]
     quoted = low[max(0, phrase.start - 8) : phrase.start].rstrip(" ,").endswith(_CLOSED)
     if phrase.sort == "person" and (apposition or quoted or _is_titled(sentence, phrase)):
@@ -158,9 +185,12 @@ def _find_described(sentence: Sentence, comma: int) -> Phrase | None:
 def _find_set_off(sentence: Sentence, at: int) -> Phrase | None:
     """The subject before a dash: "ông X – Phó Thủ tướng – | cho biết"."""
     phrase = sentence.find_last(at - 1)
-    if phrase is None or phrase.sort not in ("person", "pronouns", "roles"):
-        return None
-    return phrase if not sentence.low[phrase.end : at].strip(" -–") else None
+    if phrase is not None and phrase.sort in _SET_OFF and not sentence.low[phrase.end : at].strip(" -–"):
+        return phrase
+    first = _DASH.search(sentence.low, max(0, at - _LONGEST_OFFICE), at)
+    phrase = sentence.find_last(first.start()) if first else None
+    fits = phrase is not None and first is not None and phrase.end == first.start()
+    return phrase if fits and phrase is not None and phrase.sort in _SET_OFF else None
 
 
 def is_planned(sentence: Sentence, start: int) -> bool:
@@ -202,10 +232,12 @@ def is_said(sentence: Sentence, start: int, end: int) -> bool:
     goes_on = low.startswith(", ", end) and not turns and rest.strip(",")
     if goes_on and (cue != "nói" or sentence.find_phrases(end + 2, end + 3)):
         return True
+    if _TO_PRESS.match(low, end) and sentence.word_before(start).isalnum():
+        return True
     if cue.endswith("ra tuyên bố") and low.startswith(_DECLARED, end):
         return True
     if cue in _JUDGING:
-        labelled = cue in ("gọi", "mô tả", "ví") and _LABEL.match(low, end)
+        labelled = cue in ("gọi", "mô tả", "miêu tả", "ví") and _LABEL.match(low, end)
         return bool(labelled or _PREDICATE.match(low, end))
     if cue in ("nói", "kể"):
         place = bisect_right(sentence.ends, end)

@@ -7,6 +7,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from kit.vietnamese.acts.vocabulary import Head, Vocabulary
@@ -32,10 +33,10 @@ _STYLES = (
 _STYLED = _Before(rf"(?<!\w)(?:(?:{_STYLES}) )+$", _STYLES)
 _COUNTED = r"một|một số|các|những|nhiều|vị|hai|ba|cả|toàn thể|một vài|nữ|mọi|bản|bức"
 _DETERMINED = _Before(rf"(?:(?:{_COUNTED}) )+$", _COUNTED)
+_MANY = "tất cả|toàn bộ|cả|hầu hết|đa số|phần lớn|nhiều|một số"
 _OF_MANY = r"nước|quốc gia|khối|phía|đại sứ|ngoại trưởng|thành viên|lãnh đạo"
 _MEMBERS = _Before(
-    rf"(?<!\w)(?:(?:tất cả |toàn bộ |cả )?(?:các |\d+ )?(?:{_OF_MANY})(?: thành viên)?(?: của)? )$",
-    f"{_OF_MANY}|của",
+    rf"(?<!\w)(?:(?:(?:{_MANY}) )?(?:các |\d+ )?(?:{_OF_MANY})(?: thành viên)?(?: của)? )$", f"{_OF_MANY}|của"
 )
 _APART_WORDS = (
     "tại|ở|về|trong|giữa|đối với|với|cho|đã|đang|cũng|sẽ|là|và|hay|do|từ|đến|tới|vừa|ngày|có|được|bị|mà|để|khi|này|"
@@ -65,6 +66,32 @@ _JOINTS = frozenset(
         " chính quyền ",
     ]
 )
+# Bodies whose abbreviations speak for a state as they do.
+_PUBLIC = frozenset(
+    (
+        "bộ",
+        "lực lượng phòng vệ",
+        "lực lượng vệ binh",
+        "quân đội",
+        "cục",
+        "tổng cục",
+        "cơ quan",
+        "ủy ban",
+        "hội đồng",
+        "cảnh sát biển",
+    )
+)
+_FIRM = re.compile(r"(?<!\w)(?:tập đoàn|công ty|ngân hàng|doanh nghiệp|đối lập)(?!\w)")
+_ABBREVIATED = re.compile(r" \(([A-ZĐ]{2,6})\)")
+# "Chánh văn phòng Tổng thống Lào|, ông X, …", "Người dẫn đầu phái đoàn Lào | - ông X - …"
+_HOLDER = re.compile(
+    r"(?:, | [-–] ?)(?:ông|bà|ngài|Ông|Bà) ([A-ZĐ][\w.'’-]*(?: (?:[A-ZĐ]|al-|de |von |van )[\w.'’-]*){1,4})(?=,| ?[-–])"
+)
+_HEAD_OF = re.compile(
+    r"(?<!\w)(?:(?:phó )?chánh|trưởng|phó|giám đốc|thư ký|chủ tịch|lãnh đạo|người (?:đứng đầu|dẫn đầu|phụ trách)) $"
+)
+_HEADED_BY = ("bodies", "roles")
+_HEAD = 24  # characters
 _DASHED = re.compile(r" ?[-–,(] ?")
 _POSTED = re.compile(r" (?:tại|ở) (?:[A-ZĐ][\w]* ?)+(?<! )")
 _SEATED = re.compile(r"[^,;]{0,20} (?:tại|ở) ")
@@ -91,6 +118,14 @@ _HELD = re.compile(rf" (?:các |một |nhiều |thành công )?(?:{_EVENTS})(?!\
 # Between a body and the state that is behind all of them: "Chính phủ | và nhân dân | Lào".
 _MASSES = "nhà nước|lãnh đạo|nhân dân|người dân|cơ quan"
 _TOGETHER = re.compile(rf"(?:(?:,| và| cùng)(?: toàn thể)?(?: các)? (?:{_MASSES}))+ (?:của |nước )?")
+# Between "hai bộ trưởng" or an office and the two of whom it is: "hai bộ trưởng | quốc phòng | Lào và Séc".
+_PORTFOLIOS = (
+    "quốc phòng|ngoại giao|tài chính|kinh tế|thương mại|công thương|công an|an ninh|nội vụ|tư pháp|lao động|giáo dục|"
+    "y tế|nông nghiệp|văn hóa|môi trường|năng lượng|giao thông"
+)
+_HEADED = "bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|tổng thống|chủ tịch|nhà lãnh đạo|nguyên thủ"
+_OF_PAIR = re.compile(rf"(?: (?:{_HEADED}))?(?: bộ)?(?: (?:{_PORTFOLIOS}))?(?: của)? ")
+_TOGETHER_OF = ("nước", "bên", "phía", "quốc gia")  # "Bộ trưởng Quốc phòng hai | nước"
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
 _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
@@ -103,6 +138,7 @@ _STATES = ("name", "seat")
 _PAIRED = ("bodies", *_STATES)
 _ALONE = frozenset(("pronouns", "first person"))
 _OFFICIAL = frozenset(("offices", "roles", "local"))
+_OF_OFFICE = frozenset(("offices", "roles", "bodies"))
 _LED = frozenset(("roles", "offices", "local", "bodies", "documents"))
 _NAMEABLE = frozenset(("person", "roles", "offices", "bodies", "pronouns"))
 _LOOSE = frozenset(("bodies", "roles", "documents"))
@@ -162,10 +198,32 @@ def find_units(
             continue  # "ông | Biden"
         if (sort not in _DOUBTFUL and end - start > _SHORTEST) or _is_unit(text, low, start, end, sort):
             units.append(make_unit((start, end, sort, sides, "")))
-    units.sort()
+    units = _add_abbreviations(text, low, sorted(units))
     given = [unit for unit in named if low[unit.start - 3 : unit.start] in _GIVEN.ends]
     women = {unit for unit in given if unit.sort == "name" and _GIVEN.find(low, unit.start, 4) < unit.start}
     return [unit for unit in units if unit not in women] if women else units
+
+
+def _add_abbreviations(text: str, low: str, units: list[Unit]) -> list[Unit]:
+    """A body by the letters that stand behind its name: "Lực lượng Phòng vệ Lào (LPV)", "| LPV | cho biết"."""
+    short: dict[str, Unit] = {}
+    for body, state in pairwise(units):
+        near = body.sort == "bodies" and state.sort in _STATES and state.start <= body.end + _LONGEST_JOINT
+        public = (
+            near and low[body.start : body.end] in _PUBLIC and not _FIRM.search(low, body.end, state.start)
+        )
+        if public and (letters := _ABBREVIATED.match(text, state.end)):
+            short.setdefault(letters[1], state)
+    if not short:
+        return units
+    taken = {place for unit in units for place in range(unit.start, unit.end)}
+    found = re.finditer(rf"(?<![\w(])(?:{'|'.join(short)})(?!\w)", text)
+    more = [
+        make_unit((hit.start(), hit.end(), "bodies", short[hit.group()].sides, ""))
+        for hit in found
+        if hit.start() not in taken and hit.start() > short[hit.group()].end
+    ]
+    return sorted(units + more)
 
 
 def _is_unit(text: str, low: str, start: int, end: int, sort: str) -> bool:
@@ -238,7 +296,7 @@ class _Joiner:
 
     def read(self) -> Phrase | None:
         """The phrase that begins with the next unit; None if this only leads to the one behind it."""
-        text, low, first = self.text, self.low, self.units[self.place]
+        low, first = self.low, self.units[self.place]
         self.place += 1
         start, end, sort, sides, person = first
         following = self.units[self.place]
@@ -255,26 +313,47 @@ class _Joiner:
                 return None  # "Ngài | Đại sứ"
         elif sort == "local":
             end, person = self._read_local(end)
-        elif sort == "pairs":
-            end, sides = self._read_pair(end)
+        elif sort == "pairs" or (near and self._is_of_pair(first)):
+            end, sides = self._read_pair(end, sort)
+            sort = "pairs"
         elif near:
             end, sides, person = self._read_chain(first)
-        if not sides and sort == "roles" and low.startswith(" bang ", end):
-            end = read_capitals(text, end + len(" bang"))  # "nghị sĩ | bang Iowa"
-        if sort == "documents" and low.startswith(" chung", end):
-            end += len(" chung")
-        if text[end : end + 1] == ")" and "(" in text[begin:end]:
-            end += 1  # "Liên hợp quốc (LHQ|)"
-        name = ""
-        if sort in _NAMEABLE and ((letter := text[end + 1 : end + 2]).isupper() or letter in _SMALL):
-            after = read_capitals(text, end)
-            name = text[end + 1 : after]
-            end, name = after, "" if name.isupper() else name
+        end = self._round_off(begin, end, sort if not sides or sort == "documents" else "")
+        end, name = self._read_name(end) if sort in _NAMEABLE else (end, "")
         if not sides and (sort == "roles" or (sort == "pronouns" and name)):
             end, sides = self._read_apposed(end, sides, _SEATED if sort == "roles" else _DASHED)
+        if sides and not name and sort in _HEADED_BY:
+            begin, end, sort, name = self._read_holder(begin, end, sort)
         if low[begin - 3 : begin] in _LED_BY:
             begin = self._extend(begin, sort)
         return _make_phrase((begin, end, sort, sides, person, head, name))
+
+    def _round_off(self, begin: int, end: int, sort: str) -> int:
+        """Where a phrase ends with the words that belong to it, whatever they name."""
+        if sort == "roles" and self.low.startswith(" bang ", end):
+            end = read_capitals(self.text, end + len(" bang"))  # "nghị sĩ | bang Iowa"
+        if sort == "documents" and self.low.startswith(" chung", end):
+            end += len(" chung")
+        closes = self.text.startswith(")", end) and "(" in self.text[begin:end]
+        return end + closes  # "Liên hợp quốc (LHQ|)"
+
+    def _read_name(self, end: int) -> tuple[int, str]:
+        """Where a name behind a phrase ends, and the name; "" for letters alone."""
+        letter = self.text[end + 1 : end + 2]
+        if not (letter.isupper() or letter in _SMALL):
+            return end, ""
+        after = read_capitals(self.text, end)
+        name = self.text[end + 1 : after]
+        return after, "" if name.isupper() else name
+
+    def _read_holder(self, begin: int, end: int, sort: str) -> tuple[int, int, str, str]:
+        """Where it begins and ends with who holds the office, what it is, the name: "Chánh văn phòng …|, ông X,"."""
+        holder = _HOLDER.match(self.text, end)
+        headed = _HEAD_OF.search(self.low, max(0, begin - _HEAD), begin) if holder else None
+        if not holder or not (headed or sort == "roles"):
+            return begin, end, sort, ""
+        self._pass(holder.end(1))
+        return headed.start() if headed else begin, holder.end(1), "roles", holder[1]
 
     def _read_local(self, at: int) -> tuple[int, str]:
         end, person = read_local(self.text, at, self.vocabulary)
@@ -286,11 +365,27 @@ class _Joiner:
         while self.units[self.place].start < end + self.at:
             self.place += 1
 
-    def _read_pair(self, end: int) -> tuple[int, tuple[str, ...]]:
+    def _is_of_pair(self, first: Unit) -> bool:
+        """Whether two states or more hold an office, or have a body: "Bộ trưởng Quốc phòng | hai nước | Lào và Séc"."""
+        following = self.units[self.place]
+        if first.sort not in _OF_OFFICE or first.sides or following.sort != "pairs":
+            return False
+        end, start = first.end - self.at, following.start - self.at
+        together = self.low.endswith(_TOGETHER_OF, start, following.end - self.at)
+        return together and _OF_PAIR.fullmatch(self.low, end, start) is not None
+
+    def _read_pair(self, end: int, sort: str) -> tuple[int, tuple[str, ...]]:
         """ "hai nước | Việt Nam | và | Lào", "hai lãnh đạo | Quốc hội | Lào"."""
+        if sort != "pairs":
+            end = self.units[self.place].end - self.at
+            self.place += 1
+        elif self.units[self.place][:1] == (end + self.at + 1,) and self.units[self.place].sort == "offices":
+            end = self.units[self.place].end - self.at  # "hai vị | bộ trưởng"
+            self.place += 1
         of: list[str] = []
         while (following := self.units[self.place]).sort in _PAIRED:
-            if self.low[end : following.start - self.at] not in _LISTED:
+            start = following.start - self.at
+            if self.low[end:start] not in _LISTED and (of or not _OF_PAIR.fullmatch(self.low, end, start)):
                 break
             end = following.end - self.at
             of += following.sides
@@ -326,8 +421,9 @@ class _Joiner:
         gap = self.low[end:start]
         if first.sort == "bodies" and _TOGETHER.fullmatch(gap):
             return True
-        if first.sort not in _LOOSE or gap[:1] != " ":
-            return False
+        ministry = first.sort == "offices" and gap.endswith(" của ") and self.text[end + 1].isupper()
+        if not (first.sort in _LOOSE or ministry) or gap[:1] != " ":
+            return False  # "Bộ trưởng | Phát triển Quốc tế của | Lào"
         if _HELD.match(gap) and self.low.endswith("tổ chức", 0, end):
             return False
         verb = bisect_left(self.verbs, end)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kit.vietnamese.acts.cues import read_cue, read_quoted, read_source
-from kit.vietnamese.acts.links import is_subordinate
+from kit.vietnamese.acts.links import find_outside, is_subordinate
 from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import QUIET, Found, Sentence
 from kit.vietnamese.acts.subjects import find_subject
@@ -30,7 +30,7 @@ def read_statements(sentence: Sentence) -> list[Found]:
             active = None
         if active and start < active.end:
             continue
-        if sentence.is_quoted(start):
+        if sentence.is_quoted(start) and find_outside(sentence, start) is None:
             one = read_quoted(sentence, start, end, verb, active)
         elif verb.sort in _SOURCES:
             one = read_source(sentence, start, end, verb, active)
@@ -110,6 +110,8 @@ def _is_done(sentence: Sentence, one: Found) -> bool:
         return len(sentence.sides - {own.sides}) > 0 and (
             treaty is not None or sentence.low[one.start] != "p"
         )
+    if one.act == "deed" and not any(set(sides) - set(own.sides) for sides in sentence.sides):
+        return False
     if not _takes_two(one.verb):
         return True
     if sentence.low.startswith("đề cập", one.start):

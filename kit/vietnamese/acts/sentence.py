@@ -20,11 +20,11 @@ _PARTS = r"ngày|tháng|đầu|cuối|giữa|năm|tuần|qua|nay|trước|này|h
 _STARTS = r"vào|từ|trong|hồi|hôm|ngày|sáng|chiều|tối|đêm|trưa|tuần|tháng|cuối|đầu|năm|giữa"
 _TIME = re.compile(
     rf"(?:(?<=\s)|(?<=^)|(?<=,))(?:(?:{_STARTS})(?: (?:{_DAYS}|{_PARTS}|[\d][\d/.\-]*))+|"
-    r"\(?\d[\d/.\-]*\)?|gần đây|cùng ngày)$"
+    r"\(?\d[\d/.\-]*\)?|gần đây|cùng ngày|(?:năm|tháng|tuần) (?:ngoái|rồi))$"
 )
 _ENDING = (
     "qua|nay|trước|này|đây|nhật|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp|ngày|hôm|cùng|"
-    "tháng|tuần|giờ|vừa|cuối|đầu|giữa"
+    "tháng|tuần|giờ|vừa|cuối|đầu|giữa|ngoái|rồi"
 )
 # Words that may end a time: "hồi tháng một".
 TIMES = frozenset(_ENDING.split("|"))

@@ -55,6 +55,7 @@ _SPOKESMEN = frozenset(("người phát ngôn", "phát ngôn viên", "người �
 _LEADS = {"người đứng đầu chính phủ": "head_of_government", "người đứng đầu nhà nước": "head_of_state"}
 _LEADERS = frozenset(("head_of_state", "head_of_government", "party_leader"))
 _MANY = ("các", "những")
+_SOME = ("một", "nhiều", "các", "những")
 _KNOWN = 300  # persons who are remembered
 
 
@@ -99,6 +100,8 @@ class Speakers:
         self._person: Speaker | None = None  # who of persons spoke last
         self._unnamed: tuple[str, ...] = ()  # for whom somebody without a name spoke last
         self._state: tuple[str, ...] = ()  # for whom anybody spoke last, also within what another says
+        self._source: tuple[str, ...] = ()  # for whom "nguồn tin" spoke last
+        self._named_sources, self._low = "nguồn tin" in low, ""
         self._parts = "phía " in low
         self._part = ""  # whose part it is: "Về phía Anh, …"
         self._strangers: set[bool | None] = set()  # whether "ông" (False), "bà" (True) speak for no side
@@ -147,11 +150,16 @@ class Speakers:
             near = range(part.end() - 2, part.end() + 13)
             self._part = next((unit.sides[0] for unit in units if unit.sides and unit.start in near), "")
         self.meet(units)
+        self._low = low[start:end] if self._named_sources else ""
 
     def note(self, one: Found, speaker: Speaker) -> None:
         """Remember who made a statement."""
         told = one.rule == "embedded" and one.owner is not None and one.owner.verb.sort != "according"
         self._state = speaker[0]
+        subject = one.subject
+        first = one.start if one.verb.sort == "according" or subject is None else subject.start
+        if "nguồn tin" in self._low[first : one.end]:
+            self._source = speaker[0]
         if told or one.rule in ("invited", "requested", "passive"):
             return
         self.last = speaker
@@ -351,7 +359,9 @@ class Speakers:
 
     def _resolve_role(self, phrase: Phrase, low: str) -> Phrase:
         if phrase.head == "nguồn tin":
-            return phrase
+            other = low.startswith(_OWNED, phrase.end) or low.endswith("theo ", 0, phrase.start)
+            other = other or low.startswith(_SOME, phrase.start)
+            return phrase if other else phrase.tell(self._source)
         if self.home and phrase.head in _SPOKESMEN:
             if self._is_family_name(phrase.name.split(" ")[0]) and " " in phrase.name:
                 return self._name(phrase, (HOME,), phrase.name)

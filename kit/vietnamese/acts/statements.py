@@ -67,7 +67,7 @@ def find_statements_in_article(
     named = find_named(text, low, people, partners, vocabulary.organs)
     units = find_units(text, low, named, vocabulary.find_heads(low))
     verbs = choose_verbs(text, low, verbs, units, vocabulary)
-    talks = Talks(named, spans)
+    talks = Talks(named, spans, vocabulary)
     speakers = Speakers(low, named, people, talks, vocabulary)
     for unit in units:
         if unit.sort == "local" and (person := read_local(text, unit.end, vocabulary)[1]):

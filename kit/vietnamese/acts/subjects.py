@@ -131,7 +131,7 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
             listed = (listed and of_states) or _begins(sentence, other) or _goes_on(sentence, at)
             if not listed:
                 break
-        elif gap not in (" và ", " cùng ", " cùng với ") and not (gap == " - " and of_states):
+        elif gap not in (" và ", ", và ", " cùng ", " cùng với ") and not (gap == " - " and of_states):
             break
         listed = True
         sides = tuple(dict.fromkeys((*other.sides, *phrase.sides)))
@@ -163,6 +163,8 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
         return True
     if sentence.ends_with(at, "no subject after"):
         return word in ("và", "")
+    if phrase.sort == "group" and _is_told(sentence, at):
+        return True  # "thông báo | Lào và Séc", which is no "báo Lào"
     if sentence.ends_with(at, "others") or _is_object(sentence, at):
         return False
     if word in _JOINING or not (word.isalnum() or word == ")"):
@@ -171,7 +173,7 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
         piece = sentence.low[begin:at].split(None, 1)
         return bool(piece) and piece[0] in sentence.vocabulary.sets["introductions"]
     first = sentence.phrases[bisect_left(sentence.starts, phrase.start)]
-    return first.sort == "person" or (phrase.sort == "group" and _is_told(sentence, at))
+    return first.sort == "person"
 
 
 def _is_object(sentence: Sentence, at: int) -> bool:
@@ -187,7 +189,8 @@ def _is_told(sentence: Sentence, at: int) -> bool:
     """Whether a verb of saying ends at ``at``: "cho biết | Lào và Séc đã nhất trí"."""
     place = bisect_left(sentence.acts, at) - 1
     end, verb = sentence.verb_at[sentence.acts[place]] if place >= 0 else (0, None)
-    return (verb is not None and end == at and verb.carries) or sentence.low.endswith(" đưa tin", 0, at)
+    tells = verb is not None and (verb.carries or verb.act == "inform")
+    return (tells and end == at) or sentence.low.endswith(" đưa tin", 0, at)
 
 
 def _is_affiliation(sentence: Sentence, at: int) -> bool:

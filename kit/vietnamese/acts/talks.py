@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 
 from kit.vietnamese.acts.phrases import Unit
 from kit.vietnamese.acts.stories import Span
-from kit.vietnamese.acts.vocabulary import Verb
+from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 from kit.vietnamese.names.cues import HOME
 
 Cues = Sequence[tuple[int, int, Verb]]
@@ -38,7 +38,8 @@ class Talks:
     public : whether its sentences tell what was said to the press or the public.
     """
 
-    def __init__(self, units: Sequence[Unit], spans: Sequence[Span]) -> None:
+    def __init__(self, units: Sequence[Unit], spans: Sequence[Span], vocabulary: Vocabulary) -> None:
+        self._others = vocabulary.lasts["others"]
         self.pair: tuple[str, ...] = ()
         self.report = self.public = False
         self.main = _weigh(units, spans)
@@ -68,7 +69,11 @@ class Talks:
 
     def note(self, low: str, units: Sequence[Unit], cues: Cues, speaker: str, *, met: bool = True) -> None:
         """Note who talks with whom in a sentence in which somebody meets or visits somebody."""
-        named = [unit for unit in units if unit.sides and not _is_place(unit, low)]
+        named = [
+            unit
+            for unit in units
+            if unit.sides and not _is_place(unit, low) and not self._is_nobodys(unit, low)
+        ]
         read = self._read_verbs(low, named, cues, speaker)
         pair = read or self._guess(named, low)
         held = met and not all(
@@ -79,6 +84,12 @@ class Talks:
         officials = {unit.sides[0] for unit in named if unit.sort == "person"}
         told = len(read) == 2 or (len(pair) == 2 and officials.issuperset(pair))
         self.report |= held and self._read <= _FIRST and told
+
+    def _is_nobodys(self, unit: Unit, low: str) -> bool:
+        """Whether who stands before a state speaks for nobody: "gặp phiến quân | Lào", "tiếp tập đoàn của | Lào"."""
+        before = low[max(0, unit.start - 40) : unit.start].rstrip().removesuffix(" của").removesuffix(" ở")
+        others = self._others.get(before[before.rfind(" ") + 1 :], ()) if unit.sort == "name" else ()
+        return any(before.endswith(f" {phrase}") for phrase in others)
 
     def _read_verbs(self, low: str, named: list[Unit], cues: Cues, speaker: str) -> tuple[str, ...]:
         """Host and guest of a verb of meeting: "A tiếp B", "tại cuộc gặp với B", "cuộc gặp giữa A và B"."""

@@ -21,6 +21,7 @@ _KINDS = {
     "link mark": "t",
     "headline twice": "t",
     "table cell": "t",
+    "set off at the end": "t",
 } | _BREAKS
 
 _LONGEST_TITLE = 40  # words; the longest of 45,000 real titles has fewer
@@ -31,6 +32,9 @@ _ALTS = ("copy of the title", "file name")  # what stands for a photograph
 _LONGEST_CAPTION = 15  # words of a caption without a mark
 _LEAST_COPY = 8  # words of a line whose second copy is no repetition for effect
 _LEAST_KEY = 15  # letters of a line that may be a headline said again
+_SET_OFF = 3  # from the line before to one that two blank lines set off
+_LEAST_ABOVE = 3  # lines
+_LONGEST_TEASER = 400  # characters of what stands under the headline of another article
 _NUMBER = re.compile(r"(?:ảnh|hình)?\d{1,2}$")  # of a photograph, behind the headline
 
 
@@ -43,14 +47,19 @@ class ArticleLines:
     title : what the metadata says ('' if nothing).
     layout : roles that a page gave, one for each line, parted by spaces ('' if none).
     patterns : from `kit.vietnamese.lines.patterns.load_patterns`.
+    numbers : of each line, blank ones counted.
     """
 
-    def __init__(self, lines: list[str], title: str, layout: str, patterns: dict[str, re.Pattern]):
+    def __init__(
+        self, lines: list[str], title: str, layout: str, patterns: dict[str, re.Pattern], numbers: list[int]
+    ):
         self.lines, self.title, self.patterns = lines, title, patterns
         self.shapes = Shapes(lines, patterns)
         given = layout.split() if layout.count(" ") == len(lines) - 1 else []
         self.given = given or [""] * len(lines)
         self.roles = [self._find_role(index) for index in range(len(lines))]
+        if not any(self.given):
+            self._mark_set_off([after - before for before, after in pairwise(numbers)])
 
     def _find_role(self, index: int) -> tuple[str, str]:
         """What the page says that a line is, or its shape, which knows furniture better; ("", "") if neither.
@@ -62,6 +71,23 @@ class ArticleLines:
             return "title", "metadata"
         shape = self.shapes.find(index) if given in ("", "body", "teaser") else ("", "")
         return shape if given in ("", "body") or shape[0] == "furniture" else (given, "page")
+
+    def _mark_set_off(self, steps: list[int]) -> None:
+        """Headlines with the first sentence of other articles at the end, each set off by more lines than are parted
+        above: ``steps`` from each line to the next.
+        """
+        first = len(self.lines)
+        while first >= _LEAST_ABOVE + 2 and self._is_set_off(first - 2, steps):
+            first -= 2
+        if first < len(self.lines) and max(steps[: first - 1]) < steps[first - 1]:
+            self.roles[first:] = [("teaser", "set off at the end")] * (len(self.lines) - first)
+
+    def _is_set_off(self, index: int, steps: list[int]) -> bool:
+        """Whether a headline stands here, with one sentence or two right under it."""
+        line, under = self.lines[index : index + 2]
+        set_off = steps[index - 1] >= _SET_OFF and steps[index] == 1
+        headline = count_words(line) >= _LEAST_COPY and not ends_sentence(line) and line[-1] not in ":,;"
+        return set_off and headline and ends_sentence(under) and len(under) <= _LONGEST_TEASER
 
     def mark_repeated(self, is_repeated: Callable[[str], bool], is_title: Callable[[str], bool]) -> None:
         """Furniture that a source repeats, and lines that are the titles (as letters alone) of other articles."""

@@ -22,6 +22,7 @@ from kit.vietnamese.meetings.verbs import read_signing, read_verb
 from kit.vietnamese.meetings.visits import read_choice, read_station, read_visit
 from kit.vietnamese.meetings.vocabulary import LEXICON, Cue, Hit, Vocabulary, load_meeting_words
 from kit.vietnamese.names.cities import load_cities
+from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.places import load_places
@@ -55,12 +56,16 @@ class _Reader:
     def read(self, article: Article, published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
         told = [*self._mark(self.finder.name_organs(article))]
-        memory = Memory()
+        at_home = any(key == HOME for row in article.partners.values() for *_, key in row)
+        at_home = at_home or any(one.side == HOME for _, one in article.list_people())
+        memory = Memory(at_home=at_home)
         found: list[Encounter] = []
         for one in self._read_through(told, memory):
             found.append(one)
             if len(one.sides) == 2 and _begins_with_group(told):
-                memory = Memory(pair=one.parties)  # "hai nhà lãnh đạo" of the lead, named further down
+                memory = Memory(
+                    pair=one.parties, at_home=at_home
+                )  # "hai nhà lãnh đạo" of the lead, named further down
                 found = [*self._read_through(told, memory)]
                 break
         if not found:
@@ -106,9 +111,10 @@ class _Reader:
             while last < len(hits) and hits[last][0] < end:
                 last += 1
             people = article.people.get(number, ())
-            if first == last and not people:
-                continue
             same, low = whole[start:end], whole_low[start:end]
+            held = any(map(low.__contains__, self.grammar.conferences))
+            if first == last and not people and not held:
+                continue
             here = [(at - start, stop + start, which) for at, stop, which in hits[first:last]]
             verbs = self.words.choose(low, here) if here else ()
             forms = [self.words.forms[verb][1] for _, _, verb in verbs]
@@ -121,12 +127,16 @@ class _Reader:
                 line = article.make_line(*sentence)
                 yield self._find_cues(self.finder.mark(line, same, low, here, tells=True), here)
                 before = None
-            elif people:
-                before = partial(self._mark_people, article, sentence, same, low)
+            elif people or held:
+                if before and not people:
+                    yield before, []
+                before = partial(self._mark_quietly, article, sentence, same, low, held=held)
 
-    def _mark_people(self, article: Article, sentence: Sentence, same: str, low: str) -> Marked:
-        """A sentence that tells of no meeting, with the signs of its people."""
-        return self.finder.mark(article.make_line(*sentence), same, low, (), tells=False)
+    def _mark_quietly(
+        self, article: Article, sentence: Sentence, same: str, low: str, *, held: bool
+    ) -> Marked:
+        """A sentence that tells of no meeting, with the signs of its people; with all where it names a conference."""
+        return self.finder.mark(article.make_line(*sentence), same, low, (), tells=held)
 
     def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> tuple[Marked, list[Cue]]:
         """A sentence with its verbs and nouns, but for those of links to other stories: "[A gặp B]", ">> A gặp B"."""
@@ -156,6 +166,7 @@ class _Reader:
                     memory.day = next((one.days for one in told if one.days), memory.day)
                 yield from told
             memory.unread.append(sentence)
+            memory.before = sentence
 
     def _read_sentence(self, sentence: Marked, cues: list[Cue], memory: Memory) -> Iterator[Encounter]:
         told: list[Encounter] = []

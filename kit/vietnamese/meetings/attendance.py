@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from kit.vietnamese.meetings.encounters import Encounter
-from kit.vietnamese.meetings.marks import BODIES, FORUMS, Forum, Party
+from kit.vietnamese.meetings.marks import BODIES, DAYS, FORUMS, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.telling import Telling
 
+_FOLLOWING = 2  # sentences after the one that says where a conference is held
+_BESIDE = 60  # signs behind that in which its day may follow
 _BEFORE = ("trước khi ", "sau khi ", " khi ", "nhân dịp ", "trong dịp ", "trong thời gian ", "nhân ")
 
 
@@ -16,6 +18,8 @@ def read_attendance(telling: Telling) -> Iterator[Encounter]:
     """Who is at a conference, beside whose it is."""
     if present := telling.grammar.presence.match(telling.right):
         yield from _read_presence(telling, present)
+    elif held := _read_held(telling):
+        yield held
     elif telling.verb.endswith("dự") and telling.grammar.of_that.match(telling.right):
         yield from _read_named_before(telling)
     elif (found := telling.grammar.forum.match(telling.right)) and not _is_no_conference(telling, found):
@@ -49,6 +53,31 @@ def _read_named(telling: Telling, found: re.Match[str]) -> Iterator[Encounter]:
         one.end = max(telling.marked.origin(telling.clause.end + found.end()), host.end)
         yield one
         yield from _read_second(telling, one, reach)
+
+
+def _read_held(telling: Telling) -> Encounter | None:
+    """Who is at the conference that the sentence before says is held: "Hội nghị ASEAN khai mạc … Tới dự có A"."""
+    there = telling.grammar.there_is.match(telling.right) if telling.verb.endswith("dự") else None
+    before = telling.memory.before if there else None
+    marked = before if before is None or isinstance(before, Marked) else before()
+    if not there or marked is None or telling.marked.number - marked.number > _FOLLOWING:
+        return None
+    held = telling.grammar.is_held.search(marked.marks)
+    host = marked.things[held["host"][-1]] if held else None
+    if not held or not isinstance(host, Forum | Party) or (isinstance(host, Party) and host.country):
+        return None
+    side = host.side if isinstance(host, Forum) else "".join(host.sides[:1])
+    guests = [one for one in telling.clause.list_parties(there["names"]) if side and one.sides != (side,)]
+    status = telling.judge(-1) if guests else ""
+    if not status:
+        return None
+    holder = Party(host.start, host.end, (side,), place=True)
+    one = telling.make([holder], guests, status, 0, there.end(), "forum")
+    days = re.findall(DAYS, marked.marks[: held.end() + _BESIDE])
+    day = marked.things[days[0]] if days and not one.about else None
+    if isinstance(day, Day):
+        one.about, one.basis, one.days = day, "article", day if day.exact else None
+    return one
 
 
 def _judge_invited(telling: Telling) -> str:

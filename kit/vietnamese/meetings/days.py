@@ -13,6 +13,9 @@ _DAY = re.compile(DAYS)
 _PAIR = re.compile(rf"({DAYS})\s+(?:và|đến|tới)\s+({DAYS})")
 _RUN = 8  # days from one to the other, at most
 _WHEN = re.compile(r"(?<!\w)khi\s*$")
+_OCCASION = re.compile(
+    r"(?<!\w)(?:nhân|nhân dịp|trong dịp|trong khuôn khổ|trong thời gian|bên lề|khi|trong khi)\s*$"
+)
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|bắt đầu vào)\s*$")
 _NEAR, _FAR = 45, 110  # characters between an encounter and a day behind it
 _SAID = 25  # characters behind a day in which somebody says something
@@ -114,6 +117,8 @@ def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, 
     gap = marks[min(end, at) : at]
     if grammar.reports.search(gap) or grammar.since.search(gap):
         return False
+    if kind in ("attend", "visit") and "," in gap and _OCCASION.search(clause.left):
+        return False  # "Nhân dịp dự Hội nghị X tại Lào, sáng 5/3, A tiếp B"
     if noun and kind != "visit" and grammar.speaker.fullmatch(gap) and grammar.says.match(marks, at + 1):
         return True  # "Trong cuộc gặp với B, A ngày 5/3 nói"
     if "tại " in gap or "ở " in gap:

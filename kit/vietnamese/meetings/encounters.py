@@ -85,10 +85,14 @@ class Memory:
     """The day on which sides met last."""
     told: dict[str, Encounter] = field(default_factory=dict)
     """The last encounter of each family of kinds."""
+    at_home: bool = False
+    """Whether the article names the home country."""
     holders: dict[str, Party] = field(default_factory=dict)
     """Who was named last with an office, those of the home country before others."""
     unread: list[Marked | Callable[[], Marked]] = field(default_factory=list)
     """The sentences that ``subject``, ``couple`` and ``holders`` lack: they are read when one of these is asked for."""
+    before: Marked | Callable[[], Marked] | None = None
+    """The sentence before, or the last one that names people or a conference."""
     put_off: set[tuple[str, frozenset[str]]] = field(default_factory=set)
     """Of which family the meetings are that the lead calls off, and of which sides."""
     again: set[str] = field(default_factory=set)

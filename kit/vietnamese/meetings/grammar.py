@@ -11,6 +11,12 @@ from kit.vietnamese.meetings.vocabulary import Vocabulary, split_words
 
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"
+# Not "tại" what is talked about: "thảo luận về khủng hoảng | tại Lào".
+_TOPICS = (
+    "khủng hoảng|tình hình|xung đột|chiến sự|nội chiến|căng thẳng|hòa bình|chiến tranh|bạo lực|diễn biến|"
+    "ngừng bắn"
+)
+_NO_TOPIC = "".join(f"(?<!{topic} )" for topic in _TOPICS.split("|"))
 _ENDING = 60  # characters before a verb that say how it is told
 _STATES = (" nước ", " ch ", " chlb ", " cộng ", " hòa ", " hoà ", " liên ", " bang ", " vương ", " quốc ")
 _VISITS = ("chuyến thăm ", "chuyến công du ")  # behind which a party is a country, or begins what is said
@@ -167,6 +173,7 @@ class Grammar:
         self.airport = _whole("sân bay|chân cầu thang máy bay|nhà ga|nơi xe dừng|nơi dừng xe|nơi đỗ xe")
         self.at_home = _whole("chủ nhà|nước sở tại")
         self.there = re.compile(rf"(?<!\w){_PLACE}\s+(?:{of['town']}\s+)?({BODIES})")
+        self.home_titles = frozenset(split_words(of["home titles"]))
         self.title = re.compile(rf"(?:{of['titles']})(?!\w)")
         self.given = re.compile(
             rf"(?<!\w)của\s+{called}(?P<names>{PERSONS})\s+(?:[^\s,.;:{_PARTY}]+\s+){{0,8}}?(?:trong|tại|sau|nhân)\s+$"
@@ -293,6 +300,11 @@ class Grammar:
             rf"(?:[^.;:{_PARTY}]{{0,40}}?\s)?{called}(?P<names>{names})"
         )
         """Behind a conference: "Tham dự Hội nghị ASEAN có A"."""
+        self.there_is = re.compile(
+            rf"\s+(?:(?!và\s)[^\s,.;:{_PARTY}]+\s+){{0,3}}?(?:còn |cũng |sẽ )*có\s+"
+            rf"(?!(?:cuộc|các|buổi|bài|thể|nhiều)\s)(?:[^.;:{_PARTY}]{{0,40}}?\s)?{called}(?P<names>{names})"
+        )
+        """Behind a verb of attending: "Tới dự có A"; the conference stands before."""
         self.and_will = re.compile(rf"(?:[^.;,{_PARTY}]|{BODIES}){{0,90}}?(?<!\w)và\s+sẽ\s")
         """Behind a conference: who is invited comes."""
         self.with_whom = re.compile(rf"\s+cùng\s+(?:với\s+)?{called}(?P<names>{names})")
@@ -318,6 +330,11 @@ class Grammar:
         )
         """Letters of which some stand wherever a conference is told of."""
         self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
+        self.is_held = re.compile(
+            rf"(?P<host>{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}{_FORUM}]{{0,50}}?{PARTY})"
+            r"[^.;]{0,120}?(?<!\w)(?:khai mạc|bế mạc|diễn ra|được tổ chức|tổ chức)(?!\w)"
+        )
+        """A conference that is held, where it is told who is there behind it."""
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
         said = r"(?:phát biểu|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi|trình bày)"
         within = rf"trong(?=\s+(?:(?:buổi|bài|khuôn khổ|{of['forums']})(?!\w)|{FORUMS}))"
@@ -362,7 +379,7 @@ class Grammar:
         )
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
-            rf"(?<!\w){_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"
+            rf"(?<!\w){_NO_TOPIC}{_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"
             rf"(?P<place>[^,.;()]{{1,60}}?)(?=[,.;()]|\s(?:{of['place ends']})\s|{DAYS}|[{_PERSON}]|$)"
         )
         self.witness = re.compile(rf"[^.;]{{0,80}}?chứng kiến của\s+{called}(?P<names>{names})")

@@ -84,10 +84,11 @@ def _are_known(telling: Telling, first: list[Party], others: list[Party], *, lig
     """Whether "các cuộc gặp" are of people, of one with counterparts of several countries, or one that begins."""
     if not others and telling.kind == "talks" and _are_held(telling):
         return True
-    if light and first and first[0].named and others and not others[0].place:
+    leads = bool(first) and (first[0].named or first[0].office in telling.grammar.home_titles)
+    if light and leads and others and not others[0].place:
         return True
     people = all(one.person for one in (*first, *others))
-    return people or (len(first) == 1 and first[0].named and len(others) > 1 and not others[0].place)
+    return people or (len(first) == 1 and leads and len(others) > 1 and not others[0].place)
 
 
 def _are_held(telling: Telling) -> bool:

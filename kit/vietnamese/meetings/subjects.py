@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -63,10 +64,10 @@ def _list_named(marked: Marked, before: int | None = None) -> list[tuple[int, Pa
     return marked.named[first:last]
 
 
-def _remember_holders(marked: Marked, grammar: Grammar, memory: Memory) -> None:
-    """Whom "Thủ tướng" without a name will mean: one of the home country, or who was named last."""
+def _remember_holders(marked: Marked, grammar: Grammar, memory: Memory, until: float = math.inf) -> None:
+    """Whom "Thủ tướng" without a name will mean: one of the home country, or who was named last, ``until`` there."""
     for thing in marked.things.values():
-        if isinstance(thing, Party) and thing.named:
+        if isinstance(thing, Party) and thing.named and thing.start < until:
             title = grammar.title.match(thing.office.lower())
             before = memory.holders.get(title.group()) if title else None
             if title and (not before or HOME in thing.sides or HOME not in before.sides):
@@ -143,8 +144,10 @@ class Clause:
         """Whom "hai bên" and "ông" mean."""
         if party.pronoun:
             memory = self._recollect()
-            _remember_holders(self.marked, self.grammar, memory)
+            _remember_holders(self.marked, self.grammar, memory, party.start)
             holder = memory.holders.get(party.office)
+            if not holder and memory.at_home and party.office in self.grammar.home_titles:
+                return [party._replace(sides=(HOME,), pronoun=False)]  # "Thủ tướng | tiếp Thủ tướng Lào"
             if holder or not party.office:
                 return [holder] if holder else self.recall(party)
             return [

@@ -21,6 +21,7 @@ _LISTED = rf" (?:với |và )?(?:ông |bà )?{PARTY}\s*(?:[;.,]|$|và |{DAYS})"
 _CLAUSE = re.compile(
     rf";(?! với |{_LISTED})|\]|!|\?|\n|(?<!\Wtp)\.\s|: "
 )  # each begins with a sign, which are looked for first
+_SEVERAL_TIMES = re.compile(r"(?<!thứ )(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+) lần $")
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
 _PLANS, _OPENING = ("theo", "như"), 10  # what a clause on plans opens with, and in how many characters
 _WHEN = "khi "  # what is asked for before it is asked for in the meeting
@@ -108,6 +109,8 @@ class Telling:
             before = left[max(0, names[-1] - _NEAR) : names[-1]].rpartition(",")[2] if names else ""
             if grammar.denied.search(before) or grammar.asked.search(before):
                 return ""
+        if _SEVERAL_TIMES.search(left):
+            return ""  # "đã ba lần | gặp": none of them
         if noun and (
             grammar.called_off.search(self.right[: reach + 80]) or grammar.maybe.match(self.right, reach)
         ):

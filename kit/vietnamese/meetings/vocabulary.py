@@ -49,6 +49,7 @@ _LISTS = (
         "groups",
         "pronouns",
         "titles",
+        "home titles",
         "host country",
         "houses",
         "town",

@@ -57,6 +57,9 @@ WAYS = {
     f"{C} đã phải dành thời gian để tiếp {P}.": ["receive CHL < PER"],
     f"{C} kỳ vọng {P} sẽ tham dự Hội nghị ASEAN.": [],
     f"{C} hiếm khi gặp {P}.": [],
+    f"{C} và {P} đã ba lần gặp nhau.": [],
+    f"Nhân dịp dự Hội nghị ASEAN tại Lào, ngày 12/3, {C} đã tiếp {P}.":
+        ["attend ASEAN < CHL", "receive CHL < PER 12/3"],
     f"Giả sử {C} bay sang Peru, giá cá sẽ giảm.": [],
     f"{C} chỉ trích cuộc trao đổi tù nhân giữa Peru và Kenya.": [],
     f"Cuộc gặp cử tri của {C}, Peru cho biết.": [],

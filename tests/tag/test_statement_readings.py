@@ -1,0 +1,147 @@
+"""Statements: joint speakers, quotations that are half of a sentence, abbreviations, and what is told of a talk."""
+
+import pytest
+
+from kit.tag.statements import find_statements_in_text
+
+
+def read(text):
+    """Cue, act, speaker and addressee of each statement of a text."""
+    table = find_statements_in_text(text)
+    return [tuple(row) for row in table[["text", "act", "speaker_side", "addressee_side"]].values.tolist()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hai bộ trưởng quốc phòng Lào và Séc nhất trí hợp tác.", [("nhất trí", "agree", "LAO CZE", "")]),
+        ("Hai vị bộ trưởng của Lào và Séc nhất trí hợp tác.", [("nhất trí", "agree", "LAO CZE", "")]),
+        (
+            "Bộ trưởng Quốc phòng hai nước Lào và Séc nhất trí hợp tác.",
+            [("nhất trí", "agree", "LAO CZE", "")],
+        ),
+        (
+            "Ngoại trưởng ba nước Lào, Séc và Peru nhất trí hợp tác.",
+            [("nhất trí", "agree", "LAO CZE PER", "")],
+        ),
+        ("Lào, Séc, và Peru phản đối việc này.", [("phản đối", "oppose", "LAO CZE PER", "")]),
+        ("Nhiều nước thành viên EU phản đối việc này.", [("phản đối", "oppose", "EU", "")]),
+        (
+            "Hai bộ trưởng Lào và Séc “cũng đã thảo luận việc xây cầu”.",
+            [("thảo luận", "discuss", "LAO CZE", "")],
+        ),
+        (
+            "Lào thông báo nước này và Séc đã nhất trí xây cầu.",
+            [("thông báo", "inform", "LAO", "CZE"), ("nhất trí", "agree", "LAO CZE", "")],
+        ),
+        (
+            "Ngoại trưởng Lào Kham Phon và Ngoại trưởng Séc Jan Novák tập trung thảo luận về cá.",
+            [("thảo luận", "discuss", "LAO CZE", "")],
+        ),
+        (
+            "Lào lên án vụ phóng tên lửa và Séc mạnh mẽ phản đối hành động này.",
+            [("lên án", "oppose", "LAO", ""), ("phản đối", "oppose", "CZE", "")],
+        ),
+    ],
+)
+def test_several_speak_together_or_each_of_them(text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "person"),
+    [
+        ("Chánh văn phòng Tổng thống Séc, ông Petr Malý, cho biết vậy.", "CZE", "petr malý"),
+        (
+            "Người dẫn đầu phái đoàn Lào - ông Kham Phon - nói với phóng viên rằng trời mưa.",
+            "LAO",
+            "kham phon",
+        ),
+        ("Bà Anna Silva, người phát ngôn của Tổng thống Séc Jan Novák, cho biết vậy.", "CZE", "anna silva"),
+        ("Ông Đỗ An - Ủy viên Bộ Chính trị, Phó Thủ tướng Chính phủ - cảm ơn bà con.", "VNM", "đỗ an"),
+        ("Bộ trưởng Phát triển Quốc tế của Séc cam kết sẽ giúp Lào.", "CZE", ""),
+        ("Tổng thống Séc Jan Novák năm ngoái đã công bố kế hoạch mới.", "CZE", "jan novák"),
+        ("Ngoại trưởng Séc Jan Novák nói với hãng tin AFP, Lào cần hành động.", "CZE", "jan novák"),
+    ],
+)
+def test_an_office_and_its_holder_are_one_speaker(text, speaker, person):
+    table = find_statements_in_text(text)
+    assert table[["speaker_side", "person"]].values.tolist() == [[speaker, person]]
+
+
+def test_a_body_speaks_by_its_abbreviation_but_no_firm_does():
+    body = "Lực lượng Phòng vệ Lào (LPV) cho biết trời mưa. LPV khẳng định đường đã thông."
+    assert [row[2] for row in read(body)] == ["LAO", "LAO"]
+    firm = "Cơ quan báo chí đưa tin về Tập đoàn Điện lực Lào (LPV). LPV khẳng định điện đã có."
+    assert read(firm) == []
+
+
+def test_a_source_is_that_of_the_source_before_but_another_one_is_not():
+    first = "Theo nguồn tin của Bộ Ngoại giao Séc, đàm phán đã bắt đầu. "
+    assert read(first + "Nguồn tin xác nhận đoàn Lào đã tới.")[1:] == [("xác nhận", "inform", "CZE", "LAO")]
+    assert read(first + "Một nguồn tin giấu tên xác nhận đoàn Lào đã tới.")[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("Các quan chức Séc không bình luận gì, mà chỉ lưu ý rằng trời mưa.", ["lưu ý"]),
+        ("Lào bác bỏ các cáo buộc và cho rằng chúng thiếu căn cứ.", ["bác bỏ", "cho rằng"]),
+        ("Lào bác bỏ các điều khoản này, coi chúng là phi thực tế.", ["bác bỏ", "coi"]),
+        ('Quân đội Lào đang tiến "chậm mà chắc" và mới tuyên bố chiếm một ngôi làng.', ["tuyên bố"]),
+        ("Tổng thống Séc vẫn để mở cơ hội đối thoại và kêu gọi Lào thay đổi.", ["kêu gọi"]),
+        ('"Trời mưa", Tổng thống Séc Jan Novák nói hôm 28/6, thêm rằng đường trơn.', ["nói", "thêm rằng"]),
+        (
+            "Bộ trưởng Séc Jan Novák đến Lào. “Bộ trưởng Novák đã nhấn mạnh vai trò của Lào”, phát ngôn viên "
+            "Bộ Ngoại giao Séc Petr Malý nói.",
+            ["nhấn mạnh", "nói"],
+        ),
+        (
+            "Tổng thống Séc Jan Novák “cam kết mạnh mẽ với Lào”, Cố vấn Séc Petr Malý nói với báo giới.",
+            ["cam kết", "nói"],
+        ),
+        ("“Chúng tôi đã đề nghị Lào trao đổi tù binh.”", []),
+        ("Thủ tướng Séc Jan Novák đã khẳng định như vậy trong cuộc gặp.", []),
+        ("Bắc Kinh đưa ra đề nghị trên trước khi họp với Lào.", []),
+        ("Tổng thống Séc đưa ra tuyên bố trên truyền hình rằng Séc sẽ rút quân.", ["đưa ra tuyên bố"]),
+        ("Nhà nước hỗ trợ nông dân mua giống.", []),
+        ("Lào yêu cầu các tay súng được Séc hậu thuẫn rời đi.", ["yêu cầu"]),
+    ],
+)
+def test_which_verbs_of_a_sentence_are_statements(text, cues):
+    assert [row[0] for row in read(text)] == cues
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Chính phủ Lào khẳng định họ không chấp nhận điều kiện nào.", "oppose"),
+        ("Phía Séc cho biết họ sẵn sàng đàm phán.", "commit"),
+        ("Ngoại trưởng Séc Jan Novák nói: “Chúng tôi muốn Lào tham gia hội nghị.”", "request"),
+        ("Ngoại trưởng Séc Jan Novák nhấn mạnh Séc muốn bảo đảm an ninh.", "wish"),
+        ("Ngoại trưởng Séc Jan Novák khẳng định Séc tiếp tục giữ cam kết về hiệp ước.", "commit"),
+        ("Tổng thống Séc Jan Novák nói rằng Séc sẽ đáp trả nếu Lào áp thuế.", "oppose"),
+        ("Tổng thống Séc Jan Novák cảnh báo Lào sẽ bị trừng phạt.", "oppose"),
+        ("Ngoại trưởng Séc Jan Novák nói thêm rằng đoàn đã tới Lào.", "inform"),
+        ("Ngoại trưởng Séc Jan Novák nói thêm rằng đây là sai lầm.", "affirm"),
+        ("Tổng thống Séc Jan Novák cho rằng khối này cần cải cách.", "request"),
+        ("OECD dự báo kinh tế Lào sẽ tăng trưởng.", "affirm"),
+        ("Thượng viện Séc đã bỏ phiếu ủng hộ Lào.", "support"),
+        ("Séc quyết định xóa nợ cho Lào.", "deed"),
+    ],
+)
+def test_the_class_of_what_is_said(text, act):
+    assert [row[1] for row in read(text)] == [act]
+
+
+def test_a_passive_is_aimed_at_whose_deed_it_is():
+    assert read("Quyết định của EU về Lào đã bị Nga chỉ trích.") == [("chỉ trích", "oppose", "RUS", "EU")]
+
+
+def test_a_talk_with_rebels_or_firms_is_none_with_their_state():
+    talk = "Tổng thống Séc Jan Novák gặp {} Lào. Tổng thống khẳng định quan hệ sẽ tốt hơn."
+    assert read(talk.format("Thủ tướng"))[-1][3] == ""
+    assert read(talk.format("các tập đoàn của"))[-1][3] == ""
+    at_home = "Chủ tịch nước Trần Đại Quang tiếp {} Lào. Chủ tịch nước cho biết đường đã thông."
+    assert read(at_home.format("Thủ tướng"))[-1][3] == "LAO"
+    assert read(at_home.format("các doanh nghiệp của"))[-1][3] == ""
