@@ -74,9 +74,11 @@ def find_people(
     people: dict[str, list[Official]] = {key: [] for key in sentences["article_id"].unique()}
     rows: dict[str, list[tuple]] = {key: [] for key in people}
     own = sentences["role"].isin(OWN_ROLES)  # what other lines (teasers) name changes nothing in them
+    stories: dict[str, str] = {}
     for key, text, find_place in chain(join_sentences(sentences[own]), join_sentences(sentences[~own])):
         people[key] = find(text, named.get(key, {}), bounds.get(key), people[key])
-        rows[key] += [(key, *find_place(one.start), *one.list_cells(text)) for one in people[key]]
+        story = stories.setdefault(key, text)  # where the office of whom a teaser names may stand
+        rows[key] += [(key, *find_place(one.start), *one.list_cells(text, story)) for one in people[key]]
     ordered = chain.from_iterable(sorted(of, key=itemgetter(3)) for of in rows.values())
     return make_mentions([*ordered], "people")
 

@@ -338,6 +338,10 @@ def test_levels(text, expected):
         ("Ủy viên châu Âu phụ trách nội vụ Anna Lindqvist", [("Anna Lindqvist", "EU")]),
         ("Thủ tướng Malaysia Dato' Seri Anwar Ibrahim", [("Dato' Seri Anwar Ibrahim", "MYS")]),
         ("ông John Smith - chủ tịch FIA kiêm đặc phái viên của Liên hợp quốc", [("John Smith", "UN")]),
+        (
+            "Nhật Bản đón cựu Thủ tướng Anh John Smith và trợ lý ngoại trưởng Mark Hill",
+            [("John Smith", ""), ("Mark Hill", "JPN")],
+        ),
     ],
 )
 def test_whom_an_office_with_others_around_it_speaks_for(text, expected):
@@ -398,6 +402,21 @@ def test_what_other_lines_name_changes_nothing_in_the_story():
     assert both.loc[both["role"] == "teaser", "key"].tolist() == ["lê thị hường", "anna vogel"]
 
 
+def test_the_title_of_whom_a_teaser_names_may_stand_in_the_story():
+    story = make_sentences(("Bà Anna Vogel là Đại sứ Đức. Ngoại trưởng Pháp dự.",))
+    teaser = "Bà Anna Vogel thăm Huế. Ngoại trưởng Pháp thăm Huế."
+    start = int(story["end"].max()) + 1
+    more = make_table([("a", 2, 2, "teaser", start, start + len(teaser), teaser)], "sentences")
+    table = find_people(pd.concat([story, more]))
+    columns = ["text", "kind", "title", "partner"]
+    expected = [
+        ["Anna Vogel", "person", "Đại sứ Đức", "DEU"],
+        ["Ngoại trưởng Pháp", "office", "Ngoại trưởng Pháp", "FRA"],
+    ]
+    for role in ("body", "teaser"):
+        assert table.loc[table["role"] == role, columns].values.tolist() == expected
+
+
 def test_an_office_with_its_country_is_a_mention_of_its_holder_or_of_nobody_named():
     texts = (
         "Thủ tướng Bỉ Jan Peeters tới.",
@@ -411,6 +430,11 @@ def test_an_office_with_its_country_is_a_mention_of_its_holder_or_of_nobody_name
     ]
     assert "office" not in find_people(make_sentences(texts), unnamed=False)["kind"].values
     assert kit.summarise_people(table)["key"].tolist() == ["jan peeters"]
+
+
+def test_who_was_dismissed_speaks_for_nobody():
+    text = "Tổng thống Bolivia bị phế truất và Bộ trưởng Quốc phòng Chile vừa bị cách chức tới, Thủ tướng Peru vắng."
+    assert find_people(make_sentences((text,)))["text"].tolist() == ["Thủ tướng Peru"]
 
 
 def test_titles_stand_where_their_offsets_say():

@@ -46,11 +46,15 @@ class Official(NamedTuple):
         start, end, first, last = map(find_origin, (self.start, self.end, self.office_start, self.office_end))
         return self._replace(start=start, end=end, office_start=first, office_end=last)
 
-    def list_cells(self, text: str) -> tuple:
-        """Its row of a table, from where it stands on: start, end, text, kind, key, rule, title, partner, level …"""
+    def list_cells(self, text: str, story: str = "") -> tuple:
+        """Its row of a table, from where it stands on: start, end, text, kind, key, rule, title, partner, level …
+
+        ``story``: where the office stands, if it does not in the same text.
+        """
         start, end, key, rule, first, last, partner, level = self
         kind = "office" if rule == "office" else "person"
-        return start, end, text[start:end], kind, key, rule, text[first:last], partner, level, first, last
+        title = text[first:last] if text[first:last].strip() else story[first:last]
+        return start, end, text[start:end], kind, key, rule, title, partner, level, first, last
 
 
 @dataclass(slots=True)

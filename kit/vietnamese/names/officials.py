@@ -79,7 +79,7 @@ def find_officials(
     decide(held, reader)
     people = [one.as_official() for one in held]
     by_key: dict[str, list[Official]] = defaultdict(list)
-    for person in [*sorted(people), *reader.before]:
+    for person in [*sorted(people), *(one for one in reader.before if one.rule != "office")]:
         by_key[person.key].append(person)
     covered = bytearray(len(text))
     for person in people:

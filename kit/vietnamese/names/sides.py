@@ -17,6 +17,7 @@ from kit.vietnamese.names.offices import LEVELS
 
 _SPACE = re.compile(" ")
 _REACH = 120  # characters between a relative and the counterpart
+_ONCE = re.compile(r"(?<!\w)(?:cựu|nguyên)(?: [^\s,.;]+){1,5} $")  # whom somebody spoke for in former times
 # Behind these stands another's side: "Thủ tướng X cảnh báo | Lào".
 _FACED = re.compile(
     r"(?:cảnh báo|cáo buộc|tố cáo|chỉ trích|lên án|phản đối|đe dọa|kêu gọi|yêu cầu|đề nghị|thúc giục|hối thúc|cảm ơn|"
@@ -93,8 +94,11 @@ def _find_nearest(one: Held, reader: Reader) -> str:
     foreign, known = reader.foreign, reader.gazetteer.partners
     if one.level not in ("", "other", "organisation_head"):
         foreign = [(at, key) for at, key in foreign if key not in known or known[key].kind == "country"]
-    if place := bisect_left(foreign, (one.start,)):
-        return find_whole(foreign[place - 1][1], reader.gazetteer)
     low = reader.titles.low
+    place = bisect_left(foreign, (one.start,))
+    while place and _ONCE.search(low, max(0, foreign[place - 1][0] - 40), foreign[place - 1][0]):
+        place -= 1  # "cựu Thủ tướng | Lào | X, hiện là đặc phái viên của …"
+    if place:
+        return find_whole(foreign[place - 1][1], reader.gazetteer)
     behind = (key for at, key in foreign if not _FACED.search(low, max(0, at - 12), at))
     return find_whole(next(behind, ""), reader.gazetteer)

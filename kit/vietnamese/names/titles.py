@@ -19,6 +19,10 @@ from kit.vietnamese.names.personal import CAPITALISED, PersonalNames, is_shaped
 _FARTHEST = 160  # characters from an office to the name of its holder
 _END = -1  # here the title is over
 _LETTERS = re.compile(r"[A-ZĐƯ]{2,}(?: ?[-,&/] ?(?:và )?[A-ZĐƯ]{2,}| và [A-ZĐƯ]{2,})*(?= [^\W\d_]+[a-zà-ỹ])")
+_DISMISSED = re.compile(
+    r" ?(?:(?:đã|vừa|mới|vừa mới) )?bị "
+    r"(?:sa thải|bãi nhiệm|bãi chức|cách chức|miễn nhiệm|phế truất|truất quyền|lật đổ)(?!\w)"
+)
 _PAST = re.compile(r"(?:dưới thời|thời kỳ|thời)(?: của)?(?: cố| cựu)? $")
 _MINISTERS = frozenset(("MINISTER", "DEPUTY-MINISTER"))
 # Deputies, and whose they are.
@@ -167,6 +171,7 @@ class Titles:
         else:
             title.end = at
         title.former |= self.low.startswith("dưới thời ", title.end)
+        title.former |= _DISMISSED.match(self.low, title.end) is not None
         return title
 
     def _is_undone(self, title: Title, near: int) -> bool:
