@@ -257,3 +257,14 @@ def test_where_something_is_that_is_talked_about_is_no_place():
     text = "Thủ tướng Bỉ Jan Maes và Tổng thống Áo Karl Meier hội đàm về khủng hoảng tại Lào."
     assert read_meetings(text)["place"].tolist() == [""]
     assert read_meetings(text.replace("về khủng hoảng", "hôm qua"))["place"].tolist() == ["Lào"]
+
+
+@pytest.mark.parametrize(
+    "who", ["cựu Ngoại trưởng Bỉ Piet Claes", "Ngoại trưởng Bỉ khi đó Piet Claes", "cựu Ngoại trưởng Bỉ"]
+)
+def test_who_is_in_office_no_more_is_not_taken_for_who_was_named_before(who):
+    before = "Ngoại trưởng Bỉ Jan Maes phát biểu tại Hà Nội."
+    assert read_meetings(f"{before} Tháng trước, {who} đã tới thăm Việt Nam.").empty
+    assert read_meetings(f"{before} Tháng trước, ông đã tới thăm Việt Nam.")["person_b"].tolist() == [
+        "jan maes"
+    ]

@@ -252,6 +252,8 @@ def test_common_nouns_are_nobody():
         ("Chủ tịch nước Trần Văn Ẩn", "head_of_state"),
         ("Tổng Bí thư, Chủ tịch nước Lào Somsak Vongsa", "head_of_state"),
         ("Chủ tịch Cuba Juan Perez", "head_of_state"),
+        ("Lãnh tụ tối cao của Iran, Đại giáo chủ Ali Rezai", "head_of_state"),
+        ("ông Trần Văn Ẩn, Phó Thống đốc Ngân hàng Nhà nước Việt Nam, Thủ tướng giao", "other"),
         ("Thủ tướng Bỉ Jan Peeters", "head_of_government"),
         ("Phó Thủ tướng, Bộ trưởng Ngoại giao Trần Văn Ẩn", "deputy"),
         ("Bí thư thứ nhất Đảng Cộng sản Cuba Juan Perez", "party_leader"),
@@ -338,6 +340,23 @@ def test_levels(text, expected):
         ("Ủy viên châu Âu phụ trách nội vụ Anna Lindqvist", [("Anna Lindqvist", "EU")]),
         ("Thủ tướng Malaysia Dato' Seri Anwar Ibrahim", [("Dato' Seri Anwar Ibrahim", "MYS")]),
         ("ông John Smith - chủ tịch FIA kiêm đặc phái viên của Liên hợp quốc", [("John Smith", "UN")]),
+        ("Tổng thống Pháp khi đó là ông Jean Martin", [("Jean Martin", "")]),
+        ("Ngoại trưởng Mỹ lúc bấy giờ John Smith", [("John Smith", "")]),
+        ("Tổng thống Pháp hiện nay là bà Anne Martin", [("Anne Martin", "FRA")]),
+        ("Người kế nhiệm Tổng thống Pháp là bà Anne Martin", []),
+        ("Tổng thống đương nhiệm của Mỹ John Smith", [("John Smith", "USA")]),
+        ("vụ sa thải Giám đốc Cục Tình báo Quốc gia Mỹ John Smith", [("John Smith", "")]),
+        ("Đại sứ Lào tại Nhật Bản, Anna Silva nêu rõ", [("Anna Silva", "LAO")]),
+        ("Đại sứ Lào tại Nhật Bản, Donald Trump ký lệnh", []),
+        ("Bà Anna Silva, vừa được bổ nhiệm làm Đại sứ Brazil, tới", [("Anna Silva", "BRA")]),
+        ("Sân bay quốc tế Vua Khalid của Saudi Arabia", []),
+        ("ai muốn ứng cử Tổng thống Mỹ", []),
+        ("Công an Hà Nội, lãnh đạo Bộ Công an", []),
+        ("nói với Tổng thống Mỹ về chuyện của ông John Smith", []),
+        ("Năm 1973, Tổng thống Smith của Mỹ khi đó", [("Smith", "USA")]),
+        ("Năm 1973, Tổng thống Mỹ John Smith khi đó", [("John Smith", "")]),
+        ("Thứ trưởng Bộ Xây dựng, Bộ GTVT và Thủ tướng về Luật BHXH", []),
+        ("Thái tử Rainier III của Monaco", [("Rainier III", "MCO")]),
         (
             "Nhật Bản đón cựu Thủ tướng Anh John Smith và trợ lý ngoại trưởng Mark Hill",
             [("John Smith", ""), ("Mark Hill", "JPN")],
@@ -432,9 +451,88 @@ def test_an_office_with_its_country_is_a_mention_of_its_holder_or_of_nobody_name
     assert kit.summarise_people(table)["key"].tolist() == ["jan peeters"]
 
 
+def test_a_candidate_of_whom_no_day_tells_that_he_was_in_office_is_nobody():
+    told = "Ông Macron nói với Tổng thống Nga Vladimir Putin."
+    for text, keys in (
+        ("Ông Emmanuel Macron dẫn đầu tại Pháp.", ["emmanuel macron"] * 2 + ["vladimir putin"]),
+        ("Ứng cử viên Pháp Emmanuel Macron dẫn đầu.", ["vladimir putin"]),
+        ("Ông Emmanuel Macron là ứng cử viên của Pháp.", ["vladimir putin"]),
+        ("Ứng cử viên Emmanuel Macron của Pháp đã đắc cử.", ["emmanuel macron", "vladimir putin"]),
+    ):
+        assert find_people(make_sentences((text, told)))["key"].tolist() == keys, text
+
+
 def test_who_was_dismissed_speaks_for_nobody():
     text = "Tổng thống Bolivia bị phế truất và Bộ trưởng Quốc phòng Chile vừa bị cách chức tới, Thủ tướng Peru vắng."
     assert find_people(make_sentences((text,)))["text"].tolist() == ["Thủ tướng Peru"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (  # a headline, whose office the story names
+            (
+                "Thủ tướng thăm Bỉ, tân Tổng thống Pháp mời",
+                "Thủ tướng Trần Văn Ẩn gặp Tổng thống Pháp Jean Martin.",
+            ),
+            [("Thủ tướng", "trần văn ẩn"), ("tân Tổng thống Pháp", "jean martin")],
+        ),
+        (("Thủ tướng tới", "Thủ tướng Bỉ Jan Peeters tới."), []),  # at home nobody is named
+        (
+            ("Tổng thống Pháp Jean Martin tới.", "Một vài Tổng thống Pháp vắng, Tổng thống Pháp về."),
+            [("Tổng thống Pháp", "jean martin")],
+        ),
+        (  # of two ministers of a country
+            (
+                "Bộ trưởng Kinh tế Pháp Jean Martin tới.",
+                "Bộ trưởng Nội vụ Pháp và Bộ trưởng Bộ Kinh tế Pháp vắng.",
+            ),
+            [
+                ("Bộ trưởng Nội vụ Pháp", "bộ trưởng nội vụ pháp"),
+                ("Bộ trưởng Bộ Kinh tế Pháp", "jean martin"),
+            ],
+        ),
+        (
+            (
+                "Đại sứ Pháp tại Liên hợp quốc Jean Martin tới.",
+                "Đại sứ Pháp tại Doha, Đại sứ Pháp và Đại sứ Pháp tại LHQ vắng.",
+            ),
+            [
+                ("Đại sứ Pháp tại Doha", "đại sứ pháp tại doha"),
+                ("Đại sứ Pháp", "jean martin"),
+                ("Đại sứ Pháp tại LHQ", "jean martin"),
+            ],
+        ),
+    ],
+)
+def test_whom_an_office_without_a_name_stands_for(texts, expected):
+    table = find_people(make_sentences(texts))
+    offices = table[table["rule"].isin(["office", "office alone"])]
+    assert list(zip(offices["text"], offices["key"], strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A first name that another spelling has, and one that only begins alike.
+        ("Ngoại trưởng Serguei Lavrov tới.", [("serguei lavrov", "RUS")]),
+        ("Giám đốc công ty, bà Anna Silva, tới.", []),
+        # A family name is no leader's whose full name is another's.
+        ("Con gái ông, Ivanka Trump, và Tổng thống Trump tới.", [("trump", "USA")]),
+        (
+            "Lào tới. Ngoại trưởng Mỹ Adam McKinley tới. Ngoại trưởng McKinley nói.",
+            [("adam mckinley", "USA"), ("adam mckinley", "USA")],
+        ),
+        # By the full name in another sentence.
+        (
+            "Thái tử Salman bin Abdulaziz Al Saud tới Đức. Thái tử Al Saud nói.",
+            [("salman bin abdulaziz al saud", "SAU")] * 2,
+        ),
+    ],
+)
+def test_a_family_name_is_that_of_the_full_name_in_the_article(text, expected):
+    table = find_people_in_text(text, short_forms=True)
+    assert list(zip(table["key"], table["partner"], strict=True)) == expected
 
 
 def test_titles_stand_where_their_offsets_say():

@@ -15,6 +15,7 @@ _AT_HOME = re.compile(
     r", (?:phó )?(?:thủ tướng|chủ tịch nước|tổng bí thư|chủ tịch quốc hội|bộ trưởng|thứ trưởng)$"
 )
 _GOVERNED = ("chính quyền ", "chính quyền của ", "chính phủ của ")
+_IS_CALLED = re.compile(r" là (?:ông|bà|ngài) ")  # "Đại sứ Séc | là ông | X"
 
 
 def find_named(
@@ -63,7 +64,9 @@ def _read_official(low: str, row: tuple, people: Sequence[tuple]) -> list[Unit]:
         known = [(other[5], other[4]) for other in people if other[2] == key and other[4]][:2]
         own = next(((other,) for at, other in known if at != first), sides)
         return [Unit(first, last, "person", sides), Unit(start, end, "person", own, person)]
-    if _touch(start, end, first, last):
+    if _touch(start, end, first, last) or (
+        0 <= first < last < start and _IS_CALLED.fullmatch(low, last, start)
+    ):
         start, end = min(start, first), max(end, last)
     if not person and side != HOME and (apart := _AT_HOME.search(low, start, end)):
         end = apart.start()  # "Tiếp Đại sứ Kuwait|, Thủ tướng …"

@@ -20,6 +20,7 @@ _OPENING = 40  # characters before a verb whose subject stands in the sentence b
 _DELEGATES = ("đoàn", "phái đoàn", "tàu", "đội tàu", "chiến hạm", "hạm đội", "khu trục hạm", "tuần dương hạm")
 _LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")  # "thăm các nước gồm Lào, Bỉ và …"
 _IN_PLACE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:tại|ở)\s+[^,;.]{1,30},")
+_FORMER = re.compile(r"(?<!\w)(?:cựu|nguyên) [^,;.]{0,60}$")
 _GROUP = re.compile(rf"{GROUPS}$")
 _PARTY = re.compile(PARTY)
 
@@ -167,6 +168,8 @@ class Clause:
 
     def recall(self, pronoun: Party | None = None) -> list[Party]:
         """Who acted last: in the sentence so far, or before it; far from its beginning only whom "ông" means."""
+        if not pronoun and self._is_nobodys():
+            return []
         actor = find_actor(self.marked, self.grammar, self.start)
         if not actor and pronoun:
             before = [one for _, one in _list_named(self.marked, self.start) if one.end <= pronoun.start]
@@ -174,6 +177,18 @@ class Clause:
         if not actor and (pronoun or self.start < _OPENING):
             actor = self._recollect().subject
         return [actor] if actor else []
+
+    def _is_nobodys(self) -> bool:
+        """Whether who speaks for nobody stands before the verb: "cựu Ngoại trưởng Bỉ | đã thăm"."""
+        last = next(reversed([*_PARTY.finditer(self.left, max(0, len(self.left) - FARTHEST))]), None)
+        if _FORMER.search(self.left, last.end() if last else 0):
+            return True
+        thing = self.marked.things.get(last.group()) if last and self._is_near(last.end()) else None
+        if not (last and isinstance(thing, Party)):
+            return False
+        return _FORMER.search(self.left, 0, last.start()) is not None or (
+            not thing.sides and thing.person != ""
+        )
 
     def find_subject(self, form: str) -> tuple[list[Party], int]:
         """The parties before a verb of this form that do it, and where they end in the clause (-1: nowhere)."""

@@ -21,7 +21,7 @@ from kit.vietnamese.names.offices import CALLED, LEVELS
 from kit.vietnamese.names.titles import Title, Titles
 
 _STYLES = ("ông", "bà", "ngài", "đồng chí")
-_TAIL = re.compile(rf"[\s,:]*(?<!\w)(?:{'|'.join(_STYLES)})$", re.IGNORECASE)
+_TAIL = re.compile(rf"(?: là)?[\s,:]*(?<!\w)(?:{'|'.join(_STYLES)})$", re.IGNORECASE)
 _MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ",:(-"
 _PLACED = re.compile(r"(?:tại|ở|đến|tới|sang|thăm|rời|về|từ|với|và|qua|vào|đối với|liên quan) (?:nước )?$")
 _OTHER_HOLDER = re.compile(r"(?: về [^,.;:\n]{2,60})?, (?P<called>ông|bà|ngài)? ?(?=\S)")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from kit.errors import LexiconError
 from kit.files import built_from
 from kit.spreadsheets import read_cells
+from kit.vietnamese.letters import strip_marks
 from kit.vietnamese.names.gazetteer import load_gazetteer
 from kit.vietnamese.names.names import plain
 from kit.vietnamese.names.offices import LEVELS, load_offices
@@ -34,6 +36,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\. ?)+(?:[^\W\d_] )?(?=[^\W\d_]{2})")
 _NUMBER = re.compile(r"[ivx]+|jr\.?")  # Elizabeth II, Ferdinand Marcos Jr.
 _SLACK = 60  # days by which an article may miss a term: an elected head is called so before taking office
 _VAGUE = frozenset({"", "other", "head_of_state", "party_leader"})  # what "Chủ tịch" or "nhà lãnh đạo" may be
+_ALIKE = 0.6  # of the letters of a first name that another spelling shares: "Piotr" and "Petro", no "Anna" and "Aníbal"
 _ALWAYS = (0, date.max.toordinal())
 _KEPT = 10_000  # names whose terms are remembered
 
@@ -83,10 +86,8 @@ class Leaders:
                 return found
         if len(words) < 2:
             return self.terms.get(words[0], self.surnames.get(words[0], ())) if words else ()
-        alike = [
-            term for term in self.surnames.get(words[-1], ()) if term.person[0].casefold() == words[0][0]
-        ]
-        return tuple(alike)  # "Sergei Lavrov" of "Sergey Lavrov"
+        alike = (term for term in self.surnames.get(words[-1], ()) if _sounds_alike(words[0], term.person))
+        return tuple(alike)  # "Sergei Lavrov" of "Sergey Lavrov", no "Anna Silva" of "Aníbal Silva"
 
     def find_people(self, name: str) -> frozenset[str]:
         """Who has this full name."""
@@ -103,6 +104,12 @@ def fold_name(name: str) -> str:
     if "-" in name:
         name = _DASH.sub("-", name)
     return (_INITIALS.sub("", name) if "." in name else name).casefold()
+
+
+def _sounds_alike(first: str, person: str) -> bool:
+    """Whether a first name may be that of somebody, spelt or shortened otherwise: Sergei, Ash."""
+    first, other = strip_marks(first), strip_marks(person.split()[0].casefold())
+    return other[0] == first[0] and SequenceMatcher(None, first, other, autojunk=False).ratio() > _ALIKE
 
 
 def is_in_office(terms: tuple[Term, ...], days: Days) -> bool:

@@ -5,26 +5,36 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import product
 from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick
 
 from kit.vietnamese.names.appositions import is_alone, read_name_before
+from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.holders import Held, Official, Reader, choose_partner
 from kit.vietnamese.names.identity import find_full_names
 from kit.vietnamese.names.levels import find_level
 from kit.vietnamese.names.offices import CALLED, LEVELS, Office
-from kit.vietnamese.names.titles import Titles
+from kit.vietnamese.names.titles import Title, Titles
 
 _get_start = itemgetter(0)
 _UNNAMED = frozenset(LEVELS) - {"other", "organisation_head", "deputy_minister", "parliament"}
 _HEIRS = ("QUEEN", "CROWN-PRINCE", "SPECIAL-ENVOY", "PRESIDENT-ELECT", "SPEAKER")
+_POSTED = re.compile(r"\s(?:tại|ở)\s")
+_WORDS = re.compile(r"\w+")
+_SMALL = frozenset(
+    ("bộ", "của", "nước", "thuộc", "và", "là", "khi", "đó", "đương", "nhiệm")
+)  # they tell no office from another
 _KEPT = 10_000  # names of which something is remembered
 _FEW = 64  # names that are looked for one by one: to make ready for all at once takes as long as reading an article
+# Form and side of an office → who holds it, with each mention.
+Holders = dict[tuple[str, str], dict[str, list[Held]]]
 _AFTERWARDS = (
     "đầu tiên",
     "nào",
@@ -39,14 +49,18 @@ _AFTERWARDS = (
 )
 
 
-def add_full_names(keys: dict[str, str], names: list[tuple[str, str, str]], reader: Reader) -> None:
-    """Give surnames alone the full name that stands elsewhere without an office."""
+def add_full_names(
+    keys: dict[str, str], names: list[tuple[str, str, str]], reader: Reader, leaders: Collection[str] = ()
+) -> None:
+    """Give surnames alone the full name that stands elsewhere without an office; those of ``leaders``, whom title and
+    list agree on, none of their families: "Tổng thống Trump" is no Ivanka Trump."""
     alone = {keys[name]: keys[name].rsplit(".", 1)[-1] for name, _, _ in names if " " not in keys[name]}
     places = _find_all([*filter(None, dict.fromkeys(alone.values()))], reader.titles.low)
     full = find_full_names(reader.titles, places, reader.leaders) if alone else {}
     for name, key in keys.items():
         fuller = full.get(alone.get(key, ""), key)
-        keys[name] = fuller if fuller[0] == key[0] or "." not in key else key
+        relative = name in leaders and fuller.endswith(f" {name}") and not reader.leaders.find(fuller)
+        keys[name] = key if relative or ("." in key and fuller[0] != key[0]) else fuller
 
 
 def _find_all(phrases: list[str], low: str) -> dict[str, list[int]]:
@@ -160,12 +174,11 @@ def find_offices(
 ) -> Iterator[Official]:
     """Offices without a name: of the one holder that the article names, or with their country, of nobody named."""
     titles = reader.titles
-    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    holders: Holders = defaultdict(dict)
     for one in held:
         if not one.former:
-            for form in {office.form for office in one.title.offices.values()}:
-                holders[form, ""].add(one.key)
-                holders[form, one.partner].add(one.key)
+            for form, side in product({*map(_shape, one.title.offices.values())}, {"", one.partner}):
+                holders[form, side].setdefault(one.key, []).append(one)
     inside = sorted((one.office[0], max(one.office[1], one.end)) for one in held)
     for head, (end, office) in titles.heads.items():
         if office.form in titles.offices.never_alone or covered.find(1, head, end) >= 0:
@@ -178,8 +191,10 @@ def find_offices(
         last, key, side = found
         if covered.find(1, head, last) >= 0:
             continue
-        if key and key in by_key and short_forms and by_key[key][0].start < head:
-            yield _refer(by_key[key], head, last, "office alone", covered)
+        named = by_key[key][0] if key in by_key else None
+        # In headlines an office stands for whom the story names: with a country, or of home.
+        if named and short_forms and (side or named.partner == HOME or named.start < head):
+            yield _refer(by_key[key], titles.read(head).start, last, "office alone", covered)
         elif side and unnamed:
             title = titles.read(head)
             level = find_level(title, titles.low[title.start : last], titles.offices, reader.gazetteer)
@@ -190,15 +205,15 @@ def find_offices(
 
 
 def _read_office(
-    head: int, end: int, office: Office, holders: dict[tuple[str, str], set[str]], reader: Reader
+    head: int, end: int, office: Office, holders: Holders, reader: Reader
 ) -> tuple[int, str, str] | None:
     """Where an office without a name ends, the key of its one holder ("": not named) and its side; or None."""
     titles, title = reader.titles, reader.titles.read(head)
     if titles.offices.generic.search(titles.low, title.start - 12, title.start) or title.kin:
         return None
     if is_alone(titles, head):
-        keys = holders.get((office.form, ""), set())
-        return (end, next(iter(keys)), "") if len(keys) == 1 else None
+        alone = [*holders.get((_shape(office), ""), ())]
+        return (end, alone[0], "") if len(alone) == 1 else None
     if title.local or title.former or not title.partners or title.name or title.several:
         return None
     if any(word in titles.low[title.start : title.solid] for word in (" các ", " hai ")):
@@ -206,5 +221,37 @@ def _read_office(
     if titles.low.startswith(_AFTERWARDS, title.solid + 1) or read_name_before(titles, title):
         return None
     side = choose_partner(title.partners, reader.gazetteer)
-    keys = holders.get((office.form, side), set())
-    return title.solid, next(iter(keys)) if len(keys) == 1 else "", side
+    named = holders.get((_shape(office), side), {})
+    duties = _read_duties(title, title.solid, titles) if named else (set(), set())
+    keys = [key for key, held in named.items() if _is_in_charge(held, *duties, titles)]
+    return title.solid, keys[0] if len(keys) == 1 else "", side
+
+
+def _is_in_charge(held: list[Held], tasks: set[str], posts: set[str], titles: Titles) -> bool:
+    """Whether somebody may be meant by an office with these duties: no other minister of the same country, nor the
+    ambassador to another."""
+    own = [_read_duties(one.title, one.office[1], titles) for one in held]
+    at = set().union(*(where for _, where in own))
+    of = set().union(*(what for what, _ in own))
+    return (tasks <= of or not of) and not (posts and at and posts.isdisjoint(at))
+
+
+def _shape(office: Office) -> str:
+    """An office as it is looked for: "Bộ trưởng Bộ | Y tế" is "Bộ trưởng | Y tế"."""
+    return office.form.removesuffix(" bộ")
+
+
+def _read_duties(title: Title, stop: int, titles: Titles) -> tuple[set[str], set[str]]:
+    """The words for what an office up to ``stop`` is in charge of, and where it is posted."""
+    start = min(title.offices)
+    text = titles.low[start:stop]
+    for place in title.places:
+        end = titles.entities[place][0]
+        text = text[: place - start] + " " * (end - place) + text[end - start :]
+    posted = _POSTED.search(text)
+    own = {word for office in title.offices.values() for word in office.form.split()} | _SMALL
+    tasks = (text[: posted.start()] if posted else text).partition(" về ")[0]
+    if not posted:
+        return {*_WORDS.findall(tasks)} - own, set()
+    post = titles.entities.get(start + posted.end(), (0, text[posted.end() :]))[1]
+    return {*_WORDS.findall(tasks)} - own, {post}

@@ -29,6 +29,7 @@ _WORDS = ("portfolios", "national bodies", "local", "links", "places", "subjects
 _SETS = (
     "past at home",
     "family names",
+    "towns",
     "particles",
     "second syllables",
     "Korean",
@@ -68,7 +69,7 @@ class Offices:
         two letters (or are one).
     sections : the section of the lexicon that each such phrase is from.
     bodies : bodies abroad, and the country each belongs to (FBI).
-    families, particles : parts of names.
+    families, particles : parts of names; ``towns``: what looks like a name and is none ("Hà Nội").
     syllables : finds the rest of a given name behind a hyphen with spaces ("Kim Jong - un").
     usually : whom the holders of an office speak for if nothing says.
     levels : of an office, one of `LEVELS`, if it is not "other".
@@ -95,6 +96,7 @@ class Offices:
     sections: dict[str, str]
     bodies: dict[str, str]
     families: frozenset[str]
+    towns: frozenset[str]
     particles: frozenset[str]
     syllables: re.Pattern[str]
     korean: frozenset[str]
@@ -216,6 +218,7 @@ def _read(path: Path) -> Offices:
         sections=sections,
         bodies=bodies,
         families=each("family names"),
+        towns=each("towns"),
         particles=each("particles"),
         korean=each("Korean"),
         beside=_BEFORE | {form.lower().split()[-1] for section in _BESIDE for form in each(section)},

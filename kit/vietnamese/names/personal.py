@@ -17,6 +17,7 @@ _CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
 CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*(?:\.|'(?= [{_CAPITALS}]))?")
 _PARTICLE = re.compile(r"[A-Za-z]{1,4}(?=[ -][^\W\d_])")
 _ARTICLE = re.compile(r"(?<!\w)(?:Al|an|El)$")  # as a word: "Al - Mashat", but not "Đỗ Khoan - Nguyên"
+_ABBREVIATION = re.compile(rf"(?![IVX]+$)[{_CAPITALS}]{{3,}}")
 # With these a sentence begins, with nothing to end the one before.
 AGAIN = frozenset(("Ông", "Bà", "Ngài", "Theo", "Báo"))
 
@@ -108,7 +109,7 @@ class PersonalNames:
         if not words:
             return 0, False
         shaped = [is_vietnamese_syllable(word) for word in words]
-        if _is_no_name(words, shaped):
+        if _is_no_name(words, shaped) or " ".join(words[:2]) in self.offices.towns:
             return 0, False
         if self.offices.is_family_name(words[0]) and len(words) > 1 and shaped[1]:
             most = 3 if words[1].isupper() else 4  # in ALL CAPS nothing shows where a name ends
@@ -127,6 +128,8 @@ def _is_no_name(words: list[str], shaped: list[bool]) -> bool:
     letters = first.isupper() and len(first) > 1 and not first.endswith(".") and not all(capitals)
     if letters:
         return len(first) > 2 or not words[1:] or shaped[1]  # but "KP Sharma Oli"
+    if len(words) > 1 and shaped[0] and not first.isupper() and _ABBREVIATION.fullmatch(words[-1]):
+        return True  # "Bộ GTVT", "Luật BHXH"
     rest = [shape for word, shape in zip(words, shaped, strict=True) if not word.endswith(".")]
     vietnamese = all(rest) and (len(rest) < len(words) or first in AGAIN)
     letters = first.endswith(".") and len(words) > 1 and len(words[1]) == 1  # "T.Ư MTTQ", but "H.R McMaster"

@@ -36,6 +36,11 @@ def decide(held: list[Held], reader: Reader) -> None:
             said[other.key].setdefault(other.level, other.partner)
     before: Held | None = None
     for one in held:
+        if (
+            one.key != one.name
+        ):  # "Al Saud" is Salman bin Abdulaziz Al Saud, "McKinley" another than in the list
+            shared = one.key.endswith(f" {one.name}")  # a family name
+            one.terms = reader.leaders.find(one.key) or (() if shared else one.terms)
         _decide_one(one, said[one.key], reader)
         if one.title.office.key == "COUNTERPART":
             one.level = _find_counterpart(one, before)

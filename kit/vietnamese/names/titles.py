@@ -23,6 +23,14 @@ _DISMISSED = re.compile(
     r" ?(?:(?:đã|vừa|mới|vừa mới) )?bị "
     r"(?:sa thải|bãi nhiệm|bãi chức|cách chức|miễn nhiệm|phế truất|truất quyền|lật đổ)(?!\w)"
 )
+_SENT_OFF = ("sa thải ", "bãi nhiệm ", "bãi chức ", "cách chức ", "phế truất ", "truất quyền ")
+_DISMISSING = re.compile(rf"(?:vụ|việc|quyết định|sau khi|đã|vừa|mới|từng) (?:{'|'.join(_SENT_OFF)})$")
+_THEN = ("khi đó", "khi ấy", "lúc đó", "lúc ấy", "bấy giờ", "lúc bấy giờ", "hồi đó")
+_ONCE = re.compile(rf" (?:{'|'.join(_THEN)})(?!\w)")  # "Tổng thống Obama | khi đó"
+_IS_CALLED = re.compile(
+    r"(?:(?:hiện nay|hiện tại|đương nhiệm|mới) )?là (?:ông|bà|ngài) "
+)  # "Thủ tướng Bỉ | là ông | X"
+_OTHERS = ("của ", "cho ", "nhiệm ", "thay ", "thế ", "với ", "chống ")  # so who is called is somebody else
 _PAST = re.compile(r"(?:dưới thời|thời kỳ|thời)(?: của)?(?: cố| cựu)? $")
 _MINISTERS = frozenset(("MINISTER", "DEPUTY-MINISTER"))
 # Deputies, and whose they are.
@@ -31,6 +39,19 @@ _SUPERIORS = {
     "DEPUTY-PM": ("PM", "CHANCELLOR"),
     "DEPUTY-MINISTER": ("MINISTER", "FM"),
 }
+_SERVED = frozenset(("PRESIDENT", "PM", "KING", "CHANCELLOR"))
+_SERVANTS = frozenset(
+    (
+        "DEPUTY-MINISTER",
+        "ASSISTANT-MINISTER",
+        "AMBASSADOR",
+        "CONSUL",
+        "GOVERNOR",
+        "HEAD-OF-BUREAU",
+        "COURT",
+        "DIRECTOR",
+    )
+)
 _CITY = re.compile(r"\.? ?(?:HCM|Hồ Chí Minh|Đà Nẵng|Hà Nội|Cần Thơ|Hải Phòng|Huế)")
 _AND = re.compile(r"(?:,| và) ")
 _ACTS = re.compile(
@@ -172,7 +193,20 @@ class Titles:
             title.end = at
         title.former |= self.low.startswith("dưới thời ", title.end)
         title.former |= _DISMISSED.match(self.low, title.end) is not None
+        if self.low.endswith(_SENT_OFF, 0, start):
+            title.former |= _DISMISSING.search(self.low, max(0, start - 24), start) is not None
+        if title.name is None and not self.low.endswith(_OTHERS, 0, start):
+            self._read_called(title)
+        elif title.name:
+            title.past |= _ONCE.match(self.low, title.name[1]) is not None
         return title
+
+    def _read_called(self, title: Title) -> None:
+        """The name of whom the verb "là" gives the office: "Tổng thống Hàn Quốc khi đó | là ông | X"."""
+        called = _IS_CALLED.match(self.low, title.end)
+        if called:
+            end, _ = self.names.read(called.end(), title.stop)
+            title.name = (called.end(), end) if end > called.end() else None
 
     def _is_undone(self, title: Title, near: int) -> bool:
         """Read what stands before an office: whether it is nobody's; several people's, a relative's, of a past time."""
@@ -217,7 +251,7 @@ class Titles:
         ):  # "…, nguyên Bộ trưởng": of whoever holds the office before it
             title.inner.append(past.end() + 1)
             return self.heads[past.end() + 1][0]
-        if after in self.heads and is_above(title, self.heads[after][1]):
+        if after in self.heads and _are_of_two(title, self.heads[after][1]):
             return _END  # "gặp Thủ tướng, | Phó Thủ tướng X nói …"
         if after in self.heads and title.partners:
             if self._is_of_others(title, after):
@@ -240,9 +274,16 @@ class Titles:
         foreign = not vietnamese and " " in self.text[start:end] and not is_shaped(self.text[start:end])
         return (
             foreign
-            and (self.text.startswith(",", end) or _ACTS.match(self.text, end) is not None)
+            and (self.text.startswith(",", end) or self._has_verb(start, end))
             and not self.is_inside(start)
             and start not in self.heads
+        )
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        """Whether a verb follows what stands between; behind the name of a leader only one of what is told of all."""
+        known = self.text[start:end].casefold() in self.names.known  # who may hold another office
+        return _ACTS.match(self.text, end) is not None or (
+            not known and self.find_section(end + 1)[0] == "verbs"
         )
 
     @staticmethod
@@ -326,10 +367,11 @@ class Titles:
             title.posted = False
             return city.end()  # "Tổng Lãnh sự Mỹ tại TP. Hồ Chí Minh"
         title.local |= section == "local"
-        others = section == "persons" and self.text.endswith(("và ", "của ", "cho "), 0, title.at)
-        if section in ("local", "verbs") or others:
-            return _END
         phrase = self.low[title.at : after]
+        others = section == "persons" and self.text.endswith(("và ", "của ", "cho "), 0, title.at)
+        ruled = phrase == "về" and title.office.key in _SERVED
+        if section in ("local", "verbs") or others or ruled:
+            return _END  # "nói với Tổng thống | về chuyện của ông X"
         small = section == "national bodies" and " " not in phrase and self.text[title.at].islower()
         if small and title.partners:
             return _END  # "tổng thống Mỹ | ban hành"
@@ -341,9 +383,10 @@ class Titles:
             title.theme = False
         elif section in ("national bodies", "portfolios", "bodies abroad"):
             title.bodies.add(phrase)
+        title.former |= phrase in _THEN
         if phrase in _THEMES or phrase in _DIRECT:
             title.direct = after + 1
-        if section not in ("links", "places", "persons") and not small:
+        if not (section in ("links", "places", "persons") or phrase in _THEMES or small):
             title.solid = after
         title.national |= section == "national bodies" or phrase.startswith("bộ ")
         title.posted |= section == "places"
@@ -430,6 +473,15 @@ _AT_SIGN = {
     ":": (Titles._pass_gap, *_AT_REST),
     "v": (Titles._pass_gap, *_AT_REST),
 }
+
+
+def _are_of_two(title: Title, office: Office) -> bool:
+    """Whether nobody holds an office of the title and ``office``: the same again, that of the other's deputy, or of a
+    servant of the state beside its head ("Phó Thống đốc Ngân hàng, | Thủ tướng giao …")."""
+    held = title.offices.values()
+    again = any(one.form == office.form for one in held)
+    below = office.key in _SERVED and all(one.key in _SERVANTS for one in held)
+    return again or below or is_above(title, office)
 
 
 def is_above(title: Title, office: Office) -> bool:

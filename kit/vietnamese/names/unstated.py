@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kit.vietnamese.names.gazetteer import find_whole
@@ -19,6 +19,8 @@ _FIRST = (*LEVELS[:3], "organisation_head")
 _GONE = re.compile(
     r"(?:kế nhiệm|tiền nhiệm|thay|thay thế|thay cho|thời|cố|cựu)(?: là)? (?:ông|bà|ngài) $", re.IGNORECASE
 )
+_RUNNING = ("ứng cử viên", "ứng viên")
+_ELECTED = ("đắc cử", "trúng cử", "nhậm chức", "chiến thắng", "thắng cử")
 
 
 class _Known(NamedTuple):
@@ -68,11 +70,12 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
     for start, end in _find_called(titles, covered):
         called[titles.text[start:end]].append((start, end))
     found: dict[str, _Known] = {}
+    runs = _load_runners(titles.low, held)
     for name, places in called.items():
         terms = tuple(
             term for term in reader.leaders.find(name) if term.level and _is_own(term, name, reader)
         )
-        if terms and (is_in_office(terms, days) if days else _is_of_time(terms, held)):
+        if terms and (is_in_office(terms, days) if days else _is_of_time(terms, held) and not runs(name)):
             side, level = judge_terms(terms, "", days)
             since = max(term.first for term in terms)
             found[name] = _Known(places, find_whole(side, reader.gazetteer), level, since)
@@ -85,6 +88,24 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
         for name, one in found.items()
         if " " in name or (one.side and one.level in _FIRST and (beside or one.side in sides))
     }
+
+
+def _load_runners(low: str, held: list[Held]) -> Callable[[str], bool]:
+    """Tells whether an article in which nobody is elected names somebody without an office as a candidate: "ứng cử viên
+    Anna Silva"."""
+    over = any(map(low.__contains__, _ELECTED))
+    lines = [] if over else [line for line in low.split("\n") if any(map(line.__contains__, _RUNNING))]
+
+    def runs(name: str) -> bool:
+        if any(one.key.endswith(name.casefold()) for one in held):
+            return False
+        form = rf"(?<!\w){re.escape(name.casefold())}(?!\w)"
+        before = rf"(?:{'|'.join(_RUNNING)})[^,.;:]{{0,40}}{form}"
+        behind = rf"{form}[^,.;:]{{0,60}}(?:là|như|thành|làm|một) (?:{'|'.join(_RUNNING)})"
+        is_one = re.compile(f"{before}|{behind}")
+        return any(map(is_one.search, lines))
+
+    return runs
 
 
 def _find_called(titles: Titles, covered: bytearray) -> Iterator[tuple[int, int]]:
