@@ -268,3 +268,17 @@ def test_who_is_in_office_no_more_is_not_taken_for_who_was_named_before(who):
     assert read_meetings(f"{before} Tháng trước, ông đã tới thăm Việt Nam.")["person_b"].tolist() == [
         "jan maes"
     ]
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("tại Lào dưới sự chủ trì của Áo", "Lào"),
+        ("tại sân bay Nội Bài (Hà Nội)", "sân bay Nội Bài"),
+        ("tại các cuộc đàm phán", ""),
+        ("tại cung điện ở thủ đô Viêng Chăn năm ngoái", "cung điện ở thủ đô Viêng Chăn"),
+    ],
+)
+def test_a_place_ends_where_its_name_does(where, place):
+    text = f"Thủ tướng Bỉ Jan Maes và Tổng thống Áo Karl Meier hội đàm {where}."
+    assert read_meetings(text)["place"].tolist() == [place]

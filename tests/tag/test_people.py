@@ -535,6 +535,35 @@ def test_a_family_name_is_that_of_the_full_name_in_the_article(text, expected):
     assert list(zip(table["key"], table["partner"], strict=True)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Cựu Ngoại trưởng Mỹ John Smith tới. Ngoại trưởng Smith cười.", ["", ""]),
+        ("Cựu Ngoại trưởng Mỹ John Smith tới. Đặc phái viên Mỹ Smith cười.", ["", "USA"]),
+        ("Ngoại trưởng Mỹ John Smith cười. Sau khi ông Smith bị cách chức, trời mưa.", ["", ""]),
+        ("Hôm qua, Tổng thống sa thải Ngoại trưởng Mỹ John Smith.", [""]),
+        ("Nếu ông Smith bị cách chức, Ngoại trưởng Mỹ John Smith về.", ["USA"]),
+        ("Ông muốn sa thải Ngoại trưởng Mỹ John Smith.", ["USA"]),
+        ("Việc sa thải của Ngoại trưởng Mỹ John Smith.", ["USA"]),
+    ],
+)
+def test_an_article_that_tells_of_a_dismissal_knows_who_is_out_of_office(text, sides):
+    table = find_people(make_sentences(text.split(". ")))
+    assert table.loc[table["key"] == "john smith", "partner"].tolist() == sides
+
+
+def test_whoever_comes_next_or_was_first_is_not_who_holds_the_office():
+    text = "Thủ tướng Bỉ Jan Peeters tới. Thủ tướng đầu tiên và Thủ tướng tiền nhiệm vắng, Thủ tướng mới đắc cử cười."
+    assert find_people(make_sentences(text.split(". ")))["text"].tolist() == ["Jan Peeters"]
+
+
+def test_a_sentence_begins_behind_a_foreign_name_that_lost_its_full_stop():
+    table = find_people(
+        make_sentences(("Tổng thống Mỹ John Smith Tuy nhiên vắng.", "Ông John Smith Trong khi đó về."))
+    )
+    assert table["text"].tolist() == ["John Smith", "John Smith"]
+
+
 def test_titles_stand_where_their_offsets_say():
     sentences = make_sentences(ARTICLE)
     whole = "\n".join(ARTICLE)

@@ -111,6 +111,13 @@ class Memory:
                 self.visits[self.visited] = [*one.guests]
 
 
+def shape_place(text: str) -> str:
+    """A place as it is named; "" of what is none: "tại các cuộc đàm phán"."""
+    place = text.strip(' "“”')
+    place = place if ")" in place else place.partition("(")[0].rstrip()  # "Brussels (Bỉ|"
+    return place if any(map(str.isupper, place)) else ""
+
+
 def find_sides(parties: tuple[Party, ...] | list[Party]) -> frozenset[str]:
     """The sides of several parties."""
     return frozenset(chain.from_iterable(map(_get_sides, parties)))

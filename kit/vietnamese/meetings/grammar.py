@@ -379,7 +379,7 @@ class Grammar:
         )
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
-            rf"(?<!\w){_NO_TOPIC}{_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|thời điểm)(?!\w))"
+            rf"(?<!\w){_NO_TOPIC}{_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|sao|thời điểm)(?!\w))"
             rf"(?P<place>[^,.;()]{{1,60}}?)(?=[,.;()]|\s(?:{of['place ends']})\s|{DAYS}|[{_PERSON}]|$)"
         )
         self.witness = re.compile(rf"[^.;]{{0,80}}?chứng kiến của\s+{called}(?P<names>{names})")

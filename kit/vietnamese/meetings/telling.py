@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kit.vietnamese.meetings.days import find_days
-from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides
+from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides, shape_place
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import DAYS, FARTHEST, PARTY, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
@@ -208,5 +208,5 @@ class Telling:
         stop = clause.end + len(self.right)
         if found := self.grammar.place.search(marked.marks[clause.begin : stop]):
             places = (marked.origin(clause.begin + at) for at in found.span("place"))
-            one.place = marked.cut(*places).strip()
+            one.place = shape_place(marked.cut(*places))
         return one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kit.vietnamese.meetings.encounters import Encounter, find_sides
+from kit.vietnamese.meetings.encounters import Encounter, find_sides, shape_place
 from kit.vietnamese.meetings.marks import BODIES, PARTY, Party
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.names.names import plain_lower
@@ -73,7 +73,7 @@ def _visit(
     one = telling.make([host], group, status, begin, reach, "visit", noun=noun)
     if noun and not one.about and telling.grammar.has.search(telling.left):
         one = telling.make([host], group, status, begin, reach, "visit", noun=False)
-    one.place = place or one.place
+    one.place = shape_place(place) or one.place
     return one
 
 
@@ -90,7 +90,7 @@ def read_choice(telling: Telling, found: re.Match[str]) -> Iterator[Encounter]:
     for host in telling.clause.list_parties(found["where"]):
         if host.country and visitors and host.sides != visitors[0].sides:
             one = telling.make([host], visitors, "announced" if coming else "past", 0, 0, "visit")
-            one.place = telling.marked.cut(host.start, host.end)
+            one.place = shape_place(telling.marked.cut(host.start, host.end))
             one.days = one.about = None
             yield one
 
@@ -112,7 +112,7 @@ def read_station(telling: Telling) -> Iterator[Encounter]:
     for host in telling.clause.list_parties(where["names"]) if where and visitors else ():
         if host.country and (not telling.many or not owner):
             one = telling.make([host], visitors, "announced" if coming else "past", 0, 0, "visit")
-            one.place = telling.marked.cut(host.start, host.end)
+            one.place = shape_place(telling.marked.cut(host.start, host.end))
             one.days = one.about = None
             yield one
 

@@ -213,7 +213,8 @@ def _read_office(
         return None
     if is_alone(titles, head):
         alone = [*holders.get((_shape(office), ""), ())]
-        return (end, alone[0], "") if len(alone) == 1 else None
+        first = titles.low.startswith(_AFTERWARDS, end + 1)  # "Thủ tướng đầu tiên"
+        return (end, alone[0], "") if len(alone) == 1 and not first else None
     if title.local or title.former or not title.partners or title.name or title.several:
         return None
     if any(word in titles.low[title.start : title.solid] for word in (" các ", " hai ")):

@@ -22,6 +22,28 @@ _ABBREVIATION = re.compile(rf"(?![IVX]+$)[{_CAPITALS}]{{3,}}")
 AGAIN = frozenset(("Ông", "Bà", "Ngài", "Theo", "Báo"))
 
 
+# The same behind a foreign name.
+_BEGINNINGS = frozenset(
+    (
+        "Sau",
+        "Trong",
+        "Tuy",
+        "Khi",
+        "Ngày",
+        "Hôm",
+        "Tại",
+        "Nhưng",
+        "Những",
+        "Các",
+        "Trước",
+        "Với",
+        "Đây",
+        "Nếu",
+        "Cùng",
+    )
+)
+
+
 class PersonalNames:
     """The personal names of one article.
 
@@ -60,6 +82,8 @@ class PersonalNames:
         while len(words) < 7 and (found := CAPITALISED.match(text, at, stop)):
             word, end = found.group(), found.end()
             if words and (at in self.entities or at in self.heads or word in AGAIN or word == words[0]):
+                break
+            if words and word in _BEGINNINGS and not self.offices.is_family_name(words[0]):
                 break
             initial = word[-1] == "." and len(word) in (2, 3)
             if word[-1] == "." and not initial:

@@ -18,6 +18,16 @@ from kit.vietnamese.names.offices import LEVELS
 _SPACE = re.compile(" ")
 _REACH = 120  # characters between a relative and the counterpart
 _ONCE = re.compile(r"(?<!\w)(?:cựu|nguyên)(?: [^\s,.;]+){1,5} $")  # whom somebody spoke for in former times
+_DISMISSED = ("sa thải", "cách chức")
+_DISMISSAL = (
+    r"(?<!\w)(?:{name}(?: (?:đã|vừa|mới))? bị (?:sa thải|cách chức)(?!\w)|"
+    r"(?:sa thải|cách chức) (?:(?!của |với |cho |từ |do |và )[^\s,.;]+ ){{0,5}}?{name}(?!\w))"
+)
+# Before such words: nobody is dismissed yet.
+_UNDONE = re.compile(
+    r"(?<!\w)(?:(?:dọa|muốn|định|có thể|sẽ|cân nhắc|đòi|quyền|kêu gọi|đề nghị|đề xuất|yêu cầu|nguy cơ|khả năng|nếu|nên"
+    r"|tính) (?:[^\s.;]+ ){0,3}|(?:không|chưa) )$"
+)
 # Behind these stands another's side: "Thủ tướng X cảnh báo | Lào".
 _FACED = re.compile(
     r"(?:cảnh báo|cáo buộc|tố cáo|chỉ trích|lên án|phản đối|đe dọa|kêu gọi|yêu cầu|đề nghị|thúc giục|hối thúc|cảm ơn|"
@@ -27,6 +37,7 @@ _FACED = re.compile(
 
 def decide(held: list[Held], reader: Reader) -> None:
     """Whom each speaks for, and at which level: by the title, another title of the same person, the list, the text."""
+    _dismiss(held, reader)
     said: dict[str, dict[str, str]] = defaultdict(dict)  # key → level → side that a title names
     for one in held:
         if one.sure and not one.former:
@@ -48,6 +59,23 @@ def decide(held: list[Held], reader: Reader) -> None:
                 one.partner = ""
         one.level = one.level or ("" if one.former else "other")
         before = one
+
+
+def _dismiss(held: list[Held], reader: Reader) -> None:
+    """Mark who is out of office though a title does not say so: by another one, or as the article tells of it."""
+    low = reader.titles.low
+    past = {(one.key, office.form) for one in held if one.former for office in one.title.offices.values()}
+    told = any(map(low.__contains__, _DISMISSED))
+    gone = {key for key in {one.key for one in held} if told and _is_dismissed(key, low)}
+    for one in held:
+        forms = (office.form for office in one.title.offices.values())
+        one.former |= one.key in gone or all((one.key, form) in past for form in forms)
+
+
+def _is_dismissed(key: str, low: str) -> bool:
+    """Whether an article, ``low``, tells that somebody was dismissed: "sa thải ông X", "X bị cách chức"."""
+    found = re.finditer(_DISMISSAL.format(name=re.escape(key.rsplit(" ", 1)[-1])), low)
+    return any(not _UNDONE.search(low, max(0, one.start() - 40), one.start()) for one in found)
 
 
 def _decide_one(one: Held, said: dict[str, str], reader: Reader) -> None:

@@ -20,7 +20,7 @@ _GONE = re.compile(
     r"(?:kế nhiệm|tiền nhiệm|thay|thay thế|thay cho|thời|cố|cựu)(?: là)? (?:ông|bà|ngài) $", re.IGNORECASE
 )
 _RUNNING = ("ứng cử viên", "ứng viên")
-_ELECTED = ("đắc cử", "trúng cử", "nhậm chức", "chiến thắng", "thắng cử")
+_ELECTED = ("đắc cử", "trúng cử", "nhậm chức", "thắng cử", "tân tổng thống", "tân thủ tướng")
 
 
 class _Known(NamedTuple):
