@@ -351,6 +351,14 @@ def test_levels(text, expected):
         ("Bà Anna Silva, vừa được bổ nhiệm làm Đại sứ Brazil, tới", [("Anna Silva", "BRA")]),
         ("Sân bay quốc tế Vua Khalid của Saudi Arabia", []),
         ("ai muốn ứng cử Tổng thống Mỹ", []),
+        ("Chủ tịch Hội đồng Liên bang Đức Anna Vogel", [("Anna Vogel", "DEU")]),
+        ("Chủ tịch Hội đồng Liên bang Anna Petrova", [("Anna Petrova", "RUS")]),
+        ("Ông về.Nguyên Thủ tướng Bỉ Jan Peeters", [("Jan Peeters", "")]),
+        ("Tổng thống Mỹ, Giám đốc FBI John Smith", [("John Smith", "USA")]),
+        (
+            "Tổng thống Mỹ Anna Vogel, dưới thời Tổng thống Mỹ John Smith",
+            [("Anna Vogel", "USA"), ("John Smith", "")],
+        ),
         ("Công an Hà Nội, lãnh đạo Bộ Công an", []),
         ("nói với Tổng thống Mỹ về chuyện của ông John Smith", []),
         ("Năm 1973, Tổng thống Smith của Mỹ khi đó", [("Smith", "USA")]),
@@ -482,6 +490,11 @@ def test_who_was_dismissed_speaks_for_nobody():
             ("Tổng thống Pháp Jean Martin tới.", "Một vài Tổng thống Pháp vắng, Tổng thống Pháp về."),
             [("Tổng thống Pháp", "jean martin")],
         ),
+        (("Bà Anna Vogel, Giám đốc Vụ châu Á của Đức, tới.", "Giám đốc viện chính sách vắng."), []),
+        (
+            ("Tổng thống Mỹ John Smith tới.", "Họ gặp Tổng thống Mỹ tại Nhà Trắng."),
+            [("Tổng thống Mỹ", "john smith")],
+        ),
         (  # of two ministers of a country
             (
                 "Bộ trưởng Kinh tế Pháp Jean Martin tới.",
@@ -528,6 +541,11 @@ def test_whom_an_office_without_a_name_stands_for(texts, expected):
             "Thái tử Salman bin Abdulaziz Al Saud tới Đức. Thái tử Al Saud nói.",
             [("salman bin abdulaziz al saud", "SAU")] * 2,
         ),
+        # By the first word of a name with "bin".
+        (
+            "Quốc vương Hamad bin Abdul Aziz của Saudi Arabia tới. Quốc vương Hamad cười.",
+            [("hamad bin abdul aziz", "SAU")] * 2,
+        ),
     ],
 )
 def test_a_family_name_is_that_of_the_full_name_in_the_article(text, expected):
@@ -543,6 +561,11 @@ def test_a_family_name_is_that_of_the_full_name_in_the_article(text, expected):
         ("Ngoại trưởng Mỹ John Smith cười. Sau khi ông Smith bị cách chức, trời mưa.", ["", ""]),
         ("Hôm qua, Tổng thống sa thải Ngoại trưởng Mỹ John Smith.", [""]),
         ("Nếu ông Smith bị cách chức, Ngoại trưởng Mỹ John Smith về.", ["USA"]),
+        ("Tổng thống quyết định sa thải Ngoại trưởng Mỹ John Smith.", [""]),
+        (
+            "Sau việc sa thải ông Smith, Ngoại trưởng Mỹ John Smith khó có thể bị sa thải. Ai đòi cách chức ông Smith?",
+            ["USA", "USA"],
+        ),
         ("Ông muốn sa thải Ngoại trưởng Mỹ John Smith.", ["USA"]),
         ("Việc sa thải của Ngoại trưởng Mỹ John Smith.", ["USA"]),
     ],

@@ -26,12 +26,18 @@ _OPENS = re.compile(
 )
 _MORE = re.compile(r"(?: \([^()\n]{1,60}\))?(?:,|;| và| cùng|, và)(?: (?:ông|bà|ngài|đồng chí))? (?=\S)")
 _POSTED = re.compile(r"(?:tại|ở|đến|tới|từ|sang|thăm|rời|với|trên|theo|tờ|báo|hãng|kênh|đài) ", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r" (?:học |bệnh |thư )?(?:viện|công ty|tập đoàn|trung tâm|cơ quan|sở|quỹ|trường|đại học|chi nhánh|hãng|dự án"
+    r"|nhà máy|ngân hàng|bảo tàng|tổ chức|hiệp hội|hội|liên đoàn|câu lạc bộ|doanh nghiệp|tờ|báo|đài)(?!\w)"
+)
 _PLURAL = re.compile(r"(?:các|những|nhiều|hai|ba|một|nhiệm kỳ|làm|chức) $")
 
 
 def is_alone(titles: Titles, start: int) -> bool:
     """Whether the office at ``start`` stands for its holder: no name, body, portfolio or plural with it."""
-    title, end = titles.read(start), titles.heads[start][0]
+    title, (end, office) = titles.read(start), titles.heads[start]
+    if not office.alone and _INSTITUTION.match(titles.low, end):
+        return False  # "giám đốc | viện chính sách"
     follows = CAPITALISED.match(titles.text, end + 1) if titles.text.startswith(" ", end) else None
     return (
         title.start == start

@@ -66,11 +66,13 @@ def _agree(first: set[str], second: set[str]) -> bool:
 
 
 def list_parts(name: str) -> Iterator[str]:
-    """What a name may be shortened to: its last words, or its first (Kim of Kim Jong-un, Tập of Tập Cận Bình)."""
+    """What a name may be shortened to: its last words, or its first (Kim of Kim Jong-un, Tập of Tập Cận Bình, Salman
+    bin Abdulaziz)."""
     words = name.split()
     for first in range(1, len(words)):
         yield " ".join(words[first:])
-    if (len(words) > 1 and is_vietnamese_syllable(words[0])) or (len(words) == 2 and "-" in words[1]):
+    alike = len(words) > 1 and (is_vietnamese_syllable(words[0]) or words[1] in ("bin", "ibn", "bint"))
+    if alike or (len(words) == 2 and "-" in words[1]):
         yield words[0]
 
 

@@ -37,6 +37,7 @@ _NUMBER = re.compile(r"[ivx]+|jr\.?")  # Elizabeth II, Ferdinand Marcos Jr.
 _SLACK = 60  # days by which an article may miss a term: an elected head is called so before taking office
 _VAGUE = frozenset({"", "other", "head_of_state", "party_leader"})  # what "Chủ tịch" or "nhà lãnh đạo" may be
 _ALIKE = 0.6  # of the letters of a first name that another spelling shares: "Piotr" and "Petro", no "Anna" and "Aníbal"
+_SONS = ("bin", "ibn", "bint")  # behind these stands the father's name: "Salman bin | Abdul Aziz"
 _ALWAYS = (0, date.max.toordinal())
 _KEPT = 10_000  # names whose terms are remembered
 
@@ -82,7 +83,7 @@ class Leaders:
     def _look_up(self, name: str) -> tuple[Term, ...]:
         words = fold_name(name).split()
         for first in range(len(words) - 1):
-            if found := self.terms.get(" ".join(words[first:])):
+            if words[first - 1] not in _SONS and (found := self.terms.get(" ".join(words[first:]))):
                 return found
         if len(words) < 2:
             return self.terms.get(words[0], self.surnames.get(words[0], ())) if words else ()

@@ -25,8 +25,8 @@ _DISMISSAL = (
 )
 # Before such words: nobody is dismissed yet.
 _UNDONE = re.compile(
-    r"(?<!\w)(?:(?:dọa|muốn|định|có thể|sẽ|cân nhắc|đòi|quyền|kêu gọi|đề nghị|đề xuất|yêu cầu|nguy cơ|khả năng|nếu|nên"
-    r"|tính) (?:[^\s.;]+ ){0,3}|(?:không|chưa) )$"
+    r"(?<!\w)(?:(?:dọa|muốn|(?<!quyết )định|có thể|sẽ|cân nhắc|đòi|quyền|kêu gọi|đề nghị|đề xuất|yêu cầu|nguy cơ|nếu"
+    r"|khả năng|nên|tính) (?:[^\s.;]+ ){0,3}|(?:không|chưa) )$"
 )
 # Behind these stands another's side: "Thủ tướng X cảnh báo | Lào".
 _FACED = re.compile(
@@ -50,7 +50,7 @@ def decide(held: list[Held], reader: Reader) -> None:
         if (
             one.key != one.name
         ):  # "Al Saud" is Salman bin Abdulaziz Al Saud, "McKinley" another than in the list
-            shared = one.key.endswith(f" {one.name}")  # a family name
+            shared = one.level in said[one.key] or one.key.endswith(f" {one.name}")  # a family name
             one.terms = reader.leaders.find(one.key) or (() if shared else one.terms)
         _decide_one(one, said[one.key], reader)
         if one.title.office.key == "COUNTERPART":
@@ -59,6 +59,19 @@ def decide(held: list[Held], reader: Reader) -> None:
                 one.partner = ""
         one.level = one.level or ("" if one.former else "other")
         before = one
+    _part_times(held, reader)
+
+
+def _part_times(held: list[Held], reader: Reader) -> None:
+    """Where no day is known: whose time is told of ("dưới thời Tổng thống X") is nobody's beside another president."""
+    if reader.days:
+        return
+    present = {
+        (one.partner, one.level): one.key for one in held if not one.title.past and one.level in LEVELS[:2]
+    }
+    for one in held:
+        if one.title.past and present.get((one.partner, one.level), one.key) != one.key:
+            one.partner = one.level = ""
 
 
 def _dismiss(held: list[Held], reader: Reader) -> None:
@@ -73,9 +86,11 @@ def _dismiss(held: list[Held], reader: Reader) -> None:
 
 
 def _is_dismissed(key: str, low: str) -> bool:
-    """Whether an article, ``low``, tells that somebody was dismissed: "sa thải ông X", "X bị cách chức"."""
+    """Whether an article, ``low``, tells that somebody was dismissed: "sa thải ông X", "X bị cách chức", and not
+    more often that somebody might be."""
     found = re.finditer(_DISMISSAL.format(name=re.escape(key.rsplit(" ", 1)[-1])), low)
-    return any(not _UNDONE.search(low, max(0, one.start() - 40), one.start()) for one in found)
+    done = [_UNDONE.search(low, max(0, one.start() - 40), one.start()) is None for one in found]
+    return sum(done) * 2 > len(done)
 
 
 def _decide_one(one: Held, said: dict[str, str], reader: Reader) -> None:

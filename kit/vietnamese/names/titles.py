@@ -19,6 +19,7 @@ from kit.vietnamese.names.personal import CAPITALISED, PersonalNames, is_shaped
 _FARTHEST = 160  # characters from an office to the name of its holder
 _END = -1  # here the title is over
 _LETTERS = re.compile(r"[A-ZĐƯ]{2,}(?: ?[-,&/] ?(?:và )?[A-ZĐƯ]{2,}| và [A-ZĐƯ]{2,})*(?= [^\W\d_]+[a-zà-ỹ])")
+_GONE = ("bị ", "đã bị ", "vừa ", "mới ", " bị ", " đã bị ", " vừa ", " mới ")
 _DISMISSED = re.compile(
     r" ?(?:(?:đã|vừa|mới|vừa mới) )?bị "
     r"(?:sa thải|bãi nhiệm|bãi chức|cách chức|miễn nhiệm|phế truất|truất quyền|lật đổ)(?!\w)"
@@ -26,7 +27,7 @@ _DISMISSED = re.compile(
 _SENT_OFF = ("sa thải ", "bãi nhiệm ", "bãi chức ", "cách chức ", "phế truất ", "truất quyền ")
 _DISMISSING = re.compile(rf"(?:vụ|việc|quyết định|sau khi|đã|vừa|mới|từng) (?:{'|'.join(_SENT_OFF)})$")
 _THEN = ("khi đó", "khi ấy", "lúc đó", "lúc ấy", "bấy giờ", "lúc bấy giờ", "hồi đó")
-_ONCE = re.compile(rf" (?:{'|'.join(_THEN)})(?!\w)")  # "Tổng thống Obama | khi đó"
+_ONCE = tuple(f" {then}" for then in _THEN)  # "Tổng thống Obama | khi đó"
 _IS_CALLED = re.compile(
     r"(?:(?:hiện nay|hiện tại|đương nhiệm|mới) )?là (?:ông|bà|ngài) "
 )  # "Thủ tướng Bỉ | là ông | X"
@@ -155,7 +156,7 @@ class Titles:
     def _read_on(self, start: int) -> Title:
         end, office = self.heads[start]
         before = self.low[self.low.rfind(" ", 0, start - 1) + 1 : start - 1]
-        beside = before[before.rfind("\n") + 1 :] in self.offices.beside
+        beside = before[max(before.rfind("\n"), before.rfind(".")) + 1 :] in self.offices.beside
         prefix = self.offices.prefix.search(self.low, start - 30, start) if beside else None
         title = Title(prefix.start() if prefix else start, end, office, {start: office}, solid=end)
         title.former = bool(prefix and self.offices.former.search(prefix.group()))
@@ -192,13 +193,14 @@ class Titles:
         else:
             title.end = at
         title.former |= self.low.startswith("dưới thời ", title.end)
-        title.former |= _DISMISSED.match(self.low, title.end) is not None
+        if self.low.startswith(_GONE, title.end):
+            title.former |= _DISMISSED.match(self.low, title.end) is not None
         if self.low.endswith(_SENT_OFF, 0, start):
             title.former |= _DISMISSING.search(self.low, max(0, start - 24), start) is not None
         if title.name is None and not self.low.endswith(_OTHERS, 0, start):
             self._read_called(title)
         elif title.name:
-            title.past |= _ONCE.match(self.low, title.name[1]) is not None
+            title.past |= self.low.startswith(_ONCE, title.name[1])
         return title
 
     def _read_called(self, title: Title) -> None:
@@ -368,14 +370,12 @@ class Titles:
             return city.end()  # "Tổng Lãnh sự Mỹ tại TP. Hồ Chí Minh"
         title.local |= section == "local"
         phrase = self.low[title.at : after]
-        others = section == "persons" and self.text.endswith(("và ", "của ", "cho "), 0, title.at)
-        ruled = phrase == "về" and title.office.key in _SERVED
-        if section in ("local", "verbs") or others or ruled:
-            return _END  # "nói với Tổng thống | về chuyện của ông X"
+        if self._is_over(title, section, phrase):
+            return _END
         small = section == "national bodies" and " " not in phrase and self.text[title.at].islower()
         if small and title.partners:
             return _END  # "tổng thống Mỹ | ban hành"
-        if section == "bodies abroad":
+        if section == "bodies abroad" and after + 1 not in self.entities:  # no "Hội đồng Liên bang | Đức"
             title.partners.append(self.offices.bodies[phrase])
         if section == "subjects":
             title.theme |= phrase in _THEMES
@@ -392,6 +392,12 @@ class Titles:
         title.posted |= section == "places"
         title.free = _LOOSE if section in ("national bodies", "subjects") else title.free
         return after
+
+    def _is_over(self, title: Title, section: str, phrase: str) -> bool:
+        """Whether a phrase ends a title: a verb, somebody else, or what a head of state is told or where."""
+        others = section == "persons" and self.text.endswith(("và ", "của ", "cho "), 0, title.at)
+        told = phrase == "về" or section == "places"  # "nói với Tổng thống | về chuyện của ông X"
+        return section in ("local", "verbs") or others or (told and title.office.key in _SERVED)
 
     def _pass_abbreviation(self, title: Title) -> int | None:
         """A ministry in letters before a name: "Bộ trưởng | LĐ,TB&XH | Trần Thị Ẩn"."""
@@ -481,7 +487,8 @@ def _are_of_two(title: Title, office: Office) -> bool:
     held = title.offices.values()
     again = any(one.form == office.form for one in held)
     below = office.key in _SERVED and all(one.key in _SERVANTS for one in held)
-    return again or below or is_above(title, office)
+    above = office.key in _SERVANTS and all(one.key in _SERVED for one in held)
+    return again or below or above or is_above(title, office)
 
 
 def is_above(title: Title, office: Office) -> bool:

@@ -93,11 +93,11 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
 def _load_runners(low: str, held: list[Held]) -> Callable[[str], bool]:
     """Tells whether an article in which nobody is elected names somebody without an office as a candidate: "ứng cử viên
     Anna Silva"."""
-    over = any(map(low.__contains__, _ELECTED))
-    lines = [] if over else [line for line in low.split("\n") if any(map(line.__contains__, _RUNNING))]
+    told = any(map(low.__contains__, _RUNNING)) and not any(map(low.__contains__, _ELECTED))
+    lines = [line for line in low.split("\n") if any(map(line.__contains__, _RUNNING))] if told else []
 
     def runs(name: str) -> bool:
-        if any(one.key.endswith(name.casefold()) for one in held):
+        if not lines or any(one.key.endswith(name.casefold()) for one in held):
             return False
         form = rf"(?<!\w){re.escape(name.casefold())}(?!\w)"
         before = rf"(?:{'|'.join(_RUNNING)})[^,.;:]{{0,40}}{form}"
