@@ -34,7 +34,7 @@ def edit(tmp_path, old, new):
         ("verbs: [cảm ơn,", "verbs: [cảm ơn, 7,", "7 is no phrase"),
         ("  thank:\n    vi:", "  thank:\n    viet:", "unknown key 'viet'"),
         ("pronouns: [", "pronoun: [", "unknown key 'pronoun'"),
-        ("seats: {USA:", "seats: {ATLANTIS: [Poseidonis], USA:", "'ATLANTIS' is no partner"),
+        ("seats: {", "seats: {ATLANTIS: [Poseidonis], ", "'ATLANTIS' is no partner"),
     ],
 )
 def test_an_error_names_file_line_and_what_is_wrong(old, new, message, tmp_path):

@@ -10,7 +10,7 @@ from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.personal import AGAIN, CAPITALISED, is_shaped
 from kit.vietnamese.names.titles import TAKES, Title, Titles, is_above
 
-_SMALL = re.compile(r"(?:,(?=$| (?:người )?(?:đã|vừa|mới)))?[^,.;:!?\nA-ZĐ\"“”]{0,40}")
+_SMALL = re.compile(r"(?:,(?= (?:người )?(?:đã|vừa|mới)))?[^,.;:!?\nA-ZĐ\"“”]{0,40}")
 # Whose names are written as Vietnamese ones are.
 _WRITTEN_ALIKE = frozenset(("CHN", "TWN", "HKG", "MAC", "SGP"))
 _NOUNS = (" lễ", " buổi", " ngày", " dự", " thề", " khi", " từ", " sau", " trước", " của", " không", " chưa")

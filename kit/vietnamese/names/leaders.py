@@ -110,7 +110,7 @@ def fold_name(name: str) -> str:
 def _sounds_alike(first: str, person: str) -> bool:
     """Whether a first name may be that of somebody, spelt or shortened otherwise: Sergei, Ash."""
     first, other = strip_marks(first), strip_marks(person.split()[0].casefold())
-    return other[0] == first[0] and SequenceMatcher(None, first, other, autojunk=False).ratio() > _ALIKE
+    return other[:1] == first[:1] and SequenceMatcher(None, first, other, autojunk=False).ratio() > _ALIKE
 
 
 def is_in_office(terms: tuple[Term, ...], days: Days) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import find_whole
@@ -19,10 +19,12 @@ _SPACE = re.compile(" ")
 _REACH = 120  # characters between a relative and the counterpart
 _ONCE = re.compile(r"(?<!\w)(?:cựu|nguyên)(?: [^\s,.;]+){1,5} $")  # whom somebody spoke for in former times
 _DISMISSED = ("sa thải", "cách chức")
-_DISMISSAL = (
-    r"(?<!\w)(?:{name}(?: (?:đã|vừa|mới))? bị (?:sa thải|cách chức)(?!\w)|"
-    r"(?:sa thải|cách chức) (?:(?!của |với |cho |từ |do |và )[^\s,.;]+ ){{0,5}}?{name}(?!\w))"
+_DISMISSAL = re.compile(
+    r"(?<!\w)(?:(?P<who>[^\s,.;]+)(?: (?:đã|vừa|mới))? bị (?:sa thải|cách chức)(?!\w)"
+    r"|(?:sa thải|cách chức)(?P<whom>(?: (?!"
+    r"(?:của|với|cho|từ|do|và|vì|khi|sau|trong|hồi|được|là|bởi|theo|để|mà|vào) )[^\s,.;]+){1,12}))"
 )
+_NAMES = re.compile(r"\w+(?:[-'’]\w+)*")
 # Before such words: nobody is dismissed yet.
 _UNDONE = re.compile(
     r"(?<!\w)(?:(?:dọa|muốn|(?<!quyết )định|có thể|sẽ|cân nhắc|đòi|quyền|kêu gọi|đề nghị|đề xuất|yêu cầu|nguy cơ|nếu"
@@ -78,19 +80,21 @@ def _dismiss(held: list[Held], reader: Reader) -> None:
     """Mark who is out of office though a title does not say so: by another one, or as the article tells of it."""
     low = reader.titles.low
     past = {(one.key, office.form) for one in held if one.former for office in one.title.offices.values()}
-    told = any(map(low.__contains__, _DISMISSED))
-    gone = {key for key in {one.key for one in held} if told and _is_dismissed(key, low)}
+    gone = _count_dismissals(low) if any(map(low.__contains__, _DISMISSED)) else {}
     for one in held:
         forms = (office.form for office in one.title.offices.values())
-        one.former |= one.key in gone or all((one.key, form) in past for form in forms)
+        dismissed = gone.get(one.key.rsplit(" ", 1)[-1], 0) > 0
+        one.former |= dismissed or all((one.key, form) in past for form in forms)
 
 
-def _is_dismissed(key: str, low: str) -> bool:
-    """Whether an article, ``low``, tells that somebody was dismissed: "sa thải ông X", "X bị cách chức", and not
-    more often that somebody might be."""
-    found = re.finditer(_DISMISSAL.format(name=re.escape(key.rsplit(" ", 1)[-1])), low)
-    done = [_UNDONE.search(low, max(0, one.start() - 40), one.start()) is None for one in found]
-    return sum(done) * 2 > len(done)
+def _count_dismissals(low: str) -> Counter[str]:
+    """How often each word is named as dismissed: "sa thải ông X", "X bị cách chức", less how often only perhaps."""
+    balance: Counter[str] = Counter()
+    for found in _DISMISSAL.finditer(low):
+        undone = _UNDONE.search(low, max(0, found.start() - 40), found.start())
+        for word in {*_NAMES.findall(found["who"] or found["whom"])}:
+            balance[word] += -1 if undone else 1
+    return balance
 
 
 def _decide_one(one: Held, said: dict[str, str], reader: Reader) -> None:
