@@ -282,3 +282,17 @@ def test_who_is_in_office_no_more_is_not_taken_for_who_was_named_before(who):
 def test_a_place_ends_where_its_name_does(where, place):
     text = f"Thủ tướng Bỉ Jan Maes và Tổng thống Áo Karl Meier hội đàm {where}."
     assert read_meetings(text)["place"].tolist() == [place]
+
+
+@pytest.mark.parametrize(
+    ("whom", "level"),
+    [
+        ("Bộ trưởng Quốc phòng các nước Bỉ, Áo và Lào", "minister"),
+        ("các Thủ tướng Bỉ, Áo và Lào", "head_of_government"),
+        ("các phái đoàn Bỉ, Áo và Lào", "deputy_minister"),
+    ],
+)
+def test_of_a_list_of_unnamed_officials_all_have_the_level_of_their_office(whom, level):
+    table = read_meetings(f"Thứ trưởng Quốc phòng Trần Văn Ẩn đã gặp {whom}.")
+    assert {*table["level"]} == {level}
+    assert {*" ".join(table["side_b"]).split()} == {"AUT", "BEL", "LAO"}

@@ -11,6 +11,7 @@ from kit.vietnamese.meetings.encounters import Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Marked, Party
 from kit.vietnamese.names.cues import HOME
+from kit.vietnamese.names.offices import load_offices
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
 _LIST = 60  # characters that parties in a row may take
@@ -336,8 +337,18 @@ class Clause:
         delegates = words.startswith(_DELEGATES) and " từ " not in words  # no "đoàn xe từ Bỉ"
         return bool(party.person) or delegates or self._has_office(party)
 
+    def _add_level(self, parties: list[Party]) -> list[Party]:
+        """The same, of unnamed ones at the level of the office that a list begins with: "các Thủ tướng Lào, Bỉ"."""
+        first = parties[0] if parties and not (parties[0].place or parties[0].level) else None
+        words = self.marked.cut(first.start, first.end) if first else ""
+        heads = load_offices().find_heads(words, words.lower())[0] if words else {}
+        sure = 0 in heads and heads[0][1].alone  # no "Chủ tịch" of whatever
+        level = load_offices().levels.get(heads[0][1].key, "") if sure else ""
+        return [one if one.level or one.person else one._replace(level=level) for one in parties]
+
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
+        parties = self._add_level(parties)
         if self.grammar.threefold.search(self.right[:40]):
             return [parties]
         apart = self.grammar.counterparts.search(self.right[:90]) or (
