@@ -470,6 +470,13 @@ def test_a_candidate_of_whom_no_day_tells_that_he_was_in_office_is_nobody():
         assert find_people(make_sentences((text, told)))["key"].tolist() == keys, text
 
 
+def test_the_duties_of_each_office_are_read_once(monkeypatch):
+    read, calls = mentions._read_duties, []
+    monkeypatch.setattr(mentions, "_read_duties", lambda *given: calls.append(given) or read(*given))
+    texts = ("Bộ trưởng Kinh tế Pháp Jean Martin vắng.", "Bộ trưởng Nội vụ Pháp vắng.") * 40
+    assert len(find_people(make_sentences(texts))) == len(calls) == 80
+
+
 def test_who_was_dismissed_speaks_for_nobody():
     text = "Tổng thống Bolivia bị phế truất và Bộ trưởng Quốc phòng Chile vừa bị cách chức tới, Thủ tướng Peru vắng."
     assert find_people(make_sentences((text,)))["text"].tolist() == ["Thủ tướng Peru"]

@@ -33,8 +33,8 @@ _SMALL = frozenset(
 )  # they tell no office from another
 _KEPT = 10_000  # names of which something is remembered
 _FEW = 64  # names that are looked for one by one: to make ready for all at once takes as long as reading an article
-# Form and side of an office → who holds it, with each mention.
-Holders = dict[tuple[str, str], dict[str, list[Held]]]
+# What an office is in charge of, and where it is posted: the words for each.
+Duties = tuple[set[str], set[str]]
 _AFTERWARDS = (
     "đầu tiên",
     "nào",
@@ -174,11 +174,7 @@ def find_offices(
 ) -> Iterator[Official]:
     """Offices without a name: of the one holder that the article names, or with their country, of nobody named."""
     titles = reader.titles
-    holders: Holders = defaultdict(dict)
-    for one in held:
-        if not one.former:
-            for form, side in product({*map(_shape, one.title.offices.values())}, {"", one.partner}):
-                holders[form, side].setdefault(one.key, []).append(one)
+    holders = _Holders(held, titles)
     inside = sorted((one.office[0], max(one.office[1], one.end)) for one in held)
     for head, (end, office) in titles.heads.items():
         if office.form in titles.offices.never_alone or covered.find(1, head, end) >= 0:
@@ -205,14 +201,14 @@ def find_offices(
 
 
 def _read_office(
-    head: int, end: int, office: Office, holders: Holders, reader: Reader
+    head: int, end: int, office: Office, holders: _Holders, reader: Reader
 ) -> tuple[int, str, str] | None:
     """Where an office without a name ends, the key of its one holder ("": not named) and its side; or None."""
     titles, title = reader.titles, reader.titles.read(head)
     if titles.offices.generic.search(titles.low, title.start - 12, title.start) or title.kin:
         return None
     if is_alone(titles, head):
-        alone = [*holders.get((_shape(office), ""), ())]
+        alone = holders.list_keys(office, "")
         first = titles.low.startswith(_AFTERWARDS, end + 1)  # "Thủ tướng đầu tiên"
         return (end, alone[0], "") if len(alone) == 1 and not first else None
     if title.local or title.former or not title.partners or title.name or title.several:
@@ -222,19 +218,37 @@ def _read_office(
     if titles.low.startswith(_AFTERWARDS, title.solid + 1) or read_name_before(titles, title):
         return None
     side = choose_partner(title.partners, reader.gazetteer)
-    named = holders.get((_shape(office), side), {})
-    duties = _read_duties(title, title.solid, titles) if named else (set(), set())
-    keys = [key for key, held in named.items() if _is_in_charge(held, *duties, titles)]
+    keys = holders.list_keys(office, side)
+    duties = _read_duties(title, title.solid, titles) if keys else (set(), set())
+    keys = [key for key in keys if holders.is_in_charge(office, side, key, *duties)]
     return title.solid, keys[0] if len(keys) == 1 else "", side
 
 
-def _is_in_charge(held: list[Held], tasks: set[str], posts: set[str], titles: Titles) -> bool:
-    """Whether somebody may be meant by an office with these duties: no other minister of the same country, nor the
-    ambassador to another."""
-    own = [_read_duties(one.title, one.office[1], titles) for one in held]
-    at = set().union(*(where for _, where in own))
-    of = set().union(*(what for what, _ in own))
-    return (tasks <= of or not of) and not (posts and at and posts.isdisjoint(at))
+class _Holders:
+    """Who holds each office in an article, and with which duties: these are read once, where somebody asks."""
+
+    def __init__(self, held: list[Held], titles: Titles):
+        self._titles = titles
+        self._held: dict[tuple[str, str], dict[str, list[Held]]] = defaultdict(dict)
+        self._duties: dict[tuple[str, str, str], Duties] = {}
+        for one in held:
+            if not one.former:
+                for form, side in product({*map(_shape, one.title.offices.values())}, {"", one.partner}):
+                    self._held[form, side].setdefault(one.key, []).append(one)
+
+    def list_keys(self, office: Office, side: str) -> list[str]:
+        """Who holds an office for a side ("": whichever)."""
+        return [*self._held.get((_shape(office), side), ())]
+
+    def is_in_charge(self, office: Office, side: str, key: str, tasks: set[str], posts: set[str]) -> bool:
+        """Whether somebody may be meant by an office with these duties: no other minister of the same country, nor the
+        ambassador to another."""
+        place = (_shape(office), side, key)
+        if place not in self._duties:
+            own = [_read_duties(one.title, one.office[1], self._titles) for one in self._held[place[:2]][key]]
+            self._duties[place] = set().union(*(of for of, _ in own)), set().union(*(at for _, at in own))
+        of, at = self._duties[place]
+        return (tasks <= of or not of) and not (posts and at and posts.isdisjoint(at))
 
 
 def _shape(office: Office) -> str:
@@ -242,7 +256,7 @@ def _shape(office: Office) -> str:
     return office.form.removesuffix(" bộ")
 
 
-def _read_duties(title: Title, stop: int, titles: Titles) -> tuple[set[str], set[str]]:
+def _read_duties(title: Title, stop: int, titles: Titles) -> Duties:
     """The words for what an office up to ``stop`` is in charge of, and where it is posted."""
     start = min(title.offices)
     text = titles.low[start:stop]
