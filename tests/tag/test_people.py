@@ -871,3 +871,94 @@ def test_the_first_word_of_a_portfolio_is_no_part_of_a_name():
 def test_nobody_is_his_own_deputy_nor_holds_offices_of_two_states(text, expected):
     rows = find_people_in_text(text, unnamed=True)[["text", "partner", "level"]]
     assert [*rows.itertuples(index=False, name=None)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Thủ tướng Phạm Minh Chínhvừa ký", "Phạm Minh Chính"),
+        ("Chủ tịch Trung Quốc Tập Cận bình thăm Lào", "Tập Cận bình"),
+        ("Tổng Bí thư Tô Lâmvà đoàn", "Tô Lâm"),
+        ("Thủ tướng Nguyễn Xuân Phúc Tại cuộc họp, ông nói", "Nguyễn Xuân Phúc"),
+        ("Tổng thống Mỹ Donald Trump Hiện chỉ có", "Donald Trump"),
+        ("Tổng thống Mỹ Donald Trump-một doanh nhân", "Donald Trump"),
+        ("Tổng thống Mỹ Donald Trumpphát biểu", "Donald Trump"),
+        ("Tổng thống Trumpcầm báo", "Trump"),
+        ("Tổng thống AssadSyria hiện", "Assad"),
+        ("Thủ tướng Pháp Donald Trumpet nói", "Donald Trumpet"),
+        ("Thứ trưởng Nguyễn Văn Anh nói", "Nguyễn Văn Anh"),
+        ("Thứ trưởng Tô Lâm Anh nói", "Tô Lâm Anh"),
+    ],
+)
+def test_the_name_of_a_leader_ends_where_the_list_says(text, name):
+    assert find_people_in_text(text)["text"].tolist() == [name]
+
+
+def test_a_name_without_its_article_is_the_same_name():
+    text = (
+        "Tổng thống Assad gửi thư.\nTổng thống Syria Bashar al-Assad nói.\nÔng Assad và ông al-Assad là một."
+    )
+    people = find_people_in_text(text, short_forms=True)
+    assert people["text"].tolist()[:3] == ["Assad", "Bashar al-Assad", "Assad"]
+    assert set(people["key"]) == {"bashar al-assad"}
+
+
+def test_a_name_that_the_list_shortens_is_the_whole_one():
+    text = "Thủ tướng Yingluck đến.\nThủ tướng Thái Lan Yingluck Shinawatra nói.\nBà Yingluck về."
+    people = find_people_in_text(text, short_forms=True)
+    assert people["key"].tolist() == ["yingluck shinawatra"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "sides"),
+    [
+        ("Tổng thống Barack Obama đã ký.\nTổng thống Donald Trump rút.", None, ["", "USA"]),
+        ("Tổng thống Barack Obama đã ký.\nTổng thống Donald Trump rút.", "2018-05-01", ["", "USA"]),
+        ("Tổng thống Barack Obama đã ký.\nTổng thống Donald Trump rút.", "2017-01-05", ["USA", "USA"]),
+        ("Tổng thống Barack Obama đã ký.", "2018-05-01", ["USA"]),
+        ("Tổng thống Barack Obama và Tổng thống đắc cử Donald Trump.", None, ["USA", "USA"]),
+        ("Tổng thống Joe Biden ký. Tổng thống Donald Trump rút.", None, ["USA", "USA"]),
+        ("Thủ tướng Putin thăm Lào. Thủ tướng Medvedev thăm Séc.", "2013-05-01", ["RUS", "RUS"]),
+        ("Ông Hollande tiếp Tổng thống Pháp Emmanuel Macron.", None, ["FRA"]),
+    ],
+)
+def test_who_held_an_office_before_another_of_the_article_speaks_for_nobody(text, published, sides):
+    assert find_people_in_text(text, published=published, short_forms=True)["partner"].tolist() == sides
+
+
+def test_a_rank_is_nobody():
+    text = (
+        "Thứ trưởng Bộ Y tế Lê Văn Ẩn họp.\nCấp Bộ trưởng, Thứ trưởng có xe.\nViệc cấp phép, Thứ trưởng nói."
+    )
+    people = find_people_in_text(text, short_forms=True)
+    assert people["text"].tolist() == ["Lê Văn Ẩn", "Thứ trưởng"]
+    assert people["start"].tolist()[1] == text.rindex("Thứ trưởng")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ngoại trưởng Nga Sergey Lavrov tới. Sau cuộc gặp với Ngoại trưởng Lào, ông Lavrov về.",
+            ["RUS", "RUS"],
+        ),
+        ("Tổng thống Bỉ Jan Maes tới. Theo ông Maes, Chủ tịch Lào đồng ý.", ["BEL", "BEL"]),
+        ("Gặp các lãnh đạo EU, ông Trump nói. Tổng thống Mỹ Donald Trump về.", ["USA", "USA"]),
+        ("Ngoại trưởng Nga, ông Lavrov nói.", ["RUS"]),
+        ("Tổng Thư ký NATO, ông Mark Rutte, tới.", ["NATO"]),
+    ],
+)
+def test_a_comma_sets_nobody_beside_the_office_of_another_side(text, expected):
+    people = find_people_in_text(text, short_forms=True)
+    assert people.loc[people["kind"] == "person", "partner"].tolist() == expected
+
+
+def test_whom_and_joins_to_a_leader_speaks_for_the_same_side():
+    people = find_people_in_text(
+        "Nga gửi thư tới Bộ trưởng Nội vụ Peter Vogel và Ngoại trưởng Rex Tillerson."
+    )
+    assert people["partner"].tolist() == ["USA", "USA"]
+    other = find_people_in_text(
+        "Nga gửi thư tới Bộ trưởng Nội vụ Peter Vogel và Ngoại trưởng Lào Anna Silva."
+    )
+    assert other["partner"].tolist() == ["RUS", "LAO"]

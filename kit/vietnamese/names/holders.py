@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from kit.vietnamese.names.levels import find_level
 from kit.vietnamese.names.offices import CALLED, LEVELS
 from kit.vietnamese.names.titles import Title, Titles
 
+_EVER = (0, date.max.toordinal())
 _STYLES = ("ông", "bà", "ngài", "đồng chí")
 _TAIL = re.compile(rf"(?: là)?[\s,:]*(?<!\w)(?:{'|'.join(_STYLES)})$", re.IGNORECASE)
 _MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ",:(-"
@@ -71,6 +73,7 @@ class Held:
     partner: str
     level: str
     terms: tuple[Term, ...]
+    apposed: bool  # a comma stands between name and office
     sure: bool = field(init=False)
     former: bool = field(init=False)
     key: str = ""
@@ -148,7 +151,33 @@ def read_held(text: str, reader: Reader) -> list[Held]:
                 if rule == "name title"
                 else max(past, title.name[1] if title.name else 0)
             )
-    return [found[start] for start in sorted(found)]
+    return _drop_neighbours([found[start] for start in sorted(found)], reader)
+
+
+def _drop_neighbours(held: list[Held], reader: Reader) -> list[Held]:
+    """Without names that only a comma sets beside another's office: "Sau cuộc gặp với Ngoại trưởng Lào, | ông Silva".
+
+    The list says that they speak for another side at the time, or else the article does, where their own office stands.
+    """
+    own: dict[str, set[str]] = {}
+    for one in held:
+        if one.sure and not one.apposed:
+            own.setdefault(one.name.rsplit(" ", 1)[-1], set()).add(one.partner)
+    return [one for one in held if not (one.apposed and _is_neighbour(one, own, reader))]
+
+
+def _is_neighbour(one: Held, own: dict[str, set[str]], reader: Reader) -> bool:
+    """Whether an office behind a comma, or before one, is of another side than the person."""
+    if not one.sure or one.former or one.level == "organisation_head":
+        return False
+    sides = own.get(one.name.rsplit(" ", 1)[-1], set())
+    if (
+        reader.gazetteer.partners[one.partner].kind == "country"
+    ):  # a minister may have gone to an organisation
+        days = reader.days or _EVER
+        terms = (term for term in one.terms if term.first <= days[1] and term.last >= days[0])
+        sides = {find_whole(term.side, reader.gazetteer) for term in terms} or sides
+    return bool(sides) and one.partner not in sides
 
 
 def _find_side(name: tuple[int, int], reader: Reader) -> str:
@@ -240,8 +269,9 @@ def _make_held(
         stop = tail.start()  # not "Trung Đông"
     level = find_level(title, titles.low[title.start : stop], offices, reader.gazetteer)
     partner = choose_partner(partners, reader.gazetteer) if partners else ""
+    between = titles.text[end : title.start] if rule == "name title" else titles.text[title.solid : start]
     office = (title.start, stop)
-    return Held(start, end, folded, vietnamese, title, office, rule, partner, level, terms)
+    return Held(start, end, folded, vietnamese, title, office, rule, partner, level, terms, "," in between)
 
 
 def _read_behind(titles: Titles, end: int) -> list[str]:

@@ -11,6 +11,7 @@ from kit.vietnamese.names.leaders import Leaders, fold_name
 from kit.vietnamese.names.titles import Titles
 from kit.vietnamese.syllables import is_vietnamese_syllable
 
+_ARTICLES = ("al-", "el-")
 _LONGEST = 40  # characters of a given name
 _KEPT = 10_000  # names that are remembered
 
@@ -34,7 +35,8 @@ def join_names(names: Iterable[tuple[str, str, str]], leaders: Leaders) -> dict[
     keys: dict[str, str] = {}
     for name in sorted(said, key=_measure):  # the fullest first
         folded, parts = _take_apart(name)
-        people = {term.person for term in leaders.find(name)} if " " in folded else set()
+        known = " " in folded or folded in leaders.terms  # "Phi-đen" is in the list
+        people = {term.person for term in leaders.find(name)} if known else set()
         people = people if len(people) == 1 else set()
         keys[name] = name
         if same := [other for mark in (folded, *people) for other in whole.get(mark, ())]:
@@ -67,10 +69,12 @@ def _agree(first: set[str], second: set[str]) -> bool:
 
 def list_parts(name: str) -> Iterator[str]:
     """What a name may be shortened to: its last words, or its first (Kim of Kim Jong-un, Tập of Tập Cận Bình, Salman
-    bin Abdulaziz)."""
+    bin Abdulaziz); without an article (Assad of Bashar al-Assad)."""
     words = name.split()
     for first in range(1, len(words)):
         yield " ".join(words[first:])
+    if words and words[-1].startswith(_ARTICLES):
+        yield words[-1][len("al-") :]
     alike = len(words) > 1 and (is_vietnamese_syllable(words[0]) or words[1] in ("bin", "ibn", "bint"))
     if alike or (len(words) == 2 and "-" in words[1]):
         yield words[0]

@@ -80,6 +80,16 @@ class Leaders:
         """What runs of capitalised words were found to be, with the offices read beside these terms: names recur."""
         return {}
 
+    @cached_property
+    def beginnings(self) -> dict[str, tuple[str, ...]]:
+        """The first word and the next letter of the names → the names, the longest first."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.terms, key=len, reverse=True):
+            first, space, others = name.partition(" ")
+            if space:
+                found.setdefault(f"{first} {others[0]}", []).append(name)
+        return {beginning: tuple(names) for beginning, names in found.items()}
+
     def _look_up(self, name: str) -> tuple[Term, ...]:
         words = fold_name(name).split()
         for first in range(len(words) - 1):

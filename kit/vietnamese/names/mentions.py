@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick
 from kit.vietnamese.names.appositions import is_alone, read_name_before
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.holders import Held, Official, Reader, choose_partner
-from kit.vietnamese.names.identity import find_full_names
+from kit.vietnamese.names.identity import find_full_names, list_parts
 from kit.vietnamese.names.levels import find_level
 from kit.vietnamese.names.offices import CALLED, LEVELS, Office
 from kit.vietnamese.names.titles import Title, Titles
@@ -26,6 +26,8 @@ from kit.vietnamese.names.titles import Title, Titles
 _get_start = itemgetter(0)
 _UNNAMED = frozenset(LEVELS) - {"other", "organisation_head", "deputy_minister", "parliament"}
 _HEIRS = ("QUEEN", "CROWN-PRINCE", "SPECIAL-ENVOY", "PRESIDENT-ELECT", "SPEAKER")
+_RANKS = re.compile(r"(?<!\w)(cấp|hàm)(?: [\w-]+){1,5}(?:,| và| hoặc) $")  # "cấp Bộ trưởng, | Thứ trưởng"
+_LONGEST_RANKS = 50  # characters
 _POSTED = re.compile(r"\s(?:tại|ở)\s")
 _WORDS = re.compile(r"\w+")
 _SMALL = frozenset(
@@ -118,7 +120,7 @@ def _refer(people: list[Official], start: int, end: int, rule: str, covered: byt
 
 
 def find_short_forms(
-    text: str, titles: Titles, by_key: dict[str, list[Official]], covered: bytearray
+    text: str, titles: Titles, keys: dict[str, str], by_key: dict[str, list[Official]], covered: bytearray
 ) -> Iterator[Official]:
     """Later mentions by a part of the name: "bà Motus", "ông Tập", "Thứ trưởng Ngọc"."""
     called = {end for _, end in titles.calls if not covered[end]}
@@ -130,10 +132,13 @@ def find_short_forms(
     for key in by_key:
         for short in _shorten(key):
             parts[short].append(key)
+    for name, key in keys.items():  # "ông Lula" of "Luiz Inácio Lula da Silva", where an office stood with it
+        if " " not in name and key in by_key and key not in parts[name]:
+            parts[name].append(key)
     letters: dict[str, list[tuple[int, str, list[Official]]]] = defaultdict(list)
-    for place, (short, keys) in enumerate(parts.items()):
-        if len(keys) == 1:
-            letters[short[0]].append((place, short, by_key[keys[0]]))
+    for place, (short, owners) in enumerate(parts.items()):
+        if len(owners) == 1:
+            letters[short[0]].append((place, short, by_key[owners[0]]))
     found = [
         (-len(short), place, start, people)
         for start in called
@@ -151,7 +156,11 @@ def find_short_forms(
 def _shorten(key: str) -> tuple[str, ...]:
     """What an article may call somebody of this name later on."""
     words = key.rsplit(".", 1)[-1].split()
-    shorts = (words[-1], " ".join(words[1:]), " ".join(words[-2:]), words[0], key) if words else ()
+    shorts = (
+        (words[-1], " ".join(words[1:]), " ".join(words[-2:]), words[0], key, *list_parts(key))
+        if words
+        else ()
+    )
     return tuple(short for short in dict.fromkeys(shorts) if short and (short != key or " " not in key))
 
 
@@ -206,6 +215,9 @@ def _read_office(
     """Where an office without a name ends, the key of its one holder ("": not named) and its side; or None."""
     titles, title = reader.titles, reader.titles.read(head)
     if titles.offices.generic.search(titles.low, title.start - 12, title.start) or title.kin:
+        return None
+    ranks = _RANKS.search(titles.low, max(0, title.start - _LONGEST_RANKS), title.start)
+    if ranks and ranks.end(1) + 1 in titles.heads:
         return None
     if is_alone(titles, head):
         alone = holders.list_keys(office, "")

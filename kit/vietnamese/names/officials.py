@@ -47,7 +47,7 @@ def load_finder(
         text: str, entities: Entities, bounds: tuple[date, date] | None, before: Sequence[Official]
     ) -> list[Official]:
         days = (bounds[0].toordinal(), bounds[1].toordinal()) if bounds else None
-        titles = Titles(text, entities, offices, leaders.terms, leaders.counted)
+        titles = Titles(text, entities, offices, leaders)
         reader = Reader(titles, gazetteer, leaders, days, before)
         return find_officials(text, reader, short_forms=short_forms, unnamed=unnamed)
 
@@ -87,7 +87,7 @@ def find_officials(
         covered[person.start : person.end] = b"\1" * (person.end - person.start)
     people += find_named_before(text, titles, keys, by_key, covered)
     if short_forms:
-        people += find_short_forms(text, titles, by_key, covered)
+        people += find_short_forms(text, titles, keys, by_key, covered)
         people += find_known(reader, held, by_key, covered)
     if short_forms or unnamed:
         people += find_offices(text, reader, held, by_key, covered, short_forms=short_forms, unnamed=unnamed)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 
+from kit.vietnamese.names.leaders import Leaders
 from kit.vietnamese.names.offices import Office, Offices
 from kit.vietnamese.syllables import is_vietnamese_syllable
 
+_SHORTEST = 3  # letters of a name that is found in a longer word
+_SHORT = 2  # words of a name behind which a given name may still follow
 _KEPT = 20_000  # runs of capitalised words that are remembered
 _BODIES = frozenset(
     ("bộ", "ban", "sở", "cục", "vụ", "tỉnh", "đảng", "nhà", "hội", "viện", "cấp", "khu", "trung")
@@ -17,6 +20,7 @@ _CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
 CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*(?:\.|'(?= [{_CAPITALS}]))?")
 _PARTICLE = re.compile(r"[A-Za-z]{1,4}(?=[ -][^\W\d_])")
 _ARTICLE = re.compile(r"(?<!\w)(?:Al|an|El)$")  # as a word: "Al - Mashat", but not "Đỗ Khoan - Nguyên"
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(rf"(?![IVX]+$)[{_CAPITALS}]{{3,}}")
 # With these a sentence begins, with nothing to end the one before.
 AGAIN = frozenset(("Ông", "Bà", "Ngài", "Theo", "Báo"))
@@ -51,8 +55,7 @@ class PersonalNames:
     ----------
     text, entities, heads : those of the `kit.vietnamese.names.titles.Titles` of the article.
     offices : from `kit.vietnamese.names.offices.load_offices`.
-    known : names of people, casefolded, that are names though they do not look so.
-    counted : what `_count_words` gave for words of other articles: names recur.
+    leaders : their names are names though they do not look so, and end where the list says.
     """
 
     def __init__(
@@ -61,11 +64,11 @@ class PersonalNames:
         entities: Mapping[int, tuple[int, str]],
         heads: Mapping[int, tuple[int, Office]],
         offices: Offices,
-        known: Container[str],
-        counted: dict[tuple[str, ...], tuple[int, bool]],
+        leaders: Leaders,
     ):
         self.text, self.entities, self.heads = text, entities, heads
-        self.offices, self.known, self._counted = offices, known, counted
+        self.offices, self.leaders, self.known = offices, leaders, leaders.terms
+        self._counted = leaders.counted  # what `_count_words` gave for words of other articles: names recur
         self._ends: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
 
     def read(self, start: int, stop: int) -> tuple[int, bool]:
@@ -103,8 +106,52 @@ class PersonalNames:
             self._counted[run] = self._count_words(words)
         count, vietnamese = self._counted[run]
         end = ends[count - 1] if count else start
+        if count > 1:
+            end = self._end_as_listed(words[0], words[1], start, end)
+        elif count:
+            end = start + self._find_seam(words[0])
         self._ends[start] = (end, vietnamese, stop)
         return end, vietnamese
+
+    def _end_as_listed(self, first: str, second: str, start: int, end: int) -> int:
+        """Where the name from ``start`` ends: with that of a leader, if what goes on behind it is another word.
+
+        It is glued to it ("Nguyễn Văn Anvừa ký", "Anna Silva-một người"), or begins a sentence ("Anna Silva Hiện").
+        """
+        for name in self.leaders.beginnings.get(f"{first} {second[0]}".casefold(), ()):
+            last = start + len(name)
+            if last == end:
+                return end
+            if self.text[start:last].casefold() == name and self._is_apart(start, last, end):
+                return last
+        return end
+
+    def _find_seam(self, word: str) -> int:
+        """Where in a word the name of a leader ends that is glued to the next, "Vogel|cầm", "Vogel|Cảnh"; else all."""
+        if word.casefold() not in self.known and not (word.isascii() and word[1:].islower()):
+            for at in range(len(word) - 1, _SHORTEST, -1):
+                rest = word[at:]
+                apart = rest[0].isupper() or (not rest.isascii() and is_vietnamese_syllable(rest))
+                if apart and word[:at].casefold() in self.known:
+                    return at
+        return len(word)
+
+    def _is_apart(self, start: int, last: int, end: int) -> bool:
+        """Whether the name that ends at ``last`` is whole, though its words go on to ``end``, or end before."""
+        sign, longer = self.text[last : last + 1], self.text[last:end].split()
+        own = self.text[start:last].split()
+        foreign = not is_vietnamese_syllable(own[-1])
+        if sign == " " and longer:
+            return (foreign or len(own) > _SHORT) and all(map(is_vietnamese_syllable, longer))
+        if not sign.isalpha() and sign != "-":
+            return True
+        rest = _LETTERS.match(self.text, last + (sign == "-"))
+        word = rest[0] if rest else ""
+        if not is_vietnamese_syllable(word) or (len(word) == 1 and word.islower()):
+            return False
+        if sign == "-" or word[0].isupper():
+            return True
+        return not word.isascii() if foreign else not is_vietnamese_syllable(own[-1] + word)
 
     def _skip_syllable(self, words: list[str], end: int) -> int:
         """Past a second syllable behind a spaced hyphen: "Kim Jong | - un", "Park Soo | - Hyun"."""

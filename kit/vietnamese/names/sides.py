@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from itertools import zip_longest
 
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import find_whole
@@ -16,6 +17,7 @@ from kit.vietnamese.names.leaders import is_in_office, judge_terms
 from kit.vietnamese.names.offices import LEVELS
 
 _SPACE = re.compile(" ")
+_SINGLE = LEVELS[:3]  # one at a time holds these
 _REACH = 120  # characters between a relative and the counterpart
 _ONCE = re.compile(r"(?<!\w)(?:cựu|nguyên)(?: [^\s,.;]+){1,5} $")  # whom somebody spoke for in former times
 _DISMISSED = ("sa thải", "cách chức")
@@ -48,13 +50,13 @@ def decide(held: list[Held], reader: Reader) -> None:
         if other.partner:
             said[other.key].setdefault(other.level, other.partner)
     before: Held | None = None
-    for one in held:
+    for one, after in zip_longest(held, held[1:]):
         if (
             one.key != one.name
         ):  # "Al Saud" is Salman bin Abdulaziz Al Saud, "McKinley" another than in the list
             shared = one.level in said[one.key] or one.key.endswith(f" {one.name}")  # a family name
             one.terms = reader.leaders.find(one.key) or (() if shared else one.terms)
-        _decide_one(one, said[one.key], reader)
+        _decide_one(one, after, said[one.key], reader)
         if one.title.office.key == "COUNTERPART":
             one.level = _find_counterpart(one, before)
             if not (one.sure or one.terms) and _is_of_relative(one, before, reader):
@@ -65,15 +67,37 @@ def decide(held: list[Held], reader: Reader) -> None:
 
 
 def _part_times(held: list[Held], reader: Reader) -> None:
-    """Where no day is known: whose time is told of ("dưới thời Tổng thống X") is nobody's beside another president."""
-    if reader.days:
-        return
+    """Whose time is over speaks for nobody: who held the office before another of the article, by the list; where no
+    day is known, also whose time is told of ("dưới thời Tổng thống X") beside another president."""
+    gone = _find_gone(held, reader)
     present = {
         (one.partner, one.level): one.key for one in held if not one.title.past and one.level in LEVELS[:2]
     }
     for one in held:
-        if one.title.past and present.get((one.partner, one.level), one.key) != one.key:
+        told = one.title.past and not reader.days
+        past = told and present.get((one.partner, one.level), one.key) != one.key
+        if past or (one.partner, one.level, one.key) in gone:
             one.partner = one.level = ""
+
+
+def _find_gone(held: list[Held], reader: Reader) -> set[tuple[str, str, str]]:
+    """The side, level and key of whose last term was over when another of these had the same office, and is not on the
+    day of the article."""
+    times: dict[tuple[str, str], dict[str, tuple[int, int]]] = defaultdict(dict)
+    for one in held:
+        if one.level in _SINGLE and one.partner:
+            own = [term for term in one.terms if find_whole(term.side, reader.gazetteer) == one.partner]
+            since = min((term.first for term in own if term.level == one.level), default=0)
+            if since:
+                times[one.partner, one.level][one.key] = since, max(term.last for term in own)
+    elected = set() if reader.days else {one.key for one in held if one.title.office.key == "PRESIDENT-ELECT"}
+    gone: set[tuple[str, str, str]] = set()
+    for (side, level), of in times.items():
+        latest = max((since for key, (since, _) in of.items() if key not in elected), default=0)
+        until = min(latest, reader.days[0]) if reader.days else latest
+        if not reader.days or latest <= reader.days[1]:
+            gone.update((side, level, key) for key, (_, last) in of.items() if last <= until)
+    return gone
 
 
 def _dismiss(held: list[Held], reader: Reader) -> None:
@@ -97,7 +121,7 @@ def _count_dismissals(low: str) -> Counter[str]:
     return balance
 
 
-def _decide_one(one: Held, said: dict[str, str], reader: Reader) -> None:
+def _decide_one(one: Held, after: Held | None, said: dict[str, str], reader: Reader) -> None:
     if one.former or (one.title.past and reader.days and not is_in_office(one.terms, reader.days)):
         one.partner = one.level = ""
     elif one.sure or (one.level in said and (not one.terms or said[one.level] in _list_sides(one, reader))):
@@ -115,7 +139,7 @@ def _decide_one(one: Held, said: dict[str, str], reader: Reader) -> None:
         one.partner = HOME
     else:
         usual = reader.titles.offices.usually.get(one.title.office.key, "")
-        one.partner = usual or _find_nearest(one, reader)
+        one.partner = usual or _find_joined(one, after, reader) or _find_nearest(one, reader)
 
 
 def _list_sides(one: Held, reader: Reader) -> set[str]:
@@ -136,6 +160,18 @@ def _is_of_relative(one: Held, before: Held | None, reader: Reader) -> bool:
     first = max(last - _REACH, before.end if before else 0)
     first += low[first:last].rfind("\n") + 1
     return any(kin.search(low, first, space.end()) for space in _SPACE.finditer(low, first, last))
+
+
+def _find_joined(one: Held, after: Held | None, reader: Reader) -> str:
+    """The side by the list of whom "và" joins to a holder, neither office with a country: "Bộ trưởng Nội vụ Anna Silva
+    và Ngoại trưởng X"."""
+    if after is None or after.sure or reader.titles.low[one.end : after.office[0]] != " và ":
+        return ""
+    return (
+        find_whole(judge_terms(after.terms, after.level, reader.days)[0], reader.gazetteer)
+        if after.terms
+        else ""
+    )
 
 
 def _find_nearest(one: Held, reader: Reader) -> str:

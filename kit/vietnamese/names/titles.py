@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container
 from dataclasses import dataclass, field
 
 from kit.vietnamese.beginnings import Ending
+from kit.vietnamese.names.leaders import Leaders
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.offices import Office, Offices
 from kit.vietnamese.names.personal import CAPITALISED, PersonalNames, is_shaped
@@ -119,7 +119,7 @@ class Titles:
     text : the article (NFC), its sentences on lines of their own.
     entities : start of each partner named → its end and key ("" if nobody speaks for it: a region).
     offices : from `kit.vietnamese.names.offices.load_offices`.
-    known, counted : as of `PersonalNames`.
+    leaders : from `kit.vietnamese.names.leaders.load_leaders`.
 
     Attributes
     ----------
@@ -128,14 +128,7 @@ class Titles:
     calls : where the letters of "ông ", "bà " or "ngài " begin and end before a capital, of a longer word too.
     """
 
-    def __init__(
-        self,
-        text: str,
-        entities: dict[int, tuple[int, str]],
-        offices: Offices,
-        known: Container[str] = (),
-        counted: dict[tuple[str, ...], tuple[int, bool]] | None = None,
-    ):
+    def __init__(self, text: str, entities: dict[int, tuple[int, str]], offices: Offices, leaders: Leaders):
         self.text = plain(text)
         self.low = plain_lower(text)
         self.entities, self.offices = entities, offices
@@ -144,8 +137,7 @@ class Titles:
         self.before: dict[int, tuple[int, int] | None] = {}
         self.heads, self.calls = offices.find_heads(text, self.low)
         self.starts = sorted(self.heads)
-        counted = {} if counted is None else counted
-        self.names = PersonalNames(self.text, entities, self.heads, offices, known, counted)
+        self.names = PersonalNames(self.text, entities, self.heads, offices, leaders)
 
     def read(self, start: int) -> Title:
         """Read on from the office at ``start``: portfolio, bodies, partners, and the name if it follows."""

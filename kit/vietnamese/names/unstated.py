@@ -132,7 +132,7 @@ def _is_of_time(terms: tuple[Term, ...], held: list[Held]) -> bool:
     """Whether one of these terms meets one of each person who is named with the office held."""
     times = ([term for term in one.terms if term.level == one.level] for one in held if not one.former)
     return all(
-        any(one.first <= other.last and other.first <= one.last for one in terms for other in of)
+        any(one.first < other.last and other.first < one.last for one in terms for other in of)
         for of in times
         if of
     )
