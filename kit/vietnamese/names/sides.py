@@ -8,15 +8,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from datetime import date
 from itertools import zip_longest
 
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.gazetteer import find_whole
 from kit.vietnamese.names.holders import Held, Reader
-from kit.vietnamese.names.leaders import is_in_office, judge_terms
+from kit.vietnamese.names.leaders import Days, is_in_office, judge_terms
 from kit.vietnamese.names.offices import LEVELS
 
 _SPACE = re.compile(" ")
+_YEARS_AGO = 3 * 365  # days; who left later may still be called so, or the article be dated too late
+_OLDEST = date(2000, 1, 1).toordinal()  # an article of which no day is known is taken for no older
 _SINGLE = LEVELS[:3]  # one at a time holds these
 _REACH = 120  # characters between a relative and the counterpart
 _ONCE = re.compile(r"(?<!\w)(?:cựu|nguyên)(?: [^\s,.;]+){1,5} $")  # whom somebody spoke for in former times
@@ -77,7 +80,7 @@ def _part_times(held: list[Held], reader: Reader) -> None:
         told = one.title.past and not reader.days
         past = told and present.get((one.partner, one.level), one.key) != one.key
         if past or (one.partner, one.level, one.key) in gone:
-            one.partner = one.level = ""
+            one.partner, one.level, one.former = "", "", True
 
 
 def _find_gone(held: list[Held], reader: Reader) -> set[tuple[str, str, str]]:
@@ -122,7 +125,11 @@ def _count_dismissals(low: str) -> Counter[str]:
 
 
 def _decide_one(one: Held, after: Held | None, said: dict[str, str], reader: Reader) -> None:
-    if one.former or (one.title.past and reader.days and not is_in_office(one.terms, reader.days)):
+    days = reader.days
+    one.former |= _is_history(one, days) or bool(
+        days and one.title.past and not is_in_office(one.terms, days)
+    )
+    if one.former:
         one.partner = one.level = ""
     elif one.sure or (one.level in said and (not one.terms or said[one.level] in _list_sides(one, reader))):
         one.partner = one.partner if one.sure else said[one.level]
@@ -140,6 +147,13 @@ def _decide_one(one: Held, after: Held | None, said: dict[str, str], reader: Rea
     else:
         usual = reader.titles.offices.usually.get(one.title.office.key, "")
         one.partner = usual or _find_joined(one, after, reader) or _find_nearest(one, reader)
+
+
+def _is_history(one: Held, days: Days | None) -> bool:
+    """Whether somebody headed a state long ago, and has held no office since: "Tổng thống Kennedy" in news of today."""
+    headed = [term for term in one.terms if term.level in _SINGLE and one.level in ("", term.level)]
+    since = days[0] - _YEARS_AGO if days else _OLDEST
+    return bool(headed) and all(term.last < since for term in one.terms)
 
 
 def _list_sides(one: Held, reader: Reader) -> set[str]:
