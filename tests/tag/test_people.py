@@ -920,11 +920,12 @@ def test_a_name_that_the_list_shortens_is_the_whole_one():
         ("Tổng thống Joe Biden ký. Tổng thống Donald Trump rút.", None, ["USA", "USA"]),
         ("Thủ tướng Putin thăm Lào. Thủ tướng Medvedev thăm Séc.", "2013-05-01", ["RUS", "RUS"]),
         ("Ông Hollande tiếp Tổng thống Pháp Emmanuel Macron.", None, ["FRA"]),
-        ("Tổng thống Barack Obama đã ký.", "2020-05-01", [""]),
+        ("Tổng thống Barack Obama đã ký.", "2029-05-01", [""]),
         ("Tổng thống Mỹ Kennedy đã ký.", None, [""]),
         ("Chủ tịch Kaysone Phomvihane đã ký.", None, [""]),
         ("Đặc phái viên Bộ Tứ Tony Blair tới Anh.", "2013-05-01", ["GBR"]),
         ("Tổng thống Ferdinand Marcos tới.", "2024-05-01", ["PHL"]),
+        ("Chủ tịch Hồ Chí Minh từng nói.", None, [""]),
         ("Tổng thống Donald Trump kể về Tổng thống Reagan. Tổng thống nói.", None, ["USA", "", "USA"]),
     ],
 )
@@ -970,3 +971,59 @@ def test_whom_and_joins_to_a_leader_speaks_for_the_same_side():
         "Nga gửi thư tới Bộ trưởng Nội vụ Peter Vogel và Ngoại trưởng Lào Anna Silva."
     )
     assert other["partner"].tolist() == ["RUS", "LAO"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "side"),
+    [
+        ("Từ Lào, Thủ tướng Nguyến Tấn Dũng nói", "nguyến tấn dũng", "VNM"),
+        ("Chủ tịch nước Trấn Đại Quang nói. Chủ tịch nước Trần Đại Quang về.", "trần đại quang", "VNM"),
+    ],
+)
+def test_a_leader_with_a_wrong_tone_mark_is_the_same(text, key, side):
+    people = find_people_in_text(text)
+    assert set(people["key"]) == {key} and set(people["partner"]) == {side}
+
+
+def test_a_later_mention_has_the_highest_office_of_its_side():
+    text = "Phó Thủ tướng, Bộ trưởng Ngoại giao Lê Văn Ẩn nói.\nBộ trưởng Lê Văn Ẩn đi.\nÔng Ẩn về."
+    people = find_people_in_text(text, short_forms=True)
+    assert people["level"].tolist() == ["deputy", "minister", "deputy"]
+    elected = "Tổng thống Anna Vogel của Áo nói.\nTổng thống đắc cử Áo Anna Vogel cười.\nBà Vogel về."
+    assert find_people_in_text(elected, short_forms=True)["level"].tolist()[1:] == ["other", "other"]
+
+
+def test_letters_of_a_word_are_no_style():
+    text = "Chủ tịch Lào Hồ Vilay nói.\nTranh Đông Hồ, tranh không Hồ."
+    assert find_people_in_text(text, short_forms=True)["text"].tolist() == ["Hồ Vilay"]
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Đại biện Mỹ tại Lào Mark Hill họp.\nÔng Hill đã từ chức.", ""),
+        ("Đại biện Mỹ tại Lào Mark Hill họp.\nÔng Hill đã từ chức Chủ tịch câu lạc bộ.", "USA"),
+        ("Đại biện Mỹ tại Lào Mark Hill họp.\nÔng Hill sẽ từ chức.", "USA"),
+    ],
+)
+def test_who_has_resigned_speaks_for_nobody(text, side):
+    assert set(find_people_in_text(text, short_forms=True)["partner"]) == {side}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "level"),
+    [
+        ("Thay Thủ tướng, Bộ trưởng Nội vụ Lê Văn Ẩn trao", "Bộ trưởng Nội vụ", "minister"),
+        (
+            "Thủ tướng, Bộ trưởng Ngoại giao Qatar Hamad Al Thani nói",
+            "Thủ tướng, Bộ trưởng Ngoại giao Qatar",
+            "head_of_government",
+        ),
+        ("Phó Chủ nhiệm Ủy ban Kinh tế Lê Văn Ẩn nói", "Phó Chủ nhiệm Ủy ban Kinh tế", "parliament"),
+        ("Nghị sĩ Mỹ vì ông Mark Hill", None, None),
+    ],
+)
+def test_offices_of_two_are_told_apart(text, title, level):
+    people = find_people_in_text(text)
+    expected = [] if title is None else [[title, level]]
+    assert people[["title", "level"]].values.tolist() == expected

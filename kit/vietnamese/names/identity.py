@@ -33,7 +33,8 @@ def join_names(names: Iterable[tuple[str, str, str]], leaders: Leaders) -> dict[
             levels.add(level)
     whole: dict[str, list[str]] = {}  # a part of a name, folded → the names that it is a part of
     keys: dict[str, str] = {}
-    for name in sorted(said, key=_measure):  # the fullest first
+    # The fullest first, and of two spellings that of the list.
+    for name in sorted(said, key=lambda name: (*_measure(name), fold_name(name) not in leaders.terms)):
         folded, parts = _take_apart(name)
         known = " " in folded or folded in leaders.terms  # "Phi-đen" is in the list
         people = {term.person for term in leaders.find(name)} if known else set()

@@ -38,6 +38,7 @@ _SLACK = 60  # days by which an article may miss a term: an elected head is call
 _VAGUE = frozenset({"", "other", "head_of_state", "party_leader"})  # what "Chủ tịch" or "nhà lãnh đạo" may be
 _ALIKE = 0.6  # of the letters of a first name that another spelling shares: "Piotr" and "Petro", no "Anna" and "Aníbal"
 _SONS = ("bin", "ibn", "bint")  # behind these stands the father's name: "Salman bin | Abdul Aziz"
+_SURE = 2  # words of a name: one of more is the same where only its family name is misspelt
 _ALWAYS = (0, date.max.toordinal())
 _KEPT = 10_000  # names whose terms are remembered
 
@@ -90,11 +91,20 @@ class Leaders:
                 found.setdefault(f"{first} {others[0]}", []).append(name)
         return {beginning: tuple(names) for beginning, names in found.items()}
 
+    @cached_property
+    def _misspelt(self) -> dict[tuple[str, ...], tuple[Term, ...]]:
+        """The terms by the words of a name, the family name without its marks."""
+        named = ((name.split(), terms) for name, terms in self.terms.items() if name.count(" ") >= _SURE)
+        return {(strip_marks(words[0]), *words[1:]): terms for words, terms in named}
+
     def _look_up(self, name: str) -> tuple[Term, ...]:
         words = fold_name(name).split()
         for first in range(len(words) - 1):
             if words[first - 1] not in _SONS and (found := self.terms.get(" ".join(words[first:]))):
                 return found
+        misspelt = len(words) > _SURE and not load_offices().is_family_name(words[0].capitalize())
+        if misspelt and (found := self._misspelt.get((strip_marks(words[0]), *words[1:]))):
+            return found  # "Nguyến Tấn Dũng"
         if len(words) < 2:
             return self.terms.get(words[0], self.surnames.get(words[0], ())) if words else ()
         alike = (term for term in self.surnames.get(words[-1], ()) if _sounds_alike(words[0], term.person))

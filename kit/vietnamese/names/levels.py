@@ -13,6 +13,11 @@ _PARLIAMENT = re.compile(
     "quốc hội|hạ viện|thượng viện|nghị viện|lưỡng viện|nghị sĩ|nghị sỹ|duma|knesset|bundestag|"
     "hội đồng liên bang|nhân đại"
 )
+# Committees of the National Assembly, which a title seldom names: "Phó Chủ nhiệm Ủy ban Kinh tế".
+_COMMITTEES = re.compile(
+    r"\s*(?:thường trực )?[uủ][yỷ] ban (?:về )?(?:kinh tế|văn h|đối ngoại|tài chính|pháp luật|tư pháp|quốc phòng|"
+    r"khoa học|các vấn đề xã hội|xã hội|dân nguyện)"
+)
 _LOWER = {"head_of_state": "deputy", "head_of_government": "deputy", "party_leader": "deputy",
           "minister": "deputy_minister", "organisation_head": "other", "ambassador": "other"}  # fmt: skip
 _PART = ("văn phòng", "khu vực", "quốc gia", "tại ", "bộ phận", "phụ trách", "trung tâm", "việt nam")
@@ -46,6 +51,9 @@ def _find_one(
     junior = office.form.startswith(("phó", "trợ lý")) or before.endswith(("phó ", "trợ lý "))
     heads = office.key in _HEADS or office.key == "LEADER"
     house = (heads or level == "other") and _PARLIAMENT.search(after) is not None
+    house = house or (
+        office.key == "COMMITTEE" and not title.partners and _COMMITTEES.match(after) is not None
+    )
     party = after.lstrip().startswith(("đảng", "trung ương đảng", "ban chấp hành trung ương"))
     if office.key in _HEADS and not _has_partner(title, start):
         level = "other"  # "chủ tịch FIA kiêm đặc phái viên của Liên hợp quốc"
@@ -57,17 +65,25 @@ def _find_one(
         level = "deputy_minister"
     elif office.form in ("hoàng hậu", "phó đại sứ", "công sứ"):
         level = "other"
-    elif (
-        office.key == "REPRESENTATIVE"
-        and office.form.startswith("đại diện thường tr")
-        and _is_of_country(title, gazetteer)
-    ):
+    elif _is_permanent(office, title, gazetteer):
         level = "ambassador"
     elif "EU" in title.partners and office.form in ("trưởng phái đoàn", "đại diện cấp cao"):
         level = "ambassador" if office.form == "trưởng phái đoàn" else "minister"
     elif level == "other" and house and not title.inner and title.partners != ["EU"]:
         level = "parliament"
     return _LOWER.get(level, level) if junior and level not in ("deputy", "deputy_minister") else level
+
+
+def _is_permanent(office: Office, title: Title, gazetteer: Gazetteer) -> bool:
+    """Whether it is the permanent representative of a country."""
+    permanent = office.key == "REPRESENTATIVE" and office.form.startswith("đại diện thường tr")
+    return permanent and _is_of_country(title, gazetteer)
+
+
+def _is_of_parliament(office: Office, title: Title, after: str) -> bool:
+    """Whether what stands behind an office is a parliament, or a committee of that of home."""
+    committee = office.key == "COMMITTEE" and not title.partners and _COMMITTEES.match(after) is not None
+    return committee or _PARLIAMENT.search(after) is not None
 
 
 def _find_head(

@@ -22,6 +22,7 @@ from kit.vietnamese.names.identity import find_full_names, list_parts
 from kit.vietnamese.names.levels import find_level
 from kit.vietnamese.names.offices import CALLED, LEVELS, Office
 from kit.vietnamese.names.titles import Title, Titles
+from kit.vietnamese.syllables import is_vietnamese_syllable
 
 _get_start = itemgetter(0)
 _UNNAMED = frozenset(LEVELS) - {"other", "organisation_head", "deputy_minister", "parliament"}
@@ -103,31 +104,78 @@ def find_named_before(
         key: key for key in by_key if " " in key
     }
     for name, starts in _find_all(sorted(names, key=len, reverse=True), titles.low).items():
+        people = _Offices(by_key[names[name]], titles.low)
         for start in starts:
             end = start + len(name)
             if not text[start].isupper() or covered.find(1, start, end) >= 0:
                 continue
             if not text.startswith((" Jr", ", Jr"), end):  # "Donald Trump Jr." is his son
-                yield _refer(by_key[names[name]], start, end, "named before", covered)
+                yield people.refer(start, end, "named before", covered)
 
 
 def _refer(people: list[Official], start: int, end: int, rule: str, covered: bytearray) -> Official:
-    """One more mention of a person: with the office named last before it, else with the first."""
+    """One more mention of a person: with the office (of these) named last before it, else with the first."""
     covered[start:end] = b"\1" * (end - start)
     last = bisect_right(people, start, key=_get_start) - 1
     one = people[max(0, last)]
     return Official(start, end, one.key, rule, *one[4:])
 
 
+class _Offices:
+    """The mentions of one person with an office: which of them a mention without one has."""
+
+    def __init__(self, people: list[Official], low: str):
+        self._people, self._low = people, low
+        self._highest: dict[str, list[Official]] = {}  # of each side
+        for one in people:
+            highest = self._highest.setdefault(one.partner, [])
+            if highest and _rank(one) < _rank(highest[0]):
+                highest.clear()
+            if not highest or _rank(one) == _rank(highest[0]):
+                highest.append(one)
+
+    def refer(self, start: int, end: int, rule: str, covered: bytearray) -> Official:
+        """One more mention: with the highest office for the side that the one named last before it speaks for."""
+        last = self._people[max(0, bisect_right(self._people, start, key=_get_start) - 1)]
+        elected = "đắc cử" in self._low[last.office_start : last.office_end]
+        people = self._people if elected else self._highest[last.partner]
+        return _refer(people, start, end, rule, covered)
+
+
+def _rank(one: Official) -> int:
+    return LEVELS.index(one.level) if one.level else len(LEVELS)
+
+
 def find_short_forms(
     text: str, titles: Titles, keys: dict[str, str], by_key: dict[str, list[Official]], covered: bytearray
 ) -> Iterator[Official]:
     """Later mentions by a part of the name: "bà Motus", "ông Tập", "Thứ trưởng Ngọc"."""
-    called = {end for _, end in titles.calls if not covered[end]}
+    called = {
+        end for start, end in titles.calls if not covered[end] and not _is_in_word(titles.low, start, end)
+    }
     heads = (end + 1 for end, _ in titles.heads.values() if text[end + 1 : end + 2].isupper())
     called.update(start for start in heads if not covered[start])
     if not called:
         return
+    letters = _list_short_forms(keys, by_key)
+    found = [
+        (-len(short), place, start, key)
+        for start in called
+        for place, short, key in letters.get(titles.low[start], ())
+        if titles.low.startswith(short, start) and _stands_whole(titles.low, start, start + len(short))
+    ]
+    people = {key: _Offices(by_key[key], titles.low) for *_, key in found}
+    for size, _, start, key in sorted(found):  # the longest first
+        end = start - size
+        later = start > by_key[key][0].start and covered.find(1, start, end) < 0
+        if later and not (goes_on(text, end, titles) or titles.is_longer(start, end)):
+            yield people[key].refer(start, end, "short name", covered)
+
+
+def _list_short_forms(
+    keys: dict[str, str], by_key: dict[str, list[Official]]
+) -> dict[str, list[tuple[int, str, str]]]:
+    """The short forms that one person alone has, by their first letters: place, form, key."""
     parts: dict[str, list[str]] = defaultdict(list)
     for key in by_key:
         for short in _shorten(key):
@@ -135,21 +183,19 @@ def find_short_forms(
     for name, key in keys.items():  # "ông Lula" of "Luiz Inácio Lula da Silva", where an office stood with it
         if " " not in name and key in by_key and key not in parts[name]:
             parts[name].append(key)
-    letters: dict[str, list[tuple[int, str, list[Official]]]] = defaultdict(list)
+    letters: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for place, (short, owners) in enumerate(parts.items()):
         if len(owners) == 1:
-            letters[short[0]].append((place, short, by_key[owners[0]]))
-    found = [
-        (-len(short), place, start, people)
-        for start in called
-        for place, short, people in letters.get(titles.low[start], ())
-        if titles.low.startswith(short, start) and _stands_whole(titles.low, start, start + len(short))
-    ]
-    for size, _, start, people in sorted(found):  # the longest first
-        end = start - size
-        later = start > people[0].start and covered.find(1, start, end) < 0
-        if later and not (goes_on(text, end, titles) or titles.is_longer(start, end)):
-            yield _refer(people, start, end, "short name", covered)
+            letters[short[0]].append((place, short, owners[0]))
+    return letters
+
+
+def _is_in_word(low: str, start: int, end: int) -> bool:
+    """Whether the letters of "ông" there are the end of another word: "Đông Hồ", but "củaông Trump" is glued."""
+    first = start
+    while low[first - 1 : first].isalpha():
+        first -= 1
+    return first < start and is_vietnamese_syllable(low[first : end - 1])
 
 
 @lru_cache(maxsize=_KEPT)

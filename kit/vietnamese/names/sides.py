@@ -18,14 +18,16 @@ from kit.vietnamese.names.leaders import Days, is_in_office, judge_terms
 from kit.vietnamese.names.offices import LEVELS
 
 _SPACE = re.compile(" ")
-_YEARS_AGO = 3 * 365  # days; who left later may still be called so, or the article be dated too late
+_YEARS_AGO = 10 * 365  # days; who left later may still be called so, or the article be dated too late
 _OLDEST = date(2000, 1, 1).toordinal()  # an article of which no day is known is taken for no older
 _SINGLE = LEVELS[:3]  # one at a time holds these
 _REACH = 120  # characters between a relative and the counterpart
 _ONCE = re.compile(r"(?<!\w)(?:cựu|nguyên)(?: [^\s,.;]+){1,5} $")  # whom somebody spoke for in former times
-_DISMISSED = ("sa thải", "cách chức")
+_DISMISSED = ("sa thải", "cách chức", "từ chức", "từ nhiệm")
 _DISMISSAL = re.compile(
     r"(?<!\w)(?:(?P<who>[^\s,.;]+)(?: (?:đã|vừa|mới))? bị (?:sa thải|cách chức)(?!\w)"
+    r"|(?P<gone>[^\s,.;]+) đã (?:từ chức|từ nhiệm)"
+    r"(?=[.,;:”\"\n]|$| (?:vì|do|sau|hôm|ngày|hồi|trước|vào|và|nhưng)(?!\w))"
     r"|(?:sa thải|cách chức)(?P<whom>(?: (?!"
     r"(?:của|với|cho|từ|do|và|vì|khi|sau|trong|hồi|được|là|bởi|theo|để|mà|vào) )[^\s,.;]+){1,12}))"
 )
@@ -119,7 +121,7 @@ def _count_dismissals(low: str) -> Counter[str]:
     balance: Counter[str] = Counter()
     for found in _DISMISSAL.finditer(low):
         undone = _UNDONE.search(low, max(0, found.start() - 40), found.start())
-        for word in {*_NAMES.findall(found["who"] or found["whom"])}:
+        for word in {*_NAMES.findall(found["who"] or found["gone"] or found["whom"])}:
             balance[word] += -1 if undone else 1
     return balance
 

@@ -245,7 +245,9 @@ class Titles:
         ):  # "…, nguyên Bộ trưởng": of whoever holds the office before it
             title.inner.append(past.end() + 1)
             return self.heads[past.end() + 1][0]
-        if after in self.heads and _are_of_two(title, self.heads[after][1]):
+        if after in self.heads and (
+            _are_of_two(title, self.heads[after][1]) or self._is_served(title, after)
+        ):
             return _END  # "gặp Thủ tướng, | Phó Thủ tướng X nói …"
         if after in self.heads and title.partners:
             if self._is_of_others(title, after):
@@ -259,6 +261,11 @@ class Titles:
         """Whether another country's office begins there: "theo lời mời của Thủ tướng Áo, Ngoại trưởng Bỉ …"."""
         two = {title.partners[0], *self.read(start).partners[:1]}
         return len(two) > 1 and two <= self.offices.states
+
+    def _is_served(self, title: Title, start: int) -> bool:
+        """Whether a minister of home begins there, beside "Thủ tướng" alone: "thay Thủ tướng, | Bộ trưởng X"."""
+        alone = not title.partners and all(one.key == "PM" for one in title.offices.values())
+        return alone and self.heads[start][1].key == "MINISTER" and not self.read(start).partners
 
     def _is_apposed(self, title: Title, start: int) -> bool:
         """Whether a foreign name follows between commas, or before a verb: "Phó Tổng thống Brazil, Anna Silva, nói"."""
