@@ -62,7 +62,8 @@ def _find_days(
         for at, day in days
         if at >= clause.end and _is_beside(clause, words, kind, span[1], at, noun=noun)
     ]
-    own = inside or ([] if kind == "visit" and (noun or clause.on_the_way) else before)
+    stays = clause.on_the_way or clause.grammar.ends(clause.grammar.staying, clause.left)
+    own = inside or ([] if kind == "visit" and (noun or stays) else before)
     told = [*behind, *[day for _, day in own[-1:]]]
     if told:
         return next((day for day in told if day.exact), told[0]), "sentence"  # no year, where a day is told
@@ -106,7 +107,11 @@ def _is_of_report(clause: Clause, at: int) -> bool:
 def _is_same_day(clause: Clause, *, noun: bool) -> bool:
     """Whether "cùng ngày" dates what is told: of a noun not where somebody else does something that day."""
     same = clause.grammar.same_day.search(clause.left) if clause.memory.day else None
-    return same is not None and not (noun and clause.grammar.names.search(clause.left, same.end()))
+    day = clause.memory.day
+    single = day is not None and day.first == day.last and not noun
+    return (single and clause.grammar.afterwards.match(clause.left) is not None) or (
+        same is not None and not (noun and clause.grammar.names.search(clause.left, same.end()))
+    )
 
 
 def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, *, noun: bool) -> bool:

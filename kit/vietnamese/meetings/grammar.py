@@ -255,7 +255,9 @@ class Grammar:
         self.within = re.compile(r"(?<!\w)(?:trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc)\s+$")
         """Before a noun: it took place, whatever stands before."""
         self.ended = re.compile(r"(?<!\w)(?:sau|kết thúc)\s+$")
-        self.reference = Ending(r"(?<!\w)(?:tại|trong|sau)\s+$", ["tại", "trong", "sau"])
+        self.reference = Ending(
+            r"(?<!\w)(?:tại|trong|sau|trong khuôn khổ)\s+$", ["tại", "trong", "sau", "khổ"]
+        )
         self.topical = re.compile(rf"(?:{of['topical']})$")
         self.spoken = re.compile(of["spoken"])
         self.weak = re.compile(rf"(?:{of['weak']})$")
@@ -403,7 +405,7 @@ class Grammar:
             r"|[^.;]{0,80}?(?<!không )(?:bị|được)\s+(?:trì )?(?:hoãn|hủy|huỷ)(?!\w)"
         )
         """That something is put off, or called off."""
-        self.maybe = re.compile(r"\s*(?:\w+\s+){0,2}?(?:có thể|khó có thể|chưa chắc)(?!\w)")
+        self.maybe = re.compile(r"\s*,?\s*(?:\w+\s+){0,2}?(?:có thể|khó có thể|chưa chắc)(?!\w)")
         """Behind a noun: "cuộc gặp giữa A và B có thể diễn ra"."""
         self.dated = re.compile(rf"\s*(?:[^\s,.;]+\s+){{0,5}}?{DAYS}")
         self.open = _whole(of["open"])
@@ -436,6 +438,21 @@ class Grammar:
             r"sẽ\s+(?:tiếp tục\s+)?(?:góp phần|tạo|giúp|thúc đẩy|mở ra|đưa|mang lại|làm|củng cố|nâng)(?!\w)"
         )
         """Behind a noun: what it leads to, not that it is to come."""
+        self.hoped = re.compile(
+            r"(?:kỳ vọng|mong|mong muốn|hy vọng|hi vọng|mong mỏi|trông đợi|tin tưởng)\s+"
+            r"(?:(?:rằng|là|vào|qua)\s+)?(?:\w+\s+)?$"
+        )
+        """Before a noun: what is hoped is said behind it."""
+        self.outcome = re.compile(
+            r"[^,.;]{0,40}?(?<!\w)(?:sẽ|có thể)\s+(?:tiếp tục\s+|thực sự\s+)?(?:góp phần|tạo|giúp|thúc đẩy|mở ra|"
+            r"đưa|mang|làm|củng cố|nâng|thành công|đạt|tăng cường|là|đem)(?!\w)"
+        )
+        self.whether = _whole("liệu|nếu|không|chưa")
+        self.ready = Ending(
+            r"(?<!\w)(?:trước khi (?:diễn ra|bắt đầu|bước vào)|chuẩn bị cho|trước)\s+$",
+            ["ra", "đầu", "vào", "cho", "trước"],
+        )
+        """Before a noun: nothing before it says more."""
         self.done = _whole("đã|vừa|từng|vừa mới|sau|kết thúc")
         self.had = Ending(
             r"(?<!\w)(?:đã|vừa|từng) (?:có|tiến hành|tổ chức) (?:một |các )?$",
@@ -457,6 +474,12 @@ class Grammar:
         )
         """Where it took place, before a day: "tại Roma, Italy hôm 5/3"."""
         self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngay sau|sau đó)(?!\w)")
+        self.afterwards = re.compile(
+            r"\W*(?:ngay )?sau (?:cuộc|buổi|lễ) (?:họp|hội đàm|gặp|gặp gỡ|tiếp|hội kiến|đón)(?!\w)[^,;.]*,"
+        )
+        """What opens a clause with what went before, that day."""
+        self.staying = Ending(r"(?<!\w)(?:đang|hiện)(?: có mặt)?(?: ở)?\s+$", ["đang", "hiện", "ở", "mặt"])
+        """Before a visit: it goes on, no day is its own."""
         self.aside = re.compile(rf"(?:trước thềm|bên lề|nhân dịp|nhân)\s+(?:{of['forums']}|\w+\s+\w+)")
 
     def ends(self, pattern: re.Pattern[str] | Ending, marks: str) -> bool:

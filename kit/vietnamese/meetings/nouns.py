@@ -55,7 +55,10 @@ def read_noun(telling: Telling) -> Iterator[Encounter]:
     begin = end if light and end >= 0 else len(telling.left)
     for group in telling.clause.split(others, many=telling.many) if others else [[]]:
         hosts, guests = (group, first) if telling.form == "guest" else (first, group)
-        yield telling.make(hosts, guests, status, begin, reach, "noun", noun=not light)
+        one = telling.make(hosts, guests, status, begin, reach, "noun", noun=not light)
+        if not (reach or one.about):
+            telling.add_stated_day(one)
+        yield one
 
 
 def _list_subjects(telling: Telling) -> list[Party]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from kit.vietnamese.meetings.days import find_days
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides, shape_place
 from kit.vietnamese.meetings.grammar import Grammar
-from kit.vietnamese.meetings.marks import DAYS, FARTHEST, PARTY, Marked, Party
+from kit.vietnamese.meetings.marks import DAYS, FARTHEST, PARTY, Day, Marked, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 
@@ -25,9 +25,11 @@ _SEVERAL_TIMES = re.compile(r"(?<!thứ )(?:hai|ba|bốn|năm|sáu|bảy|tám|ch
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
 _PLANS, _OPENING = ("theo", "như"), 10  # what a clause on plans opens with, and in how many characters
 _WHEN = "khi "  # what is asked for before it is asked for in the meeting
+_ON = ("", "ngày", "hôm", "vào")  # between who states something and the day
 _AFTER = "sau khi "  # it took place, whatever stands before
 _ASIDES = (", ", " - ", " – ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
+_FAR = 90  # characters before a noun in which it may be asked for
 _NEAR = 45  # characters before a noun in which it may be denied
 
 
@@ -96,13 +98,24 @@ class Telling:
         ):
             one.about, one.days, one.basis = day, day, "article"
 
+    def add_stated_day(self, one: Encounter) -> None:
+        """The day on which all who met state something together: "A và B ngày 5/3 ra tuyên bố chung sau cuộc gặp"."""
+        end = self.subject[1]
+        hits = [*_DAY.finditer(self.left, max(end, 0))] if end >= 0 else []
+        day = self.marked.things[hits[0].group()] if len(hits) == 1 else None
+        if isinstance(day, Day) and day.exact and self.left[end : hits[0].start()].strip() in _ON:
+            one.about, one.days, one.basis = day, day, "sentence"
+
     def judge(self, end: int, *, noun: bool = False, reach: int = 0) -> str:
         """Past, announced, or "" if it is denied, called off, or only may be; ``end``: of the subject, or -1."""
         grammar, left = self.grammar, self.left
         near = self._find_near(end)
         own = near.rpartition(",")[2] if self.clause.then else near
         own = grammar.asks.sub("", own) if left.endswith(_WHEN) else own
-        if not left.endswith(_AFTER) and (grammar.negated.search(own) or grammar.open.search(own)):
+        if not left.endswith(_AFTER) and grammar.negated.search(own):
+            return ""
+        hoped = noun and grammar.hoped.search(own) and grammar.outcome.match(self.right, reach)
+        if not (left.endswith(_AFTER) or hoped) and grammar.open.search(own):
             return ""
         if end >= 0:
             names = [hit.start() for hit in grammar.names.finditer(left[:end])]
@@ -128,6 +141,9 @@ class Telling:
             near = "" if self.grammar.within.search(near) else near.rpartition(",")[2]
         if self.clause.on_the_way:
             near = left.rpartition(",")[2]
+        ready = self.grammar.ready.search(left, max(0, len(left) - _NEAR), len(left)) if self.noun else None
+        if ready and not self.many and not self.grammar.whether.search(left[-_FAR:]):
+            near = ready.group()
         near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ").replace("nhận lời mời", "nhận lời")
         near = near[max(near.rfind(" và sẽ "), near.rfind(" và đã "), -1) + 1 :]  # "cam kết như vậy và sẽ dự"
         if left.endswith(_AFTER):

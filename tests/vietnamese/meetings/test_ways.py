@@ -57,6 +57,16 @@ WAYS = {
     f"{C} đã phải dành thời gian để tiếp {P}.": ["receive CHL < PER"],
     f"{C} kỳ vọng {P} sẽ tham dự Hội nghị ASEAN.": [],
     f"{C} hiếm khi gặp {P}.": [],
+    f"Ghana hy vọng chuyến thăm Togo của {C} sẽ góp phần phát triển vùng này.": ["visit TGO < CHL"],
+    f"Ghana hy vọng có chuyến thăm Togo của {C}.": [],
+    f"Ghana đề nghị vậy trước khi diễn ra cuộc hội đàm giữa {C} và {P} hôm 12/3.": ["talks CHL < PER 12/3"],
+    f"Ông tới để chuẩn bị cho cuộc gặp giữa {C} và {P} ngày 17/3.": ["meet CHL < PER 17/3, announced"],
+    f"Chưa rõ liệu Ghana có chuẩn bị cho cuộc gặp giữa {C} và {P}.": [],
+    f"{C} và {P} hôm 12/3 công bố hiệp ước tại cuộc gặp ở Lima.": ["meet CHL < PER 12/3"],
+    f"{C} và {P} hôm 12/3 công bố hiệp ước trong khuôn khổ cuộc gặp ở Lima.": ["meet CHL < PER 12/3"],
+    f"Ngày 12/3, {C} đang ở thăm Peru đã hội đàm với {P}.": ["visit PER < CHL", "talks CHL < PER 12/3"],
+    f"Ngày 12/3, {C} tiếp {T}. Sau cuộc tiếp với {C}, {T} đã gặp {P}.":
+        ["receive CHL < THA 12/3", "meet THA < PER 12/3"],
     f"{C} và {P} đã ba lần gặp nhau.": [],
     f"Nhân dịp dự Hội nghị ASEAN tại Lào, ngày 12/3, {C} đã tiếp {P}.":
         ["attend ASEAN < CHL", "receive CHL < PER 12/3"],
