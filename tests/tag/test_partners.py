@@ -125,6 +125,8 @@ THỢ GIỎI Ở [HÀN QUỐC|KOR] VÀ [ĐỨC|DEU], DU HỌC SINH TẠI [ANH|GB
 Anh cần việc ở quê
 [Hiệp hội Quốc gia Đông Nam Á|ASEAN], [G 7|G7], [Hội nghị Thượng đỉnh Á-Âu|ASEM]
 [Tổ chức Nông nghiệp và Lương thực của LHQ|FAO], [Văn phòng LHQ về phòng, chống ma túy và tội phạm|UNODC]
+Tàu cảnh sát biển [Nhật Bản|JPN] đi qua bờ biển [Nhật Bản|JPN] rồi tới [biển Nhật Bản|SEA-OF-JAPAN]
+Khách sạn nằm bên bờ [biển Đỏ|RED-SEA]
 """.strip().splitlines()
 
 

@@ -25,6 +25,8 @@ def read(text):
             [("nhất trí", "agree", "LAO CZE PER", "")],
         ),
         ("Lào, Séc, và Peru phản đối việc này.", [("phản đối", "oppose", "LAO CZE PER", "")]),
+        ("Cả Lào lẫn Séc đều lên án vụ việc.", [("lên án", "oppose", "LAO CZE", "")]),
+        ("Sau đó, cả Lào, Séc và Peru đều lên án vụ việc.", [("lên án", "oppose", "LAO CZE PER", "")]),
         ("Nhiều nước thành viên EU phản đối việc này.", [("phản đối", "oppose", "EU", "")]),
         (
             "Hai bộ trưởng Lào và Séc “cũng đã thảo luận việc xây cầu”.",
@@ -62,6 +64,13 @@ def test_several_speak_together_or_each_of_them(text, expected):
         ("Bộ trưởng Phát triển Quốc tế của Séc cam kết sẽ giúp Lào.", "CZE", ""),
         ("Tổng thống Séc Jan Novák năm ngoái đã công bố kế hoạch mới.", "CZE", "jan novák"),
         ("Ngoại trưởng Séc Jan Novák nói với hãng tin AFP, Lào cần hành động.", "CZE", "jan novák"),
+        ("Ngoại trưởng Séc Jan Novák, đang ở thăm Lào cho biết trời mưa.", "CZE", "jan novák"),
+        ("Ngoại trưởng Séc Jan Novák, hiện đang có mặt tại Hà Nội thông báo vậy.", "CZE", "jan novák"),
+        ("Bộ Ngoại giao, Thương mại và Phát triển Séc ra tuyên bố lên án vụ việc.", "CZE", ""),
+        ("Chánh văn phòng Nội các Séc cho biết trời mưa.", "CZE", ""),
+        ("Tổng thanh tra Liên hợp quốc kêu gọi cải cách.", "UN", ""),
+        ("Chỉ huy lực lượng cảnh sát biển Nhật Bản cho biết trời mưa.", "JPN", ""),
+        ("Cụ thể OECD dự báo mưa sẽ tới.", "OECD", ""),
     ],
 )
 def test_an_office_and_its_holder_are_one_speaker(text, speaker, person):
@@ -72,6 +81,8 @@ def test_an_office_and_its_holder_are_one_speaker(text, speaker, person):
 def test_a_body_speaks_by_its_abbreviation_but_no_firm_does():
     body = "Lực lượng Phòng vệ Lào (LPV) cho biết trời mưa. LPV khẳng định đường đã thông."
     assert [row[2] for row in read(body)] == ["LAO", "LAO"]
+    staff = "Hội đồng Tham mưu trưởng liên quân Lào (LPV) cho biết trời mưa. LPV khẳng định đường đã thông."
+    assert [row[2] for row in read(staff)] == ["LAO", "LAO"]
     firm = "Cơ quan báo chí đưa tin về Tập đoàn Điện lực Lào (LPV). LPV khẳng định điện đã có."
     assert read(firm) == []
 
@@ -106,6 +117,9 @@ def test_a_source_is_that_of_the_source_before_but_another_one_is_not():
         ("Tổng thống Séc đưa ra tuyên bố trên truyền hình rằng Séc sẽ rút quân.", ["đưa ra tuyên bố"]),
         ("Nhà nước hỗ trợ nông dân mua giống.", []),
         ("Lào yêu cầu các tay súng được Séc hậu thuẫn rời đi.", ["yêu cầu"]),
+        ("Lào phủ quyết dự thảo nghị quyết.", ["phủ quyết"]),
+        ("Lào có quyền phủ quyết tại Hội đồng Bảo an.", []),
+        ("Chỉ huy cảnh sát Séc Jan Novák cho biết đường đã thông.", []),
     ],
 )
 def test_which_verbs_of_a_sentence_are_statements(text, cues):

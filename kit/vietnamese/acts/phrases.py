@@ -78,6 +78,8 @@ _PUBLIC = frozenset(
         "cơ quan",
         "ủy ban",
         "hội đồng",
+        "hội đồng tham mưu trưởng",
+        "hội đồng tham mưu trưởng liên quân",
         "cảnh sát biển",
     )
 )
@@ -109,7 +111,8 @@ _INCIDENTS = ("vụ", "ban")  # departments are spelt with a capital
 # With which of these three what stands before a noun phrase ends, if it belongs to it: seldom.
 _LED_BY = _STYLED.ends | _DETERMINED.ends | _MEMBERS.ends
 _FIRMS = "phòng thương mại|doanh nghiệp|công ty|tập đoàn|hiệp hội|ngân hàng|đại học|viện nghiên cứu|quỹ|hội|câu lạc bộ"
-_PRIVATE = re.compile(rf" (?:(?:giám|quan) sát nhân quyền|{_FIRMS})(?!\w)")
+_NO_STATE = "(?:giám|quan) sát nhân quyền|cảnh sát(?! biển)|công tố|đối lập|nổi dậy|ly khai|phiến quân"
+_PRIVATE = re.compile(rf" (?:{_NO_STATE}|{_FIRMS})(?!\w)")
 # What no body does: "tổ chức | đàm phán | Nga - Mỹ" is to hold talks.
 _EVENTS = (
     "hội nghị|họp báo|cuộc|buổi|lễ|đàm phán|triển lãm|hội thảo|diễn đàn|tuần|chuyến|phiên|lớp|kỳ họp|ngày hội"
@@ -126,6 +129,7 @@ _PORTFOLIOS = (
 _HEADED = "bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|tổng thống|chủ tịch|nhà lãnh đạo|nguyên thủ"
 _OF_PAIR = re.compile(rf"(?: (?:{_HEADED}))?(?: bộ)?(?: (?:{_PORTFOLIOS}))?(?: của)? ")
 _TOGETHER_OF = ("nước", "bên", "phía", "quốc gia")  # "Bộ trưởng Quốc phòng hai | nước"
+_PART = re.compile(r", | và ")  # of the name of a ministry
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
 _NEXT = re.compile(r",? ([\w.'’/-]+)")
 _PARTICLES = frozenset(("de", "los", "la", "van", "der", "von", "al", "bin", "del", "da"))
@@ -422,7 +426,7 @@ class _Joiner:
         if first.sort == "bodies" and _TOGETHER.fullmatch(gap):
             return True
         ministry = first.sort == "offices" and gap.endswith(" của ") and self.text[end + 1].isupper()
-        if not (first.sort in _LOOSE or ministry) or gap[:1] != " ":
+        if not (first.sort in _LOOSE or ministry) or gap[:1] not in (" ", ","):
             return False  # "Bộ trưởng | Phát triển Quốc tế của | Lào"
         if _HELD.match(gap) and self.low.endswith("tổ chức", 0, end):
             return False
@@ -475,8 +479,6 @@ def _are_apart(first: Unit, following: Unit, gap: str) -> bool:
 
 
 def _is_title(gap: str) -> bool:
-    """Whether "và" joins the parts of a ministry's name: " Vận tải và Công trình Công cộng "."""
-    words = gap.split()
-    if "và" not in words or not words[0][0].isupper():
-        return False
-    return all(word == "và" or word[:1].isupper() or word[-1] == "," for word in words[:4])
+    """Whether "và" joins the parts of a ministry's name: " Ngoại giao, Thương mại và Phát triển "."""
+    parts = _PART.split(gap.removeprefix(",").strip())
+    return len(parts) > 1 and " và " in gap and all(part[:1].isupper() for part in parts)

@@ -10,6 +10,8 @@ from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Sentence
 
 _STATES = ("name", "seat")
+_BOTH = "cả"  # "cả | Mỹ và Nga", "cả | Mỹ lẫn Nga"
+_WITH = (" và ", ", và ", " lẫn ", " cùng ", " cùng với ")
 _SPELT_SMALL = frozenset(("documents", "bodies", "roles", "offices", "local", "pairs", "pronouns"))
 _RANKED = re.compile(r"(?:[^\W\d_]+ ){0,3}?([A-ZĐ][\w.'’-]*(?: (?:[A-ZĐ]|al-)[\w.'’-]*)+)")
 _BEHALF = re.compile(r"(?: đã| cũng)? thay mặt (?:cho |lãnh đạo |toàn thể )*")
@@ -27,6 +29,7 @@ _ACADEMIC = re.compile(
     r"(?<!\w)(?:đại học|học viện|viện|trung tâm|chuyên gia|giáo sư|nhà nghiên cứu|nhà phân tích|học giả)(?!\w)"
 )
 _HELD_BY_ONE = frozenset(("person", "roles", "bodies", "offices"))
+_STAYING = re.compile(r"(?:hiện )?đang (?:có mặt|có chuyến|(?:ở )?thăm|ở|công du|làm việc|tham dự|dự)(?!\w)")
 _LONGEST_TITLE = 70  # characters of an office
 _LONGEST_SOURCE = 220  # characters between who is quoted and what they say
 
@@ -94,15 +97,19 @@ def _is_dated(sentence: Sentence, opening: Phrase, at: int) -> bool:
 
 
 def _find_titled(sentence: Sentence, begin: int, at: int) -> Phrase | None:
-    """The person before an office that is nobody's: "Ngài X, | Thị trưởng thành phố Seoul"."""
+    """The person before an office that is nobody's, or a stay: "Ngài X, | Thị trưởng thành phố Seoul"."""
     person = sentence.find_last(begin - 1)
     if person is None or person.end != begin - 1 or person.sort != "person":
         return None
     if sentence.ends_with(sentence.step_back(person.start), "no subject after"):
         return None  # "trước cuộc gặp | Thủ tướng X, Chủ tịch công ty Y"
     title = sentence.low[begin:at].lstrip()
-    named = sentence.vocabulary.patterns["apposed"].match(title) and not sentence.has_verb(begin, at)
-    return person if named and len(title) < _LONGEST_TITLE else None
+    described = _STAYING.match(title) or sentence.vocabulary.patterns["apposed"].match(title)
+    if described is None or len(title) >= _LONGEST_TITLE:
+        return None
+    first = at - len(title)
+    stays = described.re is _STAYING
+    return None if sentence.has_verb(first + described.end() if stays else first, at) else person
 
 
 def _find_apposed(sentence: Sentence, begin: int, at: int) -> Phrase | None:
@@ -131,19 +138,20 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
             listed = (listed and of_states) or _begins(sentence, other) or _goes_on(sentence, at)
             if not listed:
                 break
-        elif gap not in (" và ", ", và ", " cùng ", " cùng với ") and not (gap == " - " and of_states):
+        elif gap not in _WITH and not (gap == " - " and of_states):
             break
         listed = True
         sides = tuple(dict.fromkeys((*other.sides, *phrase.sides)))
         sort = "group" if len(sides) > 1 else other.sort
         phrase = Phrase(other.start, phrase.end, sort, sides, "", other.head)
-    return phrase
+    both = phrase.sort == "group" and sentence.word_before(phrase.start) == _BOTH
+    return phrase._replace(start=phrase.start - len(_BOTH) - 1) if both else phrase
 
 
 def _begins(sentence: Sentence, phrase: Phrase) -> bool:
     """Whether it begins a clause."""
     before = sentence.word_before(sentence.step_back(phrase.start))
-    return not before or not (before[0].isalnum() or before in ")-–")
+    return not before or before == _BOTH or not (before[0].isalnum() or before in ")-–")
 
 
 def _goes_on(sentence: Sentence, place: int) -> bool:
@@ -162,7 +170,7 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
     if word in ("được", "bị") or sentence.ends_with(at, "sources"):
         return True
     if sentence.ends_with(at, "no subject after"):
-        return word in ("và", "")
+        return word in ("và", "lẫn", "")
     if phrase.sort == "group" and _is_told(sentence, at):
         return True  # "thông báo | Lào và Séc", which is no "báo Lào"
     if sentence.ends_with(at, "others") or _is_object(sentence, at):

@@ -54,6 +54,11 @@ class Match(NamedTuple):
     inside: str = ""
 
 
+# Words before "biển" that make it no sea.
+_BEFORE_SEA = ("bờ ", "cảnh sát ")
+_SHORES = re.compile(r"(?<!\w)(?:bờ|cảnh sát) biển ")
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """All names, compiled. Made by `load_gazetteer`.
@@ -99,7 +104,17 @@ class Gazetteer:
                         if name.sort != BOTH:
                             break
         hits.sort(key=itemgetter(0, 1))
-        return list(_keep_longest(hits))
+        return list(_keep_longest(hits if _SHORES.search(low) is None else _leave_seas(hits, low)))
+
+
+def _leave_seas(hits: list[tuple[int, int, Name]], low: str) -> list[tuple[int, int, Name]]:
+    """The same without the seas that only end with whose shore or police it is: "cảnh sát biển | Nhật Bản"."""
+    states = {end for _, end, name in hits if name.kind == "country"}
+    return [
+        (start, end, name)
+        for start, end, name in hits
+        if not (name.kind == "region" and end in states and low.endswith(_BEFORE_SEA, 0, start))
+    ]
 
 
 def _is_spelt(name: Name, capitals: tuple[int, ...], text: str, start: int, end: int) -> bool:
