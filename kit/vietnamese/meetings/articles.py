@@ -189,8 +189,10 @@ class _Reader:
         """A body of a side at a conference whose day is told: "Báo cáo của Việt Nam tại Diễn đàn …, từ ngày 17/5"."""
         for hit in self.grammar.held.finditer(sentence.marks):
             forum, day = sentence.things[hit["forum"]], sentence.things[hit["day"]]
-            before = re.findall(PARTY, sentence.marks[max(0, hit.start() - FARTHEST) : hit.start()])
-            guest = sentence.things[before[-1]] if before else None
+            before = [*re.finditer(PARTY, sentence.marks[max(0, hit.start() - FARTHEST) : hit.start()])]
+            guest = sentence.things[before[-1].group()] if before else None
+            if before and self.grammar.negated.search(before[-1].string, before[-1].end()):
+                continue  # "A vắng mặt tại Hội nghị G20 ngày 17/5"
             if isinstance(guest, Party) and isinstance(forum, Forum) and isinstance(day, Day):
                 host = Party(forum.start, forum.end, (forum.side,), place=True)
                 if len(guest.sides) == 1 and guest.sides != host.sides and day.exact:
@@ -255,6 +257,13 @@ class _Reader:
             coming = self.grammar.shall.match(marks, last + 1) or self.grammar.soon.search(marks[:last])
         return "announced" if coming else "past"
 
+    def _find_day_of_speech(self, sentence: Marked, hit: re.Match[str]) -> re.Match[str] | None:
+        """The day on which is spoken at a conference: "Ngày 17/5, A phát biểu tại …", "Phát biểu ngày 17/5 tại …"."""
+        if hit.re is not self.grammar.spoken_at or not self.grammar.speaks.search(hit.group()):
+            return None
+        opening = self.grammar.first_day.match(sentence.marks)
+        return self.grammar.spoken_on.search(hit.group()) or opening
+
     def _attend(
         self, sentence: Marked, hit: re.Match[str], guests: Sequence[Party], status: str
     ) -> Iterator[Encounter]:
@@ -278,6 +287,7 @@ class _Reader:
             holder = Party(host.start, host.end, (side,), place=True)
             one = Encounter("attend", sentence, *place, (holder,), others, "forum", status)
             when = self.grammar.day_of.match(sentence.marks, hit.end("host"))
+            when = when or self._find_day_of_speech(sentence, hit)
             if when and not hit.group().startswith("bên lề"):
                 day = sentence.things[when["day"]]
                 if isinstance(day, Day):

@@ -345,7 +345,8 @@ class Grammar:
         )
         """Behind a conference named after a country: "Hội nghị những người bạn của Lào diễn ra tại Bỉ"."""
         self.day_of = re.compile(
-            rf"(?:\s+lần thứ [\w-]+)?(?:\s+{_PLACE}\s+{BODIES})?\s+"
+            r"(?:\s+lần thứ [\w-]+)?(?:\s+(?:đang\s+|được\s+)*(?:tổ chức|diễn ra|khai mạc))?"
+            rf"(?:\s+{_PLACE}\s+(?:[^\s,.;{_PARTY}]+\s+){{0,3}}?{BODIES})?\s+"
             rf"(?:(?!kể)[^\s,.;{_PARTY}]+\s+){{0,2}}?(?P<day>{DAYS})"
         )
         """Behind a conference at which somebody will speak: its day."""
@@ -365,6 +366,10 @@ class Grammar:
             rf"(?P<later>(?=[^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến)))?"
         )
         """Who speaks at a conference, or after it, was there."""
+        self.speaks = _whole("phát biểu|diễn văn|trình bày")
+        self.spoken_on = re.compile(rf"[^.;{_PARTY}]{{0,30}}?(?P<day>{DAYS})\s+tại\s")
+        self.first_day = re.compile(rf"\W*(?P<day>{DAYS}),\s[^.;{DAYS[1:-1]}]{{0,80}}?phát biểu")
+        """When somebody speaks at a conference: before the place, or first in the sentence."""
         self.spoken_there = re.compile(
             rf"(?:^\W*(?:phát biểu\s+)?|{said}\s+(?:[^\s,.;{_PARTY}]+\s+){{0,3}}?)tại\s+(?:hội nghị|diễn đàn)"
             r"(?:\s+(?:lần )?này)?(?=[,.;]|\s+(?:rằng|hôm|ngày)\s)"

@@ -22,7 +22,11 @@ from kit.vietnamese.names.places import Places
 
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
-_CONFERENCES = ("Diễn đàn", "Đối thoại")  # an organisation called so is what people go to
+_CONFERENCES = (
+    "Diễn đàn",
+    "Đối thoại",
+    "Hội nghị Bộ trưởng",
+)  # an organisation called so is what people go to
 _SPEECHES = (
     "phát biểu",
     "diễn văn",
@@ -30,6 +34,8 @@ _SPEECHES = (
     "tại hội nghị",
     "tại diễn đàn",
     "tại phiên",
+    "trong phiên",
+    "tại đối thoại",
     "bên lề",
     "khuôn khổ hội nghị",
     "khuôn khổ diễn đàn",

@@ -82,7 +82,7 @@ OCCASIONS = {
     "Ngày 5/3, tại Tokyo đã diễn ra cuộc họp lần thứ ba Nhóm công tác chung Việt Nam - Nhật Bản.": ["talks VNM < JPN 5/3"],
     "Chủ tịch nước Lê Hòa tiếp nhận Quốc thư của Đại sứ Pháp Luc Blanc và Đại sứ Áo Karl Meier ngày 5/3.": ["receive VNM < AUT 5/3", "receive VNM < FRA 5/3"],
     "Lễ đón Thủ tướng Lào Boun Keo diễn ra sáng 5/3 dưới sự chủ trì của Chủ tịch nước Lê Hòa.": ["other VNM < LAO 5/3"],
-    "Ngày 5/3, Bộ trưởng Lê Hòa phát biểu tại phiên họp của Hội đồng Nhân quyền Liên hợp quốc.": ["attend UNHRC < VNM"],
+    "Ngày 5/3, Bộ trưởng Lê Hòa phát biểu tại phiên họp của Hội đồng Nhân quyền Liên hợp quốc.": ["attend UNHRC < VNM 5/3"],
     "Tổng thống Pháp Luc Blanc đã nói chuyện với Tổng thống Iran Ali Reza qua điện thoại ngày 5/3.": ["phone FRA < IRN 5/3"],
     "Ngày 5/3, Đại sứ Nhật Bản Ken Mori đến chào từ biệt Chủ tịch nước Lê Hòa.": ["receive VNM < JPN 5/3"],
 }  # fmt: skip

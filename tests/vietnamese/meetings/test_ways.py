@@ -70,6 +70,12 @@ WAYS = {
     f"{C} và {P} đã ba lần gặp nhau.": [],
     f"Nhân dịp dự Hội nghị ASEAN tại Lào, ngày 12/3, {C} đã tiếp {P}.":
         ["attend ASEAN < CHL", "receive CHL < PER 12/3"],
+    f"Phát biểu ngày 12/3 tại Hội nghị thượng đỉnh G20 diễn ra ở thủ đô Lima, {C} nói vậy.": ["attend G20 < CHL 12/3"],
+    f"Ngày 12/3, {C} phát biểu tại Diễn đàn Kinh tế Thế giới.": ["attend WEF < CHL 12/3"],
+    f"Trong phiên bế mạc của Diễn đàn Kinh tế Thế giới tổ chức tại Peru ngày 12/3, {C} kêu gọi hòa bình.":
+        ["attend WEF < CHL 12/3"],
+    f"Ngày 12/3, {C} dự Hội nghị Bộ trưởng Ngoại giao ASEAN.": ["attend AMM < CHL 12/3"],
+    f"{C} vắng mặt tại Hội nghị cấp cao ASEAN ngày 12/3.": [],
     f"Giả sử {C} bay sang Peru, giá cá sẽ giảm.": [],
     f"{C} chỉ trích cuộc trao đổi tù nhân giữa Peru và Kenya.": [],
     f"Cuộc gặp cử tri của {C}, Peru cho biết.": [],
