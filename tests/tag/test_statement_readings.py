@@ -26,6 +26,15 @@ def read(text):
         ),
         ("Lào, Séc, và Peru phản đối việc này.", [("phản đối", "oppose", "LAO CZE PER", "")]),
         ("Cả Lào lẫn Séc đều lên án vụ việc.", [("lên án", "oppose", "LAO CZE", "")]),
+        (
+            "Một số nước ASEAN, gồm cả Lào, Brunei và Malaysia đã nêu đề xuất đóng cửa.",
+            [("nêu đề xuất", "propose", "LAO BRN MYS", "")],
+        ),
+        (
+            "Các thành viên đoàn đàm phán của Lào và Séc đã trao đổi về cá.",
+            [("trao đổi về", "discuss", "LAO CZE", "")],
+        ),
+        ("Quan chức và doanh nhân Lào lo ngại mưa kéo dài.", [("lo ngại", "concern", "LAO", "")]),
         ("Sau đó, cả Lào, Séc và Peru đều lên án vụ việc.", [("lên án", "oppose", "LAO CZE PER", "")]),
         ("Nhiều nước thành viên EU phản đối việc này.", [("phản đối", "oppose", "EU", "")]),
         (
@@ -117,6 +126,16 @@ def test_a_source_is_that_of_the_source_before_but_another_one_is_not():
         ("Tổng thống Séc đưa ra tuyên bố trên truyền hình rằng Séc sẽ rút quân.", ["đưa ra tuyên bố"]),
         ("Nhà nước hỗ trợ nông dân mua giống.", []),
         ("Lào yêu cầu các tay súng được Séc hậu thuẫn rời đi.", ["yêu cầu"]),
+        ("Séc viện dẫn lý do trời mưa và yêu cầu Lào rút quân.", ["viện dẫn", "yêu cầu"]),
+        ("Séc đóng băng viện trợ cho Lào.", ["đóng băng viện trợ"]),
+        ("Lào chia sẻ nỗi mất mát của Séc.", ["chia sẻ nỗi mất mát"]),
+        ("Séc đưa ra lời chỉ trích nhằm vào Lào.", ["đưa ra lời chỉ trích"]),
+        ("Séc nhấn mạnh những cáo buộc của Lào là vô lý.", ["nhấn mạnh"]),
+        (
+            "Tổng thống Séc Jan Novák coi việc Thủ tướng Lào, ông Kham Phon, tiếp phe đối lập là sai lầm, "
+            "đồng thời yêu cầu Lào rút quân.",
+            ["coi", "yêu cầu"],
+        ),
         ("Lào phủ quyết dự thảo nghị quyết.", ["phủ quyết"]),
         ("Lào có quyền phủ quyết tại Hội đồng Bảo an.", []),
         ("Chỉ huy cảnh sát Séc Jan Novák cho biết đường đã thông.", []),

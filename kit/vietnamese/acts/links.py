@@ -26,7 +26,8 @@ _OF_NOUN = re.compile(
 _OF_NOUN_EVER = (" của ", " này", " đó", " nói trên", " được", " bị", " đã")
 _MODALS = "sẽ|muốn|định|có thể|cần|phải|nên|không|chưa|được|bị|để|việc|sự|lời|hãy"
 _MODAL = tuple(f"{word} " for word in _MODALS.split("|"))
-_PREDICATE = re.compile(r" (?:[^\s,;]+ ){1,25}?(?:là|như) ")
+_JUDGED = "việc|quyết định|hành động|động thái|vụ|cuộc|tuyên bố|kế hoạch|thỏa thuận"
+_PREDICATE = re.compile(rf" (?:(?:(?:{_JUDGED}) (?:[^\s;]+ ){{1,40}}?)|(?:[^\s,;]+ ){{1,25}}?)(?:là|như) ")
 _LABEL = re.compile(r" (?!điện )(?:[^\s,;]+ ){1,6}?[\"“]")  # "gọi Lào | "người anh em""
 _LONGEST_INTRODUCTION = 300  # characters
 _JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "miêu tả", "cho", "ví"))
@@ -210,7 +211,7 @@ def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> 
         return False  # "ghi nhận | 50 ca"
     if verb.act == "wish" and low.startswith(" được ", end):
         return True  # "mong muốn | được hợp tác"
-    if verb.act in ("praise", "thank", "invite") or not _OF_NOUN.match(low, end):
+    if verb.act in ("praise", "thank", "invite", "condole") or not _OF_NOUN.match(low, end):
         return True
     if verb.sort == "carrier" and _CLAUSE.match(low, end):
         return True

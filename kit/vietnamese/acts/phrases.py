@@ -31,7 +31,7 @@ _STYLES = (
     r"ông|bà|ngài|đồng chí|tân|đại tá|đại tướng|thượng tướng|trung tướng|thiếu tướng|tiến sĩ|cô|anh|vị|quyền"
 )
 _STYLED = _Before(rf"(?<!\w)(?:(?:{_STYLES}) )+$", _STYLES)
-_COUNTED = r"một|một số|các|những|nhiều|vị|hai|ba|cả|toàn thể|một vài|nữ|mọi|bản|bức"
+_COUNTED = r"một|một số|các|những|nhiều|vị|hai|ba|cả|toàn thể|một vài|nữ|mọi|bản|bức|thành viên"
 _DETERMINED = _Before(rf"(?:(?:{_COUNTED}) )+$", _COUNTED)
 _MANY = "tất cả|toàn bộ|cả|hầu hết|đa số|phần lớn|nhiều|một số"
 _OF_MANY = r"nước|quốc gia|khối|phía|đại sứ|ngoại trưởng|thành viên|lãnh đạo"
@@ -119,7 +119,7 @@ _EVENTS = (
 )
 _HELD = re.compile(rf" (?:các |một |nhiều |thành công )?(?:{_EVENTS})(?!\w)")
 # Between a body and the state that is behind all of them: "Chính phủ | và nhân dân | Lào".
-_MASSES = "nhà nước|lãnh đạo|nhân dân|người dân|cơ quan"
+_MASSES = "nhà nước|lãnh đạo|nhân dân|người dân|cơ quan|doanh nhân|chuyên gia|tướng lĩnh"
 _TOGETHER = re.compile(rf"(?:(?:,| và| cùng)(?: toàn thể)?(?: các)? (?:{_MASSES}))+ (?:của |nước )?")
 # Between "hai bộ trưởng" or an office and the two of whom it is: "hai bộ trưởng | quốc phòng | Lào và Séc".
 _PORTFOLIOS = (
@@ -423,7 +423,7 @@ class _Joiner:
     def _is_loose(self, first: Unit, end: int, start: int) -> bool:
         """Whether a few words of a title stand between a body and its state: "Bộ | Quốc phòng và An ninh | Lào"."""
         gap = self.low[end:start]
-        if first.sort == "bodies" and _TOGETHER.fullmatch(gap):
+        if first.sort in _HEADED_BY and _TOGETHER.fullmatch(gap):
             return True
         ministry = first.sort == "offices" and gap.endswith(" của ") and self.text[end + 1].isupper()
         if not (first.sort in _LOOSE or ministry) or gap[:1] not in (" ", ","):

@@ -10,6 +10,7 @@ from kit.vietnamese.acts.phrases import Phrase
 from kit.vietnamese.acts.sentence import Sentence
 
 _STATES = ("name", "seat")
+_INCLUDING = (", gồm", ", bao gồm", ", trong đó có")  # "một số nước EU, gồm | Đức và Pháp"
 _BOTH = "cả"  # "cả | Mỹ và Nga", "cả | Mỹ lẫn Nga"
 _WITH = (" và ", ", và ", " lẫn ", " cùng ", " cùng với ")
 _SPELT_SMALL = frozenset(("documents", "bodies", "roles", "offices", "local", "pairs", "pronouns"))
@@ -168,6 +169,8 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
         return True
     word = sentence.word_before(at)
     if word in ("được", "bị") or sentence.ends_with(at, "sources"):
+        return True
+    if phrase.sort == "group" and sentence.low.endswith(_INCLUDING, 0, at):
         return True
     if sentence.ends_with(at, "no subject after"):
         return word in ("và", "lẫn", "")
