@@ -136,6 +136,14 @@ def test_a_source_is_that_of_the_source_before_but_another_one_is_not():
             "đồng thời yêu cầu Lào rút quân.",
             ["coi", "yêu cầu"],
         ),
+        ("Tổng thống Séc Jan Novák thì cho biết ông mong muốn có mưa.", ["cho biết"]),
+        ("Một quan chức Séc xác nhận trời mưa. Người này cho biết đường trơn.", ["xác nhận", "cho biết"]),
+        ("Tổng thống Séc Jan Novák xác nhận trời mưa. Người này cho biết đường trơn.", ["xác nhận"]),
+        ("Chính quyền Séc đã phát thông cáo báo chí bác bỏ tin này.", ["phát thông cáo báo chí bác bỏ"]),
+        ("Tổng thống Séc Jan Novák đảm bảo rằng đường sẽ thông.", ["đảm bảo rằng"]),
+        ("Lào yêu cầu Séc kiểm soát vũ khí, đảm bảo rằng chúng không bị bán.", ["yêu cầu"]),
+        ("Nhà phân tích Petr Malý tại Học viện Hoàng gia Lào cho rằng trời sẽ mưa.", []),
+        ("Hoàng gia Lào cho rằng trời sẽ mưa.", ["cho rằng"]),
         ("Lào phủ quyết dự thảo nghị quyết.", ["phủ quyết"]),
         ("Lào có quyền phủ quyết tại Hội đồng Bảo an.", []),
         ("Chỉ huy cảnh sát Séc Jan Novák cho biết đường đã thông.", []),
@@ -161,6 +169,8 @@ def test_which_verbs_of_a_sentence_are_statements(text, cues):
         ("OECD dự báo kinh tế Lào sẽ tăng trưởng.", "affirm"),
         ("Thượng viện Séc đã bỏ phiếu ủng hộ Lào.", "support"),
         ("Séc quyết định xóa nợ cho Lào.", "deed"),
+        ("Séc khẳng định sẽ không từ bỏ mục tiêu tại Lào.", "oppose"),
+        ("Séc khẳng định sẽ không bao giờ từ bỏ nỗ lực vì hòa bình.", "commit"),
     ],
 )
 def test_the_class_of_what_is_said(text, act):
@@ -178,3 +188,21 @@ def test_a_talk_with_rebels_or_firms_is_none_with_their_state():
     at_home = "Chủ tịch nước Trần Đại Quang tiếp {} Lào. Chủ tịch nước cho biết đường đã thông."
     assert read(at_home.format("Thủ tướng"))[-1][3] == "LAO"
     assert read(at_home.format("các doanh nghiệp của"))[-1][3] == ""
+
+
+def test_a_report_of_what_another_does_is_not_said_to_that_one():
+    assert read("Một quan chức Séc xác nhận Lào đã mở cảng.") == [("xác nhận", "inform", "CZE", "")]
+    assert read("Một quan chức Séc xác nhận Lào đã mở cảng cho nước này.")[0][3] == "LAO"
+
+
+def test_who_meets_the_nationals_of_ones_own_talks_with_no_other_side():
+    at_home = "Đại sứ Việt Nam tại Lào Đỗ An đã gặp mặt {}. Đại sứ đề nghị mọi người chăm chỉ."
+    assert read(at_home.format("du học sinh Việt Nam tại Lào"))[0][3] == ""
+    assert read(at_home.format("Thủ tướng Lào"))[0][3] == "LAO"
+
+
+def test_officials_of_a_city_speak_where_somebody_from_abroad_visits_it():
+    welcome = "Bí thư Thành ủy Đỗ An chào mừng Tổng thống."
+    guest = f"Tổng thống Séc Jan Novák đã thăm và làm việc tại thành phố Huế, Việt Nam. {welcome}"
+    assert read(guest) == [("chào mừng", "welcome", "VNM", "CZE")]
+    assert read(f"Tổng thống Séc Jan Novák phát biểu ở Prague. {welcome}") == []

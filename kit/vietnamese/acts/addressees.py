@@ -42,6 +42,9 @@ _BILATERAL = re.compile(
     r"(?:hai|2) (?:nước|bên|quốc gia|phía|nhà lãnh đạo|ngoại trưởng|bộ trưởng|thủ tướng|tổng thống)|"
     r"song phương(?! (?:và|lẫn|cũng như|hoặc) đa phương)|đôi bên"
 )
+_SELF = re.compile(
+    r"(?<!\w)(?:chúng (?:tôi|ta)|hai (?:nước|bên)|song phương|nước (?:này|ông|mình)|mình|họ|tôi)(?!\w)"
+)
 _BACK = re.compile(
     r"(?<!\w)(?:cho|với|giúp|ủng hộ|hỗ trợ) (?:chính phủ |nhân dân )?(?:nước|quốc gia) này(?!\w)"
 )
@@ -213,6 +216,12 @@ class _Said:
         return _BILATERAL.search(self.low, self.begin, self.end) is not None
 
     @cached_property
+    def is_involved(self) -> bool:
+        """Whether what is said is of the own side, too: a report of what another does is not said to that one."""
+        own = any(self.own in phrase.sides for phrase in self.inside)
+        return own or _SELF.search(self.low, self.begin, self.end) is not None
+
+    @cached_property
     def _then(self) -> int:
         """Where it goes on with a time: "… | sau khi Lào rút quân"; behind its end, if it does not."""
         then = _THEN.search(self.low, self.begin + _OPENS, self.end)
@@ -227,7 +236,7 @@ class _Said:
     def find_target(self) -> tuple[str, ...]:
         """Outside of talks: the one side with which it begins, or the first of one or two that it names."""
         if direct := self.find_direct():
-            return direct
+            return () if self.acts == {"inform"} and not self.is_involved else direct
         back = len(self.named) == 1 and self.low.find(" này", self.begin, self.end) >= 0
         if back and _BACK.search(self.low, self.begin, self.end):
             return (self.named[0],)  # "tiến trình cải cách tại Myanmar … cho nước này"

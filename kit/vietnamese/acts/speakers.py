@@ -276,7 +276,7 @@ class Speakers:
         """Who "ông" is: the person named first in the sentence, who spoke last, or who was named last."""
         female = _is_female(head)
         if " " in head and self.last:
-            return self.last
+            return self.last if head != "người này" or not self.last[1] else ((), "")
         if first is None and (female in self._strangers or (female is None and self._strangers)):
             return (), ""
         if first is not None and first.person and self._fits(first.person, female):
@@ -318,7 +318,8 @@ class Speakers:
     def _resolve_local(self, phrase: Phrase) -> Phrase:
         """An official of a province, who speaks for home where it deals with somebody abroad."""
         talks = self.talks
-        if not (talks.report and talks.pair and HOME in (*talks.pair, *talks.main)):
+        told = talks.report and talks.pair and HOME in (*talks.pair, *talks.main)
+        if not (told or (talks.hosted and HOME in talks.main)):
             return phrase
         person = phrase.person or self.local.get(phrase.head, "")
         if not person:

@@ -11,6 +11,7 @@ from kit.vietnamese.acts.sentence import Sentence
 
 _STATES = ("name", "seat")
 _INCLUDING = (", gồm", ", bao gồm", ", trong đó có")  # "một số nước EU, gồm | Đức và Pháp"
+_SCHOOLS = ("học viện", "đại học", "viện nghiên cứu")  # "Học viện | Hoàng gia Lào"
 _BOTH = "cả"  # "cả | Mỹ và Nga", "cả | Mỹ lẫn Nga"
 _WITH = (" và ", ", và ", " lẫn ", " cùng ", " cùng với ")
 _SPELT_SMALL = frozenset(("documents", "bodies", "roles", "offices", "local", "pairs", "pronouns"))
@@ -165,6 +166,7 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
     """Whether what stands before a noun phrase lets it be the subject of a clause."""
     at = sentence.step_back(phrase.start)
     spelt = sentence.text[phrase.start].isupper() and phrase.sort in _SPELT_SMALL
+    spelt = spelt and not sentence.low.endswith(_SCHOOLS, 0, at)
     if at <= begin or (spelt and not sentence.low.endswith(_SENT, 0, phrase.start)):
         return True
     word = sentence.word_before(at)

@@ -16,6 +16,7 @@ Cues = Sequence[tuple[int, int, Verb]]
 _LOCALLY = re.compile(
     r"(?<!\w)(?:ubnd|(?:ủy|uỷ) ban nhân dân|(?:tỉnh|thành) (?:uỷ|ủy)|lãnh đạo (?:tỉnh|thành phố|tp))(?!\w)"
 )
+_VISITED = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|địa phương)(?!\w)")
 _ASIDE = re.compile(r"(?<!\w)(?:trước thềm|bên lề|tại|ở|trong|nhân|sau|trước)(?!\w)")
 _WHERE = ("tại", "ở", "khỏi", "trên", "gần", "từ")
 _PLACED = re.compile(rf"(?<!\w)(?:{'|'.join(_WHERE)})(?: [\w-]+,?){{0,4}} $")
@@ -35,13 +36,14 @@ class Talks:
     pair : the two sides that are talking, () if none are.
     main : the two sides that the article names most.
     report : whether the article is the report of a talk.
+    hosted : whether somebody from abroad visits a province or city at home.
     public : whether its sentences tell what was said to the press or the public.
     """
 
     def __init__(self, units: Sequence[Unit], spans: Sequence[Span], vocabulary: Vocabulary) -> None:
         self._others = vocabulary.lasts["others"]
         self.pair: tuple[str, ...] = ()
-        self.report = self.public = False
+        self.report = self.hosted = self.public = False
         self.main = _weigh(units, spans)
         self._read = 0
 
@@ -84,6 +86,8 @@ class Talks:
         officials = {unit.sides[0] for unit in named if unit.sort == "person"}
         told = len(read) == 2 or (len(pair) == 2 and officials.issuperset(pair))
         self.report |= held and self._read <= _FIRST and told
+        if self._read <= _FIRST and officials - {HOME}:
+            self.hosted |= any(verb.sort == "visits" for _, _, verb in cues) and bool(_VISITED.search(low))
 
     def _is_nobodys(self, unit: Unit, low: str) -> bool:
         """Whether who stands before a state speaks for nobody: "gặp phiến quân | Lào", "tiếp tập đoàn của | Lào"."""

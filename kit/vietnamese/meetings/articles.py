@@ -32,6 +32,7 @@ _GROUP = re.compile(GROUPS)
 _SPOKEN = ("nói chuyện", "trò chuyện")
 _LINK = 80  # signs of the title of another story: ">> Thủ tướng tiếp A"
 _NEAR = 40  # signs before "phát biểu tại" in which it is said that it is to come
+_SAID_BEFORE = 3  # sentences before "Phát biểu được đưa ra tại cuộc gặp" in which the day stands
 _BEGINNING = 3  # sentences in which "hai nhà lãnh đạo" may stand before their names
 
 
@@ -72,6 +73,8 @@ class _Reader:
             return []
         called = [one.sides for one in found if one.kind == "phone"]
         for one in found:
+            if one.kind in _TALKS and not one.about:
+                self._add_day_of_words(one, article)
             _settle(one, published)
             if one.word.endswith(_SPOKEN) and (
                 (one.rule == "noun" and called) or "phone" in memory.again or one.sides in called
@@ -86,6 +89,21 @@ class _Reader:
         for one in joined:
             _settle(one, published)  # the day may stand elsewhere
         return joined
+
+    def _add_day_of_words(self, one: Encounter, article: Article) -> None:
+        """The day of what was said there: "Ngày 5/3, A nói vậy. Phát biểu được đưa ra tại cuộc gặp với B"."""
+        marked = one.sentence
+        at = marked.move(one.start - marked.start, one.start - marked.start + 1)
+        if at < 0 or not self.grammar.made_there.search(marked.marks, 0, at):
+            return
+        for number in range(marked.number - 1, marked.number - _SAID_BEFORE - 1, -1):
+            days = article.days.get(number, ())
+            if days:
+                sides = {key for *_, key in article.partners.get(number, ())}
+                sides.update(person.side for person in article.people.get(number, ()))
+                if len(days) == 1 and days[0].exact and one.sides & sides:
+                    one.about, one.days, one.basis = days[0], days[0], "article"
+                return
 
     def _drop_spoken(self, found: Sequence[Encounter]) -> list[Encounter]:
         """Without what was "discussed with" somebody where other words tell that the same sides met."""

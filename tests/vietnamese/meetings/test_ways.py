@@ -76,6 +76,12 @@ WAYS = {
         ["attend WEF < CHL 12/3"],
     f"Ngày 12/3, {C} dự Hội nghị Bộ trưởng Ngoại giao ASEAN.": ["attend AMM < CHL 12/3"],
     f"{C} vắng mặt tại Hội nghị cấp cao ASEAN ngày 12/3.": [],
+    f"Ngày 12/3, Chile lên án vụ việc. Tuyên bố trên được đưa ra trong cuộc gặp giữa {C} và {P}.":
+        ["meet CHL < PER 12/3"],
+    f"Ngày 12/3, Chile sẽ giúp Peru. Đó là khẳng định của {C} trong cuộc gặp với {P}.": ["meet CHL < PER 12/3"],
+    f"Ngày 12/3, Ghana lên án vụ việc. Tuyên bố của Lào được đưa ra trong cuộc gặp giữa {C} và {P}.":
+        ["meet CHL < PER"],
+    f"Ngày 12/3, Chile lên án vụ việc. {C} gặp {P}.": ["meet CHL < PER"],
     f"Giả sử {C} bay sang Peru, giá cá sẽ giảm.": [],
     f"{C} chỉ trích cuộc trao đổi tù nhân giữa Peru và Kenya.": [],
     f"Cuộc gặp cử tri của {C}, Peru cho biết.": [],
