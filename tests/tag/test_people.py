@@ -1027,3 +1027,29 @@ def test_offices_of_two_are_told_apart(text, title, level):
     people = find_people_in_text(text)
     expected = [] if title is None else [[title, level]]
     assert people[["title", "level"]].values.tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "side"),
+    [
+        ("Thượng nghị sĩ bang Texas Mark Hill nói", "Mark Hill", "USA"),
+        ("Thượng nghị sĩ Nam Carolina Mark Hill nói", "Mark Hill", "USA"),
+        ("Thượng nghị sĩ Cộng hòa bang New York Mark Hill nói", "Mark Hill", "USA"),
+        ("Mark Hill, thượng nghị sĩ bang Texas, nói", "Mark Hill", "USA"),
+        ("Chủ tịch Fed Atlanta Mark Hill nói", "Mark Hill", "USA"),
+        ("Thống đốc bang Texas Mark Hill nói", None, ""),
+        ("Nữ hoàng Victoria trị vì nước Anh 63 năm", "Victoria", ""),
+    ],
+)
+def test_the_state_of_a_member_of_parliament_is_no_name(text, name, side):
+    people = find_people_in_text(text)
+    assert people[["text", "partner"]].values.tolist() == ([] if name is None else [[name, side]])
+
+
+def test_one_word_is_the_given_name_of_somebody_else_of_the_article():
+    said = "Đại sứ Bỉ tại Lào Anna Silva họp.\nÔng Hoan nói vậy."
+    of_list = find_people_in_text(said, published="2013-05-28", short_forms=True)
+    assert of_list["partner"].tolist() == ["BEL", "ESP"]  # Hoan Các-lốt
+    told = f"{said}\nĐây là sáng kiến của ông Lê Minh Hoan."
+    people = find_people_in_text(told, published="2013-05-28", short_forms=True)
+    assert people["partner"].tolist() == ["BEL"]

@@ -366,14 +366,14 @@ class Grammar:
             rf"(?P<later>(?=[^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến)))?"
         )
         """Who speaks at a conference, or after it, was there."""
-        words = (
+        told = (
             "phát biểu|tuyên bố|cam kết|đề xuất|nhận định|khẳng định|thông điệp|thông báo|kêu gọi|cảnh báo|đề nghị|"
             "quyết định|thỏa thuận|nội dung|thông tin|yêu cầu|điều này|ý kiến"
         )
         there = r"\s(?:trong|tại|sau|khi|nhân)\s[^.;,]{0,60}\Z"
         self.made_there = re.compile(
-            rf"(?<!\w)(?:(?:{words})[^.;,]{{0,60}}?\sđược[^.;,]{{0,30}}?\s(?:đưa ra|ký kết|thông qua|công bố|nêu)"
-            rf"|(?:đó|đây)\s(?:chính\s)?là\s(?:lời\s)?(?:{words})[^.;,]{{0,60}}?){there}"
+            rf"(?<!\w)(?:(?:{told})[^.;,]{{0,60}}?\sđược[^.;,]{{0,30}}?\s(?:đưa ra|ký kết|thông qua|công bố|nêu)"
+            rf"|(?:đó|đây)\s(?:chính\s)?là\s(?:lời\s)?(?:{told})[^.;,]{{0,60}}?){there}"
         )
         """Before an encounter: what a sentence shortly before told was said there."""
         self.speaks = _whole("phát biểu|diễn văn|trình bày")

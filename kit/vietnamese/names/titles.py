@@ -53,6 +53,7 @@ _SERVANTS = frozenset(
         "DIRECTOR",
     )
 )
+_ELECTED = ("SENATOR", "CONGRESSMAN")
 _CITY = re.compile(r"\.? ?(?:HCM|Hồ Chí Minh|Đà Nẵng|Hà Nội|Cần Thơ|Hải Phòng|Huế)")
 _AND = re.compile(r"(?:,| và) ")
 _ACTS = re.compile(
@@ -367,6 +368,9 @@ class Titles:
         if section == "local" and title.posted and (city := _CITY.match(self.text, after)):
             title.posted = False
             return city.end()  # "Tổng Lãnh sự Mỹ tại TP. Hồ Chí Minh"
+        if section == "local" and title.office.key in _ELECTED:
+            title.solid = after  # "Thượng nghị sĩ | bang Texas | X" sits in the parliament of all
+            return after
         title.local |= section == "local"
         phrase = self.low[title.at : after]
         if self._is_over(title, section, phrase):

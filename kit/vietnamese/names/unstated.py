@@ -19,6 +19,9 @@ _FIRST = (*LEVELS[:3], "organisation_head")
 _GONE = re.compile(
     r"(?:kế nhiệm|tiền nhiệm|thay|thay thế|thay cho|thời|cố|cựu)(?: là)? (?:ông|bà|ngài) $", re.IGNORECASE
 )
+# Capitalised words before a name, and how many characters of them at most.
+_FORENAMES = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ]\w*(?= )")
+_FULL = 24
 _RUNNING = ("ứng cử viên", "ứng viên")
 _ELECTED = ("đắc cử", "trúng cử", "nhậm chức", "thắng cử", "tân tổng thống", "tân thủ tướng")
 
@@ -75,7 +78,10 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
         terms = tuple(
             term for term in reader.leaders.find(name) if term.level and _is_own(term, name, reader)
         )
-        if terms and (is_in_office(terms, days) if days else _is_of_time(terms, held) and not runs(name)):
+        if not terms:
+            continue
+        in_office = is_in_office(terms, days) if days else _is_of_time(terms, held) and not runs(name)
+        if in_office and not _is_anothers(name, reader):
             side, level = judge_terms(terms, "", days)
             since = max(term.first for term in terms)
             found[name] = _Known(places, find_whole(side, reader.gazetteer), level, since)
@@ -88,6 +94,20 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
         for name, one in found.items()
         if " " in name or (one.side and one.level in _FIRST and (beside or one.side in sides))
     }
+
+
+def _is_anothers(name: str, reader: Reader) -> bool:
+    """Whether one word is the given name of somebody else of the article: "ông Hoan", who is Lê Minh Hoan."""
+    titles = reader.titles
+    if " " in name:
+        return False
+    for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", titles.text):
+        for before in _FORENAMES.finditer(titles.text, max(0, hit.start() - _FULL), hit.start()):
+            end, vietnamese = titles.names.read(before.start(), min(hit.end() + 1, len(titles.text)))
+            whole = titles.text[before.start() : end]
+            if vietnamese and end == hit.end() and not reader.leaders.find(whole):
+                return True
+    return False
 
 
 def _load_runners(low: str, held: list[Held]) -> Callable[[str], bool]:
