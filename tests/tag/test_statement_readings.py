@@ -206,3 +206,11 @@ def test_officials_of_a_city_speak_where_somebody_from_abroad_visits_it():
     guest = f"Tổng thống Séc Jan Novák đã thăm và làm việc tại thành phố Huế, Việt Nam. {welcome}"
     assert read(guest) == [("chào mừng", "welcome", "VNM", "CZE")]
     assert read(f"Tổng thống Séc Jan Novák phát biểu ở Prague. {welcome}") == []
+
+
+def test_the_spokesman_of_a_ministry_without_a_state_is_of_home():
+    said = (
+        "Người phát ngôn Bộ Ngoại giao khẳng định đường đã thông, khi bình luận tin Lào mở cảng ở Việt Nam."
+    )
+    assert read(said)[0][:3] == ("khẳng định", "affirm", "VNM")
+    assert read("Người phát ngôn Bộ Ngoại giao khẳng định Séc và Lào đã họp.") == []

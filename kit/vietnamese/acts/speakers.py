@@ -51,7 +51,9 @@ _THEIRS = re.compile(
 _OWNED_BY = frozenset(("bodies", "roles", "offices", "documents"))
 _TITLE = re.compile(r"(?:tân )?(tổng thống|thủ tướng|ngoại trưởng|quốc vương)(?!\w)")
 _OWN_NAMES = frozenset(("đảng", "tổ chức", "quỹ", "hiệp hội", "liên minh"))
-_SPOKESMEN = frozenset(("người phát ngôn", "phát ngôn viên", "người đứng đầu", "đại diện"))
+_SPOKESMEN = frozenset(
+    ("người phát ngôn", "người phát ngôn bộ ngoại giao", "phát ngôn viên", "người đứng đầu", "đại diện")
+)
 _LEADS = {"người đứng đầu chính phủ": "head_of_government", "người đứng đầu nhà nước": "head_of_state"}
 _LEADERS = frozenset(("head_of_state", "head_of_government", "party_leader"))
 _MANY = ("các", "những")

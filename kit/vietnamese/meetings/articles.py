@@ -94,7 +94,7 @@ class _Reader:
         """The day of what was said there: "Ngày 5/3, A nói vậy. Phát biểu được đưa ra tại cuộc gặp với B"."""
         marked = one.sentence
         at = marked.move(one.start - marked.start, one.start - marked.start + 1)
-        if at < 0 or not self.grammar.made_there.search(marked.marks, 0, at):
+        if at < 0 or not self.grammar.made_there.search(marked.marks, max(0, at - FARTHEST), at):
             return
         for number in range(marked.number - 1, marked.number - _SAID_BEFORE - 1, -1):
             days = article.days.get(number, ())

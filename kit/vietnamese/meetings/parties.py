@@ -22,11 +22,8 @@ from kit.vietnamese.names.places import Places
 
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
 _NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
-_CONFERENCES = (
-    "Diễn đàn",
-    "Đối thoại",
-    "Hội nghị Bộ trưởng",
-)  # an organisation called so is what people go to
+# An organisation called so is what people go to.
+_CONFERENCES = ("Diễn đàn", "Đối thoại", "Hội nghị Bộ trưởng")
 _SPEECHES = (
     "phát biểu",
     "diễn văn",

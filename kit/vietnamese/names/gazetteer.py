@@ -41,6 +41,9 @@ FILES = ("partners.yml", "organisations.yml", "regions.yml", "traps.yml")
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUICKEST = ahocorasick_rs.Implementation.DFA  # for a thousand words; of more it is too large
+# Words before "biển" that make it no sea.
+_BEFORE_SEA = ("bờ ", "cảnh sát ")
+_SHORES = re.compile(r"(?<!\w)(?:bờ|cảnh sát) biển ")
 # Sorts of names that something must admit (see `kit.vietnamese.names.context`).
 AMBIGUOUS = frozenset({"context", "pair"})
 
@@ -52,11 +55,6 @@ class Match(NamedTuple):
     end: int
     name: Name
     inside: str = ""
-
-
-# Words before "biển" that make it no sea.
-_BEFORE_SEA = ("bờ ", "cảnh sát ")
-_SHORES = re.compile(r"(?<!\w)(?:bờ|cảnh sát) biển ")
 
 
 @dataclass(frozen=True)
