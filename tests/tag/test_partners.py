@@ -127,6 +127,7 @@ Anh cần việc ở quê
 [Tổ chức Nông nghiệp và Lương thực của LHQ|FAO], [Văn phòng LHQ về phòng, chống ma túy và tội phạm|UNODC]
 Tàu cảnh sát biển [Nhật Bản|JPN] đi qua bờ biển [Nhật Bản|JPN] rồi tới [biển Nhật Bản|SEA-OF-JAPAN]
 Khách sạn nằm bên bờ [biển Đỏ|RED-SEA]
+Khai mạc Đại hội đồng lần thứ 150 của [Liên minh Nghị viện thế giới|IPU]
 Đại hội đồng cổ đông của ngân hàng họp sau [Đại hội đồng IPU|IPU] và [Đại hội đồng|UNGA]
 """.strip().splitlines()
 

@@ -1037,11 +1037,15 @@ def test_offices_of_two_are_told_apart(text, title, level):
         ("Thượng nghị sĩ Cộng hòa bang New York Mark Hill nói", "Mark Hill", "USA"),
         ("Mark Hill, thượng nghị sĩ bang Texas, nói", "Mark Hill", "USA"),
         ("Chủ tịch Fed Atlanta Mark Hill nói", "Mark Hill", "USA"),
+        ("Tư lệnh Bộ Tư lệnh Ấn Độ Dương - Thái Bình Dương Mỹ Mark Hill nói", "Mark Hill", "USA"),
+        ("Tư lệnh Bộ Tư lệnh Ấn Độ Dương - Thái Bình Dương của Mỹ, nói", None, ""),
+        ("Trung tướng Lê Văn Ẩn, Tư lệnh Bộ đội Biên phòng, nói", "Lê Văn Ẩn", "VNM"),
+        ("Trung tướng Sok Veasna, Phó Tư lệnh Quân khu 3 Campuchia, nói", "Sok Veasna", "KHM"),
         ("Thống đốc bang Texas Mark Hill nói", None, ""),
         ("Nữ hoàng Victoria trị vì nước Anh 63 năm", "Victoria", ""),
     ],
 )
-def test_the_state_of_a_member_of_parliament_is_no_name(text, name, side):
+def test_what_stands_between_an_office_and_its_holder_is_no_name(text, name, side):
     people = find_people_in_text(text)
     assert people[["text", "partner"]].values.tolist() == ([] if name is None else [[name, side]])
 
@@ -1053,3 +1057,12 @@ def test_one_word_is_the_given_name_of_somebody_else_of_the_article():
     told = f"{said}\nĐây là sáng kiến của ông Lê Minh Hoan."
     people = find_people_in_text(told, published="2013-05-28", short_forms=True)
     assert people["partner"].tolist() == ["BEL"]
+
+
+def test_who_is_known_by_a_name_of_another_of_the_article_has_the_side_of_that_one():
+    text = (
+        "Bộ trưởng Quốc phòng Hàn Quốc Kim Kwan-jin họp.\nPhát ngôn viên Hàn Quốc Kim Min-seok nói.\n"
+        "Ông Kim về."
+    )
+    people = find_people_in_text(text, published="2013-06-01", short_forms=True)
+    assert people[["text", "key", "partner"]].values.tolist()[2:] == [["Kim", "kim kwan-jin", "KOR"]]

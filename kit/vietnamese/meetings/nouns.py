@@ -160,6 +160,9 @@ def _find_pair(telling: Telling) -> tuple[list[Party], list[Party], int] | None:
             return both, [], end
         if partner := grammar.with_.match(right, end):
             return both, clause.list_parties(partner["names"]), partner.end()  # "giữa A và B với C"
+    if telling.form == "joint" and (found := grammar.presided.search(right)):
+        both = clause.list_parties(found["names"])
+        return (both, [], found.end()) if len(find_sides(both)) > 1 else None
     guests = grammar.object.match(right) if telling.form == "host" else None
     if guests and (found := grammar.presided.search(right, guests.end())):
         return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()

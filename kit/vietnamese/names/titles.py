@@ -53,6 +53,7 @@ _SERVANTS = frozenset(
         "DIRECTOR",
     )
 )
+_LONGER = ("ấn độ", "ấn-độ")  # "Bộ Tư lệnh | Ấn Độ Dương" is of no country
 _ELECTED = ("SENATOR", "CONGRESSMAN")
 _CITY = re.compile(r"\.? ?(?:HCM|Hồ Chí Minh|Đà Nẵng|Hà Nội|Cần Thơ|Hải Phòng|Huế)")
 _AND = re.compile(r"(?:,| và) ")
@@ -319,7 +320,8 @@ class Titles:
         word = CAPITALISED.match(self.text, at, title.stop) if end > at else None
         if word is None:
             return None
-        if end > word.end() and not vietnamese and word.group() in self.offices.countries:
+        alone = self.low[at : word.end() + 3] not in _LONGER
+        if end > word.end() and not vietnamese and alone and word.group() in self.offices.countries:
             title.partners.append(
                 self.offices.countries[word.group()]
             )  # "Chủ tịch Thượng viện | Nga | V. Petrova"

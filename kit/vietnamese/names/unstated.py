@@ -63,7 +63,10 @@ def find_known(
             for start, end in one.places:
                 covered[start:end] = b"\1" * (end - start)
                 key = keys[name] if known else name
-                yield Official(start, end, key, "known name", start, start, one.side, one.level)
+                said = [(other.partner, other.level) for other in by_key.get(key, ()) if other.partner]
+                # "ông Kim" is Kim Kwan-jin of the article
+                side, level = said[0] if said and said[0][0] != one.side else (one.side, one.level)
+                yield Official(start, end, key, "known name", start, start, side, level)
 
 
 def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[str, _Known]:
@@ -105,7 +108,8 @@ def _is_anothers(name: str, reader: Reader) -> bool:
         for before in _FORENAMES.finditer(titles.text, max(0, hit.start() - _FULL), hit.start()):
             end, vietnamese = titles.names.read(before.start(), min(hit.end() + 1, len(titles.text)))
             whole = titles.text[before.start() : end]
-            if vietnamese and end == hit.end() and not reader.leaders.find(whole):
+            own = before.start() not in titles.entities  # "Hàn Quốc | Kim"
+            if own and vietnamese and end == hit.end() and not reader.leaders.find(whole):
                 return True
     return False
 

@@ -82,6 +82,9 @@ WAYS = {
     f"Ngày 12/3, Ghana lên án vụ việc. Tuyên bố của Lào được đưa ra trong cuộc gặp giữa {C} và {P}.":
         ["meet CHL < PER"],
     f"Ngày 12/3, Chile lên án vụ việc. {C} gặp {P}.": ["meet CHL < PER"],
+    f"Kỳ họp Ủy ban hỗn hợp Chile - Peru diễn ra ngày 12/3 dưới sự đồng chủ trì của {C} và {P}.":
+        ["talks CHL < PER 12/3"],
+    f"Kỳ họp diễn ra ngày 12/3 dưới sự chủ trì của {C}.": [],
     f"Giả sử {C} bay sang Peru, giá cá sẽ giảm.": [],
     f"{C} chỉ trích cuộc trao đổi tù nhân giữa Peru và Kenya.": [],
     f"Cuộc gặp cử tri của {C}, Peru cho biết.": [],
