@@ -144,6 +144,8 @@ def test_a_source_is_that_of_the_source_before_but_another_one_is_not():
         ("Lào yêu cầu Séc kiểm soát vũ khí, đảm bảo rằng chúng không bị bán.", ["yêu cầu"]),
         ("Nhà phân tích Petr Malý tại Học viện Hoàng gia Lào cho rằng trời sẽ mưa.", []),
         ("Hoàng gia Lào cho rằng trời sẽ mưa.", ["cho rằng"]),
+        ("Reuters đưa tin Lào lên án vụ việc.", ["lên án"]),
+        ("Báo chí đưa tin về việc Lào lên án Séc.", []),
         ("Lào phủ quyết dự thảo nghị quyết.", ["phủ quyết"]),
         ("Lào có quyền phủ quyết tại Hội đồng Bảo an.", []),
         ("Chỉ huy cảnh sát Séc Jan Novák cho biết đường đã thông.", []),

@@ -12,6 +12,7 @@ from kit.vietnamese.acts.sentence import Sentence
 _STATES = ("name", "seat")
 _INCLUDING = (", gồm", ", bao gồm", ", trong đó có")  # "một số nước EU, gồm | Đức và Pháp"
 _SCHOOLS = ("học viện", "đại học", "viện nghiên cứu")  # "Học viện | Hoàng gia Lào"
+_REPORTED = (" đưa tin", " loan tin", " tường thuật")  # "Reuters đưa tin | Mỹ lên án …"
 _BOTH = "cả"  # "cả | Mỹ và Nga", "cả | Mỹ lẫn Nga"
 _WITH = (" và ", ", và ", " lẫn ", " cùng ", " cùng với ")
 _SPELT_SMALL = frozenset(("documents", "bodies", "roles", "offices", "local", "pairs", "pronouns"))
@@ -176,7 +177,7 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
         return True
     if sentence.ends_with(at, "no subject after"):
         return word in ("và", "lẫn", "")
-    if phrase.sort == "group" and _is_told(sentence, at):
+    if sentence.low.endswith(_REPORTED, 0, at) or (phrase.sort == "group" and _is_told(sentence, at)):
         return True  # "thông báo | Lào và Séc", which is no "báo Lào"
     if sentence.ends_with(at, "others") or _is_object(sentence, at):
         return False
@@ -203,7 +204,7 @@ def _is_told(sentence: Sentence, at: int) -> bool:
     place = bisect_left(sentence.acts, at) - 1
     end, verb = sentence.verb_at[sentence.acts[place]] if place >= 0 else (0, None)
     tells = verb is not None and (verb.carries or verb.act == "inform")
-    return (tells and end == at) or sentence.low.endswith(" đưa tin", 0, at)
+    return tells and end == at
 
 
 def _is_affiliation(sentence: Sentence, at: int) -> bool:
