@@ -20,10 +20,14 @@ _JOINT = re.compile(
 )
 _JOINTS = (") ", ", ", "- ", "là ", "cương vị ", "tư cách ")  # what it may end with, but for a space alone
 _PERSON = re.compile(r"(?:ông|bà|ngài|đồng chí) $", re.IGNORECASE)
+_AND_DIRECTOR = tuple(
+    f" {join} {of}" for join in ("và", "kiêm") for of in ("giám đốc điều hành", "tổng giám đốc")
+)
 _SHORT = 2  # spaces in an office that stands for its holder: "Chủ tịch Quốc hội"
 _OPENS = re.compile(
     r"(?:^|[.,\n] ?| [-–] |(?<!\w)do )(?:(?:đại|thượng|trung|thiếu) tướng |(?:phó )?đô đốc |ông |bà |ngài |đồng chí )*$"
 )
+_OF_TOWN = re.compile(r"(?:thành phố|tỉnh|TP\.?) (?:[A-ZĐ][\w.'’-]*(?: |$)){3,7}$")
 _MORE = re.compile(r"(?: \([^()\n]{1,60}\))?(?:,|;| và| cùng|, và)(?: (?:ông|bà|ngài|đồng chí))? (?=\S)")
 _POSTED = re.compile(r"(?:tại|ở|đến|tới|từ|sang|thăm|rời|với|trên|theo|tờ|báo|hãng|kênh|đài) ", re.IGNORECASE)
 _INSTITUTION = re.compile(
@@ -36,6 +40,8 @@ _PLURAL = re.compile(r"(?:các|những|nhiều|hai|ba|một|nhiệm kỳ|làm|ch
 def is_alone(titles: Titles, start: int) -> bool:
     """Whether the office at ``start`` stands for its holder: no name, body, portfolio or plural with it."""
     title, (end, office) = titles.read(start), titles.heads[start]
+    if titles.low.startswith(_AND_DIRECTOR, end):
+        return False  # "Chủ tịch | và Giám đốc điều hành của hơn 20 tập đoàn"
     if not office.alone and _INSTITUTION.match(titles.low, end):
         return False  # "giám đốc | viện chính sách"
     follows = CAPITALISED.match(titles.text, end + 1) if titles.text.startswith(" ", end) else None
@@ -78,7 +84,10 @@ def _read_before(titles: Titles, title: Title) -> tuple[int, int] | None:
             continue
         called = _PERSON.search(titles.text, start - 10, start) is not None
         called &= not mark.endswith("là")  # "Ông Trump là Tổng thống": nobody's title
-        personal = titles.names.read(start, end)[1] or not is_shaped(titles.text[start:end])
+        vietnamese = titles.names.read(start, end)[1]
+        if not vietnamese and _OF_TOWN.search(titles.text, max(line, end - 60), end):
+            return None  # "Thị trưởng thành phố Lima Anna Silva, | Tổng Bí thư Đảng X …": of two
+        personal = vietnamese or not is_shaped(titles.text[start:end])
         several = " " in titles.text[start:end] and mark != "" and personal
         if mark == "," and _begins_clause(titles, title) and not _is_subject(titles, title, start):
             return None
