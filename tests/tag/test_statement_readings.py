@@ -171,6 +171,7 @@ def test_which_verbs_of_a_sentence_are_statements(text, cues):
         ("OECD dự báo kinh tế Lào sẽ tăng trưởng.", "affirm"),
         ("Thượng viện Séc đã bỏ phiếu ủng hộ Lào.", "support"),
         ("Séc quyết định xóa nợ cho Lào.", "deed"),
+        ("Cố vấn Séc Jan Novák gọi đề xuất của Lào là vô nghĩa.", "affirm"),
         ("Séc khẳng định sẽ không từ bỏ mục tiêu tại Lào.", "oppose"),
         ("Séc khẳng định sẽ không bao giờ từ bỏ nỗ lực vì hòa bình.", "commit"),
     ],

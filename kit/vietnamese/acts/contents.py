@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from kit.vietnamese.acts.doers import BOTH, ENDURED, NOBODY, OTHER, SELF, find_doer, skip_adverbs
-from kit.vietnamese.acts.links import AMONG
+from kit.vietnamese.acts.links import AMONG, JUDGING
 from kit.vietnamese.acts.sentence import Found, Sentence
 
 _MUST = re.compile(rf"(?:cần|phải(?! (?:{ENDURED}))|nên|hãy|không nên|đừng|cần phải)(?!\w)")
@@ -190,6 +190,8 @@ class _Reading:
 
     def lift(self) -> str:
         """The class of what is said, if it is an act of the speaker's own side, or one asked of others."""
+        if self.cue in JUDGING:
+            return ""  # "gọi | đề xuất của Lào | là …" proposes nothing
         if self.own:
             return self._lift_predicate() or self._lift_noun() or self._lift_promise()
         if self.one.verb.sort != "according" and "sẽ" not in self.flags and _MUST.match(self.low, self.at):

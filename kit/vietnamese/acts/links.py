@@ -30,7 +30,7 @@ _JUDGED = "việc|quyết định|hành động|động thái|vụ|cuộc|tuyên
 _PREDICATE = re.compile(rf" (?:(?:(?:{_JUDGED}) (?:[^\s;]+ ){{1,40}}?)|(?:[^\s,;]+ ){{1,25}}?)(?:là|như) ")
 _LABEL = re.compile(r" (?!điện )(?:[^\s,;]+ ){1,6}?[\"“]")  # "gọi Lào | "người anh em""
 _LONGEST_INTRODUCTION = 300  # characters
-_JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "miêu tả", "cho", "ví"))
+JUDGING = frozenset(("coi", "xem", "gọi", "mô tả", "miêu tả", "cho", "ví"))
 _DECLARED = (" sẽ ", " không ")  # "đưa ra tuyên bố | sẽ rút quân"
 # "nói | với hãng tin Reuters, Lào sẽ …"
 _TO_PRESS = re.compile(
@@ -237,7 +237,7 @@ def is_said(sentence: Sentence, start: int, end: int) -> bool:
         return True
     if cue.endswith("ra tuyên bố") and low.startswith(_DECLARED, end):
         return True
-    if cue in _JUDGING:
+    if cue in JUDGING:
         labelled = cue in ("gọi", "mô tả", "miêu tả", "ví") and _LABEL.match(low, end)
         return bool(labelled or _PREDICATE.match(low, end))
     if cue in ("nói", "kể"):
