@@ -41,7 +41,7 @@ def is_alone(titles: Titles, start: int) -> bool:
     """Whether the office at ``start`` stands for its holder: no name, body, portfolio or plural with it."""
     title, (end, office) = titles.read(start), titles.heads[start]
     if titles.low.startswith(_AND_DIRECTOR, end):
-        return False  # "Chủ tịch | và Giám đốc điều hành của hơn 20 tập đoàn"
+        return False  # "Chủ tịch | và Giám đốc điều hành các hãng"
     if not office.alone and _INSTITUTION.match(titles.low, end):
         return False  # "giám đốc | viện chính sách"
     follows = CAPITALISED.match(titles.text, end + 1) if titles.text.startswith(" ", end) else None
