@@ -1020,6 +1020,8 @@ def test_who_has_resigned_speaks_for_nobody(text, side):
             "head_of_government",
         ),
         ("Phó Chủ nhiệm Ủy ban Kinh tế Lê Văn Ẩn nói", "Phó Chủ nhiệm Ủy ban Kinh tế", "parliament"),
+        ("Phó Chủ tịch QH Lê Văn Ẩn nói", "Phó Chủ tịch QH", "parliament"),
+        ("Ủy viên Ủy ban Pháp luật của QH Lê Văn Ẩn nói", "Ủy viên Ủy ban Pháp luật của QH", "parliament"),
         ("Nghị sĩ Mỹ vì ông Mark Hill", None, None),
     ],
 )
@@ -1039,6 +1041,7 @@ def test_offices_of_two_are_told_apart(text, title, level):
         ("Chủ tịch Fed Atlanta Mark Hill nói", "Mark Hill", "USA"),
         ("Tư lệnh Bộ Tư lệnh Ấn Độ Dương - Thái Bình Dương Mỹ Mark Hill nói", "Mark Hill", "USA"),
         ("Tư lệnh Bộ Tư lệnh Ấn Độ Dương - Thái Bình Dương của Mỹ, nói", None, ""),
+        ("Chủ tịch Thượng viện Ấn Mark Hill nói", "Mark Hill", "IND"),
         ("Trung tướng Lê Văn Ẩn, Tư lệnh Bộ đội Biên phòng, nói", "Lê Văn Ẩn", "VNM"),
         ("Trung tướng Sok Veasna, Phó Tư lệnh Quân khu 3 Campuchia, nói", "Sok Veasna", "KHM"),
         ("Thống đốc bang Texas Mark Hill nói", None, ""),

@@ -449,9 +449,8 @@ class Grammar:
             r"\W*(?:theo|như)\s+(?:lịch trình|kế hoạch|chương trình|dự kiến|lịch)(?!\w)[^,.;]{0,40},"
         )
         """Before it."""
-        self.effect = re.compile(
-            r"sẽ\s+(?:tiếp tục\s+)?(?:góp phần|tạo|giúp|thúc đẩy|mở ra|đưa|mang lại|làm|củng cố|nâng)(?!\w)"
-        )
+        leads = "góp phần|tạo|giúp|thúc đẩy|mở ra|đưa|làm|củng cố|nâng"
+        self.effect = re.compile(rf"sẽ\s+(?:tiếp tục\s+)?(?:{leads}|mang lại)(?!\w)")
         """Behind a noun: what it leads to, not that it is to come."""
         self.hoped = re.compile(
             r"(?:kỳ vọng|mong|mong muốn|hy vọng|hi vọng|mong mỏi|trông đợi|tin tưởng)\s+"
@@ -459,8 +458,8 @@ class Grammar:
         )
         """Before a noun: what is hoped is said behind it."""
         self.outcome = re.compile(
-            r"[^,.;]{0,40}?(?<!\w)(?:sẽ|có thể)\s+(?:tiếp tục\s+|thực sự\s+)?(?:góp phần|tạo|giúp|thúc đẩy|mở ra|"
-            r"đưa|mang|làm|củng cố|nâng|thành công|đạt|tăng cường|là|đem)(?!\w)"
+            rf"[^,.;]{{0,40}}?(?<!\w)(?:sẽ|có thể)\s+(?:tiếp tục\s+|thực sự\s+)?"
+            rf"(?:{leads}|mang|thành công|đạt|tăng cường|là|đem)(?!\w)"
         )
         self.whether = _whole("liệu|nếu|không|chưa")
         self.ready = Ending(

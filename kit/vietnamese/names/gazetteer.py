@@ -43,7 +43,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _QUICKEST = ahocorasick_rs.Implementation.DFA  # for a thousand words; of more it is too large
 # Words before "biển" that make it no sea.
 _BEFORE_SEA = ("bờ ", "cảnh sát ")
-_SHORES = re.compile(r"(?<!\w)(?:bờ|cảnh sát) biển ")
+_SHORES = re.compile(rf"(?<!\w)(?:{'|'.join(_BEFORE_SEA)})biển ")
 # Sorts of names that something must admit (see `kit.vietnamese.names.context`).
 AMBIGUOUS = frozenset({"context", "pair"})
 

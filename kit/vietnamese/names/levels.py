@@ -11,7 +11,7 @@ from kit.vietnamese.names.titles import Title
 _HEADS = frozenset(("CHAIR", "DIRECTOR", "SECRETARY-GENERAL", "COMMISSIONER"))
 _PARLIAMENT = re.compile(
     "quốc hội|hạ viện|thượng viện|nghị viện|lưỡng viện|nghị sĩ|nghị sỹ|duma|knesset|bundestag|"
-    "hội đồng liên bang|nhân đại"
+    r"hội đồng liên bang|nhân đại|(?<!\w)(?:ubtv)?qh(?!\w)"
 )
 # Committees of the National Assembly, which a title seldom names: "Phó Chủ nhiệm Ủy ban Kinh tế".
 _COMMITTEES = re.compile(
@@ -50,10 +50,7 @@ def _find_one(
     before, after = written[:at], written[at + len(office.form) :]
     junior = office.form.startswith(("phó", "trợ lý")) or before.endswith(("phó ", "trợ lý "))
     heads = office.key in _HEADS or office.key == "LEADER"
-    house = (heads or level == "other") and _PARLIAMENT.search(after) is not None
-    house = house or (
-        office.key == "COMMITTEE" and not title.partners and _COMMITTEES.match(after) is not None
-    )
+    house = (heads or level == "other") and _is_of_parliament(office, title, after)
     party = after.lstrip().startswith(("đảng", "trung ương đảng", "ban chấp hành trung ương"))
     if office.key in _HEADS and not _has_partner(title, start):
         level = "other"  # "chủ tịch FIA kiêm đặc phái viên của Liên hợp quốc"

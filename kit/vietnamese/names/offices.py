@@ -82,6 +82,7 @@ class Offices:
     korean : family names behind which a given name has a hyphen with spaces ("Park Soo - Hyun").
     beside : the last words of all that stands before an office and says something of it.
     countries : ambiguous names of countries in one word ("Nga"), and whose they are.
+    longer : the first two words of the names of regions, in small letters ("ấn độ" of Ấn Độ Dương).
     states : the keys of all countries.
     leaders : side to its leaders whose terms of office are not known (those of others: ``leaders.csv``).
     """
@@ -110,6 +111,7 @@ class Offices:
     wordy: frozenset[str]
     never_alone: frozenset[str]
     countries: dict[str, str]
+    longer: frozenset[str]
     states: frozenset[str]
     leaders: dict[str, list[str]]
 
@@ -229,9 +231,16 @@ def _read(path: Path) -> Offices:
         usually=dict(entry["usually"]),
         levels=dict(entry["levels"]),
         countries={name.form: name.key for name in names if " " not in name.form},
+        longer=_list_longer(),
         states=_list_states(),
         leaders={str(key): [str(name) for name in of] for key, of in entry["leaders"].items()},
     )
+
+
+def _list_longer() -> frozenset[str]:
+    """With which two words the name of a region begins, of which the first alone may be a country."""
+    names = (name.form.lower().split() for name in load_gazetteer().names if name.kind == "region")
+    return frozenset(" ".join(words[:2]) for words in names if len(words) > 1)
 
 
 def _list_states() -> frozenset[str]:

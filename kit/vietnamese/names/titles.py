@@ -53,7 +53,6 @@ _SERVANTS = frozenset(
         "DIRECTOR",
     )
 )
-_LONGER = ("ấn độ", "ấn-độ")  # "Bộ Tư lệnh | Ấn Độ Dương" is of no country
 _ELECTED = ("SENATOR", "CONGRESSMAN")
 _CITY = re.compile(r"\.? ?(?:HCM|Hồ Chí Minh|Đà Nẵng|Hà Nội|Cần Thơ|Hải Phòng|Huế)")
 _AND = re.compile(r"(?:,| và) ")
@@ -320,11 +319,9 @@ class Titles:
         word = CAPITALISED.match(self.text, at, title.stop) if end > at else None
         if word is None:
             return None
-        alone = self.low[at : word.end() + 3] not in _LONGER
-        if end > word.end() and not vietnamese and alone and word.group() in self.offices.countries:
-            title.partners.append(
-                self.offices.countries[word.group()]
-            )  # "Chủ tịch Thượng viện | Nga | V. Petrova"
+        country = self.offices.countries.get(word.group(), "") if end > word.end() and not vietnamese else ""
+        if country and not self._begins_longer(at, word.end()):
+            title.partners.append(country)  # "Chủ tịch Thượng viện | Nga | V. Petrova"
             return word.end()
         about = title.strayed or self.low.endswith("về ", 0, at)
         if about and not vietnamese and is_shaped(self.text[at:end]):
@@ -342,6 +339,11 @@ class Titles:
             return _END
         # The city of a posting; the name may follow at once: "tại Geneva Lê Thị …".
         return end if vietnamese else self._skip_word(at)
+
+    def _begins_longer(self, at: int, end: int) -> bool:
+        """Whether a country's name up to ``end`` is the beginning of a region's: "Bộ Tư lệnh | Ấn | Độ Dương"."""
+        following = CAPITALISED.match(self.text, end + 1)
+        return following is not None and f"{self.low[at:end]} {following[0].lower()}" in self.offices.longer
 
     def _is_phrase(self, at: int, end: int, word: str, *, vietnamese: bool) -> bool:
         """Whether a phrase of the lexicon stands where a name that begins with ``word`` may: "Thái Bình Dương"."""

@@ -84,7 +84,7 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
         if not terms:
             continue
         in_office = is_in_office(terms, days) if days else _is_of_time(terms, held) and not runs(name)
-        if in_office and not _is_anothers(name, reader):
+        if in_office and not _is_given_name(name, reader):
             side, level = judge_terms(terms, "", days)
             since = max(term.first for term in terms)
             found[name] = _Known(places, find_whole(side, reader.gazetteer), level, since)
@@ -99,7 +99,7 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
     }
 
 
-def _is_anothers(name: str, reader: Reader) -> bool:
+def _is_given_name(name: str, reader: Reader) -> bool:
     """Whether one word is the given name of somebody else of the article: "ông Hoan", who is Lê Minh Hoan."""
     titles = reader.titles
     if " " in name:
