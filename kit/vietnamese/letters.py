@@ -8,6 +8,11 @@ from itertools import takewhile
 
 from kit.errors import OptionError
 
+# Capital and small letters, as a character class of an expression has them.
+_LATIN = [chr(code) for code in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
+UPPER = "A-Z" + "".join(filter(str.isupper, _LATIN))
+LOWER = "a-z" + "".join(filter(str.islower, _LATIN))
+
 # Two schools put the tone mark on another vowel of the same syllable (hòa / hoà, thủy / thuỷ).
 # In NFC both are as long as each other, so folding one to the other moves no offset.
 _OLD = ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy")

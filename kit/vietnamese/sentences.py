@@ -6,12 +6,11 @@ import re
 from itertools import chain
 
 from kit.vietnamese.endings import Endings
+from kit.vietnamese.letters import LOWER, UPPER
 from kit.vietnamese.syllables import is_vietnamese_syllable
 
 # A sentence may end at . ! ? or …, with the closing quotes and brackets that belong to it, before white
 # space; or, as hurried typing has it, glued to the next capital (hai nước.Thứ trưởng, (Ảnh: AP)Phát biểu).
-_UPPER = "A-Z" + "".join(filter(str.isupper, map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
-_LOWER = "a-z" + "".join(filter(str.islower, map(chr, (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
 _CLOSING = "[\"'”’»)\\]]*"
 _MARK = "[.!?…]"
 # Looked for from its first sign, for there are few of them: a mark, a bracket or the Ả of Ảnh.
@@ -21,22 +20,22 @@ _CANDIDATE = re.compile(
     rf"|(?:(?<=[^\W_][\"'”’)]{_MARK})|(?<=[\"'”’)]{{2}}{_MARK})){_MARK}*+(?=[\"“‘(]?[^\W\d_a-z][^\W\d_])"
     rf"|(?<=[^\W_]{_MARK}){_MARK}*+{_CLOSING}+(?=[\"“‘(]?(?:[^\W\d_a-z][^\W\d_]|Ở\s))"
     r"|(?<=\()(?:Ảnh|Photo|Nguồn|Hình)\b[^()]{0,80}\)(?=\s*[^\W\d_a-z])"
-    rf"|(?<=[Ảả])nh\s?:\s?[^.:()!?]{{1,40}}?[{_LOWER}](?=[{_UPPER}][{_LOWER}]*\s))"
+    rf"|(?<=[Ảả])nh\s?:\s?[^.:()!?]{{1,40}}?[{LOWER}](?=[{UPPER}][{LOWER}]*\s))"
 )
-_TOKEN_BEFORE = re.compile(r"(?:.*[\s(\[\"“‘'«])?+", re.DOTALL)
+_TOKEN_BEFORE = re.compile(r"(?:.*[\s(\[\"“‘'«])?", re.DOTALL)
 _NAMED_A = re.compile(r"(?:Văn|Thị|thị|văn|ông|bà|anh|chị|em|[Tt]ỉnh|[Cc]ông ty|[Kk]ịch bản)\s+[A-ZĐ]$")
 _VOWEL = re.compile("[aeiouyàáâãèéêìíòóôõùúýăĩũơưạ-ỹ]", re.IGNORECASE)
 _ADDRESS = re.compile(r"www|@|://|\.\w+/")
 _VIETNAMESE = re.compile(
-    rf"(?:Theo|Trong|Sau|Khi|Tuy|Hai|Cho|Nay|Hay)\b|[{_UPPER}]?[a-z]*(?![A-Za-z])[{_LOWER}{_UPPER}]"
+    rf"(?:Theo|Trong|Sau|Khi|Tuy|Hai|Cho|Nay|Hay)\b|[{UPPER}]?[a-z]*(?![A-Za-z])[{LOWER}{UPPER}]"
 )
 _LANDS = frozenset("ÁÝ")  # châu Á, nước Ý: words of one letter, no initials
 _DOMAIN = re.compile(r"(?:VN|COM|NET|ORG|GOV|EDU)\b")
 _CREDIT = re.compile(r"\((?:Ảnh|Photo|Nguồn|Hình)\b[^()]{0,80}\)")
 # A capital behind a small letter or a bracket: where headings and captions lost the end of their line.
-_TORN = re.compile(rf"[{_UPPER}](?<=[{_LOWER})].)[{_LOWER}]")
+_TORN = re.compile(rf"[{UPPER}](?<=[{LOWER})].)[{LOWER}]")
 _WORD_BEFORE = re.compile(r"[^\W\d_]*$")
-_WORD_BEHIND = re.compile(rf"(?P<word>[{_UPPER}][{_LOWER}]+) (?P<small>[{_LOWER}\d]?)")
+_WORD_BEHIND = re.compile(rf"(?P<word>[{UPPER}][{LOWER}]+) (?P<small>[{LOWER}\d]?)")
 _NONE = Endings()
 
 

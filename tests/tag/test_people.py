@@ -1079,3 +1079,26 @@ def test_heads_of_firms_are_no_chairman_of_the_article_and_a_mayor_holds_no_offi
     assert find_people_in_text(two)["text"].tolist() == ["Juan Paz"]
     one = "Bí thư Thành ủy thành phố Hồ Chí Minh Nguyễn Văn Ẩn, Ủy viên Bộ Chính trị, nói."
     assert find_people_in_text(one)["text"].tolist() == ["Nguyễn Văn Ẩn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "side", "level"),
+    [
+        (
+            "Phát ngôn viên Phủ Tổng thống Séc Jan Novák nói",
+            "Phát ngôn viên Phủ Tổng thống Séc",
+            "CZE",
+            "other",
+        ),
+        ("Bộ trưởng Phủ Thủ tướng Lào Kham Phon nói", "Bộ trưởng Phủ Thủ tướng Lào", "LAO", "minister"),
+        (
+            "Cố vấn An ninh Quốc gia của Tổng thống Séc Jan Novák nói",
+            "Cố vấn An ninh Quốc gia của Tổng thống Séc",
+            "CZE",
+            "other",
+        ),
+    ],
+)
+def test_who_serves_at_the_seat_of_another_holds_an_office_of_ones_own(text, title, side, level):
+    (row,) = find_people_in_text(text).to_dict("records")
+    assert (row["title"], row["partner"], row["level"]) == (title, side, level)

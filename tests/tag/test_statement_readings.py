@@ -217,3 +217,67 @@ def test_the_spokesman_of_a_ministry_without_a_state_is_of_home():
     )
     assert read(said)[0][:3] == ("khẳng định", "affirm", "VNM")
     assert read("Người phát ngôn Bộ Ngoại giao khẳng định Séc và Lào đã họp.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tổng thống Lào cáo buộc hãng tin ABC của Séc nói sai.", ("oppose", "")),
+        ("Tổng thống Lào cáo buộc công ty ABC của Séc nói sai.", ("oppose", "")),
+        ("Tổng thống Lào yêu cầu một lời xin lỗi từ kênh truyền hình Séc.", ("request", "")),
+        ("Tổng thống Lào cáo buộc Séc nói sai.", ("oppose", "CZE")),
+        ("Ngoại trưởng Lào hy vọng vòng hòa đàm Syria sẽ thành công.", ("wish", "")),
+        (
+            "Tổng thống Lào gửi điện chúc mừng các nhà lãnh đạo Séc, Peru và Cuba.",
+            ("congratulate", "CZE PER CUB"),
+        ),
+        ("Tổng thống Lào kêu gọi lãnh đạo Séc và Peru kiềm chế.", ("request", "CZE PER")),
+        ("Tổng thống Lào bày tỏ mong muốn sự giúp đỡ từ phía Séc.", ("request", "CZE")),
+        ("Tổng thống Lào bày tỏ mong muốn sự giúp đỡ cho người nghèo.", ("wish", "")),
+        ("Thủ tướng Lào và Thủ tướng Séc kêu gọi tăng cường quan hệ song phương.", ("propose", "")),
+        ("Thủ tướng Lào và Thủ tướng Séc kêu gọi tăng cường viện trợ.", ("request", "")),
+        (
+            "Trong một diễn biến khác, Ngoại trưởng Lào khẳng định với người đồng cấp Séc rằng hai nước là bạn.",
+            ("affirm", "CZE"),
+        ),
+        ("Lào dỡ bỏ một số lệnh trừng phạt đối với Séc.", ("deed", "CZE")),
+        ("Theo Ngoại trưởng Lào, đoàn dự kiến sẽ đến vào thứ Hai.", ("inform", "")),
+        ("Theo Ngoại trưởng Lào, giá cả sẽ tăng.", ("affirm", "")),
+    ],
+)
+def test_whom_a_statement_is_aimed_at_and_what_it_asks(text, expected):
+    assert [(act, whom) for _, act, _, whom in read(text)] == [expected]
+
+
+def test_what_turns_from_a_quotation_or_follows_a_bare_verb_is_a_statement_of_its_own():
+    assert read('Lào gọi việc này là "sai lầm", nhưng Viêng Chăn cam kết tuân thủ luật.') == [
+        ("gọi", "affirm", "LAO", ""),
+        ("cam kết", "commit", "LAO", ""),
+    ]
+    assert read("Lào lên án mạnh mẽ và cam kết tăng cường các biện pháp.") == [
+        ("lên án", "oppose", "LAO", ""),
+        ("cam kết", "commit", "LAO", ""),
+    ]
+    assert read("Có kế hoạch mời khách tuy nhiên theo Ngoại trưởng Lào, giờ còn sớm.")[0][:3] == (
+        "theo",
+        "inform",
+        "LAO",
+    )
+
+
+def test_the_clause_of_an_office_and_its_holder_may_be_one_of_time():
+    clause = "Tổng thống Lào, ông Kham Phon, đề xuất đổi tên"
+    assert read(f"Việc này xảy ra sau khi {clause}.") == []
+    assert read(f"Hôm qua, {clause}.") == [("đề xuất", "propose", "LAO", "")]
+
+
+@pytest.mark.parametrize("relative", ["Phu nhân", "Con gái", "Bố mẹ"])
+def test_relatives_speak_for_nobody(relative):
+    assert read(f"{relative} Tổng thống Lào Kham Phon nhấn mạnh vai trò của trẻ em.") == []
+    assert read("Tổng thống Lào và phu nhân cảm ơn Séc.") == [("cảm ơn", "thank", "LAO", "CZE")]
+
+
+def test_who_advises_or_speaks_for_somebody_is_the_subject_and_not_the_other():
+    for office in ("cố vấn An ninh Quốc gia của Tổng thống Lào", "người phát ngôn Phủ Tổng thống Lào"):
+        (row,) = find_statements_in_text(f"Ông Kham Phon, {office} đã chỉ trích Séc.").to_dict("records")
+        assert (row["person"], row["speaker_side"]) == ("kham phon", "LAO")

@@ -8,6 +8,7 @@ from kit.errors import LexiconError
 from kit.files import LEXICONS
 from kit.vietnamese.acts import links
 from kit.vietnamese.acts.quotations import cut_quotations, find_marks, find_quotations
+from kit.vietnamese.acts.stories import find_captions
 from kit.vietnamese.acts.vocabulary import PLOVER, load_vocabulary
 
 TEXT = (LEXICONS / "statements.yml").read_text(encoding="utf-8")
@@ -116,3 +117,35 @@ def test_marks_are_found_in_the_order_of_the_text():
 def test_no_word_that_turns_to_another_verb_is_shorter():
     words = links.TURN.pattern.removeprefix("(?:").removesuffix(")").split("|")
     assert min(map(len, words)) == links._SHORTEST_TURN
+
+
+def _find_captions(*sentences):
+    """Which of some sentences, each its text and role, are captions since a credit follows."""
+    text, spans = "", []
+    for sentence, role in sentences:
+        spans.append((len(text), len(text) + len(sentence), role))
+        text += sentence + " "
+    found = find_captions(text, spans)
+    return [sentence for (sentence, _), (start, *_) in zip(sentences, spans, strict=True) if start in found]
+
+
+@pytest.mark.parametrize(
+    ("credit", "role", "is_one"),
+    [
+        ("Ảnh: Reuters", "caption", True),
+        ("Ảnh: Reuters Ông cảm ơn Lào.", "body", True),
+        ("Ảnh: VGP/Quang Hiếu Chiều 18/6, ông cảm ơn Lào.", "body", True),
+        ("Nguồn: AFP Ông cảm ơn Lào.", "body", True),
+        ("Ảnh minh họa.", "caption", False),
+        ("Ảnh: ông ghi lại tháng 6.", "body", False),
+        ("Ông cảm ơn Lào.", "body", False),
+    ],
+)
+def test_what_stands_before_a_credit_is_a_caption(credit, role, is_one):
+    caption = "Tổng thống Séc phát biểu."
+    found = _find_captions(("Trời mưa.", "body"), (caption, "body"), (credit, role))
+    assert found == [caption] * is_one
+
+
+def test_a_source_may_stand_behind_a_bracket():
+    assert [verb.sort for _, _, verb in load_vocabulary().find_verbs("(nguồn: afp)theo ông")] == ["according"]

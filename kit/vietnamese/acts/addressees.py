@@ -19,7 +19,7 @@ _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sa
 _PLACES = (
     "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu|về|vấn đề|tình hình|"
     "chiến tranh|cuộc chiến|nội chiến|xung đột|khủng hoảng|bán đảo|chiến trường|chiến sự|phe đối lập|phe nổi dậy|"
-    "quân nổi dậy|lực lượng nổi dậy|phiến quân|hội nghị|thượng đỉnh"
+    "quân nổi dậy|lực lượng nổi dậy|phiến quân|hội nghị|thượng đỉnh|hòa đàm|hoà đàm"
 )
 _ELSEWHERE_BUT_OF = tuple(f"{word} " for word in _PLACES.split("|"))
 _ELSEWHERE = (*_ELSEWHERE_BUT_OF, "của ", "người ")
@@ -58,6 +58,7 @@ _ELSEWHEN = ("trước đó", "hồi ", "tuần trước", "mới đây", "trong
 _AT_OTHERS = frozenset(("praise", "thank", "congratulate", "request", "welcome", "condole"))
 # Acts that are done to whom they name first, also in a talk with another.
 _FACING = frozenset(("request", "oppose", "invite", "thank", "congratulate", "condole"))
+_TO_EACH = frozenset(("congratulate", "condole", "thank"))  # of any number of sides
 _AT_THIRD = frozenset(("oppose", "request", "concern", "support", "commit"))
 _TREATY = re.compile(
     r"(?<!\w)(?:hiệp định|hiệp ước|diễn đàn|uỷ ban|hội nghị|tuyên bố chung)(?!\w)[^,;.]* - $"
@@ -69,6 +70,12 @@ _THEIRS = re.compile(
 )
 _DEED = 80  # characters
 _OPENS = 12  # characters with which what is said opens
+# What is no part of a state: "cáo buộc hãng tin X của | Lào", "kênh truyền hình | Lào"; a firm where it is blamed.
+_OWNED = r"(?: [\w.&-]+){0,3}(?: của)? $"
+_MEDIA = re.compile(
+    rf"(?<!\w)(?:hãng (?:tin|truyền thông|thông tấn)|kênh|tờ|đài|báo|báo chí|truyền thông){_OWNED}"
+)
+_FIRMS = re.compile(rf"(?<!\w)(?:hãng|công ty|tập đoàn){_OWNED}")
 _RULES = ("nghị quyết của ", "quy định của ", "luật pháp của ")
 _SINCE = re.compile(r", (?:sau|trước|kể từ)(?: [\w-]+){1,6} của $")
 _THEN = re.compile(r"(?<!\w)(?:sau khi|trước khi|trong bối cảnh)(?!\w)")
@@ -202,7 +209,7 @@ class _Said:
             phrase.tell((own,)) if phrase.sides == (parent,) else phrase
             for phrase in sentence.find_phrases(begin, end)
             if phrase.sides
-            and phrase.sort != "pairs"
+            and (phrase.sort != "pairs" or act in _TO_EACH)
             and not (
                 self.low.endswith(" - ", begin, phrase.start)
                 and _TREATY.search(self.low, max(begin, phrase.start - _TITLE), phrase.start)
@@ -286,8 +293,8 @@ class _Said:
                 lead = lead.removeprefix(word).strip()
             if self.own not in phrase.sides and not lead:
                 if len(phrase.sides) > _MOST:
-                    return ()
-                joined = phrase.sort == "name" and self.acts & (_FACING | _OF_THEIRS)
+                    return phrase.sides if self.acts & _TO_EACH else ()
+                joined = phrase.sort in ("name", "roles") and self.acts & (_FACING | _OF_THEIRS)
                 return self._add_joined(place) if joined else phrase.sides
         return ()
 
@@ -307,6 +314,9 @@ class _Said:
         """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
         if self.low.endswith(_RULES, 0, phrase.start):
             return True  # "vi phạm nghị quyết của | LHQ"
+        private = phrase.sort == "name" and _MEDIA.search(self.low, self.begin, phrase.start)
+        if private or (self.acts & _BLAMING and _FIRMS.search(self.low, self.begin, phrase.start)):
+            return True
         if self.low.startswith("(", phrase.start - 1):
             return True  # "ở thủ đô Kabul (| Afghanistan |)"
         if _SINCE.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):

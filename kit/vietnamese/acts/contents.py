@@ -26,6 +26,9 @@ _JUDGES = re.compile(
     r"việc [^.;]{5,160}? (?:là|gây|khiến|giúp|làm|cho thấy|có thể|không thể)(?!\w)"
 )
 _URGES = re.compile("kêu gọi|hối thúc|thúc giục")
+_PROPOSES = re.compile("đề nghị|kêu gọi")
+# What one hopes to get, before whom it is hoped from: "mong muốn | sự giúp đỡ từ | phía Lào".
+_HOPED_FROM = re.compile(r"\s*(?:nhận được |có )?sự [^,;.]{3,50} từ ")
 _JOINT = re.compile(r"(?:của|giữa) (?:hai|2) (?:nước|bên|quốc gia)|song phương|(?<!nói )chung(?= giữa| của)")
 _PAST = frozenset(("đã", "vừa", "từng"))
 _OWN_FORCE = frozenset(("sẽ", "có quyền", "có thể", "buộc phải", "sẵn sàng"))
@@ -35,7 +38,8 @@ _SAYING = frozenset(
 )
 _ADDING = frozenset(("nói thêm", "nói tiếp", "bổ sung", "thêm rằng"))
 _ASKING = ("wish", "request", "propose")
-_SIDE_NOTE = re.compile(r"(?:,| tại| trên| trong| hôm| ngày| sau| với|\().{0,140}")
+_SIDE_NOTE = re.compile(r"(?!.* rằng )(?:,| tại| trên| trong| hôm| ngày| sau| với|\().{0,140}")
+_FORECAST = re.compile("(?<!dự kiến)(?<!kế hoạch) sẽ ")
 _SHORTEST_CLAUSE = 15  # characters before a verb of saying at the end
 _SHORTEST_QUOTE = 25
 _NEAR_QUOTE = 60  # characters between a verb of saying and the quotation behind it
@@ -160,10 +164,10 @@ class _Reading:
         cue = cue or self.cue
         if act == "wish":
             possible = self.patterns["doable"].match(self.low, self.at) is not None
-            asked = self.doer == OTHER and possible and not self.patterns["trusting"].search(cue)
-            return "request" if asked else "wish"
+            asked = (self.doer == OTHER and possible) or self._is_hoped_from_others()
+            return "request" if asked and not self.patterns["trusting"].search(cue) else "wish"
         if act == "request":
-            if self.doer == NOBODY and "đề nghị" in cue and self._is_joint():
+            if self.doer == NOBODY and _PROPOSES.search(cue) and self._is_joint():
                 return "propose"
             joint = self.doer == BOTH and ("đề nghị" in cue or (_URGES.search(cue) and self._is_of_pair()))
             return "propose" if joint else "request"
@@ -172,6 +176,14 @@ class _Reading:
     def _is_joint(self) -> bool:
         """Whether what is proposed is one of both: "đề nghị | lập ủy ban chung giữa hai nước"."""
         return _JOINT.search(self.low, self.begin, self.end) is not None
+
+    def _is_hoped_from_others(self) -> bool:
+        """Whether what others alone can give is hoped for: "mong muốn | sự giúp đỡ từ phía Lào"."""
+        inside = self.sentence.find_phrases(self.begin, self.end)
+        first = next((one for one in inside if one.sides), None)
+        if first is None or set(first.sides) & set(self.speaker):
+            return False
+        return _HOPED_FROM.fullmatch(self.low, self.begin, first.start) is not None
 
     def _is_of_pair(self) -> bool:
         """Whether the speaker is one of the two sides that what is said names as two."""
@@ -244,7 +256,7 @@ class _Reading:
         if self._is_report():
             return "inform"
         judged = self.patterns["evaluations"].search(self.low, self.begin, self.end)
-        told = according and self.low.find(" sẽ ", self.begin, self.end) >= 0  # a forecast
+        told = according and _FORECAST.search(self.low, self.begin, self.end) is not None
         return "affirm" if judged or told else "inform"
 
     def _is_report(self) -> bool:

@@ -65,6 +65,7 @@ _MADE = ("đưa ra ", "ra ", "nêu ")
 _THE_SAME = re.compile(
     r" (?:nói )?(?:trên|này)(?=[.,;]|$| (?:sau|trong|khi|tại|ngay|trước|với|hôm|ngày|được|chỉ|nhân|bên|vào)(?!\w))"
 )
+_MANNER = re.compile(" (?:mạnh mẽ|kịch liệt|gay gắt|quyết liệt|cứng rắn|sâu sắc) và")
 _THEMSELVES = ("ông", "bà", "ngài")
 _TURNING = frozenset(
     ("song", "nhưng", "còn", "tuy nhiên", "vì vậy", "do đó", "bởi vậy", "vì thế", "mặt khác")
@@ -204,7 +205,8 @@ def _is_first(sentence: Sentence, subject: Phrase) -> bool:
     quotation = sentence.find_quotation(subject.start)
     if quotation is None or subject.sort not in ("name", "seat"):
         return True
-    return not sentence.low[quotation[1] + 1 : sentence.step_back(subject.start)].strip(" ,-–.")
+    between = sentence.low[quotation[1] + 1 : sentence.step_back(subject.start)].strip(" ,-–.")
+    return not between or between in _TURNING
 
 
 def _judge_clause(sentence: Sentence, one: Found, subject: Phrase, active: Found) -> Found | None:
@@ -396,6 +398,8 @@ def _is_content(sentence: Sentence, one: Found, link: Link, active: Found) -> bo
         return True
     if active.act in ("commit", "support") and link.sort == "and":
         return True
+    if link.sort == "and" and _MANNER.fullmatch(sentence.low, active.end, link.at):
+        return False  # "lên án mạnh mẽ và | cam kết tăng cường các biện pháp"
     return active.act in ("request", "oppose", "concern") and doer in (OTHER, "both", "nobody")
 
 
@@ -424,7 +428,8 @@ def read_source(sentence: Sentence, start: int, end: int, verb: Verb, active: Fo
         )
     begin = sentence.begin_clause(start)
     lead = low[begin:start].strip(" \n*-|([.")
-    if lead and lead not in _TURNING and sentence.step_back(start) > begin:
+    turned = lead.endswith((" tuy nhiên", " nhưng", " song"))
+    if lead and lead not in _TURNING and not turned and sentence.step_back(start) > begin:
         return None
     before = low[:start].strip(" ,\n")
     late = sentence.word_before(start) == "," and before not in sentence.vocabulary.sets["introductions"]

@@ -270,6 +270,9 @@ def _ends_here(rest: str) -> bool:
 def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
     """Whether the clause of a subject is one of "when" or "if", or is introduced by "việc"."""
     low = sentence.low
+    office = sentence.find_last(subject.start - 2) if _is_titled(sentence, subject) else None
+    if office is not None:  # "sau khi | Tổng thống Lào, ông X đề xuất"
+        subject, begin = office, sentence.begin_clause(office.start)
     at = sentence.step_back(subject.start)
     if at <= begin:
         return False  # most often

@@ -77,7 +77,7 @@ def find_statements_in_article(
     sentences = zip(story, _deal(verbs, story), _deal(named, story), _deal(units, story), strict=True)
     for place, ((start, end, _), cues, here, within) in enumerate(sentences, start=1):
         sorts = {verb.sort for _, _, verb in cues}
-        if not cues or (start in captions and sorts <= QUIET):
+        if not cues or start in captions:
             speakers.meet(here)
             continue
         if low.startswith("*", start) and speakers.last:

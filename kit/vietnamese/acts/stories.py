@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kit.vietnamese.letters import LOWER, UPPER
+
 # A sentence of an article: where it begins and ends, and its role.
 Span = tuple[int, int, str]
 
@@ -26,10 +28,16 @@ _BEGINNINGS = {
     " Trong ": ("buổi ", "cuộc "),
     " Về phần mình": ("",),
 }
-_AGENCIES = r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress"
-_CREDIT = re.compile(
-    rf"Ảnh ?: ?[^.,;:()\n]{{0,40}}?(?<!\w)(?:{_AGENCIES})(?:[/-](?:{_AGENCIES}))* (?=[A-ZĐ][a-zà-ỹ])"
+_AGENCIES = (
+    r"[A-ZĐ]{2,}|[Rr]euters|Getty Images|Internet|Xinhua|Kyodo|Yonhap|Sputnik|Tass|VnExpress|Washington Post|"
+    "Business Insider|US Navy"
 )
+_PHOTOGRAPHER = rf"/[{UPPER}]\w+ [{UPPER}]\w+"  # "VGP/Quang Hiếu"
+_CREDIT = re.compile(
+    rf"(?:Ảnh|Nguồn) ?: ?[^.,;:()\n]{{0,40}}?(?<!\w)(?:{_AGENCIES})(?:[/-](?:{_AGENCIES}))*(?:{_PHOTOGRAPHER})? "
+    rf"(?=[{UPPER}“][{LOWER}{UPPER}])"
+)
+_CREDITED = ("Ảnh:", "Ảnh :", "Nguồn:", "Nguồn :")
 # What stands before the first words of a sentence: whose photograph it was, or which newspaper's news it is.
 _DATELINE = re.compile(r"(?:\([^()]{2,25}\)(?: ?[-–])?|[A-ZĐ]{2,8}(?:\.\w+)? [-–]) (?=[A-ZĐ\"“])")
 
@@ -43,7 +51,7 @@ def list_story(text: str, spans: Sequence[Span]) -> list[Span]:
         if role not in _STORY:
             continue
         parted = bool(glued) and bisect_right(glued, start) < bisect_left(glued, end)
-        led = (text[start] in "(Ả" or text[start + 1 : start + 2].isupper()) and (
+        led = (text[start] in "(ẢN" or text[start + 1 : start + 2].isupper()) and (
             _CREDIT.match(text, start, end) or _DATELINE.match(text, start, end)
         )
         if not (parted or led):
@@ -59,12 +67,10 @@ def list_story(text: str, spans: Sequence[Span]) -> list[Span]:
 
 def find_captions(text: str, spans: Sequence[Span]) -> set[int]:
     """Where sentences begin behind which a credit stands: "Ông X tiếp bà Y. | Ảnh: AFP | Tại buổi tiếp, …"."""
-    if "Ảnh" not in text:
-        return set()
     return {
-        last[0]
-        for last, (start, end, _) in pairwise(spans)
-        if text.startswith("Ảnh", start) and _CREDIT.match(text, start, end)
+        last
+        for (last, *_), (start, end, role) in pairwise(spans)
+        if text.startswith(_CREDITED, start) and (role == "caption" or _CREDIT.match(text, start, end))
     }
 
 

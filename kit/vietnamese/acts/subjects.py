@@ -168,6 +168,9 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
     at = sentence.step_back(phrase.start)
     spelt = sentence.text[phrase.start].isupper() and phrase.sort in _SPELT_SMALL
     spelt = spelt and not sentence.low.endswith(_SCHOOLS, 0, at)
+    spelt = spelt and not (
+        phrase.sort == "offices" and sentence.ends_with(at, "others")
+    )  # "con gái Tổng thống"
     if at <= begin or (spelt and not sentence.low.endswith(_SENT, 0, phrase.start)):
         return True
     word = sentence.word_before(at)

@@ -51,7 +51,7 @@ _SEARCHED = (
 )
 _EVALUATIONS = ("apposed", "evaluations", "doable", "positive", "promising", "threatening", "trusting")
 _KEYS = ("version", "acts", "light verbs", *_HEADS, *_SETS, *_SEARCHED, "seats", *_EVALUATIONS)
-_EDGES = "\n\"“”«»‘’'([*."  # what a word may follow as it follows a space
+_EDGES = "\n\"“”«»‘’'()[*."  # what a word may follow as it follows a space
 _WHOLE = re.compile(r"[\w ,.'’()/-]+")
 
 # What a noun that speaks for somebody is: its section of the lexicon, and the side of a seat of government.
@@ -127,7 +127,7 @@ class Vocabulary:
 def pad(low: str) -> str:
     """A text as it is searched: with a space before every word, behind a quotation mark too."""
     for mark in _EDGES:
-        low = low.replace(mark, " ")  # thirteen passes, and still four times faster than a pattern
+        low = low.replace(mark, " ")  # fourteen passes, and still four times faster than a pattern
     return f" {low} "
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kit.vietnamese.beginnings import Anchored, Ending, match_from
+from kit.vietnamese.letters import UPPER
 from kit.vietnamese.lexicon import any_of, starting
 from kit.vietnamese.meetings.marks import BODY, DAY, FORUM, GROUP, PERSON, Day, Forum, Marked, Party, mark
 from kit.vietnamese.meetings.vocabulary import Hit, Vocabulary, split_words
@@ -20,8 +21,7 @@ from kit.vietnamese.names.names import Partner, plain
 from kit.vietnamese.names.offices import LEVELS
 from kit.vietnamese.names.places import Places
 
-_UPPER = "".join(letter for letter in map(chr, range(0x1EFF)) if letter.isupper())
-_NAME = re.compile(rf"(?:\s+[{_UPPER}][\w.-]*){{1,8}}")
+_NAME = re.compile(rf"(?:\s+[{UPPER}][\w.-]*){{1,8}}")
 # An organisation called so is what people go to.
 _CONFERENCES = ("Diễn đàn", "Đối thoại", "Hội nghị Bộ trưởng")
 _SPEECHES = (
@@ -48,7 +48,7 @@ _MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may hav
 _HEAD = 24  # characters before a person in which it is said that another is meant
 _BESIDE = 12  # characters between a name and its office
 _CITY = re.compile(
-    rf"[{_UPPER}][\w.'-]*(?:[ -][{_UPPER}a-z][\w.'-]*(?=[ -][{_UPPER}])|[ -][{_UPPER}][\w.'-]*){{0,3}}"
+    rf"[{UPPER}][\w.'-]*(?:[ -][{UPPER}a-z][\w.'-]*(?=[ -][{UPPER}])|[ -][{UPPER}][\w.'-]*){{0,3}}"
 )
 _IN_COUNTRY = re.compile(
     _CITY.pattern + r"(?:, | \(|,? (?:ở|thuộc|của|miền|phía|bang|tỉnh) (?:[\w-]+ ){0,3}?)"
@@ -165,7 +165,7 @@ class Finder:
             rf"|{titles}|{of['pronouns']})(?!\w)",
         )
         self._rest = re.compile(
-            rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{_UPPER}][\w-]*){{1,4}})"
+            rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{UPPER}][\w-]*){{1,4}})"
         )
         strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']}|thành viên)(?!\w)"
         between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của| đến từ| từ){{0,7}} $"
@@ -179,7 +179,7 @@ class Finder:
         self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
         travel = [verb for verb, (_, form) in words.forms.items() if form in ("visit", "move")]
         fill = rf"(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)"
-        behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*+\s+"
+        behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*(?!,?\s+{fill})\s+"
         self._towards = re.compile(rf"(?:{any_of(travel)}){behind}").match
         self._travel = words.number(travel)
         self._heads = Anchored(heads, rf"{starting(any_of(heads))}(?!\w)")

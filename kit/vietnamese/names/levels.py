@@ -20,7 +20,7 @@ _COMMITTEES = re.compile(
 )
 _LOWER = {"head_of_state": "deputy", "head_of_government": "deputy", "party_leader": "deputy",
           "minister": "deputy_minister", "organisation_head": "other", "ambassador": "other"}  # fmt: skip
-_PART = ("văn phòng", "khu vực", "quốc gia", "tại ", "bộ phận", "phụ trách", "trung tâm", "việt nam")
+_PART = ("văn phòng", "phủ ", "khu vực", "quốc gia", "tại ", "bộ phận", "phụ trách", "trung tâm", "việt nam")
 _BODIES = frozenset(("ủy ban", "cơ quan", "ban", "cục", "vụ", "hội đồng", "phái đoàn"))
 
 

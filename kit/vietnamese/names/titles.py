@@ -32,6 +32,7 @@ _IS_CALLED = re.compile(
     r"(?:(?:hiện nay|hiện tại|đương nhiệm|mới) )?là (?:ông|bà|ngài) "
 )  # "Thủ tướng Bỉ | là ông | X"
 _OTHERS = ("của ", "cho ", "nhiệm ", "thay ", "thế ", "với ", "chống ")  # so who is called is somebody else
+_SEATS = ("văn phòng ", "phủ ")  # of whom it is the seat, holds another office
 _PAST = re.compile(r"(?:dưới thời|thời kỳ|thời)(?: của)?(?: cố| cựu)? $")
 _MINISTERS = frozenset(("MINISTER", "DEPUTY-MINISTER"))
 # Deputies, and whose they are.
@@ -299,10 +300,11 @@ class Titles:
         end, office = self.heads[title.at]
         of = self.text.endswith(("của ", "cho "), 0, title.at)
         aide = any(one.key in self.offices.aides for one in title.offices.values())
-        if title.strayed or (of and not aide):
+        if (title.strayed or of) and not (of and aide):
             return _END  # "… về tị nạn và di cư cảm ơn Thứ trưởng": another's office
         joined = self.low.endswith("kiêm ", 0, title.at) or not (of or self.text[title.at - 2].isalnum())
-        if self.low.endswith("văn phòng ", 0, title.at) or (aide and not (joined and not title.inner)):
+        seat = self.low.endswith(_SEATS, 0, title.at)
+        if seat or (aide and not (joined and not title.inner)):
             title.inner.append(title.at)  # "Đặc phái viên của Tổng Bí thư, Chủ tịch nước Lào"
         else:
             title.offices[title.at] = office

@@ -26,7 +26,7 @@ _EMOJI = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff][\ufe0f\u20e3\U0001f3f
 _HOST = r"(?:[a-zA-Z0-9][a-zA-Z0-9-]{0,62}\.){1,6}"
 _TOP = "(?:vn|com|net|org|gov|edu|info|int|eu|asia|mil|biz|io|tv)"
 _PARTS = 12  # hyphens of one word: names and loan words have fewer
-_DIGITS = r"\d+(?:[.,/:–-]\d+)*+"  # possessive: a date is not given back digit by digit
+_DIGITS = r"\d++(?:[.,/:–-]\d++)*(?![.,/:–-]?\d)"  # to its end: a date is not given back digit by digit
 
 _RULES = re.compile(
     rf"""
