@@ -153,7 +153,7 @@ class _Cutter:
             rows = rows.loc[inside].sort_values("article_id", ignore_index=True)
             gone = [name for name in extra if name not in EXTRA and rows[name].eq("").all()]
             rows = rows.drop(columns=gone)  # said no more, as of metadata that were deleted
-            self._keys[part] = hash_ids(hash_articles(rows))
+            self._keys[part] = hash_ids({key: self._ids[key][1] for key in rows["article_id"]})
             path = self._find_path(part)
             if not path.is_file():
                 write_table(rows, path)

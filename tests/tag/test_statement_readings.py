@@ -281,3 +281,47 @@ def test_who_advises_or_speaks_for_somebody_is_the_subject_and_not_the_other():
     for office in ("cố vấn An ninh Quốc gia của Tổng thống Lào", "người phát ngôn Phủ Tổng thống Lào"):
         (row,) = find_statements_in_text(f"Ông Kham Phon, {office} đã chỉ trích Séc.").to_dict("records")
         assert (row["person"], row["speaker_side"]) == ("kham phon", "LAO")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Bên lề Hội nghị thượng đỉnh G20, Tổng thống Lào Kham Phon và người đồng cấp Séc Jan Novák nhất trí.",
+            [("nhất trí", "agree", "LAO CZE", "")],
+        ),
+        ("Việc này tuy chậm nhưng Lào khẳng định không mất mát.", [("khẳng định", "affirm", "LAO", "")]),
+        ("Ngoại trưởng Lào được dẫn lời nói rằng Séc là bạn.", [("nói rằng", "inform", "LAO", "")]),
+        ("Lào ba lần lên tiếng kêu gọi Séc giảm thuế.", [("lên tiếng kêu gọi", "request", "LAO", "CZE")]),
+        (
+            "Ngoại trưởng Lào đánh giá cao quan hệ Lào - Séc, trong đó nhấn mạnh đây là tình bạn.",
+            [("đánh giá cao", "praise", "LAO", "CZE"), ("nhấn mạnh", "affirm", "LAO", "CZE")],
+        ),
+        (
+            "Ngoại trưởng Lào lên án tuyên bố của Séc, trong đó xác nhận vụ thử.",
+            [("lên án", "oppose", "LAO", "CZE")],
+        ),
+        (
+            "Lào nhấn mạnh nước này không có nghĩa vụ nhưng đã thông báo cho Séc.",
+            [("nhấn mạnh", "affirm", "LAO", "")],
+        ),
+        (
+            "Lào tuyên bố vụ phóng là sai trái, đe dọa nghiêm trọng hòa bình.",
+            [("tuyên bố", "affirm", "LAO", "")],
+        ),
+        ("Người ta nhớ lại vụ Tổng thống Lào chỉ trích thẩm phán.", []),
+        ("Ghi chép cho thấy Tổng thống Lào từng yêu cầu dừng điều tra.", []),
+        ('Thủ tướng Lào "đau buồn" trước thảm kịch.', [("đau buồn", "condole", "LAO", "")]),
+        ("Thủ tướng Lào nhấn mạnh Séc và Peru là bạn.", [("nhấn mạnh", "affirm", "LAO", "CZE PER")]),
+        (
+            "Thủ tướng Lào cho rằng Séc vi phạm nghị quyết của Liên hợp quốc.",
+            [("cho rằng", "affirm", "LAO", "CZE")],
+        ),
+        (
+            "Thủ tướng Lào cho rằng vụ thử vi phạm nghị quyết của Liên hợp quốc.",
+            [("cho rằng", "affirm", "LAO", "")],
+        ),
+    ],
+)
+def test_what_stands_around_a_verb_makes_it_a_statement_or_not(text, expected):
+    assert read(text) == expected

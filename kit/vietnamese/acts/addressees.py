@@ -76,6 +76,7 @@ _MEDIA = re.compile(
     rf"(?<!\w)(?:hãng (?:tin|truyền thông|thông tấn)|kênh|tờ|đài|báo|báo chí|truyền thông){_OWNED}"
 )
 _FIRMS = re.compile(rf"(?<!\w)(?:hãng|công ty|tập đoàn){_OWNED}")
+_KEEPING = ("vi phạm ", "trái với ", "theo ", "thực thi ", "thực hiện ", "tuân thủ ", "bất chấp ")
 _RULES = ("nghị quyết của ", "quy định của ", "luật pháp của ")
 _SINCE = re.compile(r", (?:sau|trước|kể từ)(?: [\w-]+){1,6} của $")
 _THEN = re.compile(r"(?<!\w)(?:sau khi|trước khi|trong bối cảnh)(?!\w)")
@@ -294,7 +295,7 @@ class _Said:
             if self.own not in phrase.sides and not lead:
                 if len(phrase.sides) > _MOST:
                     return phrase.sides if self.acts & _TO_EACH else ()
-                joined = phrase.sort in ("name", "roles") and self.acts & (_FACING | _OF_THEIRS)
+                joined = phrase.sort in ("name", "roles")
                 return self._add_joined(place) if joined else phrase.sides
         return ()
 
@@ -312,8 +313,9 @@ class _Said:
 
     def _is_placed(self, phrase: Phrase) -> bool:
         """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
-        if self.low.endswith(_RULES, 0, phrase.start):
-            return True  # "vi phạm nghị quyết của | LHQ"
+        ruled = phrase.sort == "documents" and self.low.endswith(_KEEPING, 0, phrase.start)
+        if ruled or self.low.endswith(_RULES, 0, phrase.start):
+            return True  # "vi phạm | nghị quyết của LHQ"
         private = phrase.sort == "name" and _MEDIA.search(self.low, self.begin, phrase.start)
         if private or (self.acts & _BLAMING and _FIRMS.search(self.low, self.begin, phrase.start)):
             return True

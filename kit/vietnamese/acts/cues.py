@@ -78,6 +78,10 @@ _PAPERS = re.compile(
     r"(?<!\w)(?:hiệp ước|hiệp định|thỏa thuận|thoả thuận|nghị quyết|thông cáo chung|quy hoạch|dự thảo|văn kiện|luật)"
     r"(?!\w)"
 )
+# What says something itself: "lên án tuyên bố của Lào, trong đó | xác nhận", but "đánh giá cao quan hệ, trong đó | …".
+_TOLD = re.compile(
+    r"(?<!\w)(?:tuyên bố|thông báo|báo cáo|thư|bài|phát biểu|lời|thông điệp|văn bản|ý kiến)(?!\w)"
+)
 _LONGEST_PAPER = 90  # characters of a paper with its name
 _LONGEST_INTRODUCTION = 60
 _BEHIND = 4  # characters between a quotation and who is said to have said it
@@ -177,7 +181,7 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     one.subject, one.rule = subject, "subject"
     passive = sentence.low.endswith(_PASSIVE_ENDS, 0, subject.start)
     if passive and (mark := _PASSIVE.search(sentence.low, max(0, subject.start - 40), subject.start)):
-        if sentence.low.endswith((" không ", " chưa ", " khi ", " vì "), 0, mark.start()):
+        if sentence.low.endswith((" không ", " chưa ", " khi ", " vì ", " vốn "), 0, mark.start()):
             return None
         if sentence.low.startswith("hậu thuẫn", one.start):
             return None  # "phe được Lào hậu thuẫn"
@@ -358,8 +362,13 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
 def _is_of_object(sentence: Sentence, one: Found, link: Link, active: Found) -> bool:
     """Whether a verb belongs to what the statement before names: "lên án tuyên bố của X, trong đó | xác nhận …"."""
     said = sentence.low[active.end : link.at]
+    if said.endswith(" nhưng") and active.verb.carries and sentence.low.startswith(" đã ", link.at):
+        return bool(
+            sentence.find_phrases(active.end, link.at)
+        )  # "cho biết Lào không cấm nhưng đã | thông báo"
     if said.endswith(AMONG):
-        return active.act not in (*_DONE, "agree") or _is_of_paper(sentence, one, link.at)
+        told = active.act not in (*_DONE, "agree") and _TOLD.search(said) is not None
+        return told or _is_of_paper(sentence, one, link.at)
     if " trong đó " in said and link.sort != "semicolon":
         return True
     # "theo Quan hệ đối tác toàn diện, | Tuyên bố về Tầm nhìn chung"

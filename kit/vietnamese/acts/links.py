@@ -25,6 +25,7 @@ _OF_NOUN = re.compile(
 )
 _OF_NOUN_EVER = (" của ", " này", " đó", " nói trên", " được", " bị", " đã")
 _MODALS = "sẽ|muốn|định|có thể|cần|phải|nên|không|chưa|được|bị|để|việc|sự|lời|hãy"
+_QUOTED_AS = ("dẫn lời ", "trích lời ")  # "được dẫn lời | nói rằng"
 _MODAL = tuple(f"{word} " for word in _MODALS.split("|"))
 _JUDGED = "việc|quyết định|hành động|động thái|vụ|cuộc|tuyên bố|kế hoạch|thỏa thuận"
 _PREDICATE = re.compile(rf" (?:(?:(?:{_JUDGED}) (?:[^\s;]+ ){{1,40}}?)|(?:[^\s,;]+ ){{1,25}}?)(?:là|như) ")
@@ -52,6 +53,7 @@ _NAMED = re.compile(
 _OF_BOSS = re.compile(
     r"(?:nữ )?(?:người phát ngôn|phát ngôn viên|trợ lý|cố vấn|luật sư|phụ tá)(?: báo chí)? của "
 )
+_HOWEVER = (" nhưng ", " song ")  # behind "tuy" and "dù" too
 _DESCRIBING = re.compile(r" (?:nước|người|quốc gia|đồng thời(?: cũng)? là|cũng là|hiện|vốn|thành viên) ")
 # Words behind which a verb is a noun, or does not stand in a main clause.
 _NOMINAL = (
@@ -196,7 +198,7 @@ def _find_set_off(sentence: Sentence, at: int) -> Phrase | None:
 
 def is_planned(sentence: Sentence, start: int) -> bool:
     """Whether a verb is negated or planned: "sẽ | đề nghị"."""
-    return sentence.low.endswith(_MODAL, 0, start)
+    return sentence.low.endswith(_MODAL, 0, start) and not sentence.low.endswith(_QUOTED_AS, 0, start)
 
 
 def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> bool:
@@ -274,8 +276,10 @@ def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
     if office is not None:  # "sau khi | Tổng thống Lào, ông X đề xuất"
         subject, begin = office, sentence.begin_clause(office.start)
     at = sentence.step_back(subject.start)
-    if at <= begin:
+    if at <= begin or low.endswith(_HOWEVER, 0, subject.start):
         return False  # most often
+    if low.endswith(" vụ ", begin, subject.start):
+        return True  # "nhớ lại vụ | Tổng thống Lào chỉ trích thẩm phán"
     if not begin and low.startswith("trong khi ") and low.find(", ", subject.end) < 0:
         return False  # a contrast to the sentence before
     subordinate, lasts = sentence.vocabulary.sets["subordinate"], sentence.vocabulary.lasts["subordinate"]

@@ -385,7 +385,8 @@ class Speakers:
             return phrase  # "người phát ngôn của | Taliban"
         if self._part and _PART.match(low, 0, phrase.start):
             return phrase.tell((self._part,))  # "Về phía Nga, | phát ngôn viên của Tổng thống"
-        if self.last and (phrase.head in _SPOKESMEN or _BACK.match(low, phrase.end)):
+        back = phrase.head in _SPOKESMEN or _BACK.match(low, phrase.end)
+        if self.last and (back or (phrase.head == "nhà lãnh đạo" and not phrase.start)):
             return phrase._replace(sides=self.last[0], person=self.last[1])
         if not self._part and low.endswith(" chính phủ", phrase.start, phrase.end):  # "quan chức chính phủ"
             return self._tell_own(phrase)

@@ -127,7 +127,7 @@ def _find_apposed(sentence: Sentence, begin: int, at: int) -> Phrase | None:
 def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
     """ "A và B", "A, B và C" as one phrase."""
     place = bisect_left(sentence.ends, phrase.end) if phrase.sort != "pairs" else 0
-    listed = False
+    listed, states = False, phrase.sort in (*_STATES, "group")
     for at in range(place - 1, -1, -1):
         other = sentence.phrases[at]
         gap = sentence.low[other.end : phrase.start]
@@ -136,7 +136,9 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
         if other.sort == "pronouns" and (gap != " và " or other.sides == phrase.sides):
             break
         several = other.sort in ("offices", "roles") and sentence.low.startswith("các ", other.start)
-        of_states = (other.sort in _STATES or several) and phrase.sort in (*_STATES, "group")
+        of_states = (
+            other.sort in _STATES or several
+        ) and states  # not "bên lề hội nghị G20, | ông X và ông Y"
         if gap in (", ", "), ") and (of_states or (phrase.sort == "group" and other.sort == "person")):
             listed = (listed and of_states) or _begins(sentence, other) or _goes_on(sentence, at)
             if not listed:

@@ -52,7 +52,7 @@ _SEARCHED = (
 _EVALUATIONS = ("apposed", "evaluations", "doable", "positive", "promising", "threatening", "trusting")
 _KEYS = ("version", "acts", "light verbs", *_HEADS, *_SETS, *_SEARCHED, "seats", *_EVALUATIONS)
 _EDGES = "\n\"“”«»‘’'()[*."  # what a word may follow as it follows a space
-_WHOLE = re.compile(r"[\w ,.'’()/-]+")
+_WHOLE = re.compile(r"[\w ,.'’()/&-]+")
 
 # What a noun that speaks for somebody is: its section of the lexicon, and the side of a seat of government.
 Head = tuple[str, tuple[str, ...]]
