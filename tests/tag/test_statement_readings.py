@@ -306,7 +306,7 @@ def test_who_advises_or_speaks_for_somebody_is_the_subject_and_not_the_other():
             [("nhấn mạnh", "affirm", "LAO", "")],
         ),
         (
-            "Lào tuyên bố vụ phóng là sai trái, đe dọa nghiêm trọng hòa bình.",
+            "Lào tuyên bố vụ phóng là nguy hiểm, đe dọa nghiêm trọng hòa bình.",
             [("tuyên bố", "affirm", "LAO", "")],
         ),
         ("Người ta nhớ lại vụ Tổng thống Lào chỉ trích thẩm phán.", []),
