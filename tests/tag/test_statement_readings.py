@@ -321,6 +321,22 @@ def test_who_advises_or_speaks_for_somebody_is_the_subject_and_not_the_other():
             "Thủ tướng Lào cho rằng vụ thử vi phạm nghị quyết của Liên hợp quốc.",
             [("cho rằng", "affirm", "LAO", "")],
         ),
+        ("Dù Lào đã bác bỏ tin này, nhiều người ngờ vực.", [("bác bỏ", "oppose", "LAO", "")]),
+        ("Theo đó, Lào hy vọng giá giảm.", []),
+        ("Việc xảy ra trong bối cảnh, Lào cam kết giảm thuế.", []),
+        ("Giả sử Tổng thống Lào đã tiết lộ tin mật thì sao.", []),
+        ("Một nguồn tin tại Damascus cho biết vẫn yên tĩnh.", []),
+        ("Một nguồn tin Chính phủ Lào cho biết vẫn yên tĩnh.", [("cho biết", "inform", "LAO", "")]),
+        ("Tuyên bố ngày 16/6 của Lào cho biết giá giảm.", [("cho biết", "inform", "LAO", "")]),
+        (
+            "Bộ Ngoại giao Lào cho biết Thủ tướng Kham Phon đề nghị Séc giúp đỡ.",
+            [("cho biết", "inform", "LAO", "CZE"), ("đề nghị", "request", "LAO", "CZE")],
+        ),
+        ("Bộ Ngoại giao Lào cho biết đề nghị Séc giúp đỡ.", [("cho biết", "request", "LAO", "CZE")]),
+        (
+            "Tổng thống Lào chỉ trích báo chí trong cuộc họp báo chung với Tổng thống Séc.",
+            [("chỉ trích", "oppose", "LAO", "")],
+        ),
     ],
 )
 def test_what_stands_around_a_verb_makes_it_a_statement_or_not(text, expected):

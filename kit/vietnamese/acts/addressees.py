@@ -19,7 +19,7 @@ _AFTERWARDS = re.compile(r"(?<!\w)(?:nhằm|để|vì|do|khi|nếu|việc|mà|sa
 _PLACES = (
     "tại|ở|khỏi|trên|gần|từ|sang|qua|đến|tới|trong|nam|bắc|đông|tây|miền|biển|giờ|thời|hậu|về|vấn đề|tình hình|"
     "chiến tranh|cuộc chiến|nội chiến|xung đột|khủng hoảng|bán đảo|chiến trường|chiến sự|phe đối lập|phe nổi dậy|"
-    "quân nổi dậy|lực lượng nổi dậy|phiến quân|hội nghị|thượng đỉnh|hòa đàm|hoà đàm"
+    "quân nổi dậy|lực lượng nổi dậy|phiến quân|hội nghị|thượng đỉnh|hòa đàm|hoà đàm|họp báo với|họp báo chung với"
 )
 _ELSEWHERE_BUT_OF = tuple(f"{word} " for word in _PLACES.split("|"))
 _ELSEWHERE = (*_ELSEWHERE_BUT_OF, "của ", "người ")
@@ -120,7 +120,7 @@ def find_addressees(
     if (
         own in talks.pair
         and len(talks.pair) > 1
-        and talks.report
+        and (talks.report or _is_within_talk(said, sentence))
         and not talks.public
         and not _is_elsewhen(sentence)
     ):
@@ -175,6 +175,15 @@ def _is_elsewhen(sentence: Sentence) -> bool:
     """Whether a sentence tells of another occasion than the talk: "Trước đó, Lào đã đề nghị …"."""
     meets = any(verb.sort == "talks" for _, _, verb in sentence.cues)
     return not meets and sentence.low.startswith(_ELSEWHEN)
+
+
+def _is_within_talk(said: _Said, sentence: Sentence) -> bool:
+    """Whether the sentence says in which talk it was: "Trong cuộc gặp Thủ tướng Lào, | Tổng thống Séc nói …"."""
+    begin = said.one.start
+    met = [start for start, _, verb in sentence.cues if verb.sort == "talks" and start < begin]
+    return bool(met) and any(
+        phrase.sides[:1] == said.partner for phrase in sentence.find_phrases(met[0], begin)
+    )
 
 
 def _is_for_partner(said: _Said, sentence: Sentence, talks: Talks) -> bool:

@@ -204,7 +204,7 @@ class _Reading:
         """The class of what is said, if it is an act of the speaker's own side, or one asked of others."""
         if self.cue in JUDGING:
             return ""  # "gọi | đề xuất của Lào | là …" proposes nothing
-        if self.own:
+        if self.own and not self.one.tells:  # "Bộ Ngoại giao cho biết Thủ tướng đề nghị" asks nothing itself
             return self._lift_predicate() or self._lift_noun() or self._lift_promise()
         if self.one.verb.sort != "according" and "sẽ" not in self.flags and _MUST.match(self.low, self.at):
             return "propose" if self.doer == BOTH else "request"

@@ -53,6 +53,7 @@ _NAMED = re.compile(
 _OF_BOSS = re.compile(
     r"(?:nữ )?(?:người phát ngôn|phát ngôn viên|trợ lý|cố vấn|luật sư|phụ tá)(?: báo chí)? của "
 )
+_CIRCUMSTANCES = (" vụ ", "theo đó, ", "trong bối cảnh, ", "trong bối cảnh ")
 _HOWEVER = (" nhưng ", " song ")  # behind "tuy" and "dù" too
 _DESCRIBING = re.compile(r" (?:nước|người|quốc gia|đồng thời(?: cũng)? là|cũng là|hiện|vốn|thành viên) ")
 # Words behind which a verb is a noun, or does not stand in a main clause.
@@ -276,10 +277,10 @@ def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
     if office is not None:  # "sau khi | Tổng thống Lào, ông X đề xuất"
         subject, begin = office, sentence.begin_clause(office.start)
     at = sentence.step_back(subject.start)
+    if low.endswith(_CIRCUMSTANCES, 0, subject.start):
+        return True  # "nhớ lại vụ | Tổng thống Lào chỉ trích thẩm phán", "Theo đó, | Lào hy vọng"
     if at <= begin or low.endswith(_HOWEVER, 0, subject.start):
         return False  # most often
-    if low.endswith(" vụ ", begin, subject.start):
-        return True  # "nhớ lại vụ | Tổng thống Lào chỉ trích thẩm phán"
     if not begin and low.startswith("trong khi ") and low.find(", ", subject.end) < 0:
         return False  # a contrast to the sentence before
     subordinate, lasts = sentence.vocabulary.sets["subordinate"], sentence.vocabulary.lasts["subordinate"]

@@ -43,7 +43,13 @@ _APART_WORDS = (
     "đó|trên|kia|theo|rằng|không|chưa"
 )
 _APART = re.compile(rf" (?:{_APART_WORDS})(?: |$)|[,;]")
-_DOCUMENT = re.compile(r" (?:của|chung|này|báo chí|do|từ|bộ|chính phủ|nói trên|trên|được)(?!\w)")
+_ISSUED_ON = (
+    r" (?:(?:ra )?(?:ngày|hôm|sáng|chiều|tối) [\d/.-]+|cùng ngày|hôm qua)"  # "tuyên bố | ngày 16/6 | của Lào"
+)
+_DATED = re.compile(rf"{_ISSUED_ON} của ")
+_DOCUMENT = re.compile(
+    rf"(?:{_ISSUED_ON})? (?:của|chung|này|báo chí|do|từ|bộ|chính phủ|nói trên|trên|được)(?!\w)"
+)
 _TELLS = re.compile(
     r" (?:cũng |còn )?(?:khẳng định|nhấn mạnh|nêu rõ|cho biết|cho hay|viết|có đoạn|kêu gọi|bác bỏ|lên án|"
     r"cảnh báo)(?!\w)"
@@ -408,6 +414,7 @@ class _Joiner:
             capital = self.text[start : start + 1].isupper()
             listed = first.sort == following.sort == "bodies" and (gap == " và " or (gap == ", " and capital))
             loose = not sides and (listed or self._is_loose(first, end, start))
+            loose = loose or (first.sort == "documents" and _DATED.fullmatch(gap) is not None)
             if gap not in _JOINTS and not posted and not loose:
                 break
             if first.sort == "name" and following.sides != sides and "của" in gap:

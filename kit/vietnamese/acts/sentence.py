@@ -63,7 +63,7 @@ def may_be_modified(gap: str) -> bool:
 class Found:
     """A statement as it was read: places in the sentence; ``subject`` None where the article must say it.
 
-    ``owner``: the statement in whose content it stands.
+    ``owner``: the statement in whose content it stands; ``tells``: whether one of somebody else stands in its own.
     """
 
     start: int
@@ -74,6 +74,7 @@ class Found:
     content: tuple[int, int] = (-1, -1)
     quoted: bool = False
     owner: Found | None = None
+    tells: bool = False
 
     @property
     def act(self) -> str:

@@ -57,6 +57,10 @@ _SPOKESMEN = frozenset(
 _LEADS = {"người đứng đầu chính phủ": "head_of_government", "người đứng đầu nhà nước": "head_of_state"}
 _LEADERS = frozenset(("head_of_state", "head_of_government", "party_leader"))
 _MANY = ("các", "những")
+_ASIDE = re.compile(
+    "nguồn tin (?:tại|ở|thân cận|gần gũi) "
+)  # who is there, or knows somebody, speaks for nobody
+_NEARBY = 12  # characters
 _SOME = ("một", "nhiều", "các", "những")
 _KNOWN = 300  # persons who are remembered
 
@@ -213,6 +217,8 @@ class Speakers:
                 phrase = phrase if phrase.sides else phrase.tell(back or self.talks.both)
             elif sort == "local":
                 phrase = self._resolve_local(phrase)
+            elif phrase.head == "nguồn tin" and _ASIDE.search(low, phrase.start, phrase.end + _NEARBY):
+                phrase = phrase.tell(())
             elif sort in _OWNED_BY:
                 phrase = self._resolve_owned(phrase, phrases[place : place + 1], resolved, low)
             resolved.append(phrase)

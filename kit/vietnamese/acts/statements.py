@@ -113,6 +113,9 @@ def _read_sentence(sentence: Sentence, at: int, talks: Talks, speakers: Speakers
     """The statements of one sentence, at their places in the article, in which it begins ``at``."""
     found, organs = read_statements(sentence), sentence.vocabulary.organs
     add_contents(sentence, found)
+    for one in found:
+        if one.owner is not None and one.rule == "embedded":
+            one.owner.tells = True
     hearers: tuple[str, ...] = ()
     for one in found:
         speaker = speakers.find(one)

@@ -19,7 +19,9 @@ _SPELT_SMALL = frozenset(("documents", "bodies", "roles", "offices", "local", "p
 _RANKED = re.compile(r"(?:[^\W\d_]+ ){0,3}?([A-ZĐ][\w.'’-]*(?: (?:[A-ZĐ]|al-)[\w.'’-]*)+)")
 _BEHALF = re.compile(r"(?: đã| cũng)? thay mặt (?:cho |lãnh đạo |toàn thể )*")
 _BEHALF_OF = 4  # noun phrases: who speaks, and up to three for whom
-_JOINING = frozenset(("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế"))
+_JOINING = frozenset(
+    ("nhưng", "song", "còn", "rằng", "đó", "thì", "và", "rồi", "nay", "vậy", "thế", "dù", "tuy", "dẫu")
+)
 _SENT = ("gửi tới ", "gửi đến ", "gửi cho ", "trao cho ", "chuyển cho ", "chuyển tới ")
 _LEADING = " \n*-|([.…"
 _FEW = 12  # noun phrases of a clause that are looked at
