@@ -337,6 +337,23 @@ def test_who_advises_or_speaks_for_somebody_is_the_subject_and_not_the_other():
             "Tổng thống Lào chỉ trích báo chí trong cuộc họp báo chung với Tổng thống Séc.",
             [("chỉ trích", "oppose", "LAO", "")],
         ),
+        (
+            '"Thật đáng xấu hổ khi việc này kéo dài", Ngoại trưởng Lào nói trên đài ABC.',
+            [("nói trên đài", "inform", "LAO", "")],
+        ),
+        ("Hai quan chức nói trên khẳng định điều này.", []),
+        (
+            "Tổng thống Lào ra lệnh trục xuất nhà ngoại giao Séc.",
+            [("ra lệnh trục xuất", "deed", "LAO", "CZE")],
+        ),
+        (
+            '"Rất hèn nhát!", Tổng thống Lào viết trên mạng xã hội hôm qua, chỉ trích việc này.',
+            [("viết", "affirm", "LAO", ""), ("chỉ trích", "oppose", "LAO", "")],
+        ),
+        ("Ngoại trưởng Lào chỉ trích dự thảo được Séc ủng hộ.", [("chỉ trích", "oppose", "LAO", "CZE")]),
+        ("Đây không phải lần đầu tiên Tổng thống Lào ca ngợi Séc.", []),
+        ("Cuộc họp tiến triển khi lãnh đạo Lào, Séc và Peru nhất trí về cá.", []),
+        ("Lãnh đạo Lào, Séc và Peru nhất trí về cá.", [("nhất trí", "agree", "LAO CZE PER", "")]),
     ],
 )
 def test_what_stands_around_a_verb_makes_it_a_statement_or_not(text, expected):

@@ -186,6 +186,13 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
         if sentence.low.startswith("hậu thuẫn", one.start):
             return None  # "phe được Lào hậu thuẫn"
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
+        within = (
+            active is not None
+            and not active.verb.carries
+            and "," not in sentence.low[active.end : mark.start()]
+        )
+        if within:
+            return None  # "chỉ trích dự thảo | được Lào ủng hộ"
         return one if active is None or is_other(subject, active) else None
     if active is None:
         return one if _is_first(sentence, subject) else None
@@ -347,7 +354,7 @@ def _read_coordinated(sentence: Sentence, one: Found, link: Link, active: Found)
     if one.verb.sort == "weak" and _is_content(sentence, one, link, active):
         return None
     tells = active.verb.carries and not one.verb.carries
-    if link.sort == "comma" and tells and _only_introduces(sentence, active.end, link.at):
+    if link.sort == "comma" and tells and _only_introduces(sentence, active, link.at):
         return None
     if link.sort != "and":
         return one if link.sort == "comma" else None
@@ -375,8 +382,11 @@ def _is_of_object(sentence: Sentence, one: Found, link: Link, active: Found) -> 
     return link.sort in ("comma", "and") and sentence.text[one.start].isupper()
 
 
-def _only_introduces(sentence: Sentence, begin: int, at: int) -> bool:
+def _only_introduces(sentence: Sentence, active: Found, at: int) -> bool:
     """Whether an introduction alone stands before the verb of what is said: "nhấn mạnh lúc này, | mong …"."""
+    begin, subject = active.end, active.subject
+    if subject is not None and sentence.find_quotation(subject.start) is not None:
+        return False  # what was said stands before: "“…”, Thủ tướng viết hôm qua, | chỉ trích"
     said = sentence.low[begin:at].strip(" ,:")
     first = said.split(" ", 1)[0]
     short = 0 < len(said) < _LONGEST_INTRODUCTION and "," not in said

@@ -53,7 +53,7 @@ _NAMED = re.compile(
 _OF_BOSS = re.compile(
     r"(?:nữ )?(?:người phát ngôn|phát ngôn viên|trợ lý|cố vấn|luật sư|phụ tá)(?: báo chí)? của "
 )
-_CIRCUMSTANCES = (" vụ ", "theo đó, ", "trong bối cảnh, ", "trong bối cảnh ")
+_CIRCUMSTANCES = (" vụ ", "lần đầu tiên ", "lần đầu ", "theo đó, ", "trong bối cảnh, ", "trong bối cảnh ")
 _HOWEVER = (" nhưng ", " song ")  # behind "tuy" and "dù" too
 _DESCRIBING = re.compile(r" (?:nước|người|quốc gia|đồng thời(?: cũng)? là|cũng là|hiện|vốn|thành viên) ")
 # Words behind which a verb is a noun, or does not stand in a main clause.

@@ -137,7 +137,9 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
             break
         if other.sort == "pronouns" and (gap != " và " or other.sides == phrase.sides):
             break
-        several = other.sort in ("offices", "roles") and sentence.low.startswith("các ", other.start)
+        several = (
+            other.sort in ("offices", "roles") and not other.person + other.name
+        )  # "ngoại trưởng Nga, Mỹ"
         of_states = (
             other.sort in _STATES or several
         ) and states  # not "bên lề hội nghị G20, | ông X và ông Y"
