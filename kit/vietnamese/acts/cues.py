@@ -186,17 +186,22 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
         if sentence.low.startswith("hậu thuẫn", one.start):
             return None  # "phe được Lào hậu thuẫn"
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
-        within = (
+        if (
             active is not None
             and not active.verb.carries
-            and "," not in sentence.low[active.end : mark.start()]
-        )
-        if within:
+            and _is_relative(sentence, active.end, mark.start())
+        ):
             return None  # "chỉ trích dự thảo | được Lào ủng hộ"
         return one if active is None or is_other(subject, active) else None
     if active is None:
         return one if _is_first(sentence, subject) else None
     return _judge_clause(sentence, one, subject, active)
+
+
+def _is_relative(sentence: Sentence, begin: int, at: int) -> bool:
+    """Whether a passive belongs to what a verb before it is about: no comma and no "và" part them."""
+    said = sentence.low[begin:at]
+    return "," not in said and not said.rstrip().removesuffix(" đã").endswith((" và", " nhưng"))
 
 
 def _find_patient(sentence: Sentence, one: Found, at: int) -> Found | None:
