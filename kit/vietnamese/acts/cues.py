@@ -186,11 +186,7 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
         if sentence.low.startswith("hậu thuẫn", one.start):
             return None  # "phe được Lào hậu thuẫn"
         one.rule, one.owner = "passive", active or _find_patient(sentence, one, mark.start())
-        if (
-            active is not None
-            and not active.verb.carries
-            and _is_relative(sentence, active.end, mark.start())
-        ):
+        if active is not None and _is_relative(sentence, active, mark.start()):
             return None  # "chỉ trích dự thảo | được Lào ủng hộ"
         return one if active is None or is_other(subject, active) else None
     if active is None:
@@ -198,10 +194,10 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
     return _judge_clause(sentence, one, subject, active)
 
 
-def _is_relative(sentence: Sentence, begin: int, at: int) -> bool:
-    """Whether a passive belongs to what a verb before it is about: no comma and no "và" part them."""
-    said = sentence.low[begin:at]
-    return "," not in said and not said.rstrip().removesuffix(" đã").endswith((" và", " nhưng"))
+def _is_relative(sentence: Sentence, active: Found, at: int) -> bool:
+    """Whether a passive belongs to what the verb before it is about: no comma and no "và" part them."""
+    said = sentence.low[active.end : at].rstrip().removesuffix(" đã")
+    return not (active.verb.carries or "," in said or said.endswith((" và", " nhưng")))
 
 
 def _find_patient(sentence: Sentence, one: Found, at: int) -> Found | None:
@@ -375,9 +371,8 @@ def _is_of_object(sentence: Sentence, one: Found, link: Link, active: Found) -> 
     """Whether a verb belongs to what the statement before names: "lên án tuyên bố của X, trong đó | xác nhận …"."""
     said = sentence.low[active.end : link.at]
     if said.endswith(" nhưng") and active.verb.carries and sentence.low.startswith(" đã ", link.at):
-        return bool(
-            sentence.find_phrases(active.end, link.at)
-        )  # "cho biết Lào không cấm nhưng đã | thông báo"
+        # "cho biết Lào không cấm nhưng đã | thông báo"
+        return bool(sentence.find_phrases(active.end, link.at))
     if said.endswith(AMONG):
         told = active.act not in (*_DONE, "agree") and _TOLD.search(said) is not None
         return told or _is_of_paper(sentence, one, link.at)

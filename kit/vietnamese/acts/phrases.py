@@ -43,9 +43,8 @@ _APART_WORDS = (
     "đó|trên|kia|theo|rằng|không|chưa"
 )
 _APART = re.compile(rf" (?:{_APART_WORDS})(?: |$)|[,;]")
-_ISSUED_ON = (
-    r" (?:(?:ra )?(?:ngày|hôm|sáng|chiều|tối) [\d/.-]+|cùng ngày|hôm qua)"  # "tuyên bố | ngày 16/6 | của Lào"
-)
+# "tuyên bố | ngày 16/6 | của Lào"
+_ISSUED_ON = r" (?:(?:ra )?(?:ngày|hôm|sáng|chiều|tối) [\d/.-]+|cùng ngày|hôm qua)"
 _DATED = re.compile(rf"{_ISSUED_ON} của ")
 _DOCUMENT = re.compile(
     rf"(?:{_ISSUED_ON})? (?:của|chung|này|báo chí|do|từ|bộ|chính phủ|nói trên|trên|được)(?!\w)"

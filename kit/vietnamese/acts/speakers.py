@@ -57,9 +57,8 @@ _SPOKESMEN = frozenset(
 _LEADS = {"người đứng đầu chính phủ": "head_of_government", "người đứng đầu nhà nước": "head_of_state"}
 _LEADERS = frozenset(("head_of_state", "head_of_government", "party_leader"))
 _MANY = ("các", "những")
-_ASIDE = re.compile(
-    "nguồn tin (?:tại|ở|thân cận|gần gũi) "
-)  # who is there, or knows somebody, speaks for nobody
+# Who is somewhere, or knows somebody, speaks for nobody.
+_ASIDE = re.compile("nguồn tin (?:tại|ở|thân cận|gần gũi) ")
 _NEARBY = 12  # characters
 _SOME = ("một", "nhiều", "các", "những")
 _KNOWN = 300  # persons who are remembered

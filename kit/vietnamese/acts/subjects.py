@@ -137,12 +137,9 @@ def _join_partners(sentence: Sentence, phrase: Phrase) -> Phrase:
             break
         if other.sort == "pronouns" and (gap != " và " or other.sides == phrase.sides):
             break
-        several = (
-            other.sort in ("offices", "roles") and not other.person + other.name
-        )  # "ngoại trưởng Nga, Mỹ"
-        of_states = (
-            other.sort in _STATES or several
-        ) and states  # not "bên lề hội nghị G20, | ông X và ông Y"
+        several = other.sort in ("offices", "roles") and not other.person + other.name
+        # "Nga, Mỹ và Đức", "Ngoại trưởng Nga, Mỹ và Đức", but not "bên lề hội nghị G20, | ông X và ông Y"
+        of_states = states and (other.sort in _STATES or several)
         if gap in (", ", "), ") and (of_states or (phrase.sort == "group" and other.sort == "person")):
             listed = (listed and of_states) or _begins(sentence, other) or _goes_on(sentence, at)
             if not listed:
@@ -174,9 +171,8 @@ def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
     at = sentence.step_back(phrase.start)
     spelt = sentence.text[phrase.start].isupper() and phrase.sort in _SPELT_SMALL
     spelt = spelt and not sentence.low.endswith(_SCHOOLS, 0, at)
-    spelt = spelt and not (
-        phrase.sort == "offices" and sentence.ends_with(at, "others")
-    )  # "con gái Tổng thống"
+    if spelt and phrase.sort == "offices":
+        spelt = not sentence.ends_with(at, "others")  # "con gái | Tổng thống"
     if at <= begin or (spelt and not sentence.low.endswith(_SENT, 0, phrase.start)):
         return True
     word = sentence.word_before(at)
