@@ -354,6 +354,16 @@ def test_who_advises_or_speaks_for_somebody_is_the_subject_and_not_the_other():
         ("Đây không phải lần đầu tiên Tổng thống Lào ca ngợi Séc.", []),
         ("Cuộc họp tiến triển khi lãnh đạo Lào, Séc và Peru nhất trí về cá.", []),
         ("Lãnh đạo Lào, Séc và Peru nhất trí về cá.", [("nhất trí", "agree", "LAO CZE PER", "")]),
+        (
+            "Hai bên không dùng vũ lực và đe dọa sử dụng vũ lực, Lào khẳng định.",
+            [("khẳng định", "affirm", "LAO", "")],
+        ),
+        ("Lào phản ứng giận dữ với quyết định này.", [("phản ứng giận dữ với", "oppose", "LAO", "")]),
+        ("Như lời Ngoại trưởng Lào, việc này khó.", [("Như lời", "inform", "LAO", "")]),
+        (
+            "Lào đã đề xuất việc này và đã được Séc đồng ý.",
+            [("đề xuất", "propose", "LAO", "CZE"), ("đồng ý", "agree", "CZE", "LAO")],
+        ),
     ],
 )
 def test_what_stands_around_a_verb_makes_it_a_statement_or_not(text, expected):

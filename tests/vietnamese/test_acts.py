@@ -147,5 +147,12 @@ def test_what_stands_before_a_credit_is_a_caption(credit, role, is_one):
     assert found == [caption] * is_one
 
 
+def test_the_first_sentence_of_a_story_and_a_long_one_are_no_captions():
+    credit = ("Ảnh: Reuters", "caption")
+    assert _find_captions(("Tin", "title"), ("Tổng thống Séc phát biểu.", "lead"), credit) == []
+    long = "Tổng thống Séc phát biểu" + " rất hay" * 20 + "."
+    assert _find_captions(("Trời mưa.", "lead"), (long, "body"), credit) == []
+
+
 def test_a_source_may_stand_behind_a_bracket():
     assert [verb.sort for _, _, verb in load_vocabulary().find_verbs("(nguồn: afp)theo ông")] == ["according"]

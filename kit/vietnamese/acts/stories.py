@@ -37,6 +37,7 @@ _CREDIT = re.compile(
     rf"(?:Ảnh|Nguồn) ?: ?[^.,;:()\n]{{0,40}}?(?<!\w)(?:{_AGENCIES})(?:[/-](?:{_AGENCIES}))*(?:{_PHOTOGRAPHER})? "
     rf"(?=[{UPPER}“][{LOWER}{UPPER}])"
 )
+_LONGEST_CAPTION = 170  # characters
 _CREDITED = ("Ảnh:", "Ảnh :", "Nguồn:", "Nguồn :")
 # What stands before the first words of a sentence: whose photograph it was, or which newspaper's news it is.
 _DATELINE = re.compile(r"(?:\([^()]{2,25}\)(?: ?[-–])?|[A-ZĐ]{2,8}(?:\.\w+)? [-–]) (?=[A-ZĐ\"“])")
@@ -66,11 +67,18 @@ def list_story(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def find_captions(text: str, spans: Sequence[Span]) -> set[int]:
-    """Where sentences begin behind which a credit stands: "Ông X tiếp bà Y. | Ảnh: AFP | Tại buổi tiếp, …"."""
+    """Where sentences begin behind which a credit stands: "Ông X tiếp bà Y. | Ảnh: AFP | Tại buổi tiếp, …".
+
+    The first sentence of a story is none, nor is a long one: its photograph has no caption.
+    """
+    first = next((start for start, _, role in spans if role in _STORY), -1)
     return {
         last
-        for (last, *_), (start, end, role) in pairwise(spans)
-        if text.startswith(_CREDITED, start) and (role == "caption" or _CREDIT.match(text, start, end))
+        for (last, stop, _), (start, end, role) in pairwise(spans)
+        if text.startswith(_CREDITED, start)
+        and (role == "caption" or _CREDIT.match(text, start, end))
+        and last != first
+        and stop - last <= _LONGEST_CAPTION
     }
 
 
