@@ -361,7 +361,7 @@ def test_who_advises_or_speaks_for_somebody_is_the_subject_and_not_the_other():
         ("Lào phản ứng giận dữ với quyết định này.", [("phản ứng giận dữ với", "oppose", "LAO", "")]),
         ("Như lời Ngoại trưởng Lào, việc này khó.", [("Như lời", "inform", "LAO", "")]),
         (
-            "Lào đã đề xuất việc này và đã được Séc đồng ý.",
+            "Lào đã đề xuất kiến nghị này và đã được Séc đồng ý.",
             [("đề xuất", "propose", "LAO", "CZE"), ("đồng ý", "agree", "CZE", "LAO")],
         ),
     ],
