@@ -364,6 +364,12 @@ def test_who_advises_or_speaks_for_somebody_is_the_subject_and_not_the_other():
             "Lào đã đề xuất kiến nghị này và đã được Séc đồng ý.",
             [("đề xuất", "propose", "LAO", "CZE"), ("đồng ý", "agree", "CZE", "LAO")],
         ),
+        ("Nhiều người tin rằng Lào ủng hộ Séc.", []),
+        ("Hãng tin ABC nói rằng Lào lên án Séc.", [("lên án", "oppose", "LAO", "CZE")]),
+        (
+            "Ngoại trưởng Peru nói rằng Lào ủng hộ Séc.",
+            [("nói rằng", "inform", "PER", ""), ("ủng hộ", "support", "LAO", "CZE")],
+        ),
     ],
 )
 def test_what_stands_around_a_verb_makes_it_a_statement_or_not(text, expected):

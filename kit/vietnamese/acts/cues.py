@@ -190,7 +190,8 @@ def _read_clause(sentence: Sentence, one: Found, link: Link, active: Found | Non
             return None  # "chỉ trích dự thảo | được Lào ủng hộ"
         return one if active is None or is_other(subject, active) else None
     if active is None:
-        return one if _is_first(sentence, subject) else None
+        thought = one.verb.sort == "weak" and sentence.low.endswith("rằng ", 0, subject.start)
+        return one if not thought and _is_first(sentence, subject) else None  # "họ tin rằng | Lào ủng hộ Séc"
     return _judge_clause(sentence, one, subject, active)
 
 
