@@ -1102,3 +1102,35 @@ def test_heads_of_firms_are_no_chairman_of_the_article_and_a_mayor_holds_no_offi
 def test_who_serves_at_the_seat_of_another_holds_an_office_of_ones_own(text, title, side, level):
     (row,) = find_people_in_text(text).to_dict("records")
     assert (row["title"], row["partner"], row["level"]) == (title, side, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "side"),
+    [
+        (
+            "Tổng thống Séc bổ nhiệm ông Jan Novák làm Bộ trưởng Tài chính Séc.",
+            "Bộ trưởng Tài chính Séc",
+            "CZE",
+        ),
+        (
+            "Tổng thống Séc bổ nhiệm cựu Thủ tướng Jan Novák làm Bộ trưởng Tài chính Séc.",
+            "Bộ trưởng Tài chính Séc",
+            "CZE",
+        ),
+        ("Quốc hội bầu ông Trần Văn Ẩn giữ chức Chủ tịch Quốc hội.", "Chủ tịch Quốc hội", "VNM"),
+        (
+            "Bộ Tư pháp bổ nhiệm ông Jan Novák làm công tố viên đặc biệt Mỹ.",
+            "công tố viên đặc biệt Mỹ",
+            "USA",
+        ),
+    ],
+)
+def test_who_is_given_an_office_holds_it(text, title, side):
+    rows = find_people_in_text(text).to_dict("records")
+    assert (rows[-1]["title"], rows[-1]["partner"]) == (title, side)
+
+
+@pytest.mark.parametrize("verb", ["đề cử", "sẽ bổ nhiệm", "bác bỏ quyết định bổ nhiệm", "đừng nên bổ nhiệm"])
+def test_who_may_be_given_an_office_does_not_hold_it_yet(verb):
+    text = f"Tổng thống Séc {verb} ông Jan Novák làm Bộ trưởng Tài chính Séc."
+    assert "jan novák" not in find_people_in_text(text)["key"].tolist()

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
+from kit.vietnamese.beginnings import Ending
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.personal import AGAIN, CAPITALISED, is_shaped
 from kit.vietnamese.names.titles import TAKES, Title, Titles, is_above
@@ -34,6 +35,14 @@ _INSTITUTION = re.compile(
     r" (?:học |bệnh |thư )?(?:viện|công ty|tập đoàn|trung tâm|cơ quan|sở|quỹ|trường|đại học|chi nhánh|hãng|dự án"
     r"|nhà máy|ngân hàng|bảo tàng|tổ chức|hiệp hội|hội|liên đoàn|câu lạc bộ|doanh nghiệp|tờ|báo|đài)(?!\w)"
 )
+_GIVEN = Ending(
+    r" (?:làm|giữ chức(?: vụ)?|vào (?:chức vụ|chức|vị trí)) $", ("làm", "chức", "chức vụ", "vị trí")
+)
+# Who is nominated holds nothing yet, nor whose appointment is to come or is in question.
+_APPOINTING = re.compile(
+    r"(?<!được )(?<!định )(?<!việc )(?<!nên )(?<!không )(?<!chưa )(?<!muốn )(?<!sẽ )(?<!có thể )"
+    r"(?<!\w)(?:bổ nhiệm|chỉ định|bầu|đề bạt)(?: [^.,;:\n]{0,70})? $"
+)
 _PLURAL = re.compile(r"(?:các|những|nhiều|hai|ba|một|nhiệm kỳ|làm|chức) $")
 
 
@@ -58,13 +67,16 @@ def is_alone(titles: Titles, start: int) -> bool:
 def read_name_before(titles: Titles, title: Title) -> tuple[int, int] | None:
     """The name that ``title`` is added to: "ông Vương Nghị, …", "bà Nicole De Moor Quốc vụ khanh Bỉ"."""
     if title.start not in titles.before:
-        titles.before[title.start] = _read_before(titles, title)
+        for given, read in ((TAKES, _read_taker), (_GIVEN, _read_appointed)):
+            if words := given.search(titles.low, title.start - 40, title.start):
+                titles.before[title.start] = read(titles, words.start())
+                break
+        else:
+            titles.before[title.start] = _read_before(titles, title)
     return titles.before[title.start]
 
 
 def _read_before(titles: Titles, title: Title) -> tuple[int, int] | None:
-    if taking := TAKES.search(titles.low, title.start - 40, title.start):
-        return _read_taker(titles, taking.start())
     end, mark = _find_joint(titles, title.start)
     if end < 0:
         return None
@@ -158,6 +170,18 @@ def _read_taker(titles: Titles, at: int) -> tuple[int, int] | None:
         between = titles.text[end:at]
         if end > start and (called or " " in titles.text[start:end]) and _SMALL.fullmatch(between):
             return None if between.endswith(_NOUNS) else (start, end)
+    return None
+
+
+def _read_appointed(titles: Titles, at: int) -> tuple[int, int] | None:
+    """Who is given an office: the name that ends ``at`` its words, behind a verb: "bổ nhiệm cựu Bộ trưởng X | làm"."""
+    for word in CAPITALISED.finditer(titles.text, at - 60, at):
+        start = word.start()
+        if start in titles.heads or titles.is_inside(start) or titles.names.read(start, at)[0] != at:
+            continue
+        whole = " " in titles.text[start:at] or _PERSON.search(titles.text, start - 10, start) is not None
+        appointed = _APPOINTING.search(titles.low, max(0, start - 90), start)
+        return (start, at) if whole and appointed else None
     return None
 
 
