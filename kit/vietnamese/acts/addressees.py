@@ -325,17 +325,18 @@ class _Said:
         ruled = phrase.sort == "documents" and self.low.endswith(_KEEPING, 0, phrase.start)
         if ruled or self.low.endswith(_RULES, 0, phrase.start):
             return True  # "vi phạm | nghị quyết của LHQ"
-        private = phrase.sort == "name" and _MEDIA.search(self.low, self.begin, phrase.start)
-        if private or (self.acts & _BLAMING and _FIRMS.search(self.low, self.begin, phrase.start)):
+        near = max(self.begin, phrase.start - _DEED)
+        private = phrase.sort == "name" and _MEDIA.search(self.low, near, phrase.start)
+        if private or (self.acts & _BLAMING and _FIRMS.search(self.low, near, phrase.start)):
             return True
         if self.low.startswith("(", phrase.start - 1):
             return True  # "ở thủ đô Kabul (| Afghanistan |)"
-        if _SINCE.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):
+        if _SINCE.search(self.low, near, phrase.start):
             return True  # "…, sau động thái tương tự của | Lào"
         if self._then < phrase.start and not self.acts & _BLAMING:
             return True  # "cam kết xoa dịu căng thẳng sau khi | Lào | rút quân"
         placed = self.low.endswith(self.places, 0, phrase.start)
-        if placed and _THEIRS.search(self.low, max(self.begin, phrase.start - _DEED), phrase.start):
+        if placed and _THEIRS.search(self.low, near, phrase.start):
             return False
         if self.low.endswith(" do ", 0, phrase.start) and not self.low.endswith(" là do ", 0, phrase.start):
             return True  # "thỏa thuận do | Mỹ | làm trung gian"
