@@ -256,7 +256,9 @@ def measure_steps(articles: Articles, options: argparse.Namespace, folder: Path)
     floors.prepare()
     Progress.patience = math.inf
     size = min(options.sample, len(articles) - WARM) // options.rounds
+    gc.freeze()  # else every clock looks through all that was prepared
     time_round(articles.write(folder / "warm.parquet", 0, WARM))
+    gc.freeze()
     rounds = []
     for number in range(options.rounds):
         first = WARM + number * size

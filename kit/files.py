@@ -299,6 +299,14 @@ def _is_due(error: LexiconError, to: LexiconError) -> bool:
     return named or (error.path == to.path and error.line in to.follows)
 
 
+def _would_read(read: dict[Path, str], given: tuple[Path, ...], folder: Path | None) -> bool:
+    """Whether with this overlay the same files, other than those given, are found, and all hold what was read."""
+    with overlay(folder), suppress(LexiconError):
+        found = all(path in given or find_data(path.name) == path for path in read)
+        return found and all(hash_data(path) == digest for path, digest in read.items())
+    return False
+
+
 def built_from(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """Make ``build(path, …)`` a loader: what it builds from these data files is kept until one of them changes.
 
@@ -307,15 +315,14 @@ def built_from(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """
 
     def decorate(build: Callable[..., T]) -> Callable[..., T]:
-        kept: list[tuple[tuple[Path | None, ...], dict[Path, str], T]] = []
+        kept: list[tuple[tuple[Path, ...], dict[Path, str], T]] = []
 
         @wraps(build)
         def load(where: Path | str | None = None) -> T:
             paths = tuple(find_data(name, where) for name in names)
             folder = Path(where) if where is not None and Path(where).is_dir() else _overlay.get()
-            folder = None if folder == LEXICONS else folder
             for of, read, value in kept:
-                if of == (folder, *paths) and all(hash_data(path) == digest for path, digest in read.items()):
+                if of == paths and _would_read(read, paths, folder):
                     for path, digest in read.items():
                         _note(path, digest)
                     return value
@@ -326,7 +333,7 @@ def built_from(*names: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
             read = {path: min(digests) for path, digests in seen.items()}
             saved_meanwhile = any(len(digests) > 1 for digests in seen.values())
             if not _left_out.get() and not saved_meanwhile:
-                kept.insert(0, ((folder, *paths), read, value))
+                kept.insert(0, (paths, read, value))
                 del kept[_KEPT:]
             return value
 

@@ -143,6 +143,29 @@ def test_what_is_built_follows_the_bytes_of_its_files(tmp_path):
     assert set(seen) == {first, second}, "what is taken from memory was read as well"
 
 
+def test_an_overlay_has_what_it_changes_built_again_and_nothing_else(tmp_path):
+    made = []
+
+    @built_from("stopwords.yml")
+    def load_words(path):
+        made.append("words")
+        return read_data(path)
+
+    @built_from("traps.yml")
+    def load_traps(path):
+        made.append("traps")
+        return read_data(path) + load_words()
+
+    kits = load_traps()
+    (tmp_path / "topics.yml").write_text("themes: {}")
+    with overlay(tmp_path):
+        assert load_traps() == kits and made == ["traps", "words"]
+        (tmp_path / "stopwords.yml").write_text("own")  # read by way of another loader, and new there
+        assert load_traps() == find_data("traps.yml").read_bytes() + b"own"
+    assert load_traps(tmp_path).endswith(b"own") and load_traps() == kits
+    assert made == ["traps", "words", "traps", "words"]
+
+
 def test_what_is_read_while_its_file_is_saved_is_not_kept(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("old")
