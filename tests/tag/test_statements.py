@@ -504,6 +504,45 @@ def test_who_speaks_is_told_through_titles_lists_and_descriptions(text, expected
     assert read(text) == expected
 
 
+OFFICES = [
+    "Tổng thư ký", "Chủ tịch", "Phó Chủ tịch", "Tổng Giám đốc", "Giám đốc điều hành", "Trưởng đại diện",
+    "Quyền Trưởng đại diện", "Điều phối viên thường trú", "Trưởng phái đoàn", "Thư ký điều hành",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("office", OFFICES)
+@pytest.mark.parametrize(("name", "key"), [("UNICEF", "UNICEF"), ("Ủy ban châu Âu", "EC")])
+def test_who_heads_an_organisation_speaks_for_it_without_a_name(office, name, key):
+    assert read(f"{office} {name} cảm ơn Lào.") == [("cảm ơn", "thank", key, "LAO")]
+
+
+def test_an_office_is_that_of_the_state_behind_its_portfolio():
+    for office in ("Thứ trưởng Ngoại giao", "Thứ trưởng Kinh tế và Thương mại", "Phó Đại sứ", "Tổng Lãnh sự"):
+        assert read(f"{office} Séc cảm ơn Lào.") == [("cảm ơn", "thank", "CZE", "LAO")]
+    assert read("Giám đốc Trung tâm Nghiên cứu Séc cảm ơn Lào.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "side"),
+    [
+        ("Ông Jan Novák, điều phối viên nhân đạo của UNICEF, cho biết trời rét.", "jan novák", "UNICEF"),
+        ("Bà Anna Malá - một quan chức Séc - cho biết trời rét.", "anna malá", "CZE"),
+        ("Đại sứ Séc Jan Novák, đại diện của Séc tại UNICEF cho biết trời rét.", "jan novák", "CZE"),
+        (
+            "Đại sứ Séc Jan Novák - Trưởng Phái đoàn Thường trực Séc tại UNICEF - cho biết trời rét.",
+            "jan novák",
+            "CZE",
+        ),
+        ("Đại sứ Séc Jan Novák (bên phải) cho biết trời rét.", None, None),
+        ("Ông Jan Novák, cựu quan chức Séc, cho biết trời rét.", None, None),
+        ("Ông Jan Novák, luật sư của phát ngôn viên Séc, cho biết trời rét.", None, None),
+    ],
+)
+def test_who_is_named_speaks_by_the_office_that_is_added(text, person, side):
+    told = kit.find_statements_in_text(text)
+    assert told[["person", "speaker_side"]].values.tolist() == ([[person, side]] if person else [])
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

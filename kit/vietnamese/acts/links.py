@@ -192,6 +192,9 @@ def _find_set_off(sentence: Sentence, at: int) -> Phrase | None:
     if phrase is not None and phrase.sort in _SET_OFF and not sentence.low[phrase.end : at].strip(" -–"):
         return phrase
     first = _DASH.search(sentence.low, max(0, at - _LONGEST_OFFICE), at)
+    before = sentence.find_last(phrase.start) if phrase else None
+    if first and before and before.sort == "person" and before.start < first.start() < before.end:
+        return before  # "Đại sứ X - đại diện Lào | tại UNESCO -"
     phrase = sentence.find_last(first.start()) if first else None
     fits = phrase is not None and first is not None and phrase.end == first.start()
     return phrase if fits and phrase is not None and phrase.sort in _SET_OFF else None

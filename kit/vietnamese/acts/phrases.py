@@ -123,16 +123,21 @@ _EVENTS = (
     "hội nghị|họp báo|cuộc|buổi|lễ|đàm phán|triển lãm|hội thảo|diễn đàn|tuần|chuyến|phiên|lớp|kỳ họp|ngày hội"
 )
 _HELD = re.compile(rf" (?:các |một |nhiều |thành công )?(?:{_EVENTS})(?!\w)")
+# Whose office it is no more, or was none.
+_FORMERLY = re.compile(r"(?<!\w)(?:cựu|nguyên|từng|luật sư|luật|pháp lý)(?!\w)")
 # Between a body and the state that is behind all of them: "Chính phủ | và nhân dân | Lào".
 _MASSES = "nhà nước|lãnh đạo|nhân dân|người dân|cơ quan|doanh nhân|chuyên gia|tướng lĩnh"
 _TOGETHER = re.compile(rf"(?:(?:,| và| cùng)(?: toàn thể)?(?: các)? (?:{_MASSES}))+ (?:của |nước )?")
 # Between "hai bộ trưởng" or an office and the two of whom it is: "hai bộ trưởng | quốc phòng | Lào và Séc".
 _PORTFOLIOS = (
     "quốc phòng|ngoại giao|tài chính|kinh tế|thương mại|công thương|công an|an ninh|nội vụ|tư pháp|lao động|giáo dục|"
-    "y tế|nông nghiệp|văn hóa|môi trường|năng lượng|giao thông"
+    "y tế|nông nghiệp|văn hóa|môi trường|năng lượng|giao thông|du lịch|khoa học|công nghệ|tài nguyên|di trú|nhập cư|"
+    "phát triển|đối ngoại|thể thao|xây dựng|việc làm|xã hội|thống nhất|công nghiệp|thông tin|truyền thông|đầu tư"
 )
 _HEADED = "bộ trưởng|thứ trưởng|ngoại trưởng|thủ tướng|tổng thống|chủ tịch|nhà lãnh đạo|nguyên thủ"
 _OF_PAIR = re.compile(rf"(?: (?:{_HEADED}))?(?: bộ)?(?: (?:{_PORTFOLIOS}))?(?: của)? ")
+# Between an office and the state that it is of: "Thứ trưởng | Quốc phòng | Lào".
+_PORTFOLIO = re.compile(rf" (?:bộ )?(?:{_PORTFOLIOS})(?:(?:,| và) (?:{_PORTFOLIOS}))* (?:của )?")
 _TOGETHER_OF = ("nước", "bên", "phía", "quốc gia")  # "Bộ trưởng Quốc phòng hai | nước"
 _PART = re.compile(r", | và ")  # of the name of a ministry
 _LISTED = frozenset((" ", " và ", "-", " - ", ", ", "–", " – "))
@@ -404,32 +409,46 @@ class _Joiner:
     def _read_chain(self, first: Unit) -> tuple[int, tuple[str, ...], str]:
         """What belongs to a first unit: bodies, states and names behind it."""
         _, end, _, sides, person = first
-        low, at = self.low, self.at
+        at, post = self.at, first
         end -= at
         while (start := (following := self.units[self.place]).start - at) <= end + _LONGEST_JOINT:
-            gap = low[end:start]
-            posted = gap == " từ " and first.sort in ("roles", "documents")
-            posted = posted and not low.endswith(("theo ", "theo một "), 0, first.start - at)
-            capital = self.text[start : start + 1].isupper()
-            listed = first.sort == following.sort == "bodies" and (gap == " và " or (gap == ", " and capital))
-            loose = not sides and (listed or self._is_loose(first, end, start))
-            loose = loose or (first.sort == "documents" and _DATED.fullmatch(gap) is not None)
-            if gap not in _JOINTS and not posted and not loose:
+            gap = self.low[end:start]
+            if not self._is_joined(first, post, following, end, known=bool(sides)):
                 break
             if first.sort == "name" and following.sides != sides and "của" in gap:
                 break  # "khủng hoảng Ukraine | của | Tổng thống Mỹ"
-            if following.sort in _ALONE or _are_apart(first, following, gap):
+            if following.sort in _ALONE or (post is first and _are_apart(first, following, gap)):
                 break
+            if first.sort == "person" and following.sort in _HEADED_BY:
+                post = following  # "ông X - đại diện | Lào"
             if first.sort in ("roles", "offices") and following.sort == "person" and gap == " ":
                 person = person or following.person
             sides, end = sides or following.sides, following.end - at
             self.place += 1
         return end, sides, person
 
+    def _is_joined(self, first: Unit, post: Unit, following: Unit, end: int, *, known: bool) -> bool:
+        """Whether what stands between a chain that ends there and a unit joins them; ``known``: it has its sides."""
+        start = following.start - self.at
+        gap = self.low[end:start]
+        if gap in _JOINTS:
+            return True
+        if gap == " từ " and first.sort in ("roles", "documents"):
+            return not self.low.endswith(("theo ", "theo một "), 0, first.start - self.at)
+        if first.sort == "documents" and _DATED.fullmatch(gap):
+            return True
+        if known and post is first:
+            return False
+        capital = self.text[start : start + 1].isupper()
+        listed = first.sort == following.sort == "bodies" and (gap == " và " or (gap == ", " and capital))
+        return listed or self._is_loose(post, end, start)
+
     def _is_loose(self, first: Unit, end: int, start: int) -> bool:
         """Whether a few words of a title stand between a body and its state: "Bộ | Quốc phòng và An ninh | Lào"."""
         gap = self.low[end:start]
         if first.sort in _HEADED_BY and _TOGETHER.fullmatch(gap):
+            return True
+        if first.sort == "offices" and _PORTFOLIO.fullmatch(gap):
             return True
         ministry = first.sort == "offices" and gap.endswith(" của ") and self.text[end + 1].isupper()
         if not (first.sort in _LOOSE or ministry) or gap[:1] not in (" ", ","):
@@ -446,6 +465,8 @@ class _Joiner:
     ) -> tuple[int, tuple[str, ...]]:
         """The side of what is added to a name or office: "Bà Lan - Trưởng đại diện của | UNFPA", "… tại | Seoul"."""
         following = self.units[self.place]
+        if following.sort == "roles" and not following.sides:
+            following = self.units[self.place + 1]  # "Bà Lan, | điều phối viên | của | UNFPA"
         if not following.sides:
             return end, sides
         gap = self.low[end : following.start - self.at]
@@ -457,7 +478,7 @@ class _Joiner:
                 and joint.match(gap) is not None
                 and self.vocabulary.patterns["apposed"].search(gap) is not None
             )
-        if not fits or ";" in gap:
+        if not fits or ";" in gap or _FORMERLY.search(gap):
             return end, sides
         end, sides = following.end - self.at, following.sides
         if posted := _POSTED.match(self.text, end):

@@ -92,6 +92,9 @@ def _find_two(phrases: Sequence[Phrase], low: str) -> tuple[str, ...]:
     return ()
 
 
+_SET_OFF = (", ", " - ", " – ")  # between a name and an office
+
+
 class Speakers:
     """Of one article. ``last``: who spoke last; ``local``: who holds offices of provinces."""
 
@@ -220,6 +223,7 @@ class Speakers:
                 phrase = phrase.tell(())
             elif sort in _OWNED_BY:
                 phrase = self._resolve_owned(phrase, phrases[place : place + 1], resolved, low)
+                phrase = _name_holder(phrase, resolved, low)
             resolved.append(phrase)
         return resolved
 
@@ -401,3 +405,12 @@ class Speakers:
         """A body of nobody who is named: one at home, else of who spoke last or of whom the article tells."""
         last = self.last[0] if self.last else ()
         return phrase.tell((HOME,) if self.home else last or self.talks.main[:1])
+
+
+def _name_holder(role: Phrase, before: Sequence[Phrase], low: str) -> Phrase:
+    """A role with the person before it who opens a clause: "Đại sứ X, | đại diện của Lào tại UNESCO"."""
+    one = before[-1] if before else role
+    if role.sort != "roles" or not one.person or role.person or role.name or role.sides != one.sides:
+        return role
+    opens = low[: one.start].rstrip()[-1:] in ("", ",", ".", ":")
+    return role.tell(role.sides, one.person) if opens and low[one.end : role.start] in _SET_OFF else role

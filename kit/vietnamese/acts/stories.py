@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kit.vietnamese.captions import says_where
 from kit.vietnamese.letters import LOWER, UPPER
 
 # A sentence of an article: where it begins and ends, and its role.
@@ -67,12 +68,13 @@ def list_story(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def find_captions(text: str, spans: Sequence[Span]) -> set[int]:
-    """Where sentences begin behind which a credit stands: "Ông X tiếp bà Y. | Ảnh: AFP | Tại buổi tiếp, …".
+    """Where captions begin: behind them stands a credit, "Ông X tiếp bà Y. | Ảnh: AFP | …", or they say who is where.
 
-    The first sentence of a story is none, nor is a long one: its photograph has no caption.
+    The first sentence of a story is none for a credit behind it, nor is a long one: its photograph has no caption.
     """
+    placed = {start for start, end, role in spans if role in _STORY and says_where(text[start:end])}
     first = next((start for start, _, role in spans if role in _STORY), -1)
-    return {
+    return placed | {
         last
         for (last, stop, _), (start, end, role) in pairwise(spans)
         if text.startswith(_CREDITED, start)

@@ -180,7 +180,7 @@ class _Reader:
         for sentence, cues in marked:
             if isinstance(sentence, Marked):
                 told = list(self._read_sentence(sentence, cues, memory))
-                if sentence.role != "caption":
+                if not sentence.is_caption:
                     memory.day = next((one.days for one in told if one.days), memory.day)
                 yield from told
             memory.unread.append(sentence)
@@ -212,7 +212,7 @@ class _Reader:
             if before and self.grammar.negated.search(before[-1].string, before[-1].end()):
                 continue  # "A vắng mặt tại Hội nghị G20 ngày 17/5"
             if isinstance(guest, Party) and isinstance(forum, Forum) and isinstance(day, Day):
-                host = Party(forum.start, forum.end, (forum.side,), place=True)
+                host = forum.holder
                 if len(guest.sides) == 1 and guest.sides != host.sides and day.exact:
                     place = sentence.origin(hit.start("forum")), sentence.origin(hit.end("forum"))
                     yield Encounter(
@@ -243,7 +243,8 @@ class _Reader:
         last, actor = find_speaker(sentence, self.grammar)
         if actor:
             for hit in self.grammar.opens.finditer(sentence.marks):
-                yield from self._attend(sentence, hit, (actor,), "past")
+                coming = self.grammar.coming.search(sentence.marks, max(0, hit.start() - _NEAR), hit.start())
+                yield from self._attend(sentence, hit, (actor,), "announced" if coming else "past")
             for hit in self.grammar.spoken_at.finditer(sentence.marks):
                 if status := self._judge_speech(sentence, hit, last, actor):
                     yield from self._attend(sentence, hit, (actor,), status)
@@ -298,11 +299,10 @@ class _Reader:
             or (isinstance(host, Party) and host.country and not there)
         ):
             return
-        side = host.side if isinstance(host, Forum) else host.sides[0]
-        others = tuple(guest for guest in guests if guest.sides != (side,))
+        holder = host.holder if isinstance(host, Forum) else host._replace(sides=host.sides[:1], place=True)
+        others = tuple(guest for guest in guests if guest.sides != holder.sides)
         if others:
             place = sentence.origin(hit.start("host")), sentence.origin(hit.end("host"))
-            holder = Party(host.start, host.end, (side,), place=True)
             one = Encounter("attend", sentence, *place, (holder,), others, "forum", status)
             when = self.grammar.day_of.match(sentence.marks, hit.end("host"))
             when = when or self._find_day_of_speech(sentence, hit)

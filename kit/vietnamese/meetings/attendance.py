@@ -11,6 +11,9 @@ from kit.vietnamese.meetings.telling import Telling
 
 _FOLLOWING = 2  # sentences after the one that says where a conference is held
 _BESIDE = 60  # signs behind that in which its day may follow
+_IN_LAND = re.compile(
+    rf"(?:,[^,.;()]{{1,30}})?[,(]? ?(?:của )?{BODIES}\)?"
+)  # behind a city: "Salzburg, bang X, Áo"
 _BEFORE = ("trước khi ", "sau khi ", " khi ", "nhân dịp ", "trong dịp ", "trong thời gian ", "nhân ")
 
 
@@ -66,12 +69,12 @@ def _read_held(telling: Telling) -> Encounter | None:
     host = marked.things[held["host"][-1]] if held else None
     if not held or not isinstance(host, Forum | Party) or (isinstance(host, Party) and host.country):
         return None
-    side = host.side if isinstance(host, Forum) else "".join(host.sides[:1])
-    guests = [one for one in telling.clause.list_parties(there["names"]) if side and one.sides != (side,)]
+    holder = host.holder if isinstance(host, Forum) else host._replace(sides=host.sides[:1], place=True)
+    listed = telling.clause.list_parties(there["names"])
+    guests = [one for one in listed if holder.sides and one.sides != holder.sides]
     status = telling.judge(-1) if guests else ""
     if not status:
         return None
-    holder = Party(host.start, host.end, (side,), place=True)
     one = telling.make([holder], guests, status, 0, there.end(), "forum")
     days = re.findall(DAYS, marked.marks[: held.end() + _BESIDE])
     day = marked.things[days[0]] if days and not one.about else None
@@ -101,8 +104,7 @@ def _read_second(telling: Telling, first: Encounter, reach: int) -> Iterator[Enc
     more = telling.grammar.forum_and.match(telling.right, reach)
     forum = telling.marked.things[more["forum"]] if more else None
     if more and isinstance(forum, Forum) and forum.side not in first.sides:
-        host = Party(forum.start, forum.end, (forum.side,), place=True)
-        one = telling.make([host], first.guests, first.status, len(telling.left), more.end(), "forum")
+        one = telling.make([forum.holder], first.guests, first.status, len(telling.left), more.end(), "forum")
         one.start, one.end = forum.start, forum.end
         yield one
 
@@ -120,13 +122,15 @@ def _find_named(telling: Telling) -> Party | None:
     """The conference that the clause names before: "Bên lề Hội nghị ASEAN, A gặp các nước dự hội nghị"."""
     named = [telling.marked.things[sign] for sign in re.findall(FORUMS, telling.left)]
     last = named[-1] if named else None
-    return Party(last.start, last.end, (last.side,), place=True) if isinstance(last, Forum) else None
+    return last.holder if isinstance(last, Forum) else None
 
 
 def _find_end(telling: Telling, host: Party) -> int:
     """Where the sign of an organiser ends behind the verb."""
     signs = re.finditer(f"{FORUMS}|{BODIES}", telling.right)
-    return next((hit.end() for hit in signs if telling.marked.things[hit.group()].start == host.start), 0)
+    end = next((hit.end() for hit in signs if telling.marked.things[hit.group()].start == host.start), 0)
+    land = _IN_LAND.match(telling.right, end) if host.country else None
+    return land.end() if land else end
 
 
 def _find_attending(telling: Telling, reach: int, *, told: bool) -> tuple[list[Party], int]:
@@ -146,9 +150,9 @@ def _read_presence(telling: Telling, found: re.Match[str]) -> Iterator[Encounter
     if not forum and (behind := telling.grammar.forum_behind.match(telling.right, found.end())):
         forum = behind  # "sự tham dự của A tại Hội nghị ASEAN"
     host = telling.marked.things[forum["host"][-1]] if forum else None
-    if isinstance(host, Forum):
-        host = Party(host.start, host.end, (host.side,), place=True)
-    holder = host if isinstance(host, Party) and not host.country else None
+    holder = host.holder if isinstance(host, Forum) else None
+    if isinstance(host, Party) and not host.country:
+        holder = host
     end = len(telling.left) if forum and forum.string is telling.right else forum.end() if forum else 0
     status = telling.judge(end) if forum and holder else ""
     if holder and status:
@@ -163,14 +167,20 @@ def _find_organiser(telling: Telling, found: re.Match[str]) -> Party | None:
     """Whose conference it is: that of a named one, else an organisation named behind it, else the country."""
     things = [telling.marked.things.get(sign) for sign in found.group()]
     if forum := next((thing for thing in things if isinstance(thing, Forum)), None):
-        return Party(forum.start, forum.end, (forum.side,), place=True)
+        return forum.holder
     if ministers := telling.grammar.ministers.match(telling.right, found.end()):
         unnamed = telling.clause.list_parties(ministers["names"])
         if unnamed and not unnamed[0].person:
             return unnamed[0]  # "Hội nghị Bộ trưởng Ngoại giao G20"
     rest = telling.grammar.of_forum.match(telling.right, found.end())
-    first = re.search(f"{FORUMS}|{BODIES}", rest.group()) if rest else None
+    if not rest:
+        return None
+    held = telling.grammar.topic.sub("", rest.group())  # "hội nghị về Lào tại Bỉ" is in Belgium
+    first = re.search(f"{FORUMS}|{BODIES}", held)
     if first and isinstance(named := telling.marked.things[first.group()], Forum):
-        return Party(named.start, named.end, (named.side,), place=True)  # "Hội nghị cấp cao APEC tại Bỉ"
-    bodies = telling.clause.list_parties("".join(re.findall(BODIES, rest.group()))) if rest else []
-    return next((one for one in bodies if not one.country), bodies[0] if bodies else None)
+        return named.holder  # "Hội nghị cấp cao APEC tại Bỉ"
+    bodies, there = (
+        telling.clause.list_parties("".join(re.findall(BODIES, one))) for one in (rest.group(), held)
+    )
+    host = next((one for one in bodies if not one.country), there[0] if there else None)
+    return host and host._replace(country=False)  # whose it is, and not only where

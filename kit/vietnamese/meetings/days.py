@@ -13,6 +13,10 @@ _DAY = re.compile(DAYS)
 _PAIR = re.compile(rf"({DAYS})\s+(?:và|đến|tới)\s+({DAYS})")
 _RUN = 8  # days from one to the other, at most
 _WHEN = re.compile(r"(?<!\w)khi\s*$")
+_AT_ONCE = re.compile(r"(?<!\w)ngay (?:sau )?khi\s*$")  # "Chiều 5/3, ngay sau khi đến Lào, A đã …"
+_LATER = re.compile(
+    r"(?<!\w)sau đó(?!\w)"
+)  # between a day and what is on another: "hôm nay thăm Lào và sau đó …"
 _OCCASION = re.compile(
     r"(?<!\w)(?:nhân|nhân dịp|trong dịp|trong khuôn khổ|trong thời gian|bên lề|khi|trong khi)\s*$"
 )
@@ -51,7 +55,8 @@ def _find_days(
         for hit in _DAY.finditer(marks, clause.begin, stop)
         if isinstance(day := clause.marked.things[hit.group()], Day)
     ]
-    if kind == "visit" and _WHEN.search(clause.left):
+    arriving = kind == "visit" and _WHEN.search(clause.left) is not None
+    if arriving and not _AT_ONCE.search(clause.left):
         return _find_arrival(clause, words, days, span[1])
     before = [] if clause.then or clause.is_eve else _list_before(clause, days)
     inside = [(at, day) for at, day in before if at >= span[0]]
@@ -92,6 +97,7 @@ def _list_before(clause: Clause, days: Sequence[tuple[int, Day]]) -> list[tuple[
         if at < start
         and not _is_of_report(clause, at)
         and not grammar.since.search(marks, at - _FAR, at)
+        and not _LATER.search(marks, at, start)
         and not any(first < at < last for first, last in asides)
     ]
     return [(at, day) for at, day in before if not _in_brackets(marks, at)] or before

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import chain
 from operator import attrgetter
 
 from kit.vietnamese.meetings.marks import Day, Marked, Party
 from kit.vietnamese.names.names import plain_lower
 
+_TOUR = timedelta(days=14)  # that a tour of several countries lasts, at most
 _get_sides = attrgetter("sides")
 # Kinds by which different tellings call the same; every other kind is a family of its own.
 FAMILIES = dict.fromkeys(("receive", "talks", "meet"), "meet")
@@ -36,9 +38,11 @@ class Encounter:
     place: str = ""
 
     def drop_single_day(self) -> None:
-        """Forget its day, if it is one and no range: of several visits it is that of the first."""
+        """Forget its day, if it is one and no range: a tour begins on it, and is in which country when is not said."""
         if self.days and self.days.first == self.days.last:
-            self.days = self.about = None
+            first, last = self.days.first, self.days.first + _TOUR
+            value = f"{first:%Y-%m}" if first.month == last.month else f"{first:%Y}"
+            self.about, self.days = self.days._replace(last=last, exact=False, value=value), None
 
     @property
     def word(self) -> str:

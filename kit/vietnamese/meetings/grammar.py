@@ -226,9 +226,10 @@ class Grammar:
             rf"\s*(?:lần này\s+|vừa qua\s+|mới đây\s+)?của\s+{called}(?P<names>{names})"
         )
         """Behind several countries: "chuyến thăm Lào, Bỉ và Pháp của A"."""
+        how = rf",\s+(?=(?:rất\s+)?(?:{of['manner']})(?!\w))"
         self.with_ = re.compile(
-            rf"(?:[^,.;{_PARTY}]|{_PLACE}\s[^,.;]{{0,20}}?{BODIES}){{0,70}}?(?<!\w)(?:với|cùng)\s+{called}"
-            rf"{among}(?:{free}\s+){{0,6}}?(?P<names>{names})"
+            rf"(?:[^,.;{_PARTY}]|{how}|{_PLACE}\s[^,.;]{{0,20}}?{BODIES}){{0,70}}?"
+            rf"(?<!\w)(?:với|cùng(?! lúc| thời))\s+{called}{among}(?:{free}\s+){{0,6}}?(?P<names>{names})"
         )
         self.met = re.compile(
             rf"\s+(?:trực tiếp\s+|riêng\s+)?{called}(?P<names>{PERSONS}(?:\s+(?:và|cùng)\s+{called}{PERSONS})*)"
@@ -237,7 +238,7 @@ class Grammar:
         )
         """Behind "cuộc gặp": "(sau) cuộc gặp Tổng thống B, A …"."""
         self.direct = re.compile(
-            rf"\s*(?:lần thứ\s\w+\s)?(?:(?!về\s){any_word}\s+){{0,5}}?"
+            rf"\s*(?:lần thứ\s\w+\s)?(?:(?!(?:về|mà)\s){any_word}\s+){{0,5}}?"
             rf"(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{called}{PARTY})+)"
         )
         """The complements of a noun."""
@@ -316,6 +317,11 @@ class Grammar:
             r"|, (?!còn |gọi |do |tại |ở |diễn ra|được |tổ chức|một ))[^.;]){0,90}(?:(?:tại|ở)\s[^.;]{0,60})?"
         )
         """Behind a conference: what may name its organiser."""
+        self.topic = re.compile(
+            r"(?<!\w)(?:về|vì|cho|ủng hộ|hỗ trợ|viện trợ|tái thiết|cứu trợ)\s"
+            rf"(?![^.;,]*{BODIES}\s*[-–]\s*{BODIES})[^.;,]*?(?=\s(?:tại|ở|do|của|diễn ra|được)\s|[.;,]|$)"
+        )
+        """Behind a conference: what it is about."""
         self.unnamed = re.compile(
             r"\s*(?:lần này|này|trên|đó)?\s*(?:[^\w\s]|$|(?:với|cùng|và|vào|hôm|trong|để|theo)(?!\w))"
         )
@@ -338,7 +344,7 @@ class Grammar:
         )
         """A conference that is held, where it is told who is there behind it."""
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
-        said = r"(?:phát biểu|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi|trình bày)"
+        said = r"(?:phát biểu|hoạt động|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi|trình bày)"
         within = rf"trong(?=\s+(?:(?:buổi|bài|khuôn khổ|{of['forums']})(?!\w)|{FORUMS}))"
         self.held_at = re.compile(
             rf"[^.;,{_PARTY}]{{0,40}}?(?:tổ chức|diễn ra)\s+{_PLACE}\s+[^.;,{_PARTY}]{{0,20}}?(?P<host>{BODIES})"
@@ -389,7 +395,7 @@ class Grammar:
         """Between a conference and who speaks at it."""
         self.shall = re.compile(r"\s*(?:cũng\s+)?(?:sẽ|dự kiến)(?!\w)")
         self.soon = _whole("sắp tới|tới đây")
-        wide = "quốc tế|toàn cầu|thế giới|châu (?:á|âu|phi)|đa phương"
+        wide = "hội nghị|diễn đàn|hội thảo|quốc tế|toàn cầu|thế giới|châu (?:á|âu|phi)|đa phương"
         self.took_place = re.compile(
             rf"(?<!\w)(?:tổ chức|diễn ra|{_PLACE} [^.;,]{{0,30}}? của"
             rf"|(?:{wide})(?!\w)[^.;,]{{0,40}}? {_PLACE} [^.;,]*)(?!\w)"

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from kit.vietnamese.captions import says_where
+
 # Where the signs of each class begin: of private use, and near to letters, so that patterns look sets up in tables.
 PERSON, BODY, DAY, GROUP, FORUM = 0xE000, 0xE500, 0xEA00, 0xEF00, 0xF400
 FARTHEST = 240  # signs of a sentence on each side of a verb that may say something of it
@@ -63,11 +65,17 @@ class Day(NamedTuple):
 
 
 class Forum(NamedTuple):
-    """A conference with a name, and the organisation that holds it."""
+    """A conference with a name, and the organisation that holds it, or the ``country`` that it is held in."""
 
     start: int
     end: int
     side: str
+    country: bool = False
+
+    @property
+    def holder(self) -> Party:
+        """Who holds it."""
+        return Party(self.start, self.end, (self.side,), place=True, country=self.country)
 
 
 @dataclass
@@ -91,6 +99,11 @@ class Marked:
     def is_parted(self) -> bool:
         """Whether a sign stands in it that may end a clause, and not only the full stop behind it."""
         return self.marks.find(".", 0, -1) >= 0 or any(map(self.marks.__contains__, _PARTING))
+
+    @cached_property
+    def is_caption(self) -> bool:
+        """Whether it is told below a photograph."""
+        return self.role == "caption" or (self.role != "title" and says_where(self.text))
 
     def origin(self, place: int) -> int:
         """The offset in the article of a place among the signs."""

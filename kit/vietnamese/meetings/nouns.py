@@ -45,6 +45,8 @@ def read_noun(telling: Telling) -> Iterator[Encounter]:
                 telling.note_day(*telling.subject)  # "ngày 5/3, A đã có các cuộc gặp. A gặp B"
             yield from telling.read_day() or _read_reference(telling)
             return
+    if telling.many and not others and len(first) > 1 and first[0].named:
+        first, others = first[:1], first[1:]  # "các cuộc gặp giữa A với các đồng nhiệm B, C và D"
     end = telling.subject[1]
     status = telling.judge(end if light else -1, noun=True, reach=reach)
     if not status or (telling.kind == "other" and telling.left.endswith("dự ")):
@@ -91,7 +93,8 @@ def _are_known(telling: Telling, first: list[Party], others: list[Party], *, lig
     if light and leads and others and not others[0].place:
         return True
     people = all(one.person for one in (*first, *others))
-    return people or (len(first) == 1 and leads and len(others) > 1 and not others[0].place)
+    told = len(others) > 1 or (bool(others) and telling.grammar.between.match(telling.right) is not None)
+    return people or (len(first) == 1 and leads and told and not others[0].place)
 
 
 def _are_held(telling: Telling) -> bool:
@@ -185,7 +188,7 @@ def _read_reference(telling: Telling) -> Iterator[Encounter]:
     known = telling.memory.pair and telling.memory.met >= 0 and not telling.grammar.dated.match(telling.right)
     known = known or telling.marked.marks.startswith("phiên", telling.clause.start)  # of many
     known = known or "hội nghị" in telling.verb
-    if known or telling.many or telling.marked.role == "caption" or telling.kind not in _TALKED:
+    if known or telling.many or telling.marked.is_caption or telling.kind not in _TALKED:
         return
     if not telling.grammar.ends(telling.grammar.reference, telling.left):
         return

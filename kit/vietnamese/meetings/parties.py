@@ -44,12 +44,14 @@ _THERE = tuple(
 )
 _TRAVELLERS = ("đoàn", "tàu", "hạm")  # bodies that go somewhere
 _FORUMS = ("hội nghị", "diễn đàn")
+_TOPICS = (" về ", " cho ", " vì ")  # before what a conference is about
 _MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may have "và" in them
 _HEAD = 24  # characters before a person in which it is said that another is meant
 _BESIDE = 12  # characters between a name and its office
 _CITY = re.compile(
     rf"[{UPPER}][\w.'-]*(?:[ -][{UPPER}a-z][\w.'-]*(?=[ -][{UPPER}])|[ -][{UPPER}][\w.'-]*){{0,3}}"
 )
+_CAPITAL_WORD = re.compile(rf"(?<!\w)[{UPPER}]")
 _IN_COUNTRY = re.compile(
     _CITY.pattern + r"(?:, | \(|,? (?:ở|thuộc|của|miền|phía|bang|tỉnh) (?:[\w-]+ ){0,3}?)"
 )
@@ -177,6 +179,9 @@ class Finder:
         self._parting = frozenset(words_alone - within)
         """Words that part a country behind them from any body before: "với", "thăm"."""
         self._hosts = re.compile(rf"(?<!\w)(?:{of['bodies']})(?: nước)? (?:chủ nhà|sở tại)(?!\w)")
+        self._conference = re.compile(
+            rf"(?<!\w)(?:{'|'.join(_FORUMS)})(?P<venue>(?:\s(?!(?:với|và|đã|sẽ|để|khi)\s)[^\s.;,()]+){{1,12}})"
+        )
         travel = [verb for verb, (_, form) in words.forms.items() if form in ("visit", "move")]
         fill = rf"(?:{of['adverbs']}|{of['town']}|tại|ở)(?!\w)"
         behind = rf"(?!\w)(?!(?<=tới)\s+tại)(?:,?\s+{fill}\.?)*(?!,?\s+{fill})\s+"
@@ -259,12 +264,13 @@ class Finder:
             meant = self._meant.find(low)
             local = [*self._find_local(start, text, meant)] if meant else []
             local += self._find_hosts(start, text, low)
-            others: list[Party | Day | Forum] = [*persons, *local, *line.forums, *line.days]
+            forums = [*line.forums, *self._find_venues(line, low)]
+            others: list[Party | Day | Forum] = [*persons, *local, *forums, *line.days]
             taken = bytearray(len(text))
             for one in others:
                 first, last = max(0, one.start - start), min(len(text), one.end - start)
                 taken[first:last] = b"\1" * max(0, last - first)
-            things = [(FORUM, forum) for forum in line.forums] + [(DAY, day) for day in line.days] + things
+            things = [(FORUM, forum) for forum in forums] + [(DAY, day) for day in line.days] + things
             things += [(PERSON, party) for party in local]
             for party in self._find_bodies(line, same, low, hits, taken):
                 forum = party.place and party.sides[0] in self._forums
@@ -341,13 +347,8 @@ class Finder:
     def _read_seat(self, text: str, at: int) -> tuple[int, str]:
         """Where the town or province abroad ends that an official is of, and its country ("": none is known)."""
         seat = _SEAT.match(text, at)
-        words = _CITY.match(text, seat.end()) if seat else None
-        end = words.end() if words else at
-        while words and end > words.start():
-            if key := self._towns.get(plain(text[words.start() : end])):
-                return end, key
-            end = text.rfind(" ", words.start(), end)
-        return at, ""
+        end, key = _read_name(text, seat.end(), self._towns) if seat else (at, "")
+        return (end, key) if key else (at, "")
 
     def _find_hosts(self, start: int, text: str, low: str) -> Iterator[Party]:
         """ "Người đồng cấp nước chủ nhà X", whose country is not said: it is the one visited."""
@@ -402,6 +403,18 @@ class Finder:
                         yield start + one.start, start + one.end, HOME
                 yield from self._read_city(text, first, found)
 
+    def _find_venues(self, line: Line, low: str) -> Iterator[Forum]:
+        """The cities that conferences are known by alone: "hội nghị về Lào tại Genève", "Hội nghị An ninh Munich"."""
+        for hit in self._conference.finditer(low) if any(map(low.__contains__, _FORUMS)) else ():
+            first, last = hit.span("venue")
+            named = [start - line.start for start, _, _ in line.partners]
+            named = [at for at in named if hit.start() <= at < last and not low.endswith(_TOPICS, 0, at)]
+            for word in _CAPITAL_WORD.finditer(line.text, first, min([*named, last])):
+                end, key = _read_name(line.text, word.start(), self.cities)
+                if key:
+                    yield Forum(line.start + word.start(), line.start + end, key, country=True)
+                    break
+
     def _read_city(
         self, text: str, start: int, found: Sequence[tuple[int, int, str]]
     ) -> Iterator[tuple[int, int, str]]:
@@ -434,6 +447,18 @@ class Finder:
                 private = alone
                 body = -1 if private else body if body >= 0 else hit.start()
         return body, private
+
+
+def _read_name(text: str, start: int, known: Mapping[str, str]) -> tuple[int, str]:
+    """Where the longest of these names that begins there ends, and what it stands for ("": none)."""
+    words = _CITY.match(text, start)
+    end = words.end() if words else start
+    while end > start:
+        name = text[start:end].rstrip(".")
+        if key := known.get(plain(name)):
+            return start + len(name), key
+        end = text.rfind(" ", start, end)
+    return start, ""
 
 
 def _is_forum(one: Partner) -> bool:

@@ -26,6 +26,7 @@ _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện tho�
 _PLANS, _OPENING = ("theo", "như"), 10  # what a clause on plans opens with, and in how many characters
 _WHEN = "khi "  # what is asked for before it is asked for in the meeting
 _ON = ("", "ngày", "hôm", "vào")  # between who states something and the day
+_AGREED = ("nhất trí ", "thống nhất ")  # to do it, that is
 _AFTER = "sau khi "  # it took place, whatever stands before
 _ASIDES = (", ", " - ", " – ")
 _SHORTLY = 3  # sentences after one that tells who met, in which its day may follow
@@ -153,7 +154,8 @@ class Telling:
     def _is_coming(self, near: str, *, noun: bool, reach: int) -> bool:
         """Whether it is to come, as what stands ``near`` before it says, what opens the clause, or what follows."""
         grammar, left = self.grammar, self.left
-        if grammar.coming.search(near) or grammar.next_week.match(self.right, reach):
+        agreed = not noun and left.endswith(_AGREED)
+        if agreed or grammar.coming.search(near) or grammar.next_week.match(self.right, reach):
             return True
         if (
             any(map(left[:_OPENING].__contains__, _PLANS))

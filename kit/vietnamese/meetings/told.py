@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from datetime import timedelta
 from itertools import chain
 
 from kit.vietnamese.meetings.encounters import Encounter, find_sides
 from kit.vietnamese.meetings.marks import Party
 
+_LASTS = timedelta(days=3)  # between two days on which a conference may be told of
 _ALIKE = frozenset(("receive", "talks", "meet"))
 
 
@@ -21,19 +23,19 @@ def join_encounters(found: Iterable[Encounter], again: Collection[str]) -> list[
     again : the kinds of encounter that the story refers back to.
     """
     joined: dict[frozenset[str], list[Encounter]] = defaultdict(list)
-    last = ("title", "caption")
     for one in sorted(
-        found,
-        key=lambda one: (last.index(one.sentence.role) + 1 if one.sentence.role in last else 0, one.start),
+        found, key=lambda one: (one.sentence.is_caption, one.sentence.role == "title", one.start)
     ):
         key = find_sides(one.hosts) | {""} if one.kind == "attend" else one.sides
         same = [other for other in joined[key] if _is_same(one, other)]
         if same:
             _add(max(same, key=lambda other: (len(one.persons & other.persons), -other.start)), one)
-        elif one.sentence.role != "caption" or (one.kind in _ALIKE and not _ALIKE.isdisjoint(again)):
+        elif not one.sentence.is_caption or (one.kind in _ALIKE and not _ALIKE.isdisjoint(again)):
             joined[key].append(one)
+    told = [*chain.from_iterable(joined.values())]
+    named = [one for one in told if one.kind == "attend" and not one.hosts[0].country]
     return sorted(
-        chain.from_iterable(joined.values()),
+        (one for one in told if not any(_is_named_there(one, other) for other in named)),
         key=lambda one: (one.start, sorted(one.sides), sorted(one.persons)),
     )
 
@@ -42,6 +44,8 @@ def _is_same(one: Encounter, other: Encounter) -> bool:
     kinds = {one.kind, other.kind}
     if not (len(kinds) == 1 or kinds <= _ALIKE):
         return False
+    if one.kind == other.kind == "attend":
+        return _is_same_conference(one, other)
     if one.kind == "visit" and find_sides(one.hosts) != find_sides(other.hosts):
         return False
     apart = (
@@ -56,11 +60,25 @@ def _is_same(one: Encounter, other: Encounter) -> bool:
     when, then = one.days or one.about, other.days or other.about
     if when and then and not (when.first <= then.last and then.first <= when.last):
         return False
-    if one.sides != other.sides:  # "A và B dự Hội nghị G20", "phát biểu tại Hội nghị G20, A"
-        return bool(one.persons and other.persons) and (
-            one.persons <= other.persons or other.persons <= one.persons
-        )
     return _fits(one, other) or _fits(other, one)
+
+
+def _is_same_conference(one: Encounter, other: Encounter) -> bool:
+    """Whether two tell of one conference of somebody: on near days, and nobody of a side was there where
+    another of it will be."""
+    when, then = one.days or one.about, other.days or other.about
+    if when and then and not (when.first <= then.last + _LASTS and then.first <= when.last + _LASTS):
+        return False
+    if one.status == other.status or (one.days and other.days):
+        return True
+    apart = find_sides(one.guests).isdisjoint(find_sides(other.guests))
+    return apart or _fits(one, other) or _fits(other, one)
+
+
+def _is_named_there(one: Encounter, other: Encounter) -> bool:
+    """Whether a conference that its country alone is told of, "hội nghị ở Singapore", is one named beside it."""
+    there = one.kind == "attend" and one.hosts[0].country and not one.persons.isdisjoint(other.persons)
+    return there and _is_same_conference(one, other)
 
 
 def _fits(one: Encounter, other: Encounter) -> bool:
@@ -85,7 +103,9 @@ def _is_counterpart(office: str) -> bool:
 
 def _add(told: Encounter, more: Encounter) -> None:
     """Add what a second telling knows."""
-    if len(more.persons) > len(told.persons):
+    if told.kind == "attend":
+        told.guests = _gather(told.guests, more.guests)
+    elif len(more.persons) > len(told.persons):
         told.hosts, told.guests = more.hosts, more.guests
     else:
         told.hosts, told.guests = (_name(parties, more) for parties in (told.hosts, told.guests))
@@ -95,10 +115,21 @@ def _add(told: Encounter, more: Encounter) -> None:
         told.days, told.basis = more.days, more.basis
         told.about = told.about or more.about
     told.place = told.place or more.place
-    if more.sentence.role != "caption" and _weigh(more) > _weigh(told):
+    if not more.sentence.is_caption and _weigh(more) > _weigh(told):
         told.kind = more.kind
         if more.kind == "receive" and find_sides(more.hosts) == find_sides(told.guests):
             told.hosts, told.guests = told.guests, told.hosts
+
+
+def _gather(parties: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party, ...]:
+    """All who are at a conference; of an unnamed party who has a name, once."""
+    everybody = [*parties, *more]
+    named = {one.sides for one in everybody if one.person}
+    once: dict[tuple, Party] = {}
+    for one in everybody:
+        if one.person or one.sides not in named:
+            once.setdefault((one.sides, one.person), one)
+    return tuple(once.values())
 
 
 def _name(parties: tuple[Party, ...], more: Encounter) -> tuple[Party, ...]:

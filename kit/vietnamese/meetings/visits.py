@@ -44,14 +44,13 @@ def _list_visits(
         return
     visitors = _list_visitors(telling, visitors, named=where is not None)
     hosts = _find_visited(telling, where, visitors)
-    begun = own and _begins(telling)
+    noun = telling.noun and not (own and _begins(telling))
     for host in hosts:
-        first = begun and host is hosts[0]
         guests = _list_guests(host, visitors)
         for group in [[one] for one in guests] if telling.many else [guests]:
             if group:
-                one = _visit(telling, host, group, status, begin, reach, noun=telling.noun and not first)
-                if begun and not first:
+                one = _visit(telling, host, group, status, begin, reach, noun=noun)
+                if len(find_sides(hosts)) > 1:
                     one.drop_single_day()  # "ngày 5/3 bắt đầu chuyến thăm Lào và Bỉ"
                 yield one
 

@@ -27,6 +27,7 @@ _LISTS = (
         "light",
         "adverbs",
         "with",
+        "manner",
         "called",
         "particles",
         "weak",

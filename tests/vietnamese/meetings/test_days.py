@@ -97,9 +97,19 @@ def test_a_day_behind_an_arrival_is_its_own():
     assert tell(f"Sau khi thăm Áo và ký thỏa thuận ngày 5/3, {who}.") == ["visit AUT < BEL"]
 
 
-def test_the_first_day_of_a_tour_is_that_of_its_first_country():
-    told = "Ngày 5/3, Thủ tướng Bỉ Paul Jansen bắt đầu chuyến công du ba nước gồm Áo, Peru và Chile."
-    assert tell(told) == ["visit AUT < BEL 5/3", "visit CHL < BEL", "visit PER < BEL"]
+def test_the_first_day_of_a_tour_is_that_of_none_of_its_countries():
+    told = "Thủ tướng Bỉ Paul Jansen bắt đầu chuyến công du ba nước gồm Áo, Peru và Chile."
+    assert tell(f"Ngày 5/3, {told}") == ["visit AUT < BEL", "visit CHL < BEL", "visit PER < BEL"]
+    table = read_meetings(f"Ngày 5/3, {told}", published="2024-03-01")
+    assert table[["about", "status"]].drop_duplicates().values.tolist() == [["2024-03", "announced"]]
+    assert read_meetings(f"Ngày 25/3, {told}")["about"].unique().tolist() == ["2024"]
+    city = "Thủ tướng Bỉ Paul Jansen thăm thủ đô Viên, Áo ngày 5/3."
+    assert tell(city) == ["visit AUT < BEL 5/3"]
+
+
+def test_who_does_something_as_soon_as_he_comes_comes_that_day():
+    told = "ngay sau khi tới Áo, Thủ tướng Bỉ Paul Jansen đã viếng cố Tổng thống."
+    assert tell(f"Chiều 5/3, {told}") == ["visit AUT < BEL 5/3"]
 
 
 def test_the_day_of_several_meetings_is_that_of_each_told_after_them():

@@ -27,6 +27,9 @@ def test_other_days_other_persons_and_other_ways_are_other_meetings():
 def test_a_caption_alone_tells_of_nothing():
     caption = ("caption", "Thủ tướng Đỗ An tiếp Đại sứ Lào Boun Keo. Ảnh: TTXVN")
     assert tell(caption, "Quan hệ hai nước phát triển tốt đẹp.") == []
+    placed = "Thủ tướng Đỗ An (bên phải) tiếp Đại sứ Lào Boun Keo ngày 12/3."
+    assert tell(placed, "Quan hệ hai nước phát triển tốt đẹp.") == []
+    assert tell(placed, "Thủ tướng Đỗ An tiếp Đại sứ Lào Boun Keo.") == ["receive VNM < LAO 12/3"]
 
 
 def test_a_title_alone_tells_of_its_meeting():
