@@ -20,6 +20,8 @@ _LATER = re.compile(
 _OCCASION = re.compile(
     r"(?<!\w)(?:nhân|nhân dịp|trong dịp|trong khuôn khổ|trong thời gian|bên lề|khi|trong khi)\s*$"
 )
+_AND = (" và ", ", và ")  # behind the days of a visit: "thăm Lào từ ngày 3 đến 6/3 và | hội đàm với B"
+_OF_OCCASION = re.compile(r"(?<!\w)(?:nhân|nhân dịp|trong dịp|trong khuôn khổ|bên lề)\s[^,;]*\([^()]*$")
 _FROM = re.compile(r"(?<!\w)(?:từ|bắt đầu|bắt đầu vào)\s*$")
 _NEAR, _FAR = 45, 110  # characters between an encounter and a day behind it
 _SAID = 25  # characters behind a day in which somebody says something
@@ -98,9 +100,11 @@ def _list_before(clause: Clause, days: Sequence[tuple[int, Day]]) -> list[tuple[
         and not _is_of_report(clause, at)
         and not grammar.since.search(marks, at - _FAR, at)
         and not _LATER.search(marks, at, start)
+        and not (day.first < day.last and marks.startswith(_AND, at + 1))
         and not any(first < at < last for first, last in asides)
     ]
-    return [(at, day) for at, day in before if not _in_brackets(marks, at)] or before
+    own = [(at, day) for at, day in before if not _in_brackets(marks, at)]
+    return own or [(at, day) for at, day in before if not _OF_OCCASION.search(marks, clause.begin, at)]
 
 
 def _is_of_report(clause: Clause, at: int) -> bool:

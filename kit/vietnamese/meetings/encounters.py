@@ -12,7 +12,7 @@ from kit.vietnamese.meetings.marks import Day, Marked, Party
 from kit.vietnamese.names.names import plain_lower
 
 _TOUR = timedelta(days=14)  # that a tour of several countries lasts, at most
-_get_sides = attrgetter("sides")
+_get_sides, _get_person = attrgetter("sides"), attrgetter("person")
 # Kinds by which different tellings call the same; every other kind is a family of its own.
 FAMILIES = dict.fromkeys(("receive", "talks", "meet"), "meet")
 
@@ -108,7 +108,13 @@ class Memory:
         if one.days and one.kind in FAMILIES:
             self.met_on[one.sides] = one.days
         if len(one.sides) == 2:
-            self.pair, self.met = one.parties, one.sentence.number
+            known = one.sides == find_sides(self.pair) and len(one.persons) < len(
+                {*filter(None, map(_get_person, self.pair))}
+            )
+            self.pair = (
+                self.pair if one.kind == "visit" and known else one.parties
+            )  # "lễ đón B | thăm Việt Nam"
+            self.met = one.sentence.number
         if one.kind == "visit":
             self.visited, self.here = one.hosts[0].sides[0], one.sentence.number
             if one.persons or self.visited not in self.visits:

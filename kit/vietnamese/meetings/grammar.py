@@ -123,8 +123,10 @@ class Grammar:
         )
         """What may stand between a subject and its verb without parting them."""
         governed = of["governed"] + "|" + any_of(words.forms.keys() - words.nouns)
+        official = "chính thức|hữu nghị|làm việc|cấp nhà nước|cấp cao|tới|đến|tại"
         self._governed = Ending(
-            rf"{starting(governed)}\s+(?:{of['called']}\s+)?$", split_words(governed, of["called"])
+            rf"(?:{starting(governed)}|(?<!\w)thăm(?:\s+(?:{official}))+)\s+(?:{of['called']}\s+)?$",
+            split_words(governed, of["called"], official),
         )
         self.station = re.compile(rf"(?:{of['stations']})$")
         self.owner = re.compile(rf"[^.;]{{0,90}}?(?<!\w)(?:của|mà)\s+{called}(?P<names>{PERSONS})")
@@ -208,6 +210,10 @@ class Grammar:
             rf"(?:[^\s,{_PARTY}]+\s+){{0,3}}?(?P<names>{names})"
         )
         """The same behind negotiations, whatever they are about."""
+        self.goes_on = re.compile(
+            r"(?:\s+(?:đã|sẽ|vừa|lần thứ\s\w+))*\s+(?:diễn ra|được tổ chức|khai mạc)(?!\w)"
+        )
+        """Behind both: "Lễ ký Thỏa thuận về cá giữa A và B | diễn ra"."""
         had = rf"(?:đã|sẽ|vừa|mới)?\s*(?:có|tiến hành)\s+(?:{free}\s+){{0,2}}?(?:với|cùng)\s+{called}"
         self.presided = re.compile(
             rf"(?:chủ trì của|(?<!\w)(?:do|được)(?=\s[^.;]{{1,60}} chủ trì))\s+{called}(?P<names>{names})"

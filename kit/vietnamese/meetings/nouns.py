@@ -154,7 +154,7 @@ def _find_pair(telling: Telling) -> tuple[list[Party], list[Party], int] | None:
     """The same where one phrase names both: "giữa A và B", "mà A có với B", "(lễ đón) B dưới sự chủ trì của A"."""
     clause, grammar, right = telling.clause, telling.grammar, telling.right
     between = grammar.between_all if telling.verb == "đàm phán" else grammar.between
-    if found := between.match(right):
+    if found := between.match(right) or match_whole(telling):
         names = found["names"]
         if then := grammar.pair_met.search(names):  # "giữa A và B, C nói"
             names = names[: then.end()]
@@ -172,6 +172,12 @@ def _find_pair(telling: Telling) -> tuple[list[Party], list[Party], int] | None:
     if found := grammar.relative.match(right):
         return clause.list_parties(found["first"]), clause.list_parties(found["names"]), found.end()
     return None
+
+
+def match_whole(telling: Telling) -> re.Match[str] | None:
+    """Between whom something is that takes place: "Vòng tham vấn về cá giữa A và B diễn ra …"."""
+    found = telling.grammar.between_all.match(telling.right)
+    return found if found and telling.grammar.goes_on.match(telling.right, found.end()) else None
 
 
 def _find_direct(telling: Telling, owned: bool) -> re.Match[str] | None:

@@ -155,6 +155,8 @@ class Finder:
         )
         self._before = Ending("", [*called, *instead, *relatives, "cả", "của"])
         """Whether one of these may stand there."""
+        office = rf"(?:{of['bodies']}|{of['titles']})(?: (?!và )[\w-]+){{0,4}}"
+        self._offices = re.compile(rf"(?<!\w)(?!(?:{of['home titles']}) và $)(?:{office}(?:, | và ))+$")
         self._leaders = load_leaders()
         self._instead_of = re.compile(rf"(?:{of['instead']}) của ")
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
@@ -317,8 +319,16 @@ class Finder:
             if instead or above:
                 first = instead.start() if instead else first
                 who = level = ""  # "đặc phái viên của Tổng thống A"
+            first = self._widen(low, last, first)
             yield Party(start + first, start + end, (one.side,) if one.side else (), who, one.office, level)
             last = end
+
+    def _widen(self, low: str, last: int, first: int) -> int:
+        """Where a party begins with the offices of the same state before it: "Bộ trưởng A và | Bộ trưởng B Lào"."""
+        if not low.endswith(" và ", last, first):
+            return first
+        offices = self._offices.search(low, max(last, first - _FARTHEST), first)
+        return offices.start() if offices else first
 
     def _is_leader(self, name: str) -> bool:
         """Whether somebody is known to have led a state, a government or a party."""
@@ -380,6 +390,7 @@ class Finder:
             gone = low.endswith(("cựu ", "nguyên "), 0, begin)
             if private or gone or self._relatives.search(low, begin - _HEAD, begin):
                 continue  # who has left speaks for nobody
+            begin = self._widen(low, since, begin) if body >= 0 else begin
             yield Party(start + begin, start + end, (key,), place=body < 0, country=key not in self._not_countries,
                         town=key == HOME and (first, end, key) in towns)  # fmt: skip
 
@@ -407,6 +418,8 @@ class Finder:
         """The cities that conferences are known by alone: "hội nghị về Lào tại Genève", "Hội nghị An ninh Munich"."""
         for hit in self._conference.finditer(low) if any(map(low.__contains__, _FORUMS)) else ():
             first, last = hit.span("venue")
+            if any(hit.start() <= one.start - line.start < last for one in line.forums):
+                continue
             named = [start - line.start for start, _, _ in line.partners]
             named = [at for at in named if hit.start() <= at < last and not low.endswith(_TOPICS, 0, at)]
             for word in _CAPITAL_WORD.finditer(line.text, first, min([*named, last])):

@@ -95,6 +95,9 @@ def _remember_couple(marked: Marked, grammar: Grammar, memory: Memory) -> bool:
     return False
 
 
+_BILATERAL = 20  # characters behind a verb in which "song phương" says that each is met apart
+
+
 class Clause:
     """A verb or noun in its clause: what stands left and right of it, and whom the signs there mean."""
 
@@ -349,6 +352,8 @@ class Clause:
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
         parties = self._add_level(parties)
+        if "song phương" in self.right[:_BILATERAL]:
+            return [[party] for party in parties]
         if self.grammar.threefold.search(self.right[:40]):
             return [parties]
         apart = self.grammar.counterparts.search(self.right[:90]) or (

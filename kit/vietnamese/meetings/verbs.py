@@ -7,11 +7,16 @@ from collections.abc import Iterator
 
 from kit.vietnamese.meetings.encounters import Encounter, find_sides
 from kit.vietnamese.meetings.marks import DAYS, GROUPS, PERSONS, Party
+from kit.vietnamese.meetings.nouns import match_whole
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.names.names import plain_lower
 
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _GROUP = re.compile(GROUPS)
+_TWO = re.compile(rf"(?P<both>{GROUPS})(?:\s(?:đã|cùng|cũng))*\s$")
+_OFFICES = re.compile(
+    r"(?:thủ tướng|bộ trưởng|ngoại trưởng|tổng thống|chủ tịch|thứ trưởng|nguyên thủ|lãnh đạo)(?!\w)"
+)
 _DAY = re.compile(rf"\s+{DAYS}\s")
 
 
@@ -177,7 +182,14 @@ def _is_long_ago(telling: Telling, one: Encounter, *, named: bool) -> bool:
     if one.days or (here and telling.grammar.some_day.search(telling.left + telling.right)):
         return False
     seen = telling.left.endswith("chứng kiến ")  # the year may be in the paper's name
-    return bool(one.about and not seen) or (named and not telling.noun)
+    return bool(one.about and not seen) or (named and not (telling.noun or _is_by_two(telling)))
+
+
+def _is_by_two(telling: Telling) -> bool:
+    """Whether two sign whom the article tells of: "Hai Thủ tướng đã ký", and not "hai nước đã ký"."""
+    group = _TWO.search(telling.left)
+    both = telling.marked.things.get(group["both"]) if group else None
+    return both is not None and _OFFICES.search(telling.marked.cut(both.start, both.end).lower()) is not None
 
 
 def _find_signers(telling: Telling) -> tuple[list[Party], int, int]:
@@ -186,9 +198,8 @@ def _find_signers(telling: Telling) -> tuple[list[Party], int, int]:
     passive = telling.left.endswith("được ") or (
         not subjects and _DAY.match(telling.right)
     )  # "Hiệp ước được ký ngày 5/3 giữa A và B"
-    behind = (
-        telling.grammar.between.match(telling.right) if passive or (telling.noun and not subjects) else None
-    )
+    both = passive or (telling.noun and not subjects)
+    behind = (telling.grammar.between.match(telling.right) or match_whole(telling)) if both else None
     behind = behind or (None if subjects else telling.grammar.witness.match(telling.right))
     if len(find_sides(subjects)) < 2 and (seen := telling.grammar.witnessed.search(telling.left)):
         return telling.clause.list_parties(seen["names"]), max(end, seen.end()), 0

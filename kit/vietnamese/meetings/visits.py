@@ -47,7 +47,8 @@ def _list_visits(
     noun = telling.noun and not (own and _begins(telling))
     for host in hosts:
         guests = _list_guests(host, visitors)
-        for group in [[one] for one in guests] if telling.many else [guests]:
+        apart = telling.many or telling.grammar.in_turn.search(telling.left) is not None
+        for group in [[one] for one in guests] if apart else [guests]:
             if group:
                 one = _visit(telling, host, group, status, begin, reach, noun=noun)
                 if len(find_sides(hosts)) > 1:

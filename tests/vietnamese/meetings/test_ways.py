@@ -172,6 +172,16 @@ TURNS = {
     f"{C} tiếp Vụ trưởng Vụ châu Á Bộ Ngoại giao Lào.": ["receive CHL < LAO"],
     f"{C} hội đàm với Thứ trưởng Bộ Lao động Lào.": ["talks CHL < LAO"],
     "Chile và Peru sẽ lập tức bắt đầu đàm phán về cá.": ["talks CHL < PER, announced"],
+    f"{C} tiếp Bộ trưởng Quốc phòng và Bộ trưởng Công an Lào.": ["receive CHL < LAO"],
+    f"{C} gặp Tổng thống, Thủ tướng và Chủ tịch Quốc hội Bỉ.": ["meet CHL < BEL"],
+    f"{C} gặp song phương với Lào và Bỉ.": ["meet CHL < BEL", "meet CHL < LAO"],
+    f"{C} và {P} lần lượt thăm Bỉ.": ["visit BEL < CHL", "visit BEL < PER"],
+    f"Trong khuôn khổ Hội nghị G20 (ngày 5/3), {C} hội đàm với {P}.": ["attend G20 < CHL", "talks CHL < PER"],
+    f"{C} và {P} đã nhất trí gặp nhau tại Bỉ.": ["meet CHL < PER, announced"],
+    "Vòng tham vấn lần thứ 3 về cá giữa Chile và Peru diễn ra ngày 5/3.": ["talks CHL < PER 5/3"],
+    "Lễ ký Thỏa thuận về cá giữa Chile và Peru diễn ra ngày 5/3 tại Lima.": ["sign CHL < PER 5/3"],
+    f"{C} kết thúc chuyến thăm chính thức Bỉ và lên đường thăm Lào.": ["visit BEL < CHL", "visit LAO < CHL"],
+    f"{C} thăm Bỉ từ ngày 3 đến 6/3 và hội đàm với {P}.": ["talks CHL < PER", "visit BEL < CHL 3/3-6/3"],
     f"{C} lỡ cuộc gặp với {P}.": [],
     f"{C} cử binh sĩ tới Bỉ.": [],
     f"{C} nói về chuyến thăm Bỉ của du khách.": [],
@@ -208,6 +218,13 @@ TURNS = {
 
 def test_further_turns_of_speech():
     assert {text: sorted(told) for text, told in tell_each(TURNS).items()} == TURNS
+
+
+def test_who_is_welcomed_on_a_visit_is_one_of_the_two_who_met():
+    told = f"{C} chủ trì lễ đón {P} thăm chính thức Chile ngày 5/3."
+    assert "talks CHL < PER 5/3" in tell(told, "Sau lễ đón, hai Tổng thống đã hội đàm.")
+    assert "sign CHL < PER" in [row[:14] for row in tell(told, "Hai Tổng thống đã ký một thỏa thuận về cá.")]
+    assert not any(row.startswith("sign") for row in tell(told, "Hai nước đã ký một thỏa thuận về cá."))
 
 
 def test_a_signing_on_a_day_without_a_year_is_an_occasion():
