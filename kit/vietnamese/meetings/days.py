@@ -129,7 +129,7 @@ def _is_beside(clause: Clause, words: Vocabulary, kind: str, end: int, at: int, 
     marks, grammar = clause.marked.marks, clause.grammar
     if kind == "visit" and not noun and grammar.reports.search(marks[at : at + _SAID].partition(",")[0]):
         return False  # "đang ở thăm Đức hôm qua đã nói"
-    gap = marks[min(end, at) : at]
+    gap = marks[min(end, at) : at].replace("tuyên bố chung", "")  # which is signed, and not what is stated
     if grammar.reports.search(gap) or grammar.since.search(gap):
         return False
     if kind in ("attend", "visit") and "," in gap and _OCCASION.search(clause.left):

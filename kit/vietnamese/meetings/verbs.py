@@ -12,6 +12,7 @@ from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.names.names import plain_lower
 
 _NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
+_RECEIVING = ("host", "award", "summon")
 _GROUP = re.compile(GROUPS)
 _TWO = re.compile(rf"(?P<both>{GROUPS})(?:\s(?:đã|cùng|cũng))*\s$")
 _OFFICES = re.compile(
@@ -72,12 +73,8 @@ def _find_both(
     ``objects``, ``names``, ``reach``: the parties behind it, their signs, and where they end.
     """
     clause, (subjects, _) = telling.clause, telling.subject
-    if (
-        telling.form in ("host", "award")
-        and not objects
-        and (passive := telling.grammar.passive.search(telling.left))
-    ):
-        subjects, objects = (clause.list_parties(passive[names]) for names in ("hosts", "guests"))
+    if not objects and (passive := _find_passive(telling, subjects)):
+        subjects, objects = passive
     if objects and not subjects:
         if cut := clause.find_last(names):
             objects, subjects = clause.list_parties(names[:cut]), clause.list_parties(names[cut:])
@@ -96,6 +93,24 @@ def _find_both(
     if telling.memory.visited and len(subjects) > 1 == len(find_sides(subjects)):
         subjects = [_see_at_home(telling, one) for one in subjects]
     return subjects, objects, reach
+
+
+def _find_passive(telling: Telling, subjects: list[Party]) -> tuple[list[Party], list[Party]] | None:
+    """Who receives and who is received, told the other way round: "A được B tiếp", "A bị triệu tập tới B"."""
+    clause, grammar = telling.clause, telling.grammar
+    summoned = telling.form == "summon"
+    if telling.form in _RECEIVING and (passive := grammar.passive.search(telling.left)):
+        hosts, guests = (clause.list_parties(passive[names]) for names in ("hosts", "guests"))
+        return hosts, _list_summoned(guests) if summoned else guests
+    if summoned and telling.left.endswith("bị "):
+        there = grammar.summoned_to.match(telling.right)
+        return clause.list_parties(there["names"]) if there else [], _list_summoned(subjects)
+    return None
+
+
+def _list_summoned(parties: list[Party]) -> list[Party]:
+    """Ambassadors, who alone are summoned."""
+    return [one for one in parties if one.level == "ambassador"]
 
 
 def _see_at_home(telling: Telling, one: Party) -> Party:
@@ -118,7 +133,7 @@ def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
         return [], "", 0
     objects = telling.clause.list_parties(found["names"])
     if telling.form == "summon":
-        objects = [one for one in objects if one.level == "ambassador"]
+        objects = _list_summoned(objects)
     if award:
         objects = [one for one in objects if one.person or one.office]
     return objects, found["names"], found.end() if objects else 0
@@ -126,7 +141,7 @@ def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
 
 def _is_told_around(telling: Telling) -> bool:
     """Whether what stands before a verb may say whom it has for its object: "được B tiếp", "người mà B đã tiếp"."""
-    received = telling.form in ("host", "award") and "được" in telling.left
+    received = telling.form in _RECEIVING and ("được" in telling.left or "bị" in telling.left)
     return received or "người" in telling.left or "nhân vật" in telling.left
 
 
