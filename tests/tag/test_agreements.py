@@ -63,6 +63,12 @@ def test_papers_apart_in_parties_subject_or_year_are_rows_of_their_own():
     [
         ("Ngày 4/4/2019, Lào và Bỉ đã ký Hiệp định về dẫn độ", "2019-04-04", "2019-04-04", "written"),
         ("Lào và Bỉ ký Hiệp định về dẫn độ ngày 4/4/2019", "2019-04-04", "2019-04-04", "written"),
+        (
+            "Lào và Bỉ ký hiệp ước tị nạn mới tại Viêng Chăn ngày 4/4/2019",
+            "2019-04-04",
+            "2019-04-04",
+            "written",
+        ),
         ("Hiệp định Lào - Bỉ về dẫn độ (ký tháng 9/2015)", "2015-09-01", "2015-09-30", "written"),
         ("Hiệp định Lào - Bỉ có hiệu lực từ năm 2016", "2016-01-01", "2016-12-31", "written"),
         ("theo Công ước Chicago năm 1944", "1944-01-01", "1944-12-31", "written"),

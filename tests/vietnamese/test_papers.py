@@ -133,6 +133,8 @@ def names(text):
                 ("Thỏa thuận Minsk", "agreement", "", "name"),
             ],
         ),
+        ("Lào và Bỉ ký hiệp định thương mại", [("hiệp định thương mại", "agreement", "LAO BEL", "signed")]),
+        ("Lào và Bỉ đã ký thỏa thuận di cư", [("thỏa thuận di cư", "agreement", "LAO BEL", "signed")]),
     ],
 )
 def test_where_a_name_ends_and_whom_it_binds(text, expected):
@@ -159,6 +161,8 @@ def test_where_a_name_ends_and_whom_it_binds(text, expected):
         "hiệp định này, thỏa thuận đó",
         "hiệp định, thỏa thuận và bản ghi nhớ",
         "ký hiệp địnhlao động",
+        "Lào buộc phải ký hiệp định thương mại",
+        "Lào và Bỉ cần một thỏa thuận di cư",
     ],
 )
 def test_what_is_no_paper_or_has_no_name(text):

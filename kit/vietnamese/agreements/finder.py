@@ -23,7 +23,8 @@ _CHAIN = re.compile(
 )
 _ON_A_DAY = re.compile(r"(?:ngày|năm) $")
 _ROW = re.compile(r"[^.:;\n]*; (?:và )?")
-_TO_DAY = re.compile(r"[ ,(]{0,3}(?:(?:ký|ký kết|vào|từ|hôm|ngày|năm|tháng) ){0,3}")
+_PLACE = r"(?:tại|ở) [^\W\d][^,.;:()\n]{1,23}"
+_TO_DAY = re.compile(rf"[ ,(]{{0,3}}(?:{_PLACE} )?(?:(?:ký|ký kết|vào|từ|hôm|ngày|năm|tháng) ){{0,3}}")
 _ANEW = re.compile(r"(?: \w+)? (?:này|trên|nói trên|nêu trên|đó)(?!\w)")
 _NOT_ITS_DAY = re.compile(r"(?:giai đoạn|nhiệm kỳ|đến|trước|tới|mục tiêu|tầm nhìn)(?: ngày| năm| tháng)? $")
 _AWAY = re.compile(r"(?:tại|ở|sang|thăm|tới|đến)(?: thủ đô)? $")
@@ -109,7 +110,12 @@ def list_mentions(
             day = before[3]
         found.append(Agreement(paper, saying.status, parties, day, _find_words(low, paper)))
         before = paper.end, saying, parties, day
-    return found
+    return [*filter(_is_of_two, found)]
+
+
+def _is_of_two(mention: Agreement) -> bool:
+    """Whether two signers stand behind what only its being signed admits: not "buộc phải ký thỏa thuận thương mại"."""
+    return mention.paper.rule != "signed" or len(mention.parties) > 1
 
 
 def _is_chained(low: str, end: int, start: int, vocabulary: Vocabulary) -> bool:

@@ -336,6 +336,10 @@ class Reader:
         elif paper.kind == "memorandum" and not paper.named:
             paper.named = _last(self.lists["signed"], before) and not self._is_plain(paper)
             paper.rule = "name"  # ký bản ghi nhớ chống khủng bố
+        elif not (capital or paper.named) and paper.kind in ("treaty", "agreement"):
+            own = self.lists["sorts"].search(self.low, paper.start + len(paper.head), paper.end)
+            paper.named = own is not None and _last(self.lists["signed"], before)
+            paper.rule = "signed" if paper.named else paper.rule  # ký thỏa thuận di cư
         elif paper.head == "thoả thuận" and not capital:
             paper.named = paper.rule not in ("", "name") and not _last(self.lists["deeds"], before)
         elif not capital and paper.rule == "between" and not (paper.parties or paper.two or paper.subject[1]):
