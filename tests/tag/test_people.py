@@ -302,6 +302,11 @@ def test_levels(text, expected):
         ("đặc phái viên của Thủ tướng Australia John Smith", [("John Smith", "AUS")]),
         ("cố vấn của Tổng thống Donald Trump", [("Donald Trump", "USA")]),
         (
+            "Ông Pak Yong-su, đặc phái viên của nhà lãnh đạo Triều Tiên Kim Jong-un, thăm Bỉ",
+            [("Pak Yong-su", "PRK"), ("Kim Jong-un", "PRK")],
+        ),
+        ("đặc phái viên của nhà lãnh đạo Triều Tiên Pak Yong-su", [("Pak Yong-su", "PRK")]),
+        (
             "Cố vấn của Tổng thống Ukraine về quan hệ với châu Á, ông Ivan Petrenko",
             [("Ivan Petrenko", "UKR")],
         ),

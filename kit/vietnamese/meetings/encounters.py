@@ -111,9 +111,10 @@ class Memory:
             known = one.sides == find_sides(self.pair) and len(one.persons) < len(
                 {*filter(None, map(_get_person, self.pair))}
             )
-            self.pair = (
-                self.pair if one.kind == "visit" and known else one.parties
-            )  # "lễ đón B | thăm Việt Nam"
+            if one.kind != "visit":
+                self.pair = one.parties
+            elif not known:  # "lễ đón B | thăm Việt Nam" goes on with who welcomed him
+                self.pair = tuple(party._replace(place=False) for party in one.parties)
             self.met = one.sentence.number
         if one.kind == "visit":
             self.visited, self.here = one.hosts[0].sides[0], one.sentence.number

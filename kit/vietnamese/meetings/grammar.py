@@ -100,6 +100,11 @@ class Grammar:
             rf"(?:{day}|,)*(?:[^\s,.;:{_PARTY}]+\s+){{0,3}}?(?:tại|ở|tới|đến|sang|qua|thăm)\s"
         )
         """Behind whose visit it is: where it leads is named next."""
+        self.on_days = re.compile(
+            r"(?:\s+(?:sẽ|dự kiến|được|đã|đang|diễn ra|kéo dài|bắt đầu|trong|vào|từ|ngày|các|hai|ba|bốn|năm|\d+))*"
+            rf"\s+{DAYS}(?:\s+(?:đến|tới|và)\s+{DAYS})?(?=\s)"
+        )
+        """The same: when the visit is."""
         self.besides = re.compile(rf"^\W*(?:ngoài|bên cạnh)\s+(?P<names>{BODIES}(?:{join}{BODIES})*)\s*,")
         """Before a visit: "Ngoài Bỉ, A sẽ thăm Lào"."""
         self.where_before = re.compile(

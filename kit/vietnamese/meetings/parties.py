@@ -59,6 +59,7 @@ _SEAT = re.compile(r" (?:(?:thành phố|thủ đô|TP\.?|bang|tỉnh|vùng) )?"
 _FAR_CITY = 60  # characters between a verb and the country in which a city lies
 _TOWN = 40  # characters behind a verb in which the name of a town ends
 _FARTHEST = 80  # characters before a country in which its body begins
+_TO_CHIEF = (" ", " ông ", " bà ")
 _CAPITAL = re.compile(r"(?<!\w)hà nội(?!\w)")
 _BETWEEN_SEATS = re.compile(r"\s+(?:và|với)\s+|\s*[-–]\s*")
 
@@ -165,7 +166,8 @@ class Finder:
         meant = [of[name] for name in ("local", "local abroad", "groups", "titles", "pronouns")]
         self._meant = Anchored(
             split_words(*meant),
-            rf"(?<!\w)(?:(?P<local>(?P<abroad>{of['local abroad']})|{of['local']})|(?P<group>{of['groups']})"
+            rf"(?<!\w)(?:(?P<local>(?P<abroad>{of['local abroad']})|{of['local']})"
+            rf"|(?P<group>{of['groups']})(?! (?:đường|bờ|lề)(?!\w))"
             rf"|{titles}|{of['pronouns']})(?!\w)",
         )
         self._rest = re.compile(
@@ -299,7 +301,7 @@ class Finder:
     def _find_people(self, start: int, text: str, low: str, people: Sequence[Named]) -> Iterator[Party]:
         """Each official with the office beside the name, and what he or she is called by."""
         last = 0
-        for one in sorted(people):
+        for one in _join_chiefs(sorted(people), start, low):
             first, end = one.start - start, one.end - start
             office = one.title_start - start, one.title_end - start
             beside = -2 < first - office[1] < _BESIDE or -2 < office[0] - end < _BESIDE
@@ -314,7 +316,9 @@ class Finder:
             if "đối lập" in office_low or (near and self._relatives.search(*before)):
                 continue
             who, level = one.key if one.named else "", one.level
-            above = self._instead_of.match(office_low) and self._is_leader(text[one.start - start : end])
+            above = self._instead_of.match(office_low) and self._is_leader(
+                text[one.start - start : one.end - start]
+            )
             instead = self._instead.search(*before) if near else None
             if instead or above:
                 first = instead.start() if instead else first
@@ -472,6 +476,24 @@ def _read_name(text: str, start: int, known: Mapping[str, str]) -> tuple[int, st
             return start + len(name), key
         end = text.rfind(" ", start, end)
     return start, ""
+
+
+def _join_chiefs(people: Sequence[Named], start: int, low: str) -> Iterator[Named]:
+    """Without those whom somebody before serves: in "A, đặc phái viên của Tổng thống B" it is A who acts."""
+    aide: Named | None = None
+    for one in people:
+        if aide is not None:
+            own = aide.title_start <= one.title_start and one.title_end <= aide.title_end
+            gap = low[aide.title_end - start : one.start - start]
+            if own or (not one.office and gap in _TO_CHIEF):
+                aide = aide._replace(title_end=one.end)
+                continue
+            yield aide
+        aide = one if one.end < one.title_start and " của" in one.office else None
+        if aide is None:
+            yield one
+    if aide is not None:
+        yield aide
 
 
 def _is_forum(one: Partner) -> bool:

@@ -95,6 +95,7 @@ def _remember_couple(marked: Marked, grammar: Grammar, memory: Memory) -> bool:
     return False
 
 
+_EACH_MET = ("gặp", "tiếp", "hội kiến", "điện đàm", "gọi điện", "nói chuyện")  # lãnh đạo Lào, Bỉ: one by one
 _BILATERAL = 20  # characters behind a verb in which "song phương" says that each is met apart
 
 
@@ -327,7 +328,9 @@ class Clause:
     def _is_plural(self, first: Party) -> bool:
         """Whether several are met of whom a list begins with this one: "Bộ trưởng các nước Lào, Bỉ"."""
         words = self.marked.cut(first.start, first.end).lower()
-        return words.startswith("người đồng") or " các nước " in words
+        verb = self.marked.marks[self.start : self.end]
+        led = verb.startswith(_EACH_MET) and words.startswith(("lãnh đạo ", "các nhà lãnh đạo "))
+        return led or words.startswith("người đồng") or " các nước " in words
 
     def _has_office(self, party: Party) -> bool:
         """Whether it is somebody without a name: "Thủ tướng Lào"."""

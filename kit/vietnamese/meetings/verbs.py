@@ -18,6 +18,7 @@ _TWO = re.compile(rf"(?P<both>{GROUPS})(?:\s(?:đã|cùng|cũng))*\s$")
 _OFFICES = re.compile(
     r"(?:thủ tướng|bộ trưởng|ngoại trưởng|tổng thống|chủ tịch|thứ trưởng|nguyên thủ|lãnh đạo)(?!\w)"
 )
+_CONTINUED = ("đàm phán", "đối thoại", "tham vấn", "thương lượng")
 _DAY = re.compile(rf"\s+{DAYS}\s")
 
 
@@ -49,6 +50,8 @@ def _is_vague(telling: Telling, subjects: list[Party], objects: list[Party], sta
     if telling.grammar.spoken.fullmatch(telling.verb) and not (persons[0] and (persons[1] or not objects)):
         return True
     known = persons[1] if objects else all(one.named for one in subjects)
+    if not (objects or known) and persons[0] and telling.verb.startswith(_CONTINUED):
+        return True  # A visited Laos, and the two states "đang đàm phán" something
     if status == "announced" and telling.grammar.topical.match(telling.verb) and not known:
         return True  # "sẽ làm việc với phía Bỉ để soạn thảo …"
     if telling.verb == "làm việc" and telling.left.endswith("đang ") and not any(persons):

@@ -129,8 +129,10 @@ def _find_visitors(telling: Telling) -> tuple[list[Party], re.Match[str] | None,
         return _find_delegation(telling, delegation), delegation, end, delegation.end()
     if telling.noun and (owner := grammar.of.match(right) or grammar.of_list.match(right, reach)):
         if not where or where.start("names") >= owner.start("names"):
-            where = grammar.where.match(right, owner.end())
-            if where and not grammar.towards.match(right, owner.end()):
+            lasts = grammar.on_days.match(right, owner.end())
+            begin = lasts.end() if lasts else owner.end()
+            where = grammar.where.match(right, begin)
+            if where and not grammar.towards.match(right, begin):
                 where = None  # "chuyến công du của A không khiến Bỉ …"
         reach = max(owner.end(), where.end() if where else 0)
         return clause.list_parties(owner["names"]), where, end, reach

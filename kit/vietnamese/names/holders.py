@@ -220,13 +220,19 @@ def _find_inner_holder(title: Title, name: tuple[int, int], reader: Reader) -> t
     if not inner:
         return None
     other = titles.read(inner[-1])
-    level = titles.offices.levels.get(other.office.key, "")
+    leads = other.office.key == "LEADER"  # who leads a country may be of any of the highest levels
+    levels = LEVELS[:3] if leads else (titles.offices.levels.get(other.office.key, ""),)
     called = titles.text[name[0] : name[1]]
     side = choose_partner(other.partners, reader.gazetteer) if other.partners else HOME
-    listed = (side, level) in reader.leaders.offices and (other.partners or titles.names.read(*name)[1])
+    known = any((side, level) in reader.leaders.offices for level in levels)
+    listed = known and (other.partners or titles.names.read(*name)[1])
     of = titles.low.endswith("của ", 0, inner[-1])
     apposed = titles.text[name[0] - 1 : name[0]] == " " and not titles.low.endswith(CALLED, 0, name[0])
-    if not (_holds(called, level, reader) or (of and apposed and not listed)):
+    held = any(_holds(called, level, reader) for level in levels)
+    closed = titles.text.startswith(",", name[1]) and read_name_before(
+        titles, title
+    )  # "X, cố vấn của Tổng thống Y, …"
+    if not (held or (of and apposed and (closed or not listed))):
         return None
     if further := _OTHER_HOLDER.match(titles.text, name[1]):
         end, _ = titles.names.read(further.end(), min(further.end() + 60, len(titles.text)))

@@ -34,6 +34,18 @@ def test_a_local_official_speaks_for_the_home_country():
     assert one["office_a"] == "Chủ tịch UBND"
 
 
+def test_an_aide_acts_and_not_whom_the_aide_serves():
+    president = "Tổng thống Chile Luis Rojas"
+    one = read_meetings(
+        f"Ông Teo Silva, đặc phái viên của {president}, đã gặp Thủ tướng Lào Kham Sone."
+    ).iloc[0]
+    assert (one["person_a"], one["person_b"]) == ("teo silva", "kham sone")
+    text = "Ông Choe Ryong-hae, trợ lý của ông Kim Jong-un, đã gặp Thủ tướng Lào Kham Sone."
+    assert read_meetings(text).iloc[0]["person_a"] == "choe ryong-hae"
+    both = f"Ông Teo Silva, Bộ trưởng Tài chính Chile, {president} và Thủ tướng Lào Kham Sone đã gặp nhau."
+    assert "luis rojas" in read_meetings(both).iloc[0]["person_a"]
+
+
 def test_the_sign_of_a_pronoun_is_no_name():
     assert read_meetings("Ông Vũ Mạnh và bà Ann Fox gặp nhau.").empty
 
