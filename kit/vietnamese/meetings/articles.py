@@ -240,6 +240,7 @@ class _Reader:
         if there and not self.grammar.called_off.search(sentence.marks):
             for hit in self.grammar.margin.finditer(sentence.marks):
                 yield from self._attend(sentence, hit, memory.pair, "past")
+        yield from self._read_speeches(sentence)
         last, actor = find_speaker(sentence, self.grammar)
         if actor:
             for hit in self.grammar.opens.finditer(sentence.marks):
@@ -258,6 +259,14 @@ class _Reader:
             ):
                 place = sentence.origin(there.start()), sentence.origin(there.end())
                 yield Encounter("attend", sentence, *place, before.hosts, (actor,), "forum")
+
+    def _read_speeches(self, sentence: Marked) -> Iterator[Encounter]:
+        """Whose speech at a conference is told of: "Phát biểu của A tại Hội nghị G20 …"; not in a link, ">> …"."""
+        for hit in self.grammar.speech_of.finditer(sentence.marks):
+            speaker = sentence.things[hit["guest"]]
+            linked = sentence.marks.find(">>", max(0, hit.start() - _LINK), hit.start()) >= 0
+            if isinstance(speaker, Party) and speaker.sides and not linked:
+                yield from self._attend(sentence, hit, (speaker,), "past")
 
     def _judge_speech(self, sentence: Marked, hit: re.Match[str], last: int, actor: Party) -> str:
         """Past or announced; "" where it is not the actor, whose sign stands last at ``last``, who speaks there."""
@@ -278,7 +287,9 @@ class _Reader:
 
     def _find_day_of_speech(self, sentence: Marked, hit: re.Match[str]) -> re.Match[str] | None:
         """The day on which is spoken at a conference: "Ngày 17/5, A phát biểu tại …", "Phát biểu ngày 17/5 tại …"."""
-        if hit.re is not self.grammar.spoken_at or not self.grammar.speaks.search(hit.group()):
+        if hit.re not in (self.grammar.spoken_at, self.grammar.speech_of) or not self.grammar.speaks.search(
+            hit.group()
+        ):
             return None
         opening = self.grammar.first_day.match(sentence.marks)
         return self.grammar.spoken_on.search(hit.group()) or opening

@@ -51,11 +51,19 @@ def _read_named(telling: Telling, found: re.Match[str]) -> Iterator[Encounter]:
     if host and guests and (status := telling.judge(end) or _judge_invited(telling)):
         reach = max(found.end(), _find_end(telling, host))
         one = telling.make([host], guests, status, max(end, 0), reach, "forum")
+        if _leaves(telling, one):
+            one.drop_single_day()
         first = telling.clause.end + len(found.group()) - len(found.group().lstrip())
         one.start = telling.marked.origin(first)  # "Hội nghị thượng đỉnh G20", whatever the verb
         one.end = max(telling.marked.origin(telling.clause.end + found.end()), host.end)
         yield one
         yield from _read_second(telling, one, reach)
+
+
+def _leaves(telling: Telling, one: Encounter) -> bool:
+    """Whether the day before a conference is that on which somebody leaves for it."""
+    before = one.days is not None and one.days.end <= telling.marked.origin(telling.clause.start)
+    return before and telling.grammar.leaving.search(telling.left) is not None
 
 
 def _read_held(telling: Telling) -> Encounter | None:
@@ -110,8 +118,12 @@ def _read_second(telling: Telling, first: Encounter, reach: int) -> Iterator[Enc
 
 
 def _is_no_conference(telling: Telling, found: re.Match[str]) -> bool:
-    """Whether what is attended is a meeting of two or three, or of one side."""
+    """Whether what is attended is a meeting of two or three, of one side, or every year's."""
     right, end = telling.right, found.end()
+    since = telling.grammar.ever_since.match(right, end)
+    day = telling.marked.things[since["day"]] if since else None
+    if isinstance(day, Day) and not day.exact:
+        return True  # "Lào tham dự Diễn đàn từ năm 2002"
     of_few = telling.grammar.threefold.search(right[: end + len(" ba bên")]) or telling.grammar.summit.match(
         right, end
     )
@@ -182,5 +194,8 @@ def _find_organiser(telling: Telling, found: re.Match[str]) -> Party | None:
     bodies, there = (
         telling.clause.list_parties("".join(re.findall(BODIES, one))) for one in (rest.group(), held)
     )
+    if not bodies or (all(one.country for one in bodies) and not there):
+        later = telling.grammar.to_be_held.match(telling.right, found.end())
+        there = telling.clause.list_parties(later["host"]) if later else []
     host = next((one for one in bodies if not one.country), there[0] if there else None)
     return host and host._replace(country=False)  # whose it is, and not only where

@@ -143,6 +143,14 @@ class Grammar:
         self.stop_before = re.compile(rf"(?P<names>{BODIES})\s+(?:sẽ |cũng )?là\s+(?:một trong những\s+)?$")
         """Where a station is, behind it or before: "điểm dừng chân của A là Bỉ", "Bỉ là điểm dừng chân của A"."""
         wife = r"(?:\s+(?:và|cùng)\s+(?:phu nhân|phu quân)(?:\s+\w+)??)?"
+        self.for_long = re.compile(
+            r"(?<!\w)(?:sau|qua|trong)\s(?:[\w,.]+\s){1,3}(?:năm|tháng|tuần|thập kỷ)\s(?:\w+\s){0,2}$"
+        )
+        """Before talks that went on and on: "sau nhiều tháng đàm phán"."""
+        self.rebels = re.compile(
+            r"\s(?:và|lẫn|cùng|với)\s(?:các\s)?(?:phe|lực lượng|nhóm|phong trào)\s(?:đối lập|nổi dậy)(?!\w)"
+        )
+        """Behind a side: with whom it does something, who is none."""
         self.guest = re.compile(
             rf"(?:(?:đang|hiện|vừa|mới)\s[^{_PARTY}]*"
             rf"|(?:đón|chào mừng|hoan nghênh)\s+{called}{PARTY}{wife}(?:\s|tới|đến)*"
@@ -330,6 +338,15 @@ class Grammar:
             r"|, (?!còn |gọi |do |tại |ở |diễn ra|được |tổ chức|một ))[^.;]){0,90}(?:(?:tại|ở)\s[^.;]{0,60})?"
         )
         """Behind a conference: what may name its organiser."""
+        self.to_be_held = re.compile(
+            r"(?:(?!hội nghị|hội thảo|diễn đàn)[^.;]){0,80}?(?<!\w)(?:diễn ra|tổ chức|nhóm họp|khai mạc)(?!\w)"
+            rf"(?:[^.;,{_PARTY}]|{DAYS}){{0,30}}?\s{_PLACE}\s+(?:[^\s,.;{_PARTY}]+\s+){{0,4}}?\(?(?P<host>{BODIES})"
+        )
+        """Behind a conference: where it is held, if nothing else names its organiser."""
+        self.ever_since = re.compile(rf"[^.;,{_PARTY}]{{0,20}}?\s(?:kể\s)?từ\s(?P<day>{DAYS})")
+        """Behind a conference that somebody goes to year by year."""
+        self.leaving = re.compile(rf"(?<!\w)(?:lên đường|khởi hành|rời)(?!\w)[^.;,{_PERSON}]*$")
+        """Before a conference: somebody has left for it."""
         self.topic = re.compile(
             r"(?<!\w)(?:về|vì|cho|ủng hộ|hỗ trợ|viện trợ|tái thiết|cứu trợ)\s"
             rf"(?![^.;,]*{BODIES}\s*[-–]\s*{BODIES})[^.;,]*?(?=\s(?:tại|ở|do|của|diễn ra|được)\s|[.;,]|$)"
@@ -385,6 +402,11 @@ class Grammar:
             rf"(?P<later>(?=[^.;]{{0,30}}?(?:sắp tới|sẽ|tới đây|dự kiến)))?"
         )
         """Who speaks at a conference, or after it, was there."""
+        self.speech_of = re.compile(
+            rf"(?:phát biểu|diễn văn)\s(?:{DAYS}\s)?của\s{called}(?P<guest>{PERSONS})\s{_PLACE}\s"
+            rf"(?:(?!cuộc |buổi )[^\s,.;]+\s+){{0,6}}?(?P<host>{forum})"
+        )
+        """The same where whose speech it was is told on the way: "Phát biểu của A tại Hội nghị G20 …"."""
         told = (
             "phát biểu|tuyên bố|cam kết|đề xuất|nhận định|khẳng định|thông điệp|thông báo|kêu gọi|cảnh báo|đề nghị|"
             "quyết định|thỏa thuận|nội dung|thông tin|yêu cầu|điều này|ý kiến"
@@ -396,7 +418,9 @@ class Grammar:
         )
         """Before an encounter: what a sentence shortly before told was said there."""
         self.speaks = _whole("phát biểu|diễn văn|trình bày")
-        self.spoken_on = re.compile(rf"[^.;{_PARTY}]{{0,30}}?(?P<day>{DAYS})\s+tại\s")
+        self.spoken_on = re.compile(
+            rf"[^.;{_PARTY}]{{0,30}}?(?P<day>{DAYS})\s+(?:của\s[^.;,]{{1,20}}?)?tại\s"
+        )
         self.first_day = re.compile(rf"\W*(?P<day>{DAYS}),\s[^.;{DAYS[1:-1]}]{{0,80}}?phát biểu")
         """When somebody speaks at a conference: before the place, or first in the sentence."""
         self.spoken_there = re.compile(

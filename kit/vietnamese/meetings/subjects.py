@@ -244,7 +244,7 @@ class Clause:
 
     def _is_apart(self, form: str, parties: Sequence[Party], end: int) -> bool:
         """Whether parties without a name that end there are parted from the verb: by a comma, or "và gặp"."""
-        if not parties or any(one.person for one in parties):
+        if not parties or any(one.person for one in parties) or self.grammar.rebels.match(self.left, end):
             return False
         if self.left.startswith("," if form != "attend" else (",", " và"), end):
             return True

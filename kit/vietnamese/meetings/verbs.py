@@ -24,6 +24,8 @@ _DAY = re.compile(rf"\s+{DAYS}\s")
 
 def read_verb(telling: Telling) -> Iterator[Encounter]:
     """Who met whom."""
+    if telling.verb.startswith(_CONTINUED) and telling.grammar.for_long.search(telling.left):
+        return
     objects, names, reach = _find_objects(telling)
     together = not objects and _may_be_together(telling)
     if not (objects or together or _is_told_around(telling)):

@@ -191,6 +191,13 @@ TURNS = {
     f"{C} gặp lãnh đạo Bỉ, Lào và Peru.": ["meet CHL < BEL", "meet CHL < LAO", "meet CHL < PER"],
     f"{C} đàm phán với lãnh đạo Bỉ và Lào.": ["talks CHL < BEL LAO"],
     f"Ông Teo Silva, đặc phái viên của {C}, đã gặp {P}.": ["meet CHL < PER"],
+    "Chính phủ Lào và phe đối lập đã đồng ý tham dự Hội nghị quốc tế về cá, dự kiến diễn ra tại Geneva (Thụy Sĩ).":
+        ["attend CHE < LAO, announced"],
+    f"Phát biểu ngày 5/3 của {C} tại Hội nghị thượng đỉnh G20 gây chú ý.": ["attend G20 < CHL 5/3"],
+    f">> Toàn văn phát biểu của {C} tại Hội nghị thượng đỉnh G20": [],
+    f"Hai bên ký hiệp định sau nhiều tháng đàm phán. {C} đúc kết sau ba năm đàm phán với Bỉ.": [],
+    "Lào đã tham dự Hội nghị thượng đỉnh G20 từ năm 2002.": [],
+    f"Ngày 12/3, {C} lên đường đi dự Hội nghị thượng đỉnh G20.": ["attend G20 < CHL"],
     f"{C} thăm Bỉ từ ngày 3 đến 6/3 và hội đàm với {P}.": ["talks CHL < PER", "visit BEL < CHL 3/3-6/3"],
     "Đại sứ Lào tại Peru đã bị Bộ Ngoại giao Peru triệu tập ngày 5/3.": ["receive PER < LAO 5/3"],
     "Đại sứ Lào Kham Sone bị triệu tập tới Bộ Ngoại giao Peru.": ["receive PER < LAO"],
