@@ -306,6 +306,9 @@ def test_levels(text, expected):
             [("Pak Yong-su", "PRK"), ("Kim Jong-un", "PRK")],
         ),
         ("đặc phái viên của nhà lãnh đạo Triều Tiên Pak Yong-su", [("Pak Yong-su", "PRK")]),
+        ("Trưởng đại diện JICA Việt Nam Sato Ken", [("Sato Ken", "JPN")]),
+        ("Trưởng đại diện JICA tại Việt Nam Sato Ken", [("Sato Ken", "JPN")]),
+        ("Phó Chủ tịch thứ nhất Đuma Quốc gia (Hạ viện) Nga I. Petrov", [("I. Petrov", "RUS")]),
         (
             "Cố vấn của Tổng thống Ukraine về quan hệ với châu Á, ông Ivan Petrenko",
             [("Ivan Petrenko", "UKR")],

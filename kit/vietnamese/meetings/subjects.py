@@ -274,7 +274,8 @@ class Clause:
             same = met and find_sides(parties) == find_sides(self.list_parties(first))
             return "" if same or all(one.place for one in parties) else last
         both = self.list_parties(first), self.list_parties(rest)
-        apart = rest and all(party.place for party in both[0]) and any(party.person for party in both[1])
+        acts = any(party.person or self._has_office(party) for party in both[1])
+        apart = rest and all(party.place for party in both[0]) and acts
         return rest if apart else ""  # "vụ phóng của Triều Tiên, A và B đã"
 
     def _find_person(self, found: list[re.Match[str]]) -> tuple[list[Party], int]:

@@ -147,6 +147,7 @@ class Telling:
             near = ready.group()
         near = near.replace("đã phải ", "đã ").replace("nếu so ", "so ").replace("nhận lời mời", "nhận lời")
         near = near[max(near.rfind(" và sẽ "), near.rfind(" và đã "), -1) + 1 :]  # "cam kết như vậy và sẽ dự"
+        near = near.rpartition(" trong đó có ")[2]  # "nhiều nỗ lực, trong đó có cuộc gặp giữa A và B"
         if left.endswith(_AFTER):
             near = "" if "đã " in near[-_NEAR:] else near[-_NEAR:]
         return near

@@ -311,6 +311,14 @@ class Titles:
         title.solid, title.theme = end, False
         return end
 
+    def _add_body(self, title: Title, after: int, phrase: str) -> None:
+        """Whose a body abroad is: not that of "Hội đồng Liên bang | Đức"; "JICA | Việt Nam" is posted there."""
+        before_country = after + 1 in self.entities
+        short = self.text[title.at : after].isupper()
+        if short or not before_country:
+            title.partners.append(self.offices.bodies[phrase])
+        title.posted |= short and before_country
+
     def _pass_name(self, title: Title) -> int | None:
         """A name ends the title, unless it is that of the place of a posting."""
         at = title.at
@@ -384,8 +392,8 @@ class Titles:
         small = section == "national bodies" and " " not in phrase and self.text[title.at].islower()
         if small and title.partners:
             return _END  # "tổng thống Mỹ | ban hành"
-        if section == "bodies abroad" and after + 1 not in self.entities:  # no "Hội đồng Liên bang | Đức"
-            title.partners.append(self.offices.bodies[phrase])
+        if section == "bodies abroad":
+            self._add_body(title, after, phrase)
         if section == "subjects":
             title.theme |= phrase in _THEMES
         elif phrase in ("của", "thuộc"):
