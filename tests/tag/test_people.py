@@ -306,6 +306,10 @@ def test_levels(text, expected):
             [("Pak Yong-su", "PRK"), ("Kim Jong-un", "PRK")],
         ),
         ("đặc phái viên của nhà lãnh đạo Triều Tiên Pak Yong-su", [("Pak Yong-su", "PRK")]),
+        (
+            "các người đồng cấp Kham Sone của Lào và Jan Maes của Bỉ",
+            [("Kham Sone", "LAO"), ("Jan Maes", "BEL")],
+        ),
         ("Trưởng đại diện JICA Việt Nam Sato Ken", [("Sato Ken", "JPN")]),
         ("Trưởng đại diện JICA tại Việt Nam Sato Ken", [("Sato Ken", "JPN")]),
         ("Phó Chủ tịch thứ nhất Đuma Quốc gia (Hạ viện) Nga I. Petrov", [("I. Petrov", "RUS")]),

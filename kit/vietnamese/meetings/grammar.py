@@ -36,7 +36,7 @@ class Grammar:
         visiting = rf"(?:\s+(?:hiện\s+)?đang\s+(?:ở\s+|có\s+chuyến\s+)?thăm\s+(?:chính thức\s+)?{BODIES}(?=\s+và\s))?"
         lead = rf"\s[^.;{_PARTY}]{{0,60}}{PERSONS}?[^.;{_PARTY}]{{0,90}}?(?:làm trưởng đoàn|dẫn đầu|đứng đầu)"
         led = rf"(?:\s+do{lead})?"
-        of_land = rf"(?:\s+của\s+{BODIES}(?=\s+(?:và|với)\s))?"
+        of_land = rf"(?:\s+của\s+{BODIES}(?=\s+(?:và|với)\s|,\s+{PERSONS}))?"
         one = rf"{PARTY}{bracket}{of_land}{led}"
         names = rf"{one}(?:{visiting}{join}{called}{one})*"
         apart = join.replace(r"\s*,\s*", r"\s*,\s*(?:và\s+(?:với\s+)?)?").replace(

@@ -355,7 +355,7 @@ class Clause:
 
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
-        parties = self._add_level(parties)
+        parties = self._add_level(_drop_lands(parties))
         if "song phương" in self.right[:_BILATERAL]:
             return [[party] for party in parties]
         if self.grammar.threefold.search(self.right[:40]):
@@ -377,6 +377,12 @@ class Clause:
         for party in parties:
             groups.setdefault(party.sides, []).append(party)
         return [*groups.values()]
+
+
+def _drop_lands(parties: list[Party]) -> list[Party]:
+    """Without the countries that people in the list are of: "Vua A của | Bỉ"."""
+    people = {one.sides for one in parties if one.person}
+    return [one for one in parties if not (one.place and one.sides in people)]
 
 
 def _drop_places(parties: list[Party]) -> list[Party]:

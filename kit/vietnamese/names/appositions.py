@@ -185,6 +185,13 @@ def _read_appointed(titles: Titles, at: int) -> tuple[int, int] | None:
     return None
 
 
+def _pass_country(titles: Titles, end: int) -> int:
+    """Where the country behind a name ends: "các người đồng cấp A | của Lào |, B của Bỉ"."""
+    if titles.text.startswith(" của ", end):
+        return titles.entities.get(end + len(" của "), (end, ""))[0]
+    return end
+
+
 def read_more_names(titles: Titles, title: Title, knows: Callable[[str], bool]) -> list[tuple[int, int, str]]:
     """The further holders of an office, and their partners: "Các Thứ trưởng A, B và C", "Ngoại trưởng Nga A, Mỹ B".
 
@@ -197,7 +204,7 @@ def read_more_names(titles: Titles, title: Title, knows: Callable[[str], bool]) 
     """
     names: list[tuple[int, int, str]] = []
     at = title.name[1] if title.name else -1
-    while at >= 0 and (joint := _MORE.match(titles.text, at)):
+    while at >= 0 and (joint := _MORE.match(titles.text, _pass_country(titles, at))):
         start = joint.end()
         section, after = titles.find_section(start)
         start = after + 1 if section == "persons" and title.several else start

@@ -202,6 +202,10 @@ TURNS = {
     "Tại Viêng Chăn, Thủ tướng Bỉ và Thủ tướng Chile hội đàm.": ["talks BEL < CHL"],
     "Bộ trưởng Lao động ba nước Bỉ, Lào và Chile đã họp.": ["talks BEL < LAO CHL"],
     f"{T} nêu nhiều nỗ lực, trong đó có cuộc điện đàm giữa {C} và {P} vào ngày 5/3.": ["phone CHL < PER 5/3"],
+    f"{C} gặp những người đồng cấp Kham Sone của Lào và Jan Maes của Bỉ.": ["meet CHL < BEL", "meet CHL < LAO"],
+    f"Cuộc gặp giữa {C} và những người đồng cấp Kham Sone của Lào, Jan Maes của Bỉ kéo dài.":
+        ["meet CHL < LAO BEL"],
+    f"{C} gặp Vua Jan Maes của Bỉ, {P} và {T}.": ["meet CHL < BEL", "meet CHL < PER", "meet CHL < THA"],
     f"{C} thăm Bỉ từ ngày 3 đến 6/3 và hội đàm với {P}.": ["talks CHL < PER", "visit BEL < CHL 3/3-6/3"],
     "Đại sứ Lào tại Peru đã bị Bộ Ngoại giao Peru triệu tập ngày 5/3.": ["receive PER < LAO 5/3"],
     "Đại sứ Lào Kham Sone bị triệu tập tới Bộ Ngoại giao Peru.": ["receive PER < LAO"],
