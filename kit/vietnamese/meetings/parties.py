@@ -267,6 +267,8 @@ class Finder:
         if tells:
             meant = self._meant.find(low)
             local = [*self._find_local(start, text, meant)] if meant else []
+            persons = [one for one in persons if not any(own.start < one.start < own.end for own in local)]
+            things = [(PERSON, party) for party in persons]  # "Bí thư Thành ủy Thành phố | Hồ Chí Minh | A"
             local += self._find_hosts(start, text, low)
             forums = [*line.forums, *self._find_venues(line, low)]
             others: list[Party | Day | Forum] = [*persons, *local, *forums, *line.days]
@@ -346,14 +348,17 @@ class Finder:
             place, side = self._read_seat(text, hit.end())
             if hit["abroad"] and not side:
                 continue
-            named = _NAME.match(text, place)
-            end = named.end() if named else place
-            name = " ".join(text[place:end].split()[-3:]).lower().rstrip(".") if named else ""
+            province = self._find_province(text, place)
+            seat = _SEAT.match(text, place)
+            named = _NAME.match(text, province or (seat.end() - 1 if seat else place))
+            end = named.end() if named else max(place, province)
+            called = text[province or place : end].split()
+            name = " ".join(called if province else called[-3:]).lower().rstrip(".")
             yield Party(
                 start + hit.start(),
                 start + end,
                 (side or HOME,),
-                name if name.count(" ") > (0 if side else 1) else "",
+                name if name.count(" ") > (0 if side or province else 1) else "",
                 text[hit.start() : place],
                 "other",
             )
@@ -363,6 +368,13 @@ class Finder:
         seat = _SEAT.match(text, at)
         end, key = _read_name(text, seat.end(), self._towns) if seat else (at, "")
         return (end, key) if key else (at, "")
+
+    def _find_province(self, text: str, at: int) -> int:
+        """Where the home province ends that an official is of: "Bí thư Thành ủy | Hà Nội | X"; 0: none is named."""
+        seat = _SEAT.match(text, at)
+        begin = seat.end() if seat else at
+        named = self.places.find(text[at : begin + _TOWN])
+        return next((at + one.end for one in named if at + one.start == begin), 0)
 
     def _find_hosts(self, start: int, text: str, low: str) -> Iterator[Party]:
         """ "Người đồng cấp nước chủ nhà X", whose country is not said: it is the one visited."""

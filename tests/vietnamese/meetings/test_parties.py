@@ -34,6 +34,21 @@ def test_a_local_official_speaks_for_the_home_country():
     assert one["office_a"] == "Chủ tịch UBND"
 
 
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("Bí thư Thành ủy Hà Nội", "Bùi Thị Mai Hoa"),
+        ("Chủ tịch UBND tỉnh Thừa Thiên Huế", "Nguyễn Văn Tâm"),
+        ("Phó Chủ tịch UBND tỉnh Quảng Trị", "Hoàng Tâm"),
+        ("Bí thư Thành ủy Thành phố Hồ Chí Minh", "Nguyễn Văn Tâm"),
+    ],
+)
+def test_the_name_of_a_local_official_begins_behind_the_province(office, name):
+    text = f"Chủ tịch Hồ Chí Minh đã mất. {office} {name} tiếp Thủ tướng Lào Kham Sone."
+    one = read_meetings(text).iloc[0]
+    assert (one["person_a"], one["person_b"]) == (name.lower(), "kham sone")
+
+
 def test_an_aide_acts_and_not_whom_the_aide_serves():
     president = "Tổng thống Chile Luis Rojas"
     one = read_meetings(
