@@ -310,6 +310,8 @@ def test_levels(text, expected):
             "các người đồng cấp Kham Sone của Lào và Jan Maes của Bỉ",
             [("Kham Sone", "LAO"), ("Jan Maes", "BEL")],
         ),
+        ("Ông Pak Yong-su, trợ lý của ông Kim Jong-un, nói", [("Pak Yong-su", "PRK")]),
+        ("Ông Dan Lee, trợ lý của ông Peter Vogel, nói", []),
         ("Trưởng đại diện JICA Việt Nam Sato Ken", [("Sato Ken", "JPN")]),
         ("Trưởng đại diện JICA tại Việt Nam Sato Ken", [("Sato Ken", "JPN")]),
         ("Phó Chủ tịch thứ nhất Đuma Quốc gia (Hạ viện) Nga I. Petrov", [("I. Petrov", "RUS")]),

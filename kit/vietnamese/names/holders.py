@@ -26,6 +26,7 @@ _STYLES = ("ông", "bà", "ngài", "đồng chí")
 _TAIL = re.compile(rf"(?: là)?[\s,:]*(?<!\w)(?:{'|'.join(_STYLES)})$", re.IGNORECASE)
 _MARKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + ",:(-"
 _PLACED = re.compile(r"(?:tại|ở|đến|tới|sang|thăm|rời|về|từ|với|và|qua|vào|đối với|liên quan) (?:nước )?$")
+_CHIEF = re.compile(r"(?:(?<=\bcủa)| của) (?:(?:ông|bà|ngài) )?(?=\S)")
 _OTHER_HOLDER = re.compile(r"(?: về [^,.;:\n]{2,60})?, (?P<called>ông|bà|ngài)? ?(?=\S)")
 # Start of each partner named → its end and key ("" if nobody speaks for it: a region).
 Entities = dict[int, tuple[int, str]]
@@ -123,7 +124,7 @@ def read_held(text: str, reader: Reader) -> list[Held]:
         name = title.name or (None if title.local else read_name_before(titles, title))
         if title.local or name is None:
             continue
-        side = ""
+        side = _find_chiefs_side(title, reader) if rule == "name title" else ""
         if title.inner and rule == "title name" and (other := _find_inner_holder(title, name, reader)):
             side = _find_side(name, reader)
             inner = titles.read(title.inner[-1])
@@ -184,6 +185,16 @@ def _find_side(name: tuple[int, int], reader: Reader) -> str:
     """The one side that somebody of this name ever spoke for; "" if there are several or none."""
     sides = {term.side for term in reader.leaders.find(reader.titles.text[slice(*name)])}
     return sides.pop() if len(sides) == 1 else ""
+
+
+def _find_chiefs_side(title: Title, reader: Reader) -> str:
+    """The side of whom an aide serves, if nothing else names one: "X, trợ lý của | ông Y"; "" if none is known."""
+    aide = title.office.key in reader.titles.offices.aides and not title.partners
+    chief = _CHIEF.match(reader.titles.text, title.solid) if aide else None
+    if chief is None:
+        return ""
+    end, _ = reader.titles.names.read(chief.end(), min(chief.end() + 60, len(reader.titles.text)))
+    return _find_side((chief.end(), end), reader)
 
 
 def _is_anothers(title: Title, name: tuple[int, int], reader: Reader) -> bool:
