@@ -314,6 +314,7 @@ def test_levels(text, expected):
         ("Ông Dan Lee, trợ lý của ông Peter Vogel, nói", []),
         ("Trưởng đại diện JICA Việt Nam Sato Ken", [("Sato Ken", "JPN")]),
         ("Trưởng đại diện JICA tại Việt Nam Sato Ken", [("Sato Ken", "JPN")]),
+        ("Trưởng đại diện KfW tại Việt Nam Karl Huber", [("Karl Huber", "DEU")]),
         ("Phó Chủ tịch thứ nhất Đuma Quốc gia (Hạ viện) Nga I. Petrov", [("I. Petrov", "RUS")]),
         (
             "Cố vấn của Tổng thống Ukraine về quan hệ với châu Á, ông Ivan Petrenko",

@@ -124,7 +124,7 @@ _EVENTS = (
 )
 _HELD = re.compile(rf" (?:các |một |nhiều |thành công )?(?:{_EVENTS})(?!\w)")
 # Whose office it is no more, or was none.
-_FORMERLY = re.compile(r"(?<!\w)(?:cựu|nguyên|từng|luật sư|luật|pháp lý)(?!\w)")
+_FORMERLY = re.compile(r"(?<!\w)(?:cựu|(?<!tài )nguyên(?! thủ)|từng|luật sư|luật|pháp lý)(?!\w)")
 # Between a body and the state that is behind all of them: "Chính phủ | và nhân dân | Lào".
 _MASSES = "nhà nước|lãnh đạo|nhân dân|người dân|cơ quan|doanh nhân|chuyên gia|tướng lĩnh"
 _TOGETHER = re.compile(rf"(?:(?:,| và| cùng)(?: toàn thể)?(?: các)? (?:{_MASSES}))+ (?:của |nước )?")

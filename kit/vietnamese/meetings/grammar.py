@@ -165,7 +165,7 @@ class Grammar:
         self.house = re.compile(of["houses"])
         beside_them = rf"\s+(?:và|cùng)\s+[^,.;{_PARTY}]{{2,40}}?"
         self.passive = re.compile(
-            rf"(?P<guests>{names})(?:{beside_them})?(?:{day}|,|\sđã|\svừa)*(?<!\w)(?:được|bị)\s+{called}(?P<hosts>{names})(?:{beside_them})?(?:{day})*$"
+            rf"(?P<guests>{names})(?:{beside_them})?(?:{day}|,)*(?<!\w)(?:được|bị)\s+{called}(?P<hosts>{names})(?:{beside_them})?(?:{day})*$"
         )
         """Before a verb of receiving: "A đã được B tiếp", "đoàn Lào do A dẫn đầu đã được B tiếp"."""
         self.summoned_to = re.compile(rf"\s*(?:tới|đến|lên)\s+{called}(?P<names>{PARTY})")

@@ -46,6 +46,7 @@ _TRAVELLERS = ("đoàn", "tàu", "hạm")  # bodies that go somewhere
 _FORUMS = ("hội nghị", "diễn đàn")
 _TOPICS = (" về ", " cho ", " vì ")  # before what a conference is about
 _MINISTRIES = ("bộ", "ủy ban", "ban", "tổng cục")  # their names may have "và" in them
+_HEADED = ("bộ trưởng ", "thứ trưởng ", "quốc vụ khanh ", "bộ ")  # before a portfolio
 _HEAD = 24  # characters before a person in which it is said that another is meant
 _BESIDE = 12  # characters between a name and its office
 _CITY = re.compile(
@@ -59,7 +60,7 @@ _SEAT = re.compile(r" (?:(?:thành phố|thủ đô|TP\.?|bang|tỉnh|vùng) )?"
 _FAR_CITY = 60  # characters between a verb and the country in which a city lies
 _TOWN = 40  # characters behind a verb in which the name of a town ends
 _FARTHEST = 80  # characters before a country in which its body begins
-_TO_CHIEF = (" ", " ông ", " bà ")
+_TO_CHIEF = (" ", " ông ", " bà ")  # between the office of an aide and whom the aide serves
 _CAPITAL = re.compile(r"(?<!\w)hà nội(?!\w)")
 _BETWEEN_SEATS = re.compile(r"\s+(?:và|với)\s+|\s*[-–]\s*")
 
@@ -268,16 +269,18 @@ class Finder:
             meant = self._meant.find(low)
             local = [*self._find_local(start, text, meant)] if meant else []
             persons = [one for one in persons if not any(own.start < one.start < own.end for own in local)]
-            things = [(PERSON, party) for party in persons]  # "Bí thư Thành ủy Thành phố | Hồ Chí Minh | A"
-            local += self._find_hosts(start, text, low)
+            persons += [
+                *local,
+                *self._find_hosts(start, text, low),
+            ]  # "Bí thư Thành ủy TP | Hồ Chí Minh | A" is one
             forums = [*line.forums, *self._find_venues(line, low)]
-            others: list[Party | Day | Forum] = [*persons, *local, *forums, *line.days]
+            others: list[Party | Day | Forum] = [*persons, *forums, *line.days]
             taken = bytearray(len(text))
             for one in others:
                 first, last = max(0, one.start - start), min(len(text), one.end - start)
                 taken[first:last] = b"\1" * max(0, last - first)
-            things = [(FORUM, forum) for forum in forums] + [(DAY, day) for day in line.days] + things
-            things += [(PERSON, party) for party in local]
+            things = [(FORUM, forum) for forum in forums] + [(DAY, day) for day in line.days]
+            things += [(PERSON, party) for party in persons]
             for party in self._find_bodies(line, same, low, hits, taken):
                 forum = party.place and party.sides[0] in self._forums
                 things.append(
@@ -469,6 +472,8 @@ class Finder:
             return body, private  # most often
         for hit in self._heads.find(before):
             alone = not self._public.fullmatch(before, *hit.span())
+            if alone and before.endswith(_HEADED, 0, hit.start()):
+                continue  # "Bộ trưởng | Lao động | Lào"
             between = self._of_private if alone else self._between
             if between.fullmatch(before, hit.end()) or (
                 hit.group() in _MINISTRIES and self._of_two.fullmatch(before, hit.end())

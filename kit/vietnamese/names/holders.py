@@ -240,9 +240,8 @@ def _find_inner_holder(title: Title, name: tuple[int, int], reader: Reader) -> t
     of = titles.low.endswith("của ", 0, inner[-1])
     apposed = titles.text[name[0] - 1 : name[0]] == " " and not titles.low.endswith(CALLED, 0, name[0])
     held = any(_holds(called, level, reader) for level in levels)
-    closed = titles.text.startswith(",", name[1]) and read_name_before(
-        titles, title
-    )  # "X, cố vấn của Tổng thống Y, …"
+    # "X, cố vấn của Tổng thống Y, …"
+    closed = titles.text.startswith(",", name[1]) and read_name_before(titles, title)
     if not (held or (of and apposed and (closed or not listed))):
         return None
     if further := _OTHER_HOLDER.match(titles.text, name[1]):

@@ -200,6 +200,8 @@ TURNS = {
     f"Ngày 12/3, {C} lên đường đi dự Hội nghị thượng đỉnh G20.": ["attend G20 < CHL"],
     "Đoàn công tác Bộ Công an Lào thăm Bỉ từ ngày 3 đến 5/3.": ["visit BEL < LAO 3/3-5/3"],
     "Tại Viêng Chăn, Thủ tướng Bỉ và Thủ tướng Chile hội đàm.": ["talks BEL < CHL"],
+    "Thứ trưởng Phụ nữ Lào gặp Bộ trưởng Lao động Bỉ.": ["meet LAO < BEL"],
+    "Phụ nữ Lào gặp lao động Bỉ.": [],
     "Bộ trưởng Lao động ba nước Bỉ, Lào và Chile đã họp.": ["talks BEL < LAO CHL"],
     f"{T} nêu nhiều nỗ lực, trong đó có cuộc điện đàm giữa {C} và {P} vào ngày 5/3.": ["phone CHL < PER 5/3"],
     f"{C} gặp những người đồng cấp Kham Sone của Lào và Jan Maes của Bỉ.": ["meet CHL < BEL", "meet CHL < LAO"],
