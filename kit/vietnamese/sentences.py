@@ -50,7 +50,8 @@ def split_sentences(text: str, endings: Endings = _NONE) -> list[tuple[int, int]
     bare = text.rstrip(" |.")
     aside = bare.rfind(")", 0, -1) if bare.endswith(")") else len(text)
     quotes = counted = 0
-    patterns = (_CANDIDATE, _TORN, endings.credit)
+    credited = "nh:" in text or "nh :" in text  # Ảnh: …
+    patterns = (_CANDIDATE, _TORN, endings.credit) if credited else (_CANDIDATE, _TORN)
     for match in sorted(chain(*(one.finditer(text) for one in patterns)), key=re.Match.start):
         end = _find_end(text, start, match, endings, aside)
         if end <= start:

@@ -2,7 +2,7 @@
 
 import re
 
-_PHOTO = ("Ảnh", "ảnh", "Photo", "Nguồn", "Video", "Hình", "Đồ h")
+_PHOTO = re.compile("Ảnh|ảnh|Photo|Nguồn|Video|Hình|Đồ h")
 _LONGEST_CREDIT = 45  # characters; a longer one has gone on into the next sentence
 
 
@@ -14,8 +14,7 @@ def is_caption(text: str, photo: re.Pattern) -> bool:
     >>> is_caption("Quang cảnh phiên họp. (Ảnh: TTXVN)", photo), is_caption("Ảnh hưởng còn lớn.", photo)
     (True, False)
     """
-    end = text[-90:]
-    if not any(word in end for word in _PHOTO):
+    if not _PHOTO.search(text, max(0, len(text) - 90)):
         return False
     match = photo.search(text)
     return match is not None and len(match.group()) <= _LONGEST_CREDIT

@@ -23,6 +23,7 @@ _LAST = re.compile(r"[.!?…:;]['\"”’»)*_]*$")
 _STOPS = frozenset(".!?…:;")
 _ASKS = re.compile(r"[^.!?…]*[!?:;]+['\"”’»)*_]*")
 _WORD = re.compile(r"\w+")
+_FEW_WORDS = re.compile(r"(?:\w+\W+){7}\w")
 _LONGEST_QUESTION = 25  # words
 
 
@@ -77,6 +78,7 @@ def find_paragraph(line: str) -> str:
     kind = "p" if len(line) < _LONGEST_SUMMARY else "P"
     if len(line) > 400:
         return kind if _END.search(line) else ""
-    words = len(_WORD.findall(line))
-    asks = words <= _LONGEST_QUESTION and _ASKS.fullmatch(line)
-    return kind if words >= 8 and ends_sentence(line) and not asks and not line.isupper() else ""
+    if not _FEW_WORDS.search(line) or not ends_sentence(line) or line.isupper():
+        return ""
+    asks = _ASKS.fullmatch(line) and len(_WORD.findall(line)) <= _LONGEST_QUESTION
+    return "" if asks else kind

@@ -192,15 +192,16 @@ class ArticleLines:
         """Menus above the title, and names and buttons between it and the story."""
         byline = False
         for index, line in self._list_open():
-            is_short = count_words(line) < _LONG
             if index < title:
-                is_menu = is_short or self.keys.get(index) == self.keys.get(title)
+                is_menu = count_words(line) < _LONG or self.keys.get(index) == self.keys.get(title)
                 self.roles[index] = ("furniture" if is_menu else "teaser", "before the title")
             elif index >= first or self.kinds[index] in "pP" or self.title:
                 continue
             elif is_name(line) or (byline and self.patterns["office"].match(line)):
                 self.roles[index] = ("byline", "under the title")
-            elif is_short and not (self._opens_story(line) or self.shapes.is_fragment(index)):
+            elif count_words(line) < _LONG and not (
+                self._opens_story(line) or self.shapes.is_fragment(index)
+            ):
                 self.roles[index] = ("furniture", "under the title")
             byline = self.roles[index][0] == "byline"
 
@@ -214,7 +215,7 @@ class ArticleLines:
         named = goes_on = True
         for index, line in rest:
             named = named and is_name(line)
-            goes_on = goes_on and (self.shapes.continues(index) or line[0] in "-+–")  # a point of a list
+            goes_on = goes_on and (self.shapes.goes_on[index] or line[0] in "-+–")  # a point of a list
             if index < over and is_name(line) and (named or known):
                 self.roles[index] = ("byline", "name at the end")
             elif index > over or not (known or goes_on) or _is_tags(line):

@@ -45,6 +45,8 @@ class Shapes:
     def __init__(self, lines: list[str], patterns: dict[str, re.Pattern]):
         self.lines, self.patterns = lines, patterns
         self.ends = [ends_sentence(line) for line in lines]
+        self.goes_on = [self._continues(index) for index in range(len(lines))]
+        """Of each line, whether it goes on with the sentence of the line before it."""
         self.repeats = Counter(lines)
 
     def find(self, index: int) -> tuple[str, str]:
@@ -85,10 +87,9 @@ class Shapes:
 
     def is_fragment(self, index: int) -> bool:
         """Whether a line is half of a sentence that a link or a narrow column broke in two."""
-        return self.continues(index) or (index + 1 < len(self.lines) and self.continues(index + 1))
+        return any(self.goes_on[index : index + 2])
 
-    def continues(self, index: int) -> bool:
-        """Whether a line goes on with the sentence of the line before it."""
+    def _continues(self, index: int) -> bool:
         if not index or self.ends[index - 1]:
             return False
         line = self.lines[index]

@@ -72,7 +72,11 @@ def is_title(line: str, title: str) -> bool:
     >>> is_title("“HOÀ BÌNH cho Ukraine”", "Hòa bình cho Ukraine - Báo Quốc Tế")
     True
     """
-    one, other = squash(line), squash(title)
+    other, word = squash(title), _LETTERS.search(line)
+    first = squash(word.group()) if word else ""
+    if not first or not (other.startswith(first) or first.startswith(other)):
+        return False  # most lines: the first word tells
+    one = squash(line)
     if one == other or (len(one) > _CUT and other.startswith(one)):
         return bool(one)
     longer, bare = (line, other) if one.startswith(other) else (title, one)
