@@ -29,7 +29,7 @@ from kit.vietnamese.names.offices import LEVELS
 _LONGEST = 62  # days: what lasts longer is no meeting
 _EXACT, _ABOUT = re.compile(r"\d-\d\d-\d\d"), re.compile(r"\d{4}(?:-\d\d)?")
 
-_PLACE = ("article_id", "sentence")
+_PLACE, _NAME = ("article_id", "sentence"), ("start", "end", "key")
 
 # Article → sentence → what stands in it.
 Grouped = dict[str, dict[int, list]]
@@ -86,8 +86,7 @@ def find_meetings(
         check_table(table, name)
     check_table(articles, "articles", columns=("article_id", "published"))
     read, bounds = load_reader(), list_bounds(articles)
-    sides, forums = _group_partners(partners)
-    tables = _group_people(people), sides, _group_days(dates), forums
+    tables = _group_people(people), _group_sides(partners), _group_days(dates), _group_forums(partners)
     rows: list[tuple[Any, ...]] = []
     for key, lines in group_rows(sentences, ("start", "text", "sentence", "role")).items():
         own = sorted([line for line in lines if line[-1] in OWN_ROLES], key=itemgetter(0))
@@ -96,33 +95,37 @@ def find_meetings(
     return make_mentions(rows, "meetings")
 
 
-def _group(things: Iterable[tuple[tuple, Any]]) -> Grouped:
-    """What stands in each sentence of each article, from rows that begin with these, and what was made of each."""
+def _group(table: pd.DataFrame, things: Iterable[Any]) -> Grouped:
+    """What stands in each sentence of each article, by what was made of each row of a table."""
     found: Grouped = defaultdict(lambda: defaultdict(list))
-    for row, one in things:
-        found[row[0]][row[1]].append(one)
+    for (article, sentence), one in zip(iterate_rows(table, _PLACE), things, strict=True):
+        found[article][sentence].append(one)
     return found
 
 
 def _group_people(people: pd.DataFrame) -> Grouped:
     names = ("start", "end", "key", "partner", "title", "level", "title_start", "title_end", "kind")
-    return _group((row, Named._make(row[2:])) for row in iterate_rows(people, (*_PLACE, *names)))
+    return _group(people, map(Named._make, iterate_rows(people, names)))
 
 
-def _group_partners(partners: pd.DataFrame) -> tuple[Grouped, Grouped]:
-    """The sides that are named, and the conferences with a name whose organisation is known."""
-    rows = [*iterate_rows(partners, (*_PLACE, "start", "end", "key", "kind", "rule"))]
-    events, instruments = (row for row in rows if row[5] == "event"), load_instruments()
-    forums = ((row, Forum(row[2], row[3], find_organiser(row[4], instruments))) for row in events)
-    sides = ((row, row[2:5]) for row in rows if row[5] in SIDES and row[6] != REPEATED)
-    return _group(sides), _group(one for one in forums if one[1].side)
+def _group_sides(partners: pd.DataFrame) -> Grouped:
+    sides = partners[partners["kind"].isin(SIDES) & partners["rule"].ne(REPEATED)]
+    return _group(sides, iterate_rows(sides, _NAME))
+
+
+def _group_forums(partners: pd.DataFrame) -> Grouped:
+    """The conferences with a name whose organisation is known."""
+    events, instruments = partners[partners["kind"].eq("event")], load_instruments()
+    held = events.assign(key=[find_organiser(key, instruments) for key in events["key"]])
+    held = held[held["key"].ne("")]
+    return _group(held, (Forum(*row) for row in iterate_rows(held, _NAME)))
 
 
 def _group_days(dates: pd.DataFrame) -> Grouped:
-    ends = (dates[name].to_numpy("datetime64[D]").tolist() for name in ("first_day", "last_day"))
-    rows = zip(iterate_rows(dates, (*_PLACE, "start", "end", "value", "type")), *ends, strict=True)
-    dated = ((row, *days) for row, *days in rows if row[5] in ("DATE", "TIME") and days[0] is not None)
-    return _group((row, _as_day(*row[2:5], *days)) for row, *days in dated)
+    told = dates[dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()]
+    ends = (told[name].to_numpy("datetime64[D]").tolist() for name in ("first_day", "last_day"))
+    rows = zip(iterate_rows(told, ("start", "end", "value")), *ends, strict=True)
+    return _group(told, (_as_day(*row, *days) for row, *days in rows))
 
 
 def _as_day(start: int, end: int, value: str, first: date, last: date | None) -> Day:

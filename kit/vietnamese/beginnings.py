@@ -120,10 +120,14 @@ class Ending:
     def __init__(self, pattern: str, phrases: Iterable[str]):
         self._search = re.compile(pattern).search
         self._lasts = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in phrases)
+        self._letters = frozenset(last[-1:] for last in self._lasts)  # seen sooner
 
     def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """What ``search`` of the pattern gives."""
         if text[end - 1 : end] == " ":
+            letter = text[end - 2 : end - 1]
+            if letter not in self._letters and not letter.isspace():
+                return None
             word = text[text.rfind(" ", 0, end - 1) + 1 : end - 1]
             if word not in self._lasts and (word.isalpha() or len(word) == 1):
                 return None

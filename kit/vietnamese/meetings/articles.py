@@ -30,6 +30,7 @@ from kit.vietnamese.names.places import load_places
 _TALKS = frozenset(("receive", "talks", "meet", "phone"))
 _GROUP = re.compile(GROUPS)
 _SPOKEN = ("nói chuyện", "trò chuyện")
+_SPEECH = ("phát biểu", "diễn văn")
 _LINK = 80  # signs of the title of another story: ">> Thủ tướng tiếp A"
 _NEAR = 40  # signs before "phát biểu tại" in which it is said that it is to come
 _SAID_BEFORE = 3  # sentences before "Phát biểu được đưa ra tại cuộc gặp" in which the day stands
@@ -44,8 +45,9 @@ def load_reader(path: Path) -> Callable[[Article, tuple[date, date] | None], lis
     return reader.read
 
 
-# A sentence with its words of meeting; one that tells of none is marked only if it is asked who acted in it.
-Told = tuple[Marked | Callable[[], Marked], list[Cue]]
+# A sentence with its words of meeting, and whether it names a conference; one that tells of none is marked only if
+# it is asked who acted in it.
+Told = tuple[Marked | Callable[[], Marked], list[Cue], bool]
 
 
 class _Reader:
@@ -123,6 +125,7 @@ class _Reader:
         if not self.finder.name_abroad(article, whole):
             return
         hits, last, before = self.words.search(whole_low), 0, None
+        conferences = [word for word in self.grammar.conferences if word in whole_low]
         for sentence in article.sentences:
             start, text, number, _ = sentence
             end, first = start + len(text), last
@@ -130,24 +133,24 @@ class _Reader:
                 last += 1
             people = article.people.get(number, ())
             same, low = whole[start:end], whole_low[start:end]
-            held = any(map(low.__contains__, self.grammar.conferences))
+            held = any(map(low.__contains__, conferences))
             if first == last and not people and not held:
                 continue
-            here = [(at - start, stop + start, which) for at, stop, which in hits[first:last]]
-            verbs = self.words.choose(low, here) if here else ()
+            verbs = self.words.choose(whole_low, hits[first:last], start, end) if first < last else ()
             forms = [self.words.forms[verb][1] for _, _, verb in verbs]
             if "summon" in forms and not self.finder.names_envoy(people, low):
                 forms = [form for form in forms if form != "summon"]  # "năm triệu"
             speaks = not forms and people and self.finder.speaks(article, number, low)
             if speaks or (forms and self.finder.tells(people, low, forms)):
                 if before:
-                    yield before, []
-                line = article.make_line(*sentence)
-                yield self._find_cues(self.finder.mark(line, same, low, here, tells=True), here)
+                    yield before, [], False
+                here = [(at - start, stop + start, which) for at, stop, which in hits[first:last]]
+                marked = self.finder.mark(article.make_line(*sentence), same, low, here, tells=True)
+                yield marked, self._find_cues(marked, here), held
                 before = None
             elif people or held:
                 if before and not people:
-                    yield before, []
+                    yield before, [], False
                 before = partial(self._mark_quietly, article, sentence, same, low, held=held)
 
     def _mark_quietly(
@@ -156,8 +159,8 @@ class _Reader:
         """A sentence that tells of no meeting, with the signs of its people; with all where it names a conference."""
         return self.finder.mark(article.make_line(*sentence), same, low, (), tells=held)
 
-    def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> tuple[Marked, list[Cue]]:
-        """A sentence with its verbs and nouns, but for those of links to other stories: "[A gặp B]", ">> A gặp B"."""
+    def _find_cues(self, marked: Marked, hits: Sequence[Hit]) -> list[Cue]:
+        """Its verbs and nouns of meeting, but for those of links to other stories: "[A gặp B]", ">> A gặp B"."""
         marks = marked.marks
         moved = [
             (at, start + end - at, which)
@@ -174,19 +177,21 @@ class _Reader:
             ]
         if ">>" in marks:
             cues = [cue for cue in cues if marks.find(">>", max(0, cue.start - _LINK), cue.start) < 0]
-        return marked, cues
+        return cues
 
     def _read_through(self, marked: Sequence[Told], memory: Memory) -> Iterator[Encounter]:
-        for sentence, cues in marked:
+        for sentence, cues, held in marked:
             if isinstance(sentence, Marked):
-                told = list(self._read_sentence(sentence, cues, memory))
-                if not sentence.is_caption:
+                told = list(self._read_sentence(sentence, cues, memory, held=held))
+                if told and not sentence.is_caption:
                     memory.day = next((one.days for one in told if one.days), memory.day)
                 yield from told
             memory.unread.append(sentence)
             memory.before = sentence
 
-    def _read_sentence(self, sentence: Marked, cues: list[Cue], memory: Memory) -> Iterator[Encounter]:
+    def _read_sentence(
+        self, sentence: Marked, cues: list[Cue], memory: Memory, *, held: bool
+    ) -> Iterator[Encounter]:
         told: list[Encounter] = []
         if sentence.role == "title" and sentence.text.rstrip().endswith("?"):
             return
@@ -198,7 +203,7 @@ class _Reader:
         named = chr(FORUM) in sentence.things
         if named:
             yield from self._read_forums(sentence)
-        if named or any(map(sentence.marks.__contains__, self.grammar.conferences)):
+        if named or held:
             for one in self._read_margins(sentence, told, memory):
                 memory.told[one.kind] = one
                 yield one
@@ -262,9 +267,10 @@ class _Reader:
 
     def _read_speeches(self, sentence: Marked) -> Iterator[Encounter]:
         """Whose speech at a conference is told of: "Phát biểu của A tại Hội nghị G20 …"; not in a link, ">> …"."""
-        for hit in self.grammar.speech_of.finditer(sentence.marks):
+        marks = sentence.marks
+        for hit in self.grammar.speech_of.finditer(marks) if any(map(marks.__contains__, _SPEECH)) else ():
             speaker = sentence.things[hit["guest"]]
-            linked = sentence.marks.find(">>", max(0, hit.start() - _LINK), hit.start()) >= 0
+            linked = marks.find(">>", max(0, hit.start() - _LINK), hit.start()) >= 0
             if isinstance(speaker, Party) and speaker.sides and not linked:
                 yield from self._attend(sentence, hit, (speaker,), "past")
 
@@ -326,7 +332,7 @@ class _Reader:
 
 def _begins_with_group(told: Sequence[Told]) -> bool:
     """Whether "hai nhà lãnh đạo" stands in one of the first sentences."""
-    return any(_GROUP.search(one.marks) for one, _ in told[:_BEGINNING] if isinstance(one, Marked))
+    return any(_GROUP.search(one.marks) for one, *_ in told[:_BEGINNING] if isinstance(one, Marked))
 
 
 def _settle(one: Encounter, published: tuple[date, date] | None) -> None:

@@ -104,11 +104,12 @@ class Memory:
 
     def keep(self, one: Encounter) -> None:
         """Remember an encounter."""
+        sides = one.sides
         self.told[FAMILIES.get(one.kind, one.kind)] = one
         if one.days and one.kind in FAMILIES:
-            self.met_on[one.sides] = one.days
-        if len(one.sides) == 2:
-            known = one.sides == find_sides(self.pair) and len(one.persons) < len(
+            self.met_on[sides] = one.days
+        if len(sides) == 2:
+            known = sides == find_sides(self.pair) and len(one.persons) < len(
                 {*filter(None, map(_get_person, self.pair))}
             )
             if one.kind != "visit":

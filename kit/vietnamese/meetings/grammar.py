@@ -8,6 +8,7 @@ from kit.vietnamese.beginnings import Ending
 from kit.vietnamese.lexicon import any_of, starting
 from kit.vietnamese.meetings.marks import BODIES, DAYS, FORUMS, PARTY, PERSONS
 from kit.vietnamese.meetings.vocabulary import Vocabulary, split_words
+from kit.vietnamese.names.offices import load_offices
 
 _PARTY, _PERSON, _FORUM = PARTY[1:-1], PERSONS[1:-1], FORUMS[1:-1]
 _PLACE = r"(?:tại|ở)"
@@ -76,9 +77,11 @@ class Grammar:
         """Where a visit leads."""
         self.this_country = (*split_words(of["host country"]), "này")
         """With one of which a country is meant there that has no name."""
-        self.begins = re.compile(r"(?<!\w)bắt đầu\s+(?:một\s+)?$")
+        self.begins = Ending(r"(?<!\w)bắt đầu\s+(?:một\s+)?$", ["đầu", "một"])
         """Before a visit: the day in front is its first."""
-        self.has = re.compile(r"(?<!\w)(?:(?<!đang )có|thực hiện|tiến hành)\s+(?:một\s+)?$")
+        self.has = Ending(
+            r"(?<!\w)(?:(?<!đang )có|thực hiện|tiến hành)\s+(?:một\s+)?$", ["có", "hiện", "hành", "một"]
+        )
         """Before a visit: the day in front is its own, if no other is."""
         self.welcome = re.compile(r"\s+(?:(?:chính thức|hữu nghị|cấp nhà nước|lần này|sắp tới|này)\s+)*của\s")
         """Behind a visit that names no place."""
@@ -190,6 +193,7 @@ class Grammar:
         self.airport = _whole("sân bay|chân cầu thang máy bay|nhà ga|nơi xe dừng|nơi dừng xe|nơi đỗ xe")
         self.at_home = _whole("chủ nhà|nước sở tại")
         self.there = re.compile(rf"(?<!\w){_PLACE}\s+(?:{of['town']}\s+)?({BODIES})")
+        self.offices = load_offices()
         self.home_titles = frozenset(split_words(of["home titles"]))
         self.title = re.compile(rf"(?:{of['titles']})(?!\w)")
         self.given = re.compile(
@@ -272,9 +276,10 @@ class Grammar:
         """Before "các cuộc đàm phán", which are one then."""
         before = "sau|trước|tại|trong|kết thúc|về|ngay sau|bên lề|từ|các|những|vòng|cuộc"
         self.after_preposition = Ending(rf"{starting(before)}\s+$", before.split("|"))
-        self.eve = re.compile(r"(?<!\w)trước thềm\s+(?:các\s+|những\s+)?$")
+        self.eve = Ending(r"(?<!\w)trước thềm\s+(?:các\s+|những\s+)?$", ["thềm", "các", "những"])
         """Before a noun: it is to come."""
-        self.within = re.compile(r"(?<!\w)(?:trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc)\s+$")
+        within = "trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc"
+        self.within = Ending(rf"{starting(within)}\s+$", within.split("|"))
         """Before a noun: it took place, whatever stands before."""
         self.ended = re.compile(r"(?<!\w)(?:sau|kết thúc)\s+$")
         self.reference = Ending(
@@ -541,7 +546,8 @@ class Grammar:
 
     def ends(self, pattern: re.Pattern[str] | Ending, marks: str) -> bool:
         """Whether signs end in what a pattern says, which looks at their end only."""
-        return pattern.search(marks, len(marks) - _ENDING, len(marks)) is not None
+        end = len(marks)
+        return pattern.search(marks, end - _ENDING, end) is not None
 
     def is_governed(self, marks: str, at: int) -> bool:
         """Whether a party that begins here is no subject: "với A", "của A"."""

@@ -82,7 +82,8 @@ class Forum(NamedTuple):
 class Marked:
     """One sentence: its signs, and what each stands for. Offsets of the things count in the article.
 
-    ``named``: the persons with a name and a side, and where their signs stand.
+    ``named``: the persons with a name and a side, and where their signs stand. ``is_parted``: whether a sign stands
+    in it that may end a clause, and not only the full stop behind it.
     """
 
     number: int
@@ -92,13 +93,9 @@ class Marked:
     marks: str
     things: dict[str, Party | Day | Forum]
     named: list[tuple[int, Party]]
+    is_parted: bool
     _places: list[int] = field(repr=False)
     _origins: list[int] = field(repr=False)
-
-    @cached_property
-    def is_parted(self) -> bool:
-        """Whether a sign stands in it that may end a clause, and not only the full stop behind it."""
-        return self.marks.find(".", 0, -1) >= 0 or any(map(self.marks.__contains__, _PARTING))
 
     @cached_property
     def is_caption(self) -> bool:
@@ -133,29 +130,32 @@ def mark(number: int, role: str, start: int, text: str, low: str, things: Things
     """The sentence, ``low`` in small letters, with a sign for each thing; of two that overlap the first given stays."""
     low = low if low.isprintable() else _PRIVATE.sub(" ", low)
     signs: dict[str, Party | Day | Forum] = {}
-    taken: list[tuple[int, int, str]] = []
+    taken: list[tuple[int, int, int, Party | Day | Forum]] = []
     codes = _FIRST.copy()
-    covered = bytearray(len(text))
+    whole = len(text)
+    covered = bytearray(whole)
     for kind, thing in things:
-        first, last = max(0, thing.start - start), min(len(text), thing.end - start)
-        if first >= last or covered.find(1, first, last) >= 0 or codes[kind] >= kind + _EACH:
+        first, last, code = max(0, thing.start - start), min(whole, thing.end - start), codes[kind]
+        if first >= last or covered.find(1, first, last) >= 0 or code >= kind + _EACH:
             continue
         covered[first:last] = b"\1" * (last - first)
-        sign = chr(codes[kind])
         codes[kind] += 1
-        signs[sign] = thing
-        taken.append((first, last, sign))
+        signs[chr(code)] = thing
+        taken.append((first, last, code, thing))
     parts: list[str] = []
     places: list[int] = []
     origins: list[int] = []
     named: list[tuple[int, Party]] = []
     at = size = 0
-    for first, last, sign in sorted(taken):
-        parts += [low[at:first], sign]
-        places += [size, size + first - at]
+    for first, last, code, thing in sorted(taken):
+        place = size + first - at
+        parts += [low[at:first], chr(code)]
+        places += [size, place]
         origins += [at, first]
-        size, at = size + first - at + 1, last
-        if isinstance(thing := signs[sign], Party) and thing.person and thing.sides and sign < chr(BODY):
-            named.append((size - 1, thing))
+        size, at = place + 1, last
+        if code < BODY and isinstance(thing, Party) and thing.person and thing.sides:
+            named.append((place, thing))
     parts.append(low[at:])
-    return Marked(number, role, start, text, "".join(parts), signs, named, [*places, size], [*origins, at])
+    marks = "".join(parts)
+    parted = marks.find(".", 0, -1) >= 0 or any(map(marks.__contains__, _PARTING))
+    return Marked(number, role, start, text, marks, signs, named, parted, [*places, size], [*origins, at])

@@ -163,10 +163,11 @@ def _find_pair(telling: Telling) -> tuple[list[Party], list[Party], int] | None:
             return both, [], end
         if partner := grammar.with_.match(right, end):
             return both, clause.list_parties(partner["names"]), partner.end()  # "giữa A và B với C"
-    if telling.form == "joint" and (found := grammar.presided.search(right)):
+    presided = "chủ trì" in right
+    if presided and telling.form == "joint" and (found := grammar.presided.search(right)):
         both = clause.list_parties(found["names"])
         return (both, [], found.end()) if len(find_sides(both)) > 1 else None
-    guests = grammar.object.match(right) if telling.form == "host" else None
+    guests = grammar.object.match(right) if presided and telling.form == "host" else None
     if guests and (found := grammar.presided.search(right, guests.end())):
         return clause.list_parties(found["names"]), clause.list_parties(guests["names"]), found.end()
     if found := grammar.relative.match(right):
@@ -191,12 +192,12 @@ def _find_direct(telling: Telling, owned: bool) -> re.Match[str] | None:
 
 def _read_reference(telling: Telling) -> Iterator[Encounter]:
     """ "Tại cuộc hội đàm ở Paris, A hối thúc B", where nothing before told of it: A and B."""
-    known = telling.memory.pair and telling.memory.met >= 0 and not telling.grammar.dated.match(telling.right)
-    known = known or telling.marked.marks.startswith("phiên", telling.clause.start)  # of many
-    known = known or "hội nghị" in telling.verb
-    if known or telling.many or telling.marked.is_caption or telling.kind not in _TALKED:
+    of_many = telling.many or telling.marked.marks.startswith("phiên", telling.clause.start)
+    if of_many or "hội nghị" in telling.verb or telling.kind not in _TALKED or telling.marked.is_caption:
         return
     if not telling.grammar.ends(telling.grammar.reference, telling.left):
+        return
+    if telling.memory.pair and telling.memory.met >= 0 and not telling.grammar.dated.match(telling.right):
         return
     first = _list_subjects(telling) or telling.clause.find_main(0)
     if not first or not first[0].person:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -155,7 +156,7 @@ class Finder:
             rf"(?<!\w)(?:{of['relatives']})(?: cả)?(?: của)?(?: (?:{of['called']}))? $",
             [*relatives, *called, "cả", "của"],
         )
-        self._before = Ending("", [*called, *instead, *relatives, "cả", "của"])
+        self._before = Ending(" $", [*called, *instead, *relatives, "cả", "của"])
         """Whether one of these may stand there."""
         office = rf"(?:{of['bodies']}|{of['titles']})(?: (?!và )[\w-]+){{0,4}}"
         self._offices = re.compile(rf"(?<!\w)(?!(?:{of['home titles']}) và $)(?:{office}(?:, | và ))+$")
@@ -226,11 +227,11 @@ class Finder:
 
     def name_abroad(self, article: Article, same: str) -> bool:
         """Whether an article, ``same``, names a side abroad: it takes two sides to meet."""
-        numbers = [number for _, _, number, _ in article.sentences]
+        partners, forums = article.partners, article.forums
         return (
-            any(key != HOME for number in numbers for _, _, key in article.partners.get(number, ()))
+            any(key != HOME for _, _, at, _ in article.sentences for _, _, key in partners.get(at, ()))
             or any(one.side not in ("", HOME) for _, one in article.list_people())
-            or any(number in article.forums for number in numbers)
+            or any(at in forums for _, _, at, _ in article.sentences)
             or any(key != HOME for _, _, key in self._find_seats(f" {same} "))
         )
 
@@ -264,30 +265,23 @@ class Finder:
         """
         start, text = line.start, line.text
         persons = [*self._find_people(start, text, low, line.people)] if line.people else []
-        things: list[tuple[int, Party | Day | Forum]] = [(PERSON, party) for party in persons]
-        if tells:
-            meant = self._meant.find(low)
-            local = [*self._find_local(start, text, meant)] if meant else []
-            persons = [one for one in persons if not any(own.start < one.start < own.end for own in local)]
-            persons += [
-                *local,
-                *self._find_hosts(start, text, low),
-            ]  # "Bí thư Thành ủy TP | Hồ Chí Minh | A" is one
-            forums = [*line.forums, *self._find_venues(line, low)]
-            others: list[Party | Day | Forum] = [*persons, *forums, *line.days]
-            taken = bytearray(len(text))
-            for one in others:
-                first, last = max(0, one.start - start), min(len(text), one.end - start)
-                taken[first:last] = b"\1" * max(0, last - first)
-            things = [(FORUM, forum) for forum in forums] + [(DAY, day) for day in line.days]
-            things += [(PERSON, party) for party in persons]
-            for party in self._find_bodies(line, same, low, hits, taken):
-                forum = party.place and party.sides[0] in self._forums
-                things.append(
-                    (FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party)
-                )
-            if meant:
-                things += [(GROUP, party) for party in self._find_anaphora(start, text, meant)]
+        if not tells:
+            return mark(line.number, line.role, start, text, low, zip(repeat(PERSON), persons))
+        meant = self._meant.find(low)
+        for local in self._find_local(start, text, meant):  # "Bí thư Thành ủy TP | Hồ Chí Minh | A" is one
+            persons = [one for one in persons if not local.start < one.start < local.end] + [local]
+        persons += self._find_hosts(start, text, low)
+        forums = [*line.forums, *self._find_venues(line, low)]
+        things: list[tuple[int, Party | Day | Forum]]
+        things = [*zip(repeat(FORUM), forums), *zip(repeat(DAY), line.days), *zip(repeat(PERSON), persons)]
+        taken = bytearray(len(text))
+        for _, one in things:
+            first, last = max(0, one.start - start), min(len(text), one.end - start)
+            taken[first:last] = b"\1" * max(0, last - first)
+        for party in self._find_bodies(line, same, low, hits, taken):
+            forum = party.place and party.sides[0] in self._forums
+            things.append((FORUM, Forum(party.start, party.end, party.sides[0])) if forum else (BODY, party))
+        things += [(GROUP, party) for party in self._find_anaphora(start, text, meant)]
         return mark(line.number, line.role, start, text, low, things)
 
     def _find_anaphora(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
@@ -395,12 +389,12 @@ class Finder:
         last = 0
         seats = self._find_seats(f" {same} ")
         capital = [*_find_capital(low, seats)] if seats else []
-        visits = sorted([at for at, _, which in hits if which in self._travel])
+        visits = [at for at, _, which in hits if which in self._travel]
         towns = [*self._find_towns(line.text, low, visits, found)] if visits else []
         for first, end, key in sorted([*found, *seats, *towns, *capital]):
             if first < last or taken.find(1, first, end) >= 0:
                 continue
-            since = max(0, last, first - _FARTHEST)
+            since = max(last, first - _FARTHEST)
             since = max(since, taken.rfind(1, since, first) + 1)
             before = low[since:first]
             last = end

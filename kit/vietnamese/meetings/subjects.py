@@ -11,11 +11,9 @@ from kit.vietnamese.meetings.encounters import Memory, find_sides
 from kit.vietnamese.meetings.grammar import Grammar
 from kit.vietnamese.meetings.marks import FARTHEST, GROUPS, PARTY, Marked, Party
 from kit.vietnamese.names.cues import HOME
-from kit.vietnamese.names.offices import load_offices
 
 _FARTHEST = 160  # characters between a subject and its verb, at most
 _LIST = 60  # characters that parties in a row may take
-_EVE = 20  # characters before a noun in which "trước thềm" stands
 _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
 _DELEGATES = ("đoàn", "phái đoàn", "tàu", "đội tàu", "chiến hạm", "hạm đội", "khu trục hạm", "tuần dương hạm")
@@ -116,7 +114,7 @@ class Clause:
     @property
     def is_eve(self) -> bool:
         """Whether it is to come: "trước thềm cuộc gặp"."""
-        return "thềm" in self.left[-_EVE:] and self.grammar.ends(self.grammar.eve, self.left)
+        return self.grammar.ends(self.grammar.eve, self.left)
 
     def _recollect(self) -> Memory:
         """The memory with who acted in the sentences before: seldom asked for, and read from them only then."""
@@ -133,7 +131,8 @@ class Clause:
 
     def list_parties(self, names: str) -> list[Party]:
         """The parties that stand for these signs; "hai bên" only where nobody else does."""
-        parties = [thing for sign in names if isinstance(thing := self.marked.things.get(sign), Party)]
+        things = self.marked.things
+        parties = [one for sign in _PARTY.findall(names) if isinstance(one := things[sign], Party)]
         known = [party for party in parties if party.sides or party.person or party.pronoun]
         return [
             one
@@ -348,9 +347,10 @@ class Clause:
         """The same, of unnamed ones at the level of the office that a list begins with: "các Thủ tướng Lào, Bỉ"."""
         first = parties[0] if parties and not (parties[0].place or parties[0].level) else None
         words = self.marked.cut(first.start, first.end) if first else ""
-        heads = load_offices().find_heads(words, words.lower())[0] if words else {}
+        offices = self.grammar.offices
+        heads = offices.find_heads(words, words.lower())[0] if words else {}
         sure = 0 in heads and heads[0][1].alone  # no "Chủ tịch" of whatever
-        level = load_offices().levels.get(heads[0][1].key, "") if sure else ""
+        level = offices.levels.get(heads[0][1].key, "") if sure else ""
         return [one if one.level or one.person else one._replace(level=level) for one in parties]
 
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:

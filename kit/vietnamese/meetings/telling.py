@@ -139,7 +139,7 @@ class Telling:
         left = self.left
         near = self._drop_asides(left[end:]) if end >= 0 else left[-_NEAR:]
         if end < 0:
-            near = "" if self.grammar.within.search(near) else near.rpartition(",")[2]
+            near = "" if self.grammar.ends(self.grammar.within, left) else near.rpartition(",")[2]
         if self.clause.on_the_way:
             near = left.rpartition(",")[2]
         ready = self.grammar.ready.search(left, max(0, len(left) - _NEAR), len(left)) if self.noun else None
@@ -212,9 +212,7 @@ class Telling:
         clause, marked = self.clause, self.marked
         place = marked.origin(clause.start), marked.origin(clause.end)
         one = Encounter(self.kind, marked, *place, (*hosts,), (*guests,), rule, status)
-        eve = self.grammar.ends(self.grammar.eve, self.left) and not self.grammar.coming.search(
-            self.right[:80]
-        )
+        eve = clause.is_eve and not self.grammar.coming.search(self.right[:80])
         told = status == "announced" or not self.noun or self.grammar.done.search(self.left[-_NEAR:])
         one.firm = not eve and bool(told)
         span = clause.begin + begin, clause.end + reach

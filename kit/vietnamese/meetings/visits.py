@@ -71,7 +71,7 @@ def _visit(
     if telling.grammar.house.fullmatch(plain_lower(place)):
         telling.kind = "meet"
     one = telling.make([host], group, status, begin, reach, "visit", noun=noun)
-    if noun and not one.about and telling.grammar.has.search(telling.left):
+    if noun and not one.about and telling.grammar.ends(telling.grammar.has, telling.left):
         one = telling.make([host], group, status, begin, reach, "visit", noun=False)
     one.place = shape_place(place) or one.place
     return one
@@ -79,7 +79,7 @@ def _visit(
 
 def _begins(telling: Telling) -> bool:
     """Whether the day in front of a visit is its first: "bắt đầu chuyến thăm", "có buổi thăm"."""
-    begins = telling.grammar.begins.search(telling.left) is not None
+    begins = telling.grammar.ends(telling.grammar.begins, telling.left)
     return begins or telling.marked.marks.startswith("buổi", telling.clause.start)
 
 

@@ -126,12 +126,14 @@ class Vocabulary:
         """The numbers of these verbs among the phrases."""
         return frozenset(map(self._phrases.index, verbs))
 
-    def choose(self, low: str, hits: Iterable[Hit]) -> list[tuple[int, int, str]]:
-        """The verbs and nouns among the phrases that stand in a text: where they begin and end, and what they are."""
+    def choose(self, low: str, hits: Iterable[Hit], begin: int, stop: int) -> list[tuple[int, int, str]]:
+        """The verbs and nouns among the phrases that stand in a part of a text: from where to where, and which."""
         found: list[tuple[int, int, str]] = []
         last = 0
         for start, end, which in hits:
-            if start < last or low[start - 1 : start].isalnum() or low[-end : 1 - end].isalnum():
+            if start < last or low[max(begin, start - 1) : start].isalnum():
+                continue
+            if low[-end : min(1 - end, stop)].isalnum():
                 continue
             last = -end
             if which < len(self.forms):
@@ -141,7 +143,7 @@ class Vocabulary:
     def read(self, marks: str, hits: Iterable[Hit]) -> list[Cue]:
         """The verbs and nouns among the phrases that stand in a text, with what stands before them."""
         found: list[Cue] = []
-        for start, end, verb in self.choose(marks, hits):
+        for start, end, verb in self.choose(marks, hits, 0, len(marks)):
             near = marks.endswith(self._classified, 0, start)
             before = self._before.search(marks, start - _CLASSIFIED, start) if near else None
             noun = before is not None and before["noun"] is not None
