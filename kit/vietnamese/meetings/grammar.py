@@ -266,7 +266,11 @@ class Grammar:
             rf"\s*(?:lần thứ\s\w+\s)?(?:(?!(?:về|mà)\s){any_word}\s+){{0,5}}?"
             rf"(?P<names>{PARTY}(?:\s*[-–]\s*{PARTY}|\s+và\s+{called}{PARTY})+)"
         )
-        """The complements of a noun."""
+        self.committee = re.compile(
+            rf"[^.;{_PARTY}]{{0,60}}?(?<!\w)(?:{of['committees']})(?!\w)[^.;{_PARTY}]{{0,90}}?"
+            rf"(?P<names>{BODIES}\s*[-–]\s*{BODIES})"
+        )
+        """The complements of a noun: "phiên họp thứ nhất Nhóm công tác chung về di cư Việt Nam - Bỉ"."""
         self.light = re.compile(
             rf"{starting(of['light'])}\s+(?:(?:một|các|những|hai|ba|nhiều|loạt)\s+)?(?:\w+\s+)?$"
         )

@@ -45,6 +45,8 @@ def read_noun(telling: Telling) -> Iterator[Encounter]:
                 telling.note_day(*telling.subject)  # "ngày 5/3, A đã có các cuộc gặp. A gặp B"
             yield from telling.read_day() or _read_reference(telling)
             return
+    if light and not any(one.person for one in (*first, *others)):
+        first, others = _find_chairs(telling, first, others)
     if telling.many and not others and len(first) > 1 and first[0].named:
         first, others = first[:1], first[1:]  # "các cuộc gặp giữa A với các đồng nhiệm B, C và D"
     end = telling.subject[1]
@@ -61,6 +63,15 @@ def read_noun(telling: Telling) -> Iterator[Encounter]:
         if not (reach or one.about):
             telling.add_stated_day(one)
         yield one
+
+
+def _find_chairs(
+    telling: Telling, first: list[Party], others: list[Party]
+) -> tuple[list[Party], list[Party]]:
+    """The people who hold what their states have in common: "A và B chủ trì phiên họp Ủy ban Việt Nam - Lào"."""
+    chairs = telling.subject[0]
+    same = {*find_sides(chairs)} == {*find_sides([*first, *others])}
+    return (chairs, []) if same and all(one.person for one in chairs) else (first, others)
 
 
 def _list_subjects(telling: Telling) -> list[Party]:
@@ -187,7 +198,10 @@ def _find_direct(telling: Telling, owned: bool) -> re.Match[str] | None:
         return telling.grammar.direct.match(telling.right) or telling.grammar.object.match(telling.right)
     if telling.kind == "meet" and (met := telling.grammar.met.match(telling.right)):
         return met
-    return None if owned else telling.grammar.direct.match(telling.right)
+    if owned:
+        return None
+    found = telling.grammar.direct.match(telling.right)
+    return found or (telling.grammar.committee.match(telling.right) if telling.verb == "họp" else None)
 
 
 def _read_reference(telling: Telling) -> Iterator[Encounter]:

@@ -57,7 +57,10 @@ _CAPITAL_WORD = re.compile(rf"(?<!\w)[{UPPER}]")
 _IN_COUNTRY = re.compile(
     _CITY.pattern + r"(?:, | \(|,? (?:ở|thuộc|của|miền|phía|bang|tỉnh) (?:[\w-]+ ){0,3}?)"
 )
-_SEAT = re.compile(r" (?:(?:thành phố|thủ đô|TP\.?|bang|tỉnh|vùng) )?")
+_OF_BODY = re.compile(r"(?: [-–]|,| của| thuộc)? (?:(?:Bộ|Cục|Tổng cục|Chính phủ) (?:[\w&-]+ ){0,8})?")
+_INTO_COUNTRY = (", ", " (", " của ", " thuộc ")  # between a town and its country
+_LONGEST_NAME = 60  # characters
+_SEAT = re.compile(r" (?:(?:thành phố|thủ đô|TP\.?|bang|tỉnh|vùng|huyện|quận|thị xã) )?")
 _FAR_CITY = 60  # characters between a verb and the country in which a city lies
 _TOWN = 40  # characters behind a verb in which the name of a town ends
 _FARTHEST = 80  # characters before a country in which its body begins
@@ -165,18 +168,21 @@ class Finder:
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
         acts = rf"(?:{of['adverbs']}|{of['light']}|{any_of(words.forms.keys() - words.nouns)})(?!\w)"
         titles = rf"(?P<title>{of['titles']})(?= {acts})"
-        meant = [of[name] for name in ("local", "local abroad", "groups", "titles", "pronouns")]
+        meant = [of[name] for name in ("local", "local abroad", "home bodies", "groups", "titles", "pronouns")]
         self._meant = Anchored(
             split_words(*meant),
-            rf"(?<!\w)(?:(?P<local>(?P<abroad>{of['local abroad']})|{of['local']})"
+            rf"(?<!\w)(?:(?P<local>(?P<body>{of['home bodies']})|(?P<office>(?P<abroad>{of['local abroad']})|{of['local']}))"
             rf"|(?P<group>{of['groups']})(?! (?:đường|bờ|lề)(?!\w))"
             rf"|{titles}|{of['pronouns']})(?!\w)",
+        )
+        self._named_before = re.compile(
+            rf"(?:(?<!\w)(?i:{of['called']}) |^)(?P<name>[{UPPER}][\w-]*(?: [{UPPER}][\w-]*){{0,5}}),? [-–]? ?$"
         )
         self._rest = re.compile(
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{UPPER}][\w-]*){{1,4}})"
         )
         strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']}|thành viên)(?!\w)"
-        between = rf"(?: cấp cao| (?!{strange}|của )\w[\w-]*| của| đến từ| từ){{0,7}} $"
+        between = rf"(?: cấp cao| phòng,? chống| (?!{strange}|của )\w[\w-]*| của| đến từ| từ){{0,7}} $"
         words_alone = {
             word for word in split_words(of["stops"], of["governed"], of["adverbs"]) if " " not in word
         }
@@ -233,7 +239,13 @@ class Finder:
             or any(one.side not in ("", HOME) for _, one in article.list_people())
             or any(at in forums for _, _, at, _ in article.sentences)
             or any(key != HOME for _, _, key in self._find_seats(f" {same} "))
+            or any(hit["office"] and self._lies_abroad(same, hit) for hit in self._meant.find(same.lower()))
         )
+
+    def _lies_abroad(self, same: str, hit: re.Match[str]) -> bool:
+        """Whether an official of a town or province is of one abroad."""
+        seat = _SEAT.match(same, hit.end())
+        return seat is not None and _read_name(same, seat.end(), self._towns)[1] != ""
 
     def tells(self, people: Sequence[Named], low: str, forms: Sequence[str]) -> bool:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
@@ -268,12 +280,13 @@ class Finder:
         if not tells:
             return mark(line.number, line.role, start, text, low, zip(repeat(PERSON), persons))
         meant = self._meant.find(low)
-        for local in self._find_local(start, text, meant):  # "Bí thư Thành ủy TP | Hồ Chí Minh | A" is one
+        for local in self._find_local(line, meant):  # "Bí thư Thành ủy TP | Hồ Chí Minh | A" is one
             persons = [one for one in persons if not local.start < one.start < local.end] + [local]
         persons += self._find_hosts(start, text, low)
         forums = [*line.forums, *self._find_venues(line, low)]
         things: list[tuple[int, Party | Day | Forum]]
         things = [*zip(repeat(FORUM), forums), *zip(repeat(DAY), line.days), *zip(repeat(PERSON), persons)]
+        things += [(BODY, party) for party in self._find_home_bodies(line, meant)]
         taken = bytearray(len(text))
         for _, one in things:
             first, last = max(0, one.start - start), min(len(text), one.end - start)
@@ -337,22 +350,24 @@ class Finder:
         """Whether somebody is known to have led a state, a government or a party."""
         return any(term.level in LEVELS[:3] for term in self._leaders.find(name))
 
-    def _find_local(self, start: int, text: str, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
+    def _find_local(self, line: Line, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
         """Officials of provinces and towns, who stand in no table of people: they speak for their country."""
+        start, text = line.start, line.text
         for hit in meant:
-            if not hit["local"]:
+            if not hit["office"]:
                 continue
-            place, side = self._read_seat(text, hit.end())
-            if hit["abroad"] and not side:
+            place, side = self._read_seat(line, hit.end())
+            province = 0 if side else self._find_province(text, place)
+            if hit["abroad"] and not (side or province):
                 continue
-            province = self._find_province(text, place)
             seat = _SEAT.match(text, place)
-            named = _NAME.match(text, province or (seat.end() - 1 if seat else place))
+            before = self._named_before.search(text, max(0, hit.start() - _LONGEST_NAME), hit.start())
+            named = None if before else _NAME.match(text, province or (seat.end() - 1 if seat else place))
             end = named.end() if named else max(place, province)
-            called = text[province or place : end].split()
-            name = " ".join(called if province else called[-3:]).lower().rstrip(".")
+            called = before["name"].split() if before else text[province or place : end].split()
+            name = " ".join(called if province or before else called[-3:]).lower().rstrip(".")
             yield Party(
-                start + hit.start(),
+                start + (before.start() if before else hit.start()),
                 start + end,
                 (side or HOME,),
                 name if name.count(" ") > (0 if side or province else 1) else "",
@@ -360,10 +375,34 @@ class Finder:
                 "other",
             )
 
-    def _read_seat(self, text: str, at: int) -> tuple[int, str]:
-        """Where the town or province abroad ends that an official is of, and its country ("": none is known)."""
-        seat = _SEAT.match(text, at)
-        end, key = _read_name(text, seat.end(), self._towns) if seat else (at, "")
+    def _find_home_bodies(self, line: Line, meant: Sequence[re.Match[str]]) -> Iterator[Party]:
+        """Bodies that only the home country has, or that news of it does not say whose they are."""
+        for hit in meant:
+            if hit["body"] and (end := self._end_home_body(line, hit.end())):
+                yield Party(line.start + hit.start(), line.start + end, (HOME,), country=True)
+
+    def _end_home_body(self, line: Line, at: int) -> int:
+        """Where a body of the home country ends; 0 where it is another's: "Cục Lãnh sự - Bộ Ngoại giao Lào"."""
+        behind = next((one for one in line.partners if one[0] >= line.start + at), None)
+        if behind is None or not _OF_BODY.fullmatch(line.text, at, behind[0] - line.start):
+            return at
+        return behind[1] - line.start if behind[2] == HOME else 0
+
+    def _read_seat(self, line: Line, at: int) -> tuple[int, str]:
+        """Where the town or province abroad ends that somebody is of, and its country ("": none is known).
+
+        The country stands behind it ("thành phố Daegu, Hàn Quốc") or is known (``cities.yml``).
+        """
+        text, seat = line.text, _SEAT.match(line.text, at)
+        named = _CITY.match(text, seat.end()) if seat else None
+        if not named:
+            return at, ""
+        for first, end, key in line.partners:
+            gap = text[named.end() : first - line.start]
+            if first - line.start >= named.end() and gap in _INTO_COUNTRY and key not in self._not_countries:
+                end -= line.start
+                return (end + text.startswith(")", end), key) if key != HOME else (at, "")
+        end, key = _read_name(text, named.start(), self._towns)
         return (end, key) if key else (at, "")
 
     def _find_province(self, text: str, at: int) -> int:

@@ -24,6 +24,7 @@ FORMS = ("host", "guest", "summon", "award", "joint", "visit", "move", "attend")
 _LISTS = (
     *(
         "classifiers",
+        "committees",
         "light",
         "adverbs",
         "with",
@@ -47,6 +48,7 @@ _LISTS = (
         "relatives",
         "local",
         "local abroad",
+        "home bodies",
         "groups",
         "pronouns",
         "titles",
