@@ -425,7 +425,7 @@ class Finder:
         """Countries, organisations and capitals, with the body of it before them: "đoàn đại biểu Quốc hội Lào"."""
         start = line.start
         found = [(first - start, end - start, key) for first, end, key in line.partners]
-        last = 0
+        last, town = 0, ""
         seats = self._find_seats(f" {same} ")
         capital = [*_find_capital(low, seats)] if seats else []
         visits = [at for at, _, which in hits if which in self._travel]
@@ -433,10 +433,12 @@ class Finder:
         for first, end, key in sorted([*found, *seats, *towns, *capital]):
             if first < last or taken.find(1, first, end) >= 0:
                 continue
+            if key == town and low[last:first] in _INTO_COUNTRY:
+                continue  # "Hà Nội của Việt Nam" is one place
             since = max(last, first - _FARTHEST)
             since = max(since, taken.rfind(1, since, first) + 1)
             before = low[since:first]
-            last = end
+            last, town = end, key if (first, end, key) in seats or (first, end, key) in towns else ""
             body, private = self._find_head(before)
             begin = since + body if body >= 0 else first
             gone = low.endswith(("cựu ", "nguyên "), 0, begin)

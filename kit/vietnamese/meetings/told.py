@@ -8,8 +8,9 @@ from datetime import timedelta
 from itertools import chain
 
 from kit.vietnamese.meetings.encounters import Encounter, find_sides
-from kit.vietnamese.meetings.marks import Party
+from kit.vietnamese.meetings.marks import Day, Party
 
+_ARRIVES = timedelta(days=1)  # between the evening on which somebody comes and the first day of a visit
 _LASTS = timedelta(days=3)  # between two days on which a conference may be told of
 _ALIKE = frozenset(("receive", "talks", "meet"))
 
@@ -58,7 +59,8 @@ def _is_same(one: Encounter, other: Encounter) -> bool:
     if apart and kinds <= _ALIKE and not one.persons and not other.persons:
         return False  # "đã gặp lần đầu", "sẽ hội đàm"
     when, then = one.days or one.about, other.days or other.about
-    if when and then and not (when.first <= then.last and then.first <= when.last):
+    near = _ARRIVES if one.kind == "visit" else timedelta()
+    if when and then and not (when.first <= then.last + near and then.first <= when.last + near):
         return False
     return _fits(one, other) or _fits(other, one)
 
@@ -111,7 +113,8 @@ def _add(told: Encounter, more: Encounter) -> None:
         told.hosts, told.guests = (_name(parties, more) for parties in (told.hosts, told.guests))
     if not told.about and more.status != told.status and (more.firm, more.status) > (told.firm, told.status):
         told.status, told.firm = more.status, more.firm
-    if told.days is None:
+    longer = told.kind == "visit" and told.days and more.days and _last(more.days) > _last(told.days)
+    if told.days is None or longer:
         told.days, told.basis = more.days, more.basis
         told.about = told.about or more.about
     told.place = told.place or more.place
@@ -119,6 +122,11 @@ def _add(told: Encounter, more: Encounter) -> None:
         told.kind = more.kind
         if more.kind == "receive" and find_sides(more.hosts) == find_sides(told.guests):
             told.hosts, told.guests = told.guests, told.hosts
+
+
+def _last(days: Day) -> timedelta:
+    """How long somebody stays."""
+    return days.last - days.first
 
 
 def _gather(parties: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -41,9 +41,19 @@ def read_verb(telling: Telling) -> Iterator[Encounter]:
         return
     if telling.form == "host" and all(party.place and party.country for party in subjects):
         telling.kind = "visit"  # "Brazil đã đón Tổng thống Mỹ"
-    for group in telling.clause.split(objects) if objects else [[]]:
-        hosts, guests = (group, subjects) if telling.form == "guest" else (subjects, group)
+    for hosts, guests in _pair(telling, subjects, objects):
         yield telling.make(hosts, guests, status, max(end, 0), reach, "verb")
+
+
+def _pair(
+    telling: Telling, subjects: list[Party], objects: list[Party]
+) -> list[tuple[list[Party], list[Party]]]:
+    """Hosts and guests of each encounter; several who are received come one after another."""
+    if telling.form != "guest":
+        return [(subjects, group) for group in (telling.clause.split(objects) if objects else [[]])]
+    if objects and len(find_sides(subjects)) > 1:
+        return [(objects, group) for group in telling.clause.split(subjects)]
+    return [(group, subjects) for group in (telling.clause.split(objects) if objects else [[]])]
 
 
 def _is_vague(telling: Telling, subjects: list[Party], objects: list[Party], status: str) -> bool:
