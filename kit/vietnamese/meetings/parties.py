@@ -182,7 +182,8 @@ class Finder:
             rf"(?:\s(?:{of['particles']})(?:\s(?:{of['particles']}))*(?:\s[{UPPER}][\w-]*){{1,4}})"
         )
         strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']}|thành viên)(?!\w)"
-        between = rf"(?: cấp cao| phòng,? chống| (?!{strange}|của )\w[\w-]*| của| đến từ| từ){{0,7}} $"
+        organs = "(?:đảng|nhà nước|chính phủ|quốc hội)"
+        between = rf"(?: cấp cao| phòng,? chống| {organs}(?:(?:,| và)(?= {organs}))?| (?!{strange}|của )\w[\w-]*| của| đến từ| từ){{0,7}} $"
         words_alone = {
             word for word in split_words(of["stops"], of["governed"], of["adverbs"]) if " " not in word
         }

@@ -18,6 +18,9 @@ _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
 _DELEGATES = ("đoàn", "phái đoàn", "tàu", "đội tàu", "chiến hạm", "hạm đội", "khu trục hạm", "tuần dương hạm")
 _LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")  # "thăm các nước gồm Lào, Bỉ và …"
+_TOP = ("head_of_state", "head_of_government", "party_leader", "parliament")  # of one state they are met one by one
+_LEADING = "dẫn đầu "
+_TOGETHER = "đoàn các nước "  # "tiếp trưởng đoàn các nước Lào, Bỉ và Pháp"
 _IN_PLACE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:tại|ở)\s+[^,;.]{1,30},")
 _FORMER = re.compile(r"(?<!\w)(?:cựu|nguyên) [^,;.]{0,60}$")
 _GROUP = re.compile(rf"{GROUPS}$")
@@ -210,6 +213,7 @@ class Clause:
         """Of the parties before a verb the nearest that may do it."""
         left, grammar = self.left, self.grammar
         company: list[Party] = []
+        leading = -1
         for hit in reversed(found):
             if len(left) - hit.end() > _FARTHEST:
                 break
@@ -225,12 +229,15 @@ class Clause:
                 else:
                     if grammar.ends(grammar.company, before) and self._is_near(end):
                         company = self.list_parties(names)  # "sẽ cùng Nga và Mỹ tổ chức"
+                    if before.endswith(_LEADING) and self._is_near(end):
+                        leading = len(before) - len(_LEADING)  # "A dẫn đầu đoàn Lào sang Bỉ"
                     continue
             parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"
             places = bool(parties) and all(one.place for one in parties)
             if self._is_apart(form, parties, end):
                 continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
             near = relative or self._is_near(leads.end() if leads else end)
+            near = near or (leading >= 0 and grammar.gap.fullmatch(left, end, leading) is not None)
             if form == "move" and not (near and parties and self._may_travel(parties[0])):
                 return [], -1
             if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):
@@ -358,7 +365,8 @@ class Clause:
         parties = self._add_level(_drop_lands(parties))
         if "song phương" in self.right[:_BILATERAL]:
             return [[party] for party in parties]
-        if self.grammar.threefold.search(self.right[:40]):
+        together = parties and _TOGETHER in self.marked.cut(parties[0].start, parties[0].end)
+        if together or self.grammar.threefold.search(self.right[:40]):
             return [parties]
         apart = self.grammar.counterparts.search(self.right[:90]) or (
             len(parties) > 1 and self._is_plural(parties[0])
@@ -373,9 +381,10 @@ class Clause:
             return [[party] for party in parties] if many else [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):
             return [[party] for party in parties]
-        groups: dict[tuple[str, ...], list[Party]] = {}
+        groups: dict[tuple[object, ...], list[Party]] = {}
         for party in parties:
-            groups.setdefault(party.sides, []).append(party)
+            top = party.level if party.person and party.level in _TOP else ""
+            groups.setdefault((party.sides, top), []).append(party)
         return [*groups.values()]
 
 

@@ -179,13 +179,23 @@ def _find_owners(telling: Telling, where: re.Match[str] | None, reach: int, near
     owned = telling.clause.list_parties(again["names"]) if again else telling.clause.find_owner()
     if near and where and _is_at_home(telling, near[0], where):
         near = telling.clause.recall()  # "tại Lào, A hội kiến B nhân chuyến thăm nước này"
+    found = owned or telling.clause.find_main(reach) or near
     return (
-        owned
-        or telling.clause.find_main(reach)
-        or near
+        _find_received(telling, where, found)
+        or found
         or _find_told(telling, where)
         or telling.clause.recall()
     )
+
+
+def _find_received(telling: Telling, where: re.Match[str] | None, found: Sequence[Party]) -> list[Party]:
+    """Who is named last before the visit, where it leads to those who act: "A tiếp B nhân chuyến thăm Việt Nam"."""
+    hosts = find_sides(telling.clause.list_parties(where["names"])) if where else frozenset()
+    if not found or not hosts >= find_sides([*found]):
+        return []
+    things = [telling.marked.things[sign] for sign in re.findall(PARTY, telling.left)]
+    named = [one for one in things if isinstance(one, Party) and one.person and hosts.isdisjoint(one.sides)]
+    return named[-1:]
 
 
 def _is_strangers(telling: Telling, reach: int) -> bool:
