@@ -63,7 +63,7 @@ class Grammar:
         """What a verb of giving has behind it."""
         self.where = re.compile(
             rf"(?:{day}|,)*(?:nước ngoài\s+(?:(?:đầu tiên|tiếp theo|thứ \w+)\s+)?)?"
-            r"(?:(?:\d+|một|hai|ba|bốn|năm|sáu|bảy)\s+ngày\s+(?:liên tiếp\s+)?)?"
+            r"(?:(?:kéo dài\s+)?(?:\d+|một|hai|ba|bốn|năm|sáu|bảy)\s+ngày\s+(?:liên tiếp\s+)?)?"
             rf"(?:từ\s+{BODIES}\s+)?(?:(?:tại|ở|tới|đến|sang|qua|nước|đất nước)\s+)*"
             rf"(?:sân bay\s+(?:{any_word}\s+){{0,5}}?(?:tại|ở|của)\s+)?"
             rf"(?:(?:{free}|tp\.)\s+){{0,3}}?"
@@ -539,7 +539,7 @@ class Grammar:
             rf"(?:(?<!,)\s(?:tại|ở)\s(?:{town},\s+){{0,2}}{town},?){{1,2}}\s*(?=(?:(?:vào|hôm|từ|các)\s+)*$)"
         )
         """Where it took place, before a day: "tại Roma, Italy hôm 5/3"."""
-        self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngay sau|sau đó)(?!\w)")
+        self.same_day = re.compile(r"(?<!\w)(?:cùng ngày|trong ngày|ngay sau|sau đó|tiếp đó|tiếp đến)(?!\w)")
         self.afterwards = re.compile(
             r"\W*(?:ngay )?sau (?:cuộc|buổi|lễ) (?:họp|hội đàm|gặp|gặp gỡ|tiếp|hội kiến|đón)(?!\w)[^,;.]*,"
         )

@@ -143,7 +143,18 @@ def _find_complements(telling: Telling) -> tuple[list[Party], list[Party], int]:
     alone = partner or telling.form == "host" or len(find_sides(others)) < 2
     if others and not first and alone:
         first = _list_subjects(telling) or clause.find_main(reach) or clause.recall()
+    if others and not owner and telling.kind == "other" and find_sides(first) <= find_sides(others):
+        first = _find_welcoming(telling, others)
     return *_part(telling, first, others), reach
+
+
+def _find_welcoming(telling: Telling, guests: list[Party]) -> list[Party]:
+    """The country visited, which gives a welcome of which nobody says whose it is: "sẽ diễn ra lễ đón B"."""
+    visited = telling.memory.visited
+    if telling.form != "host" or not visited or visited in find_sides(guests):
+        return []
+    at_airport = telling.grammar.airport.search(telling.right) is not None  # who arrives is met there
+    return [] if at_airport else [Party(0, 0, (visited,), country=True)]
 
 
 def _cut_names(clause: Clause, found: re.Match[str], cut: int) -> tuple[list[Party], int]:
