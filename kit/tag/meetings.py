@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +124,7 @@ def _group_forums(partners: pd.DataFrame) -> Grouped:
 def _group_days(dates: pd.DataFrame) -> Grouped:
     told = dates[dates["type"].isin(["DATE", "TIME"]) & dates["first_day"].notna()]
     ends = (told[name].to_numpy("datetime64[D]").tolist() for name in ("first_day", "last_day"))
-    rows = zip(iterate_rows(told, ("start", "end", "value")), *ends, strict=True)
-    return _group(told, (_as_day(*row, *days) for row, *days in rows))
+    return _group(told, map(_as_day, *(told[name].tolist() for name in ("start", "end", "value")), *ends))
 
 
 def _as_day(start: int, end: int, value: str, first: date, last: date | None) -> Day:
@@ -139,7 +138,7 @@ def _as_row(article: str, one: Encounter, home: str) -> tuple[Any, ...]:
         both = hosts or guests
         hosts, guests = both[:1], both[1:]
     guests = [side for side in guests if side not in hosts] or guests
-    first = [party for party in one.parties if not hosts or set(party.sides) & set(hosts)]
+    first = [party for party in one.parties if not hosts or not {*hosts}.isdisjoint(party.sides)]
     second = [party for party in one.parties if party not in first]
     foreign = [party.level for party in one.parties if home not in party.sides and party.level]
     levels = foreign or [party.level for party in one.parties if party.level]
@@ -161,7 +160,7 @@ def _list_sides(parties: Iterable[Party]) -> list[str]:
 
 
 def _join(parties: Iterable[Party], name: str) -> str:
-    return "; ".join(dict.fromkeys(filter(None, (getattr(party, name) for party in parties))))
+    return "; ".join(dict.fromkeys(filter(None, map(attrgetter(name), parties))))
 
 
 def correct_meetings(

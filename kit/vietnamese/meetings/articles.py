@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -59,7 +60,7 @@ class _Reader:
     def read(self, article: Article, published: tuple[date, date] | None) -> list[Encounter]:
         """The meetings of an article, in the order of the text."""
         told = [*self._mark(self.finder.name_organs(article))]
-        at_home = any(key == HOME for row in article.partners.values() for *_, key in row)
+        at_home = any(key == HOME for row in article.partners.values() for _, _, key in row)
         at_home = at_home or any(one.side == HOME for _, one in article.list_people())
         memory = Memory(at_home=at_home)
         found: list[Encounter] = []
@@ -109,7 +110,7 @@ class _Reader:
 
     def _drop_spoken(self, found: Sequence[Encounter]) -> list[Encounter]:
         """Without what was "discussed with" somebody where other words tell that the same sides met."""
-        spoken = [self.grammar.spoken.fullmatch(one.word) is not None for one in found]
+        spoken = [one.word in self.grammar.spoken for one in found]
         told = [one for one, weak in zip(found, spoken, strict=True) if not weak and one.kind in _TALKS]
         return [
             one
@@ -124,27 +125,27 @@ class _Reader:
         whole, whole_low = plain(joined), plain_lower(joined)
         if not self.finder.name_abroad(article, whole):
             return
-        hits, last, before = self.words.search(whole_low), 0, None
-        conferences = [word for word in self.grammar.conferences if word in whole_low]
+        hits = self.words.search(whole_low)
+        verbs, last, before = self.words.choose(whole_low, hits, article.find_seams(joined)), 0, None
+        conferences = self.words.find_conferences(hits)
         for sentence in article.sentences:
             start, text, number, _ = sentence
             end, first = start + len(text), last
-            while last < len(hits) and hits[last][0] < end:
-                last += 1
+            last = bisect_left(verbs, (end,), first)
             people = article.people.get(number, ())
-            same, low = whole[start:end], whole_low[start:end]
-            held = any(map(low.__contains__, conferences))
+            held = bisect_left(conferences, start) < bisect_left(conferences, end)
             if first == last and not people and not held:
                 continue
-            verbs = self.words.choose(whole_low, hits[first:last], start, end) if first < last else ()
-            forms = [self.words.forms[verb][1] for _, _, verb in verbs]
+            same, low = whole[start:end], whole_low[start:end]
+            forms = [self.words.forms[verb][1] for _, _, verb in verbs[first:last]]
             if "summon" in forms and not self.finder.names_envoy(people, low):
                 forms = [form for form in forms if form != "summon"]  # "năm triệu"
-            speaks = not forms and people and self.finder.speaks(article, number, low)
+            speaks = not forms and people and self.finder.speaks(article, number, low, held=held)
             if speaks or (forms and self.finder.tells(people, low, forms)):
                 if before:
                     yield before, [], False
-                here = [(at - start, stop + start, which) for at, stop, which in hits[first:last]]
+                near = hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]
+                here = [(at - start, stop + start, which) for at, stop, which in near]
                 marked = self.finder.mark(article.make_line(*sentence), same, low, here, tells=True)
                 yield marked, self._find_cues(marked, here), held
                 before = None
@@ -197,8 +198,9 @@ class _Reader:
             return
         for cue in cues:
             for one in read_encounters(Telling(self.words, self.grammar, sentence, memory, cue)):
-                memory.keep(one)
-                told.append(one)
+                if len(one.sides) > 1:
+                    memory.keep(one)
+                    told.append(one)
         yield from told
         named = chr(FORUM) in sentence.things
         if named:
@@ -352,7 +354,7 @@ def _settle(one: Encounter, published: tuple[date, date] | None) -> None:
 
 
 def read_encounters(telling: Telling) -> Iterator[Encounter]:
-    """What a verb or noun tells of, by its sort: encounters of two sides at least."""
+    """What a verb or noun tells of, by its sort."""
     grammar, left = telling.grammar, telling.left
     if telling.verb.startswith("có mặt") and grammar.at_forum.match(telling.right):
         telling.kind = telling.form = "attend"
@@ -360,7 +362,7 @@ def read_encounters(telling: Telling) -> Iterator[Encounter]:
         found = read_attendance(telling)
     elif telling.kind == "visit" and "chọn" in left and (chosen := grammar.chosen.search(left)):
         found = read_choice(telling, chosen)
-    elif telling.noun and grammar.station.match(telling.verb):
+    elif telling.noun and telling.verb in grammar.stations:
         found = read_station(telling)
     elif telling.form in ("visit", "move"):
         found = read_visit(telling)
@@ -370,4 +372,4 @@ def read_encounters(telling: Telling) -> Iterator[Encounter]:
         found = read_noun(telling)
     else:
         found = read_verb(telling)
-    return (one for one in found if len(one.sides) > 1)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kit.vietnamese.meetings.marks import DAYS, Day
+from kit.vietnamese.meetings.marks import DAY, DAYS, Day
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.vocabulary import Vocabulary
 
@@ -50,17 +50,11 @@ def _find_days(
     clause: Clause, words: Vocabulary, kind: str, span: tuple[int, int], *, noun: bool
 ) -> tuple[Day | None, str]:
     """The same; of two days side by side one."""
-    marks = clause.marked.marks
-    stop = clause.end + len(clause.right)
-    days = [
-        (hit.start(), day)
-        for hit in _DAY.finditer(marks, clause.begin, stop)
-        if isinstance(day := clause.marked.things[hit.group()], Day)
-    ]
+    marks, days = clause.marked.marks, _list_days(clause)
     arriving = kind == "visit" and _WHEN.search(clause.left) is not None
     if arriving and not _AT_ONCE.search(clause.left):
         return _find_arrival(clause, words, days, span[1])
-    before = [] if clause.then or clause.is_eve else _list_before(clause, days)
+    before = [] if not days or clause.then or clause.is_eve else _list_before(clause, days)
     inside = [(at, day) for at, day in before if at >= span[0]]
     if inside and not words.find(marks[span[0] : clause.start]):
         return inside[-1][1], "sentence"
@@ -69,12 +63,23 @@ def _find_days(
         for at, day in days
         if at >= clause.end and _is_beside(clause, words, kind, span[1], at, noun=noun)
     ]
-    stays = clause.on_the_way or clause.grammar.ends(clause.grammar.staying, clause.left)
-    own = inside or ([] if kind == "visit" and (noun or stays) else before)
+    apart = kind == "visit" and (
+        noun or clause.on_the_way or clause.grammar.ends(clause.grammar.staying, clause.left)
+    )
+    own = inside or ([] if apart else before)
     told = [*behind, *[day for _, day in own[-1:]]]
     if told:
         return next((day for day in told if day.exact), told[0]), "sentence"  # no year, where a day is told
     return (clause.memory.day, "article") if _is_same_day(clause, noun=noun) else (None, "")
+
+
+def _list_days(clause: Clause) -> list[tuple[int, Day]]:
+    """The days of a clause, and where their signs stand."""
+    marked = clause.marked
+    if chr(DAY) not in marked.things:
+        return []  # most often
+    hits = _DAY.finditer(marked.marks, clause.begin, clause.end + len(clause.right))
+    return [(hit.start(), day) for hit in hits if isinstance(day := marked.things[hit.group()], Day)]
 
 
 def _find_arrival(

@@ -17,7 +17,8 @@ _TOPICS = (
     "khủng hoảng|tình hình|xung đột|chiến sự|nội chiến|căng thẳng|hòa bình|chiến tranh|bạo lực|diễn biến|"
     "ngừng bắn"
 )
-_NO_TOPIC = "".join(f"(?<!{topic} )" for topic in _TOPICS.split("|"))
+_NO_TOPIC = "".join(f"(?<!{topic} .)" for topic in _TOPICS.split("|"))
+_THERE = rf"(?:t(?<!\wt){_NO_TOPIC}ại|ở(?<!\wở){_NO_TOPIC})"  # their letters are looked for first
 _ENDING = 60  # characters before a verb that say how it is told
 _STATES = (" nước ", " ch ", " chlb ", " cộng ", " hòa ", " hoà ", " liên ", " bang ", " vương ", " quốc ")
 _VISITS = ("chuyến thăm ", "chuyến công du ")  # behind which a party is a country, or begins what is said
@@ -130,13 +131,13 @@ class Grammar:
             r"|(?:cùng ngày|hôm|vào|hôm nay|sáng nay|chiều nay|một|các|những|\d+)(?!\w))*"
         )
         """What may stand between a subject and its verb without parting them."""
-        governed = of["governed"] + "|" + any_of(words.forms.keys() - words.nouns)
+        governed = of["governed"] + "|thăm|" + any_of(words.forms.keys() - words.nouns)
         official = "chính thức|hữu nghị|làm việc|cấp nhà nước|cấp cao|tới|đến|tại"
         self._governed = Ending(
-            rf"(?:{starting(governed)}|(?<!\w)thăm(?:\s+(?:{official}))+)\s+(?:{of['called']}\s+)?$",
+            rf"{starting(governed)}(?:(?<=thăm)(?:\s+(?:{official}))+)?\s+(?:{of['called']}\s+)?$",
             split_words(governed, of["called"], official),
         )
-        self.station = re.compile(rf"(?:{of['stations']})$")
+        self.stations = frozenset(split_words(of["stations"]))
         self.owner = re.compile(rf"[^.;]{{0,90}}?(?<!\w)(?:của|mà)\s+{called}(?P<names>{PERSONS})")
         then = rf"(?:{join}|\s+(?:và|rồi)\s+cuối cùng\s+(?:là\s+)?)"
         self.stop = re.compile(rf"[^.;]{{0,60}}?(?<!\w)là\s+(?P<names>{BODIES}(?:{then}{BODIES})*)")
@@ -147,7 +148,7 @@ class Grammar:
         """Where a station is, behind it or before: "điểm dừng chân của A là Bỉ", "Bỉ là điểm dừng chân của A"."""
         wife = r"(?:\s+(?:và|cùng)\s+(?:phu nhân|phu quân)(?:\s+\w+)??)?"
         self.for_long = re.compile(
-            r"(?<!\w)(?:sau|qua|trong)\s(?:[\w,.]+\s){1,3}(?:năm|tháng|tuần|thập kỷ)\s(?:\w+\s){0,2}$"
+            rf"{starting('sau|qua|trong')}\s(?:[\w,.]+\s){{1,3}}(?:năm|tháng|tuần|thập kỷ)\s(?:\w+\s){{0,2}}$"
         )
         """Before talks that went on and on: "sau nhiều tháng đàm phán"."""
         self.rebels = re.compile(
@@ -165,7 +166,7 @@ class Grammar:
             rf"(?:cử|phái(?! đoàn| viên))\s+(?!{of['sent']})(?:[^\s,.;:{_PARTY}]+\s+){{1,6}}$"
         )
         """Before a verb of moving: "A cử đặc phái viên tới Bỉ"."""
-        self.house = re.compile(of["houses"])
+        self.houses = frozenset(split_words(of["houses"]))
         beside_them = rf"\s+(?:và|cùng)\s+[^,.;{_PARTY}]{{2,40}}?"
         self.passive = re.compile(
             rf"(?P<guests>{names})(?:{beside_them})?(?:{day}|,)*(?<!\w)(?:được|bị)\s+{called}(?P<hosts>{names})(?:{beside_them})?(?:{day})*$"
@@ -207,7 +208,7 @@ class Grammar:
         """Between the object of a verb and the verb behind it: "thăm trụ sở NATO và gặp"."""
         self.then = re.compile(r"(?<!\w)(?:trước khi|sau đó|rồi)\s+(?:(?:đã|sẽ|lên đường)\s+)*$")
         self.under = Ending(
-            r"(?<!\w)(?:khi|lúc|để|tại|trong|sau đó|rồi)\s+(?:(?:đã|sẽ|lên đường)\s+)*$",
+            rf"{starting('khi|lúc|để|tại|trong|sau đó|rồi')}\s+(?:(?:đã|sẽ|lên đường)\s+)*$",
             ["khi", "lúc", "để", "tại", "trong", "đó", "rồi", "đã", "sẽ", "đường"],
         )
         self.main = re.compile(
@@ -285,13 +286,13 @@ class Grammar:
         within = "trong|tại|sau|nhân|nhân dịp|trong khuôn khổ|kết thúc"
         self.within = Ending(rf"{starting(within)}\s+$", within.split("|"))
         """Before a noun: it took place, whatever stands before."""
-        self.ended = re.compile(r"(?<!\w)(?:sau|kết thúc)\s+$")
+        self.ended = Ending(r"(?<!\w)(?:sau|kết thúc)\s+$", ["sau", "thúc"])
         self.reference = Ending(
             r"(?<!\w)(?:tại|trong|sau|trong khuôn khổ)\s+$", ["tại", "trong", "sau", "khổ"]
         )
-        self.topical = re.compile(rf"(?:{of['topical']})$")
-        self.spoken = re.compile(of["spoken"])
-        self.weak = re.compile(rf"(?:{of['weak']})$")
+        self.topical, self.spoken, self.weak = (
+            frozenset(split_words(of[name])) for name in ("topical", "spoken", "weak")
+        )
         self.company_of_weak = re.compile(r"\s*(?:\w+\s+){0,2}?(?:với|cùng)\s")
         self.together = re.compile(
             rf"\s*(?:nhau|{DAYS}|[,.;)]|$|"
@@ -371,11 +372,6 @@ class Grammar:
         self.forum_behind = re.compile(
             rf"[^.;,{_PARTY}]{{0,30}}?(?:vào|tại|ở|trong)\s[^.;,{_PARTY}]{{0,40}}?(?P<host>{forum})"
         )
-        forums = split_words(of["forums"])
-        self.conferences = sorted(
-            (word for word in forums if not any(part in word for part in forums if part != word)), key=len
-        )
-        """Letters of which some stand wherever a conference is told of."""
         self.forum_before = re.compile(rf"(?P<host>{forum})(?=[^{_FORUM}.;]*sự $)")
         self.is_held = re.compile(
             rf"(?P<host>{FORUMS}|(?:{of['forums']})(?!\w)[^.;,{_PARTY}{_FORUM}]{{0,50}}?{PARTY})"
@@ -448,7 +444,7 @@ class Grammar:
         )
         self.domestic = re.compile(rf"(?:{of['domestic forums']})(?!\w)")
         self.place = re.compile(
-            rf"(?<!\w){_NO_TOPIC}{_PLACE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|sao|thời điểm)(?!\w))"
+            rf"{_THERE}\s+(?!(?:{of['classifiers']}|{of['forums']}|đây|đó|sao|thời điểm)(?!\w))"
             rf"(?P<place>[^,.;()]{{1,60}}?)(?=[,.;()]|\s(?:{of['place ends']})\s|{DAYS}|[{_PERSON}]|$)"
         )
         self.witness = re.compile(rf"[^.;]{{0,80}}?chứng kiến của\s+{called}(?P<names>{names})")

@@ -13,7 +13,6 @@ from kit.vietnamese.meetings.marks import DAYS, GROUPS, PERSONS, Party
 from kit.vietnamese.meetings.subjects import Clause
 from kit.vietnamese.meetings.telling import Telling
 
-_NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _GROUP = re.compile(GROUPS)
 _DAY = re.compile(DAYS)
 _TALKED = ("receive", "talks", "meet", "phone")
@@ -22,7 +21,7 @@ _SHORTLY = 3  # sentences after one that tells who met, in which its day may fol
 
 def is_bare_noun(telling: Telling) -> bool:
     """Whether a verb stands as a noun without a classifier: "sau hội đàm"."""
-    joint = telling.form == "joint" and not telling.grammar.topical.match(telling.verb)
+    joint = telling.form == "joint" and telling.verb not in telling.grammar.topical
     opens = telling.form == "joint" and telling.grammar.opening.fullmatch(telling.left) is not None
     if opens and telling.grammar.takes_place.search(telling.right):
         return True  # "Ngày 5/3, Đối thoại Việt Nam - Singapore diễn ra …"
@@ -227,7 +226,7 @@ def _read_reference(telling: Telling) -> Iterator[Encounter]:
     first = _list_subjects(telling) or telling.clause.find_main(0)
     if not first or not first[0].person:
         first = telling.clause.recall()
-    around = telling.clause.list_parties(_NOT_PERSON.sub("", telling.left + telling.right))
+    around = telling.clause.list_parties("".join(re.findall(PERSONS, telling.left + telling.right)))
     others = [one for one in around if first and one.sides != first[0].sides and one.person]
     if not others:
         first, others = _find_couple(telling, first)

@@ -123,9 +123,14 @@ class Article(NamedTuple):
             at = start + len(text)
         return "".join(parts)
 
+    def find_seams(self, joined: str) -> set[int]:
+        """Where a sentence begins right behind another, as in texts that have lost their line breaks."""
+        return {start for start, _, _, _ in self.sentences if joined[start - 1 : start] != "\n"}
+
     def list_people(self) -> list[tuple[int, Named]]:
         """All people in order, with the number of the sentence."""
-        return [(number, one) for _, _, number, _ in self.sentences for one in self.people.get(number, ())]
+        people = self.people
+        return [(at, one) for _, _, at, _ in self.sentences if at in people for one in people[at]]
 
     def make_line(self, start: int, text: str, number: int, role: str) -> Line:
         """A sentence with what stands in it."""
@@ -154,9 +159,9 @@ class Finder:
         of = words.lists
         called, instead, relatives = (split_words(of[name]) for name in ("called", "instead", "relatives"))
         self._called = Ending(rf"(?<!\w)(?<!chính )(?:(?:{of['called']}) )+$", called)  # not "chính quyền"
-        self._instead = Ending(rf"(?<!\w)(?:{of['instead']}) (?:của )?$", [*instead, "của"])
+        self._instead = Ending(rf"{starting(of['instead'])} (?:của )?$", [*instead, "của"])
         self._relatives = Ending(
-            rf"(?<!\w)(?:{of['relatives']})(?: cả)?(?: của)?(?: (?:{of['called']}))? $",
+            rf"{starting(of['relatives'])}(?: cả)?(?: của)?(?: (?:{of['called']}))? $",
             [*relatives, *called, "cả", "của"],
         )
         self._before = Ending(" $", [*called, *instead, *relatives, "cả", "của"])
@@ -201,7 +206,7 @@ class Finder:
         self._towards = re.compile(rf"(?:{any_of(travel)}){behind}").match
         self._travel = words.number(travel)
         self._heads = Anchored(heads, rf"{starting(any_of(heads))}(?!\w)")
-        self._public = re.compile(of["bodies"])
+        self._public = frozenset(split_words(of["bodies"]))
         self._between = re.compile(between)
         word = rf"(?: (?!{strange}|{of['bodies']})\w[\w-]*){{1,4}}"
         self._of_two = re.compile(rf"{word} và{word} $")
@@ -250,7 +255,7 @@ class Finder:
 
     def tells(self, people: Sequence[Named], low: str, forms: Sequence[str]) -> bool:
         """Whether words of meeting of these forms tell of one in a sentence, ``low``: "đến" only of somebody named."""
-        if people or {*forms} != {"move"} or any(map(low.__contains__, _TRAVELLERS)):
+        if people or forms.count("move") < len(forms) or any(map(low.__contains__, _TRAVELLERS)):
             return True
         return self._pronouns.search(low) is not None
 
@@ -258,15 +263,17 @@ class Finder:
         """Whether a sentence names an ambassador, who alone is summoned, or may mean one."""
         return any(one.level == "ambassador" for one in people) or self._pronouns.search(low) is not None
 
-    def speaks(self, article: Article, number: int, low: str) -> bool:
-        """Whether somebody speaks at a conference in the sentence of this number, which has no word of meeting."""
-        if not any(map(low.__contains__, _SPEECHES)):
-            return False
-        if any(map(low.__contains__, _THERE)):
-            return True
+    def speaks(self, article: Article, number: int, low: str, *, held: bool) -> bool:
+        """Whether somebody speaks at a conference in the sentence of this number, which has no word of meeting.
+
+        ``held``: it has one for a conference.
+        """
         partners = article.partners.get(number, ())
-        named = number in article.forums or (partners and any(map(low.__contains__, _FORUMS)))
-        return bool(named or any(key in self._forums for _, _, key in partners))
+        named = number in article.forums or any(key in self._forums for _, _, key in partners)
+        if not (named or held) or not any(map(low.__contains__, _SPEECHES)):
+            return False
+        there = _FORUMS if partners else _THERE
+        return named or any(map(low.__contains__, there))
 
     def mark(self, line: Line, same: str, low: str, hits: Sequence[Hit], *, tells: bool) -> Marked:
         """The sentence with its signs: of one that ``tells`` of nothing only its people.
@@ -507,7 +514,7 @@ class Finder:
         ):
             return body, private  # most often
         for hit in self._heads.find(before):
-            alone = not self._public.fullmatch(before, *hit.span())
+            alone = hit.group() not in self._public
             if alone and before.endswith(_HEADED, 0, hit.start()):
                 continue  # "Bộ trưởng | Lao động | Lào"
             between = self._of_private if alone else self._between

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from kit.vietnamese.beginnings import Ending
 from kit.vietnamese.meetings.days import find_days
 from kit.vietnamese.meetings.encounters import FAMILIES, Encounter, Memory, find_sides, shape_place
 from kit.vietnamese.meetings.grammar import Grammar
@@ -19,9 +20,9 @@ from kit.vietnamese.meetings.vocabulary import Cue, Vocabulary
 _PARTY, _DAY = re.compile(PARTY), re.compile(DAYS)
 _LISTED = rf" (?:với |và )?(?:ông |bà )?{PARTY}\s*(?:[;.,]|$|và |{DAYS})"
 _CLAUSE = re.compile(
-    rf";(?! với |{_LISTED})|\]|!|\?|\n|(?<!\Wtp)\.\s|: "
+    rf";(?! với |{_LISTED})|\]|!|\?|\n|\.(?<!\Wtp\.)\s|: "
 )  # each begins with a sign, which are looked for first
-_SEVERAL_TIMES = re.compile(r"(?<!thứ )(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+) lần $")
+_SEVERAL_TIMES = Ending(r"(?<!thứ )(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+) lần $", ["lần"])
 _NEAR_CALL = 100  # characters behind "nói chuyện" in which "qua điện thoại" may follow
 _PLANS, _OPENING = ("theo", "như"), 10  # what a clause on plans opens with, and in how many characters
 _WHEN = "khi "  # what is asked for before it is asked for in the meeting
@@ -123,7 +124,7 @@ class Telling:
             before = left[max(0, names[-1] - _NEAR) : names[-1]].rpartition(",")[2] if names else ""
             if grammar.denied.search(before) or grammar.asked.search(before):
                 return ""
-        if _SEVERAL_TIMES.search(left):
+        if grammar.ends(_SEVERAL_TIMES, left):
             return ""  # "đã ba lần | gặp": none of them
         if noun and (
             grammar.called_off.search(self.right[: reach + 80]) or grammar.maybe.match(self.right, reach)

@@ -11,7 +11,6 @@ from kit.vietnamese.meetings.nouns import match_whole
 from kit.vietnamese.meetings.telling import Telling
 from kit.vietnamese.names.names import plain_lower
 
-_NOT_PERSON = re.compile(f"[^{PERSONS[1:-1]}]")
 _RECEIVING = ("host", "award", "summon")
 _GROUP = re.compile(GROUPS)
 _TWO = re.compile(rf"(?P<both>{GROUPS})(?:\s(?:đã|cùng|cũng))*\s$")
@@ -59,12 +58,12 @@ def _pair(
 def _is_vague(telling: Telling, subjects: list[Party], objects: list[Party], status: str) -> bool:
     """Whether a verb tells of no encounter of these: a talk with bodies, work to come, a welcome at an airport."""
     persons = [any(_is_person(telling, one) for one in parties) for parties in (subjects, objects)]
-    if telling.grammar.spoken.fullmatch(telling.verb) and not (persons[0] and (persons[1] or not objects)):
+    if telling.verb in telling.grammar.spoken and not (persons[0] and (persons[1] or not objects)):
         return True
     known = persons[1] if objects else all(one.named for one in subjects)
     if not (objects or known) and persons[0] and telling.verb.startswith(_CONTINUED):
         return True  # A visited Laos, and the two states "đang đàm phán" something
-    if status == "announced" and telling.grammar.topical.match(telling.verb) and not known:
+    if status == "announced" and telling.verb in telling.grammar.topical and not known:
         return True  # "sẽ làm việc với phía Bỉ để soạn thảo …"
     if telling.verb == "làm việc" and telling.left.endswith("đang ") and not any(persons):
         return True
@@ -101,7 +100,7 @@ def _find_both(
     if objects and telling.memory.pair and subjects == [*telling.memory.pair]:
         subjects = subjects[:1]  # "Gặp B, hai bên …"
     if objects and objects == subjects:
-        others = clause.list_parties(_NOT_PERSON.sub("", telling.left))
+        others = clause.list_parties("".join(re.findall(PERSONS, telling.left)))
         objects = [one for one in others if one.person and one.sides != subjects[0].sides][-1:]
     if telling.memory.visited and find_sides(objects) == find_sides(subjects):
         objects = [_see_at_home(telling, one) for one in objects]
@@ -142,7 +141,7 @@ def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
     found = pattern.match(telling.right) if telling.is_followed else None
     if not found:
         return [], "", 0
-    if telling.grammar.weak.match(telling.verb) and not telling.grammar.company_of_weak.match(
+    if telling.verb in telling.grammar.weak and not telling.grammar.company_of_weak.match(
         telling.right[: found.start("names")]
     ):
         return [], "", 0
@@ -169,14 +168,14 @@ def _may_be_together(telling: Telling) -> bool:
     together = grammar.together.match(telling.right) is not None
     if not together and grammar.company_of_weak.match(telling.right):
         return False  # with whom is said
-    if grammar.spoken.fullmatch(verb):
+    if verb in grammar.spoken:
         return True
-    return not grammar.topical.match(verb) and (verb != "gặp" or together)
+    return verb not in grammar.topical and (verb != "gặp" or together)
 
 
 def _are_several(telling: Telling, subjects: list[Party]) -> bool:
     """Whether these are of two sides at least: people, of a verb of talking."""
-    talk = telling.grammar.spoken.fullmatch(telling.verb)
+    talk = telling.verb in telling.grammar.spoken
     return len(find_sides(subjects)) > 1 and not (talk and not all(one.person for one in subjects))
 
 

@@ -68,7 +68,7 @@ def _visit(
 ) -> Encounter:
     """One visit; who comes to "Nhà Trắng" is met."""
     place = telling.marked.cut(host.start, host.end)
-    if telling.grammar.house.fullmatch(plain_lower(place)):
+    if plain_lower(place) in telling.grammar.houses:
         telling.kind = "meet"
     one = telling.make([host], group, status, begin, reach, "visit", noun=noun)
     if noun and not one.about and telling.grammar.ends(telling.grammar.has, telling.left):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -98,8 +98,19 @@ class Vocabulary:
     lists: dict[str, str]
 
     @cached_property
+    def conferences(self) -> list[str]:
+        """Letters of which some stand wherever a conference is told of."""
+        forums = split_words(self.lists["forums"])
+        return [word for word in forums if not any(part in word for part in forums if part != word)]
+
+    @cached_property
     def _phrases(self) -> list[str]:
-        return [*self.forms, *self.traps]
+        return [*self.forms, *self.traps, *self.conferences]
+
+    @cached_property
+    def _words(self) -> int:
+        """How many of the phrases are words, and no letters of a conference."""
+        return len(self.forms) + len(self.traps)
 
     @cached_property
     def _search(self) -> AhoCorasick:
@@ -120,7 +131,7 @@ class Vocabulary:
         return self.read(marks, self.search(marks))
 
     def search(self, low: str) -> list[Hit]:
-        """The phrases that stand in a text in small letters, in order, of several at a place the longest first."""
+        """What of all this stands in a text in small letters, in order, of several at a place the longest first."""
         hits = self._search.find_matches_as_indexes(low, overlapping=True)
         return sorted([(start, -end, which) for which, start, end in hits])
 
@@ -128,14 +139,22 @@ class Vocabulary:
         """The numbers of these verbs among the phrases."""
         return frozenset(map(self._phrases.index, verbs))
 
-    def choose(self, low: str, hits: Iterable[Hit], begin: int, stop: int) -> list[tuple[int, int, str]]:
-        """The verbs and nouns among the phrases that stand in a part of a text: from where to where, and which."""
+    def find_conferences(self, hits: Iterable[Hit]) -> list[int]:
+        """Where a conference may be told of in a text in which these phrases stand."""
+        return [start for start, _, which in hits if which >= self._words]
+
+    def choose(self, low: str, hits: Iterable[Hit], seams: Container[int] = ()) -> list[tuple[int, int, str]]:
+        """The verbs and nouns among the phrases that stand in a text: where they begin and end, and what they are.
+
+        ``seams``: where words are parted though no sign parts them.
+        """
         found: list[tuple[int, int, str]] = []
         last = 0
         for start, end, which in hits:
-            if start < last or low[max(begin, start - 1) : start].isalnum():
+            if start < last or which >= self._words:
                 continue
-            if low[-end : min(1 - end, stop)].isalnum():
+            inside = low[start - 1 : start].isalnum() and start not in seams
+            if inside or (low[-end : 1 - end].isalnum() and -end not in seams):
                 continue
             last = -end
             if which < len(self.forms):
@@ -145,7 +164,7 @@ class Vocabulary:
     def read(self, marks: str, hits: Iterable[Hit]) -> list[Cue]:
         """The verbs and nouns among the phrases that stand in a text, with what stands before them."""
         found: list[Cue] = []
-        for start, end, verb in self.choose(marks, hits, 0, len(marks)):
+        for start, end, verb in self.choose(marks, hits):
             near = marks.endswith(self._classified, 0, start)
             before = self._before.search(marks, start - _CLASSIFIED, start) if near else None
             noun = before is not None and before["noun"] is not None
