@@ -123,6 +123,8 @@ def _is_same_day(clause: Clause, *, noun: bool) -> bool:
     """Whether "cùng ngày" dates what is told: of a noun not where somebody else does something that day."""
     same = clause.grammar.same_day.search(clause.left) if clause.memory.day else None
     day = clause.memory.day
+    if same and same.group().startswith("tiếp") and clause.memory.met != clause.marked.number - 1:
+        same = None  # "Tiếp đó, A sẽ gặp …" goes on with who was met in the sentence before
     single = day is not None and day.first == day.last and not noun
     return (single and clause.grammar.afterwards.match(clause.left) is not None) or (
         same is not None and not (noun and clause.grammar.names.search(clause.left, same.end()))
