@@ -791,10 +791,10 @@ def test_a_lexicon_that_cannot_be_used_says_where_and_why(tmp_path, old, new, me
     st.lists(st.text("ab ", min_size=1, max_size=4), unique=True, max_size=5), st.text("ab. ", max_size=30)
 )
 def test_few_names_are_found_as_many_are(names, text):
-    few = mentions._find_all(names, text)
+    few = mentions.find_whole_words(names, text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mentions, "_FEW", 0)
-        many = mentions._find_all(names, text)
+        many = mentions.find_whole_words(names, text)
     assert {name: sorted(starts) for name, starts in many.items()} == few
     assert few == {
         name: [hit.start() for hit in re.finditer(rf"(?<!\w)(?={re.escape(name)}(?!\w))", text)]

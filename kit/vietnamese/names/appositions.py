@@ -6,10 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from kit.vietnamese.beginnings import Ending
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.names.personal import AGAIN, CAPITALISED, is_shaped
-from kit.vietnamese.names.titles import TAKES, Title, Titles, is_above
+from kit.vietnamese.names.titles import TAKES, TAKING, Title, Titles, is_above
 
 _SMALL = re.compile(r"(?:,(?= (?:người )?(?:đã|vừa|mới)))?[^,.;:!?\nA-ZĐ\"“”]{0,40}")
 # Whose names are written as Vietnamese ones are.
@@ -35,9 +34,7 @@ _INSTITUTION = re.compile(
     r" (?:học |bệnh |thư )?(?:viện|công ty|tập đoàn|trung tâm|cơ quan|sở|quỹ|trường|đại học|chi nhánh|hãng|dự án"
     r"|nhà máy|ngân hàng|bảo tàng|tổ chức|hiệp hội|hội|liên đoàn|câu lạc bộ|doanh nghiệp|tờ|báo|đài)(?!\w)"
 )
-_GIVEN = Ending(
-    r" (?:làm|giữ chức(?: vụ)?|vào (?:chức vụ|chức|vị trí)) $", ("làm", "chức", "chức vụ", "vị trí")
-)
+_GIVEN = re.compile(r" (?:làm|giữ chức(?: vụ)?|vào (?:chức vụ|chức|vị trí)) $")
 # Who is nominated holds nothing yet, nor whose appointment is to come or is in question.
 _APPOINTING = re.compile(
     r"(?<!được )(?<!định )(?<!việc )(?<!nên )(?<!không )(?<!chưa )(?<!muốn )(?<!sẽ )(?<!có thể )"
@@ -67,13 +64,17 @@ def is_alone(titles: Titles, start: int) -> bool:
 def read_name_before(titles: Titles, title: Title) -> tuple[int, int] | None:
     """The name that ``title`` is added to: "ông Vương Nghị, …", "bà Nicole De Moor Quốc vụ khanh Bỉ"."""
     if title.start not in titles.before:
-        for given, read in ((TAKES, _read_taker), (_GIVEN, _read_appointed)):
-            if words := given.search(titles.low, title.start - 40, title.start):
-                titles.before[title.start] = read(titles, words.start())
-                break
-        else:
-            titles.before[title.start] = _read_before(titles, title)
+        read = _read_given if titles.low.endswith(TAKING, 0, title.start) else _read_before
+        titles.before[title.start] = read(titles, title)
     return titles.before[title.start]
+
+
+def _read_given(titles: Titles, title: Title) -> tuple[int, int] | None:
+    """Who takes an office or is given it, where a verb before it says so."""
+    for given, read in ((TAKES, _read_taker), (_GIVEN, _read_appointed)):
+        if words := given.search(titles.low, title.start - 40, title.start):
+            return read(titles, words.start())
+    return _read_before(titles, title)
 
 
 def _read_before(titles: Titles, title: Title) -> tuple[int, int] | None:

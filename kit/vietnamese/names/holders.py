@@ -144,14 +144,10 @@ def read_held(text: str, reader: Reader) -> list[Held]:
         more = (
             read_more_names(titles, title, partial(_holds, level=level, reader=reader)) if title.name else []
         )
-        held = [_make_held(text, title, rule, *at, reader) for at in ((*name, side), *more)]
-        for one in filter(None, held):
-            _add(found, one)
-            past = (
-                max(title.offices) + 1
-                if rule == "name title"
-                else max(past, title.name[1] if title.name else 0)
-            )
+        for at in ((*name, side), *more):
+            if one := _make_held(text, title, rule, *at, reader):
+                _add(found, one)
+                past = max(past, title.name[1]) if title.name else max(title.offices) + 1
     return _drop_neighbours([found[start] for start in sorted(found)], reader)
 
 
@@ -267,8 +263,8 @@ def _make_held(
 ) -> Held | None:
     """The holder of an office; None if the office is none of a state or organisation, or a relative's."""
     titles, offices = reader.titles, reader.titles.offices
-    folded = titles.text[start:end].casefold()
-    terms = reader.leaders.find(titles.text[start:end])
+    name = titles.text[start:end]
+    terms = reader.leaders.find(name)
     partners = [partner] if partner else title.partners or _read_behind(titles, end)
     if title.kin and not (terms or _is_kin_apart(titles, title, end)):
         return None
@@ -286,7 +282,7 @@ def _make_held(
     level = find_level(title, titles.low[title.start : stop], offices, reader.gazetteer)
     partner = choose_partner(partners, reader.gazetteer) if partners else ""
     between = titles.text[end : title.start] if rule == "name title" else titles.text[title.solid : start]
-    office = (title.start, stop)
+    office, folded = (title.start, stop), name.casefold()
     return Held(start, end, folded, vietnamese, title, office, rule, partner, level, terms, "," in between)
 
 

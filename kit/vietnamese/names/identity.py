@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -24,9 +24,9 @@ def join_names(names: Iterable[tuple[str, str, str]], leaders: Leaders) -> dict[
     names : the name in small letters, and the sides and levels that its title gives it ("": none), of each mention.
     leaders : the spellings of one known leader are one person.
     """
-    said: dict[str, tuple[set[str], set[str]]] = {}
+    said: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for name, side, level in names:
-        sides, levels = said.setdefault(name, (set(), set()))
+        sides, levels = said[name]
         if side:
             sides.add(side)
         if level:

@@ -77,7 +77,7 @@ class Leaders:
         return lru_cache(maxsize=_KEPT)(self._look_up)
 
     @cached_property
-    def counted(self) -> dict[tuple[str, ...], tuple[int, bool]]:
+    def judged(self) -> dict[tuple[str, ...], tuple[int, bool, int, tuple[str, ...]]]:
         """What runs of capitalised words were found to be, with the offices read beside these terms: names recur."""
         return {}
 

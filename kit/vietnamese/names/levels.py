@@ -48,15 +48,11 @@ def _find_one(
     level = offices.levels.get(office.key, "other")
     at = start - title.start
     before, after = written[:at], written[at + len(office.form) :]
-    junior = office.form.startswith(("phó", "trợ lý")) or before.endswith(("phó ", "trợ lý "))
-    heads = office.key in _HEADS or office.key == "LEADER"
-    house = (heads or level == "other") and _is_of_parliament(office, title, after)
-    party = after.lstrip().startswith(("đảng", "trung ương đảng", "ban chấp hành trung ương"))
     if office.key in _HEADS and not _has_partner(title, start):
         level = "other"  # "chủ tịch FIA kiêm đặc phái viên của Liên hợp quốc"
-    elif heads:
-        level = _find_head(office, level, title, after, house=house, party=party, gazetteer=gazetteer)
-    elif office.key == "FIRST-SECRETARY" and party:
+    elif office.key in _HEADS or office.key == "LEADER":
+        level = _find_head(office, level, title, after, gazetteer)
+    elif office.key == "FIRST-SECRETARY" and _is_of_party(after):
         level = "party_leader"
     elif office.form.startswith("quốc vụ khanh") and after.lstrip().startswith("bộ"):
         level = "deputy_minister"
@@ -66,9 +62,19 @@ def _find_one(
         level = "ambassador"
     elif "EU" in title.partners and office.form in ("trưởng phái đoàn", "đại diện cấp cao"):
         level = "ambassador" if office.form == "trưởng phái đoàn" else "minister"
-    elif level == "other" and house and not title.inner and title.partners != ["EU"]:
-        level = "parliament"
-    return _LOWER.get(level, level) if junior and level not in ("deputy", "deputy_minister") else level
+    elif level == "other" and not title.inner and title.partners != ["EU"]:
+        level = "parliament" if _is_of_parliament(office, title, after) else level
+    return _LOWER[level] if level in _LOWER and _is_junior(office, before) else level
+
+
+def _is_junior(office: Office, before: str) -> bool:
+    """Whether it is the office of a deputy, by its form or by what stands before it."""
+    return office.form.startswith(("phó", "trợ lý")) or before.endswith(("phó ", "trợ lý "))
+
+
+def _is_of_party(after: str) -> bool:
+    """Whether what stands behind an office is a party."""
+    return after.lstrip().startswith(("đảng", "trung ương đảng", "ban chấp hành trung ương"))
 
 
 def _is_permanent(office: Office, title: Title, gazetteer: Gazetteer) -> bool:
@@ -83,13 +89,11 @@ def _is_of_parliament(office: Office, title: Title, after: str) -> bool:
     return committee or _PARLIAMENT.search(after) is not None
 
 
-def _find_head(
-    office: Office, level: str, title: Title, after: str, *, house: bool, party: bool, gazetteer: Gazetteer
-) -> str:
+def _find_head(office: Office, level: str, title: Title, after: str, gazetteer: Gazetteer) -> str:
     """The level of whoever heads something: a state, a party, a parliament, an organisation, or a part of one."""
-    if house:
+    if _is_of_parliament(office, title, after):
         return "parliament"
-    if party and office.key != "DIRECTOR":
+    if office.key != "DIRECTOR" and _is_of_party(after):
         return "party_leader"
     whole = not (title.bodies or any(part in after for part in _PART))
     if office.key == "LEADER" or (office.key == "CHAIR" and not title.partners and whole):

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import product
 from operator import itemgetter
 
@@ -28,6 +28,7 @@ _get_start = itemgetter(0)
 _UNNAMED = frozenset(LEVELS) - {"other", "organisation_head", "deputy_minister", "parliament"}
 _HEIRS = ("QUEEN", "CROWN-PRINCE", "SPECIAL-ENVOY", "PRESIDENT-ELECT", "SPEAKER")
 _RANKS = re.compile(r"(?<!\w)(cấp|hàm)(?: [\w-]+){1,5}(?:,| và| hoặc) $")  # "cấp Bộ trưởng, | Thứ trưởng"
+_JOINTS = (", ", " và ", " hoặc ")  # with which they end
 _LONGEST_RANKS = 50  # characters
 _POSTED = re.compile(r"\s(?:tại|ở)\s")
 _WORDS = re.compile(r"\w+")
@@ -53,23 +54,26 @@ _AFTERWARDS = (
 
 
 def add_full_names(
-    keys: dict[str, str], names: list[tuple[str, str, str]], reader: Reader, leaders: Collection[str] = ()
+    keys: dict[str, str], names: list[tuple[str, str, str]], reader: Reader, held: Sequence[Held] = ()
 ) -> None:
-    """Give surnames alone the full name that stands elsewhere without an office; those of ``leaders``, whom title and
-    list agree on, none of their families: "Tổng thống Trump" is no Ivanka Trump."""
+    """Give surnames alone the full name that stands elsewhere without an office; those of leaders, whom title and list
+    agree on, none of their families: "Tổng thống Trump" is no Ivanka Trump."""
     alone = {keys[name]: keys[name].rsplit(".", 1)[-1] for name, _, _ in names if " " not in keys[name]}
-    places = _find_all([*filter(None, dict.fromkeys(alone.values()))], reader.titles.low)
+    places = find_whole_words([*filter(None, dict.fromkeys(alone.values()))], reader.titles.low)
     full = find_full_names(reader.titles, places, reader.leaders) if alone else {}
+    if not full:
+        return
+    leaders = {one.name for one in held if any(term.level == one.level for term in one.terms)}
     for name, key in keys.items():
         fuller = full.get(alone.get(key, ""), key)
         relative = name in leaders and fuller.endswith(f" {name}") and not reader.leaders.find(fuller)
         keys[name] = key if relative or ("." in key and fuller[0] != key[0]) else fuller
 
 
-def _find_all(phrases: list[str], low: str) -> dict[str, list[int]]:
+def find_whole_words(phrases: list[str], low: str) -> dict[str, list[int]]:
     """Where each of these phrases stands as whole words; of many in one pass."""
-    found: dict[str, list[int]] = {phrase: [] for phrase in phrases}
     if len(phrases) > _FEW:
+        found: dict[str, list[int]] = {phrase: [] for phrase in phrases}
         for which, start, _ in AhoCorasick(phrases).find_matches_as_indexes(low, overlapping=True):
             found[phrases[which]].append(start)
     else:
@@ -103,7 +107,7 @@ def find_named_before(
     names = {name: key for name, key in keys.items() if " " in name} | {
         key: key for key in by_key if " " in key
     }
-    for name, starts in _find_all(sorted(names, key=len, reverse=True), titles.low).items():
+    for name, starts in find_whole_words(sorted(names, key=len, reverse=True), titles.low).items():
         people = _Offices(by_key[names[name]], titles.low)
         for start in starts:
             end = start + len(name)
@@ -126,13 +130,18 @@ class _Offices:
 
     def __init__(self, people: list[Official], low: str):
         self._people, self._low = people, low
-        self._highest: dict[str, list[Official]] = {}  # of each side
-        for one in people:
-            highest = self._highest.setdefault(one.partner, [])
+
+    @cached_property
+    def _highest(self) -> dict[str, list[Official]]:
+        """The mentions with the highest office for each side."""
+        found: dict[str, list[Official]] = {}
+        for one in self._people:
+            highest = found.setdefault(one.partner, [])
             if highest and _rank(one) < _rank(highest[0]):
                 highest.clear()
             if not highest or _rank(one) == _rank(highest[0]):
                 highest.append(one)
+        return found
 
     def refer(self, start: int, end: int, rule: str, covered: bytearray) -> Official:
         """One more mention: with the highest office for the side that the one named last before it speaks for."""
@@ -153,8 +162,11 @@ def find_short_forms(
     called = {
         end for start, end in titles.calls if not covered[end] and not _is_in_word(titles.low, start, end)
     }
-    heads = (end + 1 for end, _ in titles.heads.values() if text[end + 1 : end + 2].isupper())
-    called.update(start for start in heads if not covered[start])
+    called |= {
+        end + 1
+        for end, _ in titles.heads.values()
+        if text[end + 1 : end + 2].isupper() and not covered[end + 1]
+    }
     if not called:
         return
     letters = _list_short_forms(keys, by_key)
@@ -164,7 +176,7 @@ def find_short_forms(
         for place, short, key in letters.get(titles.low[start], ())
         if titles.low.startswith(short, start) and _stands_whole(titles.low, start, start + len(short))
     ]
-    people = {key: _Offices(by_key[key], titles.low) for *_, key in found}
+    people = {key: _Offices(by_key[key], titles.low) for key in {key for *_, key in found}}
     for size, _, start, key in sorted(found):  # the longest first
         end = start - size
         later = start > by_key[key][0].start and covered.find(1, start, end) < 0
@@ -262,16 +274,18 @@ def _read_office(
     titles, title = reader.titles, reader.titles.read(head)
     if titles.offices.generic.search(titles.low, title.start - 12, title.start) or title.kin:
         return None
-    ranks = _RANKS.search(titles.low, max(0, title.start - _LONGEST_RANKS), title.start)
-    if ranks and ranks.end(1) + 1 in titles.heads:
-        return None
+    if titles.low.endswith(_JOINTS, 0, title.start):
+        ranks = _RANKS.search(titles.low, max(0, title.start - _LONGEST_RANKS), title.start)
+        if ranks and ranks.end(1) + 1 in titles.heads:
+            return None
     if is_alone(titles, head):
         alone = holders.list_keys(office, "")
         first = titles.low.startswith(_AFTERWARDS, end + 1)  # "Thủ tướng đầu tiên"
         return (end, alone[0], "") if len(alone) == 1 and not first else None
     if title.local or title.former or not title.partners or title.name or title.several:
         return None
-    if any(word in titles.low[title.start : title.solid] for word in (" các ", " hai ")):
+    written = titles.low[title.start : title.solid]
+    if " các " in written or " hai " in written:
         return None  # "Ngoại trưởng các nước ASEAN"
     if titles.low.startswith(_AFTERWARDS, title.solid + 1) or read_name_before(titles, title):
         return None
@@ -286,13 +300,18 @@ class _Holders:
     """Who holds each office in an article, and with which duties: these are read once, where somebody asks."""
 
     def __init__(self, held: list[Held], titles: Titles):
-        self._titles = titles
-        self._held: dict[tuple[str, str], dict[str, list[Held]]] = defaultdict(dict)
+        self._all, self._titles = held, titles
         self._duties: dict[tuple[str, str, str], Duties] = {}
-        for one in held:
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, str], dict[str, list[Held]]]:
+        """Who is named with an office, by its form and side ("": whichever), then by key."""
+        found: dict[tuple[str, str], dict[str, list[Held]]] = defaultdict(dict)
+        for one in self._all:
             if not one.former:
                 for form, side in product({*map(_shape, one.title.offices.values())}, {"", one.partner}):
-                    self._held[form, side].setdefault(one.key, []).append(one)
+                    found[form, side].setdefault(one.key, []).append(one)
+        return found
 
     def list_keys(self, office: Office, side: str) -> list[str]:
         """Who holds an office for a side ("": whichever)."""
@@ -301,6 +320,8 @@ class _Holders:
     def is_in_charge(self, office: Office, side: str, key: str, tasks: set[str], posts: set[str]) -> bool:
         """Whether somebody may be meant by an office with these duties: no other minister of the same country, nor the
         ambassador to another."""
+        if not (tasks or posts):
+            return True
         place = (_shape(office), side, key)
         if place not in self._duties:
             own = [_read_duties(one.title, one.office[1], self._titles) for one in self._held[place[:2]][key]]

@@ -20,8 +20,14 @@ from kit.vietnamese.names.names import plain
 LEVELS = ("head_of_state", "head_of_government", "party_leader", "deputy", "minister", "deputy_minister", "ambassador",
           "parliament", "organisation_head", "other")  # fmt: skip
 
+# Capital letters, as a character class has them.
+CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
+
 # Before a name, whoever it is.
 CALLED = ("ông ", "bà ", "ngài ")
+
+# Who does so or is so, holds no office any more.
+DISMISSED = ("sa thải", "cách chức", "từ chức", "từ nhiệm")
 
 _LISTED = ("offices", "with a body", "bodies abroad", "leaders")
 _MAPS = (*_LISTED, "levels", "usually")
@@ -60,7 +66,7 @@ class Offices:
     Parameters
     ----------
     heads : every form of every office.
-    search : finds them, and after them `CALLED`, as parts of words too.
+    search : finds them, and after them `CALLED` and `DISMISSED`, as parts of words too.
     prefix : finds words before an office that belong to its title ("cựu").
     unlike : finds words before an office that undo it ("ứng viên").
     kin : finds words before an office that make it that of a relative ("phu nhân").
@@ -70,6 +76,7 @@ class Offices:
     sections : the section of the lexicon that each such phrase is from.
     bodies : bodies abroad, and the country each belongs to (FBI).
     families, particles : parts of names; ``towns``: what looks like a name and is none ("Hà Nội").
+    joint : matches what joins the next word of a name: a space, particles, a hyphen behind an article ("Al - Mashat").
     syllables : finds the rest of a given name behind a hyphen with spaces ("Kim Jong - un").
     usually : whom the holders of an office speak for if nothing says.
     levels : of an office, one of `LEVELS`, if it is not "other".
@@ -99,6 +106,7 @@ class Offices:
     families: frozenset[str]
     towns: frozenset[str]
     particles: frozenset[str]
+    joint: re.Pattern[str]
     syllables: re.Pattern[str]
     korean: frozenset[str]
     beside: frozenset[str]
@@ -121,28 +129,29 @@ class Offices:
         beginnings = {word[:at] for word in self.sections for at in range(len(word))}
         return frozenset(head.form for head in self.heads if head.form in beginnings)
 
-    @cached_property
-    def initials(self) -> frozenset[str]:
-        """The first letters of particles."""
-        return frozenset(word[0] for word in self.particles)
-
     def find_word(self, low: str, at: int) -> str:
         """The longest word or phrase that stands at ``at`` and may follow an office; "" if none does."""
         pattern = self.words.get(low[at : at + 2]) or self.words.get(low[at : at + 1])
         found = pattern.match(low, at) if pattern else None
         return found.group() if found else ""
 
-    def find_heads(self, text: str, low: str) -> tuple[dict[int, tuple[int, Office]], list[tuple[int, int]]]:
+    def find_heads(
+        self, text: str, low: str
+    ) -> tuple[dict[int, tuple[int, Office]], list[tuple[int, int]], list[int]]:
         """Start of each office in a text → its end and what it is; the longest, without overlaps.
 
-        And where the letters of `CALLED` before a capital begin and end, in order. ``low``: the text in small letters.
+        And where the letters of `CALLED` before a capital begin and end, and where `DISMISSED` begin, in order.
+        ``low``: the text in small letters.
         """
         heads, begun = self.heads, self._begun
         best: dict[int, tuple[int, Office]] = {}
         called: list[tuple[int, int]] = []
+        dismissed: list[int] = []
         for which, start, end in self.search.find_matches_as_indexes(low, overlapping=True):
             if which >= len(heads):
-                if text[end : end + 1].isupper():
+                if which >= len(heads) + len(CALLED):
+                    dismissed.append(start)
+                elif text[end : end + 1].isupper():
                     called.append((start, end))
                 continue
             if low[end : end + 1].isalnum() or low[start - 1 : start].isalnum():
@@ -157,7 +166,7 @@ class Offices:
             if start >= covered:
                 kept[start] = best[start]
                 covered = best[start][0]
-        return kept, called
+        return kept, called, dismissed
 
     def is_family_name(self, word: str) -> bool:
         """Whether ``word`` begins a Vietnamese, Chinese or Korean name (in ALL CAPS too)."""
@@ -193,7 +202,8 @@ def _read(path: Path) -> Offices:
     }
     names = [name for name in load_gazetteer().names if name.kind == "country" and name.sort == "context"]
     search = ahocorasick_rs.AhoCorasick(
-        [*(head.form for head in heads), *CALLED], implementation=ahocorasick_rs.Implementation.DFA
+        [*(head.form for head in heads), *CALLED, *DISMISSED],
+        implementation=ahocorasick_rs.Implementation.DFA,
     )
 
     def either(section: str, pattern: str) -> re.Pattern[str]:
@@ -222,6 +232,7 @@ def _read(path: Path) -> Offices:
         families=each("family names"),
         towns=each("towns"),
         particles=each("particles"),
+        joint=_compile_joint(any_of(each("particles"))),
         korean=each("Korean"),
         beside=_BEFORE | {form.lower().split()[-1] for section in _BESIDE for form in each(section)},
         past=each("past at home"),
@@ -234,6 +245,15 @@ def _read(path: Path) -> Offices:
         longer=_list_longer(),
         states=_list_states(),
         leaders={str(key): [str(name) for name in of] for key, of in entry["leaders"].items()},
+    )
+
+
+def _compile_joint(particles: str) -> re.Pattern[str]:
+    """What joins the next word of a name, by the alternatives of particles: all of them that follow each other."""
+    particle = rf"(?:{particles})[ -](?=[^\W\d_])"
+    return re.compile(
+        rf" (?:(?=[{CAPITALS}])(?!{particle})|(?:{particle})+(?=[{CAPITALS}])(?!{particle})"
+        r"|- (?<=(?<!\w)(?:Al|an|El) - ))"  # as a word: "Al - Mashat", but not "Đỗ Khoan - Nguyên"
     )
 
 

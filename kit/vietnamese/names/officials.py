@@ -73,8 +73,7 @@ def find_officials(
     ]
     names = [(one.name, one.partner, one.level) for one in held]
     keys = join_names([*known, *names], reader.leaders)
-    leaders = {one.name for one in held if any(term.level == one.level for term in one.terms)}
-    add_full_names(keys, names, reader, leaders)
+    add_full_names(keys, names, reader, held)
     for one in held:
         one.key = keys[one.name]
     decide(held, reader)

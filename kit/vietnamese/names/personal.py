@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from kit.vietnamese.names.leaders import Leaders
-from kit.vietnamese.names.offices import Office, Offices
+from kit.vietnamese.names.offices import CAPITALS, Office, Offices
 from kit.vietnamese.syllables import is_vietnamese_syllable
 
 _SHORTEST = 3  # letters of a name that is found in a longer word
@@ -16,12 +16,9 @@ _BODIES = frozenset(
     ("bộ", "ban", "sở", "cục", "vụ", "tỉnh", "đảng", "nhà", "hội", "viện", "cấp", "khu", "trung")
 )
 _HYPHEN = re.compile(r" - [A-Z][a-z]{1,5}(?!\w)")
-_CAPITALS = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
-CAPITALISED = re.compile(rf"[{_CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*(?:\.|'(?= [{_CAPITALS}]))?")
-_PARTICLE = re.compile(r"[A-Za-z]{1,4}(?=[ -][^\W\d_])")
-_ARTICLE = re.compile(r"(?<!\w)(?:Al|an|El)$")  # as a word: "Al - Mashat", but not "Đỗ Khoan - Nguyên"
+CAPITALISED = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:['-][^\W\d_]+)*(?:\.|'(?= [{CAPITALS}]))?")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ABBREVIATION = re.compile(rf"(?![IVX]+$)[{_CAPITALS}]{{3,}}")
+_ABBREVIATION = re.compile(rf"(?![IVX]+$)[{CAPITALS}]{{3,}}")
 # With these a sentence begins, with nothing to end the one before.
 AGAIN = frozenset(("Ông", "Bà", "Ngài", "Theo", "Báo"))
 
@@ -68,7 +65,7 @@ class PersonalNames:
     ):
         self.text, self.entities, self.heads = text, entities, heads
         self.offices, self.leaders, self.known = offices, leaders, leaders.terms
-        self._counted = leaders.counted  # what `_count_words` gave for words of other articles: names recur
+        self._judged = leaders.judged  # what `_judge` gave for words of other articles: names recur
         self._ends: dict[int, tuple[int, bool, int]] = {}  # start → end, Vietnamese, how far it was looked
 
     def read(self, start: int, stop: int) -> tuple[int, bool]:
@@ -96,29 +93,38 @@ class PersonalNames:
             if len(words) > 1 and text.startswith(" - ", end):
                 end = self._skip_syllable(words, end)
             ends.append(end)
-            at = self._skip_joint(end) if text[end : end + 1] == " " else end
+            joint = self.offices.joint.match(text, end)
+            at = joint.end() if joint else end
             if at == end and not initial:  # "George H.W.Bush" goes on without spaces
                 break
         run = tuple(words)
-        if run not in self._counted:
-            if len(self._counted) >= _KEPT:
-                self._counted.clear()
-            self._counted[run] = self._count_words(words)
-        count, vietnamese = self._counted[run]
-        end = ends[count - 1] if count else start
-        if count > 1:
-            end = self._end_as_listed(words[0], words[1], start, end)
-        elif count:
-            end = start + self._find_seam(words[0])
+        if (judged := self._judged.get(run)) is None:
+            if len(self._judged) >= _KEPT:
+                self._judged.clear()
+            judged = self._judged[run] = self._judge(words)
+        count, vietnamese, letters, listed = judged
+        end = ends[count - 1] if count > 1 else start + letters
+        if listed:
+            end = self._end_as_listed(listed, start, end)
         self._ends[start] = (end, vietnamese, stop)
         return end, vietnamese
 
-    def _end_as_listed(self, first: str, second: str, start: int, end: int) -> int:
+    def _judge(self, words: list[str]) -> tuple[int, bool, int, tuple[str, ...]]:
+        """How many of the capitalised words make a name, and whether it is Vietnamese; of a name of one word how many
+        of its letters, of a longer one the names of leaders that may be meant."""
+        count, vietnamese = self._count_words(words)
+        if count < 2:
+            return count, vietnamese, self._find_seam(words[0]) if count else 0, ()
+        first, second = words[:2]
+        listed = self.leaders.beginnings.get(f"{first} {second[0]}".casefold(), ())
+        return count, vietnamese, 0, listed
+
+    def _end_as_listed(self, listed: tuple[str, ...], start: int, end: int) -> int:
         """Where the name from ``start`` ends: with that of a leader, if what goes on behind it is another word.
 
         It is glued to it ("Nguyễn Văn Anvừa ký", "Anna Silva-một người"), or begins a sentence ("Anna Silva Hiện").
         """
-        for name in self.leaders.beginnings.get(f"{first} {second[0]}".casefold(), ()):
+        for name in listed:
             last = start + len(name)
             if last == end:
                 return end
@@ -160,20 +166,6 @@ class PersonalNames:
         if len(words) == 2 and words[0] in self.offices.korean and (rest := _HYPHEN.match(self.text, end)):
             end = rest.end()
         return end
-
-    def _skip_joint(self, at: int) -> int:
-        """Past the space at ``at``, a hyphen or particles to the next word of a name; ``at`` if none is there."""
-        after = at + 1
-        sign = self.text[after : after + 1]
-        if sign == "-" and self.text.startswith(" ", at + 2) and _ARTICLE.search(self.text, at - 3, at):
-            return at + 3
-        while sign in self.offices.initials:
-            particle = _PARTICLE.match(self.text, after)
-            if not particle or particle.group() not in self.offices.particles:
-                break
-            after = particle.end() + 1
-            sign = self.text[after : after + 1]
-        return after if sign.isupper() else at
 
     def _count_words(self, words: list[str]) -> tuple[int, bool]:
         """How many of the capitalised words make a name (0: none), and whether it is Vietnamese."""

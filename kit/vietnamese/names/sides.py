@@ -23,7 +23,6 @@ _OLDEST = date(2000, 1, 1).toordinal()  # an article of which no day is known is
 _SINGLE = LEVELS[:3]  # one at a time holds these
 _REACH = 120  # characters between a relative and the counterpart
 _ONCE = re.compile(r"(?<!\w)(?:cựu|nguyên)(?: [^\s,.;]+){1,5} $")  # whom somebody spoke for in former times
-_DISMISSED = ("sa thải", "cách chức", "từ chức", "từ nhiệm")
 _DISMISSAL = re.compile(
     r"(?<!\w)(?:(?P<who>[^\s,.;]+)(?: (?:đã|vừa|mới))? bị (?:sa thải|cách chức)(?!\w)"
     r"|(?P<gone>[^\s,.;]+) đã (?:từ chức|từ nhiệm)"
@@ -88,9 +87,13 @@ def _part_times(held: list[Held], reader: Reader) -> None:
 def _find_gone(held: list[Held], reader: Reader) -> set[tuple[str, str, str]]:
     """The side, level and key of whose last term was over when another of these had the same office, and is not on the
     day of the article."""
+    heading = [one for one in held if one.partner and one.level in _SINGLE]
+    holders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in heading:
+        holders[one.partner, one.level].add(one.key)
     times: dict[tuple[str, str], dict[str, tuple[int, int]]] = defaultdict(dict)
-    for one in held:
-        if one.level in _SINGLE and one.partner:
+    for one in heading:
+        if len(holders[one.partner, one.level]) > 1:
             own = [term for term in one.terms if find_whole(term.side, reader.gazetteer) == one.partner]
             since = min((term.first for term in own if term.level == one.level), default=0)
             if since:
@@ -107,22 +110,24 @@ def _find_gone(held: list[Held], reader: Reader) -> set[tuple[str, str, str]]:
 
 def _dismiss(held: list[Held], reader: Reader) -> None:
     """Mark who is out of office though a title does not say so: by another one, or as the article tells of it."""
-    low = reader.titles.low
     past = {(one.key, office.form) for one in held if one.former for office in one.title.offices.values()}
-    gone = _count_dismissals(low) if any(map(low.__contains__, _DISMISSED)) else {}
+    gone = _count_dismissals(reader.titles.list_dismissals()) if held else {}
+    if not (past or gone):
+        return  # most often
     for one in held:
         forms = (office.form for office in one.title.offices.values())
         dismissed = gone.get(one.key.rsplit(" ", 1)[-1], 0) > 0
         one.former |= dismissed or all((one.key, form) in past for form in forms)
 
 
-def _count_dismissals(low: str) -> Counter[str]:
+def _count_dismissals(lines: list[str]) -> Counter[str]:
     """How often each word is named as dismissed: "sa thải ông X", "X bị cách chức", less how often only perhaps."""
     balance: Counter[str] = Counter()
-    for found in _DISMISSAL.finditer(low):
-        undone = _UNDONE.search(low, max(0, found.start() - 40), found.start())
-        for word in {*_NAMES.findall(found["who"] or found["gone"] or found["whom"])}:
-            balance[word] += -1 if undone else 1
+    for line in lines:
+        for found in _DISMISSAL.finditer(line):
+            undone = _UNDONE.search(line, max(0, found.start() - 40), found.start())
+            for word in {*_NAMES.findall(found["who"] or found["gone"] or found["whom"])}:
+                balance[word] += -1 if undone else 1
     return balance
 
 

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from kit.vietnamese.beginnings import Ending
 from kit.vietnamese.names.leaders import Leaders
 from kit.vietnamese.names.names import plain, plain_lower
 from kit.vietnamese.names.offices import Office, Offices
@@ -63,12 +62,13 @@ _ACTS = re.compile(
 _LOOSE = 8  # free words after "Uỷ ban", "về": the names of committees and subjects are endless
 _BRACKET = re.compile(r"\([^()\n]{1,40}\)")
 _WORD = re.compile(r"[^\W\d_][\w&/-]*")
-TAKES = Ending(  # "Bà May hôm 13/7 nhậm chức thủ tướng Anh"
+TAKES = re.compile(  # "Bà May hôm 13/7 nhậm chức thủ tướng Anh"
     r" (?:nhậm chức|đảm nhận (?:vai trò|cương vị|chức vụ|chức)|(?:giữ|đảm nhiệm) chức(?: vụ)?"
     r"|được (?:bổ nhiệm|bầu|đề cử)"
-    r"(?: làm| giữ chức(?: vụ)?| vào (?:chức vụ|chức|vị trí))?|lên làm) $",
-    ("chức", "vai trò", "cương vị", "chức vụ", "bổ nhiệm", "bầu", "đề cử", "làm", "vị trí"),
+    r"(?: làm| giữ chức(?: vụ)?| vào (?:chức vụ|chức|vị trí))?|lên làm) $"
 )
+# With what they end.
+TAKING = ("chức ", "vai trò ", "cương vị ", "chức vụ ", "bổ nhiệm ", "bầu ", "đề cử ", "làm ", "vị trí ")
 _DIRECT = frozenset(("vụ", "cục", "ban", "tổng vụ"))  # "Vụ Hoa Kỳ" is not of the United States
 _THEMES = frozenset(("về", "phụ trách", "đặc trách", "chuyên trách", "các vấn đề", "vì", "điều phối"))
 _SEVERAL = re.compile(r"(?:các|những|hai|ba|bốn|năm)(?: (?:đồng chí|ông|bà|vị|nguyên|cựu|tân))? $")
@@ -79,11 +79,10 @@ class Title:
     """One office as it stands in the text; ``name`` is the span of its holder's name, if there is one.
 
     ``offices`` are those of one holder, by where they begin; ``inner`` where those of another stand in them ("cố vấn
-    của Tổng thống"); ``bodies`` the words between; ``themes`` the countries that it is about and does not speak for;
-    ``places`` where partners and themes stand; ``past``: it is of a time that may be over ("dưới thời"); ``kin``: it is
-    of a relative of the holder; ``solid``: where its last word ends that is no small one; ``split``: how many offices
-    stand before a comma behind a partner, where another title may begin ("với Tổng Giám đốc WHO, Thủ tướng …"; -1:
-    none).
+    của Tổng thống"); ``bodies`` the words between; ``places`` where the partners stand, and the countries that it is
+    about and does not speak for; ``past``: it is of a time that may be over ("dưới thời"); ``kin``: it is of a relative
+    of the holder; ``solid``: where its last word ends that is no small one; ``split``: how many offices stand before a
+    comma behind a partner, where another title may begin ("với Tổng Giám đốc WHO, Thủ tướng …"; -1: none).
     """
 
     start: int
@@ -92,7 +91,6 @@ class Title:
     offices: dict[int, Office] = field(default_factory=dict)
     inner: list[int] = field(default_factory=list)
     partners: list[str] = field(default_factory=list)
-    themes: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     bodies: set[str] = field(default_factory=set)
     split: int = -1
@@ -137,24 +135,21 @@ class Titles:
         self._named = sorted(entities)
         self._read: dict[int, Title] = {}
         self.before: dict[int, tuple[int, int] | None] = {}
-        self.heads, self.calls = offices.find_heads(text, self.low)
+        self.heads, self.calls, self._dismissed = offices.find_heads(text, self.low)
         self.starts = sorted(self.heads)
         self.names = PersonalNames(self.text, entities, self.heads, offices, leaders)
 
     def read(self, start: int) -> Title:
         """Read on from the office at ``start``: portfolio, bodies, partners, and the name if it follows."""
-        if start not in self._read:
-            self._read[start] = self._read_on(start)
-        return self._read[start]
+        if (title := self._read.get(start)) is None:
+            title = self._read[start] = self._read_on(start)
+        return title
 
     def _read_on(self, start: int) -> Title:
         end, office = self.heads[start]
+        title = Title(start, end, office, {start: office}, solid=end)
         before = self.low[self.low.rfind(" ", 0, start - 1) + 1 : start - 1]
-        beside = before[max(before.rfind("\n"), before.rfind(".")) + 1 :] in self.offices.beside
-        prefix = self.offices.prefix.search(self.low, start - 30, start) if beside else None
-        title = Title(prefix.start() if prefix else start, end, office, {start: office}, solid=end)
-        title.former = bool(prefix and self.offices.former.search(prefix.group()))
-        if beside and self._is_undone(title, max(0, title.start - 30)):
+        if before.rpartition("\n")[2].rpartition(".")[2] in self.offices.beside and self._is_undone(title):
             return title
         if office.key == "AMBASSADOR" and self.offices.honorary.match(self.low, end):
             title.local = True  # "đại sứ thiện chí"
@@ -166,16 +161,16 @@ class Titles:
         farthest = min(end + _FARTHEST, len(self.text))
         line = self.text.find("\n", end, farthest)
         title.stop = stop = line if line >= 0 else farthest
-        text, at = self.text, end
+        text, entities, heads, at = self.text, self.entities, self.heads, end
         while at < stop:
             sign = text[at]
             if sign in " -":  # most often
                 at += 1
                 continue
             title.end = title.at = at
-            if at in self.entities:
+            if at in entities:
                 at = self._pass_partner(title)
-            elif at in self.heads:
+            elif at in heads:
                 at = self._pass_office(title)
             else:
                 for case in _AT_SIGN.get(sign) or (_AT_CAPITAL if sign.isupper() else _AT_REST):
@@ -204,8 +199,13 @@ class Titles:
             end, _ = self.names.read(called.end(), title.stop)
             title.name = (called.end(), end) if end > called.end() else None
 
-    def _is_undone(self, title: Title, near: int) -> bool:
-        """Read what stands before an office: whether it is nobody's; several people's, a relative's, of a past time."""
+    def _is_undone(self, title: Title) -> bool:
+        """Read what stands before an office: what belongs to it ("cựu"); whether it is nobody's; several people's, a
+        relative's, of a past time."""
+        if prefix := self.offices.prefix.search(self.low, title.start - 30, title.start):
+            title.start = prefix.start()
+            title.former = self.offices.former.search(prefix.group()) is not None
+        near = max(0, title.start - 30)
         unlike = self.offices.unlike.search(self.low, near, title.start)
         title.local = unlike is not None and not TAKES.search(self.low, near, title.start)
         title.kin = self.offices.kin.search(self.low, near, title.start) is not None
@@ -224,8 +224,9 @@ class Titles:
         wide = title.office.key in self.offices.aides  # "Đặc phái viên về hạt nhân Triều Tiên": all of it
         themed = title.direct == title.at or (title.theme and wide)
         if key and not title.posted:
-            (title.themes if themed else title.partners).append(key)
             title.places.append(title.at)
+            if not themed:
+                title.partners.append(key)
         if themed and (joint := _AND.match(self.text, after)) and joint.end() in self.entities:
             title.direct, after = joint.end(), joint.end()  # "về Iran và Syria"
         if not title.posted or title.office.key in ("AMBASSADOR", "CONSUL", "REPRESENTATIVE"):
@@ -463,6 +464,15 @@ class Titles:
         """Of the phrase of the lexicon that stands at ``at``: its section and end, or ("", at)."""
         word = self.offices.find_word(self.low, at)
         return (self.offices.sections[word], at + len(word)) if word else ("", at)
+
+    def list_dismissals(self) -> list[str]:
+        """The lines of the article, in small letters, that tell of who leaves an office."""
+        lines, end = [], 0
+        for at in self._dismissed:
+            if at >= end:
+                end = self.low.find("\n", at) % (len(self.low) + 1)
+                lines.append(self.low[self.low.rfind("\n", 0, at) + 1 : end])
+        return lines
 
     def is_longer(self, start: int, end: int) -> bool:
         """Whether what stands there begins a phrase of the lexicon, and is no name: "Bộ trưởng | Quốc | phòng"."""

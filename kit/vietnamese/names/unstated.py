@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from kit.vietnamese.letters import UPPER
 from kit.vietnamese.names.gazetteer import find_whole
 from kit.vietnamese.names.holders import Held, Official, Reader
 from kit.vietnamese.names.identity import join_names
 from kit.vietnamese.names.leaders import Term, is_in_office, judge_terms
-from kit.vietnamese.names.mentions import add_full_names, goes_on
+from kit.vietnamese.names.mentions import add_full_names, find_whole_words, goes_on
 from kit.vietnamese.names.offices import LEVELS
 from kit.vietnamese.names.titles import Titles
 
 _FIRST = (*LEVELS[:3], "organisation_head")
-_GONE = re.compile(
-    r"(?:kế nhiệm|tiền nhiệm|thay|thay thế|thay cho|thời|cố|cựu)(?: là)? (?:ông|bà|ngài) $", re.IGNORECASE
-)
+_GONE = re.compile(r"(?:kế nhiệm|tiền nhiệm|thay|thay thế|thay cho|thời|cố|cựu)(?: là)? (?:ông|bà|ngài) $")
 # Capitalised words before a name, and how many characters of them at most.
-_FORENAMES = re.compile(r"(?<!\w)[A-ZĐÀ-Ỹ]\w*(?= )")
+_FORENAMES = re.compile(rf"[{UPPER}](?<!\w.)\w*(?= )")
 _FULL = 24
 _RUNNING = ("ứng cử viên", "ứng viên")
 _ELECTED = ("đắc cử", "trúng cử", "nhậm chức", "thắng cử", "tân tổng thống", "tân thủ tướng")
@@ -76,14 +75,17 @@ def _list_known(reader: Reader, held: list[Held], covered: bytearray) -> dict[st
     for start, end in _find_called(titles, covered):
         called[titles.text[start:end]].append((start, end))
     found: dict[str, _Known] = {}
-    runs = _load_runners(titles.low, held)
     for name, places in called.items():
         terms = tuple(
             term for term in reader.leaders.find(name) if term.level and _is_own(term, name, reader)
         )
         if not terms:
             continue
-        in_office = is_in_office(terms, days) if days else _is_of_time(terms, held) and not runs(name)
+        in_office = (
+            is_in_office(terms, days)
+            if days
+            else _is_of_time(terms, held) and not _is_candidate(name, held, titles.low)
+        )
         if in_office and not _is_given_name(name, reader):
             side, level = judge_terms(terms, "", days)
             since = max(term.first for term in terms)
@@ -104,32 +106,28 @@ def _is_given_name(name: str, reader: Reader) -> bool:
     titles = reader.titles
     if " " in name:
         return False
-    for hit in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", titles.text):
-        for before in _FORENAMES.finditer(titles.text, max(0, hit.start() - _FULL), hit.start()):
-            end, vietnamese = titles.names.read(before.start(), min(hit.end() + 1, len(titles.text)))
+    for start in find_whole_words([name], titles.text)[name]:
+        last = start + len(name)
+        for before in _FORENAMES.finditer(titles.text, max(0, start - _FULL), start):
+            end, vietnamese = titles.names.read(before.start(), min(last + 1, len(titles.text)))
             whole = titles.text[before.start() : end]
             own = before.start() not in titles.entities  # "Hàn Quốc | Kim"
-            if own and vietnamese and end == hit.end() and not reader.leaders.find(whole):
+            if own and vietnamese and end == last and not reader.leaders.find(whole):
                 return True
     return False
 
 
-def _load_runners(low: str, held: list[Held]) -> Callable[[str], bool]:
-    """Tells whether an article in which nobody is elected names somebody without an office as a candidate: "ứng cử viên
-    Anna Silva"."""
+def _is_candidate(name: str, held: list[Held], low: str) -> bool:
+    """Whether an article in which nobody is elected names somebody without an office as a candidate: "ứng cử viên Anna
+    Silva"."""
     told = any(map(low.__contains__, _RUNNING)) and not any(map(low.__contains__, _ELECTED))
-    lines = [line for line in low.split("\n") if any(map(line.__contains__, _RUNNING))] if told else []
-
-    def runs(name: str) -> bool:
-        if not lines or any(one.key.endswith(name.casefold()) for one in held):
-            return False
-        form = rf"(?<!\w){re.escape(name.casefold())}(?!\w)"
-        before = rf"(?:{'|'.join(_RUNNING)})[^,.;:]{{0,40}}{form}"
-        behind = rf"{form}[^,.;:]{{0,60}}(?:là|như|thành|làm|một) (?:{'|'.join(_RUNNING)})"
-        is_one = re.compile(f"{before}|{behind}")
-        return any(map(is_one.search, lines))
-
-    return runs
+    if not told or any(one.key.endswith(name.casefold()) for one in held):
+        return False
+    form = rf"(?<!\w){re.escape(name.casefold())}(?!\w)"
+    before = rf"(?:{'|'.join(_RUNNING)})[^,.;:]{{0,40}}{form}"
+    behind = rf"{form}[^,.;:]{{0,60}}(?:là|như|thành|làm|một) (?:{'|'.join(_RUNNING)})"
+    lines = (line for line in low.split("\n") if any(map(line.__contains__, _RUNNING)))
+    return any(map(re.compile(f"{before}|{behind}").search, lines))
 
 
 def _find_called(titles: Titles, covered: bytearray) -> Iterator[tuple[int, int]]:
@@ -141,7 +139,7 @@ def _find_called(titles: Titles, covered: bytearray) -> Iterator[tuple[int, int]
         end = end if vietnamese else max(end, titles.read_word(start))
         if end == start or covered.find(1, start, end) >= 0 or goes_on(titles.text, end, titles):
             continue
-        gone = _GONE.search(titles.text, start - 24, start)
+        gone = _GONE.search(titles.low, start - 24, start)
         if not gone and not titles.text.startswith((" Jr", ", Jr"), end):
             yield start, end
 
