@@ -87,8 +87,7 @@ def find_events(
     taken, told = dates.take([*found]).reset_index(drop=True), [*found.values()]
     named = _find_named(taken, who, told)
     columns = ("article_id", "kind", "key")
-    known = [who[name].tolist() for name in columns] if who is not None and "kind" in who else [[], [], []]
-    main = reader.find_main(*known)
+    main = {} if who is None or "kind" not in who else reader.find_main(*(who[c].tolist() for c in columns))
     mains = [main.get(article_id, "") for article_id in taken["article_id"].tolist()]
     kinds, partners, names = zip(*map(reader.read, told, named, mains), strict=True) if told else ((),) * 3
     made = {"event_id": make_ids(taken), "kind": kinds, "partners": partners, "what": names, "keep": True}
@@ -97,9 +96,9 @@ def find_events(
     events = make_table(dict(taken.items()) | made, "events")
     for table, read in ((meetings, reader.read_meeting), (agreements, reader.read_agreement)):
         if table is not None and len(table):
-            events = _take_over(events, [*filter(None, map(read, table.to_dict("records")))], articles)
-    status = _find_status(events, articles)
-    events["status"] = events["status"].where(events["status"] != "", status)
+            dated = table[table["first_day"].notna()].to_dict("records")  # of no other is an event made
+            events = _take_over(events, [*filter(None, map(read, dated))], articles)
+    events["status"] = events["status"].where(events["status"] != "", _find_status(events, articles))
     return events
 
 
@@ -142,14 +141,15 @@ def _find_named(dates: pd.DataFrame, mentions: pd.DataFrame | None, told: list[T
     if mentions is None:
         return [[]] * len(told)
     check_table(mentions, "mentions", columns=("article_id", *_MENTION[:3]))
-    there = [name for name in _MENTION if name in mentions]
-    table = mentions[there].fillna("").assign(**dict.fromkeys({*_MENTION}.difference(there), ""))
-    cells, ids = list(iterate_rows(table, _MENTION)), pd.Index(dates["article_id"].unique())
+    ids = pd.Index(dates["article_id"].unique())
     begins = ids.get_indexer(mentions["article_id"]) * _LONGEST + mentions["start"].to_numpy("int64")
     order = np.argsort(begins, kind="stable")
     spans = ids.get_indexer(dates["article_id"])[:, None] * _LONGEST + np.array([one.span for one in told])
-    edges = np.searchsorted(begins[order], spans).tolist()
-    named = ([cells[place] for place in sorted(order[first:last].tolist())] for first, last in edges)
+    within = [sorted(order[first:last].tolist()) for first, last in np.searchsorted(begins[order], spans)]
+    wanted = sorted({place for places in within for place in places})  # few stand in the clause of a date
+    table = mentions.take(wanted).reindex(columns=_MENTION, fill_value="").fillna("")
+    cells = dict(zip(wanted, iterate_rows(table, _MENTION), strict=True))
+    named = ([cells[place] for place in places] for places in within)
     return [[row for row in rows if row[1] <= one.span[1]] for rows, one in zip(named, told, strict=True)]
 
 

@@ -56,8 +56,8 @@ def find_topics(
     rows: list[tuple] = []
     for place, start, end, rule in find_in_texts(texts, lexicon.find, CHUNK):
         *where, offset = places[place]
-        what = (offset + start, offset + end, texts[place][start:end], "topic")
-        rows += [(*where, *what, topic, rule.text, rule.weight) for topic in rule.topics]
+        where += (offset + start, offset + end, texts[place][start:end], "topic")
+        rows += [(*where, topic, rule.text, rule.weight) for topic in rule.topics]
     found = make_mentions(rows, "topics")
     found.attrs["keys"] = sorted(lexicon.topics)  # also those that were never found
     return found

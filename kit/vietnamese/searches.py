@@ -17,6 +17,8 @@ def find_in_texts(
 ) -> Iterator[tuple[int, int, int, T]]:
     """What ``find`` finds, in texts of about ``size`` characters at once: the number of the text, start and end in it.
 
+    A text that is there many times is searched once.
+
     Parameters
     ----------
     find : from a text to hits, and what each is a hit of; none goes over a `kit.vietnamese.phrases.states.BREAK`.
@@ -25,8 +27,12 @@ def find_in_texts(
     >>> list(find_in_texts(["Sáng nay", "thăm Bỉ"], find, 100))
     [(1, 5, 7, 'BEL')]
     """
-    for first, batch in cut_batches(texts, size):
+    found: dict[str, list[tuple[int, int, T]]] = {text: [] for text in texts}
+    for _, batch in cut_batches(list(found), size):
         begins = list(accumulate((len(text) + 1 for text in batch), initial=0))
         for hit, what in find(BREAK.join(batch)):
             place = bisect_right(begins, hit.start) - 1
-            yield first + place, hit.start - begins[place], hit.end - begins[place], what
+            found[batch[place]].append((hit.start - begins[place], hit.end - begins[place], what))
+    for number, text in enumerate(texts):
+        for start, end, what in found[text]:
+            yield number, start, end, what

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from kit.vietnamese.clauses import find_clause, find_cuts
+from kit.vietnamese.clauses import compile_turns, find_clause, find_cuts
 from kit.vietnamese.dates.vocabulary import load_vocabulary
 from kit.vietnamese.events.kinds import REACH, Place, Side, find_kind, list_sides
 from kit.vietnamese.events.labels import Named, add_partners, write_meeting, write_what
@@ -56,9 +56,8 @@ class EventReader:
     def __init__(self, home: str = HOME):
         self.home, self.words = home, load_event_words()
         lists = load_vocabulary().lists
-        self._turns, self._marks = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(lists[name])})(?!\w)") for name in ("turns", "anniversaries")
-        )
+        self._turns = compile_turns(lists["turns"])
+        self._marks = re.compile(rf"(?<!\w)(?:{'|'.join(lists['anniversaries'])})(?!\w)")
         partners = load_gazetteer().partners.items()
         self.names = {
             key: key if len(one.vi) > _NAME and one.kind == "org" else one.vi for key, one in partners
@@ -77,7 +76,7 @@ class EventReader:
         cuts, cues = find_cuts(low, self._turns), self.words.find(low)
         for start, end, value in spans:
             start, end, precision = start - offset, end - offset, find_precision(value)
-            marked = self._marks.search(low[max(0, start - _NEAR) : start]) is not None
+            marked = "/" in value and self._marks.search(low[max(0, start - _NEAR) : start]) is not None
             if not precision or is_anniversary(value, marked):
                 yield None
             else:

@@ -145,8 +145,8 @@ def _judge_ambiguous(candidate: Candidate, cues: Cues) -> str | None:
     """The same for a form that is a country's name among other things."""
     around, lists, rule = candidate.around, cues.lists, cues.find_rule(candidate.match.name.form)
     # The longest cue decides: "phố Đức" is a street, "thành phố Đức" a German city.
-    local = max(around.ending(lists[cue]) for cue in ("person before", "place before"))
-    office, state = (around.ending(lists[cue]) for cue in ("office before", "state before"))
+    local = max(around.ending(lists["person before"]), around.ending(lists["place before"]))
+    office, state = around.ending(lists["office before"]), around.ending(lists["state before"])
     if local and local >= max(office, state):
         return NO
     if around.ending(rule.unless):

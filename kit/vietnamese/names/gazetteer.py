@@ -43,7 +43,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _QUICKEST = ahocorasick_rs.Implementation.DFA  # for a thousand words; of more it is too large
 # Words before "biển" that make it no sea.
 _BEFORE_SEA = ("bờ ", "cảnh sát ")
-_SHORES = re.compile(rf"(?<!\w)(?:{'|'.join(_BEFORE_SEA)})biển ")
+_SHORES = [f"{word}biển " for word in _BEFORE_SEA]
 # Sorts of names that something must admit (see `kit.vietnamese.names.context`).
 AMBIGUOUS = frozenset({"context", "pair"})
 
@@ -102,7 +102,7 @@ class Gazetteer:
                         if name.sort != BOTH:
                             break
         hits.sort(key=itemgetter(0, 1))
-        return list(_keep_longest(hits if _SHORES.search(low) is None else _leave_seas(hits, low)))
+        return list(_keep_longest(_leave_seas(hits, low) if any(shore in low for shore in _SHORES) else hits))
 
 
 def _leave_seas(hits: list[tuple[int, int, Name]], low: str) -> list[tuple[int, int, Name]]:
@@ -132,7 +132,7 @@ def _is_spelt(name: Name, capitals: tuple[int, ...], text: str, start: int, end:
         if name.key == ONLY_AT_BEGINNING and not _opens(text, start):
             return False
         return found.isupper() or found[1:] == name.form[1:]
-    if found.isupper():
+    if found == name.form or found.isupper():
         return True
     lenient = name.kind == "country" and name.sort in SURE and capitals[0] == 0
     if lenient and (found[1:].islower() or found.count(" ") + found.count("-") > 1):

@@ -41,8 +41,9 @@ ACTS = {
 _NUMBER = re.compile(r"\d[\d./]{0,40}+(?:(?<=/)|-)[A-ZĐ][\w&/-]*")
 _BEFORE_NUMBER = re.compile(r"(?: liên tịch)?(?: số:?)? ")
 _RESOLUTION = re.compile(r"nghị quyết(?: số)? (?P<number>\d{3,4})(?![\w/])(?: \(\d{4}\))?")
+_COUNCIL = re.compile(r"hội đồng bảo an|hđba|liên hợp quốc|lhq")
 _EDITION = re.compile(r" lần thứ (?P<number>\d+|\w+)")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?<!\d{5})(?!\d)")
 _ORDINALS = ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"]
 _NUMBERS = {word: n for n, word in enumerate(_ORDINALS, start=1)}
 _CLEFT = re.compile(r"[ ,-]+")
@@ -172,11 +173,6 @@ def find_instruments(text: str, lexicon: Instruments | None = None) -> list[Hit]
     low = plain_lower(text)
     lexicon = lexicon or load_instruments()
     hits = list(_find_named(same, low, lexicon))
-    for act in _RESOLUTION.finditer(low):
-        if re.search(
-            r"hội đồng bảo an|hđba|liên hợp quốc|lhq", low[max(0, act.start() - 80) : act.end() + 80]
-        ):
-            hits.append(Hit(act.start(), act.end(), "instrument", f"UNSC-RES-{act['number']}", "numbered"))
     present = {hit.key for hit in hits}
     hits = [hit for hit in hits if _about(lexicon, hit.key).get("with", hit.key) in present]
     return _add_editions(low, _keep_longest(hits, lexicon), lexicon)
@@ -190,11 +186,7 @@ def _about(lexicon: Instruments, key: str) -> dict:
 def _find_named(same: str, low: str, lexicon: Instruments) -> Iterator[Hit]:
     for which, start, end in lexicon.search.find_matches_as_indexes(low, overlapping=True):
         if which >= len(lexicon.patterns):
-            before = _BEFORE_NUMBER.match(low, end)
-            if number := before and _NUMBER.match(same, before.end()):
-                written = number.group().rstrip("-/")
-                key = f"VN-{ACTS[low[start:end]]}-{written}"
-                yield Hit(start, number.start() + len(written), "instrument", key, "numbered")
+            yield from _find_numbered(same, low, start, end)
             continue
         pattern, key, kind, exact = lexicon.patterns[which]
         if start and same[start - 1].isalnum():
@@ -202,6 +194,18 @@ def _find_named(same: str, low: str, lexicon: Instruments) -> Iterator[Hit]:
         found = _compile(pattern).match(same if exact else low, start)
         if found:
             yield Hit(start, found.end(), kind, key, "abbreviation" if exact else "name")
+
+
+def _find_numbered(same: str, low: str, start: int, end: int) -> Iterator[Hit]:
+    """The act whose word stands at a place, if its number follows: of the Vietnamese state, of the Security Council."""
+    before = _BEFORE_NUMBER.match(low, end)
+    if number := before and _NUMBER.match(same, before.end()):
+        written = number.group().rstrip("-/")
+        key = f"VN-{ACTS[low[start:end]]}-{written}"
+        yield Hit(start, number.start() + len(written), "instrument", key, "numbered")
+    act = _RESOLUTION.match(low, start)
+    if act and _COUNCIL.search(low[max(0, start - 80) : act.end() + 80]):
+        yield Hit(start, act.end(), "instrument", f"UNSC-RES-{act['number']}", "numbered")
 
 
 def _keep_longest(hits: list[Hit], lexicon: Instruments) -> list[Hit]:

@@ -11,7 +11,7 @@ from kit.vietnamese.syllables import is_vietnamese_syllable
 _BEGINS = frozenset(".!?…:;\n|\"“‘'*•")
 _OPENERS = " (\"“‘'[*•-\t"
 _WORD = r"[^\W\d_]+(?:['.-][^\W\d_]+)*"
-_WORDS = re.compile(rf" ({_WORD})(?: ({_WORD}))?")
+_AFTER, _FOLLOWING = re.compile(rf" ({_WORD})"), re.compile(rf" {_WORD} ({_WORD})")
 _AGE = re.compile(r"(?:, |\()?(?:khi ấy |năm nay |hiện )?\(?\d+ tuổi|\(sn |\(sinh năm|, sinh năm")
 _LEFT, _FAR_LEFT = 40, 70  # characters looked at before a name, and before the word before it
 
@@ -24,10 +24,10 @@ class Surroundings:
     Attributes
     ----------
     before, last : the word before it, as written and in small letters, or "".
-    after, following : the word behind it and the next, as written, or "".
+    after : the word behind it, as written, or "".
     """
 
-    __slots__ = ("_left", "_match", "_text", "_words", "after", "before", "following", "last")
+    __slots__ = ("_left", "_match", "_text", "_words", "after", "before", "last")
 
     def __init__(self, text: str, match: Match):
         self._text, self._match = text, match
@@ -36,8 +36,14 @@ class Surroundings:
         self.before = nearest[-1].lstrip(_OPENERS) if nearest else ""
         self.last = self.before.lower()
         self._words: list[str] | None = None
-        right = _WORDS.match(text, match.end) if text.startswith(" ", match.end) else None
-        self.after, self.following = right.groups("") if right else ("", "")
+        right = _AFTER.match(text, match.end) if text.startswith(" ", match.end) else None
+        self.after = right[1] if right else ""
+
+    @property
+    def following(self) -> str:
+        """The word behind the one behind it, as written, or ""."""
+        found = _FOLLOWING.match(self._text, self._match.end)
+        return found[1] if found else ""
 
     @property
     def _parts(self) -> list[str]:
@@ -105,8 +111,9 @@ class Surroundings:
         """
         if not _is_name(self.after) or self.after.lower() in cues.lists["sentence starts"]:
             return False
-        foreign = self.following[:1].isupper() and not is_vietnamese_syllable(self.following)
-        office = f"{self.after} {self.following}".lower() in cues.lists["office before"]
+        following = self.following
+        foreign = following[:1].isupper() and not is_vietnamese_syllable(following)
+        office = f"{self.after} {following}".lower() in cues.lists["office before"]
         return not office and not (foreign and self.after.isascii())
 
     def names_before(self, cues: Cues, *, sure: bool) -> bool:
@@ -126,8 +133,9 @@ class Surroundings:
 
     def is_person(self, cues: Cues) -> bool:
         """Whether what follows is said of people: "Mỹ (30 tuổi)", "Nga kể"."""
-        return any(" ".join(self.next[:length]) in cues.lists["person after"] for length in (1, 2, 3)) or (
-            _AGE.match(" ".join(self.next)) is not None
+        words, said = self.next, cues.lists["person after"]
+        return any(" ".join(words[:length]) in said for length in (1, 2, 3)) or (
+            _AGE.match(" ".join(words)) is not None
         )
 
     def is_named(self, cues: Cues) -> bool:

@@ -53,7 +53,7 @@ class Form(NamedTuple):
 _FREE = Form(())
 _ALONE = _FREE[1:]
 # The number of a pattern or word, what tries what must follow, and the form.
-_Try = tuple[int, Callable[..., re.Match[str] | None] | None, Form]
+_Try = tuple[int, Callable[..., re.Match[str] | None], Form]
 
 
 class Hit(NamedTuple):
@@ -209,7 +209,7 @@ class Matcher:
             entries[words] = [*([(known, _FREE)] if isinstance(known, int) else known), (number, form)]
         self._words, self._entries = list(entries), list(entries.values())
         self._open = [not isinstance(one, int) and any(form.open for _, form in one) for one in self._entries]
-        self._tries: dict[int, tuple[list[_Try], list[_Try]]] = {}
+        self._tries: dict[int, tuple[list[int], list[_Try], list[_Try]]] = {}
 
     @cached_property
     def _automaton(self) -> Any:
@@ -264,32 +264,34 @@ class Matcher:
             if type(only := entries[index]) is int:  # a third quicker than isinstance
                 (spans if only >= 0 else words).append((start, end, only))
                 continue
-            tries, at_states = self._tries.get(index) or self._prepare(index, only)
+            alone, tries, at_states = self._tries.get(index) or self._prepare(index, only)
+            if whole:
+                for number in alone:
+                    (spans if number >= 0 else words).append((start, end, number))
             if at_states:
                 marked = marked or mark_states(plain, states())
                 if marked.startswith(COUNTRY, end + 1):
                     tries = at_states
             for number, match, form in tries:
-                reach = end
                 if not whole and not form.open:
                     continue
-                if match is not None:
-                    if form.states and not marked:
-                        marked = mark_states(plain, states())
-                    found = match(marked if form.states else plain, start if form.whole else end)
-                    if found is None or BREAK in found.group():
-                        continue
-                    reach = found.end()
+                if form.states and not marked:
+                    marked = mark_states(plain, states())
+                found = match(marked if form.states else plain, start if form.whole else end)
+                if found is None or BREAK in found.group():
+                    continue
                 if not form.capitals or has_capitals(form, start):
-                    (spans if number >= 0 else words).append((start, reach, number))
+                    (spans if number >= 0 else words).append((start, found.end(), number))
         return spans, words
 
-    def _prepare(self, index: int, said: list[tuple[int, Form]]) -> tuple[list[_Try], list[_Try]]:
-        """What is tried where words stand, and what else where a foreign state follows at once, if that matters.
+    def _prepare(self, index: int, said: list[tuple[int, Form]]) -> tuple[list[int], list[_Try], list[_Try]]:
+        """What counts where words stand, what is tried there, and what where a foreign state follows at once.
 
-        Expressions are compiled when their words are first met: of most texts few are.
+        The last is empty if that does not matter. Expressions are compiled when their words are first met: of most
+        texts few are.
         """
-        tries = [(number, re.compile(form.more).match if form.more else None, form) for number, form in said]
+        alone = [number for number, form in said if form[1:] == _ALONE]
+        tries = [(number, re.compile(form.more).match, form) for number, form in said if form[1:] != _ALONE]
         others = [one for one in tries if not one[2].more.startswith(_STATE)]
-        self._tries[index] = others, tries if len(others) < len(tries) else []
+        self._tries[index] = alone, others, tries if len(others) < len(tries) else []
         return self._tries[index]
