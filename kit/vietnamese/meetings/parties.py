@@ -447,7 +447,7 @@ class Finder:
             since = max(since, taken.rfind(1, since, first) + 1)
             before = low[since:first]
             last, town = end, key if (first, end, key) in seats or (first, end, key) in towns else ""
-            body, private = self._find_head(before)
+            body, private = self._find_head(before.removesuffix("("))  # "Đại đội Biên phòng 332 (Lào)"
             begin = since + body if body >= 0 else first
             gone = low.endswith(("cựu ", "nguyên "), 0, begin)
             if private or gone or self._relatives.search(low, begin - _HEAD, begin):

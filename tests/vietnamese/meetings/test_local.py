@@ -37,6 +37,8 @@ BODIES = {
     "Ngày 5/3, Cục Lãnh sự - Bộ Ngoại giao Lào làm việc với Bộ Nội vụ Anh.": ["talks LAO < GBR 5/3"],
     "Ngày 5/3, Cơ quan Di trú Lào và Cục Quản lý xuất nhập cảnh Việt Nam đã hội đàm.": ["talks LAO < VNM 5/3"],
     "Ngày 5/3, Tổng cục Cảnh sát Việt Nam và Cơ quan Phòng chống tội phạm quốc gia Anh (NCA) ký Bản ghi nhớ.": ["sign VNM < GBR 5/3"],
+    "Ngày 5/3, Đồn Biên phòng Lao Bảo hội đàm với Đại đội Biên phòng 332 (Lào).": ["talks VNM < LAO 5/3"],
+    "Ngày 5/3, Thủ tướng Đỗ An hội đàm với Thủ tướng Paul Jansen tại Brussels (Bỉ).": ["talks VNM < BEL 5/3"],
     "Ngày 5/3, Đoàn công tác của Ngân hàng Nhà nước Việt Nam hội đàm với Bộ Tài chính Lào.": ["talks VNM < LAO 5/3"],
 }  # fmt: skip
 
