@@ -12,10 +12,15 @@ _PLACED = re.compile(
 )
 
 
+def has_places(text: str) -> bool:
+    """Whether a text says anywhere who stands where on a photograph."""
+    return _PLACED.search(text) is not None
+
+
 def says_where(text: str) -> bool:
     """Whether a sentence says who stands where on a photograph: it is a caption.
 
     >>> says_where("Thủ tướng Lào (phải) tiếp Đại sứ Bỉ."), says_where("Thủ tướng Lào tiếp Đại sứ Bỉ (ở giữa kỳ).")
     (True, False)
     """
-    return "(" in text and len(text) <= _LONGEST and _PLACED.search(text) is not None
+    return "(" in text and len(text) <= _LONGEST and has_places(text)

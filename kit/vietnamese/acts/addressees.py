@@ -154,7 +154,7 @@ def _find_partner(said: _Said, one: Found, talks: Talks, before: tuple[str, ...]
     if not said.named and one.rule == "embedded" and one.owner is not None:
         return _leave_out(said.own, one.owner.subject)
     pair = talks.pair if said.own in talks.pair else talks.main
-    return _others(pair, said.own) if said.bilateral and said.own in pair else ()
+    return _others(pair, said.own) if said.own in pair and said.bilateral else ()
 
 
 def _find_guest(sentence: Sentence, said: _Said, talks: Talks) -> tuple[str, ...]:
@@ -227,12 +227,12 @@ class _Said:
         ]
         self.named = [*dict.fromkeys(side for phrase in self.inside for side in phrase.sides if side != own)]
 
-    @cached_property
+    @property
     def bilateral(self) -> bool:
         """Whether it is about the relations of two."""
         return _BILATERAL.search(self.low, self.begin, self.end) is not None
 
-    @cached_property
+    @property
     def is_involved(self) -> bool:
         """Whether what is said is of the own side, too: a report of what another does is not said to that one."""
         own = any(self.own in phrase.sides for phrase in self.inside)
@@ -321,11 +321,13 @@ class _Said:
         return sides if whole and self.own not in sides else joined[0].sides
 
     def _is_placed(self, phrase: Phrase) -> bool:
-        """Whether it says where something is, not whom it is aimed at: "tại | Lào", but "từ | phía Lào"."""
+        """Whether it says where something is, not whom it is aimed at."""
+        near = max(self.begin, phrase.start - _DEED)
+        if self._stands_at(phrase, near):
+            return True  # most often
         ruled = phrase.sort == "documents" and self.low.endswith(_KEEPING, 0, phrase.start)
         if ruled or self.low.endswith(_RULES, 0, phrase.start):
             return True  # "vi phạm | nghị quyết của LHQ"
-        near = max(self.begin, phrase.start - _DEED)
         private = phrase.sort == "name" and _MEDIA.search(self.low, near, phrase.start)
         if private or (self.acts & _BLAMING and _FIRMS.search(self.low, near, phrase.start)):
             return True
@@ -333,15 +335,17 @@ class _Said:
             return True  # "ở thủ đô Kabul (| Afghanistan |)"
         if _SINCE.search(self.low, near, phrase.start):
             return True  # "…, sau động thái tương tự của | Lào"
-        if self._then < phrase.start and not self.acts & _BLAMING:
+        if not self.acts & _BLAMING and self._then < phrase.start:
             return True  # "cam kết xoa dịu căng thẳng sau khi | Lào | rút quân"
-        placed = self.low.endswith(self.places, 0, phrase.start)
-        if placed and _THEIRS.search(self.low, near, phrase.start):
+        by = self.low.endswith(" do ", 0, phrase.start)  # "thỏa thuận do | Mỹ | làm trung gian"
+        return by and not self.low.endswith(" là do ", 0, phrase.start)
+
+    def _stands_at(self, phrase: Phrase, near: int) -> bool:
+        """Whether a word of place stands before it, and nothing that is theirs: "tại | Lào", but "từ | phía Lào"."""
+        if not self.low.endswith(self.places, 0, phrase.start) or self.low.startswith("phía ", phrase.start):
             return False
-        if self.low.endswith(" do ", 0, phrase.start) and not self.low.endswith(" là do ", 0, phrase.start):
-            return True  # "thỏa thuận do | Mỹ | làm trung gian"
         to_body = phrase.sort == "bodies" and self.low.endswith(("tới ", "đến ", "từ "), 0, phrase.start)
-        return placed and not to_body and not self.low.startswith("phía ", phrase.start)
+        return not to_body and not _THEIRS.search(self.low, near, phrase.start)
 
     def _is_of_two(self, place: int) -> bool:
         """Whether it is the first of two others who have to do with each other: "giữa | Lào và Séc"."""

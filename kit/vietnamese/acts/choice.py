@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from kit.vietnamese.acts.phrases import Unit
+from kit.vietnamese.acts.phrases import END, Unit
 from kit.vietnamese.acts.sentence import QUIET, TIMES, may_be_modified
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 
@@ -21,8 +21,8 @@ def choose_verbs(
     text: str, low: str, verbs: Sequence[tuple[int, int, Verb]], units: Sequence[Unit], vocabulary: Vocabulary
 ) -> list[tuple[int, int, Verb]]:
     """The verbs that may be acts: with a subject, a mark or an adverb before them, and no word that undoes them."""
-    begins, ends = [unit.start for unit in units], [-1, *(unit.end for unit in units)]
-    sourced = any(verb.sort == "sources" for _, _, verb in verbs)
+    ends = [-1, *map(END, units)]
+    sourced = "sources" in {verb.sort for _, _, verb in verbs}
     kept = []
     for row in verbs:
         start, end, verb = row
@@ -30,8 +30,8 @@ def choose_verbs(
         if sort in QUIET:
             fits = sort != "traps"
         elif sort in _SOURCES:
-            place = bisect_left(begins, end)
-            between = low[end : begins[place]] if place < len(begins) else ""
+            place = bisect_left(units, (end,))
+            between = low[end : units[place].start] if place < len(units) else ""
             fits = 0 < len(between) < _FAR and not _NOT_THEIRS.search(between)
         elif sort == "light" and not vocabulary.nouns.match(low, end):
             fits = False

@@ -38,7 +38,7 @@ _SAYING = frozenset(
 )
 _ADDING = frozenset(("nói thêm", "nói tiếp", "bổ sung", "thêm rằng"))
 _ASKING = ("wish", "request", "propose")
-_SIDE_NOTE = re.compile(r"(?!.* rằng )(?:,| tại| trên| trong| hôm| ngày| sau| với|\().{0,140}")
+_SIDE_NOTE = re.compile(r"(?:,| tại| trên| trong| hôm| ngày| sau| với|\()(?!.* rằng ).{0,140}")
 _FORECAST = re.compile("(?<!dự kiến)(?<!kế hoạch) sẽ ")
 _SHORTEST_CLAUSE = 15  # characters before a verb of saying at the end
 _SHORTEST_QUOTE = 25
@@ -123,9 +123,8 @@ class _Reading:
         self.begin, self.end = one.content
         self.speaker, self.person, self.at = speaker, person, self.begin
         self._read(self.begin)
-        first = self.low[self.at : self.at + 5]
-        comma = self.low.find(", ", self.at, self.end) if first.startswith(("đừng", "hãy")) else -1
-        if self.doer == NOBODY and comma > 0:
+        bidden = self.doer == NOBODY and self.low.startswith(("đừng", "hãy"), self.at)
+        if bidden and (comma := self.low.find(", ", self.at, self.end)) > 0:
             self.flags, self.at = skip_adverbs(sentence, comma + 1, self.end)
 
     def _read(self, begin: int) -> None:

@@ -110,12 +110,10 @@ def read_cue(sentence: Sentence, start: int, end: int, verb: Verb, active: Found
         and not sentence.quotations
     ):
         return None
-    one = Found(start, end, verb, None, "shared")
     if extended or verb.act == "invite":
         giver = _find_owner(sentence, end)
         if giver is not None and giver.sides:
-            one.subject, one.rule = giver, "subject"
-            return one
+            return Found(start, end, verb, giver, "subject")
     if not extended and is_planned(sentence, start):
         return None
     link = find_link(sentence, start)
@@ -125,6 +123,7 @@ def read_cue(sentence: Sentence, start: int, end: int, verb: Verb, active: Found
         return None
     if extended and link.sort == "blocked":
         return None
+    one = Found(start, end, verb, None, "shared")
     if link.sort in ("subject", "other"):
         return _read_clause(sentence, one, link, active)
     if active is None:

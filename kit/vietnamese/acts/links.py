@@ -102,7 +102,7 @@ def find_link(sentence: Sentence, start: int) -> Link:
     low = sentence.low
     at = sentence.step_back(start)
     turned = start - at >= _SHORTEST_TURN and TURN.search(low, at, start) is not None
-    if (outside := find_outside(sentence, start)) is not None:
+    if sentence.quotations and (outside := find_outside(sentence, start)) is not None:
         return Link("subject", outside.end, outside, turned)
     before = low[max(0, at - 12) : at]
     if at <= 0 or not before.strip(_LEADING):
@@ -210,8 +210,8 @@ def is_act(sentence: Sentence, start: int, end: int, verb: Verb, link: Link) -> 
     low, text = sentence.low, sentence.text
     if link.sort == "blocked":
         return False
-    before = text[max(0, start - 8) : start].rstrip()[-1:]
-    if text[start].isupper() and before.isalnum() and before.islower():
+    before = text[max(0, start - 8) : start].rstrip()[-1:] if text[start].isupper() else ""
+    if before.isalnum() and before.islower():
         return False  # "Luật Biển và | Tuyên bố DOC"
     if low.endswith("ghi nhận", start, end) and low[end + 1 : end + 2].isdigit():
         return False  # "ghi nhận | 50 ca"
@@ -279,11 +279,11 @@ def is_subordinate(sentence: Sentence, subject: Phrase, begin: int) -> bool:
     office = sentence.find_last(subject.start - 2) if _is_titled(sentence, subject) else None
     if office is not None:  # "sau khi | Tổng thống Lào, ông X đề xuất"
         subject, begin = office, sentence.begin_clause(office.start)
-    at = sentence.step_back(subject.start)
     if low.endswith(_CIRCUMSTANCES, 0, subject.start):
         return True  # "nhớ lại vụ | Tổng thống Lào chỉ trích thẩm phán", "Theo đó, | Lào hy vọng"
-    if at <= begin or low.endswith(_HOWEVER, 0, subject.start):
+    if sentence.opens(begin, subject.start) or low.endswith(_HOWEVER, 0, subject.start):
         return False  # most often
+    at = sentence.step_back(subject.start)
     if not begin and low.startswith("trong khi ") and low.find(", ", subject.end) < 0:
         return False  # a contrast to the sentence before
     subordinate, lasts = sentence.vocabulary.sets["subordinate"], sentence.vocabulary.lasts["subordinate"]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
-from kit.vietnamese.acts.phrases import Unit, make_unit
+from kit.vietnamese.acts.phrases import START, Unit, make_unit
 from kit.vietnamese.names.cues import HOME
 from kit.vietnamese.syllables import is_vietnamese_syllable
 
@@ -36,7 +36,7 @@ def _find_titled(
     low: str, people: Sequence[tuple], partners: Sequence[tuple], organs: Mapping[str, str]
 ) -> list[Unit]:
     units = sorted([unit for row in people for unit in _read_official(low, row, people)])
-    begins = [unit.start for unit in units]
+    begins = [*map(START, units)]
     names: list[Unit] = []
     organ_of: dict[str, str] = {}
     for start, end, key in partners:
@@ -95,7 +95,7 @@ def _add_surnames(text: str, low: str, units: list[Unit]) -> list[Unit]:
             names.setdefault(last, unit)
     if not names:
         return units
-    starts = [unit.start for unit in units]
+    starts = [*map(START, units)]
     found = list(units)
     for name, known in names.items():
         at = low.find(name)

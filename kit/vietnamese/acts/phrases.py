@@ -7,7 +7,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from kit.vietnamese.acts.vocabulary import Head, Vocabulary
@@ -89,7 +89,7 @@ _PUBLIC = frozenset(
     )
 )
 _FIRM = re.compile(r"(?<!\w)(?:tập đoàn|công ty|ngân hàng|doanh nghiệp|đối lập)(?!\w)")
-_ABBREVIATED = re.compile(r" \(([A-ZĐ]{2,6})\)")
+_ABBREVIATED = re.compile(r"\((?<= \()([A-ZĐ]{2,6})\)")  # behind a space
 # "Chánh văn phòng Tổng thống Lào|, ông X, …", "Người dẫn đầu phái đoàn Lào | - ông X - …"
 _HOLDER = re.compile(
     r"(?:, | [-–] ?)(?:ông|bà|ngài|Ông|Bà) ([A-ZĐ][\w.'’-]*(?: (?:[A-ZĐ]|al-|de |von |van )[\w.'’-]*){1,4})(?=,| ?[-–])"
@@ -156,6 +156,7 @@ _OF_OFFICE = frozenset(("offices", "roles", "bodies"))
 _LED = frozenset(("roles", "offices", "local", "bodies", "documents"))
 _NAMEABLE = frozenset(("person", "roles", "offices", "bodies", "pronouns"))
 _LOOSE = frozenset(("bodies", "roles", "documents"))
+_SENT = frozenset(("roles", "documents"))  # "đặc phái viên | từ | Lào"
 
 
 class Unit(NamedTuple):
@@ -170,6 +171,7 @@ class Unit(NamedTuple):
 
 # A unit of a tuple of all that it has, in a third of the time that calling `Unit` takes.
 make_unit = partial(tuple.__new__, Unit)
+START, END = itemgetter(0), itemgetter(1)  # of a unit or phrase
 # What stands behind the last unit.
 _NOBODY = Unit(sys.maxsize, sys.maxsize, "")
 
@@ -202,7 +204,7 @@ def find_units(
 ) -> list[Unit]:
     """The units of an article: those that are ``named`` (officials before partners), and the nouns of the lexicon."""
     units = list(named)
-    begins, ends = [*(unit.start for unit in named), sys.maxsize], [-1, *(unit.end for unit in named)]
+    begins, ends = [*map(START, named), sys.maxsize], [-1, *map(END, named)]
     for start, end, (sort, sides) in heads:
         place = bisect_right(begins, start)
         following = begins[place]
@@ -213,20 +215,21 @@ def find_units(
         if (sort not in _DOUBTFUL and end - start > _SHORTEST) or _is_unit(text, low, start, end, sort):
             units.append(make_unit((start, end, sort, sides, "")))
     units = _add_abbreviations(text, low, sorted(units))
-    given = [unit for unit in named if low[unit.start - 3 : unit.start] in _GIVEN.ends]
-    women = {unit for unit in given if unit.sort == "name" and _GIVEN.find(low, unit.start, 4) < unit.start}
+    names = [unit for unit in named if unit.sort == "name" and low.endswith(_GIVEN.lasts, 0, unit.start)]
+    women = {unit for unit in names if _GIVEN.find(low, unit.start, 4) < unit.start}
     return [unit for unit in units if unit not in women] if women else units
 
 
 def _add_abbreviations(text: str, low: str, units: list[Unit]) -> list[Unit]:
     """A body by the letters that stand behind its name: "Lực lượng Phòng vệ Lào (LPV)", "| LPV | cho biết"."""
     short: dict[str, Unit] = {}
-    for body, state in pairwise(units):
+    for letters in _ABBREVIATED.finditer(text):
+        end = letters.start() - 1
+        place = bisect_left(units, (end,)) - 1
+        body, state = units[place - 1 : place + 1] if place > 0 else (_NOBODY, _NOBODY)
         near = body.sort == "bodies" and state.sort in _STATES and state.start <= body.end + _LONGEST_JOINT
-        public = (
-            near and low[body.start : body.end] in _PUBLIC and not _FIRM.search(low, body.end, state.start)
-        )
-        if public and (letters := _ABBREVIATED.match(text, state.end)):
+        named = near and state.end == end and low[body.start : body.end] in _PUBLIC
+        if named and not _FIRM.search(low, body.end, state.start):
             short.setdefault(letters[1], state)
     if not short:
         return units
@@ -327,12 +330,13 @@ class _Joiner:
                 return None  # "Ngài | Đại sứ"
         elif sort == "local":
             end, person = self._read_local(end)
-        elif sort == "pairs" or (near and self._is_of_pair(first)):
+        elif sort == "pairs" or (near and following.sort == "pairs" and self._is_of_pair(first)):
             end, sides = self._read_pair(end, sort)
             sort = "pairs"
         elif near:
             end, sides, person = self._read_chain(first)
-        end = self._round_off(begin, end, sort if not sides or sort == "documents" else "")
+        if sort in _SENT or self.text.startswith(")", end):
+            end = self._round_off(begin, end, sort if not sides or sort == "documents" else "")
         end, name = self._read_name(end) if sort in _NAMEABLE else (end, "")
         if not sides and (sort == "roles" or (sort == "pronouns" and name)):
             end, sides = self._read_apposed(end, sides, _SEATED if sort == "roles" else _DASHED)
@@ -380,9 +384,9 @@ class _Joiner:
             self.place += 1
 
     def _is_of_pair(self, first: Unit) -> bool:
-        """Whether two states or more hold an office, or have a body: "Bộ trưởng Quốc phòng | hai nước | Lào và Séc"."""
+        """Whether an office or body is of the pair behind it: "Bộ trưởng Quốc phòng | hai nước | Lào và Séc"."""
         following = self.units[self.place]
-        if first.sort not in _OF_OFFICE or first.sides or following.sort != "pairs":
+        if first.sort not in _OF_OFFICE or first.sides:
             return False
         end, start = first.end - self.at, following.start - self.at
         together = self.low.endswith(_TOGETHER_OF, start, following.end - self.at)
@@ -413,7 +417,8 @@ class _Joiner:
         end -= at
         while (start := (following := self.units[self.place]).start - at) <= end + _LONGEST_JOINT:
             gap = self.low[end:start]
-            if not self._is_joined(first, post, following, end, known=bool(sides)):
+            settled = sides and post is first and first.sort not in _SENT
+            if gap not in _JOINTS and (settled or not self._is_joined(first, post, following, end, sides)):
                 break
             if first.sort == "name" and following.sides != sides and "của" in gap:
                 break  # "khủng hoảng Ukraine | của | Tổng thống Mỹ"
@@ -427,17 +432,15 @@ class _Joiner:
             self.place += 1
         return end, sides, person
 
-    def _is_joined(self, first: Unit, post: Unit, following: Unit, end: int, *, known: bool) -> bool:
-        """Whether what stands between a chain that ends there and a unit joins them; ``known``: it has its sides."""
+    def _is_joined(self, first: Unit, post: Unit, following: Unit, end: int, sides: tuple[str, ...]) -> bool:
+        """Whether words between a chain of these sides that ends there and a unit join them."""
         start = following.start - self.at
         gap = self.low[end:start]
-        if gap in _JOINTS:
-            return True
-        if gap == " từ " and first.sort in ("roles", "documents"):
+        if gap == " từ " and first.sort in _SENT:
             return not self.low.endswith(("theo ", "theo một "), 0, first.start - self.at)
         if first.sort == "documents" and _DATED.fullmatch(gap):
             return True
-        if known and post is first:
+        if sides and post is first:
             return False
         capital = self.text[start : start + 1].isupper()
         listed = first.sort == following.sort == "bodies" and (gap == " và " or (gap == ", " and capital))

@@ -30,7 +30,7 @@ def read_statements(sentence: Sentence) -> list[Found]:
             active = None
         if active and start < active.end:
             continue
-        if sentence.is_quoted(start) and find_outside(sentence, start) is None:
+        if sentence.quotations and sentence.is_quoted(start) and find_outside(sentence, start) is None:
             one = read_quoted(sentence, start, end, verb, active)
         elif verb.sort in _SOURCES:
             one = read_source(sentence, start, end, verb, active)
@@ -68,14 +68,13 @@ def _is_joined(sentence: Sentence, one: Found, other: Found) -> bool:
 
 def _list_verbs(sentence: Sentence, closing: Found | None) -> Iterator[tuple[int, int, Verb]]:
     """The verbs that may be statements: not those in what is said to have been said at the end."""
-    last = len(sentence.cues) - 1
     until = closing.subject.start if closing and closing.subject else -1
-    for place, (start, end, verb) in enumerate(sentence.cues):
+    for start, end, verb in sentence.cues:
         if verb.sort in QUIET or sentence.is_linked(start) or (closing and start == closing.start):
             continue
         if start < until and not sentence.is_quoted(start):
             continue
-        if place < last and sentence.cues[place + 1][0] == end + 1 and sentence.low[start:end] in _FEELINGS:
+        if sentence.low[start:end] in _FEELINGS and end + 1 in sentence.verb_at:
             continue  # "vui mừng | thông báo"
         yield start, end, verb
 

@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
-from kit.vietnamese.acts.phrases import Phrase
-from kit.vietnamese.acts.quotations import find_marks
+from kit.vietnamese.acts.phrases import END, START, Phrase
 from kit.vietnamese.acts.vocabulary import Verb, Vocabulary
 
 # Sorts of phrases that are no act.
@@ -109,11 +109,9 @@ class Sentence:
     ):
         self.text, self.low, self.phrases, self.cues, self.acts = text, low, phrases, cues, acts
         self.quotations, self.vocabulary = quotations, vocabulary
-        self.starts = [phrase.start for phrase in phrases]
-        self.ends = [phrase.end for phrase in phrases]
+        self.starts, self.ends = [*map(START, phrases)], [*map(END, phrases)]
         self.quoted_until = [end for _, end in quotations]
         self.main_subjects: dict[int, tuple[int, Phrase | None, bool]] = {}
-        self._ended = frozenset(self.ends)
         self._stepped: dict[int, int] = {}
         self._marks: dict[str, int] = {}
 
@@ -128,11 +126,6 @@ class Sentence:
             and not low.endswith(_COUNTED, 0, start)
             and not (verb.sort == "talks" and low.startswith(_MEETINGS, start))
         ]
-
-    @cached_property
-    def marks(self) -> list[int]:
-        """Where a clause may end: commas and their like."""
-        return find_marks(self.low, _MARKS)
 
     @cached_property
     def links(self) -> list[tuple[int, int]]:
@@ -194,6 +187,10 @@ class Sentence:
         place = bisect_right(self.ends, at)
         return self.phrases[place - 1] if place else None
 
+    def opens(self, begin: int, at: int) -> bool:
+        """Whether nothing but adverbs and times stands from ``begin`` to ``at``."""
+        return at <= begin or self.low[begin:at].isspace() or self.step_back(at) <= begin
+
     def step_back(self, at: int) -> int:
         """Where what stands before the adverbs and times before ``at`` ends."""
         known = self._stepped.get(at)
@@ -202,25 +199,27 @@ class Sentence:
         return known
 
     def _step_back(self, at: int) -> int:
-        low, lasts = self.low, self.vocabulary.lasts["adverbs"]
-        while at:
-            while at and low[at - 1].isspace():
-                at -= 1
-            if at in self._ended:
+        low, ends, lasts = self.low, self.ends, self.vocabulary.lasts["adverbs"]
+        while before := low[:at].rstrip():
+            at = len(before)
+            place = bisect_right(ends, at)
+            phrase_end = ends[place - 1] if place else 0
+            if phrase_end == at:
                 return at
-            last = low[low.rfind(" ", 0, at) + 1 : at].rpartition("\n")[2]
+            last = before[before.rfind(" ") + 1 :].rpartition("\n")[2]
             if (last in TIMES or not last[-1:].isalpha()) and (skipped := self._find_time(at, last[-1:])):
                 at = skipped.start()
                 continue
             for phrase in lasts.get(last, ()):
-                before = at - len(phrase)
-                if low.endswith(phrase, 0, at) and not (before and low[before - 1].isalnum()):
-                    at = before
+                begin = at - len(phrase)
+                if low.endswith(phrase, 0, at) and not (begin and low[begin - 1].isalnum()):
+                    at = begin
                     break
             else:
-                if (glued := self._find_glued(at, last)) < 0:
+                glued = phrase_end > at - len(last) and low[phrase_end:at] in lasts
+                if not glued:
                     return at
-                at = glued
+                at = phrase_end  # "Tổng thống Putin|cũng"
         return 0
 
     def _find_time(self, at: int, last: str) -> re.Match[str] | None:
@@ -228,12 +227,6 @@ class Sentence:
         bracket = _BRACKET.search(self.low, max(0, at - 70), at) if last == ")" else None
         timed = bracket is None and (last.isalpha() or last.isdigit() or last == ")")
         return _TIME.search(self.low, max(0, at - 70), at) if timed else bracket
-
-    def _find_glued(self, at: int, last: str) -> int:
-        """Where a noun phrase ends to which the adverb before ``at`` is glued: "Tổng thống Putincũng" (-1: nowhere)."""
-        place = bisect_left(self.ends, at)
-        end = self.ends[place - 1] if place else -1
-        return end if end > at - len(last) and self.low[end:at] in self.vocabulary.lasts["adverbs"] else -1
 
     def word_before(self, at: int) -> str:
         """The word or mark before ``at``; "" at the beginning."""
@@ -257,12 +250,12 @@ class Sentence:
 
         Those within a noun phrase end no clause.
         """
-        for place in range(bisect_left(self.marks, at) - 1, -1, -1):
-            mark = self.marks[place]
+        while True:
+            mark = max(map(self.low.rfind, _MARKS, repeat(0), repeat(at)))  # the last of them
             within = bisect_right(self.starts, mark) - 1
             if within < 0 or self.ends[within] <= mark:
                 return mark + 1
-        return 0
+            at = self.starts[within]
 
     def is_modified(self, end: int, at: int) -> bool:
         """Whether only what belongs to the noun phrase that ends at ``end`` stands between it and ``at``."""

@@ -43,6 +43,7 @@ _NAMING = frozenset(("name", "seat", "person", "bodies", "roles", "offices"))
 _FEDERAL = frozenset(("USA", "DEU", "AUS", "IND", "BRA", "MEX", "MYS", "NGA", "CAN", "AUT"))
 _OWNED = (" của ", " từ ", " do ")
 _FORMER = ("cựu ", "nguyên ")  # "cựu | Tổng thống Mỹ" speaks for nobody
+_CLEAR = frozenset(("name", "seat", "first person"))  # they say themselves whose they are
 _HELD = ("person", "offices", "roles")
 _FRIENDS = re.compile(r" bạn(?!\w)")  # "phía bạn": the other one
 _THEIRS = re.compile(
@@ -117,9 +118,9 @@ class Speakers:
         self._bodies: dict[str, tuple[str, ...]] = {}
         self.local: dict[str, str] = {}
         self._female: dict[str, bool] = {}
-        for unit in units:
+        for unit in [unit for unit in units if unit.person]:
             begin, end = max(0, unit.start - 5), unit.start + 4
-            near = low[begin:end] if unit.person else ""
+            near = low[begin:end]
             if ("ông " in near or "bà " in near) and (style := _STYLE.search(low, begin, end)):
                 self._female[unit.person] = self._female.get(unit.person, False) or style[1] == "bà"
         self._holders: dict[str, Speaker] = {}
@@ -144,7 +145,9 @@ class Speakers:
 
     def meet(self, units: Sequence[Unit]) -> None:
         """Remember the persons whom a sentence names."""
-        self._met.extend([unit for unit in units if unit.person])
+        for unit in units:
+            if unit.person:
+                self._met.append(unit)
 
     def enter(self, low: str, start: int, end: int, units: Sequence[Unit]) -> None:
         """Begin the sentence from ``start`` to ``end``."""
@@ -199,7 +202,9 @@ class Speakers:
         governed: Phrase | None = None  # "với | Tổng thống Putin", who is "ông" where no other is named
         for place, phrase in enumerate(phrases, start=1):
             sort = phrase.sort
-            if sort in _HELD and low.endswith(_FORMER, 0, phrase.start):
+            if sort in _CLEAR:
+                pass  # most often
+            elif sort in _HELD and low.endswith(_FORMER, 0, phrase.start):
                 phrase = phrase._replace(sides=(), person="", name="")
                 if not low.endswith(_GOVERNING, 0, low.rfind(" ", 0, phrase.start - 1) + 1):
                     self._strangers.update((True, False))
@@ -215,8 +220,7 @@ class Speakers:
             elif sort == "pronouns":
                 phrase = self._resolve_pronoun(phrase, first or (None if self._strangers else governed))
             elif sort == "pairs":
-                back = _find_two(resolved, low) if low.startswith(" này", phrase.end) else ()
-                phrase = phrase if phrase.sides else phrase.tell(back or self.talks.both)
+                phrase = self._resolve_pair(phrase, resolved, low)
             elif sort == "local":
                 phrase = self._resolve_local(phrase)
             elif phrase.head == "nguồn tin" and _ASIDE.search(low, phrase.start, phrase.end + _NEARBY):
@@ -226,6 +230,13 @@ class Speakers:
                 phrase = _name_holder(phrase, resolved, low)
             resolved.append(phrase)
         return resolved
+
+    def _resolve_pair(self, phrase: Phrase, before: Sequence[Phrase], low: str) -> Phrase:
+        """Who "hai bên" are: "hai nước này" those that the sentence has joined, else those who talk."""
+        if phrase.sides:
+            return phrase
+        back = _find_two(before, low) if low.startswith(" này", phrase.end) else ()
+        return phrase.tell(back or self.talks.both)
 
     def _resolve_owned(
         self, phrase: Phrase, following: Sequence[Phrase], before: Sequence[Phrase], low: str
@@ -260,8 +271,11 @@ class Speakers:
     def _find_alike(self, phrase: Phrase) -> Phrase:
         """Somebody whose name is spelt otherwise than before: "ông Meada", who is Meade."""
         name = phrase.name.lower().split()[-1]
+        alike = name[:4]
         for unit in reversed(self._met):
-            if any(word == name or (len(name) > 3 and word[:4] == name[:4]) for word in unit.person.split()):
+            if alike in unit.person and any(
+                word == name or (len(name) > 3 and word.startswith(alike)) for word in unit.person.split()
+            ):
                 return phrase._replace(sides=unit.sides, person=unit.person)
         return phrase
 

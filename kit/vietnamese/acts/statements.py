@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import NamedTuple, TypeVar
 
 from kit.vietnamese.acts.addressees import find_addressees, find_third_party
 from kit.vietnamese.acts.choice import choose_verbs
 from kit.vietnamese.acts.contents import add_contents, classify
 from kit.vietnamese.acts.officials import find_named
-from kit.vietnamese.acts.phrases import Unit, find_units, join_units, make_unit, read_local
+from kit.vietnamese.acts.phrases import END, START, Unit, find_units, join_units, make_unit, read_local
 from kit.vietnamese.acts.quotations import cut_quotations, find_quotations
 from kit.vietnamese.acts.scopes import read_statements
-from kit.vietnamese.acts.sentence import QUIET, Sentence
+from kit.vietnamese.acts.sentence import QUIET, Found, Sentence
 from kit.vietnamese.acts.speakers import Speakers
 from kit.vietnamese.acts.stories import Span, find_captions, list_story
 from kit.vietnamese.acts.talks import Talks
@@ -76,10 +77,10 @@ def find_statements_in_article(
     captions, quotations = find_captions(text, spans), find_quotations(text)
     sentences = zip(story, _deal(verbs, story), _deal(named, story), _deal(units, story), strict=True)
     for place, ((start, end, _), cues, here, within) in enumerate(sentences, start=1):
-        sorts = {verb.sort for _, _, verb in cues}
         if not cues or start in captions:
             speakers.meet(here)
             continue
+        sorts = {verb.sort for _, _, verb in cues}
         if low.startswith("*", start) and speakers.last:
             talks.begin_story()
         cues = _move_verbs(cues, start)
@@ -90,28 +91,30 @@ def find_statements_in_article(
         if sorts <= QUIET or not (within or cues[0][0] < _OPEN):
             continue
         acts = [first for first, _, verb in cues if verb.sort not in QUIET]
-        quoted = cut_quotations(quotations, start, end)
+        quoted = cut_quotations(quotations, start, end) if quotations else []
         part, small = text[start:end], low[start:end]
         phrases = speakers.resolve(join_units(part, small, within, start, acts, vocabulary), small, quoted)
         if speakers.last is not None or any(phrase.sides for phrase in phrases):  # else nobody speaks
             sentence = Sentence(part, small, phrases, cues, acts, quoted, vocabulary)
-            yield from _read_sentence(sentence, start, talks, speakers)
+            if found := read_statements(sentence):
+                yield from _read_found(sentence, found, start, talks, speakers)
 
 
 def _read_headings(
     low: str, headings: Sequence[Span], named: Sequence[Unit], verbs: _Verbs, talks: Talks
 ) -> None:
     """Note of whose talk titles and captions tell, until one does."""
-    for (start, end, _), cues, here in zip(
-        headings, _deal(verbs, headings), _deal(named, headings), strict=True
-    ):
+    for heading, cues in zip(headings, _deal(verbs, headings), strict=True):
         if not talks.pair and any(verb.sort == "talks" for _, _, verb in cues):
+            (start, end, _), (here,) = heading, _deal(named, [heading])
             talks.note(low[start:end], _move(here, start), _move_verbs(cues, start), "")
 
 
-def _read_sentence(sentence: Sentence, at: int, talks: Talks, speakers: Speakers) -> Iterator[Statement]:
-    """The statements of one sentence, at their places in the article, in which it begins ``at``."""
-    found, organs = read_statements(sentence), sentence.vocabulary.organs
+def _read_found(
+    sentence: Sentence, found: list[Found], at: int, talks: Talks, speakers: Speakers
+) -> Iterator[Statement]:
+    """The statements that were found in one sentence, at their places in the article, in which it begins ``at``."""
+    organs = sentence.vocabulary.organs
     add_contents(sentence, found)
     for one in found:
         if one.owner is not None and one.rule == "embedded":
@@ -141,13 +144,14 @@ def _read_sentence(sentence: Sentence, at: int, talks: Talks, speakers: Speakers
 
 def _deal(rows: Sequence[_Row], spans: Sequence[Span]) -> list[Sequence[_Row]]:
     """Of rows in order, each with its start and end, those that stand in each of some spans."""
-    starts, last, dealt = [row[0] for row in rows], 0, []
-    for start, end, _ in spans:
-        first = bisect_left(starts, start, last)
-        last = bisect_left(starts, end, first)
-        part = rows[first:last]
-        dealt.append([row for row in part if row[1] <= end] if part and part[-1][1] > end else part)
-    return dealt
+    starts = [*map(START, rows)]
+    firsts = map(bisect_left, repeat(starts), map(START, spans))
+    lasts = map(bisect_left, repeat(starts), map(END, spans))
+    parts = [rows[first:last] for first, last in zip(firsts, lasts, strict=True)]
+    return [
+        [row for row in part if row[1] <= end] if part and part[-1][1] > end else part
+        for part, (_, end, _) in zip(parts, spans, strict=True)
+    ]
 
 
 def _move_verbs(verbs: Sequence[tuple[int, int, Verb]], at: int) -> _Verbs:
@@ -163,11 +167,9 @@ def _move(units: Sequence[Unit], at: int) -> list[Unit]:
 def _trim(text: str, begin: int, end: int, offset: int) -> tuple[int, int]:
     """A content without "rằng", marks and spaces around it; (-1, -1) if nothing is left."""
     begin, end = max(begin, 0), min(end, len(text))
-    while begin < end and text[begin] in ' ,:"“\n':
-        begin += 1
+    begin = end - len(text[begin:end].lstrip(' ,:"“\n'))
     for word in ("rằng ", "là "):
         if text.startswith(word, begin):
             begin += len(word)
-    while begin < end and text[end - 1] in ' ,;:."”\n':
-        end -= 1
+    end = begin + len(text[begin:end].rstrip(' ,;:."”\n'))
     return (begin + offset, end + offset) if begin < end else (-1, -1)

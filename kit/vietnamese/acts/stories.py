@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kit.vietnamese.captions import says_where
+from kit.vietnamese.captions import has_places, says_where
 from kit.vietnamese.letters import LOWER, UPPER
 
 # A sentence of an article: where it begins and ends, and its role.
@@ -23,10 +23,10 @@ _INITIAL = re.compile(r"(?:ông|bà|ngài|Ông|Bà|Ngài) [A-ZĐ]\.$")  # "tiế
 # With what a sentence may begin behind a caption without a mark.
 _BEGINNINGS = {
     "*": ("",),  # another story: "… hôm qua.|* Ngày 5-5"
-    " Theo ": ("",),
-    " Phát biểu ": ("tại ", "với "),
-    " Tại ": ("buổi ", "cuộc "),
-    " Trong ": ("buổi ", "cuộc "),
+    " Theo": (" ",),
+    " Phát biểu": (" tại ", " với "),
+    " Tại": (" buổi ", " cuộc "),
+    " Trong": (" buổi ", " cuộc "),
     " Về phần mình": ("",),
 }
 _AGENCIES = (
@@ -72,7 +72,9 @@ def find_captions(text: str, spans: Sequence[Span]) -> set[int]:
 
     The first sentence of a story is none for a credit behind it, nor is a long one: its photograph has no caption.
     """
-    placed = {start for start, end, role in spans if role in _STORY and says_where(text[start:end])}
+    placed: set[int] = set()
+    if has_places(text):
+        placed = {start for start, end, role in spans if role in _STORY and says_where(text[start:end])}
     first = next((start for start, _, role in spans if role in _STORY), -1)
     return placed | {
         last

@@ -68,7 +68,7 @@ def find_subject(sentence: Sentence, begin: int, at: int) -> Phrase | None:
     opening = inside[0]
     lead = sentence.low[begin : opening.start].strip(_LEADING)
     adverbs = sentence.vocabulary.sets["adverbs"]
-    opens = not lead or lead in adverbs or lead == "trong khi" or sentence.step_back(opening.start) <= begin
+    opens = not lead or lead in adverbs or lead == "trong khi" or sentence.opens(begin, opening.start)
     if opens and (sentence.is_modified(opening.end, before) or _is_dated(sentence, opening, before)):
         return _join_partners(sentence, opening)
     return _find_titled(sentence, begin, before)
@@ -168,12 +168,14 @@ def _goes_on(sentence: Sentence, place: int) -> bool:
 
 def _may_be_subject(sentence: Sentence, phrase: Phrase, begin: int) -> bool:
     """Whether what stands before a noun phrase lets it be the subject of a clause."""
+    if sentence.opens(begin, phrase.start):
+        return True
     at = sentence.step_back(phrase.start)
     spelt = sentence.text[phrase.start].isupper() and phrase.sort in _SPELT_SMALL
     spelt = spelt and not sentence.low.endswith(_SCHOOLS, 0, at)
     if spelt and phrase.sort == "offices":
         spelt = not sentence.ends_with(at, "others")  # "con gái | Tổng thống"
-    if at <= begin or (spelt and not sentence.low.endswith(_SENT, 0, phrase.start)):
+    if spelt and not sentence.low.endswith(_SENT, 0, phrase.start):
         return True
     word = sentence.word_before(at)
     if word in ("được", "bị") or sentence.ends_with(at, "sources"):
@@ -265,7 +267,7 @@ def _find_first(sentence: Sentence, begin: int, start: int, stop: int) -> Phrase
             break
         if phrase.start < begin:
             continue
-        if phrase.start <= start or sentence.step_back(phrase.start) <= start:
+        if sentence.opens(start, phrase.start):
             return phrase
         if sentence.low[start : phrase.start].split(None, 1)[0] not in intro:
             break

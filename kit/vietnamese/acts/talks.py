@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
+from bisect import bisect_right
 from collections.abc import Sequence, Set
 
 from kit.vietnamese.acts.phrases import Unit
@@ -18,11 +18,9 @@ _LOCALLY = re.compile(
 )
 _VISITED = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp|địa phương)(?!\w)")
 _ASIDE = re.compile(r"(?<!\w)(?:trước thềm|bên lề|tại|ở|trong|nhân|sau|trước)(?!\w)")
-_WHERE = ("tại", "ở", "khỏi", "trên", "gần", "từ")
-_PLACED = re.compile(rf"(?<!\w)(?:{'|'.join(_WHERE)})(?: [\w-]+,?){{0,4}} $")
+_PLACED = re.compile(r"(?<!\w)(?:tại|ở|khỏi|trên|gần|từ)(?: [\w-]+,?){0,4} $")
 _JOINED = (" với", " cùng", " giữa", " của")
 _WEIGHTS = {"title": 3, "lead": 2, "body": 1}
-_NOWHERE = (sys.maxsize, sys.maxsize, "")  # behind the last sentence
 _PLANNED = (" sẽ ", " sắp ", " dự kiến ", " muốn ")
 _NEAR = 80  # characters between a verb of meeting and the guest
 _FIRST = 4  # sentences in which a report of a talk tells of it
@@ -67,7 +65,7 @@ class Talks:
             self.public = True
         elif "talks" in sorts:
             self.public = False
-        return "talks" in sorts or "visits" in sorts
+        return "talks" in sorts or ("visits" in sorts and not (self.pair and place > _FIRST))
 
     def note(self, low: str, units: Sequence[Unit], cues: Cues, speaker: str, *, met: bool = True) -> None:
         """Note who talks with whom in a sentence in which somebody meets or visits somebody."""
@@ -91,9 +89,11 @@ class Talks:
 
     def _is_nobodys(self, unit: Unit, low: str) -> bool:
         """Whether who stands before a state speaks for nobody: "gặp phiến quân | Lào", "tiếp tập đoàn của | Lào"."""
+        if unit.sort != "name":
+            return False
         before = low[max(0, unit.start - 40) : unit.start].rstrip().removesuffix(" của").removesuffix(" ở")
-        others = self._others.get(before[before.rfind(" ") + 1 :], ()) if unit.sort == "name" else ()
-        return any(before.endswith(f" {phrase}") for phrase in others)
+        others = self._others.get(before[before.rfind(" ") + 1 :])
+        return others is not None and any(before.endswith(f" {phrase}") for phrase in others)
 
     def _read_verbs(self, low: str, named: list[Unit], cues: Cues, speaker: str) -> tuple[str, ...]:
         """Host and guest of a verb of meeting: "A tiếp B", "tại cuộc gặp với B", "cuộc gặp giữa A và B"."""
@@ -150,19 +150,16 @@ def _is_place(unit: Unit, low: str) -> bool:
     """Whether somebody only is there: "tại thủ đô Hà Nội, Việt Nam"."""
     if unit.sort != "name":
         return False
-    begin, end = max(0, unit.start - 40), unit.start
-    near = low[begin:end]
-    return any(word in near for word in _WHERE) and _PLACED.search(low, begin, end) is not None
+    return _PLACED.search(low, max(0, unit.start - 40), unit.start) is not None
 
 
 def _weigh(units: Sequence[Unit], spans: Sequence[Span]) -> tuple[str, ...]:
     """The two sides that title, lead and body name most."""
     counts: dict[str, int] = {}
-    rest, stop, weight = iter(spans), -1, 0
+    stops = [stop for _, stop, _ in spans]
+    weights = [*[_WEIGHTS.get(role, 0) for _, _, role in spans], 0]  # nothing behind the last sentence
     for start, _, sort, sides, _ in units:
-        while start >= stop:
-            _, stop, role = next(rest, _NOWHERE)
-            weight = _WEIGHTS.get(role, 0)
+        weight = weights[bisect_right(stops, start)]
         if sides and weight:
             counts[sides[0]] = counts.get(sides[0], 0) + weight + (sort == "person")
     return tuple(sorted(counts, key=lambda side: -counts[side])[:2])
