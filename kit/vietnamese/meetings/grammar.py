@@ -311,7 +311,8 @@ class Grammar:
         )
         """Behind a noun: its day, where who met was told before."""
         self.opening = re.compile(
-            rf"(?:(?:{BODIES}|[\w .]{{2,20}}),\s*{DAYS}\s*[-–])?(?:\s|,|{DAYS}|(?:cùng ngày|cũng trong)(?!\w)|{_PLACE}\s[^,.;]{{0,20}}?{BODIES})*"
+            rf"(?:(?:{BODIES}|[\w .]{{2,20}}),\s*{DAYS}\s*[-–])?"
+            rf"(?:\s|,|{DAYS}|(?:cùng ngày|cũng trong)(?!\w)|{_PLACE}\s[^,.;]{{0,20}}?{BODIES})*"
         )
         self.in_turn = re.compile(r"(?<!\w)lần lượt(?!\w)")
 

@@ -44,7 +44,7 @@ def read_noun(telling: Telling) -> Iterator[Encounter]:
                 telling.note_day(*telling.subject)  # "ngày 5/3, A đã có các cuộc gặp. A gặp B"
             yield from telling.read_day() or _read_reference(telling)
             return
-    if light and not any(one.person for one in (*first, *others)):
+    if light:
         first, others = _find_chairs(telling, first, others)
     if telling.many and not others and len(first) > 1 and first[0].named:
         first, others = first[:1], first[1:]  # "các cuộc gặp giữa A với các đồng nhiệm B, C và D"
@@ -53,7 +53,7 @@ def read_noun(telling: Telling) -> Iterator[Encounter]:
     if not status or (telling.kind == "other" and telling.left.endswith("dự ")):
         telling.put_off([*first, *others])
         return  # "Tham dự lễ đón B có A"
-    if not status or (telling.many and not _are_known(telling, first, others, light=light)):
+    if telling.many and not _are_known(telling, first, others, light=light):
         return
     begin = end if light and end >= 0 else len(telling.left)
     for group in telling.clause.split(others, many=telling.many) if others else [[]]:
@@ -68,9 +68,9 @@ def _find_chairs(
     telling: Telling, first: list[Party], others: list[Party]
 ) -> tuple[list[Party], list[Party]]:
     """The people who hold what their states have in common: "A và B chủ trì phiên họp Ủy ban Việt Nam - Lào"."""
-    chairs = telling.subject[0]
-    same = {*find_sides(chairs)} == {*find_sides([*first, *others])}
-    return (chairs, []) if same and all(one.person for one in chairs) else (first, others)
+    chairs, held = telling.subject[0], [*first, *others]
+    same = find_sides(chairs) == find_sides(held) and all(one.person for one in chairs)
+    return (chairs, []) if same and not any(one.person for one in held) else (first, others)
 
 
 def _list_subjects(telling: Telling) -> list[Party]:
@@ -142,15 +142,18 @@ def _find_complements(telling: Telling) -> tuple[list[Party], list[Party], int]:
     alone = partner or telling.form == "host" or len(find_sides(others)) < 2
     if others and not first and alone:
         first = _list_subjects(telling) or clause.find_main(reach) or clause.recall()
-    if others and not owner and telling.kind == "other" and find_sides(first) <= find_sides(others):
-        first = _find_welcoming(telling, others)
+    first = _find_welcoming(telling, first, others)
     return *_part(telling, first, others), reach
 
 
-def _find_welcoming(telling: Telling, guests: list[Party]) -> list[Party]:
-    """The country visited, which gives a welcome of which nobody says whose it is: "sẽ diễn ra lễ đón B"."""
+def _find_welcoming(telling: Telling, hosts: list[Party], guests: list[Party]) -> list[Party]:
+    """Who gives a welcome: the country visited, where nobody says whose it is ("sẽ diễn ra lễ đón B")."""
+    if telling.kind != "other" or telling.form != "host" or not find_sides(hosts) <= find_sides(guests):
+        return hosts
+    if telling.grammar.of.match(telling.right):
+        return hosts  # "tiệc chiêu đãi của B"
     visited = telling.memory.visited
-    if telling.form != "host" or not visited or visited in find_sides(guests):
+    if not guests or not visited or visited in find_sides(guests):
         return []
     at_airport = telling.grammar.airport.search(telling.right) is not None  # who arrives is met there
     return [] if at_airport else [Party(0, 0, (visited,), country=True)]

@@ -173,10 +173,13 @@ class Finder:
         self._pronouns = re.compile(rf"{starting(of['pronouns'])}(?!\w)")
         acts = rf"(?:{of['adverbs']}|{of['light']}|{any_of(words.forms.keys() - words.nouns)})(?!\w)"
         titles = rf"(?P<title>{of['titles']})(?= {acts})"
-        meant = [of[name] for name in ("local", "local abroad", "home bodies", "groups", "titles", "pronouns")]
+        meant = [
+            of[name] for name in ("local", "local abroad", "home bodies", "groups", "titles", "pronouns")
+        ]
         self._meant = Anchored(
             split_words(*meant),
-            rf"(?<!\w)(?:(?P<local>(?P<body>{of['home bodies']})|(?P<office>(?P<abroad>{of['local abroad']})|{of['local']}))"
+            rf"(?<!\w)(?:(?P<local>(?P<body>{of['home bodies']})"
+            rf"|(?P<office>(?P<abroad>{of['local abroad']})|{of['local']}))"
             rf"|(?P<group>{of['groups']})(?! (?:đường|bờ|lề)(?!\w))"
             rf"|{titles}|{of['pronouns']})(?!\w)",
         )
@@ -188,7 +191,8 @@ class Finder:
         )
         strange = rf"(?:{of['stops']}|{of['governed']}|{of['adverbs']}|thành viên)(?!\w)"
         organs = "(?:đảng|nhà nước|chính phủ|quốc hội)"
-        between = rf"(?: cấp cao| phòng,? chống| {organs}(?:(?:,| và)(?= {organs}))?| (?!{strange}|của )\w[\w-]*| của| đến từ| từ){{0,7}} $"
+        parts = rf" cấp cao| phòng,? chống| {organs}(?:(?:,| và)(?= {organs}))?"
+        between = rf"(?:{parts}| (?!{strange}|của )\w[\w-]*| của| đến từ| từ){{0,7}} $"
         words_alone = {
             word for word in split_words(of["stops"], of["governed"], of["adverbs"]) if " " not in word
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -18,9 +19,15 @@ _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
 _DELEGATES = ("đoàn", "phái đoàn", "tàu", "đội tàu", "chiến hạm", "hạm đội", "khu trục hạm", "tuần dương hạm")
 _LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")  # "thăm các nước gồm Lào, Bỉ và …"
-_TOP = ("head_of_state", "head_of_government", "party_leader", "parliament")  # of one state they are met one by one
+_TOP = (
+    "head_of_state",
+    "head_of_government",
+    "party_leader",
+    "parliament",
+)  # of one state they are met one by one
 _LEADING = "dẫn đầu "
-_TOGETHER = "đoàn các nước "  # "tiếp trưởng đoàn các nước Lào, Bỉ và Pháp"
+_ALL = sys.maxsize
+_TOGETHER = "đoàn các nước "
 _IN_PLACE = re.compile(r"[^;.]{0,30}?(?<!\w)(?:tại|ở)\s+[^,;.]{1,30},")
 _FORMER = re.compile(r"(?<!\w)(?:cựu|nguyên) [^,;.]{0,60}$")
 _GROUP = re.compile(rf"{GROUPS}$")
@@ -213,7 +220,7 @@ class Clause:
         """Of the parties before a verb the nearest that may do it."""
         left, grammar = self.left, self.grammar
         company: list[Party] = []
-        leading = -1
+        until = len(left)
         for hit in reversed(found):
             if len(left) - hit.end() > _FARTHEST:
                 break
@@ -227,26 +234,30 @@ class Clause:
                 elif self._is_guest(form, names) and self._is_near(end):
                     self.on_the_way = True  # "tiếp B đang thăm"
                 else:
+                    until = self._find_leading(*hit.span(), until)
                     if grammar.ends(grammar.company, before) and self._is_near(end):
                         company = self.list_parties(names)  # "sẽ cùng Nga và Mỹ tổ chức"
-                    if before.endswith(_LEADING) and self._is_near(end):
-                        leading = len(before) - len(_LEADING)  # "A dẫn đầu đoàn Lào sang Bỉ"
                     continue
             parties = _drop_places(self.list_parties(names))  # "thăm Indonesia, Bộ trưởng …"
             places = bool(parties) and all(one.place for one in parties)
             if self._is_apart(form, parties, end):
                 continue  # "Tại Lima, Peru, A đã gặp", "dự hội nghị EU, gặp"
-            near = relative or self._is_near(leads.end() if leads else end)
-            near = near or (leading >= 0 and grammar.gap.fullmatch(left, end, leading) is not None)
+            near = relative or self._is_near(min(leads.end() if leads else end, until), until)
             if form == "move" and not (near and parties and self._may_travel(parties[0])):
                 return [], -1
             if parties and (near or not places or (_opens(before) and not _LISTED.search(before))):
                 return [*parties, *company], end
         return [], -1
 
-    def _is_near(self, end: int) -> bool:
-        """Whether nothing parts a party that ends there from the verb."""
-        return self.grammar.gap.fullmatch(self.left, end) is not None
+    def _find_leading(self, start: int, end: int, until: int) -> int:
+        """Where it is said that somebody leads the party there, if it does what the verb tells: "A | dẫn đầu đoàn Lào
+        sang Bỉ"."""
+        leads = self.left.endswith(_LEADING, 0, start) and self._is_near(end)
+        return start - len(_LEADING) if leads else until
+
+    def _is_near(self, end: int, until: int = _ALL) -> bool:
+        """Whether nothing parts a party that ends there from the verb, or from a place before it."""
+        return self.grammar.gap.fullmatch(self.left, end, until) is not None
 
     def _is_apart(self, form: str, parties: Sequence[Party], end: int) -> bool:
         """Whether parties without a name that end there are parted from the verb: by a comma, or "và gặp"."""
@@ -360,13 +371,17 @@ class Clause:
         level = offices.levels.get(heads[0][1].key, "") if sure else ""
         return [one if one.level or one.person else one._replace(level=level) for one in parties]
 
+    def _come_together(self, parties: list[Party]) -> bool:
+        """Whether all meet at once: "họp ba bên", "tiếp trưởng đoàn các nước Lào, Bỉ và Pháp"."""
+        together = bool(parties) and _TOGETHER in self.marked.cut(parties[0].start, parties[0].end)
+        return together or self.grammar.threefold.search(self.right[:40]) is not None
+
     def split(self, parties: list[Party], *, many: bool = False) -> list[list[Party]]:
         """Those of one side together; named people of different sides are met one after another."""
         parties = self._add_level(_drop_lands(parties))
         if "song phương" in self.right[:_BILATERAL]:
             return [[party] for party in parties]
-        together = parties and _TOGETHER in self.marked.cut(parties[0].start, parties[0].end)
-        if together or self.grammar.threefold.search(self.right[:40]):
+        if self._come_together(parties):
             return [parties]
         apart = self.grammar.counterparts.search(self.right[:90]) or (
             len(parties) > 1 and self._is_plural(parties[0])
@@ -381,11 +396,7 @@ class Clause:
             return [[party] for party in parties] if many else [parties]
         if self.grammar.in_turn.search(self.left[-30:] + self.right[:30]):
             return [[party] for party in parties]
-        groups: dict[tuple[object, ...], list[Party]] = {}
-        for party in parties:
-            top = party.level if party.person and party.level in _TOP else ""
-            groups.setdefault((party.sides, top), []).append(party)
-        return [*groups.values()]
+        return _group(parties)
 
 
 def _drop_lands(parties: list[Party]) -> list[Party]:
@@ -409,3 +420,12 @@ def _opens(before: str) -> bool:
     """Whether a clause begins here."""
     before = before.rstrip(' "*-[')
     return not before or before.endswith(",")
+
+
+def _group(parties: Sequence[Party]) -> list[list[Party]]:
+    """Those of each side together, but for its leaders, who are met one by one."""
+    groups: dict[tuple[object, ...], list[Party]] = {}
+    for party in parties:
+        top = party.level if party.person and party.level in _TOP else ""
+        groups.setdefault((party.sides, top), []).append(party)
+    return [*groups.values()]
