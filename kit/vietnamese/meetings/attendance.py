@@ -33,16 +33,13 @@ def _read_named(telling: Telling, found: re.Match[str]) -> Iterator[Encounter]:
     """Who is at the conference behind the verb."""
     present = telling.grammar.present.match(telling.right, found.end())
     subjects, end = _find_attending(telling, found.end(), told=present is not None)
-    host = _find_organiser(telling, found)
+    host, day = _find_organiser(telling, found), None
     if not subjects and present:
         subjects = telling.clause.list_parties(present["names"])
         last = telling.memory.told.get("attend")
         host = host if host and host not in subjects else last.hosts[0] if last else None
-    elif not host and any(one.person for one in subjects) and (last := telling.memory.told.get("attend")):
-        unnamed = telling.grammar.unnamed.match(telling.right, found.end())
-        host = (
-            _find_named(telling) or last.hosts[0] if unnamed else None
-        )  # "A cũng dự hội nghị", but no "lễ tang"
+    elif not host and any(one.person for one in subjects):
+        host, day = _find_told(telling, found)
     elif not host and not _find_named(telling) and (there := telling.grammar.opens_at.match(telling.left)):
         host = next(iter(telling.clause.list_parties(there["host"])), None)  # "Tại Lima, A dự Hội nghị Cá"
     if company := telling.grammar.with_whom.match(telling.right, found.end()):
@@ -53,6 +50,7 @@ def _read_named(telling: Telling, found: re.Match[str]) -> Iterator[Encounter]:
         one = telling.make([host], guests, status, max(end, 0), reach, "forum")
         if _leaves(telling, one):
             one.drop_single_day()
+        _add_day(one, day)
         first = telling.clause.end + len(found.group()) - len(found.group().lstrip())
         one.start = telling.marked.origin(first)  # "Hội nghị thượng đỉnh G20", whatever the verb
         one.end = max(telling.marked.origin(telling.clause.end + found.end()), host.end)
@@ -66,28 +64,50 @@ def _leaves(telling: Telling, one: Encounter) -> bool:
     return before and telling.grammar.leaving.search(telling.left) is not None
 
 
-def _read_held(telling: Telling) -> Encounter | None:
-    """Who is at the conference that the sentence before says is held: "Hội nghị ASEAN khai mạc … Tới dự có A"."""
-    there = telling.grammar.there_is.match(telling.right) if telling.verb.endswith("dự") else None
-    before = telling.memory.before if there else None
+def _find_told(telling: Telling, found: re.Match[str]) -> tuple[Party | None, Day | None]:
+    """Whose conference "hội nghị" is: that of the one told before, or that is held; and the day of the latter."""
+    last, named = telling.memory.told.get("attend"), _find_named(telling)
+    if telling.grammar.unnamed.match(telling.right, found.end()):
+        host = named or (last.hosts[0] if last else None)
+        return (host, None) if host else _find_held(telling)
+    there = None if last or named else telling.grammar.opens_at.match(telling.left)
+    return next(iter(telling.clause.list_parties(there["host"])), None) if there else None, None
+
+
+def _find_held(telling: Telling) -> tuple[Party | None, Day | None]:
+    """Whose conference it is that the sentence before says is held, and on which day."""
+    before = telling.memory.before
     marked = before if before is None or isinstance(before, Marked) else before()
-    if not there or marked is None or telling.marked.number - marked.number > _FOLLOWING:
-        return None
+    if marked is None or telling.marked.number - marked.number > _FOLLOWING:
+        return None, None
     held = telling.grammar.is_held.search(marked.marks)
     host = marked.things[held["host"][-1]] if held else None
     if not held or not isinstance(host, Forum | Party) or (isinstance(host, Party) and host.country):
-        return None
+        return None, None
     holder = host.holder if isinstance(host, Forum) else host._replace(sides=host.sides[:1], place=True)
-    listed = telling.clause.list_parties(there["names"])
-    guests = [one for one in listed if holder.sides and one.sides != holder.sides]
+    days = re.findall(DAYS, marked.marks[: held.end() + _BESIDE])
+    day = marked.things[days[0]] if days else None
+    return holder if holder.sides else None, day if isinstance(day, Day) else None
+
+
+def _add_day(one: Encounter, day: Day | None) -> None:
+    """Give an encounter without one the day that is told of its conference."""
+    if day and not one.about:
+        one.about, one.basis, one.days = day, "article", day if day.exact else None
+
+
+def _read_held(telling: Telling) -> Encounter | None:
+    """Who is at the conference that the sentence before says is held: "Hội nghị ASEAN khai mạc … Tới dự có A"."""
+    there = telling.grammar.there_is.match(telling.right) if telling.verb.endswith("dự") else None
+    holder, day = _find_held(telling) if there else (None, None)
+    if not there or not holder:
+        return None
+    guests = [one for one in telling.clause.list_parties(there["names"]) if one.sides != holder.sides]
     status = telling.judge(-1) if guests else ""
     if not status:
         return None
     one = telling.make([holder], guests, status, 0, there.end(), "forum")
-    days = re.findall(DAYS, marked.marks[: held.end() + _BESIDE])
-    day = marked.things[days[0]] if days and not one.about else None
-    if isinstance(day, Day):
-        one.about, one.basis, one.days = day, "article", day if day.exact else None
+    _add_day(one, day)
     return one
 
 

@@ -44,3 +44,10 @@ def test_a_conference_told_by_its_country_is_the_one_that_is_named():
         "attend SHANGRI-LA < CHL",
         "attend SGP < PER",
     ]
+
+
+def test_a_conference_that_is_held_is_the_one_attended_in_the_next_sentence():
+    held = "Ngày 5/3, tại Bern, Hội nghị cấp cao ASEAN đã khai mạc."
+    assert tell(held, f"{C} dẫn đầu đoàn Chile tham dự hội nghị này.") == ["attend ASEAN < CHL 5/3"]
+    assert tell(held, f"{C} tham dự lễ tang.") == []
+    assert tell("Ngày 5/3, hội nghị về cá đã khai mạc tại Bern.", f"{C} tham dự hội nghị.") == []
