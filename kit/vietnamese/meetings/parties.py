@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
@@ -100,6 +101,11 @@ class Line(NamedTuple):
     days: Sequence[Day]
     forums: Sequence[Forum]
 
+    def find_partner(self, at: int) -> tuple[int, int, str] | None:
+        """The first side that is named from a place in the sentence on."""
+        place = bisect_left(self.partners, (self.start + at,))
+        return self.partners[place] if place < len(self.partners) else None
+
 
 # Start, text, number and role.
 Sentence = tuple[int, str, int, str]
@@ -134,7 +140,7 @@ class Article(NamedTuple):
 
     def make_line(self, start: int, text: str, number: int, role: str) -> Line:
         """A sentence with what stands in it."""
-        people, partners = self.people.get(number, ()), self.partners.get(number, ())
+        people, partners = self.people.get(number, ()), sorted(self.partners.get(number, ()))
         days, forums = self.days.get(number, ()), self.forums.get(number, ())
         return Line(number, role, start, text, people, partners, days, forums)
 
@@ -395,7 +401,7 @@ class Finder:
 
     def _end_home_body(self, line: Line, at: int) -> int:
         """Where a body of the home country ends; 0 where it is another's: "Cục Lãnh sự - Bộ Ngoại giao Lào"."""
-        behind = next((one for one in line.partners if one[0] >= line.start + at), None)
+        behind = line.find_partner(at)
         if behind is None or not _OF_BODY.fullmatch(line.text, at, behind[0] - line.start):
             return at
         return behind[1] - line.start if behind[2] == HOME else 0
@@ -409,11 +415,11 @@ class Finder:
         named = _CITY.match(text, seat.end()) if seat else None
         if not named:
             return at, ""
-        for first, end, key in line.partners:
-            gap = text[named.end() : first - line.start]
-            if first - line.start >= named.end() and gap in _INTO_COUNTRY and key not in self._not_countries:
-                end -= line.start
-                return (end + text.startswith(")", end), key) if key != HOME else (at, "")
+        behind = line.find_partner(named.end())
+        if behind and text[named.end() : behind[0] - line.start] in _INTO_COUNTRY:
+            end, country = behind[1] - line.start, behind[2]
+            if country not in self._not_countries:
+                return (end + text.startswith(")", end), country) if country != HOME else (at, "")
         end, key = _read_name(text, named.start(), self._towns)
         return (end, key) if key else (at, "")
 

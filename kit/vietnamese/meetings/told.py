@@ -113,7 +113,7 @@ def _add(told: Encounter, more: Encounter) -> None:
         told.hosts, told.guests = (_name(parties, more) for parties in (told.hosts, told.guests))
     if not told.about and more.status != told.status and (more.firm, more.status) > (told.firm, told.status):
         told.status, told.firm = more.status, more.firm
-    longer = told.kind == "visit" and told.days and more.days and _last(more.days) > _last(told.days)
+    longer = told.kind == "visit" and told.days and more.days and _stay(more.days) > _stay(told.days)
     if told.days is None or longer:
         told.days, told.basis = more.days, more.basis
         told.about = told.about or more.about
@@ -124,7 +124,7 @@ def _add(told: Encounter, more: Encounter) -> None:
             told.hosts, told.guests = told.guests, told.hosts
 
 
-def _last(days: Day) -> timedelta:
+def _stay(days: Day) -> timedelta:
     """How long somebody stays."""
     return days.last - days.first
 
