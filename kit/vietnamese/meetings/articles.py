@@ -368,7 +368,7 @@ def read_encounters(telling: Telling) -> Iterator[Encounter]:
         found = read_visit(telling)
     elif telling.kind == "sign":
         found = read_signing(telling)
-    elif telling.noun or is_bare_noun(telling):
+    elif telling.kind != "attend" and (telling.noun or is_bare_noun(telling)):
         found = read_noun(telling)
     else:
         found = read_verb(telling)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kit.vietnamese.meetings.encounters import Encounter
 from kit.vietnamese.meetings.marks import BODIES, DAYS, FORUMS, Day, Forum, Marked, Party
 from kit.vietnamese.meetings.telling import Telling
+from kit.vietnamese.names.cues import HOME
 
 _FOLLOWING = 2  # sentences after the one that says where a conference is held
 _BESIDE = 60  # signs behind that in which its day may follow
@@ -80,14 +81,34 @@ def _find_held(telling: Telling) -> tuple[Party | None, Day | None]:
     marked = before if before is None or isinstance(before, Marked) else before()
     if marked is None or telling.marked.number - marked.number > _FOLLOWING:
         return None, None
-    held = telling.grammar.is_held.search(marked.marks)
+    held, holder = telling.grammar.is_held.search(marked.marks), None
     host = marked.things[held["host"][-1]] if held else None
-    if not held or not isinstance(host, Forum | Party) or (isinstance(host, Party) and host.country):
-        return None, None
-    holder = host.holder if isinstance(host, Forum) else host._replace(sides=host.sides[:1], place=True)
-    days = re.findall(DAYS, marked.marks[: held.end() + _BESIDE])
+    if isinstance(host, Forum):
+        holder = host.holder
+    elif isinstance(host, Party) and not host.country:
+        holder = host._replace(sides=host.sides[:1], place=True)
+    elif not (held or telling.memory.told.get("attend")) and (
+        held := telling.grammar.event.search(marked.marks)
+    ):
+        holder = _find_land(telling, marked, marked.marks)
+    days = re.findall(DAYS, marked.marks[: held.end() + _BESIDE]) if held else []
     day = marked.things[days[0]] if days else None
-    return holder if holder.sides else None, day if isinstance(day, Day) else None
+    return holder if holder and holder.sides else None, day if isinstance(day, Day) else None
+
+
+def _find_land(telling: Telling, marked: Marked, marks: str) -> Party | None:
+    """In which country an event takes place that is nobody's: where the sentence says, else at home."""
+    there = [*telling.grammar.there.finditer(marks)]
+    land = marked.things[there[-1][1]] if there else None
+    if isinstance(land, Party) and land.country:
+        return land
+    return Party(0, 0, (HOME,), place=True, country=True) if telling.memory.at_home and not there else None
+
+
+def _drop_unnamed(guests: list[Party], holder: Party) -> list[Party]:
+    """Who is at an event: where it is nobody's and abroad, those with names."""
+    abroad = holder.country and holder.sides != (HOME,)
+    return [one for one in guests if one.person] if abroad else guests
 
 
 def _add_day(one: Encounter, day: Day | None) -> None:
@@ -102,7 +123,8 @@ def _read_held(telling: Telling) -> Encounter | None:
     holder, day = _find_held(telling) if there else (None, None)
     if not there or not holder:
         return None
-    guests = [one for one in telling.clause.list_parties(there["names"]) if one.sides != holder.sides]
+    listed = telling.clause.list_parties(there["names"])
+    guests = _drop_unnamed([one for one in listed if one.sides != holder.sides], holder)
     status = telling.judge(-1) if guests else ""
     if not status:
         return None
@@ -185,11 +207,15 @@ def _read_presence(telling: Telling, found: re.Match[str]) -> Iterator[Encounter
     holder = host.holder if isinstance(host, Forum) else None
     if isinstance(host, Party) and not host.country:
         holder = host
+    event = None if forum else telling.grammar.event.search(telling.left)
+    if event:
+        forum, holder = event, _find_land(telling, telling.marked, telling.left)
     end = len(telling.left) if forum and forum.string is telling.right else forum.end() if forum else 0
     status = telling.judge(end) if forum and holder else ""
     if holder and status:
         status = "announced" if telling.grammar.coming.search(telling.left) else status
         guests = [one for one in telling.clause.list_parties(found["names"]) if one.sides != holder.sides]
+        guests = _drop_unnamed(guests, holder) if event else guests
         one = telling.make([holder], guests, status, end, found.end(), "forum")
         one.firm = False
         yield one

@@ -201,7 +201,7 @@ class Grammar:
             rf"(?<!\w)của\s+{called}(?P<names>{PERSONS})\s+(?:[^\s,.;:{_PARTY}]+\s+){{0,8}}?(?:trong|tại|sau|nhân)\s+$"
         )
         """Before a noun: whose word was given there."""
-        self.company = Ending(r"(?<!\w)(?:cùng|cùng với)\s+$", ["cùng", "với"])
+        self.company = Ending(r"(?<!\w)(?:(?:phối hợp )?cùng|(?:cùng|phối hợp) với)\s+$", ["cùng", "với"])
         self.calls = re.compile(r"điện đàm(?!\w)")
         """Who calls several calls one after another."""
         self.and_then = re.compile(r"(?:\s*\([^()]{0,60}\))?\s+và\s+(?:(?:đã|sẽ|có)\s+)*")
@@ -379,6 +379,11 @@ class Grammar:
             r"[^.;]{0,120}?(?<!\w)(?:khai mạc|bế mạc|diễn ra|được tổ chức|tổ chức)(?!\w)"
         )
         """A conference that is held, where it is told who is there behind it."""
+        self.event = re.compile(
+            r"(?<!\w)(?:tổ chức|diễn ra|khai mạc)\s(?:[^\s.;]+\s){0,2}?(?:hội thảo|hội nghị|toạ đàm|diễn đàn|lễ)(?!\w)"
+            r"(?! thượng đỉnh| cấp cao)|(?<!\w)(?:hội thảo|toạ đàm)(?!\w)[^.;]{0,120}?(?:diễn ra|được tổ chức|khai mạc)(?!\w)"
+        )
+        """An event that is held, of whatever organiser."""
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")
         said = r"(?:phát biểu|hoạt động|diễn văn|diễn giả|tuyên bố|nói|cho biết|nhấn mạnh|khẳng định|kêu gọi|trình bày)"
         within = rf"trong(?=\s+(?:(?:buổi|bài|khuôn khổ|{of['forums']})(?!\w)|{FORUMS}))"

@@ -47,7 +47,12 @@ def read_verb(telling: Telling) -> Iterator[Encounter]:
 def _pair(
     telling: Telling, subjects: list[Party], objects: list[Party]
 ) -> list[tuple[list[Party], list[Party]]]:
-    """Hosts and guests of each encounter; several who are received come one after another."""
+    """Hosts and guests of each encounter; several who are received come one after another, and of several who hold a
+    conference the first is the host."""
+    if telling.kind == "attend":
+        sides = [one for one in (*subjects, *objects) if one.sides]
+        hosts = [one for one in sides if one.sides == sides[0].sides]
+        return [(hosts, [one for one in sides if one not in hosts])] if hosts else []
     if telling.form != "guest":
         return [(subjects, group) for group in (telling.clause.split(objects) if objects else [[]])]
     if objects and len(find_sides(subjects)) > 1:

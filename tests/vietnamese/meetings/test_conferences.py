@@ -51,3 +51,25 @@ def test_a_conference_that_is_held_is_the_one_attended_in_the_next_sentence():
     assert tell(held, f"{C} dẫn đầu đoàn Chile tham dự hội nghị này.") == ["attend ASEAN < CHL 5/3"]
     assert tell(held, f"{C} tham dự lễ tang.") == []
     assert tell("Ngày 5/3, hội nghị về cá đã khai mạc tại Bern.", f"{C} tham dự hội nghị.") == []
+
+
+TOGETHER = {
+    "Ngày 5/3, Bộ Công an và Tổ chức Di cư Quốc tế (IOM) tổ chức Hội thảo về phòng, chống mua bán người.": ["attend VNM < IOM 5/3"],
+    "Ngày 5/3, Cục Lãnh sự phối hợp với IOM và Đại sứ quán Anh tổ chức tọa đàm về di cư.": ["attend VNM < IOM GBR 5/3"],
+    "Ngày 5/3, Bộ Công an tổ chức hội thảo về di cư.": [],
+    "Ngày 5/3, Đại sứ Bỉ Paul Jansen đánh giá cao việc tổ chức hội thảo về di cư.": [],
+}  # fmt: skip
+
+
+def test_who_holds_a_conference_together_is_at_it():
+    assert tell_each(TOGETHER) == TOGETHER
+
+
+def test_an_event_that_is_nobodys_is_of_the_country_in_which_it_is_held():
+    here = "Ngày 5/3, tại Hà Nội, Bộ Công an Việt Nam tổ chức Hội thảo về di cư an toàn."
+    assert tell(here, "Tham dự hội thảo có Đại sứ Bỉ Paul Jansen và đại diện IOM.") == [
+        "attend VNM < BEL IOM 5/3"
+    ]
+    there = "Ngày 5/3, hội thảo về di cư của người Việt Nam được tổ chức tại Pháp."
+    assert tell(there, "Tham dự hội thảo có Đại sứ Bỉ Paul Jansen.") == ["attend FRA < BEL 5/3"]
+    assert tell(there, "Tham dự hội thảo có đông đảo cán bộ Việt Nam.") == []
