@@ -381,7 +381,8 @@ class Grammar:
         """A conference that is held, where it is told who is there behind it."""
         self.event = re.compile(
             r"(?<!\w)(?:tổ chức|diễn ra|khai mạc)\s(?:[^\s.;]+\s){0,2}?(?:hội thảo|hội nghị|toạ đàm|diễn đàn|lễ)(?!\w)"
-            r"(?! thượng đỉnh| cấp cao)|(?<!\w)(?:hội thảo|toạ đàm)(?!\w)[^.;]{0,120}?(?:diễn ra|được tổ chức|khai mạc)(?!\w)"
+            r"(?! thượng đỉnh| cấp cao)"
+            r"|(?<!\w)(?:hội thảo|toạ đàm)(?!\w)[^.;]{0,120}?(?:diễn ra|được tổ chức|khai mạc)(?!\w)"
         )
         """An event that is held, of whatever organiser."""
         self.margin = re.compile(rf"bên lề\s+[^.;,{_PARTY}]{{0,60}}?(?P<host>{forum})")

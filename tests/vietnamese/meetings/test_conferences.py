@@ -54,7 +54,7 @@ def test_a_conference_that_is_held_is_the_one_attended_in_the_next_sentence():
 
 
 TOGETHER = {
-    "Ngày 5/3, Bộ Công an và Tổ chức Di cư Quốc tế (IOM) tổ chức Hội thảo về phòng, chống mua bán người.": ["attend VNM < IOM 5/3"],
+    "Ngày 5/3, Bộ Công an và Tổ chức Di cư Quốc tế (IOM) tổ chức Hội thảo về di cư.": ["attend VNM < IOM 5/3"],
     "Ngày 5/3, Cục Lãnh sự phối hợp với IOM và Đại sứ quán Anh tổ chức tọa đàm về di cư.": ["attend VNM < IOM GBR 5/3"],
     "Ngày 5/3, Bộ Công an tổ chức hội thảo về di cư.": [],
     "Ngày 5/3, Đại sứ Bỉ Paul Jansen đánh giá cao việc tổ chức hội thảo về di cư.": [],
