@@ -17,6 +17,7 @@ _TWO = re.compile(rf"(?P<both>{GROUPS})(?:\s(?:đã|cùng|cũng))*\s$")
 _OFFICES = re.compile(
     r"(?:thủ tướng|bộ trưởng|ngoại trưởng|tổng thống|chủ tịch|thứ trưởng|nguyên thủ|lãnh đạo)(?!\w)"
 )
+_WORDS_OF = " chuyển lời "  # "tiếp đoàn và chuyển lời thăm hỏi của A"
 _CONTINUED = ("đàm phán", "đối thoại", "tham vấn", "thương lượng")
 _DAY = re.compile(rf"\s+{DAYS}\s")
 
@@ -144,7 +145,7 @@ def _find_objects(telling: Telling) -> tuple[list[Party], str, int]:
     award = telling.form == "award"
     pattern = telling.grammar.awarded if award else telling.grammar.object
     found = pattern.match(telling.right) if telling.is_followed else None
-    if not found:
+    if not found or _WORDS_OF in telling.right[: found.start("names")]:
         return [], "", 0
     if telling.verb in telling.grammar.weak and not telling.grammar.company_of_weak.match(
         telling.right[: found.start("names")]

@@ -154,6 +154,7 @@ def test_denied_called_off_wished_asked_generic_or_possible_is_none():
 
 
 NONE = {
+    "Bộ trưởng Lê Hòa cảm ơn Đại sứ Bỉ Paul Jansen đã tiếp đoàn và chuyển lời thăm hỏi của Thủ tướng Đỗ An.": [],
     "Chiều 11/3, Thủ tướng Đỗ An tiếp xúc cử tri huyện An Dương.": [],
     "Sáng 12/3, Chủ tịch Quốc hội Vũ Mạnh gặp mặt Bộ trưởng Ngoại giao Lê Hòa.": [],
     "Sáng 12/3, Thủ tướng Đỗ An dự Hội nghị tổng kết công tác cải cách hành chính tại Hà Nội.": [],
