@@ -19,12 +19,8 @@ _MOST = 8  # parties, or rows of them, before a verb that may be its subject
 _OPENING = 40  # characters before a verb whose subject stands in the sentence before, at most
 _DELEGATES = ("đoàn", "phái đoàn", "tàu", "đội tàu", "chiến hạm", "hạm đội", "khu trục hạm", "tuần dương hạm")
 _LISTED = re.compile(r"(?<!\w)(?:gồm|là)\s[^;.]{0,60}$")  # "thăm các nước gồm Lào, Bỉ và …"
-_TOP = (
-    "head_of_state",
-    "head_of_government",
-    "party_leader",
-    "parliament",
-)  # of one state they are met one by one
+# Leaders of one state are met one by one.
+_TOP = ("head_of_state", "head_of_government", "party_leader", "parliament")
 _LEADING = "dẫn đầu "
 _ALL = sys.maxsize
 _TOGETHER = "đoàn các nước "
